@@ -1,0 +1,101 @@
+// The kinds of field a dataset can have, as data: reading, validation, templates and documentation all follow from it.
+
+export const languages = ['en', 'es', 'de', 'fr', 'sv'] as const;
+export type Language = (typeof languages)[number];
+
+/** Column titles that stand for a field, beside its own title and name. */
+export type Aliases = Readonly<Record<Language, readonly string[]>>;
+
+interface Common {
+  /** The column's title in templates. */
+  readonly title: string;
+  /** What the field means and its rule, for a template's cell note and the documentation. */
+  readonly note: string;
+  /** What a cell may hold; used in templates, so it must be valid. */
+  readonly example: string;
+  readonly aliases: Aliases;
+  readonly required: boolean;
+}
+
+/** Free text, trimmed; lengths in characters (UTF-16 units). */
+export interface TextField extends Common {
+  readonly kind: 'text';
+  readonly min?: number;
+  readonly max?: number;
+}
+/** A code: text whatever type the cell has, never coerced. */
+export interface IdentifierField extends Common {
+  readonly kind: 'identifier';
+  readonly max?: number;
+}
+/** A GTIN: digits, at most 14, check digit verified (GS1 General Specifications, 7.9). */
+export interface GtinField extends Common {
+  readonly kind: 'gtin';
+}
+export interface UuidField extends Common {
+  readonly kind: 'uuid';
+}
+export interface UrlField extends Common {
+  readonly kind: 'url';
+}
+export interface NumberField extends Common {
+  readonly kind: 'number';
+  readonly min?: number;
+  readonly max?: number;
+  /** Greater than this. */
+  readonly above?: number;
+}
+/** A share from 0 to 1; a cell shown as 25 % is 0.25. */
+export interface ShareField extends Common {
+  readonly kind: 'share';
+}
+/** A calendar day, `YYYY-MM-DD` once read. */
+export interface DateField extends Common {
+  readonly kind: 'date';
+}
+/** A country, ISO 3166-1 alpha-2 once read. */
+export interface CountryField extends Common {
+  readonly kind: 'country';
+}
+/** One of a few words; each may have synonyms that people type. */
+export interface ChoiceField extends Common {
+  readonly kind: 'choice';
+  readonly options: Readonly<Record<string, readonly string[]>>;
+  /** Taken when the cell is empty. */
+  readonly fallback?: string;
+}
+/** Several texts in one cell, separated by `;` or `|`. */
+export interface ListField extends Common {
+  readonly kind: 'list';
+}
+/** Numbers in columns titled by year (`2024`, `Sales 2025 (t)`): year -> number. */
+export interface YearlyField extends Common {
+  readonly kind: 'yearly';
+  readonly min?: number;
+}
+
+export type Field =
+  | TextField
+  | IdentifierField
+  | GtinField
+  | UuidField
+  | UrlField
+  | NumberField
+  | ShareField
+  | DateField
+  | CountryField
+  | ChoiceField
+  | ListField
+  | YearlyField;
+
+/** What a field holds once read. */
+export type ValueOf<F extends Field> = F extends NumberField | ShareField
+  ? number
+  : F extends ListField
+    ? readonly string[]
+    : F extends YearlyField
+      ? Readonly<Record<string, number>>
+      : string;
+
+/** Any field's value. */
+export type FieldValue = string | number | readonly string[] | Readonly<Record<string, number>>;

@@ -1,0 +1,30 @@
+// What became of a row. The counts of all statuses add up to the rows of the file.
+
+import type { Finding } from '../problems/problem.js';
+
+export const statuses = [
+  'created',
+  'updated',
+  'unchanged',
+  'skipped',
+  'invalid',
+  'failed',
+  'in-doubt',
+  'unsent',
+] as const;
+export type Status = (typeof statuses)[number];
+
+/** What became of one source row. */
+export interface Result {
+  readonly status: Status;
+  /** The service's id of the row; '' when none is known. */
+  readonly remoteId: string;
+  /** Why, where there is something to say. */
+  readonly finding?: Finding;
+  /** The field the finding is about; '' when it is about the row. */
+  readonly field: string;
+  /** The x-request-id of the last request about the row; '' when none was sent. */
+  readonly requestId: string;
+  /** Requests sent about this row. */
+  readonly attempts: number;
+}

@@ -1,0 +1,308 @@
+// The catalogue of problem codes: the typed arguments of each, its severity, and the only place with its prose.
+// Codes never change once released. Says nothing about where: the place is added by place.ts.
+
+import type { Finding, Severity } from './problem.js';
+
+/** The arguments of every code. */
+export interface Catalogue {
+  // The header
+  UNKNOWN_COLUMN: { readonly nearest: string | undefined };
+  DOUBLED_COLUMN: { readonly first: string; readonly second: string };
+  MISSING_COLUMN: { readonly title: string; readonly titles: readonly string[] };
+  // One cell
+  REQUIRED_EMPTY: Record<never, never>;
+  ERROR_CELL: { readonly error: string };
+  NOT_A_NUMBER: { readonly suggestion: string | undefined };
+  TOO_PRECISE: { readonly digits: number };
+  UNDECIDED_DECIMAL: { readonly cells: number; readonly comma: string; readonly point: string };
+  CONTRADICTORY_DECIMAL: { readonly comma: string; readonly point: string };
+  NOT_A_DATE: { readonly suggestion: string | undefined };
+  IMPOSSIBLE_DATE: Record<never, never>;
+  UNDECIDED_DATE_ORDER: { readonly cells: number; readonly dmy: string; readonly mdy: string };
+  CONTRADICTORY_DATE_ORDER: { readonly dmy: string; readonly mdy: string };
+  NOT_A_CHOICE: { readonly choices: readonly string[]; readonly nearest: string | undefined };
+  UNKNOWN_COUNTRY: { readonly nearest: string | undefined };
+  TOO_LONG: { readonly max: number; readonly length: number };
+  TOO_SHORT: { readonly min: number; readonly length: number };
+  TOO_SMALL: { readonly min: number; readonly exclusive: boolean };
+  TOO_LARGE: { readonly max: number };
+  SHARE_AS_PERCENT: { readonly suggestion: string };
+  NOT_A_UUID: Record<never, never>;
+  NOT_A_URL: Record<never, never>;
+  NOT_DIGITS: Record<never, never>;
+  LOST_DIGITS: Record<never, never>;
+  DATE_IN_IDENTIFIER: Record<never, never>;
+  GTIN_CHECK_DIGIT: { readonly right: string };
+  READ_AS: { readonly read: string };
+  // Several cells of one row
+  NEEDS_FIELD: { readonly needed: string; readonly because: string };
+  PERIOD_REVERSED: { readonly start: string; readonly end: string };
+  RAGGED_ROW: { readonly expected: number; readonly got: number };
+  // Several rows
+  EQUAL_ROW: { readonly firstRow: number };
+  REPEATED_ROW: { readonly firstRow: number };
+  SAME_KEY: { readonly firstRow: number; readonly key: string };
+  PERIOD_OVERLAP: { readonly firstRow: number; readonly period: string };
+  // What became of a row that was fit to send
+  ALREADY_THERE: { readonly remoteId: string };
+  ALREADY_THERE_REFUSED: { readonly remoteId: string };
+  CANNOT_UPDATE: { readonly remoteId: string };
+  PERIOD_TAKEN: { readonly period: string };
+  REFUSED: { readonly status: number; readonly detail: string };
+  PROVIDER_DOWN: { readonly detail: string };
+  NO_ANSWER: { readonly detail: string };
+  CONFIRMED_LATE: Record<never, never>;
+  NOT_SENT: { readonly why: string };
+}
+
+export type ProblemCode = keyof Catalogue;
+
+interface Entry<Args> {
+  readonly severity: Severity;
+  /** One sentence: what is wrong, expected and got. The value and the place stand before it. */
+  readonly message: (args: Args) => string;
+  /** What to do next, as a value to type where there is one; '' when the message says it all. */
+  readonly suggestion: (args: Args) => string;
+}
+
+const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
+  UNKNOWN_COLUMN: {
+    severity: 'warning',
+    message: () => 'this column is not used: no field has this title',
+    suggestion: ({ nearest }) => (nearest ? `did you mean "${nearest}"?` : ''),
+  },
+  DOUBLED_COLUMN: {
+    severity: 'error',
+    message: ({ first, second }) => `columns ${first} and ${second} both stand for this field`,
+    suggestion: () => 'remove or rename one of them',
+  },
+  MISSING_COLUMN: {
+    severity: 'error',
+    message: ({ title }) => `the required column "${title}" is missing`,
+    suggestion: ({ titles }) => `add a column titled ${titles.map((title) => `"${title}"`).join(' or ')}`,
+  },
+  REQUIRED_EMPTY: {
+    severity: 'error',
+    message: () => 'a value is required, the cell is empty',
+    suggestion: () => '',
+  },
+  ERROR_CELL: {
+    severity: 'error',
+    message: ({ error }) => `the cell holds the spreadsheet error ${error}`,
+    suggestion: () => 'repair the formula, or type the value',
+  },
+  NOT_A_NUMBER: {
+    severity: 'error',
+    message: () => 'expected a number',
+    suggestion: ({ suggestion }) => suggestion ?? '',
+  },
+  TOO_PRECISE: {
+    severity: 'error',
+    message: ({ digits }) => `expected at most 15 significant digits, got ${digits}: the last ones would be lost`,
+    suggestion: () => 'round the number',
+  },
+  UNDECIDED_DECIMAL: {
+    severity: 'error',
+    message: ({ cells, comma, point }) =>
+      `${cells} ${cells === 1 ? 'cell' : 'cells'} such as this one can be read as ${comma} or as ${point}, and no cell of the column decides it`,
+    suggestion: () => 'say it with --decimal , or --decimal .',
+  },
+  CONTRADICTORY_DECIMAL: {
+    severity: 'error',
+    message: ({ comma, point }) => `the column writes both decimal commas ("${comma}") and decimal points ("${point}")`,
+    suggestion: () => 'write all numbers of the column alike, or say it with --decimal , or --decimal .',
+  },
+  NOT_A_DATE: {
+    severity: 'error',
+    message: () => 'expected a date',
+    suggestion: ({ suggestion }) => suggestion ?? 'write it as YYYY-MM-DD',
+  },
+  IMPOSSIBLE_DATE: {
+    severity: 'error',
+    message: () => 'there is no such day in the calendar',
+    suggestion: () => '',
+  },
+  UNDECIDED_DATE_ORDER: {
+    severity: 'error',
+    message: ({ cells, dmy, mdy }) =>
+      `${cells} ${cells === 1 ? 'cell' : 'cells'} such as this one can be read as ${dmy} or as ${mdy}, and no cell of the column decides it`,
+    suggestion: () => 'say it with --date-order dmy or --date-order mdy',
+  },
+  CONTRADICTORY_DATE_ORDER: {
+    severity: 'error',
+    message: ({ dmy, mdy }) => `the column writes both day first ("${dmy}") and month first ("${mdy}")`,
+    suggestion: () => 'write all dates of the column alike, best as YYYY-MM-DD',
+  },
+  NOT_A_CHOICE: {
+    severity: 'error',
+    message: ({ choices }) => `expected one of ${choices.join(', ')}`,
+    suggestion: ({ nearest }) => nearest ?? '',
+  },
+  UNKNOWN_COUNTRY: {
+    severity: 'error',
+    message: () => 'expected a country: an ISO 3166-1 code such as SE, or its name',
+    suggestion: ({ nearest }) => nearest ?? '',
+  },
+  TOO_LONG: {
+    severity: 'error',
+    message: ({ max, length }) => `expected at most ${max} characters, got ${length}`,
+    suggestion: ({ max, length }) => `shorten it by ${length - max}`,
+  },
+  TOO_SHORT: {
+    severity: 'error',
+    message: ({ min, length }) => `expected at least ${min} characters, got ${length}`,
+    suggestion: () => '',
+  },
+  TOO_SMALL: {
+    severity: 'error',
+    message: ({ min, exclusive }) => `expected a number ${exclusive ? 'greater than' : 'of at least'} ${min}`,
+    suggestion: () => '',
+  },
+  TOO_LARGE: {
+    severity: 'error',
+    message: ({ max }) => `expected a number of at most ${max}`,
+    suggestion: () => '',
+  },
+  SHARE_AS_PERCENT: {
+    severity: 'error',
+    message: () => 'expected a share from 0 to 1, or a percentage with its sign',
+    suggestion: ({ suggestion }) => suggestion,
+  },
+  NOT_A_UUID: {
+    severity: 'error',
+    message: () => 'expected a UUID such as 3fa85f64-5717-4562-b3fc-2c963f66afa6',
+    suggestion: () => '',
+  },
+  NOT_A_URL: {
+    severity: 'error',
+    message: () => 'expected a web address that begins with https:// or http://',
+    suggestion: () => '',
+  },
+  NOT_DIGITS: {
+    severity: 'error',
+    message: () => 'expected digits only',
+    suggestion: () => '',
+  },
+  LOST_DIGITS: {
+    severity: 'error',
+    message: () => 'the spreadsheet has lost digits of this code by treating it as a number',
+    suggestion: () => 'format the column as Text and enter the code again',
+  },
+  DATE_IN_IDENTIFIER: {
+    severity: 'error',
+    message: () => 'the spreadsheet has turned this code into a date',
+    suggestion: () => 'format the column as Text and enter the code again',
+  },
+  GTIN_CHECK_DIGIT: {
+    severity: 'warning',
+    message: () => 'the check digit of this GTIN is wrong',
+    suggestion: ({ right }) => right,
+  },
+  READ_AS: {
+    severity: 'note',
+    message: ({ read }) => `read as ${read}`,
+    suggestion: () => '',
+  },
+  NEEDS_FIELD: {
+    severity: 'error',
+    message: ({ needed, because }) => `"${needed}" is required because ${because}`,
+    suggestion: () => '',
+  },
+  PERIOD_REVERSED: {
+    severity: 'error',
+    message: ({ start, end }) => `the period ends on ${end}, before it starts on ${start}`,
+    suggestion: () => '',
+  },
+  RAGGED_ROW: {
+    severity: 'error',
+    message: ({ expected, got }) => `the header has ${expected} columns, this row has ${got} cells`,
+    suggestion: () => 'put quotes round a cell that holds the delimiter',
+  },
+  EQUAL_ROW: {
+    severity: 'warning',
+    message: ({ firstRow }) => `every cell equals row ${firstRow}: both are kept`,
+    suggestion: () => 'use --equal-rows drop to leave it out',
+  },
+  REPEATED_ROW: {
+    severity: 'warning',
+    message: ({ firstRow }) => `every cell equals row ${firstRow}: left out`,
+    suggestion: () => '',
+  },
+  SAME_KEY: {
+    severity: 'error',
+    message: ({ firstRow, key }) => `row ${firstRow} has the same ${key} and other values`,
+    suggestion: () => 'keep one of the two rows',
+  },
+  PERIOD_OVERLAP: {
+    severity: 'error',
+    message: ({ firstRow, period }) =>
+      `the period overlaps row ${firstRow} (${period}), of the same product and country`,
+    suggestion: () => 'make the periods follow one another without a shared day',
+  },
+  ALREADY_THERE: {
+    severity: 'note',
+    message: ({ remoteId }) => `the service has this row already${remoteId ? ` (${remoteId})` : ''}`,
+    suggestion: () => '',
+  },
+  ALREADY_THERE_REFUSED: {
+    severity: 'error',
+    message: ({ remoteId }) =>
+      `the service has this row already${remoteId ? ` (${remoteId})` : ''}, and --on-existing fail was asked for`,
+    suggestion: () => 'use --on-existing skip or update',
+  },
+  CANNOT_UPDATE: {
+    severity: 'error',
+    message: ({ remoteId }) =>
+      `the service has this row already${remoteId ? ` (${remoteId})` : ''} and offers no way to update it`,
+    suggestion: () => 'use --on-existing skip',
+  },
+  PERIOD_TAKEN: {
+    severity: 'note',
+    message: ({ period }) => `the service already has sales of this product and country in the period ${period}`,
+    suggestion: () => '',
+  },
+  REFUSED: {
+    severity: 'error',
+    message: ({ status, detail }) => `the service refused the row (HTTP ${status}): ${detail}`,
+    suggestion: () => '',
+  },
+  PROVIDER_DOWN: {
+    severity: 'error',
+    message: ({ detail }) => `the service could not be reached: ${detail}`,
+    suggestion: () => 'run the same command again; rows the service has are left out',
+  },
+  NO_ANSWER: {
+    severity: 'error',
+    message: ({ detail }) => `the row was sent and no answer came (${detail}): the service may or may not have it`,
+    suggestion: () => 'run the same command again; rows the service has are left out',
+  },
+  CONFIRMED_LATE: {
+    severity: 'note',
+    message: () => 'no answer came, and the row was then found at the service',
+    suggestion: () => '',
+  },
+  NOT_SENT: {
+    severity: 'note',
+    message: ({ why }) => `not sent: ${why}`,
+    suggestion: () => 'run the same command again; rows the service has are left out',
+  },
+};
+
+/** Every code there is, for documentation and its test. */
+export const problemCodes = Object.keys(catalogue) as readonly ProblemCode[];
+
+/** How much a code weighs. */
+export function severityOf(code: ProblemCode): Severity {
+  return catalogue[code].severity;
+}
+
+/** The finding in words: what is wrong, expected and got. */
+export function messageOf({ code, args }: Finding): string {
+  // The union of pairs guarantees that code and args belong together; an index access forgets it.
+  return (catalogue[code].message as (args: Finding['args']) => string)(args);
+}
+
+/** What to do about the finding; '' when the message says it all. */
+export function suggestionOf({ code, args }: Finding): string {
+  return (catalogue[code].suggestion as (args: Finding['args']) => string)(args);
+}

@@ -1,0 +1,32 @@
+// What a problem is: a value about one cell, row or column, never an exception. The words for each code are in catalogue.ts.
+
+import type { Catalogue, ProblemCode } from './catalogue.js';
+
+/** `error` keeps the row from being sent; `warning` deserves a look; `note` tells how a value was read. */
+export type Severity = 'error' | 'warning' | 'note';
+
+/** What is wrong or worth saying, without the place: rooms that see only a value return these. */
+export type Finding = { [C in ProblemCode]: { readonly code: C; readonly args: Catalogue[C] } }[ProblemCode];
+
+/** Where a problem stands, in the user's own terms. */
+export interface Place {
+  /** The sheet's name; '' for a CSV file. */
+  readonly sheet: string;
+  /** The row number that Excel shows, from 1; 0 when the problem is about the whole file. */
+  readonly row: number;
+  /** The title the user gave the column; '' when the problem is about the row. */
+  readonly column: string;
+  /** The dataset's field name; '' when there is none. */
+  readonly field: string;
+  /** The offending value as the user sees it. */
+  readonly value: string;
+}
+
+/** A finding at a place, with its severity. */
+export type Problem = Finding & Place & { readonly severity: Severity };
+
+/** Makes a finding; the arguments are checked against the code. */
+export function finding<C extends ProblemCode>(code: C, args: Catalogue[C]): Finding {
+  // The compiler cannot see that a generic pair is a member of the union of pairs.
+  return { code, args } as Finding;
+}

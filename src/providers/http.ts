@@ -1,0 +1,75 @@
+// Sends requests to one host: pace, retries, x-request-id, classification of failures, redaction.
+// Leaves routes, credentials and the meaning of a reply to the provider folders.
+
+/** What a request carries. */
+export type RequestBody =
+  | { readonly kind: 'json'; readonly value: unknown }
+  | { readonly kind: 'form'; readonly fields: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'multipart';
+      readonly fields: Readonly<Record<string, string>>;
+      readonly file: {
+        readonly field: string;
+        readonly name: string;
+        readonly type: string;
+        readonly bytes: Uint8Array;
+      };
+    };
+
+/** A complete request of one host. */
+export interface Request {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: RequestBody;
+  /** `create`: a request whose answer is lost is not repeated, it throws a ServiceError of kind `unclear`. */
+  readonly repeat: 'safe' | 'create';
+}
+
+/** An answer with a 2xx status. */
+export interface Reply {
+  readonly status: number;
+  /** The parsed JSON; undefined for an empty body. Passes a schema before use. */
+  readonly body: unknown;
+  readonly requestId: string;
+  /** Requests that were sent until this answer. */
+  readonly attempts: number;
+}
+
+/**
+ * Why a request got no useful answer.
+ * - `refused`: the service says no to this row (400, 404, 409, 422 …).
+ * - `denied`: the service says no to the caller (401 after a renewed login, 403): stop everything.
+ * - `unclear`: a create was sent and no answer came: the service may or may not have done it.
+ * - `unreachable`: the service surely did nothing, and patience is used up.
+ * - `unreadable`: an answer came that is not what the route promises (HTML, another shape).
+ */
+export type ServiceErrorKind = 'refused' | 'denied' | 'unclear' | 'unreachable' | 'unreadable';
+
+export class ServiceError extends Error {
+  override readonly name = 'ServiceError';
+  constructor(
+    readonly kind: ServiceErrorKind,
+    /** For people; holds no secret and no whole body. */
+    message: string,
+    readonly status: number,
+    readonly requestId: string,
+    readonly attempts: number,
+    /** Field errors that the service named: field -> message. */
+    readonly fields: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+  }
+}
+
+/** Counts of what was sent, for the summary. */
+export interface Traffic {
+  readonly sent: number;
+  readonly retried: number;
+  readonly throttled: number;
+}
+
+export interface Http {
+  send(request: Request): Promise<Reply>;
+  readonly traffic: Traffic;
+}

@@ -1,0 +1,110 @@
+// What a provider's folder offers, and what each of its dataset files offers. Data in, data out: no file or terminal here.
+// A folder's provider.ts exports `provider`; the file named after a dataset has a Binding or an Exporter as its default export.
+
+import type { ExportDataset, ProviderName, Values } from '../datasets/dataset.js';
+import type { Match } from '../plan/action.js';
+import type { Result } from '../plan/result.js';
+import type { Http, Reply, RequestBody } from './http.js';
+
+/** One operation of a service. */
+export interface Route {
+  /** The operation's name in our words, as `createPurchase`. */
+  readonly name: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** With `{placeholders}`. */
+  readonly path: string;
+  /** `assumed`: the public documentation does not state it; it can be overridden. */
+  readonly standing: 'documented' | 'assumed';
+  /** What it does, for people. */
+  readonly summary: string;
+}
+
+/** What one call of an operation needs. */
+export interface Call {
+  readonly params?: Readonly<Record<string, string>>;
+  /** A list is sent as the name repeated. */
+  readonly query?: Readonly<Record<string, string | number | readonly string[]>>;
+  readonly body?: RequestBody;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** `create`: must never be sent twice unless the service surely did nothing. Default: by the method (POST is `create`). */
+  readonly repeat?: 'safe' | 'create';
+}
+
+/** A connection to an account: routes resolved, credentials at hand. */
+export interface Session {
+  readonly provider: ProviderName;
+  /** Complete settings of the provider, secrets excluded: what the dataset files need (organisation, group, template). */
+  readonly account: Readonly<Record<string, string>>;
+  /** Sends one request of a named route; throws a ServiceError (http.ts). */
+  call(route: string, call?: Call): Promise<Reply>;
+}
+
+/** What a provider's folder offers. */
+export interface Provider {
+  readonly name: ProviderName;
+  readonly title: string;
+  readonly routes: readonly Route[];
+  /** The environment variables it reads, for documentation and for messages about missing ones. */
+  readonly settings: readonly {
+    readonly name: string;
+    readonly required: boolean;
+    readonly secret: boolean;
+    readonly note: string;
+  }[];
+  /** Checks the settings (throws a Stop of kind `usage` that names what is missing) and connects; sends nothing yet. */
+  connect(settings: Readonly<Record<string, string | undefined>>, connection: Connection): Session;
+}
+
+/** What a session is made with. See http.ts for `send`. */
+export interface Connection {
+  readonly http: Http;
+  /** Route name -> other method and path. */
+  readonly overrides: Readonly<Record<string, { readonly method?: Route['method']; readonly path?: string }>>;
+}
+
+/** What a service already holds of a dataset, as far as sameness needs it. */
+export interface Holdings<V = Values> {
+  /** A fresh matcher for one pass over the rows; it consumes, so that of three equal rows two held ones match two. */
+  matcher(): (record: V) => Match | undefined | Promise<Match | undefined>;
+}
+
+/** What a write answered. */
+export interface Written {
+  readonly remoteId: string;
+  readonly requestId: string;
+  readonly attempts: number;
+}
+
+/** Rows written one request each. */
+export interface RowWriter<V = Values> {
+  readonly by: 'row';
+  create(session: Session, record: V): Promise<Written>;
+  /** Absent when the service offers no update. */
+  update?(session: Session, remoteId: string, record: V): Promise<Written>;
+}
+
+/** Rows written many at a time; each gets its own result, in the order given. */
+export interface BatchWriter<V = Values> {
+  readonly by: 'batch';
+  readonly maxRows: number;
+  send(session: Session, records: readonly V[]): Promise<readonly Result[]>;
+}
+
+/** How one dataset is looked up and written at its provider. */
+export interface Binding<V = Values> {
+  /** Reads what the service holds. `candidates` streams the file's records, for services that are asked about each. */
+  holdings(session: Session, candidates: AsyncIterable<V>): Promise<Holdings<V>>;
+  readonly writer: RowWriter<V> | BatchWriter<V>;
+  /** Titles and cells of the file that the provider's own upload takes (`--via file`); absent when there is none. */
+  readonly file?: { readonly columns: readonly string[]; row(record: V): readonly (string | number)[] };
+}
+
+/** A cell of an exported row; null is blank. */
+export type ExportValue = string | number | null;
+
+/** How one dataset is read from its provider. */
+export interface Exporter {
+  readonly dataset: ExportDataset;
+  /** Rows keyed by the dataset's column keys. */
+  rows(session: Session): AsyncIterable<Readonly<Record<string, ExportValue>>>;
+}

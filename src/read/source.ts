@@ -1,0 +1,35 @@
+// What a reader gives: what was detected, and the rows of a sheet in batches. Readers interpret no value and know no dataset.
+
+import type { SourceRow } from '../values/cell.js';
+
+/** A sheet of a workbook; a CSV file has one, named ''. */
+export interface SheetInfo {
+  readonly name: string;
+  readonly hidden: boolean;
+}
+
+/** What a reader found out about a file. */
+export interface Detection {
+  readonly format: 'csv' | 'xlsx';
+  /** As WHATWG names it (`utf-8`); '' for a workbook. */
+  readonly encoding: string;
+  readonly byteOrderMark: boolean;
+  /** '' for a workbook. */
+  readonly delimiter: string;
+  readonly sheets: readonly SheetInfo[];
+}
+
+/** Options of reading; undefined means: find out. */
+export interface ReadOptions {
+  readonly encoding?: string | undefined;
+  readonly delimiter?: string | undefined;
+}
+
+/** An opened file. Rows can be read as often as needed; each call reads the file anew in bounded memory. */
+export interface Source {
+  readonly path: string;
+  readonly detection: Detection;
+  /** Rows of a sheet in order, in batches. Blank rows are left out; row numbers count them. */
+  rows(sheet: string): AsyncIterable<readonly SourceRow[]>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,54 @@
+// What a reader yields: cells and source rows. Nothing is interpreted yet; text, numbers and dates are as the file has them.
+
+/** A date or time cell of a workbook, decided by its number format. */
+export interface DateCell {
+  readonly kind: 'date';
+  /** `YYYY-MM-DD`, `YYYY-MM-DDTHH:MM:SS`, or `HH:MM:SS` for a time of day. */
+  readonly iso: string;
+  /** The number the workbook stores. */
+  readonly serial: number;
+}
+
+/** A cell such as `#N/A`. */
+export interface ErrorCell {
+  readonly kind: 'error';
+  readonly code: string;
+}
+
+/** An empty cell is `null`. CSV cells are text; an empty CSV cell is `null` too. */
+export type Cell = null | string | number | boolean | DateCell | ErrorCell;
+
+/** One row of a file as its reader found it. */
+export interface SourceRow {
+  /** The sheet's name; '' for a CSV file. */
+  readonly sheet: string;
+  /** The row number that Excel shows, from 1. */
+  readonly row: number;
+  /** From column A on; trailing empty cells are left out. */
+  readonly cells: readonly Cell[];
+}
+
+/** The cell as a person would type it: what messages and the original columns of the results show. */
+export function cellText(cell: Cell | undefined): string {
+  if (cell === null || cell === undefined) return '';
+  if (typeof cell === 'string') return cell;
+  if (typeof cell === 'number') return numberText(cell);
+  if (typeof cell === 'boolean') return cell ? 'TRUE' : 'FALSE';
+  return cell.kind === 'date' ? cell.iso : cell.code;
+}
+
+/**
+ * A stored number as Excel shows it: 15 significant digits, never in scientific notation.
+ * Excel keeps 15 digits; the binary noise behind them (274.65999999999997) is not the user's.
+ */
+export function numberText(value: number): string {
+  const rounded = Number(value.toPrecision(15));
+  const text = String(rounded);
+  if (!text.includes('e')) return text;
+  return rounded.toLocaleString('en-US', { useGrouping: false, maximumSignificantDigits: 15 });
+}
+
+/** Whether nothing stands in the cell but blanks. */
+export function isBlank(cell: Cell | undefined): boolean {
+  return cell === null || cell === undefined || (typeof cell === 'string' && cell.trim() === '');
+}
