@@ -44,11 +44,16 @@ export interface ImportDataset<F extends Fields = Fields> {
   /** One or two sentences for people: what a row is. */
   readonly summary: string;
   readonly fields: F;
-  /** Rules over several fields of one row, asked only where the fields themselves are sound. */
-  check(record: RecordOf<F>): readonly RowFinding[];
-  readonly identity: Identity<RecordOf<F>>;
+  /** Groups of optional fields: a row needs a value in at least one of each group, a table at least one of its columns. */
+  readonly oneOf?: readonly (readonly string[])[];
+  /**
+   * Rules over several fields of one row. In a row with a field that could not be read or has no column, the field is
+   * absent, and a finding about a field that could not be read is dropped. `titleOf` gives a field's title in the user's table.
+   */
+  check(record: Values, titleOf: (field: string) => string): readonly RowFinding[];
+  readonly identity: Identity<Values>;
   /** The amount whose sum is reported as a control total, and the field that says its unit, if there is one. */
-  readonly total: { readonly field: keyof F & string; readonly unit?: keyof F & string };
+  readonly total: { readonly field: string; readonly unit?: string };
 }
 
 /** A column of an export. */
@@ -76,12 +81,27 @@ export interface ExportDataset {
 
 export type Dataset = ImportDataset | ExportDataset;
 
+/** An import dataset as its file writes it: rules and names are checked against its fields. */
+interface Declaration<F extends Fields>
+  extends Omit<ImportDataset<F>, 'direction' | 'oneOf' | 'check' | 'identity' | 'total'> {
+  readonly oneOf?: readonly (readonly (keyof F & string)[])[];
+  check(record: Partial<RecordOf<F>>, titleOf: (field: keyof F & string) => string): readonly RowFinding[];
+  readonly identity: Identity<RecordOf<F>>;
+  readonly total: { readonly field: keyof F & string; readonly unit?: keyof F & string };
+}
+
 /** Declares a dataset for import and lets the compiler infer its record from its fields. */
-export function importDataset<const F extends Fields>(dataset: Omit<ImportDataset<F>, 'direction'>): ImportDataset<F> {
-  return { direction: 'import', ...dataset };
+export function importDataset<const F extends Fields>(dataset: Declaration<F>): ImportDataset<F> {
+  // Its functions get records of these fields only, which is more than the compiler can see from outside.
+  return { direction: 'import', ...dataset } as ImportDataset<F>;
 }
 
 /** Declares a dataset for export. */
 export function exportDataset(dataset: Omit<ExportDataset, 'direction'>): ExportDataset {
   return { direction: 'export', ...dataset };
+}
+
+/** A name as identities compare it: case, width and repeated blanks do not matter, accents do. */
+export function sameName(name: string): string {
+  return name.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
 }

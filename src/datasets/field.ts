@@ -68,7 +68,10 @@ export interface ChoiceField extends Common {
 export interface ListField extends Common {
   readonly kind: 'list';
 }
-/** Numbers in columns titled by year (`2024`, `Sales 2025 (t)`): year -> number. */
+/**
+ * Numbers in columns titled by year (`2024`, `Sales 2025 (t)`): year -> number. The field's own title names a year too, so
+ * that a template is valid as it is.
+ */
 export interface YearlyField extends Common {
   readonly kind: 'yearly';
   readonly min?: number;

@@ -3,6 +3,7 @@
 
 import type { Finding } from '../problems/problem.js';
 import { finding } from '../problems/problem.js';
+import type { Result } from './result.js';
 
 /** What to do with rows that the service already has. */
 export type OnExisting = 'skip' | 'update' | 'fail';
@@ -36,4 +37,11 @@ export function decide(match: Match | undefined, onExisting: OnExisting, canUpda
   if (same) return { kind: 'unchanged', remoteId, finding: there };
   if (!canUpdate) return { kind: 'conflict', remoteId, finding: finding('CANNOT_UPDATE', { remoteId }) };
   return { kind: 'update', remoteId };
+}
+
+/** The result of an action that needs no request; undefined when it needs one. */
+export function resultWithoutRequest(action: Action): Result | undefined {
+  if (action.kind === 'create' || action.kind === 'update') return undefined;
+  const status = ({ skip: 'skipped', unchanged: 'unchanged', conflict: 'failed' } as const)[action.kind];
+  return { status, remoteId: action.remoteId, finding: action.finding, field: '', requestId: '', attempts: 0 };
 }

@@ -1,6 +1,6 @@
 // What became of a row. The counts of all statuses add up to the rows of the file.
 
-import type { Finding } from '../problems/problem.js';
+import type { Finding, Problem } from '../problems/problem.js';
 
 export const statuses = [
   'created',
@@ -21,10 +21,25 @@ export interface Result {
   readonly remoteId: string;
   /** Why, where there is something to say. */
   readonly finding?: Finding;
+  /** All that is wrong with the row, where that is more than the finding: its first. */
+  readonly problems?: readonly Problem[];
   /** The field the finding is about; '' when it is about the row. */
   readonly field: string;
   /** The x-request-id of the last request about the row; '' when none was sent. */
   readonly requestId: string;
   /** Requests sent about this row. */
   readonly attempts: number;
+}
+
+/** How many rows ended how; all but `rows` add up to `rows`. */
+export interface Counts {
+  readonly rows: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly skipped: number;
+  readonly invalid: number;
+  readonly failed: number;
+  readonly inDoubt: number;
+  readonly unsent: number;
 }

@@ -284,7 +284,7 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
   NOT_SENT: {
     severity: 'note',
     message: ({ why }) => `not sent: ${why}`,
-    suggestion: () => 'run the same command again; rows the service has are left out',
+    suggestion: () => '',
   },
 };
 

@@ -23,9 +23,13 @@ export function placeOf(file: string, { sheet, row, column }: Pick<Place, 'sheet
     .join(', ');
 }
 
-/** A problem without its place, as `"12,5 t": expected a number → 12.5`. */
+/** A finding with what to do about it, as `expected one of capex, opex → opex`. */
+export function say(found: Finding): string {
+  const suggestion = suggestionOf(found);
+  return messageOf(found) + (suggestion && ` → ${suggestion}`);
+}
+
+/** A problem without its place, as `"opexx": expected one of capex, opex → opex`. */
 export function describe(problem: Problem): string {
-  const value = problem.value === '' ? '' : `"${shorten(problem.value)}": `;
-  const suggestion = suggestionOf(problem);
-  return `${value}${messageOf(problem)}${suggestion ? ` → ${suggestion}` : ''}`;
+  return (problem.value && `"${shorten(problem.value)}": `) + say(problem);
 }

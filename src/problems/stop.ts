@@ -7,9 +7,10 @@
  * - `refused`: the provider refuses credentials or permission.
  * - `unreachable`: the provider cannot be reached or keeps failing; the run can be taken up later.
  * - `limit`: a brake, limit or deadline; the run can be taken up later.
+ * - `interrupted`: the user asked to stop; the run can be taken up later.
  * - `output`: results cannot be written (a full disk, a folder without permission).
  */
-export type StopKind = 'usage' | 'input' | 'mapping' | 'refused' | 'unreachable' | 'limit' | 'output';
+export type StopKind = 'usage' | 'input' | 'mapping' | 'refused' | 'unreachable' | 'limit' | 'interrupted' | 'output';
 
 /** An error meant for the user. Tests and callers use `kind` and `code`, never the text. */
 export class Stop extends Error {
@@ -25,4 +26,15 @@ export class Stop extends Error {
     this.code = code;
     this.hint = hint;
   }
+}
+
+/** Why an aborted signal ends the run: its reason when that is a Stop, else that the user asked for it. */
+export function interruption(signal: AbortSignal): Stop {
+  if (signal.reason instanceof Stop) return signal.reason;
+  return new Stop(
+    'interrupted',
+    'INTERRUPTED',
+    'interrupted',
+    'run the same command again: rows the service has are left out',
+  );
 }

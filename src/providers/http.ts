@@ -1,4 +1,4 @@
-// Sends requests to one host: pace, retries, x-request-id, classification of failures, redaction.
+// What sending requests means to the rest of the program: requests, replies, the ways to fail. create-http.ts does it.
 // Leaves routes, credentials and the meaning of a reply to the provider folders.
 
 /** What a request carries. */
@@ -57,12 +57,14 @@ export class ServiceError extends Error {
     readonly attempts: number,
     /** Field errors that the service named: field -> message. */
     readonly fields: Readonly<Record<string, string>> = {},
+    /** What the service said, without the address: for a message that says the rest itself. */
+    readonly detail: string = message,
   ) {
     super(message);
   }
 }
 
-/** Counts of what was sent, for the summary. */
+/** Counts of what was sent, for the summary; they go on while requests are sent. */
 export interface Traffic {
   readonly sent: number;
   readonly retried: number;

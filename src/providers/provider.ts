@@ -2,6 +2,7 @@
 // A folder's provider.ts exports `provider`; the file named after a dataset has a Binding or an Exporter as its default export.
 
 import type { ExportDataset, ProviderName, Values } from '../datasets/dataset.js';
+import type { Clock } from '../pace/clock.js';
 import type { Match } from '../plan/action.js';
 import type { Result } from '../plan/result.js';
 import type { Http, Reply, RequestBody } from './http.js';
@@ -37,6 +38,8 @@ export interface Session {
   readonly account: Readonly<Record<string, string>>;
   /** Sends one request of a named route; throws a ServiceError (http.ts). */
   call(route: string, call?: Call): Promise<Reply>;
+  /** Waits, for a service that is asked again later; rejects with the run's reason when it is cancelled. */
+  pause(delayMs: number): Promise<void>;
 }
 
 /** What a provider's folder offers. */
@@ -58,14 +61,20 @@ export interface Provider {
 /** What a session is made with. See http.ts for `send`. */
 export interface Connection {
   readonly http: Http;
+  readonly clock: Clock;
+  /** Aborted when nothing new is to be started. */
+  readonly signal: AbortSignal;
   /** Route name -> other method and path. */
   readonly overrides: Readonly<Record<string, { readonly method?: Route['method']; readonly path?: string }>>;
 }
 
 /** What a service already holds of a dataset, as far as sameness needs it. */
 export interface Holdings<V = Values> {
-  /** A fresh matcher for one pass over the rows; it consumes, so that of three equal rows two held ones match two. */
-  matcher(): (record: V) => Match | undefined | Promise<Match | undefined>;
+  /**
+   * A fresh matcher for one pass over the rows; it consumes, so that of three equal rows two held ones match two.
+   * `remoteId`: the row is known to be held under this id, so take that one.
+   */
+  matcher(): (record: V, remoteId?: string) => Match | undefined | Promise<Match | undefined>;
 }
 
 /** What a write answered. */

@@ -1,0 +1,64 @@
+// Arguments as they come from flags, environment and config file, made exact: everything passes a schema here.
+
+import { z } from 'zod';
+import { Stop } from '../problems/stop.js';
+
+const text = z.string().min(1).optional();
+const count = z.number().int().min(1);
+
+/** Of every command. */
+export const globalArguments = z.object({
+  profile: text,
+  config: text,
+  json: z.boolean(),
+  quiet: z.boolean(),
+  verbose: z.boolean(),
+  color: z.boolean().optional(),
+});
+export type GlobalArguments = z.infer<typeof globalArguments>;
+
+/** How text is read. */
+export const sourceArguments = z.object({ sheet: text, headerRow: count.optional(), encoding: text, delimiter: text });
+
+/** How files are read, and where their results go. */
+export const readingArguments = sourceArguments.extend({
+  files: z.array(z.string().min(1)).min(1),
+  dataset: text,
+  mapping: text,
+  decimal: z.enum([',', '.']).optional(),
+  dateOrder: z.enum(['dmy', 'mdy', 'ymd']).optional(),
+  equalRows: z.enum(['keep', 'drop']),
+  runsDir: z.string().min(1),
+});
+export type ReadingArguments = z.infer<typeof readingArguments>;
+
+/** An upper bound of requests per second. */
+export const rateArgument = z.object({ rate: z.number().positive().optional() });
+
+/** What is done with rows that the service has. */
+export const planningArguments = rateArgument.extend({ onExisting: z.enum(['skip', 'update', 'fail']) });
+
+/** Where the ledger is. */
+export const ledgerArgument = z.object({ ledger: z.string().min(1) });
+
+/** How rows are written. */
+export const writingArguments = ledgerArgument.extend({
+  invalid: z.enum(['stop', 'skip']).optional(),
+  concurrency: count,
+  via: z.enum(['api', 'file']),
+  yes: z.boolean(),
+});
+
+/** Checks arguments; throws a Stop of kind `usage` that names the option, expected and got. */
+export function parseArguments<T>(schema: z.ZodType<T>, argv: unknown): T {
+  const result = schema.safeParse(argv);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const option = String(issue?.path[0] ?? '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  throw new Stop(
+    'usage',
+    'USAGE',
+    `--${option}: ${issue?.message ?? 'not understood'}`,
+    'carbonsheet --help shows the options',
+  );
+}

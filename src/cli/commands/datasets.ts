@@ -1,0 +1,41 @@
+// carbonsheet datasets [NAME]
+
+import type { CommandModule } from 'yargs';
+import { z } from 'zod';
+import type { Dataset } from '../../datasets/dataset.js';
+import { exportDatasets, importDatasets } from '../../datasets/index.js';
+import { globalArguments, parseArguments } from '../arguments.js';
+import { openTerminal } from '../context.js';
+
+const schema = globalArguments.extend({ name: z.string().optional() });
+
+const all: readonly Dataset[] = [...importDatasets, ...exportDatasets];
+
+export const datasets: CommandModule = {
+  command: 'datasets [name]',
+  describe: 'List the kinds of rows there are, or the columns of one',
+  builder: (yargs) => yargs.positional('name', { type: 'string', choices: all.map(({ name }) => name) }),
+  handler: (argv) => {
+    const args = parseArguments(schema, argv);
+    const terminal = openTerminal(args);
+    const chosen = all.filter(({ name }) => args.name === undefined || name === args.name);
+    terminal.printJson(
+      chosen.map(({ name, direction, provider, title, summary }) => ({ name, direction, provider, title, summary })),
+    );
+    for (const dataset of chosen) {
+      const { name, direction, provider, summary } = dataset;
+      terminal.print(`${terminal.paint('strong', name)}  ${direction}, ${provider}\n  ${summary}`);
+      if (args.name !== undefined) for (const line of columnsOf(dataset)) terminal.print(line);
+    }
+  },
+};
+
+function columnsOf(dataset: Dataset): readonly string[] {
+  if (dataset.direction === 'export') {
+    return dataset.columns.map(({ title, unit, note }) => `  ${title}${unit && ` (${unit})`}\n      ${note}`);
+  }
+  return Object.values(dataset.fields).map(
+    ({ title, required, note, example }) =>
+      `  ${title}${required ? ' (required)' : ''}\n      ${note} Example: ${example}`,
+  );
+}

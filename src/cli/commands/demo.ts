@@ -1,0 +1,102 @@
+// carbonsheet demo: the main job on the sample files, against the bundled sandbox. Never touches a real service.
+
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { CommandModule } from 'yargs';
+import { z } from 'zod';
+import { systemClock } from '../../pace/system-clock.js';
+import { checkFile } from '../../pipeline/check-file.js';
+import { exportData } from '../../pipeline/export-data.js';
+import { type ImportRequest, importFile } from '../../pipeline/import-file.js';
+import type { Tools } from '../../pipeline/tools.js';
+import type { Summary } from '../../report/summary.js';
+import { summaryText } from '../../report/text.js';
+import { sandboxEnvironment } from '../../sandbox/account.js';
+import { startSandbox } from '../../sandbox/start-sandbox.js';
+import { globalArguments, parseArguments } from '../arguments.js';
+import { makeTools, openTerminal } from '../context.js';
+import type { Terminal } from '../terminal.js';
+
+const schema = globalArguments.extend({ out: z.string().min(1) });
+
+const samples = ['purchases-faulty.xlsx', 'resold-products-faulty.csv', 'country-sales-faulty.xlsx'];
+
+/** Requests per second: slow enough to see the rows go by, fast enough for nobody to wait. */
+const DEMO_RATE = 25;
+
+export const demo: CommandModule = {
+  command: 'demo',
+  describe: 'Show the whole job on sample files, with no account and no network',
+  builder: (yargs) =>
+    yargs.option('out', { type: 'string', default: 'carbonsheet-demo', describe: 'Folder to write to' }),
+  handler: async (argv) => {
+    const args = parseArguments(schema, argv);
+    const terminal = openTerminal(args);
+    const startedAt = systemClock.now();
+    const sandbox = await startSandbox({ port: 0, now: systemClock.now });
+    try {
+      await mkdir(args.out, { recursive: true });
+      const ledger = join(args.out, `ledger-${startedAt}.db`);
+      const settings = sandboxEnvironment(sandbox.url);
+      // The account is the sandbox's and nothing else: no profile, no config file, no variable of the user's.
+      const tools = makeTools(
+        { ...args, profile: undefined, config: undefined, rate: DEMO_RATE, ledger },
+        terminal,
+        settings,
+      );
+      const wrote = await showAll(args.out, tools, terminal);
+      title(
+        terminal,
+        `Done in ${((systemClock.now() - startedAt) / 1000).toFixed(1)} s. Everything was written to ${args.out}:`,
+      );
+      for (const path of wrote) terminal.print(`  ${path}`);
+    } finally {
+      await sandbox.close();
+    }
+  },
+};
+
+async function showAll(out: string, tools: Tools, terminal: Terminal): Promise<readonly string[]> {
+  const folders: string[] = [];
+  const keep = ({ folder }: Summary): void => void folders.push(folder);
+  title(terminal, '1. Check three spreadsheets as people send them');
+  for (const sample of samples) {
+    const { summary } = await checkFile(requestFor(sample, out), tools);
+    terminal.print(summaryText(summary, terminal.paint));
+    keep(summary);
+  }
+  title(terminal, '2. Import them: the sound rows are sent, the others are kept for you to mend');
+  for (const sample of samples) keep(await importQuietly(sample, out, tools, terminal));
+  title(terminal, '3. Import the same files again: nothing is sent twice');
+  for (const sample of samples) keep(await importQuietly(sample, out, tools, terminal));
+  title(terminal, '4. Export the footprints that the service has calculated');
+  const workbook = join(out, 'footprints.xlsx');
+  const { rows } = await exportData({ what: 'footprints', out: workbook }, tools);
+  terminal.print(`${rows} products written to ${workbook}`);
+  return [workbook, ...folders];
+}
+
+async function importQuietly(sample: string, out: string, tools: Tools, terminal: Terminal): Promise<Summary> {
+  // The problems were shown by the check.
+  const quiet: Tools = { ...tools, tell: (told) => (told.kind === 'problem' ? undefined : tools.tell(told)) };
+  const { summary } = await importFile(requestFor(sample, out), quiet);
+  terminal.print(summaryText(summary, terminal.paint));
+  return summary;
+}
+
+function requestFor(sample: string, out: string): ImportRequest {
+  return {
+    file: fileURLToPath(new URL(`../../../samples/${sample}`, import.meta.url)),
+    runsDir: join(out, 'runs'),
+    equalRows: 'keep',
+    onExisting: 'skip',
+    invalid: 'skip',
+    via: 'api',
+    concurrency: 4,
+  };
+}
+
+function title(terminal: Terminal, text: string): void {
+  terminal.print(`\n${terminal.paint('strong', text)}`);
+}

@@ -1,0 +1,41 @@
+// carbonsheet import FILE…
+
+import type { CommandModule } from 'yargs';
+import { importFile } from '../../pipeline/import-file.js';
+import {
+  globalArguments,
+  parseArguments,
+  planningArguments,
+  readingArguments,
+  writingArguments,
+} from '../arguments.js';
+import { makeTools, openTerminal } from '../context.js';
+import { exitWith } from '../exit.js';
+import { planningOptions, readingOptions, writingOptions } from '../options.js';
+import { runFiles } from '../run-files.js';
+
+const schema = globalArguments
+  .extend(readingArguments.shape)
+  .extend(planningArguments.shape)
+  .extend(writingArguments.shape);
+
+export const importCommand: CommandModule = {
+  command: 'import <files..>',
+  describe: 'Check a spreadsheet, leave out what the service has, upload the rest, give every row a result',
+  builder: (yargs) =>
+    yargs
+      .positional('files', { type: 'string', array: true })
+      .options({ ...readingOptions, ...planningOptions, ...writingOptions }),
+  handler: async (argv) => {
+    const args = parseArguments(schema, argv);
+    const { onExisting, concurrency, via } = args;
+    const invalid = args.invalid ?? (args.yes ? 'stop' : 'ask');
+    const terminal = openTerminal(args);
+    const tools = makeTools(args, terminal);
+    exitWith(
+      await runFiles(args, terminal, (request) =>
+        importFile({ ...request, onExisting, concurrency, via, invalid }, tools),
+      ),
+    );
+  },
+};

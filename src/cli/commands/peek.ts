@@ -1,0 +1,79 @@
+// carbonsheet peek FILE
+
+import type { CommandModule } from 'yargs';
+import { z } from 'zod';
+import { type Peeked, peekFile } from '../../pipeline/peek-file.js';
+import { cellText, type SourceRow } from '../../values/cell.js';
+import { globalArguments, parseArguments, sourceArguments } from '../arguments.js';
+import { openTerminal } from '../context.js';
+import { readingOptions } from '../options.js';
+import { withInput } from '../spool-stdin.js';
+import type { Terminal } from '../terminal.js';
+
+const schema = globalArguments.extend(sourceArguments.shape).extend({
+  file: z.string().min(1),
+  rows: z.string().regex(/^(all|\d+)$/, 'expected a number or all'),
+});
+type Arguments = z.infer<typeof schema>;
+
+const { sheet, 'header-row': headerRow, encoding, delimiter } = readingOptions;
+
+export const peek: CommandModule = {
+  command: 'peek <file>',
+  describe: 'Show what was detected in a file and its raw rows',
+  builder: (yargs) =>
+    yargs
+      .positional('file', { type: 'string' })
+      .options({ sheet, 'header-row': headerRow, encoding, delimiter })
+      .option('rows', { type: 'string', default: '10', describe: 'How many rows to show, or all' }),
+  handler: async (argv) => {
+    const args = parseArguments(schema, argv);
+    const terminal = openTerminal(args);
+    await withInput(args.file, process.stdin, async (path) => {
+      const peeked = await peekFile({ ...args, file: path });
+      try {
+        showDetection(peeked, args, terminal);
+        await showRows(peeked, args, terminal);
+      } finally {
+        await peeked.close();
+      }
+    });
+  },
+};
+
+function showDetection({ detection, sheets }: Peeked, { file, json }: Arguments, terminal: Terminal): void {
+  if (json) {
+    terminal.printJson({ version: 1, file, ...detection, tables: sheets });
+    return;
+  }
+  const { format, encoding: text, byteOrderMark, delimiter: sign } = detection;
+  const how =
+    format === 'csv' ? `${text}${byteOrderMark ? ' with byte order mark' : ''}, delimiter ${nameOf(sign)}` : '';
+  terminal.print([`${file}: ${format}`, how].filter(Boolean).join(', '));
+  for (const hidden of detection.sheets.filter((one) => one.hidden)) terminal.print(`hidden sheet ${hidden.name}`);
+  for (const { name, headerRow: row, columns, dataset } of sheets) {
+    const header = row > 0 ? `header in row ${row}, ${columns.length} columns` : 'no header found';
+    terminal.print([name && `sheet ${name}`, header, dataset && `fits ${dataset}`].filter(Boolean).join(', '));
+  }
+}
+
+async function showRows(peeked: Peeked, { rows, json }: Arguments, terminal: Terminal): Promise<void> {
+  let left = rows === 'all' ? Number.POSITIVE_INFINITY : Number(rows);
+  for await (const batch of peeked.rows()) {
+    for (const row of batch.slice(0, left)) {
+      if (json) terminal.printJson({ sheet: row.sheet, row: row.row, cells: row.cells.map(jsonCell) });
+      else terminal.print(`${String(row.row).padStart(6)}  ${row.cells.map(cellText).join(' │ ')}`);
+    }
+    left -= batch.length;
+    if (left <= 0) break;
+  }
+}
+
+/** A date or error is its text; everything else is what JSON has for it. */
+function jsonCell(cell: SourceRow['cells'][number]): string | number | boolean | null {
+  return typeof cell === 'object' && cell !== null ? cellText(cell) : cell;
+}
+
+function nameOf(delimiter: string): string {
+  return delimiter === '\t' ? 'TAB' : `"${delimiter}"`;
+}

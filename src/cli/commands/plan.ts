@@ -1,0 +1,25 @@
+// carbonsheet plan FILE…
+
+import type { CommandModule } from 'yargs';
+import { planFile } from '../../pipeline/plan-file.js';
+import { globalArguments, parseArguments, planningArguments, readingArguments } from '../arguments.js';
+import { makeTools, openTerminal } from '../context.js';
+import { exitWith } from '../exit.js';
+import { planningOptions, readingOptions } from '../options.js';
+import { runFiles } from '../run-files.js';
+
+const schema = globalArguments.extend(readingArguments.shape).extend(planningArguments.shape);
+
+export const plan: CommandModule = {
+  command: 'plan <files..>',
+  describe: 'Say what an import would do with each row, given what the service has; sends no row',
+  builder: (yargs) =>
+    yargs.positional('files', { type: 'string', array: true }).options({ ...readingOptions, ...planningOptions }),
+  handler: async (argv) => {
+    const args = parseArguments(schema, argv);
+    const { onExisting } = args;
+    const terminal = openTerminal(args);
+    const tools = makeTools(args, terminal);
+    exitWith(await runFiles(args, terminal, (request) => planFile({ ...request, onExisting }, tools)));
+  },
+};

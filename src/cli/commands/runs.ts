@@ -1,0 +1,56 @@
+// carbonsheet runs [RUN]
+
+import type { CommandModule } from 'yargs';
+import { z } from 'zod';
+import type { RunRow } from '../../ledger/ledger.js';
+import { openLedger } from '../../ledger/open-ledger.js';
+import { Stop } from '../../problems/stop.js';
+import { globalArguments, ledgerArgument, parseArguments } from '../arguments.js';
+import { openTerminal } from '../context.js';
+import { writingOptions } from '../options.js';
+import type { Terminal } from '../terminal.js';
+
+const schema = globalArguments.extend(ledgerArgument.shape).extend({ run: z.string().optional() });
+
+const LATEST = 20;
+const { ledger: ledgerOption } = writingOptions;
+
+export const runs: CommandModule = {
+  command: 'runs [run]',
+  describe: 'List the latest imports, or show one',
+  builder: (yargs) =>
+    yargs
+      .positional('run', { type: 'string', describe: 'A run id, or how it begins' })
+      .options({ ledger: ledgerOption }),
+  handler: async (argv) => {
+    const args = parseArguments(schema, argv);
+    const terminal = openTerminal(args);
+    const ledger = await openLedger(args.ledger);
+    try {
+      const found = args.run === undefined ? await ledger.runs(LATEST) : [await ledger.run(args.run)];
+      for (const run of found) {
+        if (run === undefined)
+          throw new Stop(
+            'usage',
+            'NO_SUCH_RUN',
+            `the ledger has no run "${args.run}"`,
+            'carbonsheet runs lists the latest',
+          );
+        show(run, terminal);
+      }
+      if (found.length === 0) terminal.print('The ledger holds no run yet.');
+    } finally {
+      await ledger.close();
+    }
+  },
+};
+
+function show(run: RunRow, terminal: Terminal): void {
+  terminal.printJson(run);
+  const { rows, ...counts } = run.counts;
+  const ended = run.exitCode === undefined ? 'not ended' : `exit ${run.exitCode}`;
+  const parts = Object.entries(counts).flatMap(([status, count]) => (count > 0 ? [`${count} ${status}`] : []));
+  terminal.print(
+    `${terminal.paint('strong', run.id)}  ${ended}\n  ${run.file}: ${rows} rows, ${parts.join(', ')}\n  ${run.folder}`,
+  );
+}

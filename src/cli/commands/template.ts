@@ -1,0 +1,47 @@
+// carbonsheet template DATASET --out FILE, or --all --out FOLDER
+
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CommandModule } from 'yargs';
+import { z } from 'zod';
+import { importDatasetNamed, importDatasets } from '../../datasets/index.js';
+import { countryList } from '../../values/country-list.js';
+import { writeTemplate } from '../../write/template.js';
+import { globalArguments, parseArguments } from '../arguments.js';
+import { openTerminal } from '../context.js';
+
+const schema = globalArguments.extend({
+  dataset: z.string().optional(),
+  out: z.string().min(1).optional(),
+  all: z.boolean(),
+});
+type Arguments = z.infer<typeof schema>;
+
+export const template: CommandModule = {
+  command: 'template [dataset]',
+  describe: 'Write an empty workbook with the columns, rules and dropdowns of a dataset',
+  builder: (yargs) =>
+    yargs
+      .positional('dataset', { type: 'string', choices: importDatasets.map(({ name }) => name) })
+      .option('out', { type: 'string', describe: 'File to write (.xlsx or .csv); with --all a folder' })
+      .option('all', { type: 'boolean', default: false, describe: 'Every dataset, as .xlsx and .csv' })
+      .check(({ dataset, all }) => all !== (dataset !== undefined) || 'Name a dataset, or use --all.'),
+  handler: async (argv) => {
+    const args = parseArguments(schema, argv);
+    const terminal = openTerminal(args);
+    for (const { dataset, path } of await targets(args)) {
+      await writeTemplate(importDatasetNamed(dataset), path, countryList());
+      terminal.print(path);
+    }
+  },
+};
+
+async function targets({ dataset, out, all }: Arguments): Promise<readonly { dataset: string; path: string }[]> {
+  if (!all) return dataset === undefined ? [] : [{ dataset, path: out ?? `${dataset}.xlsx` }];
+  const folder = out ?? 'templates';
+  await mkdir(folder, { recursive: true });
+  return importDatasets.flatMap(({ name }) => [
+    { dataset: name, path: join(folder, `${name}.xlsx`) },
+    { dataset: name, path: join(folder, `${name}.csv`) },
+  ]);
+}

@@ -1,0 +1,57 @@
+// The options that several commands share, as the README promises them.
+
+import type { Options } from 'yargs';
+
+/** Options of every command. */
+export const globalOptions = {
+  profile: { type: 'string', describe: 'Account settings to use, by their name in the config file' },
+  config: { type: 'string', describe: 'Config file (YAML or JSON); default: carbonsheet.yaml where it exists' },
+  json: { type: 'boolean', default: false, describe: 'Print the summary as JSON on stdout and nothing else' },
+  quiet: { type: 'boolean', default: false, describe: 'Print only what went wrong' },
+  verbose: { type: 'boolean', default: false, describe: 'Print every problem and every retry' },
+  color: { type: 'boolean', describe: 'Colour, when printing to a terminal (--no-color turns it off)' },
+} as const satisfies Record<string, Options>;
+
+/** How a file is read. */
+export const readingOptions = {
+  dataset: { type: 'string', describe: 'What the rows are; found from the header where it decides' },
+  sheet: { type: 'string', describe: 'Sheet, by name or by number from 1' },
+  'header-row': { type: 'number', describe: 'Row that holds the column titles, as Excel shows it' },
+  mapping: { type: 'string', describe: 'Mapping file: which column is which field' },
+  encoding: { type: 'string', describe: 'Text encoding of a CSV file, as windows-1252' },
+  delimiter: { type: 'string', describe: 'Delimiter of a CSV file' },
+  decimal: { choices: [',', '.'], describe: 'Decimal sign of numbers in text cells' },
+  'date-order': { choices: ['dmy', 'mdy', 'ymd'], describe: 'Order of day, month and year in text cells' },
+  'equal-rows': {
+    choices: ['keep', 'drop'],
+    default: 'keep',
+    describe: 'What to do with equal rows of a dataset without a key',
+  },
+  'runs-dir': { type: 'string', default: 'runs', describe: 'Where the folders with results are made' },
+} as const satisfies Record<string, Options>;
+
+/** What is done with rows that the service has. */
+export const planningOptions = {
+  'on-existing': {
+    choices: ['skip', 'update', 'fail'],
+    default: 'skip',
+    describe: 'What to do with rows that the service already has',
+  },
+  rate: { type: 'number', describe: 'Requests per second, an upper bound' },
+} as const satisfies Record<string, Options>;
+
+/** How rows are written. */
+export const writingOptions = {
+  invalid: {
+    choices: ['stop', 'skip'],
+    describe: 'When rows are not fit to send: stop with nothing sent, or leave them out',
+  },
+  concurrency: { type: 'number', default: 4, describe: 'Requests in flight at the most' },
+  via: {
+    choices: ['api', 'file'],
+    default: 'api',
+    describe: "file: write what the service's own upload takes; send nothing",
+  },
+  ledger: { type: 'string', default: '.carbonsheet/ledger.db', describe: 'File that remembers what was sent' },
+  yes: { type: 'boolean', default: false, describe: 'Ask nothing' },
+} as const satisfies Record<string, Options>;

@@ -1,0 +1,88 @@
+// A progress bar with rows per second and time left on a terminal; a plain line now and then elsewhere.
+
+import type { WriteStream } from 'node:tty';
+
+const BAR_WIDTH = 24;
+const REDRAW_MS = 80;
+const PLAIN_LINE_MS = 5_000;
+
+export class ProgressBar {
+  private step = '';
+  private startedAt = 0;
+  private drawnAt = 0;
+  private firstDone = 0;
+  private done = 0;
+  private total: number | undefined;
+  private drawn = false;
+
+  constructor(
+    private readonly out: WriteStream,
+    private readonly now: () => number,
+    private readonly silent: boolean,
+  ) {}
+
+  /** Shows how far a step is; redraws only as often as an eye can follow. */
+  show(step: string, done: number, total: number | undefined): void {
+    const now = this.now();
+    if (step !== this.step) {
+      this.finish();
+      this.step = step;
+      this.startedAt = now;
+      this.drawnAt = this.out.isTTY ? 0 : now;
+      this.firstDone = done;
+    }
+    this.done = done;
+    this.total = total;
+    if (now - this.drawnAt < (this.out.isTTY ? REDRAW_MS : PLAIN_LINE_MS)) return;
+    this.drawnAt = now;
+    this.draw();
+  }
+
+  /** Takes the bar off the screen, so that something else can be printed. */
+  clear(): void {
+    if (this.drawn) this.out.write('\r\x1b[2K');
+    this.drawn = false;
+  }
+
+  /** Ends the step; a step with a known total leaves its last state standing. */
+  finish(): void {
+    if (this.step !== '' && this.out.isTTY && this.total !== undefined && this.total > 0) {
+      this.draw();
+      if (this.drawn) this.out.write('\n');
+      this.drawn = false;
+    }
+    this.clear();
+    this.step = '';
+  }
+
+  private draw(): void {
+    if (this.silent) return;
+    const line = this.line();
+    if (!this.out.isTTY) {
+      this.out.write(`${line}\n`);
+      return;
+    }
+    this.out.write(`\r\x1b[2K${line.slice(0, (this.out.columns ?? 80) - 1)}`);
+    this.drawn = true;
+  }
+
+  private line(): string {
+    const seconds = (this.now() - this.startedAt) / 1000;
+    const perSecond = seconds > 0 ? (this.done - this.firstDone) / seconds : 0;
+    const rate = perSecond > 0 ? `  ${perSecond.toFixed(perSecond < 10 ? 1 : 0)}/s` : '';
+    const count = this.done.toLocaleString('en-US');
+    if (this.total === undefined) return `${this.step}  ${this.done > 0 ? count : '…'}${rate}`;
+    const share = this.total === 0 ? 1 : this.done / this.total;
+    const filled = Math.round(share * BAR_WIDTH);
+    const bar = '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled);
+    const left = perSecond > 0 && share < 1 ? `  ${duration((this.total - this.done) / perSecond)} left` : '';
+    return `${this.step}  ${bar}  ${count}/${this.total.toLocaleString('en-US')}${rate}${left}`;
+  }
+}
+
+function duration(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}

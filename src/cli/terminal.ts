@@ -1,0 +1,120 @@
+// What a person sees: colour, progress bar, problems as they come, questions. Progress and problems go to stderr, or with
+// plain lines where nobody watches.
+
+import { styleText } from 'node:util';
+import { confirm, isCancel } from '@clack/prompts';
+import type { Progress } from '../pipeline/tools.js';
+import type { Problem, Severity } from '../problems/problem.js';
+import { type Paint, problemText } from '../report/text.js';
+import { ProgressBar } from './progress-bar.js';
+
+/** How much is printed, and where to. */
+export interface TerminalOptions {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  /** undefined: colour where a terminal shows it. */
+  readonly color: boolean | undefined;
+}
+
+/** Problems of one file that are shown before the rest is left to problems.csv. */
+const MOST_SHOWN: Readonly<Record<Severity, number>> = { error: 40, warning: 20, note: 10 };
+
+type Style = Parameters<typeof styleText>[0];
+const styles: Readonly<Record<Parameters<Paint>[0], Style>> = {
+  error: 'red',
+  warning: 'yellow',
+  note: 'cyan',
+  good: 'green',
+  dim: 'dim',
+  strong: 'bold',
+};
+
+export class Terminal {
+  private readonly bar: ProgressBar;
+  private shown: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
+
+  constructor(
+    private readonly options: TerminalOptions,
+    now: () => number,
+  ) {
+    this.bar = new ProgressBar(process.stderr, now, options.quiet);
+  }
+
+  /** Styles text where colour is on. */
+  readonly paint: Paint = (tone, text) => (this.hasColor() ? styleText(styles[tone], text) : text);
+
+  /** The result a person asked for: stdout, unless stdout is for the JSON summary. */
+  print(text: string): void {
+    if (this.options.quiet) return;
+    this.bar.clear();
+    (this.options.json ? process.stderr : process.stdout).write(`${text}\n`);
+  }
+
+  /** The result a machine asked for. */
+  printJson(value: unknown): void {
+    if (this.options.json) process.stdout.write(`${JSON.stringify(value)}\n`);
+  }
+
+  /** What happens on the way. */
+  say(text: string): void {
+    if (this.options.quiet) return;
+    this.bar.clear();
+    process.stderr.write(`${text}\n`);
+  }
+
+  /** What went wrong: printed whatever the options. */
+  complain(text: string): void {
+    this.bar.clear();
+    process.stderr.write(`${text}\n`);
+  }
+
+  /** Shows what a run tells. */
+  readonly tell = (progress: Progress): void => {
+    switch (progress.kind) {
+      case 'said':
+        this.say(this.paint('dim', progress.text));
+        break;
+      case 'problem':
+        this.showProblem(progress.file, progress.problem);
+        break;
+      case 'step':
+        this.bar.show(progress.step, progress.done, progress.total);
+        break;
+      case 'end':
+        this.bar.finish();
+        this.tellHidden(progress.step);
+    }
+  };
+
+  /** Asks a yes-or-no question; undefined when nobody is there to answer. */
+  readonly ask = async (question: string): Promise<boolean | undefined> => {
+    if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
+    this.bar.clear();
+    const answer = await confirm({ message: question, initialValue: false, output: process.stderr });
+    return isCancel(answer) ? false : answer;
+  };
+
+  private showProblem(file: string, problem: Problem): void {
+    this.shown[problem.severity] += 1;
+    if (!this.options.verbose && this.shown[problem.severity] > MOST_SHOWN[problem.severity]) return;
+    this.print(problemText(file, problem, this.paint));
+  }
+
+  private tellHidden(step: string): void {
+    if (step !== 'check') return;
+    const hidden = (['error', 'warning', 'note'] as const).flatMap((severity) => {
+      const more = this.options.verbose ? 0 : this.shown[severity] - MOST_SHOWN[severity];
+      return more > 0 ? [`${more} more ${severity}${more === 1 ? '' : 's'}`] : [];
+    });
+    if (hidden.length > 0) this.print(this.paint('dim', `  … ${hidden.join(', ')}: problems.csv lists them all`));
+    this.shown = { error: 0, warning: 0, note: 0 };
+  }
+
+  private hasColor(): boolean {
+    const { color, json } = this.options;
+    if (color !== undefined) return color;
+    if (process.env.NO_COLOR) return false;
+    return (json ? process.stderr : process.stdout).isTTY === true;
+  }
+}

@@ -1,0 +1,121 @@
+// Finds the datasets: every file of this folder but the ones that say what a dataset is. Adding a dataset is adding its file.
+
+import { readdir } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import { z } from 'zod';
+import { Stop } from '../problems/stop.js';
+import type { Dataset, ExportDataset, ImportDataset } from './dataset.js';
+import { languages } from './field.js';
+
+const NOT_DATASETS = ['index', 'dataset', 'field'];
+
+const text = z.string().min(1);
+const common = {
+  title: text,
+  note: text,
+  example: text,
+  required: z.boolean(),
+  aliases: z.record(z.enum(languages), z.array(text)),
+};
+const limit = z.number().optional();
+const fieldSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('text'), ...common, min: limit, max: limit }),
+  z.strictObject({ kind: z.literal('identifier'), ...common, max: limit }),
+  z.strictObject({ kind: z.enum(['gtin', 'uuid', 'url', 'share', 'date', 'country', 'list']), ...common }),
+  z.strictObject({ kind: z.literal('number'), ...common, min: limit, max: limit, above: limit }),
+  z.strictObject({
+    kind: z.literal('choice'),
+    ...common,
+    options: z.record(z.string(), z.array(text)),
+    fallback: z.string().optional(),
+  }),
+  z.strictObject({ kind: z.literal('yearly'), ...common, min: limit }),
+]);
+const rule = z.custom<() => unknown>((value) => typeof value === 'function');
+const heading = { name: text, title: text, provider: z.enum(['dcycle', 'carboncloud', 'variable']), summary: text };
+
+const datasetSchema = z.discriminatedUnion('direction', [
+  z.strictObject({
+    direction: z.literal('import'),
+    ...heading,
+    fields: z.record(text, fieldSchema),
+    oneOf: z.array(z.array(text)).optional(),
+    check: rule,
+    identity: z.discriminatedUnion('by', [
+      z.strictObject({ by: z.literal('content') }),
+      z.strictObject({ by: z.literal('key'), key: rule }),
+      z.strictObject({ by: z.literal('period'), group: rule, start: text, end: text }),
+    ]),
+    total: z.strictObject({ field: text, unit: text.optional() }),
+  }),
+  z.strictObject({
+    direction: z.literal('export'),
+    ...heading,
+    columns: z.array(
+      z.strictObject({
+        key: text,
+        title: text,
+        kind: z.enum(['text', 'number', 'datetime']),
+        unit: z.string(),
+        note: text,
+        total: z.boolean(),
+      }),
+    ),
+  }),
+]);
+
+/** What a file of the folder has as its default export, checked. Throws an Error that names the file and what is wrong. */
+export function asDataset(file: string, value: unknown): Dataset {
+  const checked = datasetSchema.safeParse(value);
+  if (!checked.success) throw new Error(`datasets/${file} is no dataset: ${z.prettifyError(checked.error)}`);
+  if (checked.data.name !== file)
+    throw new Error(`datasets/${file} is named ${checked.data.name}: give it its file's name`);
+  // The schema has proved the shape; the functions' parameters are the compiler's business.
+  return value as Dataset;
+}
+
+async function findDatasets(): Promise<readonly Dataset[]> {
+  const files = (await readdir(new URL('.', import.meta.url)))
+    .filter((file) => /(?<!\.d)\.[jt]s$/.test(file))
+    .filter((file) => !NOT_DATASETS.includes(basename(file, extname(file))))
+    .sort();
+  return Promise.all(
+    files.map(async (file) => {
+      const module: { default?: unknown } = await import(new URL(file, import.meta.url).href);
+      return asDataset(basename(file, extname(file)), module.default);
+    }),
+  );
+}
+
+/** Every dataset, by name. */
+export const allDatasets: readonly Dataset[] = await findDatasets();
+
+/** The datasets that can be imported. */
+export const importDatasets: readonly ImportDataset[] = allDatasets.filter((dataset) => dataset.direction === 'import');
+
+/** The datasets that can be exported. */
+export const exportDatasets: readonly ExportDataset[] = allDatasets.filter((dataset) => dataset.direction === 'export');
+
+/** The dataset of that name that can be imported. Throws a Stop of kind `usage` when there is none. */
+export function importDatasetNamed(name: string): ImportDataset {
+  return named(name, importDatasets, 'imported');
+}
+
+/** The dataset of that name that can be exported. Throws a Stop of kind `usage` when there is none. */
+export function exportDatasetNamed(name: string): ExportDataset {
+  return named(name, exportDatasets, 'exported');
+}
+
+function named<D extends Dataset>(name: string, datasets: readonly D[], use: string): D {
+  const dataset = datasets.find((known) => known.name === name);
+  if (dataset !== undefined) return dataset;
+  const exists = allDatasets.some((known) => known.name === name);
+  const what = exists ? `the dataset "${name}" cannot be ${use}` : `there is no dataset "${name}"`;
+  const names = datasets.map((known) => known.name).join(', ');
+  throw new Stop(
+    'usage',
+    'UNKNOWN_DATASET',
+    `${what}: expected one of ${names}`,
+    'carbonsheet datasets lists them all',
+  );
+}

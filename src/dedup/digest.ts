@@ -1,0 +1,21 @@
+// Reduces a record to a short digest, so that millions of rows can be compared in little memory.
+
+import { hash } from 'node:crypto';
+import type { Values } from '../datasets/dataset.js';
+
+/** A digest of any text; collisions are out of the question at the size of a spreadsheet (SHA-1, 160 bits). */
+export function digest(text: string): string {
+  return hash('sha1', text, 'base64');
+}
+
+/** The digest of all that a record says: equal for equal records, whatever the order of their columns was. */
+export function contentDigest(record: Values): string {
+  return digest(
+    JSON.stringify(
+      Object.keys(record)
+        .sort()
+        .filter((field) => record[field] !== undefined)
+        .map((field) => [field, record[field]]),
+    ),
+  );
+}

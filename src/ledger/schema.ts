@@ -1,0 +1,90 @@
+// The ledger's tables, by version, and the way from any older version to the newest. What is in them is sqlite-ledger.ts's matter.
+
+import type Database from 'libsql';
+import { z } from 'zod';
+import { ledgerStop } from './ledger-stop.js';
+
+/** Says in the file's header whose it is ("CSLG"), so that no other program's database is taken for a ledger. */
+const APPLICATION_ID = 0x43_53_4c_47;
+
+/**
+ * The step to version 1, 2, … in order. A released step never changes.
+ *
+ * Version 1: a row stands under its run and its ordinal, so that rows written in file order are appended, and read in order
+ * without sorting. `status` is NULL while there is an intent and no result. No prose and no bodies: a finding is its code and
+ * its arguments as JSON.
+ */
+const steps: readonly string[] = [
+  `CREATE TABLE runs (
+     key INTEGER PRIMARY KEY,
+     id TEXT NOT NULL UNIQUE,
+     command TEXT NOT NULL,
+     dataset TEXT NOT NULL,
+     provider TEXT NOT NULL,
+     account TEXT NOT NULL,
+     file TEXT NOT NULL,
+     sha256 TEXT NOT NULL,
+     folder TEXT NOT NULL,
+     started_at TEXT NOT NULL,
+     finished_at TEXT,
+     exit_code INTEGER,
+     counts TEXT
+   ) STRICT;
+   CREATE TABLE rows (
+     run INTEGER NOT NULL REFERENCES runs (key),
+     ordinal INTEGER NOT NULL,
+     sheet TEXT NOT NULL,
+     row INTEGER NOT NULL,
+     identity TEXT NOT NULL,
+     action TEXT,
+     status TEXT,
+     remote_id TEXT NOT NULL,
+     code TEXT,
+     args TEXT,
+     field TEXT NOT NULL,
+     request_id TEXT NOT NULL,
+     attempts INTEGER NOT NULL,
+     PRIMARY KEY (run, ordinal)
+   ) STRICT, WITHOUT ROWID;`,
+];
+
+const header = z.object({ application: z.number(), version: z.number(), tables: z.number() });
+
+/**
+ * Throws a Stop when the file is another program's database or a newer version's ledger. Only reads.
+ * A file without any table is a new ledger.
+ */
+export function recognise(database: Database.Database, path: string, newest = steps.length): number {
+  const { application, version, tables } = header.parse(
+    database
+      .prepare(
+        `SELECT application_id AS application, user_version AS version, (SELECT count(*) FROM sqlite_schema) AS tables
+         FROM pragma_application_id, pragma_user_version`,
+      )
+      .get(),
+  );
+  const blank = application === 0 && version === 0 && tables === 0;
+  if (!blank && application !== APPLICATION_ID) throw ledgerStop('LEDGER_FOREIGN', path);
+  if (version > newest) {
+    throw ledgerStop('LEDGER_NEWER', path, `its version is ${version}, the newest known here is ${newest}`);
+  }
+  return version;
+}
+
+/**
+ * Brings the tables to the newest version in one transaction. Always writes something, so that a locked or read-only ledger
+ * is known before anything is sent: SQLite takes a read-only file's BEGIN IMMEDIATE without complaint.
+ */
+export function migrate(database: Database.Database, path: string, all: readonly string[] = steps): void {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    // Read under the lock: another process may have migrated it meanwhile.
+    const version = recognise(database, path, all.length);
+    for (const step of all.slice(version)) database.exec(step);
+    database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${all.length}`);
+    database.exec('COMMIT');
+  } catch (error) {
+    if (database.inTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}

@@ -1,0 +1,117 @@
+// A header row to fields: which column is which field of the dataset, and what is wrong with the header as a whole.
+// Leaves finding the header row to find-header.ts and the cells below it to validate/.
+
+import type { ImportDataset } from '../datasets/dataset.js';
+import { problemAt } from '../problems/place.js';
+import { type Finding, finding, type Problem } from '../problems/problem.js';
+import { cellText, type SourceRow } from '../values/cell.js';
+import { fold } from '../values/fold.js';
+import { nearest } from '../values/nearest.js';
+import { columnMatcher } from './match-column.js';
+import { type TitleMatch, titlesOf, withoutBrackets } from './match-title.js';
+import type { SavedMapping } from './saved-mapping.js';
+
+/** One column of the header. */
+export interface MappedColumn {
+  /** From 0. */
+  readonly index: number;
+  /** As Excel names it: A, B … AA. */
+  readonly letter: string;
+  /** The user's own title; '' for a column without one. */
+  readonly title: string;
+  /** The dataset's field, or undefined when the column is not used. */
+  readonly field: string | undefined;
+  /** The year that the column is about, in a yearly field. */
+  readonly year?: string;
+}
+
+/** What a header means. */
+export interface Mapping {
+  readonly dataset: ImportDataset;
+  /** As Excel shows it. */
+  readonly headerRow: number;
+  /** Every column up to the last one with a title. */
+  readonly columns: readonly MappedColumn[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Maps the titles of a header to the fields of the dataset; a saved mapping decides before the titles do.
+ * @throws Stop of kind `usage` when the saved mapping names a field that the dataset lacks.
+ */
+export function mapHeader(header: SourceRow, dataset: ImportDataset, saved?: SavedMapping): Mapping {
+  const match = columnMatcher(dataset, saved);
+  const columns: MappedColumn[] = [];
+  const problems: Problem[] = [];
+  const unknown: MappedColumn[] = [];
+  const taken = new Map<string, MappedColumn>();
+  const report = (column: string, field: string, found: Finding): void => {
+    problems.push(problemAt({ sheet: header.sheet, row: header.row, column, field, value: '' }, found));
+  };
+  for (const [index, title] of headerTitles(header).entries()) {
+    const matched = title === '' ? null : match(title);
+    const column: MappedColumn = { index, letter: columnLetter(index), title, field: undefined, ...matched };
+    const first = matched && taken.get(slotOf(matched));
+    if (matched === undefined) unknown.push(column);
+    if (first) {
+      report(title, matched.field, finding('DOUBLED_COLUMN', { first: called(first), second: called(column) }));
+    } else if (matched) taken.set(slotOf(matched), column);
+    // The first of two columns is read, so that the rows are checked all the same.
+    columns.push(first ? { index, letter: column.letter, title, field: undefined } : column);
+  }
+  const mapped = new Set(columns.flatMap(({ field }) => field ?? []));
+  const free = Object.keys(dataset.fields).filter((field) => !mapped.has(field));
+  const candidates = free.flatMap((field) => titlesOf(dataset, field));
+  for (const { title } of unknown) {
+    report(title, '', finding('UNKNOWN_COLUMN', { nearest: nearest(withoutBrackets(title), candidates) }));
+  }
+  for (const [field, found] of missingColumns(dataset, mapped)) report('', field, found);
+  return { dataset, headerRow: header.row, columns, problems };
+}
+
+/** The titles of a header, trimmed; '' where a column has none. */
+export function headerTitles(header: SourceRow): readonly string[] {
+  return header.cells.map((cell) => cellText(cell).replace(/\s+/g, ' ').trim());
+}
+
+/** The fields that a table cannot do without, in groups of which one is enough. */
+export function requiredGroups(dataset: ImportDataset): readonly (readonly string[])[] {
+  const single = Object.entries(dataset.fields).flatMap(([name, { required }]) => (required ? [[name]] : []));
+  return [...single, ...(dataset.oneOf ?? [])];
+}
+
+function slotOf({ field, year = '' }: TitleMatch): string {
+  return `${field} ${year}`;
+}
+
+function called({ letter, title }: MappedColumn): string {
+  return `${letter} ("${title}")`;
+}
+
+function missingColumns(dataset: ImportDataset, mapped: ReadonlySet<string>): readonly [string, Finding][] {
+  return requiredGroups(dataset)
+    .filter((group) => !group.some((field) => mapped.has(field)))
+    .map((group) => {
+      const titles = group.map((name) => dataset.fields[name]?.title ?? name);
+      const known = group.length > 1 ? titles : ownWords(dataset, group[0] ?? '');
+      return [group[0] ?? '', finding('MISSING_COLUMN', { title: titles.join('" or "'), titles: known })];
+    });
+}
+
+/** The field's title and the first word for it in each other language, without repeats. */
+function ownWords(dataset: ImportDataset, name: string): readonly string[] {
+  const field = dataset.fields[name];
+  if (field === undefined) return [];
+  const { es, de, fr, sv } = field.aliases;
+  const words = new Map<string, string>();
+  for (const word of [field.title, es[0], de[0], fr[0], sv[0]]) {
+    if (word !== undefined && !words.has(fold(word))) words.set(fold(word), word);
+  }
+  return [...words.values()];
+}
+
+/** The column's name as spreadsheets show it: 0 is A, 26 is AA. */
+function columnLetter(index: number): string {
+  const rest = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? rest : columnLetter(Math.floor(index / 26) - 1) + rest;
+}

@@ -1,0 +1,48 @@
+// A run: its id, its folder under the runs directory, and the request and tools that it works with.
+
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { EqualRows } from '../dedup/repeats.js';
+import { Stop } from '../problems/stop.js';
+import type { Table } from './open-table.js';
+import type { Tools } from './tools.js';
+
+/** What every run over a table needs to know. */
+export interface RunRequest {
+  /** Where run folders are made. */
+  readonly runsDir: string;
+  readonly equalRows: EqualRows;
+}
+
+/** One invocation over one table. */
+export interface Run {
+  readonly id: string;
+  readonly command: 'check' | 'plan' | 'import';
+  readonly folder: string;
+  readonly startedAt: string;
+  readonly table: Table;
+  readonly equalRows: EqualRows;
+  readonly tools: Tools;
+}
+
+/**
+ * Starts a run by making its folder, `<runsDir>/<UTC stamp>-<dataset>-<short id>`.
+ * @throws Stop of kind `output` when the folder cannot be made.
+ */
+export async function openRun(command: Run['command'], table: Table, request: RunRequest, tools: Tools): Promise<Run> {
+  const startedAt = new Date(tools.clock.now()).toISOString();
+  const stamp = startedAt.replace(/[-:]|\.\d+/g, '');
+  const id = `${stamp}-${table.dataset.name}-${tools.newId().slice(0, 6)}`;
+  const folder = join(request.runsDir, id);
+  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Stop(
+      'output',
+      'RUNS_DIR',
+      `the run's folder ${folder} cannot be made: ${reason}`,
+      'choose a folder that you may write to with --runs-dir DIR',
+      cause,
+    );
+  });
+  return { id, command, folder, startedAt, table, equalRows: request.equalRows, tools };
+}

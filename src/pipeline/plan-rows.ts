@@ -1,0 +1,59 @@
+// Joins the rows of a table with what the service holds: what would be done with each, as data. Sends nothing.
+
+import type { RowResult } from '../ledger/ledger.js';
+import { type Action, decide, type OnExisting, resultWithoutRequest } from '../plan/action.js';
+import type { Binding, Holdings } from '../providers/provider.js';
+import type { PlanCounts } from '../report/summary.js';
+import { type JudgedRow, judgeRows } from './judge-rows.js';
+import type { Run } from './open-run.js';
+
+/** A row and what is to be done with it; a row that is not fit to send has no action. */
+export interface PlannedRow {
+  readonly row: JudgedRow;
+  readonly action: Action | undefined;
+}
+
+/** What a plan follows from, besides the rows. */
+export interface PlanBasis {
+  readonly binding: Binding;
+  readonly holdings: Holdings;
+  readonly onExisting: OnExisting;
+}
+
+/** Starts a pass that decides each row's action; every pass over the same holdings decides the same. */
+export async function* planRows(run: Run, basis: PlanBasis): AsyncGenerator<readonly PlannedRow[]> {
+  const match = basis.holdings.matcher();
+  const { writer } = basis.binding;
+  const canUpdate = writer.by === 'row' && writer.update !== undefined;
+  for await (const rows of judgeRows(run.table, run.equalRows)) {
+    const planned: PlannedRow[] = [];
+    for (const row of rows) {
+      const fit = row.record !== undefined && row.leftOut === undefined;
+      planned.push({
+        row,
+        action: fit && row.record ? decide(await match(row.record), basis.onExisting, canUpdate) : undefined,
+      });
+    }
+    yield planned;
+  }
+}
+
+/** The result of a planned row that needs no request, as a list of one; empty when it needs one. */
+export function decidedResult({ row, action }: PlannedRow): readonly RowResult[] {
+  const result = action && resultWithoutRequest(action);
+  const { ordinal, identity, source } = row;
+  return result ? [{ ordinal, sheet: source.sheet, row: source.row, identity, ...result }] : [];
+}
+
+/** Counts what a plan would do. */
+export async function countPlan(run: Run, basis: PlanBasis): Promise<PlanCounts> {
+  const counts = { create: 0, update: 0, unchanged: 0, skip: 0, conflict: 0 };
+  let done = 0;
+  for await (const planned of planRows(run, basis)) {
+    for (const { action } of planned) if (action) counts[action.kind] += 1;
+    done += planned.length;
+    run.tools.tell({ kind: 'step', step: 'plan', done, total: undefined });
+  }
+  run.tools.tell({ kind: 'end', step: 'plan' });
+  return counts;
+}

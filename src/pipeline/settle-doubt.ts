@@ -1,0 +1,94 @@
+// Rows whose answer never came: looked up at the service, and sent again once where they are proven absent.
+
+import type { Values } from '../datasets/dataset.js';
+import type { Ledger, RowResult } from '../ledger/ledger.js';
+import type { Status } from '../plan/result.js';
+import { finding } from '../problems/problem.js';
+import { type PlannedWrite, upload } from '../upload/upload.js';
+import { fitRecords } from './judge-rows.js';
+import type { Run } from './open-run.js';
+import { recordedRows } from './recorded-rows.js';
+import type { WriteBasis } from './write-rows.js';
+
+/** Pauses before each look, in milliseconds: a service may land a row some time after the connection broke. */
+const LOOKS_MS = [0, 2_000, 8_000];
+
+/** Settles what can be settled; what cannot stays `in-doubt` in the ledger. */
+export async function settleDoubt(run: Run, basis: WriteBasis): Promise<void> {
+  if (!(await hasDoubt(basis.ledger, run.id))) return;
+  const absent = await lookForDoubtful(run, basis);
+  if (absent.length > 0 && basis.binding.writer.by === 'row') {
+    await upload(one(absent), {
+      run: run.id,
+      session: basis.session,
+      writer: basis.binding.writer,
+      ledger: basis.ledger,
+      concurrency: basis.concurrency,
+      signal: run.tools.signal,
+      onResult: () => undefined,
+    });
+    if (await hasDoubt(basis.ledger, run.id)) await lookForDoubtful(run, basis);
+  }
+  run.tools.tell({ kind: 'end', step: 'confirm' });
+}
+
+/** Looks with growing pauses until every doubtful row is found; returns those that the service surely lacks. */
+async function lookForDoubtful(run: Run, basis: WriteBasis): Promise<readonly PlannedWrite[]> {
+  const { tools } = run;
+  let absent: readonly PlannedWrite[] = [];
+  for (const pauseMs of LOOKS_MS) {
+    await tools.clock.sleep(pauseMs, tools.signal);
+    absent = await lookOnce(run, basis);
+    tools.tell({ kind: 'step', step: 'confirm', done: 0, total: absent.length });
+    if (absent.length === 0) break;
+  }
+  return absent;
+}
+
+/**
+ * One look at all that the service holds. Rows with a known result claim theirs first, so that a doubtful row is not
+ * taken for its equal twin.
+ */
+async function lookOnce(run: Run, { binding, session, ledger }: WriteBasis): Promise<readonly PlannedWrite[]> {
+  const holdings = await binding.holdings(session, fitRecords(run.table, run.equalRows));
+  const match = holdings.matcher();
+  const doubtful: { readonly recorded: RowResult; readonly record: Values }[] = [];
+  for await (const rows of recordedRows(run, ledger.results(run.id))) {
+    for (const { row, recorded } of rows) {
+      if (recorded === undefined || row.record === undefined) continue;
+      if (recorded.status === 'in-doubt') doubtful.push({ recorded, record: row.record });
+      else if (isHeld[recorded.status]) await match(row.record, recorded.remoteId);
+    }
+  }
+  const absent: PlannedWrite[] = [];
+  const found: RowResult[] = [];
+  for (const { recorded, record } of doubtful) {
+    const held = await match(record);
+    if (held === undefined) absent.push({ ...recorded, record, action: { kind: 'create' } });
+    else
+      found.push({ ...recorded, status: 'created', remoteId: held.remoteId, finding: finding('CONFIRMED_LATE', {}) });
+  }
+  await ledger.settle(run.id, found);
+  return absent;
+}
+
+/** Whether a row of this status is held by the service. */
+const isHeld: Readonly<Record<Status, boolean>> = {
+  created: true,
+  updated: true,
+  unchanged: true,
+  skipped: true,
+  invalid: false,
+  failed: false,
+  'in-doubt': false,
+  unsent: false,
+};
+
+async function hasDoubt(ledger: Ledger, run: string): Promise<boolean> {
+  for await (const _ of ledger.inDoubt(run)) return true;
+  return false;
+}
+
+async function* one(writes: readonly PlannedWrite[]): AsyncGenerator<PlannedWrite> {
+  yield* writes;
+}

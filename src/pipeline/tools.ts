@@ -1,0 +1,38 @@
+// What a run works with, handed in by cli/ or by the library's user: time, network, ledger, questions, progress, a way to stop.
+
+import type { ProviderName } from '../datasets/dataset.js';
+import type { Ledger } from '../ledger/ledger.js';
+import type { Clock } from '../pace/clock.js';
+import type { Problem } from '../problems/problem.js';
+import type { Traffic } from '../providers/http.js';
+import type { Session } from '../providers/provider.js';
+
+/** The steps of a run, as a person sees them pass by. */
+export type Step = 'check' | 'look up' | 'plan' | 'upload' | 'confirm' | 'write results' | 'export';
+
+/** Plain data about how far a run is; the library never prints. */
+export type Progress =
+  | { readonly kind: 'step'; readonly step: Step; readonly done: number; readonly total: number | undefined }
+  | { readonly kind: 'end'; readonly step: Step }
+  | { readonly kind: 'said'; readonly text: string }
+  | { readonly kind: 'problem'; readonly file: string; readonly problem: Problem };
+
+/** A session together with the counts of its requests. */
+export interface Connected {
+  readonly session: Session;
+  readonly traffic: Traffic;
+}
+
+export interface Tools {
+  readonly clock: Clock;
+  /** A random UUID. */
+  readonly newId: () => string;
+  /** Connects to a provider's account; sends nothing yet. Throws a Stop when settings are missing. */
+  readonly connect: (provider: ProviderName) => Connected;
+  readonly openLedger: () => Promise<Ledger>;
+  readonly tell: (progress: Progress) => void;
+  /** Asks the user a yes-or-no question; undefined when there is nobody to ask. */
+  readonly ask: (question: string) => Promise<boolean | undefined>;
+  /** Once aborted, nothing new is started; results are still written. */
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,41 @@
+// CarbonCloud Retailer: resold products and their footprints. Connects an account; the datasets are in their own files.
+
+import type { Provider } from '../provider.js';
+import { openSession, requestMaker } from '../session.js';
+import { address, requireSettings, setting } from '../settings.js';
+import { carbonCloudAuth } from './auth.js';
+import { routes } from './routes.js';
+
+export const provider: Provider = {
+  name: 'carboncloud',
+  title: 'CarbonCloud',
+  routes,
+  settings: [
+    {
+      name: 'CARBONCLOUD_BASE_URL',
+      required: true,
+      secret: false,
+      note: 'Where the service is; its public pages do not say, ask CarbonCloud',
+    },
+    {
+      name: 'CARBONCLOUD_TOKEN_URL',
+      required: false,
+      secret: false,
+      note: 'Where logins go; default as the public pages say',
+    },
+    { name: 'CARBONCLOUD_USERNAME', required: true, secret: false, note: 'The login' },
+    { name: 'CARBONCLOUD_PASSWORD', required: true, secret: true, note: 'The password that goes with it' },
+    {
+      name: 'CARBONCLOUD_GROUP_ID',
+      required: false,
+      secret: false,
+      note: 'The group, a UUID; needed where the account has several',
+    },
+  ],
+  connect(settings, connection) {
+    requireSettings(provider, settings, ['CARBONCLOUD_BASE_URL', 'CARBONCLOUD_USERNAME', 'CARBONCLOUD_PASSWORD']);
+    const request = requestMaker(provider, address(settings, 'CARBONCLOUD_BASE_URL'), connection.overrides);
+    const account = { groupId: setting(settings, 'CARBONCLOUD_GROUP_ID') ?? '' };
+    return openSession('carboncloud', { request, auth: carbonCloudAuth(settings, connection), account }, connection);
+  },
+};

@@ -1,0 +1,41 @@
+// What CarbonCloud answers, as schemas. Fields that are not used are let through.
+
+import { z } from 'zod';
+
+const text = z.string().nullish();
+const amount = z.number().nullish();
+
+export const group = z.object({ id: z.string().min(1), name: z.string().nullish() });
+
+/** A resold product, as far as sameness needs it. */
+export const product = z.object({
+  id: z.string().min(1),
+  name: text,
+  pickUpLocation: text,
+  productionLocation: text,
+  shipToLocation: text,
+  customId: text,
+  gtin: text,
+  alcoholPercentage: amount,
+  brandName: text,
+  categories: z.array(z.string()).nullish(),
+  description: text,
+  imageUrl: text,
+  ingredients: text,
+  packagingMaterial: text,
+  packagingType: text,
+  packagingWeightValue: amount,
+  packagingWeightUnit: text,
+  productNetQuantityValue: amount,
+  productNetQuantityUnit: text,
+  yearlySalesVolumes: z.record(z.string(), z.number()).nullish(),
+});
+export type Product = z.infer<typeof product>;
+
+/** A product with everything the service knows of it: a replace wipes what is left out. */
+export const wholeProduct = z.looseObject({ id: z.string().min(1) });
+
+export const created = z.object({ id: z.string().min(1) });
+
+/** Footprints of many products; one that is not calculated is left out or null. */
+export const footprints = z.array(z.object({ productId: z.string(), footprint: z.looseObject({}).nullish() }));

@@ -1,0 +1,209 @@
+// Makes the Http of a run: every request paced, repeated where that is safe, and its failures told without secrets.
+// The wire is exchange.ts, the rules of repeating are verdict.ts; routes and credentials are the session's.
+
+import { Agent, type Dispatcher } from 'undici';
+import { backoffMs } from '../pace/backoff.js';
+import type { Clock } from '../pace/clock.js';
+import { rateLimitOf } from '../pace/rate-limit.js';
+import { retryAfterMs } from '../pace/retry-after.js';
+import { type Answer, type Broken, exchange, type Wire } from './exchange.js';
+import { Gate, rest } from './gate.js';
+import { type Http, type Reply, type Request, ServiceError, type ServiceErrorKind } from './http.js';
+import { redact, secretsIn } from './redact.js';
+import { refusalIn } from './refusal.js';
+import { isPage, type Verdict, verdictOf } from './verdict.js';
+
+export interface HttpOptions {
+  readonly clock: Clock;
+  /** Once aborted, no request starts any more; those in flight are finished. */
+  readonly signal: AbortSignal;
+  /** Makes a value for x-request-id; each attempt gets its own. */
+  readonly newRequestId: () => string;
+  /** Sends over the network unless another is given. */
+  readonly dispatcher?: Dispatcher | undefined;
+  /** Requests per second to a host that are never exceeded. */
+  readonly rate?: number | undefined;
+  /** Told one line per attempt, without secrets or bodies. */
+  readonly log?: ((line: string) => void) | undefined;
+  /** Longest wait for an answer to begin. @default 60000 */
+  readonly timeoutMs?: number | undefined;
+  /** How often a failing request is sent. @default 6 */
+  readonly mostAttempts?: number | undefined;
+  /** How long a request is held back by 429 answers before it is given up. @default 600000 */
+  readonly patienceMs?: number | undefined;
+}
+
+const CONNECT_TIMEOUT_MS = 10_000;
+/** A page of 256 footprints is under 1 MB; what is much larger is no answer of these services. */
+const MOST_REPLY_BYTES = 64 * 1024 * 1024;
+
+/** The Http of a run. All requests to one host share one pace. */
+export function createHttp(options: HttpOptions): Http {
+  return new PacedHttp(options);
+}
+
+/** One request and what is known about its attempts so far. */
+interface Course {
+  readonly request: Request;
+  readonly gate: Gate;
+  readonly secrets: ReadonlySet<string>;
+  readonly giveUpAt: number;
+  attempts: number;
+  failures: number;
+  requestId: string;
+}
+
+class PacedHttp implements Http {
+  readonly traffic = { sent: 0, retried: 0, throttled: 0 };
+  private readonly gates = new Map<string, Gate>();
+  private readonly wire: Wire;
+  private readonly mostAttempts: number;
+  private readonly patienceMs: number;
+
+  constructor(private readonly options: HttpOptions) {
+    this.wire = {
+      dispatcher: options.dispatcher ?? new Agent({ connect: { timeout: CONNECT_TIMEOUT_MS } }),
+      now: options.clock.now,
+      timeoutMs: options.timeoutMs ?? 60_000,
+      mostReplyBytes: MOST_REPLY_BYTES,
+    };
+    this.mostAttempts = options.mostAttempts ?? 6;
+    this.patienceMs = options.patienceMs ?? 600_000;
+  }
+
+  async send(request: Request): Promise<Reply> {
+    const course: Course = {
+      request,
+      gate: this.gateOf(request.url),
+      secrets: secretsIn(request),
+      giveUpAt: this.options.clock.now() + this.patienceMs,
+      attempts: 0,
+      failures: 0,
+      requestId: '',
+    };
+    for (;;) {
+      if (!(await course.gate.pass(course.giveUpAt))) throw failure(course, 'unreachable', 0, this.heldFor(course));
+      const outcome = await this.attempt(course);
+      const verdict = verdictOf(outcome, request.repeat);
+      if (verdict === 'done' && outcome.kind === 'answer') return replyOf(course, outcome);
+      if (verdict !== 'again' && verdict !== 'throttled') throw failureOf(course, verdict, outcome);
+      await this.waitBeforeRepeating(course, verdict, outcome);
+    }
+  }
+
+  private async attempt(course: Course): Promise<Answer | Broken> {
+    const { clock, newRequestId } = this.options;
+    const { request, gate } = course;
+    course.requestId = newRequestId();
+    course.attempts += 1;
+    this.traffic.sent += 1;
+    if (course.attempts > 1) this.traffic.retried += 1;
+    const startedAt = clock.now();
+    const outcome = await exchange(request, course.requestId, this.wire);
+    const now = clock.now();
+    if (outcome.kind === 'answer') {
+      const limit = rateLimitOf(outcome.header, now);
+      if (outcome.status === 429) {
+        this.traffic.throttled += 1;
+        gate.pacer.refused({ now, startedAt, retryAfterMs: waitAskedFor(outcome, now), limit });
+      } else gate.pacer.answered({ now, startedAt, kind: request.method, limit });
+    }
+    this.report(course, outcome, now - startedAt);
+    return outcome;
+  }
+
+  /** Waits as the rules say; throws when patience is used up. A 429 is waited for at the gate, by everybody. */
+  private async waitBeforeRepeating(course: Course, verdict: Verdict, outcome: Answer | Broken): Promise<void> {
+    const { clock, signal } = this.options;
+    const now = clock.now();
+    if (verdict === 'throttled') {
+      if (now >= course.giveUpAt) throw failureOf(course, verdict, outcome);
+      return;
+    }
+    course.failures += 1;
+    if (course.failures >= this.mostAttempts) throw failureOf(course, verdict, outcome);
+    const asked = outcome.kind === 'answer' ? waitAskedFor(outcome, now) : undefined;
+    const waitMs = asked ?? backoffMs(course.failures, clock.random());
+    if (now + waitMs > course.giveUpAt) throw failureOf(course, verdict, outcome);
+    await rest(clock, waitMs, signal);
+  }
+
+  private gateOf(url: string): Gate {
+    const { host } = new URL(url);
+    const known = this.gates.get(host);
+    if (known) return known;
+    const gate = new Gate(this.options.clock, this.options.signal, this.options.rate);
+    this.gates.set(host, gate);
+    return gate;
+  }
+
+  private heldFor({ gate }: Course): string {
+    const seconds = Math.ceil((gate.pacer.heldUntil - this.options.clock.now()) / 1000);
+    return `the service asks to wait for another ${seconds} seconds`;
+  }
+
+  private report(course: Course, outcome: Answer | Broken, tookMs: number): void {
+    const { method, url } = course.request;
+    const end = outcome.kind === 'answer' ? String(outcome.status) : outcome.why;
+    const about = `request ${course.requestId}, attempt ${course.attempts}`;
+    this.options.log?.(redact(`${method} ${url} -> ${end} in ${Math.round(tookMs)} ms (${about})`, course.secrets));
+  }
+}
+
+function waitAskedFor({ header }: Answer, now: number): number | undefined {
+  return retryAfterMs(header('retry-after'), now, header('date'));
+}
+
+function replyOf(course: Course, { status, text, header }: Answer): Reply {
+  const { requestId, attempts, request } = course;
+  if (text.trim() === '') return { status, body: undefined, requestId, attempts };
+  try {
+    return { status, body: JSON.parse(text), requestId, attempts };
+  } catch {
+    const got = isPage({ kind: 'answer', status, text, header }) ? 'a web page' : 'text that is no JSON';
+    const kind = request.repeat === 'create' ? 'unclear' : 'unreadable';
+    throw failure(course, kind, status, `expected JSON, got ${got}`);
+  }
+}
+
+const kinds: Readonly<Record<Verdict, ServiceErrorKind>> = {
+  done: 'unreadable',
+  throttled: 'unreachable',
+  again: 'unreachable',
+  failing: 'unreachable',
+  unclear: 'unclear',
+  denied: 'denied',
+  refused: 'refused',
+  elsewhere: 'unreadable',
+};
+
+function failureOf(course: Course, verdict: Verdict, outcome: Answer | Broken): ServiceError {
+  const kind = kinds[verdict];
+  if (outcome.kind === 'broken') return failure(course, kind, 0, outcome.why);
+  const { status, text, header } = outcome;
+  if (verdict === 'elsewhere') {
+    const target = header('location');
+    return failure(course, kind, status, target ? `redirected to ${target}` : 'expected JSON, got a web page');
+  }
+  const { detail, fields } = refusalIn(text);
+  return failure(course, kind, status, detail, fields);
+}
+
+/** The error of a request, as `POST https://host/path: HTTP 400: detail`, without secrets. */
+function failure(
+  course: Course,
+  kind: ServiceErrorKind,
+  status: number,
+  detail: string,
+  fields: Readonly<Record<string, string>> = {},
+): ServiceError {
+  const { request, secrets, requestId, attempts } = course;
+  const { origin, pathname } = new URL(request.url);
+  const clean = (text: string): string => redact(text, secrets);
+  const parts = [`${request.method} ${origin}${pathname}`, status > 0 && `HTTP ${status}`, detail];
+  const count = attempts > 1 ? ` (${attempts} attempts)` : '';
+  const message = clean(parts.filter(Boolean).join(': ')) + count;
+  const said = clean(detail) || `HTTP ${status}`;
+  const cleanFields = Object.fromEntries(Object.entries(fields).map(([field, text]) => [field, clean(text)]));
+  return new ServiceError(kind, message, status, requestId, attempts, cleanFields, said);
+}

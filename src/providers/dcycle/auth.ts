@@ -1,0 +1,27 @@
+// Dcycle's credentials: an API key, or a login token that lasts an hour; both go with the organisation.
+
+import { z } from 'zod';
+import { bearerAuth, fixedAuth } from '../login.js';
+import type { Connection } from '../provider.js';
+import { bodyOf } from '../reply.js';
+import type { Auth, RequestMaker } from '../session.js';
+import { type Settings, setting } from '../settings.js';
+
+const token = z.object({ access_token: z.string().min(1), expires_in: z.number().optional() });
+
+/** The credentials that the settings name. The key wins where both are set: it does not run out. */
+export function dcycleAuth(settings: Settings, request: RequestMaker, { http, clock }: Connection): Auth {
+  const organization = { 'x-organization-id': setting(settings, 'DCYCLE_ORGANIZATION_ID') ?? '' };
+  const key = setting(settings, 'DCYCLE_API_KEY');
+  if (key !== undefined) return fixedAuth({ 'x-api-key': key, ...organization });
+  const value = { email: setting(settings, 'DCYCLE_EMAIL'), password: settings.DCYCLE_PASSWORD };
+  const logIn = request('logIn', { body: { kind: 'json', value }, repeat: 'safe' }, {});
+  return bearerAuth(
+    clock,
+    async () => {
+      const { access_token, expires_in } = bodyOf(await http.send(logIn), token, 'logIn');
+      return { value: access_token, lastsSeconds: expires_in };
+    },
+    organization,
+  );
+}

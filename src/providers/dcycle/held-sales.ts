@@ -1,0 +1,138 @@
+// Which sales of a product in a country the service has already, asked only about what a file holds.
+// Three questions, each asked once: which pairs have sales at all, whether a period is taken, and by which country.
+
+import pLimit from 'p-limit';
+import type { z } from 'zod';
+import { sameName } from '../../datasets/dataset.js';
+import type { Session } from '../provider.js';
+import { bodyOf } from '../reply.js';
+import {
+  type CountrySale,
+  countrySale,
+  type ExistingSale,
+  existingSale,
+  listOf,
+  overlap,
+  type Period,
+  period,
+} from './replies.js';
+
+const AT_ONCE = 4;
+
+/** A row's sale. */
+export interface Sale {
+  readonly productId: string | undefined;
+  readonly productName: string | undefined;
+  readonly country: string;
+  readonly start: string;
+  readonly end: string;
+}
+
+/** A sale that the service has. */
+export interface HeldSale {
+  readonly period: Period;
+  readonly quantity: number | null;
+}
+
+/** What the service has, as it is at one time: answers are kept. */
+export class HeldSales {
+  private readonly limit = pLimit(AT_ONCE);
+  private readonly answers = new Map<string, Promise<unknown>>();
+  private readonly products = new Map<string, Set<string>>();
+
+  private constructor(private readonly session: Session) {}
+
+  /** Reads which pairs of product and country have sales. Throws a ServiceError. */
+  static async read(session: Session): Promise<HeldSales> {
+    const route = 'listExistingCountrySales';
+    const held = new HeldSales(session);
+    for (const pair of bodyOf(await session.call(route), listOf(existingSale), route)) held.add(pair);
+    return held;
+  }
+
+  private add({ productId, productName, country }: ExistingSale): void {
+    for (const key of [idKey(productId, country), nameKey(productName, country)]) {
+      this.products.set(key, (this.products.get(key) ?? new Set()).add(productId));
+    }
+  }
+
+  /** Products with sales in the row's country that the row may mean: more than one where a name stands for several. */
+  private productsOf({ productId, productName, country }: Sale): readonly string[] {
+    const key = productId === undefined ? nameKey(productName ?? '', country) : idKey(productId, country);
+    return [...(this.products.get(key) ?? [])];
+  }
+
+  /** The sales of the row's product and country whose period shares a day with the row's. */
+  async overlapping(sale: Sale): Promise<readonly HeldSale[]> {
+    const found: HeldSale[] = [];
+    for (const productId of this.productsOf(sale)) {
+      if (!(await this.isTaken(productId, sale))) continue;
+      // Days are inclusive (assumed): a shared day is an overlap.
+      found.push(...(await this.during(productId, sale, ({ start, end }) => start <= sale.end && sale.start <= end)));
+    }
+    return found;
+  }
+
+  /** The sales of the row's product and country in just the row's period. */
+  async inPeriod(sale: Sale): Promise<readonly HeldSale[]> {
+    const found: HeldSale[] = [];
+    for (const productId of this.productsOf(sale)) {
+      found.push(...(await this.during(productId, sale, ({ start, end }) => start === sale.start && end === sale.end)));
+    }
+    return found;
+  }
+
+  private async during(
+    productId: string,
+    { country: wanted }: Sale,
+    fits: (period: Period) => boolean,
+  ): Promise<readonly HeldSale[]> {
+    const found: HeldSale[] = [];
+    for (const one of (await this.periods(productId)).filter(fits)) {
+      const sales = await this.sales(productId, one.id);
+      const inCountry = sales.filter(({ country }) => country.toUpperCase() === wanted);
+      found.push(...inCountry.map(({ quantity }) => ({ period: one, quantity })));
+    }
+    return found;
+  }
+
+  /** The service's own check; it knows products only, so a taken period may be another country's. */
+  private isTaken(productId: string, { start, end }: Sale): Promise<boolean> {
+    const query = { start_date: start, end_date: end };
+    return this.ask('checkPeriodOverlap', { product_id: productId }, overlap, query);
+  }
+
+  private periods(productId: string): Promise<readonly Period[]> {
+    return this.ask('listPeriods', { product_id: productId }, listOf(period));
+  }
+
+  private sales(productId: string, periodId: string): Promise<readonly CountrySale[]> {
+    const params = { product_id: productId, period_id: periodId };
+    return this.ask('listPeriodCountrySales', params, listOf(countrySale));
+  }
+
+  private ask<S extends z.ZodType>(
+    route: string,
+    params: Readonly<Record<string, string>>,
+    schema: S,
+    query: Readonly<Record<string, string>> = {},
+  ): Promise<z.infer<S>> {
+    const key = JSON.stringify([route, params, query]);
+    const known = this.answers.get(key);
+    // The key holds the route, and a route has one schema.
+    if (known) return known as Promise<z.infer<S>>;
+    const asked = this.limit(async () => bodyOf(await this.session.call(route, { params, query }), schema, route));
+    this.answers.set(key, asked);
+    // A failure is thrown where the answer is awaited; until then it must not count as unhandled.
+    asked.catch(() => undefined);
+    return asked;
+  }
+}
+
+function idKey(productId: string, country: string): string {
+  return JSON.stringify(['id', productId.toLowerCase(), country.toUpperCase()]);
+}
+
+function nameKey(productName: string, country: string): string {
+  return JSON.stringify(['name', sameName(productName), country.toUpperCase()]);
+}

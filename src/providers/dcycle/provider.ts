@@ -1,0 +1,42 @@
+// Dcycle: purchases and sold products. Connects an account; what the datasets need of it is in their own files.
+
+import type { Provider } from '../provider.js';
+import { openSession, requestMaker } from '../session.js';
+import { address, requireSettings, setting } from '../settings.js';
+import { dcycleAuth } from './auth.js';
+import { routes } from './routes.js';
+
+const DEFAULT_URL = 'https://api.dcycle.io';
+
+export const provider: Provider = {
+  name: 'dcycle',
+  title: 'Dcycle',
+  routes,
+  settings: [
+    { name: 'DCYCLE_BASE_URL', required: false, secret: false, note: `Where the service is; default ${DEFAULT_URL}` },
+    { name: 'DCYCLE_API_KEY', required: true, secret: true, note: 'The API key (or email and password instead)' },
+    { name: 'DCYCLE_EMAIL', required: false, secret: false, note: 'The login, where there is no API key' },
+    { name: 'DCYCLE_PASSWORD', required: false, secret: true, note: 'The password that goes with the email' },
+    { name: 'DCYCLE_ORGANIZATION_ID', required: true, secret: false, note: 'The organisation, a UUID' },
+    { name: 'DCYCLE_USER_ID', required: false, secret: false, note: 'The user, a UUID; for legacy routes only' },
+    {
+      name: 'DCYCLE_IMPORT_TEMPLATE',
+      required: false,
+      secret: false,
+      note: 'The import template for country sales, a UUID; without it use --via file',
+    },
+  ],
+  connect(settings, connection) {
+    requireSettings(provider, settings, [
+      [['DCYCLE_API_KEY'], ['DCYCLE_EMAIL', 'DCYCLE_PASSWORD']],
+      'DCYCLE_ORGANIZATION_ID',
+    ]);
+    const baseUrl = address(settings, 'DCYCLE_BASE_URL', DEFAULT_URL);
+    const request = requestMaker(provider, baseUrl, connection.overrides);
+    const account = {
+      organizationId: setting(settings, 'DCYCLE_ORGANIZATION_ID') ?? '',
+      importTemplate: setting(settings, 'DCYCLE_IMPORT_TEMPLATE') ?? '',
+    };
+    return openSession('dcycle', { request, auth: dcycleAuth(settings, request, connection), account }, connection);
+  },
+};

@@ -1,0 +1,96 @@
+// Purchases at Dcycle: what is there, compared by content and counted, and one request to create each.
+
+import type { Values } from '../../datasets/dataset.js';
+import type { Match } from '../../plan/action.js';
+import type { Binding, Holdings, Session } from '../provider.js';
+import { bodyOf } from '../reply.js';
+import { everyPage } from './every-page.js';
+import { purchaseKey } from './purchase-key.js';
+import { created, purchase } from './replies.js';
+
+/** In the order of the service's own documentation. Its columns for a CSV file are not public: these names are assumed. */
+const FIELDS = [
+  'product_name',
+  'sector',
+  'country',
+  'quantity',
+  'unit_id',
+  'purchase_date',
+  'expense_type',
+  'description',
+  'purchase_type',
+  'status',
+  'recycled',
+  'supplier_id',
+  'custom_emission_factor_id',
+  'frequency',
+  'file_id',
+  'file_name',
+  'file_url',
+] as const;
+
+/** Ids of the purchases with the same content; one is held as it is, since most are alone. */
+type Held = Map<string, string | string[]>;
+
+async function readHeld(session: Session): Promise<Held> {
+  const held: Held = new Map();
+  for await (const purchases of everyPage(session, 'listPurchases', purchase)) {
+    for (const one of purchases) add(held, purchaseKey(one), one.id);
+  }
+  return held;
+}
+
+/** A purchase can show up twice when others are added while the pages are read; it counts once. */
+function add(held: Held, key: string, id: string): void {
+  const known = held.get(key);
+  if (known === undefined) held.set(key, id);
+  else if (typeof known !== 'string') {
+    if (!known.includes(id)) known.push(id);
+  } else if (known !== id) held.set(key, [known, id]);
+}
+
+/** Each held purchase is matched once: of three equal rows, two held purchases match two. */
+function matcherOver(held: Held): (record: Values, remoteId?: string) => Match | undefined {
+  const taken = new Map<string, { readonly ids: Set<string>; next: number }>();
+  return (record, remoteId) => {
+    const key = purchaseKey(record);
+    const ids = [held.get(key) ?? []].flat();
+    const used = taken.get(key) ?? { ids: new Set(), next: 0 };
+    taken.set(key, used);
+    const known = remoteId !== undefined && ids.includes(remoteId) && !used.ids.has(remoteId);
+    while (!known && used.ids.has(ids[used.next] ?? '')) used.next += 1;
+    const id = known ? remoteId : ids[used.next];
+    if (id === undefined) return undefined;
+    used.ids.add(id);
+    return { remoteId: id, same: true };
+  };
+}
+
+const binding: Binding = {
+  async holdings(session): Promise<Holdings> {
+    const held = await readHeld(session);
+    return { matcher: () => matcherOver(held) };
+  },
+  writer: {
+    by: 'row',
+    // No update: a row that says something else is another purchase.
+    async create(session, record) {
+      const value = Object.fromEntries(
+        FIELDS.filter((field) => record[field] !== undefined).map((field) => [field, record[field]]),
+      );
+      const reply = await session.call('createPurchase', { body: { kind: 'json', value } });
+      const { id } = bodyOf(reply, created, 'createPurchase', 'unclear');
+      return { remoteId: id, requestId: reply.requestId, attempts: reply.attempts };
+    },
+  },
+  file: {
+    columns: FIELDS,
+    row: (record) =>
+      FIELDS.map((field) => {
+        const value = record[field];
+        return typeof value === 'number' || typeof value === 'string' ? value : '';
+      }),
+  },
+};
+
+export default binding;

@@ -1,0 +1,138 @@
+// What Dcycle answers, as schemas. Fields that are not used are let through; what is not documented is read generously.
+
+import { z } from 'zod';
+
+/** The envelope of lists. `pages` is missing in the legacy one. */
+export function pageOf<S extends z.ZodType>(item: S) {
+  return z.object({
+    items: z.array(item),
+    total: z.int().min(0),
+    size: z.int().min(1),
+    pages: z.int().min(0).optional(),
+  });
+}
+
+const text = z.string().nullish();
+/** JSON numbers; services that keep decimals write them as text. */
+const amount = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^-?\d+(\.\d+)?$/)
+    .transform(Number),
+]);
+
+/** A purchase, as far as sameness needs it (nullable as documented). */
+export const purchase = z.object({
+  id: z.string().min(1),
+  product_name: text,
+  description: text,
+  sector: text,
+  country: text,
+  quantity: amount.nullish(),
+  unit_id: text,
+  purchase_date: text,
+  purchase_type: text,
+  expense_type: text,
+  recycled: amount.nullish(),
+  supplier_id: text,
+  custom_emission_factor_id: text,
+});
+export type Purchase = z.infer<typeof purchase>;
+
+/** What a create is sure to answer. */
+export const created = z.object({ id: z.string().min(1) });
+
+/** A pair of product and country that has sales; its field names are not documented. */
+export const existingSale = z
+  .looseObject({ product_id: z.string().optional(), id: z.string().optional(), country: z.string().optional() })
+  .transform((pair, context) => {
+    const productId = pair.product_id ?? pair.id;
+    const country = pair.country ?? first(pair, ['country_code', 'country_iso']);
+    if (productId !== undefined && country !== undefined) {
+      return { productId, productName: first(pair, ['product_name', 'name', 'product']) ?? '', country };
+    }
+    context.addIssue({ code: 'custom', message: 'expected a product id and a country' });
+    return z.NEVER;
+  });
+export type ExistingSale = z.infer<typeof existingSale>;
+
+/** A period; its days are inclusive (assumed). */
+export const period = z
+  .object({ id: z.string().min(1), start_date: z.string(), end_date: z.string() })
+  // The service may add a time to the day.
+  .transform(({ id, start_date, end_date }) => ({ id, start: start_date.slice(0, 10), end: end_date.slice(0, 10) }));
+export type Period = z.infer<typeof period>;
+
+/** Whether a period overlaps others; the name of the answer is not documented. */
+export const overlap = z.union([
+  z.boolean(),
+  z.object({ overlaps: z.boolean() }).transform(({ overlaps }) => overlaps),
+  z.object({ has_overlap: z.boolean() }).transform(({ has_overlap }) => has_overlap),
+  z.object({ overlap: z.boolean() }).transform((answer) => answer.overlap),
+]);
+
+/** Sales of one country in a period; the field names are not documented. */
+export const countrySale = z
+  .looseObject({ quantity: amount.nullish() })
+  .transform((sale) => ({ country: first(sale, ['country', 'country_code']) ?? '', quantity: sale.quantity ?? null }));
+export type CountrySale = z.infer<typeof countrySale>;
+
+/** A list as a bare array, or in an envelope. */
+export function listOf<S extends z.ZodType>(item: S) {
+  return z.union([z.array(item), z.object({ items: z.array(item) }).transform(({ items }) => items)]);
+}
+
+/** An import template, as far as a file for it is made. */
+export const template = z.object({
+  columns: z.array(
+    z.object({
+      key: z.string().min(1),
+      label: z.string().nullish(),
+      required: z.boolean().nullish(),
+      aliases: z.array(z.string()).nullish(),
+      default: z.unknown().optional(),
+    }),
+  ),
+});
+export type Template = z.infer<typeof template>;
+
+export const importSession = z.object({ import_id: z.string().min(1), total_rows: z.int().min(0).nullish() });
+
+/** What is wrong with a row; only that `errors` exists is documented. */
+const rowError = z.union([
+  z.string().transform((message) => ({ column: '', message })),
+  z.looseObject({ column: z.string().nullish(), message: z.string().nullish() }).transform((error) => ({
+    column: error.column ?? first(error, ['field', 'key']) ?? '',
+    message: error.message ?? first(error, ['msg', 'detail', 'error', 'code']) ?? 'refused',
+  })),
+]);
+export type RowError = z.infer<typeof rowError>;
+
+/** A page of checked rows. */
+export const checkedRows = z.object({
+  rows: z.array(
+    z.object({
+      row_index: z.int(),
+      errors: z
+        .union([
+          z.array(rowError),
+          z
+            .record(z.string(), z.union([z.string(), z.array(z.string())]))
+            .transform((byColumn) =>
+              Object.entries(byColumn).map(([column, said]) => ({ column, message: [said].flat().join('; ') })),
+            ),
+        ])
+        .nullish()
+        .transform((errors): readonly RowError[] => errors ?? []),
+    }),
+  ),
+});
+
+function first(record: Readonly<Record<string, unknown>>, names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const value = record[name];
+    if (typeof value === 'string' && value !== '') return value;
+  }
+  return undefined;
+}

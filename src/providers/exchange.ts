@@ -1,0 +1,134 @@
+// One request over the wire and its answer, or how it broke. Decides nothing: retries and meanings are create-http.ts's.
+
+import { File } from 'node:buffer';
+import { type Dispatcher, FormData } from 'undici';
+import type { Request, RequestBody } from './http.js';
+
+/** An answer, whatever its status. */
+export interface Answer {
+  readonly kind: 'answer';
+  readonly status: number;
+  /** A header by its lower-case name. */
+  readonly header: (name: string) => string | undefined;
+  readonly text: string;
+}
+
+/** No complete answer came. */
+export interface Broken {
+  readonly kind: 'broken';
+  /** Whether anything may have reached the service; false only when surely nothing did. */
+  readonly sent: boolean;
+  readonly why: string;
+}
+
+export interface Wire {
+  readonly dispatcher: Dispatcher;
+  readonly now: () => number;
+  /** Longest wait for the answer's head, and between two parts of its body; its whole body may take ten times as long. */
+  readonly timeoutMs: number;
+  readonly mostReplyBytes: number;
+}
+
+/**
+ * Sends a request once.
+ * A failure before undici hands the request to an open connection is surely unsent (no connection, no name, no TLS).
+ * From then on it counts as sent: whether a connection that the service closed had taken it in cannot be told.
+ */
+export function exchange(request: Request, requestId: string, wire: Wire): Promise<Answer | Broken> {
+  const { origin, pathname, search } = new URL(request.url);
+  const { body, headers } = encoded(request.body);
+  return new Promise((resolve, reject) => {
+    wire.dispatcher.dispatch(
+      {
+        origin,
+        path: `${pathname}${search}`,
+        method: request.method as Dispatcher.HttpMethod, // any method is allowed; the type only helps to complete
+        headers: { accept: 'application/json', ...headers, ...request.headers, 'x-request-id': requestId },
+        body,
+        headersTimeout: wire.timeoutMs,
+        bodyTimeout: wire.timeoutMs,
+      },
+      new AnswerReader(wire, resolve, reject),
+    );
+  });
+}
+
+function encoded(body: RequestBody | undefined): {
+  readonly body: string | FormData | null;
+  readonly headers: Readonly<Record<string, string>>;
+} {
+  switch (body?.kind) {
+    case undefined:
+      return { body: null, headers: {} };
+    case 'json':
+      return { body: JSON.stringify(body.value), headers: { 'content-type': 'application/json' } };
+    case 'form':
+      return {
+        body: new URLSearchParams(body.fields).toString(),
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      };
+    case 'multipart': {
+      const { field, name, type, bytes } = body.file;
+      const form = new FormData();
+      for (const [key, value] of Object.entries(body.fields)) form.append(key, value);
+      form.append(field, new File([new Uint8Array(bytes)], name, { type }));
+      return { body: form, headers: {} };
+    }
+  }
+}
+
+/** Collects an answer within its limits of size and time. */
+class AnswerReader implements Dispatcher.DispatchHandler {
+  private sent = false;
+  private startedAt = 0;
+  private status = 0;
+  private headers: Readonly<Record<string, string | string[] | undefined>> = {};
+  private readonly chunks: Buffer[] = [];
+  private bytes = 0;
+
+  constructor(
+    private readonly wire: Wire,
+    private readonly resolve: (outcome: Answer | Broken) => void,
+    private readonly reject: (error: Error) => void,
+  ) {}
+
+  onRequestStart(): void {
+    this.sent = true;
+    this.startedAt = this.wire.now();
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+  ): void {
+    this.status = status;
+    this.headers = headers;
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.bytes += chunk.length;
+    this.chunks.push(chunk);
+    if (this.bytes > this.wire.mostReplyBytes) {
+      controller.abort(new Error(`the answer is larger than ${this.wire.mostReplyBytes} bytes`));
+    } else if (this.wire.now() - this.startedAt > 10 * this.wire.timeoutMs) {
+      // A body that drips in steadily never meets undici's own timeout.
+      controller.abort(new Error('the answer does not come to an end'));
+    }
+  }
+
+  onResponseEnd(): void {
+    const header = (name: string): string | undefined => {
+      const value = this.headers[name];
+      return typeof value === 'string' ? value : value?.join(', ');
+    };
+    this.resolve({ kind: 'answer', status: this.status, header, text: Buffer.concat(this.chunks).toString('utf8') });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+    // The request itself is malformed, or the network is mocked away: no state of the service, but a mistake of the caller.
+    if (code === 'UND_ERR_INVALID_ARG' || code.startsWith('UND_MOCK')) this.reject(error);
+    else this.resolve({ kind: 'broken', sent: this.sent, why: code ? `${error.message} (${code})` : error.message });
+  }
+}

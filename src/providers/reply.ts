@@ -1,0 +1,39 @@
+// Takes replies in: a body becomes typed by passing a schema, and one that does not fit says where and how.
+
+import type { z } from 'zod';
+import { type Reply, ServiceError, type ServiceErrorKind } from './http.js';
+import type { Session } from './provider.js';
+
+/**
+ * The body of a reply, checked.
+ * @param kind what a body that does not fit means: `unclear` for a create, which may have been done nevertheless.
+ * @throws ServiceError that names the route, the place in the body, and what was expected there.
+ */
+export function bodyOf<S extends z.ZodType>(
+  reply: Reply,
+  schema: S,
+  route: string,
+  kind: Extract<ServiceErrorKind, 'unreadable' | 'unclear'> = 'unreadable',
+): z.infer<S> {
+  const checked = schema.safeParse(reply.body);
+  if (checked.success) return checked.data;
+  const issue = checked.error.issues[0];
+  const place = issue && issue.path.length > 0 ? ` at ${issue.path.join('.')}` : '';
+  const message = `${route}: the reply is not what this route promises${place}: ${issue?.message ?? ''}`;
+  throw new ServiceError(kind, message, reply.status, reply.requestId, reply.attempts);
+}
+
+/** Loads something once for each session, when it is first needed. A failure is not kept. */
+export function oncePerSession<T>(load: (session: Session) => Promise<T>): (session: Session) => Promise<T> {
+  const loaded = new WeakMap<Session, Promise<T>>();
+  return (session) => {
+    const known = loaded.get(session);
+    if (known) return known;
+    const loading = load(session).catch((cause: unknown) => {
+      loaded.delete(session);
+      throw cause;
+    });
+    loaded.set(session, loading);
+    return loading;
+  };
+}

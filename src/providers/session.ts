@@ -1,0 +1,124 @@
+// Opens a session: resolves routes to addresses, adds the account's credentials, and renews a login that has run out.
+// Sending is http's; which headers carry the credentials is each provider's auth.ts.
+
+import type { ProviderName } from '../datasets/dataset.js';
+import { Stop } from '../problems/stop.js';
+import { rest } from './gate.js';
+import { type Reply, type Request, ServiceError } from './http.js';
+import type { Call, Connection, Provider, Route, Session } from './provider.js';
+
+/** An account's credentials at work. */
+export interface Auth {
+  /** The headers that carry the credentials now; logs in where that is needed. Throws a ServiceError of kind `denied`. */
+  headers(): Promise<Readonly<Record<string, string>>>;
+  /**
+   * The service refused these headers: get better ones. Requests that ask at the same time share one login.
+   * @returns false when there are none to get.
+   */
+  renew(refused: Readonly<Record<string, string>>): Promise<boolean>;
+}
+
+export interface Account {
+  readonly request: RequestMaker;
+  readonly auth: Auth;
+  /** What the dataset files may know; no secret. */
+  readonly account: Readonly<Record<string, string>>;
+}
+
+/** Makes the request of a named route. */
+export type RequestMaker = (route: string, call: Call, headers: Readonly<Record<string, string>>) => Request;
+
+/** Resolves a provider's routes to addresses. Throws a Stop when an override names a route that does not exist. */
+export function requestMaker(
+  { name, routes }: Pick<Provider, 'name' | 'routes'>,
+  baseUrl: string,
+  overrides: Connection['overrides'],
+): RequestMaker {
+  const table = resolve(name, routes, overrides);
+  return (route, call, headers) => {
+    const target = table.get(route);
+    if (!target) throw new Error(`${name} has no route named ${route}`);
+    return {
+      method: target.method,
+      url: `${baseUrl}${filled(target.path, call.params ?? {})}${queryOf(call.query ?? {})}`,
+      headers: { ...headers, ...call.headers },
+      ...(call.body && { body: call.body }),
+      repeat: call.repeat ?? (target.method === 'POST' ? 'create' : 'safe'),
+    };
+  };
+}
+
+/** A session of a provider's account. */
+export function openSession(
+  provider: ProviderName,
+  { request, auth, account }: Account,
+  { http, clock, signal }: Connection,
+): Session {
+  return {
+    provider,
+    account,
+    pause: (delayMs) => rest(clock, delayMs, signal),
+    async call(route, call = {}) {
+      const credentials = await auth.headers();
+      try {
+        return await http.send(request(route, call, credentials));
+      } catch (error) {
+        if (!(error instanceof ServiceError) || error.status !== 401 || !(await auth.renew(credentials))) throw error;
+        // A 401 did nothing, so even a create may be sent again.
+        return addAttempts(http.send(request(route, call, await auth.headers())), error.attempts);
+      }
+    },
+  };
+}
+
+function resolve(
+  provider: string,
+  routes: readonly Route[],
+  overrides: Connection['overrides'],
+): ReadonlyMap<string, Pick<Route, 'method' | 'path'>> {
+  for (const name of Object.keys(overrides)) {
+    if (routes.some((route) => route.name === name)) continue;
+    const hint = 'carbonsheet routes lists the names';
+    throw new Stop(
+      'usage',
+      'UNKNOWN_ROUTE',
+      `the configuration overrides "${name}", which is no route of ${provider}`,
+      hint,
+    );
+  }
+  return new Map(
+    routes.map(({ name, method, path }) => {
+      const other = overrides[name];
+      return [name, { method: other?.method ?? method, path: other?.path ?? path }];
+    }),
+  );
+}
+
+function filled(path: string, params: Readonly<Record<string, string>>): string {
+  return path.replace(/\{([^}]+)\}/g, (_, name: string) => {
+    const value = params[name];
+    // An empty id would turn "one of them" into "all of them".
+    if (!value) throw new Error(`the path ${path} needs ${name}`);
+    return encodeURIComponent(value);
+  });
+}
+
+function queryOf(query: NonNullable<Call['query']>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of Array.isArray(value) ? value : [value]) search.append(name, String(one));
+  }
+  return search.size === 0 ? '' : `?${search}`;
+}
+
+/** Counts the attempts before the login was renewed too. */
+async function addAttempts(sending: Promise<Reply>, before: number): Promise<Reply> {
+  try {
+    const reply = await sending;
+    return { ...reply, attempts: reply.attempts + before };
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    const { kind, message, status, requestId, attempts, fields, detail } = error;
+    throw new ServiceError(kind, message, status, requestId, attempts + before, fields, detail);
+  }
+}

@@ -1,0 +1,31 @@
+// Variable: product footprints by impact indicator. Connects an account.
+
+import type { Provider } from '../provider.js';
+import { openSession, requestMaker } from '../session.js';
+import { address, requireSettings } from '../settings.js';
+import { variableAuth } from './auth.js';
+import { routes } from './routes.js';
+
+const DEFAULT_URL = 'https://app.variable.global/api';
+
+export const provider: Provider = {
+  name: 'variable',
+  title: 'Variable',
+  routes,
+  settings: [
+    { name: 'VARIABLE_BASE_URL', required: false, secret: false, note: `Where the service is; default ${DEFAULT_URL}` },
+    { name: 'VARIABLE_API_KEY', required: true, secret: true, note: 'The API key (or client id and secret instead)' },
+    { name: 'VARIABLE_CLIENT_ID', required: false, secret: false, note: 'The client, where there is no API key' },
+    { name: 'VARIABLE_CLIENT_SECRET', required: false, secret: true, note: 'The secret that goes with the client' },
+  ],
+  connect(settings, connection) {
+    requireSettings(provider, settings, [[['VARIABLE_API_KEY'], ['VARIABLE_CLIENT_ID', 'VARIABLE_CLIENT_SECRET']]]);
+    const baseUrl = address(settings, 'VARIABLE_BASE_URL', DEFAULT_URL);
+    const request = requestMaker(provider, baseUrl, connection.overrides);
+    return openSession(
+      'variable',
+      { request, auth: variableAuth(settings, baseUrl, connection), account: {} },
+      connection,
+    );
+  },
+};

@@ -1,0 +1,40 @@
+// Says what an outcome on the wire means: the safety rules of repeating, as one table. Pure; waiting is create-http.ts's.
+
+import type { Answer, Broken } from './exchange.js';
+import type { Request } from './http.js';
+
+/**
+ * - `done`: a 2xx answer.
+ * - `throttled`: too many requests; the service did nothing.
+ * - `again`: worth repeating, and safe to.
+ * - `unclear`: a create that the service may or may not have done.
+ * - `denied`, `refused`: the service says no, to the caller or to this request.
+ * - `failing`: the service fails in a way that a repetition does not cure.
+ * - `elsewhere`: an answer that this service does not give, such as a redirection.
+ */
+export type Verdict = 'done' | 'throttled' | 'again' | 'unclear' | 'denied' | 'refused' | 'failing' | 'elsewhere';
+
+/** The service says that it did nothing, whatever the method. 425: a product is still being processed. */
+const NOTHING_DONE = new Set([425]);
+/** The service may have done it: repeated only where doing it twice does no harm. */
+const MAYBE_DONE = new Set([408, 500, 502, 503, 504]);
+
+/** What an outcome means for a request that may, or may not, be repeated. */
+export function verdictOf(outcome: Answer | Broken, repeat: Request['repeat']): Verdict {
+  if (outcome.kind === 'broken') return !outcome.sent || repeat === 'safe' ? 'again' : 'unclear';
+  const { status } = outcome;
+  if (status >= 200 && status < 300) return 'done';
+  if (status === 429) return 'throttled';
+  if (NOTHING_DONE.has(status)) return 'again';
+  if (MAYBE_DONE.has(status)) return repeat === 'safe' ? 'again' : 'unclear';
+  if (status >= 500) return repeat === 'safe' ? 'failing' : 'unclear';
+  if (status === 401 || status === 403) return 'denied';
+  if (status < 400) return 'elsewhere';
+  // A proxy or a web page answers unknown addresses in HTML; its limits on size concern the request at hand.
+  return isPage(outcome) && status !== 413 && status !== 414 && status !== 431 ? 'elsewhere' : 'refused';
+}
+
+/** Whether an answer is a web page, not an API's. */
+export function isPage({ header, text }: Answer): boolean {
+  return (header('content-type') ?? '').includes('html') || /^\s*<(!doctype|html)/i.test(text);
+}

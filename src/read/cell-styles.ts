@@ -1,0 +1,56 @@
+// Which cell styles show a number as a date or time: decided by the number format, built in or the workbook's own.
+
+import { XmlScanner } from './xml-scanner.js';
+
+/** How a style shows a number: as it is, as a date (perhaps with a time), as a time of day, or as elapsed time. */
+export type Shown = 'number' | 'date' | 'time' | 'elapsed';
+
+/** For each cell style, by its index, how it shows a number. */
+export type CellStyles = readonly Shown[];
+
+/** Reads the styles part. @param where For errors: the file and the part. */
+export function readCellStyles(bytes: Buffer, where: string): CellStyles {
+  const scanner = new XmlScanner(where, bytes.length);
+  scanner.push(bytes);
+  const formats = new Map<number, Shown>();
+  const styles: Shown[] = [];
+  let list = '';
+  while (scanner.next()) {
+    // Both lists hold only what is looked for; elements of these names elsewhere mean something else.
+    if (scanner.is('numFmts') || scanner.is('cellXfs'))
+      list = scanner.closing ? '' : scanner.is('cellXfs') ? 'xf' : 'numFmt';
+    else if (!scanner.closing && list !== '' && scanner.is(list)) {
+      const id = Number(scanner.attribute('numFmtId') ?? 0);
+      if (list === 'numFmt') formats.set(id, shownBy(scanner.attribute('formatCode') ?? ''));
+      else styles.push(formats.get(id) ?? shownByBuiltIn(id));
+    }
+  }
+  return styles;
+}
+
+/**
+ * Built-in formats are known by number alone (ECMA-376 part 1, 18.8.30 numFmt). 27 to 36 and 50 to 58 are the dates of
+ * Chinese, Japanese and Korean, 71 to 81 those of Thai.
+ */
+function shownByBuiltIn(id: number): Shown {
+  if (id === 46) return 'elapsed';
+  if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || id === 45 || id === 47) return 'time';
+  if (id === 55 || id === 56 || (id >= 75 && id <= 80)) return 'time';
+  if ((id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)) return 'date';
+  return id >= 71 && id <= 81 ? 'date' : 'number';
+}
+
+/** What cannot be a date's letter: quoted and escaped text, widths and fills, colours, conditions and locales in brackets. */
+const NOT_LETTERS = /"[^"]*"?|[\\_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]/gi;
+
+/** How a format code shows a number. Codes are stored in English letters whatever language Excel speaks. */
+export function shownBy(code: string): Shown {
+  const letters = code.replace(NOT_LETTERS, '').split(';', 1)[0]?.toLowerCase() ?? '';
+  if (letters.includes('general') || /^standard$/.test(letters.trim())) return 'number';
+  if (/\[(?:h+|m+|s+)\]/.test(letters)) return 'elapsed';
+  const plain = letters.replace(/am\/pm|a\/p/g, 'h').replace(/[0#?.]e[+-]/g, '');
+  // Days and years, also of eras (e, g) and of Buddhists (b).
+  if (/[ydegb]/.test(plain)) return 'date';
+  if (/[hs]/.test(plain)) return 'time';
+  return plain.includes('m') ? 'date' : 'number';
+}

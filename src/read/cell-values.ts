@@ -1,0 +1,62 @@
+// What the cells of a workbook mean: the texts and numbers of its XML as cells, by type and style.
+
+import type { Cell } from '../values/cell.js';
+import { brokenWorkbook } from './broken-workbook.js';
+import { dateReader, isoCell } from './cell-dates.js';
+import type { CellStyles } from './cell-styles.js';
+import type { CellType } from './cell-tag.js';
+import { overLimit, type ReadLimits } from './read-limits.js';
+import type { SharedStrings } from './shared-strings.js';
+import { unescapeSpreadsheet } from './xml-text.js';
+
+/** What the cells of every sheet of a workbook refer to. */
+export interface CellContext {
+  readonly sharedStrings: SharedStrings;
+  readonly styles: CellStyles;
+  readonly date1904: boolean;
+  readonly limits: ReadLimits;
+}
+
+export class CellValues {
+  private readonly where: string;
+  private readonly context: CellContext;
+  private readonly toDate: ReturnType<typeof dateReader>;
+
+  /** @param where For errors: the file and the sheet. */
+  constructor(where: string, context: CellContext) {
+    this.where = where;
+    this.context = context;
+    this.toDate = dateReader(context.date1904);
+  }
+
+  number(value: number, style: number): Cell {
+    const shown = this.context.styles[style] ?? 'number';
+    if (shown === 'number') return value;
+    return this.toDate(value, shown) ?? value;
+  }
+
+  shared(index: number): Cell {
+    const text = this.context.sharedStrings[index];
+    if (text === undefined)
+      throw brokenWorkbook(this.where, `a cell refers to text ${index}, which is not in the workbook`);
+    return text;
+  }
+
+  /** A cell from its text, whatever its type. */
+  any(type: CellType, text: string, style: number): Cell {
+    if (text.length > this.context.limits.cellLength) {
+      throw overLimit('cellLength', this.context.limits, `${this.where}: a cell`);
+    }
+    const trimmed = text.trim();
+    // Text keeps its blanks; of the other types, blanks are no value.
+    if (type === 'str' || type === 'inlineStr') return text === '' ? null : unescapeSpreadsheet(text);
+    if (trimmed === '') return null;
+    if (type === 'b') return trimmed === '1' || trimmed.toLowerCase() === 'true';
+    if (type === 'e') return { kind: 'error', code: trimmed };
+    if (type === 's') return this.shared(Number(trimmed));
+    if (type === 'd') return isoCell(trimmed, this.context.date1904) ?? trimmed;
+    const number = Number(trimmed);
+    // Some programs write text where a number belongs: it is shown as it is, and judged by the readers of values.
+    return Number.isFinite(number) ? this.number(number, style) : trimmed;
+  }
+}

@@ -1,0 +1,94 @@
+// Opens a file for reading: finds out by content whether it is a CSV file or a workbook, and says clearly when it is neither.
+
+import { type FileHandle, open } from 'node:fs/promises';
+import { Stop } from '../problems/stop.js';
+import { kindOf, refuse } from './file-kind.js';
+import { openCsv } from './read-csv.js';
+import { defaultLimits, type ReadLimits } from './read-limits.js';
+import { openXlsx } from './read-xlsx.js';
+import type { ReadOptions, Source } from './source.js';
+
+/** How much of a file is looked at to find out what it is. */
+const START_BYTES = 256 * 1024;
+
+/**
+ * Opens a file, whatever its name ends in.
+ * @throws Stop of kind `input` when the file cannot be read as a table; of kind `usage` for an unusable option.
+ */
+export async function openSource(
+  path: string,
+  options: ReadOptions,
+  limits: Partial<ReadLimits> = {},
+): Promise<Source> {
+  const allLimits = { ...defaultLimits, ...limits };
+  const file = await openFile(path);
+  try {
+    const start = await readStart(file, path);
+    const kind = await kindOf(file, start);
+    if (kind === 'text') {
+      await file.close();
+      return await openCsv(path, start, options, allLimits);
+    }
+    if (kind === 'zip') return await openXlsx(path, file, allLimits);
+    throw refuse(path, kind);
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+async function openFile(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'r');
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+async function readStart(file: FileHandle, path: string): Promise<Buffer> {
+  try {
+    const buffer = Buffer.alloc(START_BYTES);
+    let length = 0;
+    while (length < START_BYTES) {
+      const { bytesRead } = await file.read(buffer, length, START_BYTES - length, length);
+      if (bytesRead === 0) break;
+      length += bytesRead;
+    }
+    if (length === 0) throw new Stop('input', 'EMPTY_FILE', `${path} is empty`, 'Give a file with a header and rows.');
+    return buffer.subarray(0, length);
+  } catch (error) {
+    throw error instanceof Stop ? error : unreadable(path, error);
+  }
+}
+
+function unreadable(path: string, error: unknown): Stop {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new Stop('input', 'FILE_MISSING', `there is no file ${path}`, 'Check the name and the folder.', error);
+    case 'EISDIR':
+      return new Stop('input', 'IS_FOLDER', `${path} is a folder`, 'Give the files in it by name.', error);
+    case 'EACCES':
+    case 'EPERM':
+      return new Stop(
+        'input',
+        'FILE_FORBIDDEN',
+        `no permission to read ${path}`,
+        'Allow your user to read the file.',
+        error,
+      );
+    case 'EBUSY':
+      return new Stop(
+        'input',
+        'FILE_BUSY',
+        `${path} is in use by another program`,
+        'Close it there and try again.',
+        error,
+      );
+    default: {
+      const detail = error instanceof Error ? error.message : String(error);
+      return new Stop('input', 'FILE_UNREADABLE', `${path} cannot be read: ${detail}`, '', error);
+    }
+  }
+}

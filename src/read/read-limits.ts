@@ -1,0 +1,67 @@
+// Limits against hostile or damaged files, and the error for exceeding one. Readers count; the options that change a limit are cli's.
+
+import { Stop } from '../problems/stop.js';
+
+/** How much a reader takes before it refuses. Sizes are bytes, lengths are UTF-16 units as JavaScript and Excel count them. */
+export interface ReadLimits {
+  /** A workbook as it lies on disk. CSV files are streamed and may have any size. */
+  readonly fileBytes: number;
+  /** Parts inside a workbook. */
+  readonly entries: number;
+  /** One part of a workbook, unpacked. Sheets are streamed, so this bounds time rather than memory. */
+  readonly unpackedBytes: number;
+  /** A workbook part that is held in memory as a whole (list of sheets, styles), unpacked. */
+  readonly partBytes: number;
+  /** Unpacked bytes for one packed byte, once 16 MiB are unpacked; deflate itself cannot exceed 1032. */
+  readonly ratio: number;
+  /** Entries of a workbook's table of shared strings, which is held in memory. */
+  readonly sharedStrings: number;
+  /** The table of shared strings, unpacked. */
+  readonly sharedStringBytes: number;
+  /** Row numbers of a sheet or records of a CSV file. */
+  readonly rows: number;
+  /** Excel's own limit is 16,384 (column XFD). */
+  readonly columns: number;
+  /** Excel's own limit is 32,767. */
+  readonly cellLength: number;
+}
+
+const MIB = 1024 * 1024;
+
+export const defaultLimits: ReadLimits = {
+  fileBytes: 2048 * MIB,
+  entries: 10_000,
+  unpackedBytes: 8192 * MIB,
+  partBytes: 64 * MIB,
+  ratio: 500,
+  sharedStrings: 5_000_000,
+  sharedStringBytes: 512 * MIB,
+  rows: 10_000_000,
+  columns: 16_384,
+  cellLength: 262_144,
+};
+
+const codes = {
+  fileBytes: 'FILE_TOO_LARGE',
+  entries: 'TOO_MANY_PARTS',
+  unpackedBytes: 'UNPACKED_TOO_LARGE',
+  partBytes: 'UNPACKED_TOO_LARGE',
+  ratio: 'PACKED_TOO_TIGHT',
+  sharedStrings: 'TOO_MANY_STRINGS',
+  sharedStringBytes: 'TOO_MANY_STRINGS',
+  rows: 'TOO_MANY_ROWS',
+  columns: 'TOO_MANY_COLUMNS',
+  cellLength: 'CELL_TOO_LONG',
+} as const satisfies Record<keyof ReadLimits, string>;
+
+/** The error for a file that exceeds a limit; `what` says what and where, as `big.xlsx, sheet Q1, row 7: a cell`. */
+export function overLimit(limit: keyof ReadLimits, limits: ReadLimits, what: string): Stop {
+  const most = limits[limit].toLocaleString('en-US');
+  const unit = limit.endsWith('Bytes') ? ' bytes' : limit === 'cellLength' ? ' characters' : '';
+  return new Stop(
+    'input',
+    codes[limit],
+    `${what} exceeds the limit of ${most}${unit}`,
+    'The limits guard against damaged and hostile files. If the file is right, split it into smaller ones.',
+  );
+}

@@ -1,0 +1,32 @@
+// Which exit code a run or a stop deserves. The table is a promise to users (README, "Exit codes"); cli/ only hands it on.
+
+import type { Counts } from '../plan/result.js';
+import type { Stop, StopKind } from '../problems/stop.js';
+
+/** The exit code of an unexpected error: a bug of ours. */
+export const EXIT_BUG = 1;
+/** The exit code of a run that its user interrupted. */
+export const EXIT_INTERRUPTED = 130;
+
+const byKind: Readonly<Record<StopKind, number>> = {
+  usage: 2,
+  input: 2,
+  output: 2,
+  mapping: 3,
+  refused: 6,
+  unreachable: 7,
+  limit: 7,
+  interrupted: EXIT_INTERRUPTED,
+};
+
+/** The exit code of a command that a Stop ended. */
+export function exitCodeOfStop(stop: Stop): number {
+  return byKind[stop.kind];
+}
+
+/** The exit code of a run that came to its end: rows in doubt weigh more than rows that failed. */
+export function exitCodeOfCounts(counts: Counts): number {
+  if (counts.inDoubt > 0) return 5;
+  if (counts.invalid > 0 || counts.failed > 0) return 4;
+  return 0;
+}

@@ -1,0 +1,97 @@
+// The summary of a run as data (summary.json and --json), its counts and control totals, and the exit code that follows.
+
+import type { ImportDataset, Values } from '../datasets/dataset.js';
+import { type Counts, type Status, statuses } from '../plan/result.js';
+import { type ExactSum, exactSum } from '../values/exact-sum.js';
+
+/** Sums of the dataset's amount by unit ('' when it has none), as exact decimal text. */
+export interface Totals {
+  readonly field: string;
+  /** Over the rows that passed the checks. */
+  readonly checked: Readonly<Record<string, string>>;
+  /** Over the rows that the run created or updated. */
+  readonly written: Readonly<Record<string, string>>;
+}
+
+/** What summary.json holds and --json prints. */
+export interface Summary {
+  readonly version: 1;
+  readonly run: string;
+  readonly command: string;
+  readonly dataset: string;
+  readonly provider: string;
+  readonly file: string;
+  readonly sha256: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly counts: Counts;
+  readonly totals: Totals;
+  readonly requests: { readonly sent: number; readonly retried: number; readonly throttled: number };
+  readonly exitCode: number;
+  /** For `plan`: what an import would do with the rows that are fit to send. */
+  readonly plan?: PlanCounts;
+  /** The run's folder, where the result files are. */
+  readonly folder: string;
+}
+
+/** How many rows an import would treat how. */
+export interface PlanCounts {
+  readonly create: number;
+  readonly update: number;
+  readonly unchanged: number;
+  readonly skip: number;
+  readonly conflict: number;
+}
+
+/** Counts rows by status and sums their amounts while they pass by. */
+export interface Tally {
+  add(status: Status, record: Values | undefined): void;
+  counts(): Counts;
+  totals(): Totals;
+}
+
+/** Starts a tally for rows of a dataset. */
+export function tally(dataset: ImportDataset): Tally {
+  const byStatus = new Map<Status, number>(statuses.map((status) => [status, 0]));
+  const checked = new Map<string, ExactSum>();
+  const written = new Map<string, ExactSum>();
+  return {
+    add(status, record) {
+      byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
+      if (record === undefined) return;
+      addTo(checked, dataset, record);
+      if (status === 'created' || status === 'updated') addTo(written, dataset, record);
+    },
+    counts() {
+      const of = (status: Status): number => byStatus.get(status) ?? 0;
+      return {
+        rows: statuses.reduce((rows, status) => rows + of(status), 0),
+        created: of('created'),
+        updated: of('updated'),
+        unchanged: of('unchanged'),
+        skipped: of('skipped'),
+        invalid: of('invalid'),
+        failed: of('failed'),
+        inDoubt: of('in-doubt'),
+        unsent: of('unsent'),
+      };
+    },
+    totals: () => ({ field: dataset.total.field, checked: texts(checked), written: texts(written) }),
+  };
+}
+
+function addTo(sums: Map<string, ExactSum>, { total }: ImportDataset, record: Values): void {
+  const amount = record[total.field];
+  const unit = total.unit === undefined ? '' : String(record[total.unit] ?? '');
+  const amounts = typeof amount === 'number' ? [amount] : typeof amount === 'object' ? Object.values(amount) : [];
+  for (const value of amounts) {
+    if (typeof value !== 'number') continue;
+    const sum = sums.get(unit) ?? exactSum();
+    sum.add(value);
+    sums.set(unit, sum);
+  }
+}
+
+function texts(sums: ReadonlyMap<string, ExactSum>): Record<string, string> {
+  return Object.fromEntries([...sums].map(([unit, sum]) => [unit, sum.text()]));
+}

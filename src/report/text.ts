@@ -1,0 +1,62 @@
+// Summaries and problems as lines for people. Pure: takes data, gives text; cli/ decides where it is printed.
+
+import type { Status } from '../plan/result.js';
+import { describe, placeOf } from '../problems/place.js';
+import type { Problem, Severity } from '../problems/problem.js';
+import type { Summary } from './summary.js';
+
+/** Styles a piece of text; the identity where colour is off. */
+export type Paint = (tone: Severity | 'good' | 'dim' | 'strong', text: string) => string;
+
+const marks: Readonly<Record<Severity, string>> = { error: '✗', warning: '!', note: '·' };
+
+/** A problem in two lines: where, then what and what to do. */
+export function problemText(file: string, problem: Problem, paint: Paint): string {
+  const { severity } = problem;
+  return `${paint(severity, marks[severity])} ${paint('strong', placeOf(file, problem))}\n    ${describe(problem)}`;
+}
+
+const tones: Readonly<Record<Status, Parameters<Paint>[0]>> = {
+  created: 'good',
+  updated: 'good',
+  unchanged: 'dim',
+  skipped: 'dim',
+  invalid: 'error',
+  failed: 'error',
+  'in-doubt': 'warning',
+  unsent: 'warning',
+};
+
+/** How a run ended: a line per status that occurs, then the control totals. */
+export function summaryText(summary: Summary, paint: Paint): string {
+  const { counts, plan } = summary;
+  const { inDoubt, rows, ...others } = counts;
+  const byStatus = Object.entries({ ...others, 'in-doubt': inDoubt } satisfies Record<Status, number>);
+  const lines = byStatus
+    .filter(([, count]) => count > 0)
+    .map(([status, count]) => paint(tones[status as Status], `${pad(count)} ${status}`));
+  if (plan) {
+    const planned = Object.entries(plan).filter(([, count]) => count > 0);
+    const text = planned.map(([kind, count]) => `${number(count)} to ${kind}`).join(', ');
+    lines.push(`${' '.repeat(WIDTH)} plan: ${text || 'nothing to do'}`);
+  }
+  return [paint('strong', `${pad(rows)} ${rows === 1 ? 'row' : 'rows'}`), ...lines, ...totalsText(summary)].join('\n');
+}
+
+const WIDTH = 9;
+
+function pad(count: number): string {
+  return number(count).padStart(WIDTH);
+}
+
+function number(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+function totalsText({ totals, counts }: Summary): readonly string[] {
+  const written = counts.created + counts.updated > 0;
+  return Object.entries(totals.checked).map(([unit, sum]) => {
+    const sent = written ? `, written ${totals.written[unit] ?? '0'}` : '';
+    return `${' '.repeat(WIDTH)} ${[totals.field, unit].filter(Boolean).join(' ')}: checked ${sum}${sent}`;
+  });
+}

@@ -1,0 +1,36 @@
+// The demo account that the sandbox knows, under the names of the environment variables that carbonsheet reads.
+
+/** Credentials and ids of the sandbox's only account. They are public and open nothing but a sandbox. */
+export const sandboxAccount = {
+  DCYCLE_API_KEY: 'sk_sandbox_demo_key',
+  DCYCLE_EMAIL: 'analyst@example.com',
+  DCYCLE_PASSWORD: 'sandbox-password',
+  DCYCLE_ORGANIZATION_ID: '7d0f3a52-6c1e-4b8e-9a55-0c1b8f0e2d11',
+  DCYCLE_USER_ID: '3b9d6c1e-52f0-4f6a-8f0d-7a1c2e4b5d66',
+  /** The import template of country sales. */
+  DCYCLE_IMPORT_TEMPLATE: 'c2a6e0d4-8b7f-4e39-b1d5-5f90a3c7e822',
+  CARBONCLOUD_USERNAME: 'analyst@example.com',
+  CARBONCLOUD_PASSWORD: 'sandbox-password',
+  CARBONCLOUD_GROUP_ID: 'a4e1b7c9-2d35-4f80-96be-1d7c3f5a9e33',
+} as const;
+
+export const organizationName = 'Demo Foods';
+
+/** The groups of the account; the first is the one of CARBONCLOUD_GROUP_ID. */
+export const groups: readonly { readonly id: string; readonly name: string }[] = [
+  { id: sandboxAccount.CARBONCLOUD_GROUP_ID, name: 'Demo Foods retail' },
+  { id: 'f6b0d2e8-91c4-4a57-8e3f-2b6d8c0a4e44', name: 'Demo Foods private label' },
+];
+
+/** Keycloak's client id for the retailer service: the only one it takes. */
+export const carbonCloudClientId = 'carboncloud';
+
+/** All settings of both services for a sandbox at a base URL. */
+export function sandboxEnvironment(url: string): Readonly<Record<string, string>> {
+  return {
+    DCYCLE_BASE_URL: url,
+    CARBONCLOUD_BASE_URL: url,
+    CARBONCLOUD_TOKEN_URL: `${url}/realms/prod/protocol/openid-connect/token`,
+    ...sandboxAccount,
+  };
+}

@@ -1,0 +1,116 @@
+// CarbonCloud's suppliers: list, create, get, update, delete, and the products linked to one.
+
+import { z } from 'zod';
+import { carbonCloudRefusal, checkGroup, take, takeBody, takeId } from './carboncloud-refusal.js';
+import type { ChangeStamps } from './change-stamp.js';
+import type { ResoldProduct, Supplier } from './records.js';
+import type { Facilities, SandboxApp, SandboxContext } from './sandbox-app.js';
+import type { Store } from './store.js';
+
+/** How far a supplier's engagement for a product has come. Nobody answers an invite here, so `sent` is the furthest. */
+export type Engagement = 'created' | 'sent';
+
+const contact = z.object({ email: z.string(), firstName: z.string(), lastName: z.string() });
+const newSupplier = z.object({
+  groupId: z.guid(),
+  name: z.string().min(3).max(255),
+  customId: z.string().max(255).optional(),
+  contacts: z.array(contact).default([]),
+});
+const supplierChange = z.object({
+  name: z.string().min(3).max(255).optional(),
+  customId: z.string().max(255).optional(),
+  contacts: z.array(contact.extend({ id: z.guid().optional() })).optional(),
+});
+const listQuery = z.object({ groupId: z.guid(), customId: z.string().optional() });
+const linkedQuery = z.object({
+  status: z.array(z.enum(['created', 'sent', 'declined', 'accepted', 'active'])).optional(),
+});
+
+export function mountCarbonCloudSuppliers(app: SandboxApp, facilities: Facilities, stamps: ChangeStamps): void {
+  const { store, now, newId } = facilities;
+  const viewOf = (supplier: Supplier) => suppliersView(store, [supplier])[0] ?? {};
+
+  app.get('/suppliers', (context) => {
+    const { groupId, customId } = take(listQuery, context.req.query());
+    checkGroup(groupId);
+    const inGroup = store.suppliers.rows().filter((one) => one.groupId === groupId.toLowerCase());
+    const isWanted = (one: Supplier) => customId === undefined || customId === '' || one.customId === customId;
+    return context.json(suppliersView(store, inGroup.filter(isWanted)));
+  });
+  app.post('/suppliers', async (context) => {
+    const body = await takeBody(context, newSupplier);
+    checkGroup(body.groupId);
+    const stamp = stamps.next(now());
+    const supplier: Supplier = {
+      id: newId(),
+      groupId: body.groupId.toLowerCase(),
+      name: body.name,
+      customId: body.customId ?? null,
+      contacts: body.contacts.map((one) => ({ ...one, id: newId() })),
+      createdAt: stamp,
+      updatedAt: stamp,
+    };
+    store.suppliers.put(supplier);
+    return context.json(viewOf(supplier), 201);
+  });
+  app.get('/suppliers/:id', (context) => context.json(viewOf(findSupplier(context, store))));
+  app.patch('/suppliers/:id', async (context) => {
+    const supplier = findSupplier(context, store);
+    const body = await takeBody(context, supplierChange);
+    const changed: Supplier = {
+      ...supplier,
+      name: body.name ?? supplier.name,
+      customId: body.customId ?? supplier.customId,
+      // Contacts that are given replace all that were there.
+      contacts: body.contacts?.map((one) => ({ ...one, id: one.id ?? newId() })) ?? supplier.contacts,
+      updatedAt: stamps.next(now()),
+    };
+    store.suppliers.put(changed);
+    return context.json(viewOf(changed));
+  });
+  app.delete('/suppliers/:id', (context) => {
+    const { id } = findSupplier(context, store);
+    if (linkedProducts(store, id).length > 0)
+      throw carbonCloudRefusal(409, 'conflict', 'The supplier is invited or connected to a product');
+    store.suppliers.delete(id);
+    return context.json({}, 201);
+  });
+  app.get('/suppliers/:id/linked-products', (context) => {
+    const { id } = findSupplier(context, store);
+    const { status } = take(linkedQuery, context.req.queries());
+    const linked = linkedProducts(store, id).map((product) => ({
+      id: product.id,
+      name: product.fields.name,
+      status: engagement(product, id),
+    }));
+    return context.json(linked.filter((one) => status === undefined || status.includes(one.status)));
+  });
+}
+
+/** Suppliers as the service answers them. */
+export function suppliersView(store: Store, suppliers: readonly Supplier[]): object[] {
+  const invited = new Set([...store.resoldProducts.byChange()].flatMap((product) => product.invited));
+  return suppliers.map((supplier) => ({
+    ...supplier,
+    customId: supplier.customId ?? '',
+    status: invited.has(supplier.id) ? 'sent' : 'created',
+  }));
+}
+
+/** How far a supplier's engagement for a product has come. */
+export function engagement(product: ResoldProduct, supplierId: string): Engagement {
+  return product.invited.includes(supplierId) ? 'sent' : 'created';
+}
+
+function findSupplier(context: SandboxContext, store: Store): Supplier {
+  const id = takeId(context);
+  const supplier = store.suppliers.get(id);
+  if (supplier === undefined) throw carbonCloudRefusal(404, 'not_found', `There is no supplier ${id}`);
+  return supplier;
+}
+
+function linkedProducts(store: Store, supplierId: string): ResoldProduct[] {
+  const isLinked = (product: ResoldProduct) => product.periods.some((period) => period.supplierId === supplierId);
+  return [...store.resoldProducts.after(undefined)].filter(isLinked);
+}

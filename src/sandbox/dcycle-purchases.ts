@@ -1,0 +1,154 @@
+// Dcycle's purchases: list, get, create, update, delete, and the emissions that are calculated a little later.
+
+import { z } from 'zod';
+import { sandboxAccount } from './account.js';
+import { isCountryCode } from './country-codes.js';
+import { pageOf } from './dcycle-page.js';
+import { dcycleRefusal, take, takeBody, takeId } from './dcycle-refusal.js';
+import { derivedNumbers, rounded } from './derive.js';
+import type { Purchase } from './records.js';
+import type { Facilities, SandboxApp, SandboxContext } from './sandbox-app.js';
+
+// Required texts may not be empty: the documentation does not say so, an empty one would hide a mistake of the caller.
+const required = {
+  product_name: z.string().min(1).max(255),
+  sector: z.string().min(1).max(255),
+  country: z.string().refine(isCountryCode, 'Expected a 2-letter ISO country code'),
+  quantity: z.number().min(0),
+  unit_id: z.string().min(1),
+  purchase_date: z.iso.date(),
+  expense_type: z.enum(['capex', 'opex']),
+};
+const optional = {
+  description: z.string().max(500).nullish(),
+  purchase_type: z.enum(['spend_based', 'supplier_specific']).nullish(),
+  status: z.enum(['active', 'pending', 'in_progress', 'in_review', 'inactive']).nullish(),
+  recycled: z.number().min(0).max(1).nullish(),
+  supplier_id: z.string().nullish(),
+  custom_emission_factor_id: z.guid().nullish(),
+  frequency: z.enum(['once']).nullish(),
+  file_id: z.guid().nullish(),
+  file_name: z.string().max(255).nullish(),
+  file_url: z.string().nullish(),
+};
+const created = z.object({ ...required, ...optional });
+
+const filters = z.object({
+  'status[]': z.array(z.enum(['active', 'pending', 'in_progress', 'in_review', 'inactive', 'error'])).optional(),
+  'purchase_type[]': z.array(z.enum(['spend_based', 'supplier_specific'])).optional(),
+  'expense_type[]': z.array(z.enum(['capex', 'opex'])).optional(),
+  'file_id[]': z.array(z.guid()).optional(),
+  'file_name[]': z.array(z.string()).optional(),
+});
+type Filters = z.infer<typeof filters>;
+
+export function mountDcyclePurchases(app: SandboxApp, facilities: Facilities): void {
+  const { store, now, newId, processingMs } = facilities;
+  const find = (context: SandboxContext): Purchase => {
+    const id = takeId(context, 'id');
+    const purchase = store.purchases.get(id);
+    if (purchase === undefined) throw dcycleRefusal(404, 'PURCHASE_NOT_FOUND', `There is no purchase ${id}`);
+    return purchase;
+  };
+
+  app.get('/v1/purchases', (context) => {
+    const wanted = take(filters, context.req.queries(), 'query');
+    const rows = store.purchases.rows();
+    const matching = Object.keys(wanted).length === 0 ? rows : rows.filter((row) => matches(row, wanted, now()));
+    return context.json(pageOf(context, matching, (row) => purchaseView(row, now())));
+  });
+  app.post('/v1/purchases', async (context) => {
+    const body = await takeBody(context, created);
+    const stamp = new Date(now()).toISOString();
+    const purchase = { ...complete(body), id: newId(), created_at: stamp, updated_at: stamp };
+    const stored: Purchase = { ...purchase, calculatedAtMs: now() + processingMs };
+    store.purchases.put(stored);
+    return context.json(purchaseView(stored, now()), 201);
+  });
+  app.get('/v1/purchases/:id', (context) => context.json(purchaseView(find(context), now())));
+  app.patch('/v1/purchases/:id', async (context) => {
+    const purchase = find(context);
+    // What was not sent stays; the whole must then be right.
+    const merged = { ...purchase, ...(await takeBody(context, z.looseObject({}))) };
+    const stored: Purchase = {
+      ...purchase,
+      ...complete(take(created, merged, 'body')),
+      updated_at: new Date(now()).toISOString(),
+      calculatedAtMs: now() + processingMs,
+    };
+    store.purchases.put(stored);
+    return context.json(purchaseView(stored, now()));
+  });
+  app.delete('/v1/purchases/:id', (context) => {
+    store.purchases.delete(find(context).id);
+    return context.body(null, 204);
+  });
+}
+
+function complete(
+  body: z.infer<typeof created>,
+): Omit<Purchase, 'id' | 'created_at' | 'updated_at' | 'calculatedAtMs'> {
+  return {
+    product_name: body.product_name,
+    sector: body.sector,
+    country: body.country,
+    quantity: body.quantity,
+    unit_id: body.unit_id,
+    purchase_date: body.purchase_date,
+    expense_type: body.expense_type,
+    purchase_type: body.purchase_type ?? 'spend_based',
+    status: body.status ?? 'active',
+    description: body.description ?? null,
+    recycled: body.recycled ?? null,
+    supplier_id: body.supplier_id ?? null,
+    custom_emission_factor_id: body.custom_emission_factor_id ?? null,
+    frequency: body.frequency ?? null,
+    file_id: body.file_id ?? null,
+    file_name: body.file_name ?? null,
+    file_url: body.file_url ?? null,
+  };
+}
+
+/** A purchase as the service answers it. `co2e` in kg; null while it is calculated, and when that failed. */
+export function purchaseView({ calculatedAtMs, ...purchase }: Purchase, now: number): object {
+  const calculated = now >= calculatedAtMs;
+  const co2e = calculated ? emissions(purchase) : null;
+  const status = calculated ? settledStatus(purchase) : purchase.status;
+  return { organization_id: sandboxAccount.DCYCLE_ORGANIZATION_ID, ...purchase, status, co2e };
+}
+
+type Content = Omit<Purchase, 'calculatedAtMs'>;
+
+/** Without its own factor, a supplier-specific purchase cannot be calculated: assumed to end as `error`. */
+function settledStatus(purchase: Content): string {
+  const cannot = purchase.purchase_type === 'supplier_specific' && purchase.custom_emission_factor_id === null;
+  return cannot ? 'error' : purchase.status;
+}
+
+function emissions(purchase: Content): number | null {
+  const kgPerUnit = factor(purchase);
+  if (kgPerUnit === undefined) return null;
+  // Recycled content lowers spend-based emissions only.
+  const share = purchase.purchase_type === 'spend_based' ? 1 - (purchase.recycled ?? 0) : 1;
+  return rounded(purchase.quantity * kgPerUnit * share, 6);
+}
+
+function factor(purchase: Content): number | undefined {
+  const source = purchase.purchase_type === 'spend_based' ? purchase.sector : purchase.custom_emission_factor_id;
+  return source === null ? undefined : rounded(0.05 + derivedNumbers(source.toLowerCase())() * 0.95, 4);
+}
+
+function matches(purchase: Purchase, wanted: Filters, now: number): boolean {
+  const status = now >= purchase.calculatedAtMs ? settledStatus(purchase) : purchase.status;
+  return (
+    isWanted(wanted['status[]'], status) &&
+    isWanted(wanted['purchase_type[]'], purchase.purchase_type) &&
+    isWanted(wanted['expense_type[]'], purchase.expense_type) &&
+    isWanted(wanted['file_id[]'], purchase.file_id) &&
+    isWanted(wanted['file_name[]'], purchase.file_name)
+  );
+}
+
+function isWanted(values: readonly string[] | undefined, value: string | null): boolean {
+  return values === undefined || (value !== null && values.includes(value));
+}

@@ -1,0 +1,115 @@
+// What the sandbox keeps, as schemas: the data file is checked with them when it is loaded. Names are those of the APIs.
+// Times in milliseconds are the sandbox clock's.
+
+import { z } from 'zod';
+
+const text = z.string().nullable();
+
+export const purchaseRecord = z.object({
+  id: z.string(),
+  product_name: z.string(),
+  sector: z.string(),
+  country: z.string(),
+  quantity: z.number(),
+  unit_id: z.string(),
+  purchase_date: z.string(),
+  expense_type: z.enum(['capex', 'opex']),
+  purchase_type: z.enum(['spend_based', 'supplier_specific']),
+  status: z.enum(['active', 'pending', 'in_progress', 'in_review', 'inactive']),
+  description: text,
+  recycled: z.number().nullable(),
+  supplier_id: text,
+  custom_emission_factor_id: text,
+  frequency: text,
+  file_id: text,
+  file_name: text,
+  file_url: text,
+  created_at: z.string(),
+  updated_at: z.string(),
+  /** From then on `co2e` is known. */
+  calculatedAtMs: z.number(),
+});
+export type Purchase = z.infer<typeof purchaseRecord>;
+
+const salesPeriod = z.object({
+  id: z.string(),
+  start_date: z.string(),
+  end_date: z.string(),
+  sales: z.array(z.object({ country: z.string(), quantity: z.number() })).readonly(),
+});
+export type SalesPeriod = z.infer<typeof salesPeriod>;
+
+export const soldProductRecord = z.object({
+  id: z.string(),
+  name: z.string(),
+  periods: z.array(salesPeriod).readonly(),
+});
+export type SoldProduct = z.infer<typeof soldProductRecord>;
+
+/** A cell of an uploaded file; a date of a workbook is its ISO text. */
+const importCell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+export type ImportCell = z.infer<typeof importCell>;
+
+export const importRecord = z.object({
+  id: z.string(),
+  template_id: z.string(),
+  file_name: z.string(),
+  file_id: z.string(),
+  numeric_locale: z.string(),
+  date_locale: text,
+  sheets: z.array(z.string()).readonly(),
+  selected_sheet: text,
+  detected_header_row: z.number(),
+  source_columns: z.array(z.string()).readonly(),
+  cells: z.array(z.array(importCell).readonly()).readonly(),
+  status: z.enum(['parsed', 'mapped', 'validated', 'submitting', 'submitted']),
+  /** Template key -> source column. */
+  mapping: z.record(z.string(), z.string()),
+  /** Template key -> what the file says -> what is meant. */
+  value_mappings: z.record(z.string(), z.record(z.string(), z.string())),
+  created_at: z.string(),
+  createdAtMs: z.number(),
+  /** From then on the submitted rows are sold products; null before the submit. */
+  processedAtMs: z.number().nullable(),
+});
+export type ImportSession = z.infer<typeof importRecord>;
+
+export const resoldProductRecord = z.object({
+  id: z.string(),
+  groupId: z.string(),
+  /** The fields that a replace replaces; absent ones were not given. */
+  fields: z.looseObject({ name: z.string() }),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  /** From then on it has a footprint. */
+  processedAtMs: z.number(),
+  /** Suppliers that were sent an invite for it. */
+  invited: z.array(z.string()).readonly(),
+  periods: z
+    .array(
+      z.object({
+        id: z.string(),
+        supplierId: z.string(),
+        validFrom: text,
+        validTo: text,
+        createdAt: z.string(),
+        updatedAt: z.string(),
+      }),
+    )
+    .readonly(),
+});
+export type ResoldProduct = z.infer<typeof resoldProductRecord>;
+export type SupplierPeriod = ResoldProduct['periods'][number];
+
+export const supplierRecord = z.object({
+  id: z.string(),
+  groupId: z.string(),
+  name: z.string(),
+  customId: text,
+  contacts: z
+    .array(z.object({ id: z.string(), email: z.string(), firstName: z.string(), lastName: z.string() }))
+    .readonly(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+export type Supplier = z.infer<typeof supplierRecord>;

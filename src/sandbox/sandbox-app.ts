@@ -1,0 +1,34 @@
+// What every group of routes is given: the store, the time, new ids, and the server to hang its routes on.
+
+import type { HttpBindings } from '@hono/node-server';
+import type { Context, Hono } from 'hono';
+import type { Store } from './store.js';
+import type { TokenBook } from './token-book.js';
+
+interface Environment {
+  Bindings: HttpBindings;
+}
+export type SandboxApp = Hono<Environment>;
+export type SandboxContext = Context<Environment>;
+
+/** What the routes need. */
+export interface Facilities {
+  readonly store: Store;
+  readonly tokens: TokenBook;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly newId: () => string;
+  /** How long calculations and submitted imports stay pending, in milliseconds. */
+  readonly processingMs: number;
+}
+
+/** The body as JSON; undefined when it is none. */
+export async function readJson(context: SandboxContext): Promise<unknown> {
+  if (!(context.req.header('content-type') ?? '').includes('json')) return undefined;
+  try {
+    const body: unknown = await context.req.json();
+    return body;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,175 @@
+// Assembles the sandbox: a real HTTP server on loopback that speaks Dcycle and CarbonCloud under one base URL.
+// Leaves every rule of the services to the files of their routes.
+
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer, type ServerType } from '@hono/node-server';
+import { Hono } from 'hono';
+import { sandboxEnvironment } from './account.js';
+import { mountCarbonCloudAuth } from './carboncloud-auth.js';
+import { mountCarbonCloudFootprints } from './carboncloud-footprints.js';
+import { mountCarbonCloudProducts, resoldProductView } from './carboncloud-products.js';
+import { mountCarbonCloudSupplierLinks } from './carboncloud-supplier-links.js';
+import { mountCarbonCloudSuppliers, suppliersView } from './carboncloud-suppliers.js';
+import { ChangeStamps } from './change-stamp.js';
+import { mountDcycleAuth } from './dcycle-auth.js';
+import { mountDcycleImports } from './dcycle-imports.js';
+import { mountDcyclePurchases, purchaseView } from './dcycle-purchases.js';
+import { mountDcycleSoldProducts, soldProductState } from './dcycle-sold-products.js';
+import type { FaultPlan } from './faults.js';
+import { mountGate } from './gate.js';
+import { applyDueImports } from './import-apply.js';
+import { sessionView } from './import-views.js';
+import { Refusal } from './refusal.js';
+import type { Facilities, SandboxApp } from './sandbox-app.js';
+import { SandboxError } from './sandbox-error.js';
+import { SaveLoop, type Sleep } from './save-loop.js';
+import { emptyStore, loadStore, storeText } from './store.js';
+import { TokenBook } from './token-book.js';
+import { type SandboxStats, Traffic } from './traffic.js';
+
+export interface SandboxOptions {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Waits between two writes of the data file. Without it the file is written at the start and by `close` only. */
+  readonly sleep?: Sleep | undefined;
+  /** @default 0, any free port */
+  readonly port?: number | undefined;
+  /** Requests per second over all routes; undefined for no limit. */
+  readonly rate?: number | undefined;
+  /** Where the data is kept, as JSON; it is loaded when it exists. Undefined: in memory only. */
+  readonly dataFile?: string | undefined;
+  /** Asked about every request that is within the rate; what it returns goes wrong. */
+  readonly fault?: FaultPlan | undefined;
+  /** How long emissions, footprints and submitted imports stay pending, in milliseconds. @default 100 */
+  readonly processingMs?: number | undefined;
+  /** How long an access token counts, in seconds. @default 3600 for Dcycle (documented), 300 for CarbonCloud (assumed) */
+  readonly tokenSeconds?: number | undefined;
+  /** A new UUID. @default node's randomUUID */
+  readonly newId?: (() => string) | undefined;
+}
+
+/** A running sandbox. What it holds is given as its routes would answer it. */
+export interface Sandbox {
+  /** The base URL of both services, without a slash at the end. */
+  readonly url: string;
+  /** The settings that make carbonsheet use this sandbox, by the names of its environment variables. */
+  readonly environment: Readonly<Record<string, string>>;
+  stats(): SandboxStats;
+  purchases(): readonly object[];
+  soldProducts(): readonly object[];
+  imports(): readonly object[];
+  resoldProducts(): readonly object[];
+  suppliers(): readonly object[];
+  /** Stops serving and writes the data file. Throws a SandboxError when it cannot be written. */
+  close(): Promise<void>;
+}
+
+type Holdings = Pick<Sandbox, 'purchases' | 'soldProducts' | 'imports' | 'resoldProducts' | 'suppliers'>;
+
+const host = '127.0.0.1';
+const defaultProcessingMs = 100;
+
+/** Starts a sandbox. Throws a SandboxError when the port or the data file cannot be used. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { now, dataFile, newId = randomUUID } = options;
+  let onChange = (): void => undefined;
+  const store = emptyStore(() => onChange());
+  if (dataFile !== undefined) await loadStore(store, dataFile);
+  const saving =
+    dataFile === undefined
+      ? undefined
+      : new SaveLoop({ file: dataFile, text: () => storeText(store), now, sleep: options.sleep });
+  // A file that cannot be written is better known now than when the data is lost.
+  await saving?.save();
+  onChange = () => saving?.changed();
+
+  const processingMs = options.processingMs ?? defaultProcessingMs;
+  const facilities: Facilities = { store, tokens: new TokenBook(newId), now, newId, processingMs };
+  const traffic = new Traffic();
+  const holdings = listHoldings(facilities);
+  const app = assemble(options, facilities, traffic, holdings);
+  const server = createAdaptorServer({ fetch: app.fetch, hostname: host });
+  const url = `http://${host}:${await listen(server, options.port ?? 0)}`;
+  return {
+    url,
+    environment: sandboxEnvironment(url),
+    stats: () => traffic.stats(),
+    ...holdings,
+    close: async () => {
+      await stop(server);
+      await saving?.close();
+    },
+  };
+}
+
+function assemble(options: SandboxOptions, facilities: Facilities, traffic: Traffic, holdings: Holdings): SandboxApp {
+  const app: SandboxApp = new Hono();
+  const { now, rate, fault, tokenSeconds } = options;
+  const stamps = new ChangeStamps();
+  app.onError((error, context) => {
+    if (error instanceof Refusal) return context.json(error.body, error.status);
+    return context.json({ detail: `The sandbox failed: ${error.message}`, code: 'SANDBOX_BUG', error: 'bug' }, 500);
+  });
+  app.notFound((context) => context.json({ detail: 'Not Found', code: 'NOT_FOUND', error: 'not_found' }, 404));
+  mountGate(app, { now, rate, fault, traffic });
+  app.get('/_sandbox/stats', (context) => context.json(traffic.stats()));
+  app.get('/_sandbox/state', (context) =>
+    context.json(Object.fromEntries(Object.entries(holdings).map(([name, list]) => [name, list()]))),
+  );
+  mountDcycleAuth(app, facilities, tokenSeconds ?? 3600);
+  mountDcyclePurchases(app, facilities);
+  mountDcycleSoldProducts(app, facilities);
+  mountDcycleImports(app, facilities);
+  mountCarbonCloudAuth(app, facilities, tokenSeconds ?? 300);
+  mountCarbonCloudProducts(app, facilities, stamps);
+  mountCarbonCloudFootprints(app, facilities);
+  mountCarbonCloudSuppliers(app, facilities, stamps);
+  mountCarbonCloudSupplierLinks(app, facilities, stamps);
+  return app;
+}
+
+function listHoldings({ store, now, newId }: Facilities): Holdings {
+  const settled = () => {
+    applyDueImports(store, now(), newId);
+    return store;
+  };
+  return {
+    purchases: () => store.purchases.rows().map((purchase) => purchaseView(purchase, now())),
+    soldProducts: () => settled().soldProducts.rows().map(soldProductState),
+    imports: () =>
+      settled()
+        .imports.rows()
+        .map((session) => sessionView(session, now())),
+    resoldProducts: () => [...store.resoldProducts.after(undefined)].map(resoldProductView),
+    suppliers: () => suppliersView(store, store.suppliers.rows()),
+  };
+}
+
+/** Resolves to the port that is listened on. */
+function listen(server: ServerType, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const inUse = error.code === 'EADDRINUSE';
+      const why = inUse
+        ? `Port ${port} on ${host} is in use already. Choose another one, or stop what uses it.`
+        : `The sandbox cannot listen on port ${port} of ${host}: ${error.message}`;
+      reject(new SandboxError(inUse ? 'PORT_IN_USE' : 'PORT_REFUSED', why, error));
+    });
+    server.listen(port, host, () => {
+      resolve(portOf(server.address()));
+    });
+  });
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+function stop(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    // Clients keep their connections open between requests; without this, closing would wait for them.
+    if ('closeAllConnections' in server) server.closeAllConnections();
+  });
+}

@@ -1,0 +1,31 @@
+// The tokens that were handed out and until when they count. They live in memory: a restart makes everyone log in again.
+
+/** What a token opens. */
+export type TokenUse = 'dcycle' | 'carboncloud' | 'carboncloud-refresh';
+
+export class TokenBook {
+  readonly #tokens = new Map<string, { readonly use: TokenUse; readonly untilMs: number }>();
+  readonly #newId: () => string;
+
+  constructor(newId: () => string) {
+    this.#newId = newId;
+  }
+
+  issue(use: TokenUse, now: number, lifetimeSeconds: number): string {
+    for (const [token, { untilMs }] of this.#tokens) if (untilMs <= now) this.#tokens.delete(token);
+    const token = `${use}-${this.#newId()}`;
+    this.#tokens.set(token, { use, untilMs: now + lifetimeSeconds * 1000 });
+    return token;
+  }
+
+  /** Whether a token is known, meant for this use and not yet expired. */
+  holds(token: string, use: TokenUse, now: number): boolean {
+    const entry = this.#tokens.get(token);
+    return entry !== undefined && entry.use === use && now < entry.untilMs;
+  }
+}
+
+/** The token of an `Authorization: Bearer …` header. */
+export function bearerToken(authorization: string | undefined): string | undefined {
+  return /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
+}

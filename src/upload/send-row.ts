@@ -1,0 +1,67 @@
+// Sends one record and says what became of it. Classifies failures into results; retries are http's, doubt is settled later.
+
+import type { Values } from '../datasets/dataset.js';
+import type { Result } from '../plan/result.js';
+import { finding } from '../problems/problem.js';
+import { Stop } from '../problems/stop.js';
+import { ServiceError } from '../providers/http.js';
+import type { RowWriter, Session } from '../providers/provider.js';
+import { stopFor } from './stop-for.js';
+
+/** What is to be written: the planned actions that need a request. */
+export type WriteAction = { readonly kind: 'create' } | { readonly kind: 'update'; readonly remoteId: string };
+
+/** A row's result, and the reason to send no further rows, if there is one. */
+export interface Sent {
+  readonly result: Result;
+  readonly stop?: Stop;
+}
+
+/** Sends a record; every way it can end becomes a result. Throws only for bugs. */
+export async function sendRow(session: Session, writer: RowWriter, action: WriteAction, record: Values): Promise<Sent> {
+  const remoteId = action.kind === 'update' ? action.remoteId : '';
+  try {
+    if (action.kind === 'update') {
+      if (writer.update === undefined) throw new Error(`an update was planned, but ${session.provider} offers none`);
+      const written = await writer.update(session, remoteId, record);
+      return { result: { status: 'updated', field: '', ...written } };
+    }
+    const written = await writer.create(session, record);
+    return { result: { status: 'created', field: '', ...written } };
+  } catch (error) {
+    return failedToSend(error, remoteId);
+  }
+}
+
+/** The result of a row (or of every row of a batch) whose request failed, and whether the run must stop. */
+export function failedToSend(error: unknown, remoteId: string): Sent {
+  if (error instanceof Stop) {
+    const why = finding('NOT_SENT', { why: error.message });
+    return {
+      result: { status: 'unsent', remoteId, finding: why, field: '', requestId: '', attempts: 0 },
+      stop: error,
+    };
+  }
+  if (!(error instanceof ServiceError)) throw error;
+  const { kind, message: detail, requestId, attempts } = error;
+  const field = Object.keys(error.fields)[0] ?? '';
+  const about = { remoteId, field, requestId, attempts };
+  switch (kind) {
+    case 'unclear':
+      return { result: { ...about, status: 'in-doubt', finding: finding('NO_ANSWER', { detail }) } };
+    case 'denied':
+    case 'unreachable': {
+      const stop = stopFor(error);
+      // An update that was tried may have been done; a create that is unreachable surely was not.
+      if (kind === 'unreachable' && remoteId !== '') {
+        return { result: { ...about, status: 'in-doubt', finding: finding('NO_ANSWER', { detail }) }, stop };
+      }
+      return { result: { ...about, status: 'unsent', finding: finding('NOT_SENT', { why: stop.message }) }, stop };
+    }
+    case 'refused':
+    case 'unreadable':
+      return {
+        result: { ...about, status: 'failed', finding: finding('REFUSED', { status: error.status, detail }) },
+      };
+  }
+}

@@ -1,0 +1,153 @@
+// Decides over a whole column what its numbers and dates mean: by evidence without contradiction, or not at all.
+// What one cell says is told by number-evidence.ts and date-evidence.ts; cells are read in read-field.ts.
+
+import type { Field } from '../datasets/field.js';
+import { type Finding, finding } from '../problems/problem.js';
+import { type Cell, isBlank } from './cell.js';
+import { type DateOrder, orderVote } from './date-evidence.js';
+import { decimalVote } from './number-evidence.js';
+import { type DecimalSign, parseDecimal, plainNumberText, toNumber, withoutPercent } from './number-text.js';
+import { readDate } from './read-date.js';
+
+/** How the cells of a column are to be read. */
+export interface ColumnReading {
+  readonly decimal: DecimalSign;
+  readonly dateOrder: DateOrder;
+}
+
+/** For columns that nothing needs to be decided about. Dates with the year last are refused unless day and month are equal. */
+export const plainReading: ColumnReading = { decimal: '.', dateOrder: 'ymd' };
+
+/** What the user said about all columns; it wins over evidence. */
+export interface AskedReading {
+  readonly decimal?: DecimalSign | undefined;
+  readonly dateOrder?: DateOrder | undefined;
+}
+
+/** What a column's evidence comes to. */
+export interface ColumnDecision {
+  readonly reading: ColumnReading;
+  /** The decision in words, such as "decimal comma, 88 of 412 cells decide it"; undefined when there was nothing to decide. */
+  readonly said: string | undefined;
+  /** Why nothing could be decided, with the cell that shows it and its row. */
+  readonly problem?: { readonly finding: Finding; readonly cell: Cell; readonly row: number };
+}
+
+/** Collects evidence from the cells of one column, in order. `row`: as Excel shows it. */
+export interface ColumnEvidence {
+  add(cell: Cell, row: number): void;
+  decide(asked: AskedReading): ColumnDecision;
+}
+
+/** The evidence that a column of this field needs; undefined when its cells mean the same in every column. */
+export function columnEvidence(field: Field): ColumnEvidence | undefined {
+  if (field.kind === 'date') return new Evidence(dateOrderQuestion);
+  const isNumeric = field.kind === 'number' || field.kind === 'share' || field.kind === 'yearly';
+  return isNumeric ? new Evidence(decimalQuestion) : undefined;
+}
+
+/** What is to be decided about a column: which of two sides its cells are on. */
+interface Question<Side extends string, Answer extends string = Side> {
+  readonly sides: readonly [Side, Side];
+  /** The side a text is on; `either` when it can be read both ways, and differently. */
+  vote(text: string): Side | 'either' | undefined;
+  /** What the user said. */
+  asked(asked: AskedReading): Answer | undefined;
+  readonly words: Readonly<Record<Side | Answer, string>>;
+  reading(answer: Side | Answer): ColumnReading;
+  contradictory(first: string, second: string): Finding;
+  undecided(text: string, cells: number): Finding;
+}
+
+const decimalQuestion: Question<DecimalSign> = {
+  sides: [',', '.'],
+  vote: decimalVote,
+  asked: ({ decimal }) => decimal,
+  words: { ',': 'decimal comma', '.': 'decimal point' },
+  reading: (decimal) => ({ ...plainReading, decimal }),
+  contradictory: (comma, point) => finding('CONTRADICTORY_DECIMAL', { comma, point }),
+  undecided: (text, cells) =>
+    finding('UNDECIDED_DECIMAL', { cells, comma: numberRead(text, ','), point: numberRead(text, '.') }),
+};
+
+const dateOrderQuestion: Question<'dmy' | 'mdy', DateOrder> = {
+  sides: ['dmy', 'mdy'],
+  vote: orderVote,
+  asked: ({ dateOrder }) => dateOrder,
+  words: { dmy: 'day first', mdy: 'month first', ymd: 'year first' },
+  reading: (dateOrder) => ({ ...plainReading, dateOrder }),
+  contradictory: (dmy, mdy) => finding('CONTRADICTORY_DATE_ORDER', { dmy, mdy }),
+  undecided: (text, cells) =>
+    finding('UNDECIDED_DATE_ORDER', { cells, dmy: dayRead(text, 'dmy'), mdy: dayRead(text, 'mdy') }),
+};
+
+function numberRead(text: string, decimal: DecimalSign): string {
+  const { percent, text: plain } = withoutPercent(plainNumberText(text));
+  const parsed = parseDecimal(plain, decimal);
+  return parsed === undefined ? '' : `${toNumber(parsed)}${percent ? ' %' : ''}`;
+}
+
+function dayRead(text: string, order: DateOrder): string {
+  const day = readDate(text, order);
+  return day.ok ? (day.value ?? '') : '';
+}
+
+/** How many cells said something, and the first one that did. */
+interface Votes {
+  count: number;
+  readonly cell: string;
+  readonly row: number;
+}
+
+class Evidence<Side extends string, Answer extends string> implements ColumnEvidence {
+  readonly #question: Question<Side, Answer>;
+  readonly #votes = new Map<Side | 'either', Votes>();
+  #filled = 0;
+
+  constructor(question: Question<Side, Answer>) {
+    this.#question = question;
+  }
+
+  add(cell: Cell, row: number): void {
+    if (isBlank(cell)) return;
+    this.#filled++;
+    // Typed numbers and dates say nothing about how texts are written.
+    if (typeof cell !== 'string') return;
+    const vote = this.#question.vote(cell);
+    if (vote === undefined) return;
+    const votes = this.#votes.get(vote);
+    if (votes === undefined) this.#votes.set(vote, { count: 1, cell, row });
+    else votes.count++;
+  }
+
+  decide(asked: AskedReading): ColumnDecision {
+    const { sides, words, reading, ...question } = this.#question;
+    const answer = question.asked(asked);
+    if (answer !== undefined) {
+      return { reading: reading(answer), said: this.#votes.size > 0 ? `${words[answer]}, as asked` : undefined };
+    }
+    const [first, second] = sides.map((side) => this.#votes.get(side));
+    if (first && second) {
+      return undecided(odder(first, second), question.contradictory(first.cell, second.cell));
+    }
+    if (first) return { reading: reading(sides[0]), said: this.#said(words[sides[0]], first.count) };
+    if (second) return { reading: reading(sides[1]), said: this.#said(words[sides[1]], second.count) };
+    const either = this.#votes.get('either');
+    if (either) return undecided(either, question.undecided(either.cell, either.count));
+    return { reading: plainReading, said: undefined };
+  }
+
+  #said(words: string, count: number): string {
+    return `${words}, ${count} of ${this.#filled} cells ${count === 1 ? 'decides' : 'decide'} it`;
+  }
+}
+
+/** The votes that are more likely the slip: the fewer ones, or the later of equally many. */
+function odder(first: Votes, second: Votes): Votes {
+  if (first.count !== second.count) return first.count < second.count ? first : second;
+  return first.row > second.row ? first : second;
+}
+
+function undecided({ cell, row }: Votes, found: Finding): ColumnDecision {
+  return { reading: plainReading, said: undefined, problem: { finding: found, cell, row } };
+}

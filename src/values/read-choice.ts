@@ -1,0 +1,56 @@
+// Reads a cell as one of a field's few words, or a synonym of one. The word for an empty cell is left to validation.
+
+import type { ChoiceField } from '../datasets/field.js';
+import { finding } from '../problems/problem.js';
+import type { Cell } from './cell.js';
+import { fold } from './fold.js';
+import { nearestFinder } from './nearest.js';
+import { textOf } from './read-text.js';
+import { type Reading, read, unread } from './reading.js';
+
+type Options = ChoiceField['options'];
+
+/** The option that a cell names; case, accents, spaces, hyphens and underscores do not matter. */
+export function readChoice(cell: Cell, options: Options): Reading<string | undefined> {
+  const text = textOf(cell);
+  if (text === '') return read(undefined);
+  if (Object.hasOwn(options, text)) return read(text);
+  const { words, nearest } = vocabularyOf(options);
+  const word = key(text);
+  const option = words.get(word);
+  if (option === undefined) {
+    return unread(finding('NOT_A_CHOICE', { choices: Object.keys(options), nearest: nearest(word) }));
+  }
+  const isSame = option.toLowerCase() === text.toLowerCase();
+  return read(option, isSame ? undefined : finding('READ_AS', { read: option }));
+}
+
+interface Vocabulary {
+  /** Every word for an option -> the option. */
+  readonly words: ReadonlyMap<string, string>;
+  /** The option that has the word nearest to this one. */
+  nearest(word: string): string | undefined;
+}
+
+// Fields are constants, so their words are gathered once; the map holds no field alive.
+const vocabularies = new WeakMap<Options, Vocabulary>();
+
+function vocabularyOf(options: Options): Vocabulary {
+  const known = vocabularies.get(options);
+  if (known !== undefined) return known;
+  const words = new Map<string, string>();
+  // An option's own word wins over another's synonym.
+  for (const option of Object.keys(options)) words.set(key(option), option);
+  for (const [option, synonyms] of Object.entries(options)) {
+    for (const synonym of synonyms) if (!words.has(key(synonym))) words.set(key(synonym), option);
+  }
+  const find = nearestFinder([...words.keys()]);
+  const named = [...words.values()];
+  const vocabulary = { words, nearest: (word: string) => named[find(word) ?? -1] };
+  vocabularies.set(options, vocabulary);
+  return vocabulary;
+}
+
+function key(word: string): string {
+  return fold(word).replaceAll(' ', '');
+}

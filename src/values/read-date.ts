@@ -1,0 +1,74 @@
+// Reads a cell as a calendar day. The order of day and month is decided over the whole column, in evidence.ts.
+
+import { type Finding, finding } from '../problems/problem.js';
+import { type Cell, isBlank } from './cell.js';
+import type { DateOrder } from './date-evidence.js';
+import { calendarDay, parseDate, type WrittenDate } from './date-text.js';
+import { type Reading, read, unread } from './reading.js';
+
+/** The day in a cell as `YYYY-MM-DD`; a time of day is left out. */
+export function readDate(cell: Cell, order: DateOrder): Reading<string | undefined> {
+  if (isBlank(cell)) return read(undefined);
+  if (typeof cell === 'string') return readDateText(cell, order);
+  if (typeof cell === 'number') return readBareNumber(String(cell));
+  if (typeof cell === 'object' && cell?.kind === 'date' && ISO_DAY.test(cell.iso)) return read(cell.iso.slice(0, 10));
+  return unread(notADate());
+}
+
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}(?!\d)/;
+// What most files hold; parseDate would come to the same.
+const PLAIN_DAY = /^[1-9]\d{3}-\d{2}-\d{2}$/;
+const BARE_NUMBER = /^\d{1,7}(?:[.,]\d+)?$/;
+
+function readDateText(text: string, order: DateOrder): Reading<string> {
+  if (PLAIN_DAY.test(text)) return calendar(calendarDay(+text.slice(0, 4), +text.slice(5, 7), +text.slice(8)));
+  const written = parseDate(text);
+  if (written !== undefined) return readWritten(written, order);
+  return BARE_NUMBER.test(text.trim()) ? readBareNumber(text.trim().replace(',', '.')) : unread(notADate());
+}
+
+function readWritten(written: WrittenDate, order: DateOrder): Reading<string> {
+  if (written.form === 'short-year') return unread(notADate('write the year with four digits, best as YYYY-MM-DD'));
+  if (written.form === 'day') return calendar(calendarDay(written.year, written.month, written.day));
+  const { first, second, year } = written;
+  const dayFirst = calendarDay(year, second, first);
+  const monthFirst = calendarDay(year, first, second);
+  const [day, otherwise] = order === 'mdy' ? [monthFirst, dayFirst] : [dayFirst, monthFirst];
+  if (order === 'ymd' && first !== second) return unread(yearLast(dayFirst, monthFirst));
+  // The calendar knows the day only in the order that the column does not use: a slip to be asked about, not to be guessed.
+  return day === undefined && otherwise !== undefined ? unread(notADate(otherwise)) : calendar(day);
+}
+
+/** A date with its year last where only dates with their year first are read. */
+function yearLast(dayFirst: string | undefined, monthFirst: string | undefined): Finding {
+  if (dayFirst === undefined && monthFirst === undefined) return finding('IMPOSSIBLE_DATE', {});
+  return dayFirst !== undefined && monthFirst !== undefined ? notADate() : notADate(dayFirst ?? monthFirst);
+}
+
+function calendar(day: string | undefined): Reading<string> {
+  return day === undefined ? unread(finding('IMPOSSIBLE_DATE', {})) : read(day);
+}
+
+// Excel's day numbers of the 1900 system: 60 is a 29 February 1900 that never was, 2958465 is the last day of 9999.
+const DAY_BEFORE_FIRST_SAFE = 60;
+const LAST_SERIAL = 2_958_465;
+const SERIAL_EPOCH = Date.UTC(1899, 11, 30);
+const DAY_MS = 86_400_000;
+
+/** `20250302` is a day; any other number is refused, naming the day it would be in a spreadsheet. */
+function readBareNumber(text: string): Reading<string> {
+  const written = parseDate(text);
+  if (written !== undefined) return readWritten(written, 'ymd');
+  const serial = Math.floor(Number(text));
+  if (!(serial > DAY_BEFORE_FIRST_SAFE) || serial > LAST_SERIAL || couldBeYear(text)) return unread(notADate());
+  const day = new Date(SERIAL_EPOCH + serial * DAY_MS).toISOString().slice(0, 10);
+  return unread(notADate(`format the cell as a date: the day number ${text} would be ${day}`));
+}
+
+function couldBeYear(text: string): boolean {
+  return /^(?:19|20|21)\d{2}$/.test(text);
+}
+
+function notADate(suggestion?: string): Finding {
+  return finding('NOT_A_DATE', { suggestion });
+}

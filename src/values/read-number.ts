@@ -1,0 +1,91 @@
+// Reads a cell as a number without losing a digit. The decimal sign is decided over the whole column, in evidence.ts.
+
+import { finding } from '../problems/problem.js';
+import { type Cell, isBlank } from './cell.js';
+import {
+  type Decimal,
+  type DecimalSign,
+  MOST_CHARACTERS,
+  parseDecimal,
+  plainNumberText,
+  significantDigits,
+  toNumber,
+  withoutPercent,
+} from './number-text.js';
+import { type Reading, read, unread } from './reading.js';
+
+// What Excel keeps, and what every double holds exactly (ECMA-376 Part 1, 18.18.11; IEEE 754 DBL_DIG).
+const MOST_DIGITS = 15;
+const MOST_EXACT = 1e15;
+
+/** The number in a cell; typed numbers are taken at the 15 digits that a spreadsheet shows. */
+export function readNumber(cell: Cell, decimal: DecimalSign): Reading<number | undefined> {
+  if (typeof cell === 'number') return readTypedNumber(cell);
+  if (isBlank(cell)) return read(undefined);
+  if (typeof cell === 'string') return readNumberText(cell, decimal);
+  return notANumber(typeof cell === 'boolean' ? undefined : 'format the cell as a number and enter it again');
+}
+
+/** A stored number without the binary noise behind its 15th digit. */
+function readTypedNumber(value: number): Reading<number> {
+  if (!Number.isFinite(value)) return notANumber(undefined);
+  if (Number.isInteger(value) && value < MOST_EXACT && value > -MOST_EXACT) return read(value === 0 ? 0 : value);
+  return read(Number(value.toPrecision(MOST_DIGITS)));
+}
+
+function readNumberText(text: string, decimal: DecimalSign): Reading<number> {
+  const simple = simpleNumber(text, decimal);
+  if (simple !== undefined) return read(simple);
+  const plain = plainNumberText(text);
+  const parsed = parseDecimal(plain, decimal);
+  return parsed === undefined ? notANumber(suggest(plain, decimal)) : readDecimal(parsed);
+}
+
+/** An exact decimal × 10^`shift` as a number, or TOO_PRECISE. */
+export function readDecimal(parsed: Decimal, shift = 0): Reading<number> {
+  const digits = significantDigits(parsed);
+  if (digits > MOST_DIGITS) return unread(finding('TOO_PRECISE', { digits }));
+  const value = toNumber(parsed, shift);
+  return value === undefined ? notANumber(undefined) : read(value);
+}
+
+/** Most cells by far: at most 15 characters, digits and perhaps one decimal sign. Number() reads these as exactly. */
+function simpleNumber(text: string, decimal: DecimalSign): number | undefined {
+  if (text.length > MOST_DIGITS) return undefined;
+  let separated = false;
+  for (let index = 0; index < text.length; index++) {
+    const char = text.charCodeAt(index);
+    if (char >= DIGIT_0 && char <= DIGIT_9) continue;
+    if (separated || text[index] !== decimal || index === text.length - 1) return undefined;
+    separated = true;
+  }
+  return Number(separated && decimal === ',' ? text.replace(',', '.') : text);
+}
+
+const DIGIT_0 = 48;
+const DIGIT_9 = 57;
+
+const NUMBER_AND_UNIT = /^(.*\d)\s*(\p{L}[\p{L}\p{M}\d²³/.·*^° -]{0,30})$/u;
+
+/** What to write instead, in the separators that the person used. */
+function suggest(plain: string, decimal: DecimalSign): string | undefined {
+  if (plain.length > MOST_CHARACTERS) return undefined;
+  const { percent, text } = withoutPercent(plain);
+  if (percent && parseDecimal(text, decimal)) return `write ${text}, without the percent sign`;
+  const other = decimal === '.' ? ',' : '.';
+  const elsewhere = parseDecimal(plain, other);
+  if (elsewhere !== undefined) {
+    return `the column has decimal ${decimal === '.' ? 'points' : 'commas'}: write ${written(elsewhere, decimal)}`;
+  }
+  const [, amount = '', unit = ''] = NUMBER_AND_UNIT.exec(plain) ?? [];
+  if (amount === '' || (parseDecimal(amount, decimal) ?? parseDecimal(amount, other)) === undefined) return undefined;
+  return `write ${amount} and put the unit "${unit}" in the unit column`;
+}
+
+function written(parsed: Decimal, decimal: DecimalSign): string | undefined {
+  return toNumber(parsed)?.toString().replace('.', decimal);
+}
+
+function notANumber(suggestion: string | undefined): Reading<never> {
+  return unread(finding('NOT_A_NUMBER', { suggestion }));
+}

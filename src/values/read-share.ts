@@ -1,0 +1,24 @@
+// Reads a cell as a share from 0 to 1. A percentage needs its sign; whether the share is in range is left to validation.
+
+import { finding } from '../problems/problem.js';
+import type { Cell } from './cell.js';
+import { type DecimalSign, parseDecimal, plainNumberText, withoutPercent } from './number-text.js';
+import { readDecimal, readNumber } from './read-number.js';
+import { type Reading, unread } from './reading.js';
+
+const PERCENT_EXPONENT = -2;
+
+/** The share in a cell: `0,25` and `25 %` are both 0.25; a bare 25 is refused, for it may be either. */
+export function readShare(cell: Cell, decimal: DecimalSign): Reading<number | undefined> {
+  if (typeof cell === 'string') {
+    const { percent, text } = withoutPercent(plainNumberText(cell));
+    const parsed = percent ? parseDecimal(text, decimal) : undefined;
+    if (parsed !== undefined) return readDecimal(parsed, PERCENT_EXPONENT);
+  }
+  const number = readNumber(cell, decimal);
+  if (!number.ok || number.value === undefined || number.value <= 1 || number.value > 100) return number;
+  // Through text, since a division would show binary noise.
+  const share = String(Number(`${number.value}e${PERCENT_EXPONENT}`));
+  const suggestion = typeof cell === 'string' ? share.replace('.', decimal) : share;
+  return unread(finding('SHARE_AS_PERCENT', { suggestion }));
+}

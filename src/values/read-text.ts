@@ -1,0 +1,25 @@
+// Reads a cell as text, or as several texts. Lengths are left to validation.
+
+import { type Cell, cellText } from './cell.js';
+import { type Reading, read } from './reading.js';
+
+/** The text of a cell, trimmed and in Unicode's composed form (NFC); what stands inside is kept exactly. */
+export function readText(cell: Cell): Reading<string | undefined> {
+  return read(textOf(cell) || undefined);
+}
+
+const LIST_SEPARATOR = /[;|]/;
+
+/** The texts in a cell, separated by `;` or `|`; blank ones are dropped. */
+export function readList(cell: Cell): Reading<readonly string[] | undefined> {
+  const texts = textOf(cell)
+    .split(LIST_SEPARATOR)
+    .map((text) => text.trim())
+    .filter((text) => text !== '');
+  return read(texts.length > 0 ? texts : undefined);
+}
+
+/** The text of any cell, trimmed and composed; '' for a blank one. */
+export function textOf(cell: Cell): string {
+  return cellText(cell).trim().normalize('NFC');
+}

@@ -1,0 +1,54 @@
+// The sheet of an exported workbook that explains it: what it is, when it was made, and what each column means.
+
+import type { Row, stream } from 'exceljs';
+import type { ExportDataset } from '../datasets/dataset.js';
+import type { ExportOrigin } from './export-file.js';
+import { rowHeight } from './row-height.js';
+import { labelStyle, onePageWide, proseStyle, strongHeader, titleStyle } from './style.js';
+
+const BLANK = 'The service gave no value, for instance because a footprint is missing. A blank never stands for zero.';
+const TOTALS = 'Below the rows; it adds the rows that the filter shows.';
+
+const WIDTHS = [48, 52, 24, 80];
+
+/** Adds the sheet `Columns`. */
+export function writeColumnsSheet(
+  book: stream.xlsx.WorkbookWriter,
+  { title, summary, columns }: ExportDataset,
+  { exportedAt, from }: ExportOrigin,
+  rows: number,
+): void {
+  const sheet = book.addWorksheet('Columns', { pageSetup: onePageWide });
+  sheet.columns = WIDTHS.map((width) => ({ width }));
+  const add = (values: readonly (string | number)[], style: (row: Row) => void) => {
+    const row = sheet.addRow([...values]);
+    style(row);
+    row.commit();
+  };
+  const labelled = (row: Row) => {
+    row.getCell(1).style = labelStyle;
+    row.getCell(2).alignment = { horizontal: 'left', vertical: 'top' };
+  };
+
+  add([title], (row) => {
+    row.getCell(1).style = titleStyle;
+  });
+  add([summary], () => undefined);
+  add(['Exported', `${exportedAt.toISOString().slice(0, 19).replace('T', ' ')} UTC`], labelled);
+  add(['From', from], labelled);
+  add(['Rows', rows], labelled);
+  add(['A blank cell', BLANK], labelled);
+  if (columns.some(({ total }) => total)) add(['Totals', TOTALS], labelled);
+  add([], () => undefined);
+  add(['Column', 'Key', 'Unit', 'Meaning'], (row) => {
+    for (let column = 1; column <= 4; column += 1) row.getCell(column).style = strongHeader;
+  });
+  for (const column of columns) {
+    const texts = [column.title, column.key, column.unit, column.note];
+    add(texts, (row) => {
+      row.height = rowHeight(texts, WIDTHS);
+      for (let cell = 1; cell <= 4; cell += 1) row.getCell(cell).style = proseStyle;
+    });
+  }
+  sheet.commit();
+}

@@ -1,0 +1,138 @@
+// Writes an export as a workbook: one sheet of rows with a totals row, and a sheet that explains the columns.
+
+import type { Style, stream, Cell as TargetCell, Worksheet } from 'exceljs';
+import type { ExportColumn, ExportDataset } from '../datasets/dataset.js';
+import { Stop } from '../problems/stop.js';
+import { numberText } from '../values/cell.js';
+import { type ExactSum, exactSum } from '../values/exact-sum.js';
+import { writeColumnsSheet } from './columns-sheet.js';
+import type { ExportFile, ExportOrigin, ExportRow } from './export-file.js';
+import { sheetName, sheetText, textStyle } from './sheet-cell.js';
+import { softHeader, strongHeader, topStyle, totalStyle } from './style.js';
+import { openWorkbook, SHEET_ROWS } from './workbook-file.js';
+
+/** Columns that stay in view at most: more would leave no room for the numbers. */
+const MOST_FROZEN = 4;
+const HEADER_ROW = 1;
+
+interface ColumnState {
+  readonly column: ExportColumn;
+  readonly sum: ExactSum;
+  figures: number;
+}
+
+/** Opens the workbook. A blank stays blank; totals count what is there. Throws a Stop of kind `output`. */
+export async function openExportBook(
+  path: string,
+  dataset: ExportDataset,
+  origin: ExportOrigin,
+  mostRows = SHEET_ROWS,
+): Promise<ExportFile> {
+  const file = await openWorkbook(path);
+  file.book.created = origin.exportedAt;
+  file.book.modified = origin.exportedAt;
+  const states = dataset.columns.map((column) => ({ column, sum: exactSum(), figures: 0 }));
+  const sheet = addRowsSheet(file.book, dataset);
+  let rows = 0;
+  return {
+    add(row) {
+      // The header and the totals take a row each.
+      if (rows === mostRows - 2) throw tooManyRows(path, rows);
+      putRow(sheet, states, row);
+      rows += 1;
+      return file.rowAdded(sheet);
+    },
+    async close() {
+      const last = HEADER_ROW + rows;
+      sheet.autoFilter = { from: { row: HEADER_ROW, column: 1 }, to: { row: last, column: states.length } };
+      if (rows > 0) putTotals(sheet, states, last);
+      sheet.commit();
+      writeColumnsSheet(file.book, dataset, origin, rows);
+      await file.close();
+    },
+    discard: file.discard,
+  };
+}
+
+/** A column's title as the sheet has it: one header row can be filtered, so the unit stands in it. */
+function titleWithUnit({ title, unit }: ExportColumn): string {
+  return unit === '' ? title : `${title} (${unit})`;
+}
+
+function addRowsSheet(book: stream.xlsx.WorkbookWriter, { title, columns }: ExportDataset): Worksheet {
+  const texts = columns.findIndex(({ kind }) => kind !== 'text');
+  const frozen = Math.min(texts < 0 ? columns.length : texts, MOST_FROZEN);
+  const sheet = book.addWorksheet(sheetName(title), {
+    views: [{ state: 'frozen', xSplit: frozen, ySplit: HEADER_ROW }],
+    pageSetup: { orientation: 'landscape', printTitlesRow: '1:1' },
+  });
+  sheet.columns = columns.map(({ kind }) => ({ width: kind === 'datetime' ? 24 : 20 }));
+  const header = sheet.addRow([]);
+  header.height = 62;
+  for (const [index, column] of columns.entries()) {
+    put(header.getCell(index + 1), titleWithUnit(column), index < frozen ? strongHeader : softHeader);
+  }
+  header.commit();
+  return sheet;
+}
+
+function putRow(sheet: Worksheet, states: readonly ColumnState[], values: ExportRow): void {
+  const row = sheet.addRow([]);
+  for (const [index, state] of states.entries()) {
+    const value = values[state.column.key] ?? null;
+    if (value === null) continue;
+    const target = row.getCell(index + 1);
+    if (typeof value === 'string') put(target, sheetText(value), textStyle);
+    else if (state.column.kind !== 'number') put(target, numberText(value), textStyle);
+    else {
+      put(target, value, numberStyle(state.column, value));
+      state.sum.add(value);
+      state.figures += 1;
+    }
+  }
+  row.commit();
+}
+
+/** Below the filter's range, so that sorting leaves it alone; SUBTOTAL 109 counts the rows that a filter shows. */
+function putTotals(sheet: Worksheet, states: readonly ColumnState[], last: number): void {
+  const row = sheet.addRow([]);
+  const label = states.findIndex(({ column }) => !column.total) + 1;
+  for (let column = 1; column <= states.length; column += 1) row.getCell(column).style = totalStyle;
+  if (label > 0) row.getCell(label).value = 'Total';
+  for (const [index, { column, sum, figures }] of states.entries()) {
+    // The total of no figures is no figure.
+    if (!column.total || figures === 0) continue;
+    const target = row.getCell(index + 1);
+    const letter = target.address.replace(/\d+$/, '');
+    const result = Number(sum.text());
+    target.value = { formula: `SUBTOTAL(109,${letter}${HEADER_ROW + 1}:${letter}${last})`, result };
+    target.style = { ...totalStyle, numFmt: numberStyle(column, result).numFmt };
+  }
+  row.commit();
+}
+
+const general = { ...topStyle, numFmt: 'General' };
+const amount = { ...topStyle, numFmt: '#,##0.000000' };
+const tinyAmount = { ...topStyle, numFmt: '0.00E+00' };
+/** Below this an amount would show as zero in its column's format. */
+const SMALLEST_SHOWN = 0.000001;
+
+/** Amounts stand under each other with enough decimals for small footprints; a tiny one never looks like zero. */
+function numberStyle({ unit }: ExportColumn, value: number): Partial<Style> & { readonly numFmt: string } {
+  if (unit === '') return general;
+  return value !== 0 && Math.abs(value) < SMALLEST_SHOWN ? tinyAmount : amount;
+}
+
+function put(target: TargetCell, value: string | number, style: Partial<Style>): void {
+  target.value = value;
+  target.style = style;
+}
+
+function tooManyRows(path: string, most: number): Stop {
+  return new Stop(
+    'output',
+    'TOO_MANY_ROWS',
+    `${path}: a sheet holds at most ${most} rows`,
+    'export to .csv or .ndjson',
+  );
+}

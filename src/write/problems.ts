@@ -1,0 +1,31 @@
+// Writes problems.csv: one line per problem, as it is found.
+
+import { messageOf, suggestionOf } from '../problems/catalogue.js';
+import type { Problem } from '../problems/problem.js';
+import { openCsv } from './csv.js';
+
+/** A problems file in the making. */
+export interface ProblemsFile {
+  /** Adds a problem. Wait for what it returns, if anything, before the next. */
+  add(problem: Problem): Promise<void> | void;
+  /** Finishes the file and gives it its name. */
+  close(): Promise<void>;
+}
+
+const COLUMNS = ['sheet', 'row', 'column', 'field', 'code', 'severity', 'value', 'message', 'suggestion'];
+
+/**
+ * Opens a problems file; it has its header also when there is no problem. Row 0 is the whole file.
+ * Throws a Stop of kind `output`.
+ */
+export async function openProblems(path: string): Promise<ProblemsFile> {
+  const file = await openCsv(path, { delimiter: ',', byteOrderMark: false, columns: COLUMNS });
+  return {
+    add(problem) {
+      const { sheet, row, column, field, code, severity, value } = problem;
+      const words = [messageOf(problem), suggestionOf(problem)];
+      return file.write([sheet, row, column, field, code, severity, value, ...words]);
+    },
+    close: file.close,
+  };
+}

@@ -1,0 +1,30 @@
+// The columns that the results have before those of the source, and their values for a row.
+
+import type { Result } from '../plan/result.js';
+import { describe, say } from '../problems/place.js';
+import type { SourceRow } from '../values/cell.js';
+
+export const RESULT_COLUMNS = [
+  'sheet',
+  'row',
+  'status',
+  'remote_id',
+  'code',
+  'field',
+  'message',
+  'request_id',
+  'attempts',
+] as const;
+
+/** The values of RESULT_COLUMNS for a row; the message says what to do, too. */
+export function resultCells({ sheet, row }: SourceRow, result: Result): readonly (string | number)[] {
+  const { status, remoteId, finding, field, requestId, attempts } = result;
+  return [sheet, row, status, remoteId, finding?.code ?? '', field, message(result), requestId, attempts];
+}
+
+function message({ finding, problems = [] }: Result): string {
+  if (problems.length > 0) {
+    return problems.map((problem) => [problem.column, describe(problem)].filter(Boolean).join(': ')).join('; ');
+  }
+  return finding ? say(finding) : '';
+}

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import countrySales from '../../src/datasets/country-sales.js';
+import type { ImportDataset, Values } from '../../src/datasets/dataset.js';
+import footprints from '../../src/datasets/footprints.js';
+import purchases from '../../src/datasets/purchases.js';
+import resoldProducts from '../../src/datasets/resold-products.js';
+
+function keyOf(dataset: ImportDataset, record: Values) {
+  if (dataset.identity.by !== 'key') throw new Error(`${dataset.name} has no key`);
+  return dataset.identity.key(record);
+}
+
+function groupOf(dataset: ImportDataset, record: Values) {
+  if (dataset.identity.by !== 'period') throw new Error(`${dataset.name} has no period`);
+  return dataset.identity.group(record);
+}
+
+describe('what makes two rows the same thing', () => {
+  const places = { productionLocation: 'Spain', pickUpLocation: 'Spain', shipToLocation: 'Sweden' };
+  const product = { name: 'Oat drink', ...places };
+
+  it('is the content of a purchase', () => expect(purchases.identity.by).toBe('content'));
+
+  it('is the custom id of a resold product, else its GTIN, else its name and locations', () => {
+    const full = { ...product, customId: 'A-1', gtin: '9520000000011' };
+    const { customId: _, ...coded } = full;
+    expect(keyOf(resoldProducts, full)).toEqual({ title: 'custom id', value: '["customId","A-1"]' });
+    expect(keyOf(resoldProducts, coded)).toEqual({ title: 'GTIN', value: '["gtin","09520000000011"]' });
+    expect(keyOf(resoldProducts, product)).toEqual({
+      title: 'name and locations',
+      value: '["name","oat drink","spain","spain","sweden"]',
+    });
+  });
+
+  it.each([
+    ['a GTIN with a leading zero', { ...product, gtin: '9520000000011' }, { ...product, gtin: '09520000000011' }, true],
+    ['another GTIN', { ...product, gtin: '9520000000011' }, { ...product, gtin: '9520000000028' }, false],
+    ['a custom id in another case', { ...product, customId: 'a-1' }, { ...product, customId: 'A-1' }, false],
+    ['a name in another case', product, { ...product, name: 'OAT  drink' }, true],
+    ['a name with another accent', product, { ...product, name: 'Öat drink' }, false],
+    ['another place', product, { ...product, shipToLocation: 'Norway' }, false],
+    [
+      'a comma at another place',
+      { ...product, name: 'a,b', pickUpLocation: 'c' },
+      { ...product, name: 'a', pickUpLocation: 'b,c' },
+      false,
+    ],
+    [
+      'a custom id that is also a GTIN',
+      { ...product, customId: '9520000000011' },
+      { ...product, gtin: '9520000000011' },
+      false,
+    ],
+  ])('of products with %s', (_, first, second, same) => {
+    expect(keyOf(resoldProducts, first).value === keyOf(resoldProducts, second).value).toBe(same);
+  });
+
+  it.each([
+    ['the same name', { product_name: 'Fryer', country: 'SE' }, { product_name: ' fryer', country: 'SE' }, true],
+    ['another country', { product_name: 'Fryer', country: 'SE' }, { product_name: 'Fryer', country: 'NO' }, false],
+    [
+      'the same id and other names',
+      { product_id: 'a1', product_name: 'x', country: 'SE' },
+      { product_id: 'A1', country: 'SE' },
+      true,
+    ],
+    ['an id and a name', { product_id: 'fryer', country: 'SE' }, { product_name: 'fryer', country: 'SE' }, false],
+  ])('of country sales with %s', (_, first, second, same) => {
+    expect(groupOf(countrySales, first) === groupOf(countrySales, second)).toBe(same);
+  });
+});
+
+describe('footprints', () => {
+  const keys = footprints.columns.map(({ key }) => key);
+
+  it('has a column for every leaf, once', () => {
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(new Set(footprints.columns.map(({ title }) => title)).size).toBe(keys.length);
+    const totals = [
+      'total',
+      'flag.total',
+      'flag.landUseChange.total',
+      'flag.landManagementCO2.total',
+      'flag.landManagementNonCO2.total',
+    ];
+    for (const total of totals) {
+      for (const gas of ['sum', 'co2', 'ch4', 'n2o']) expect(keys).toContain(`${total}.${gas}`);
+    }
+    expect(keys.filter((key) => key.startsWith('flag.landManagementNonCO2.')).length).toBe(4 + 11);
+    expect(keys.filter((key) => key.startsWith('pds.')).length).toBe(7 * 2);
+    expect(keys).not.toContain('pds.storage.primary');
+  });
+
+  it('sums amounts, and neither shares nor texts', () => {
+    for (const { key, kind, unit, total } of footprints.columns) {
+      const amount = kind === 'number' && !key.startsWith('pds.');
+      expect([key, total, unit]).toEqual([key, amount, amount ? 'kg CO2e/kg (assumed)' : '']);
+    }
+  });
+});

@@ -1,0 +1,132 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { importDatasets } from '../../src/datasets/index.js';
+import { judgeRows } from '../../src/pipeline/judge-rows.js';
+import { openTable } from '../../src/pipeline/open-table.js';
+
+const folder = fileURLToPath(new URL('../../samples/', import.meta.url));
+
+async function judge(file: string) {
+  const table = await openTable({ file: `${folder}${file}` });
+  const problems = [...table.problems];
+  const leftOut: number[] = [];
+  let rows = 0;
+  let fit = 0;
+  for await (const batch of judgeRows(table, 'keep')) {
+    for (const row of batch) {
+      rows += 1;
+      problems.push(...row.problems);
+      if (row.leftOut !== undefined) leftOut.push(row.source.row);
+      else if (row.record !== undefined) fit += 1;
+    }
+  }
+  await table.source.close();
+  return {
+    dataset: table.dataset.name,
+    problems: problems
+      .filter(({ severity }) => severity !== 'note')
+      .map(({ row, severity, code, column }) => `${row} ${severity} ${code} ${column}`.trim()),
+    rows,
+    fit,
+    leftOut,
+  };
+}
+
+describe('samples', () => {
+  it('has a clean and a faulty file for every dataset, each with a line in the README', async () => {
+    const files = (await readdir(folder)).filter((file) => file !== 'README.md');
+    const readme = await readFile(`${folder}README.md`, 'utf8');
+    for (const file of files) expect(readme).toContain(`| \`${file}\` |`);
+    const stems = files.map((file) => file.replace(/\.\w+$/, '')).sort();
+    expect(stems).toEqual(importDatasets.flatMap(({ name }) => [`${name}-clean`, `${name}-faulty`]).sort());
+  });
+
+  it.each([
+    ['purchases-clean.csv', 'purchases', 24],
+    ['resold-products-clean.xlsx', 'resold-products', 20],
+    ['country-sales-clean.csv', 'country-sales', 28],
+  ])('%s holds %s and nothing to repair', async (file, dataset, rows) => {
+    expect(await judge(file)).toEqual({ dataset, problems: [], rows, fit: rows, leftOut: [] });
+  });
+
+  it('purchases-faulty.xlsx holds what goes wrong in a workbook of purchases', async () => {
+    expect(await judge('purchases-faulty.xlsx')).toEqual({
+      dataset: 'purchases',
+      rows: 22,
+      fit: 8,
+      leftOut: [],
+      problems: [
+        '4 warning UNKNOWN_COLUMN Bemerkng',
+        '4 warning UNKNOWN_COLUMN Kostenstelle',
+        '7 error REQUIRED_EMPTY Branche',
+        '8 error UNKNOWN_COUNTRY Land',
+        '10 error NOT_A_NUMBER Betrag',
+        '11 error TOO_SMALL Betrag',
+        '12 error IMPOSSIBLE_DATE Rechnungsdatum',
+        '13 error NOT_A_CHOICE Kostenart',
+        '14 error SHARE_AS_PERCENT Recyclinganteil',
+        '15 error NEEDS_FIELD Emissionsfaktor-ID',
+        '16 error NOT_A_UUID Emissionsfaktor-ID',
+        '17 error ERROR_CELL Betrag',
+        '18 error REQUIRED_EMPTY Währung',
+        '20 warning EQUAL_ROW',
+        '23 error REQUIRED_EMPTY Kostenart',
+        '24 error TOO_LONG Bezeichnung',
+        '26 error REQUIRED_EMPTY Branche',
+        '26 error REQUIRED_EMPTY Land',
+        '26 error REQUIRED_EMPTY Währung',
+        '26 error REQUIRED_EMPTY Rechnungsdatum',
+        '26 error REQUIRED_EMPTY Kostenart',
+      ],
+    });
+  });
+
+  it('resold-products-faulty.csv holds what goes wrong in a list of products', async () => {
+    expect(await judge('resold-products-faulty.csv')).toEqual({
+      dataset: 'resold-products',
+      rows: 19,
+      fit: 6,
+      leftOut: [16],
+      problems: [
+        '1 warning UNKNOWN_COLUMN Buyer',
+        '4 error TOO_SHORT Product name',
+        '5 error LOST_DIGITS EAN',
+        '6 warning GTIN_CHECK_DIGIT EAN',
+        '7 error TOO_LONG EAN',
+        '8 error REQUIRED_EMPTY Ship-to location',
+        '9 error NEEDS_FIELD Packaging weight unit',
+        '10 error NEEDS_FIELD Net quantity',
+        '11 error TOO_LARGE Alcohol (% vol)',
+        '12 error NOT_A_URL Image URL',
+        '13 error NOT_A_NUMBER Sales 2024 (t)',
+        '14 error TOO_SMALL Sales 2024 (t)',
+        '16 warning REPEATED_ROW',
+        '17 error SAME_KEY',
+        '18 error RAGGED_ROW',
+      ],
+    });
+  });
+
+  it('country-sales-faulty.xlsx holds what goes wrong in sales by country', async () => {
+    expect(await judge('country-sales-faulty.xlsx')).toEqual({
+      dataset: 'country-sales',
+      rows: 16,
+      fit: 6,
+      leftOut: [10],
+      problems: [
+        '3 warning UNKNOWN_COLUMN Säljare',
+        '7 error PERIOD_OVERLAP',
+        '8 error UNKNOWN_COUNTRY Land',
+        '10 warning REPEATED_ROW',
+        '11 error TOO_SMALL Antal',
+        '12 error PERIOD_REVERSED Till',
+        '13 error NOT_A_NUMBER Antal',
+        '15 error NOT_A_UUID Produkt-id',
+        '16 error NEEDS_FIELD Produkt',
+        '17 error IMPOSSIBLE_DATE Från',
+        '18 error REQUIRED_EMPTY Till',
+      ],
+    });
+  });
+});

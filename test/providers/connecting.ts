@@ -1,0 +1,58 @@
+// Connects a provider to an address with fake time, as a run would.
+
+import type { Dispatcher } from 'undici';
+import type { ProviderName } from '../../src/datasets/dataset.js';
+import { createHttp } from '../../src/providers/create-http.js';
+import type { Http } from '../../src/providers/http.js';
+import { providerNamed } from '../../src/providers/index.js';
+import type { Connection, Session } from '../../src/providers/provider.js';
+import { sandboxEnvironment } from '../../src/sandbox/account.js';
+import { type FakeClock, fakeClock } from './fake-clock.js';
+
+export interface Connected {
+  readonly session: Session;
+  readonly http: Http;
+  readonly clock: FakeClock;
+  readonly abort: AbortController;
+}
+
+interface Options {
+  readonly settings?: Readonly<Record<string, string | undefined>>;
+  readonly overrides?: Connection['overrides'];
+  readonly dispatcher?: Dispatcher;
+  readonly clock?: FakeClock;
+}
+
+/** A session at an address, with the sandbox's credentials unless others are given. */
+export function connect(provider: ProviderName, url: string, options: Options = {}): Connected {
+  const { settings = {}, overrides = {}, dispatcher, clock = fakeClock() } = options;
+  const abort = new AbortController();
+  let requests = 0;
+  const http = createHttp({
+    clock,
+    signal: abort.signal,
+    dispatcher,
+    newRequestId: () => {
+      requests += 1;
+      return `request-${requests}`;
+    },
+  });
+  const all = { ...sandboxEnvironment(url), VARIABLE_BASE_URL: url, VARIABLE_API_KEY: 'variable-key', ...settings };
+  const connection = { http, clock, signal: abort.signal, overrides };
+  return { session: providerNamed(provider).connect(all, connection), http, clock, abort };
+}
+
+/** What a promise was rejected with. */
+export async function rejection(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error('expected a rejection');
+}
+
+/** A stream of rows. */
+export async function* stream<T>(...items: readonly T[]): AsyncGenerator<T> {
+  yield* items;
+}

@@ -1,0 +1,313 @@
+import { MockAgent } from 'undici';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Stop } from '../../src/problems/stop.js';
+import { createHttp, type HttpOptions } from '../../src/providers/create-http.js';
+import { type Http, type Request, ServiceError } from '../../src/providers/http.js';
+import { type FakeClock, fakeClock } from './fake-clock.js';
+import { type Loopback, loopback, nobody, type Step } from './loopback.js';
+
+const servers: Loopback[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+interface Setup {
+  readonly http: Http;
+  readonly clock: FakeClock;
+  readonly server: Loopback;
+  readonly lines: string[];
+  readonly abort: AbortController;
+  send(repeat: Request['repeat'], other?: Partial<Request>): ReturnType<Http['send']>;
+}
+
+async function setUp(steps: readonly [Step, ...Step[]], options: Partial<HttpOptions> = {}): Promise<Setup> {
+  const server = await loopback(...steps);
+  servers.push(server);
+  const clock = fakeClock();
+  const abort = new AbortController();
+  const lines: string[] = [];
+  let id = 0;
+  const http = createHttp({
+    clock,
+    signal: abort.signal,
+    newRequestId: () => {
+      id += 1;
+      return `request-${id}`;
+    },
+    log: (line) => lines.push(line),
+    ...options,
+  });
+  const send: Setup['send'] = (repeat, other) =>
+    http.send({
+      method: repeat === 'create' ? 'POST' : 'GET',
+      url: `${server.url}/v1/things`,
+      headers: { 'x-api-key': 'sk_live_0123456789' },
+      ...(repeat === 'create' && { body: { kind: 'json', value: { name: 'box' } } }),
+      repeat,
+      ...other,
+    });
+  return { http, clock, server, lines, abort, send };
+}
+
+async function failure(sending: Promise<unknown>): Promise<ServiceError> {
+  const error: unknown = await sending.then(
+    () => undefined,
+    (cause: unknown) => cause,
+  );
+  if (!(error instanceof ServiceError)) throw new Error('expected a ServiceError', { cause: error });
+  return error;
+}
+
+const fine: Step = { status: 200, json: { id: '1' } };
+
+describe('an answer', () => {
+  it.each([
+    ['JSON', fine, { id: '1' }],
+    ['nothing', { status: 204 }, undefined],
+    ['null', { status: 200, text: 'null' }, null],
+  ] as const)('of %s is handed over', async (_, step, body) => {
+    const { send } = await setUp([step]);
+    expect(await send('safe')).toEqual({ status: step.status, body, requestId: 'request-1', attempts: 1 });
+  });
+
+  it('comes to what was sent: method, address, headers, body and a request id', async () => {
+    const { send, server } = await setUp([fine]);
+    await send('create', { url: `${server.url}/v1/things?size=2&tag=a%20b` });
+    expect(server.seen).toMatchObject([
+      {
+        method: 'POST',
+        url: '/v1/things?size=2&tag=a%20b',
+        headers: { 'x-request-id': 'request-1', 'x-api-key': 'sk_live_0123456789', 'content-type': 'application/json' },
+        body: '{"name":"box"}',
+      },
+    ]);
+  });
+
+  it('comes to forms and files too', async () => {
+    const { send, server } = await setUp([fine]);
+    await send('create', { body: { kind: 'form', fields: { grant_type: 'password', password: 'a&b' } } });
+    const file = { field: 'upload_file', name: 'a.csv', type: 'text/csv', bytes: new TextEncoder().encode('k\nv\n') };
+    await send('create', { body: { kind: 'multipart', fields: { template_id: 't' }, file } });
+    expect(server.seen[0]).toMatchObject({
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'grant_type=password&password=a%26b',
+    });
+    expect(server.seen[1]?.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/);
+    expect(server.seen[1]?.body).toContain('name="upload_file"; filename="a.csv"');
+    expect(server.seen[1]?.body).toContain('k\nv\n');
+    expect(server.seen[1]?.body).toContain('name="template_id"');
+  });
+});
+
+describe('what is repeated', () => {
+  const cases: readonly (readonly [string, Step, boolean, boolean])[] = [
+    // what happens first, whether a read gets through then, whether a create does
+    ['425', { status: 425 }, true, true],
+    ['429', { status: 429, headers: { 'retry-after': '3' } }, true, true],
+    ['408', { status: 408 }, true, false],
+    ['500', { status: 500 }, true, false],
+    ['502', { status: 502, text: '<html>Bad gateway</html>' }, true, false],
+    ['503', { status: 503 }, true, false],
+    ['504', { status: 504 }, true, false],
+    ['501', { status: 501 }, false, false],
+    ['a cut connection', 'cut', true, false],
+    ['half an answer', 'half', true, false],
+    ['silence', 'silence', true, false],
+    ['400', { status: 400 }, false, false],
+    ['401', { status: 401 }, false, false],
+    ['403', { status: 403 }, false, false],
+    ['404', { status: 404 }, false, false],
+    ['409', { status: 409 }, false, false],
+    ['422', { status: 422 }, false, false],
+  ];
+
+  it.each(cases)('after %s', async (_, first, readAgain, createAgain) => {
+    for (const [repeat, again] of [
+      ['safe', readAgain],
+      ['create', createAgain],
+    ] as const) {
+      const { send, server, http } = await setUp([first, fine], first === 'silence' ? { timeoutMs: 100 } : {});
+      if (again) {
+        expect(await send(repeat)).toMatchObject({ attempts: 2, requestId: 'request-2' });
+        expect(http.traffic).toMatchObject({ sent: 2, retried: 1 });
+      } else {
+        expect(await failure(send(repeat))).toMatchObject({ attempts: 1, requestId: 'request-1' });
+        expect(server.seen).toHaveLength(1);
+      }
+    }
+  });
+
+  it('is sent under a new request id each time', async () => {
+    const { send, server } = await setUp([{ status: 500 }, { status: 500 }, fine]);
+    await send('safe');
+    expect(server.seen.map(({ headers }) => headers['x-request-id'])).toEqual(['request-1', 'request-2', 'request-3']);
+  });
+});
+
+describe('the kind of a failure', () => {
+  const page = '<!DOCTYPE html><html><body>Welcome</body></html>';
+  const html = { 'content-type': 'text/html' };
+  it.each([
+    ['400', { status: 400 }, 'refused', 'refused'],
+    ['404', { status: 404 }, 'refused', 'refused'],
+    ['409', { status: 409 }, 'refused', 'refused'],
+    ['422', { status: 422 }, 'refused', 'refused'],
+    ['401', { status: 401 }, 'denied', 'denied'],
+    ['403', { status: 403 }, 'denied', 'denied'],
+    ['403 as a page', { status: 403, text: page, headers: html }, 'denied', 'denied'],
+    ['404 as a page', { status: 404, text: page, headers: html }, 'unreadable', 'unreadable'],
+    ['413 as a page', { status: 413, text: page, headers: html }, 'refused', 'refused'],
+    ['a redirection', { status: 302, headers: { location: 'https://login.example.com/' } }, 'unreadable', 'unreadable'],
+    ['a page', { status: 200, text: page, headers: html }, 'unreadable', 'unclear'],
+    ['text that is no JSON', { status: 201, text: '{"id":' }, 'unreadable', 'unclear'],
+    ['500', { status: 500 }, 'unreachable', 'unclear'],
+    ['507', { status: 507 }, 'unreachable', 'unclear'],
+    ['a cut connection', 'cut', 'unreachable', 'unclear'],
+    ['425', { status: 425 }, 'unreachable', 'unreachable'],
+    ['429', { status: 429, headers: { 'retry-after': '3600' } }, 'unreachable', 'unreachable'],
+  ] as const)('of %s', async (_, step, read, create) => {
+    const { send } = await setUp([step]);
+    expect((await failure(send('safe'))).kind).toBe(read);
+    const other = await setUp([step]);
+    expect((await failure(other.send('create'))).kind).toBe(create);
+  });
+
+  it('is unreachable where nobody listens, also for a create, after six attempts', async () => {
+    const { send, http, clock } = await setUp([fine]);
+    const url = `${await nobody()}/v1/things`;
+    for (const repeat of ['safe', 'create'] as const) {
+      const error = await failure(send(repeat, { url }));
+      expect(error).toMatchObject({ kind: 'unreachable', status: 0, attempts: 6 });
+      expect(error.message).toContain('ECONNREFUSED');
+    }
+    expect(http.traffic).toEqual({ sent: 12, retried: 10, throttled: 0 });
+    // Full jitter at one half of 0.5, 1, 2, 4 and 8 seconds.
+    expect(clock.sleeps.filter((delayMs) => delayMs >= 250).slice(0, 5)).toEqual([250, 500, 1_000, 2_000, 4_000]);
+  });
+
+  it('is unreachable where the name is unknown or the connection breaks before anything is sent', async () => {
+    const agent = new MockAgent();
+    agent.disableNetConnect();
+    const failing = Object.assign(new Error('getaddrinfo ENOTFOUND api.example.com'), { code: 'ENOTFOUND' });
+    agent.get('https://api.example.com').intercept({ path: '/', method: 'POST' }).replyWithError(failing).times(6);
+    const { send } = await setUp([fine], { dispatcher: agent });
+    const error = await failure(send('create', { url: 'https://api.example.com/' }));
+    expect(error).toMatchObject({ kind: 'unreachable', attempts: 6 });
+    expect(error.message).toContain('ENOTFOUND');
+  });
+
+  it('is unclear for a create when an idle connection turns out to be closed', async () => {
+    const { send } = await setUp([fine, 'cut']);
+    await send('create');
+    expect(await failure(send('create'))).toMatchObject({ kind: 'unclear', attempts: 1 });
+  });
+
+  it('tells the details and the fields that the service names', async () => {
+    const detail = [
+      { loc: ['body', 'quantity'], msg: 'Input should be greater than 0', type: 'greater_than' },
+      { loc: ['body', 'country'], msg: 'Field required', type: 'missing' },
+    ];
+    const { send, server } = await setUp([{ status: 422, json: { detail } }]);
+    const error = await failure(send('create'));
+    expect(error.fields).toEqual({ quantity: 'Input should be greater than 0', country: 'Field required' });
+    expect(error.detail).toBe('quantity: Input should be greater than 0; country: Field required');
+    expect(error.message).toBe(`POST ${server.url}/v1/things: HTTP 422: ${error.detail}`);
+  });
+
+  it('does not take in an answer without end', async () => {
+    const { send } = await setUp([{ status: 200, text: ' '.repeat(65 * 1024 * 1024) }], { mostAttempts: 1 });
+    expect((await failure(send('create'))).message).toContain('larger than');
+  });
+});
+
+describe('pace', () => {
+  it('makes all requests wait when one is told to', async () => {
+    const { send, clock, server, http } = await setUp([{ status: 429, headers: { 'retry-after': '7' } }, fine]);
+    const before = clock.now();
+    await Promise.all([send('safe'), send('create'), send('safe')]);
+    expect(clock.now() - before).toBeGreaterThanOrEqual(7_000);
+    expect(server.seen).toHaveLength(4);
+    expect(http.traffic.throttled).toBe(1);
+  });
+
+  it.each([
+    ['a wait within patience', '599', true],
+    ['a wait beyond patience', '601', false],
+  ])('takes %s', async (_, seconds, patient) => {
+    const { send, clock } = await setUp([{ status: 429, headers: { 'retry-after': seconds } }, fine]);
+    if (patient) expect((await send('create')).attempts).toBe(2);
+    else {
+      expect((await failure(send('create'))).message).toContain('asks to wait for another 601 seconds');
+      expect(clock.sleeps.filter((delayMs) => delayMs > 1_000)).toEqual([]);
+    }
+  });
+
+  it('gives up a host that refuses for ever', async () => {
+    const { send, clock } = await setUp([{ status: 429 }]);
+    const before = clock.now();
+    expect((await failure(send('safe'))).kind).toBe('unreachable');
+    expect(clock.now() - before).toBeLessThanOrEqual(660_000);
+  });
+
+  it('waits as long as a failing service asks, before its own backoff', async () => {
+    const { send, clock } = await setUp([{ status: 503, headers: { 'retry-after': '40' } }, fine]);
+    await send('safe');
+    expect(clock.sleeps).toContain(40_000);
+  });
+
+  it('spaces requests by the given rate, each host by its own', async () => {
+    const { send, clock } = await setUp([fine], { rate: 10 });
+    const other = await loopback(fine);
+    servers.push(other);
+    const before = clock.now();
+    await Promise.all(Array.from({ length: 11 }, () => send('safe')));
+    const took = clock.now() - before;
+    expect(took).toBeGreaterThanOrEqual(1_000);
+    expect(took).toBeLessThan(1_100);
+    await send('safe', { url: other.url });
+    expect(clock.now() - before).toBe(took);
+  });
+});
+
+describe('stopping', () => {
+  it('starts nothing new once aborted, and says the reason', async () => {
+    const { send, abort, server } = await setUp([fine]);
+    abort.abort(new Stop('limit', 'DEADLINE', 'the deadline has come'));
+    await expect(send('safe')).rejects.toMatchObject({ code: 'DEADLINE' });
+    expect(server.seen).toHaveLength(0);
+  });
+
+  it('lets a request in flight come to its answer', async () => {
+    const { send, abort } = await setUp([fine]);
+    const sending = send('create');
+    // The request is on its way as soon as its turn has come; an abort now comes too late for it.
+    await new Promise((resolve) => setImmediate(resolve));
+    abort.abort();
+    expect((await sending).status).toBe(200);
+  });
+
+  it('ends the waits between attempts', async () => {
+    const { clock, abort, send } = await setUp([{ status: 500 }]);
+    const sleep = clock.sleep;
+    clock.sleep = async (delayMs, signal) => {
+      if (clock.sleeps.length >= 1) abort.abort();
+      await sleep(delayMs, signal);
+    };
+    await expect(send('safe')).rejects.toMatchObject({ kind: 'interrupted' });
+  });
+});
+
+describe('secrets', () => {
+  it('stand in no error and in no line, even when the service repeats them', async () => {
+    const json = { detail: 'the key sk_live_0123456789 of Bearer abcdefghijk is not known' };
+    const { send, lines } = await setUp([{ status: 400, json }]);
+    const error = await failure(
+      send('create', { headers: { 'x-api-key': 'sk_live_0123456789', authorization: 'Bearer abcdefghijk' } }),
+    );
+    const all = [error.message, error.detail, ...Object.values(error.fields), ...lines].join('\n');
+    expect(all).not.toMatch(/0123456789|abcdefghijk/);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(/^POST http:.*\/v1\/things -> 400 in \d+ ms \(request request-1, attempt 1\)$/);
+    expect(lines.join()).not.toContain('box');
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { bindingFor, exporterFor, providerNamed, providers } from '../../src/providers/index.js';
+
+describe('providers', () => {
+  it.each(['dcycle', 'carboncloud', 'variable'] as const)('has %s, with a sound table of routes', (name) => {
+    const { routes, title } = providerNamed(name);
+    expect(title).not.toBe('');
+    expect(new Set(routes.map((route) => route.name)).size).toBe(routes.length);
+    expect(new Set(routes.map(({ method, path }) => `${method} ${path}`)).size).toBe(routes.length);
+    for (const { path, summary } of routes) {
+      expect(path).toMatch(/^\/[\w/{}.-]+$/);
+      expect(summary).not.toBe('');
+    }
+  });
+
+  it('claims to know only the three CarbonCloud paths that are published', () => {
+    const known = providerNamed('carboncloud').routes.filter(({ standing }) => standing === 'documented');
+    expect(known.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
+      'GET /resold-products/{id}/suppliers',
+      'GET /suppliers/{supplier-id}/linked-products',
+      'PUT /resold-products/{id}/suppliers',
+    ]);
+  });
+
+  it('claims to know no path of sold products', () => {
+    const { routes } = providerNamed('dcycle');
+    const sold = routes.filter(({ path }) => path.startsWith('/v1/sold-products'));
+    expect(sold).toHaveLength(8);
+    expect(new Set(sold.map(({ standing }) => standing))).toEqual(new Set(['assumed']));
+  });
+
+  it('lists each provider once', () => {
+    expect(providers.map(({ name }) => name)).toEqual(['dcycle', 'carboncloud', 'variable']);
+  });
+});
+
+describe('the files of datasets', () => {
+  it.each([
+    ['purchases', 'dcycle', 'row'],
+    ['country-sales', 'dcycle', 'batch'],
+    ['resold-products', 'carboncloud', 'row'],
+  ] as const)('bind %s to %s', async (name, provider, by) => {
+    expect((await bindingFor({ name, provider })).writer.by).toBe(by);
+  });
+
+  it('export footprints', async () => {
+    const exporter = await exporterFor({ name: 'footprints', provider: 'carboncloud' });
+    expect(exporter.dataset.name).toBe('footprints');
+  });
+
+  it.each([
+    ['a name without a file', () => bindingFor({ name: 'nothing', provider: 'dcycle' }), /no file/],
+    ['a file that is no dataset', () => bindingFor({ name: 'routes', provider: 'dcycle' }), /does not offer/],
+    [
+      'an export taken for an import',
+      () => bindingFor({ name: 'footprints', provider: 'carboncloud' }),
+      /does not offer/,
+    ],
+    ['an import taken for an export', () => exporterFor({ name: 'purchases', provider: 'dcycle' }), /does not offer/],
+  ])('refuse %s', async (_, load, message) => {
+    await expect(load()).rejects.toThrow(message);
+  });
+});

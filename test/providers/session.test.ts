@@ -1,0 +1,178 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { connect, rejection } from './connecting.js';
+import { type Loopback, loopback, type Step } from './loopback.js';
+
+const servers: Loopback[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+async function serving(...steps: readonly [Step, ...Step[]]): Promise<Loopback> {
+  const server = await loopback(...steps);
+  servers.push(server);
+  return server;
+}
+
+const token = (value: string, seconds = 3600): Step => ({
+  status: 200,
+  json: { access_token: value, token_type: 'Bearer', expires_in: seconds },
+});
+const fine: Step = { status: 200, json: [] };
+const emailOnly = { DCYCLE_API_KEY: undefined };
+
+describe('a call', () => {
+  it('fills in path and query, and carries the credentials', async () => {
+    const server = await serving(fine);
+    const { session } = connect('dcycle', server.url);
+    await session.call('listPurchases', { query: { page: 2, 'status[]': ['active', 'in review'] } });
+    await session.call('getPurchase', { params: { purchase_id: 'a/b c' } });
+    expect(server.seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'GET /v1/purchases?page=2&status%5B%5D=active&status%5B%5D=in+review',
+      'GET /v1/purchases/a%2Fb%20c',
+    ]);
+    expect(server.seen[0]?.headers).toMatchObject({
+      'x-api-key': 'sk_sandbox_demo_key',
+      'x-organization-id': '7d0f3a52-6c1e-4b8e-9a55-0c1b8f0e2d11',
+      'x-request-id': 'request-1',
+    });
+  });
+
+  it('goes where an override says', async () => {
+    const server = await serving(fine);
+    const overrides = { listPurchases: { path: '/v3/buys' }, updatePurchase: { method: 'PUT' } } as const;
+    const { session } = connect('dcycle', server.url, { overrides });
+    await session.call('listPurchases');
+    await session.call('updatePurchase', { params: { purchase_id: '1' } });
+    expect(server.seen.map(({ method, url }) => `${method} ${url}`)).toEqual(['GET /v3/buys', 'PUT /v1/purchases/1']);
+  });
+
+  it('refuses an override of a route that does not exist', () => {
+    const overrides = { listPurchase: { path: '/x' } };
+    expect(() => connect('dcycle', 'http://127.0.0.1:9', { overrides })).toThrow(
+      expect.objectContaining({ kind: 'usage', code: 'UNKNOWN_ROUTE' }),
+    );
+  });
+
+  it('is never sent for an id that is missing', async () => {
+    const server = await serving(fine);
+    const { session } = connect('dcycle', server.url);
+    await expect(session.call('deletePurchase', { params: { purchase_id: '' } })).rejects.toThrow('purchase_id');
+    expect(server.seen).toHaveLength(0);
+  });
+
+  it.each([
+    ['createPurchase', undefined, 1],
+    ['createPurchase', 'safe', 2],
+    ['listPurchases', undefined, 2],
+  ] as const)('of %s, said to be %s, is sent %i times when the service fails once', async (route, repeat, times) => {
+    const server = await serving({ status: 500 }, fine);
+    const { session } = connect('dcycle', server.url);
+    await session.call(route, repeat ? { repeat } : {}).catch(() => undefined);
+    expect(server.seen).toHaveLength(times);
+  });
+});
+
+describe('a login', () => {
+  it('happens once for all who wait, and its token goes with every request', async () => {
+    const server = await serving(token('one'), fine);
+    const { session } = connect('carboncloud', server.url);
+    await Promise.all([session.call('listGroups'), session.call('listGroups'), session.call('listGroups')]);
+    expect(server.seen.map(({ url }) => url)).toEqual([
+      '/realms/prod/protocol/openid-connect/token',
+      '/groups',
+      '/groups',
+      '/groups',
+    ]);
+    expect(server.seen[0]?.body).toBe(
+      'client_id=carboncloud&grant_type=password&username=analyst%40example.com&password=sandbox-password',
+    );
+    expect(server.seen[3]?.headers.authorization).toBe('Bearer one');
+  });
+
+  it('is renewed half a minute before its end', async () => {
+    const server = await serving(token('one', 300), fine, fine, token('two', 300), fine);
+    const { session, clock } = connect('carboncloud', server.url);
+    await session.call('listGroups');
+    clock.pass(260_000);
+    await session.call('listGroups');
+    clock.pass(20_000);
+    await session.call('listGroups');
+    expect(server.seen.map(({ headers }) => headers.authorization)).toEqual([
+      undefined,
+      'Bearer one',
+      'Bearer one',
+      undefined,
+      'Bearer two',
+    ]);
+  });
+
+  it('is renewed once when the service refuses its token, and the request is sent again', async () => {
+    const server = await serving(token('one'), fine, { status: 401 }, token('two'), { status: 201, json: { id: '1' } });
+    const { session } = connect('dcycle', server.url, { settings: emailOnly });
+    await session.call('listPurchases');
+    // A create too: the refused one did nothing.
+    const reply = await session.call('createPurchase', { body: { kind: 'json', value: {} } });
+    expect(reply).toMatchObject({ status: 201, attempts: 2 });
+    expect(server.seen.map(({ url }) => url)).toEqual([
+      '/auth/login',
+      '/v1/purchases',
+      '/v1/purchases',
+      '/auth/login',
+      '/v1/purchases',
+    ]);
+    expect(JSON.parse(server.seen[0]?.body ?? '')).toEqual({
+      email: 'analyst@example.com',
+      password: 'sandbox-password',
+    });
+  });
+
+  it('is renewed once for several requests that are refused together', async () => {
+    const refused: Step = { status: 401 };
+    const server = await serving(token('one'), fine, refused, refused, refused, token('two'), fine);
+    const { session } = connect('dcycle', server.url, { settings: emailOnly });
+    await session.call('listPurchases');
+    await Promise.all([1, 2, 3].map(() => session.call('listPurchases')));
+    expect(server.seen.filter(({ url }) => url === '/auth/login')).toHaveLength(2);
+  });
+
+  it.each([
+    ['a key that is refused', {}, [{ status: 401, json: { detail: 'unknown key', code: 'INVALID_API_KEY' } }], 1],
+    ['a token that is refused twice', emailOnly, [token('one'), { status: 401 }, token('two'), { status: 401 }], 4],
+    ['a password that is refused', emailOnly, [{ status: 401, json: { detail: 'wrong' } }], 1],
+    ['a login that is refused as a bad request', emailOnly, [{ status: 400, json: { error: 'invalid_grant' } }], 1],
+  ] as const)('denies everything on %s', async (_, settings, steps, sent) => {
+    const server = await serving(...(steps as unknown as [Step]));
+    const { session } = connect('dcycle', server.url, { settings });
+    expect(await rejection(session.call('listPurchases'))).toMatchObject({ kind: 'denied' });
+    expect(server.seen).toHaveLength(sent);
+  });
+
+  it('never shows its password', async () => {
+    const server = await serving({ status: 401, json: { detail: 'sandbox-password is wrong' } });
+    const { session } = connect('dcycle', server.url, { settings: emailOnly });
+    expect(String(await rejection(session.call('listPurchases')))).not.toContain('sandbox-password');
+  });
+
+  it('of Variable is a key, or a token for the client', async () => {
+    const server = await serving(token('one'), fine);
+    await connect('variable', server.url, {
+      settings: { VARIABLE_API_KEY: undefined, VARIABLE_CLIENT_ID: 'me', VARIABLE_CLIENT_SECRET: 'shh-quiet' },
+    }).session.call('listProducts');
+    await connect('variable', server.url).session.call('listProducts');
+    expect(server.seen.map(({ url, headers }) => [url, headers.authorization])).toEqual([
+      ['/auth/token', `Basic ${Buffer.from('me:shh-quiet').toString('base64')}`],
+      ['/v1/product', 'Bearer one'],
+      ['/v1/product', 'Bearer variable-key'],
+    ]);
+  });
+});
+
+describe('a pause', () => {
+  it('takes its time, and ends when the run is stopped', async () => {
+    const { session, clock, abort } = connect('dcycle', 'http://127.0.0.1:9');
+    await session.pause(5_000);
+    expect(clock.sleeps).toEqual([5_000]);
+    abort.abort();
+    expect(await rejection(session.pause(5_000))).toMatchObject({ kind: 'interrupted' });
+  });
+});

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { readCellStyles, type Shown, shownBy } from '../../src/read/cell-styles.js';
+
+describe('how a number format shows a number', () => {
+  it.each<[code: string, shown: Shown]>([
+    ['General', 'number'],
+    ['GENERAL', 'number'],
+    ['Standard', 'number'],
+    ['0.00', 'number'],
+    ['#,##0;[Red]-#,##0', 'number'],
+    ['0.00E+00', 'number'],
+    ['##0.0E+0', 'number'],
+    ['0%', 'number'],
+    ['@', 'number'],
+    ['', 'number'],
+    ['0 "days"', 'number'],
+    ['0\\ \\d\\a\\y\\s', 'number'],
+    ['_-* #,##0.00 "€"_-', 'number'],
+    ['[$€-407]#,##0.00', 'number'],
+    ['[$USD] #,##0', 'number'],
+    ['[Red]0;[Blue]0;[Magenta]0', 'number'],
+    ['[<=9999999]000-0000;(000) 000-0000', 'number'],
+    ['0_d', 'number'],
+    ['0*y', 'number'],
+    ['# ?/?', 'number'],
+    ['yyyy-mm-dd', 'date'],
+    ['DD.MM.YYYY', 'date'],
+    ['m/d/yy h:mm', 'date'],
+    ['mmm', 'date'],
+    ['[$-409]mmmm d, yyyy;@', 'date'],
+    ['[$-F800]dddd, mmmm dd, yyyy', 'date'],
+    ['yyyy"年"m"月"d"日"', 'date'],
+    ['[$-411]ggge"年"m"月"d"日"', 'date'],
+    ['[Red]yyyy', 'date'],
+    ['"Q" yyyy', 'date'],
+    ['h:mm AM/PM', 'time'],
+    ['hh:mm:ss', 'time'],
+    ['mm:ss.0', 'time'],
+    ['[h]:mm:ss', 'elapsed'],
+    ['[HH]:MM', 'elapsed'],
+    ['[mm]:ss', 'elapsed'],
+  ])('%j: %s', (code, shown) => {
+    expect(shownBy(code)).toBe(shown);
+  });
+
+  it.each<[id: number, shown: Shown]>([
+    [13, 'number'],
+    [14, 'date'],
+    [17, 'date'],
+    [18, 'time'],
+    [21, 'time'],
+    [22, 'date'],
+    [23, 'number'],
+    [31, 'date'],
+    [37, 'number'],
+    [44, 'number'],
+    [45, 'time'],
+    [46, 'elapsed'],
+    [47, 'time'],
+    [48, 'number'],
+    [49, 'number'],
+    [58, 'date'],
+    [59, 'number'],
+  ])('built-in format %d: %s', (id, shown) => {
+    expect(
+      readCellStyles(Buffer.from(`<styleSheet><cellXfs><xf numFmtId="${id}"/></cellXfs></styleSheet>`), 'x'),
+    ).toEqual([shown]);
+  });
+
+  it("a workbook's own format stands above a built-in one", () => {
+    const xml =
+      '<s><numFmts><numFmt numFmtId="14" formatCode="0.0"/></numFmts><cellXfs><xf numFmtId="14"/></cellXfs></s>';
+    expect(readCellStyles(Buffer.from(xml), 'x')).toEqual(['number']);
+  });
+});

@@ -1,0 +1,229 @@
+import * as fc from 'fast-check';
+import Papa from 'papaparse';
+import { describe, expect, it } from 'vitest';
+import type { CsvDialect } from '../../src/read/csv-dialect.js';
+import { openSource } from '../../src/read/open-source.js';
+import { readCsv } from '../../src/read/read-csv.js';
+import { defaultLimits } from '../../src/read/read-limits.js';
+import type { SourceRow } from '../../src/values/cell.js';
+import { guardFormula } from '../../src/write/formula-guard.js';
+import { flat, rowsOf, temporaryFolder } from './files.js';
+
+const write = temporaryFolder();
+const commas: CsvDialect = { delimiter: ',', newline: '\n', skip: 0 };
+
+/** Rows of a text that arrives in pieces of these lengths, over and over. */
+async function inPieces(text: string, lengths: readonly number[], dialect = commas): Promise<SourceRow[]> {
+  async function* pieces() {
+    for (let at = 0, i = 0; at < text.length; i++) {
+      const length = lengths[i % lengths.length] ?? 1;
+      yield text.slice(at, at + length);
+      at += length;
+    }
+  }
+  const rows: SourceRow[] = [];
+  for await (const batch of readCsv(pieces(), 'x.csv', dialect, defaultLimits)) rows.push(...batch);
+  return rows;
+}
+
+describe('rows of a CSV file', () => {
+  it('are numbered as Excel shows them: blank lines count, line ends within quotes do not', async () => {
+    const path = write('rows.csv', 'a,b\r\n\r\n"one\r\ntwo",2\r\n , \r\n,,\r\nlast,"3"');
+    expect(flat(await rowsOf(path))).toEqual([
+      [1, ['a', 'b']],
+      [3, ['one\r\ntwo', '2']],
+      [6, ['last', '3']],
+    ]);
+  });
+
+  it('keep the exact text of their cells; empty cells are null, trailing ones are left out', async () => {
+    const path = write('exact.csv', 'a,b,c,d\n  x , 007,,\n"",1e5,"a ""q"" b",TRUE\n');
+    expect(flat(await rowsOf(path))).toEqual([
+      [1, ['a', 'b', 'c', 'd']],
+      [2, ['  x ', ' 007']],
+      [3, [null, '1e5', 'a "q" b', 'TRUE']],
+    ]);
+  });
+
+  it('may be read several times, and be left half read', async () => {
+    const source = await openSource(write('again.csv', `a,b\n${'1,2\n'.repeat(50_000)}`), {});
+    for await (const batch of source.rows('')) {
+      expect(batch.length).toBeGreaterThan(0);
+      break;
+    }
+    let rows = 0;
+    for await (const batch of source.rows('')) rows += batch.length;
+    expect(rows).toBe(50_001);
+    await source.close();
+  });
+
+  it('do not show a line that states the delimiter', async () => {
+    expect(flat(await rowsOf(write('sep.csv', 'sep=;\r\na;b\r\n1,5;2\r\n')))).toEqual([
+      [1, ['a', 'b']],
+      [2, ['1,5', '2']],
+    ]);
+  });
+
+  it('end at any mixture of \\n and \\r\\n, or at \\r alone', async () => {
+    const expected = [
+      [1, ['a', 'b']],
+      [2, ['1', '2']],
+      [3, ['3', '4']],
+    ];
+    expect(flat(await rowsOf(write('mixed.csv', 'a,b\r\n1,2\n"3","4"\r\n')))).toEqual(expected);
+    expect(flat(await rowsOf(write('mac.csv', 'a,b\r1,2\r"3",4')))).toEqual(expected);
+  });
+
+  const cell = fc.string({
+    unit: fc.constantFrom('a', 'é', '🌍', '"', ',', '\n', '\r\n', ' ', '=', "'", '-', '7'),
+    maxLength: 8,
+  });
+
+  it('are the same however the file is cut into pieces', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(cell, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 8 }),
+        fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 }),
+        fc.constantFrom('\n', '\r\n'),
+        async (table, lengths, newline) => {
+          const text = Papa.unparse(table, { newline, quotes: true });
+          expect(await inPieces(text, lengths)).toEqual(await inPieces(text, [text.length]));
+        },
+      ),
+    );
+  });
+
+  it('give back the cells that were written, guarded against formulas', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 6 }),
+        async (table) => {
+          const text = Papa.unparse(
+            table.map((row) => [...row.map(guardFormula), 'end']),
+            { newline: '\r\n', quotes: true },
+          );
+          const rows = await inPieces(text, [5, 3]);
+          expect(rows.map(({ cells }) => cells)).toEqual(
+            table.map((row) => [...row.map((value) => value || null), 'end']),
+          );
+        },
+      ),
+    );
+  });
+
+  it('are the same however the bytes are cut', async () => {
+    const text = 'name,note\nKäse,"Größe\n🌍"\n日本,x\n';
+    const { openCsv } = await import('../../src/read/read-csv.js');
+    const path = write('bytes.csv', text);
+    for (const pieceBytes of [1, 2, 3, 7, 64]) {
+      const source = await openCsv(path, Buffer.from(text), {}, defaultLimits, pieceBytes);
+      const rows: SourceRow[] = [];
+      for await (const batch of source.rows('')) rows.push(...batch);
+      expect(flat(rows)).toEqual([
+        [1, ['name', 'note']],
+        [2, ['Käse', 'Größe\n🌍']],
+        [3, ['日本', 'x']],
+      ]);
+    }
+  });
+});
+
+describe('the guard against formulas', () => {
+  it.each([
+    ["'=SUM(A1)", '=SUM(A1)'],
+    ["'+46 70", '+46 70'],
+    ["'-x", '-x'],
+    ["'@a", '@a'],
+    ["''=1", "'=1"],
+    ["'quoted'", "'quoted'"],
+    ["'", "'"],
+    ["a'=b", "a'=b"],
+    ['-5', '-5'],
+    ['=1', '=1'],
+  ])('%j is read as %j', async (written, read) => {
+    expect((await inPieces(`${written},x\n`, [100]))[0]?.cells[0]).toBe(read);
+  });
+});
+
+describe('quotes that are not closed', () => {
+  it.each([
+    ['at the end of the file', 'a,b\n1,2\n3,"open\n5,6\n', 3],
+    ['before other quotes', 'a,b\n1,"open\n3,"x"\n5,6\n', 2],
+    ['in the first row', '"a,b\n1,2\n', 1],
+  ])('%s: the error names the row', async (_, text, row) => {
+    const stopped = inPieces(text, [4]);
+    await expect(stopped).rejects.toMatchObject({ kind: 'input', code: 'UNCLOSED_QUOTE' });
+    await expect(stopped).rejects.toThrow(`row ${row}:`);
+  });
+
+  it('do not read the rest of a large file into memory', async () => {
+    const text = `a,b\n1,"open\n${'3,4\n'.repeat(3_000_000)}`;
+    await expect(inPieces(text, [262_144])).rejects.toThrow('row 2:');
+  });
+
+  it('are kept as text when they stand within a line', async () => {
+    expect((await inPieces('"5" pipe",6" pipe\n', [3]))[0]?.cells).toEqual(['5" pipe', '6" pipe']);
+  });
+});
+
+describe('the encoding of a CSV file', () => {
+  const text = 'Name;Land\nKäse – 5 €;España\n';
+  const expected = [
+    [1, ['Name', 'Land']],
+    [2, ['Käse – 5 €', 'España']],
+  ];
+  const utf16 = Buffer.from(`\ufeff${text}`, 'utf16le');
+  const windows = Buffer.from(text.replace('–', '\x96').replace('€', '\x80'), 'latin1');
+
+  it.each<[what: string, bytes: Buffer, asked: string | undefined, encoding: string, mark: boolean]>([
+    ['UTF-8', Buffer.from(text), undefined, 'utf-8', false],
+    ['UTF-8 with its mark', Buffer.from(`\ufeff${text}`), undefined, 'utf-8', true],
+    ['UTF-8 with its mark, another asked for', Buffer.from(`\ufeff${text}`), 'windows-1252', 'utf-8', true],
+    ['UTF-16 LE', utf16, undefined, 'utf-16le', true],
+    ['UTF-16 BE', Buffer.from(utf16).swap16(), undefined, 'utf-16be', true],
+    ['UTF-16 LE without its mark', utf16.subarray(2), undefined, 'utf-16le', false],
+    ['Windows-1252, asked for', windows, 'windows-1252', 'windows-1252', false],
+    ['Latin 1 as the web means it', windows, 'latin1', 'windows-1252', false],
+  ])('%s', async (_, bytes, asked, encoding, byteOrderMark) => {
+    const path = write('encoded.csv', bytes);
+    const source = await openSource(path, { encoding: asked });
+    expect(source.detection).toMatchObject({ encoding, byteOrderMark, delimiter: ';' });
+    expect(flat(await rowsOf(path, { encoding: asked }))).toEqual(expected);
+  });
+
+  it.each([
+    ['at the start', 0, 2],
+    ['behind what is looked at first', 60_000, 60_002],
+  ])('bytes that are no UTF-8 %s: the error names the line and the option', async (_, before, line) => {
+    const path = write(
+      'wrong.csv',
+      Buffer.concat([Buffer.from(`a,b\n${'12345,é\n'.repeat(before)}`), Buffer.from('x,Espa\xf1a\n', 'latin1')]),
+    );
+    const stopped = rowsOf(path);
+    await expect(stopped).rejects.toMatchObject({
+      kind: 'input',
+      code: 'INVALID_ENCODING',
+      hint: expect.stringContaining('--encoding windows-1252'),
+    });
+    await expect(stopped).rejects.toThrow(`line ${line} is not UTF-8; in windows-1252 it begins "x,España"`);
+  });
+
+  it('an encoding that does not exist', async () => {
+    await expect(openSource(write('a.csv', 'a'), { encoding: 'utf8-mac' })).rejects.toMatchObject({
+      kind: 'usage',
+      code: 'UNKNOWN_ENCODING',
+    });
+  });
+});
+
+describe('limits of a CSV file', () => {
+  it.each<[limit: 'rows' | 'columns' | 'cellLength', most: number, fits: string, exceeds: string, code: string]>([
+    ['rows', 3, 'a,b\n\n1,2\n\n\n', 'a,b\n\n\n1,2\n', 'TOO_MANY_ROWS'],
+    ['columns', 3, 'a,b,c\n', 'a,b,c,d\n', 'TOO_MANY_COLUMNS'],
+    ['cellLength', 4, 'abcd,x\n', 'abcde,x\n', 'CELL_TOO_LONG'],
+  ])('%s', async (limit, most, fits, exceeds, code) => {
+    const limits = { [limit]: most };
+    expect(await rowsOf(write('fits.csv', fits), { limits })).not.toEqual([]);
+    await expect(rowsOf(write('exceeds.csv', exceeds), { limits })).rejects.toMatchObject({ kind: 'input', code });
+  });
+});

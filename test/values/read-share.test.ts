@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { findingOf, readAs } from './fields.js';
+
+describe('shares', () => {
+  it.each([
+    ['0', '.', 0],
+    ['1', '.', 1],
+    ['0.25', '.', 0.25],
+    ['0,25', ',', 0.25],
+    ['25 %', '.', 0.25],
+    ['25%', '.', 0.25],
+    ['%25', '.', 0.25],
+    ['25\u00a0%', ',', 0.25],
+    ['25 ％', '.', 0.25],
+    ['12,5 %', ',', 0.125],
+    ['12.5%', '.', 0.125],
+    ['0.1 %', '.', 0.001],
+    ['29 %', '.', 0.29],
+    ['57 %', '.', 0.57],
+    ['100 %', '.', 1],
+    ['150 %', '.', 1.5],
+    ['-5 %', '.', -0.05],
+    ['1.2E1 %', '.', 0.12],
+    [0.25, ',', 0.25],
+    [1, ',', 1],
+  ] as const)('%j (decimal %s) is %d', (cell, decimal, share) => {
+    expect(readAs('share', cell, { decimal })).toBe(share);
+  });
+
+  it.each([
+    ['25', '.', '0.25'],
+    ['25', ',', '0,25'],
+    [25, ',', '0.25'],
+    ['1.01', '.', '0.0101'],
+    ['57', '.', '0.57'],
+    ['100', '.', '1'],
+  ] as const)('%j (decimal %s) may be a percentage: %s', (cell, decimal, suggestion) => {
+    expect(findingOf('share', cell, { decimal })).toEqual({ code: 'SHARE_AS_PERCENT', args: { suggestion } });
+  });
+
+  it.each([
+    ['100.01', 100.01],
+    ['-0.1', -0.1],
+    ['1', 1],
+  ])('%j is left to validation', (text, share) => {
+    expect(readAs('share', text)).toBe(share);
+  });
+
+  it.each(['%', '25 %%', '% 25 %', '25 percent', 'half', '12,5 %'])('%j is not a number', (text) => {
+    expect(readAs('share', text)).toBe('NOT_A_NUMBER');
+  });
+
+  it('keeps no more digits of a percentage than a number can', () => {
+    expect(readAs('share', '12.3456789012345 %')).toBe(0.123456789012345);
+    expect(readAs('share', '12.34567890123456 %')).toBe('TOO_PRECISE');
+  });
+
+  it('n % is exactly the number nearest to n hundredths', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1_000_000 }), fc.integer({ min: 0, max: 4 }), (digits, places) => {
+        const percent = (digits / 10 ** places).toFixed(places);
+        expect(readAs('share', `${percent} %`)).toBe(Number(`${digits}e${-places - 2}`));
+      }),
+    );
+  });
+});

@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { guardFormula } from '../../src/write/formula-guard.js';
+
+const FORMULA_START = /^[=+\-@\t\r]/;
+const NUMBER = /^[+-][\d.,'’ \u00a0\u202feE+-]*%?$/;
+
+describe('guardFormula', () => {
+  it.each([
+    '=SUM(A1:A9)',
+    '+1+cmd',
+    '-1+1|x',
+    '@SUM(1)',
+    '\tx',
+    '\rx',
+    '=1',
+    '-',
+    '+',
+    '-2+3',
+    '--1',
+    '-1e',
+    '+49 (0) 30',
+    '-A1',
+    "'=1",
+    "''-x",
+  ])('guards %j', (text) => {
+    expect(guardFormula(text)).toBe(`'${text}`);
+  });
+
+  it.each(['-5', '+5', '-12,5', '-1.234,56', '-1 234', '-.5', '-1e-7', '-1.5E+10', '-25 %', '-25%', "-1'000"])(
+    'leaves the number %j',
+    (text) => {
+      expect(guardFormula(text)).toBe(text);
+    },
+  );
+
+  it.each(['', 'x', 'a=b', ' =1', "'x", "'", '5', 'A-1', 'é', '„=“', '\n=1'])('leaves %j', (text) => {
+    expect(guardFormula(text)).toBe(text);
+  });
+
+  const hostile = fc.string({
+    unit: fc.constantFrom('=', '+', '-', '@', '\t', '\r', "'", '1', 'A', ',', ' ', '%', 'e'),
+  });
+
+  it('gives back the text when one guard is taken off', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const guarded = guardFormula(text);
+        expect(/^'+[=+\-@\t\r]/.test(guarded) ? guarded.slice(1) : guarded).toBe(text);
+      }),
+    );
+  });
+
+  it('leaves nothing that begins a formula but numbers', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const guarded = guardFormula(text);
+        if (FORMULA_START.test(guarded)) expect(guarded).toMatch(NUMBER);
+      }),
+    );
+  });
+});

@@ -1,0 +1,101 @@
+// What is written comes back as it was when the program's own reader opens it.
+
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { openSource } from '../../src/read/open-source.js';
+import { type Cell, isBlank, type SourceRow } from '../../src/values/cell.js';
+import { openResults } from '../../src/write/results.js';
+import { temporaryFolder } from './temporary-folder.js';
+
+const path = temporaryFolder();
+const titles = ['Artikel', '=Menge', '-', 'EAN', 'more'];
+
+async function failedRows(format: 'csv' | 'xlsx', delimiter: string, rows: readonly SourceRow[]) {
+  const sheet = format === 'csv' ? '' : 'Q1';
+  const lead = [
+    { sheet, row: 2, cells: ['Einkauf', '2024'] },
+    { sheet, row: 4, cells: titles },
+  ];
+  const files = await openResults(path('run'), {
+    format,
+    delimiter,
+    byteOrderMark: true,
+    sheet,
+    lead,
+    headerRow: 4,
+    titles,
+  });
+  for (const row of rows) {
+    await files.add(row, { status: 'failed', remoteId: '', field: '', requestId: '', attempts: 1 });
+  }
+  await files.close();
+  const source = await openSource(path('run', `failed.${format}`), { delimiter: delimiter || undefined });
+  const found: SourceRow[] = [];
+  for await (const batch of source.rows(sheet)) found.push(...batch);
+  await source.close();
+  expect(source.detection.format).toBe(format);
+  return { found, expected: [...lead, ...rows.map((row, index) => ({ ...row, sheet, row: 5 + index }))] };
+}
+
+/** Rows as a reader gives them: no blank rows, no trailing empty cells, an empty text is no cell. */
+function asRead(table: readonly (readonly Cell[])[]): readonly SourceRow[] {
+  return table
+    .filter((cells) => cells.some((cell) => !isBlank(cell)))
+    .map((cells, index) => {
+      const kept = cells.map((cell) => (cell === '' ? null : cell));
+      return { sheet: '', row: 9 + index, cells: kept.slice(0, kept.findLastIndex((cell) => cell !== null) + 1) };
+    });
+}
+
+const text = fc.oneof(
+  fc.string({ unit: fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', "'", '"', ';', ',', ' ', '1', 'a', 'å') }),
+  fc.string({ unit: 'grapheme' }),
+  fc.constantFrom('-5', '-12,5', '+1', '00123', '_x0041_', "'=1", "''=1", "'"),
+);
+/** The reader takes a CR at the end of a line for a part of the line end. */
+const csvText = text.filter((value) => !value.endsWith('\r'));
+
+it('CSV: every text comes back, formulas and all', async () => {
+  const tables = fc.array(fc.array(csvText, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 6 });
+  await fc.assert(
+    fc.asyncProperty(tables, fc.constantFrom(',', ';', '\t'), async (table, delimiter) => {
+      fc.pre(asRead(table).length > 0);
+      const { found, expected } = await failedRows('csv', delimiter, asRead(table));
+      expect(found).toEqual(expected);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+const date = fc.constantFrom<Cell>(
+  { kind: 'date', iso: '2024-03-15', serial: 45366 },
+  { kind: 'date', iso: '2024-03-15T18:00:00', serial: 45366.75 },
+  { kind: 'date', iso: '12:00:00', serial: 0.5 },
+  { kind: 'date', iso: '1900-02-28', serial: 59 },
+);
+const other = fc.constantFrom<Cell>(
+  null,
+  true,
+  false,
+  { kind: 'error', code: '#N/A' },
+  { kind: 'error', code: '#DIV/0!' },
+);
+const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (Object.is(value, -0) ? 0 : value));
+
+it('xlsx: every cell comes back with its type', async () => {
+  const cell = fc.oneof(
+    text.filter((value) => !/[^\P{Cc}\t\n]/u.test(value)),
+    number,
+    date,
+    other,
+  );
+  const tables = fc.array(fc.array(cell, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 6 });
+  await fc.assert(
+    fc.asyncProperty(tables, async (table) => {
+      fc.pre(asRead(table).length > 0);
+      const { found, expected } = await failedRows('xlsx', '', asRead(table));
+      expect(found).toEqual(expected);
+    }),
+    { numRuns: 40 },
+  );
+});
