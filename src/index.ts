@@ -2,9 +2,9 @@
 
 export type { Dataset, ExportDataset, ImportDataset, ProviderName } from './datasets/dataset.js';
 export { exportDatasets, importDatasets } from './datasets/index.js';
-export { openLedger } from './ledger/open-ledger.js';
 export type { Clock } from './pace/clock.js';
 export { systemClock } from './pace/system-clock.js';
+export { type AccountOptions, accountTools } from './pipeline/account-tools.js';
 export { type CheckRequest, checkFile } from './pipeline/check-file.js';
 export { type Exported, type ExportRequest, exportData } from './pipeline/export-data.js';
 export type { FinishedRun } from './pipeline/finish-run.js';

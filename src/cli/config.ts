@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { Stop } from '../problems/stop.js';
+import { providers } from '../providers/index.js';
 
 const DEFAULT_CONFIG = 'carbonsheet.yaml';
 
@@ -50,15 +51,16 @@ function parseFile(file: string): unknown {
   }
 }
 
-/**
- * The settings of an account: the environment, and over it the profile.
- * @param secrets names of settings that a profile may only name (`{env: NAME}`), never hold.
- */
+/** Settings that a profile may only name (`{env: NAME}`), never hold. */
+const secrets = new Set(
+  providers.flatMap(({ settings }) => settings.filter(({ secret }) => secret).map(({ name }) => name)),
+);
+
+/** The settings of an account: the environment, and over it the profile. */
 export function accountSettings(
   config: Config,
   profile: string | undefined,
   env: Readonly<Record<string, string | undefined>>,
-  secrets: ReadonlySet<string>,
 ): Readonly<Record<string, string | undefined>> {
   if (profile === undefined) return env;
   const chosen = config.profiles[profile];

@@ -3,13 +3,11 @@
 
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { openLedger } from '../ledger/open-ledger.js';
 import { parseSavedMapping } from '../mapping/saved-mapping.js';
 import { systemClock } from '../pace/system-clock.js';
+import { accountTools } from '../pipeline/account-tools.js';
 import type { Tools } from '../pipeline/tools.js';
 import { Stop } from '../problems/stop.js';
-import { createHttp } from '../providers/create-http.js';
-import { providerNamed } from '../providers/index.js';
 import type { GlobalArguments } from './arguments.js';
 import { accountSettings, readConfig } from './config.js';
 import { interruptSignal } from './interrupt.js';
@@ -22,8 +20,8 @@ interface ConnectionArguments {
 }
 
 /** The terminal of a command. */
-export function openTerminal({ json, quiet, verbose, color }: GlobalArguments): Terminal {
-  return new Terminal({ json, quiet, verbose, color }, systemClock.now);
+export function openTerminal(args: GlobalArguments): Terminal {
+  return new Terminal(args, systemClock.now);
 }
 
 /** The tools of a run, made of the command's arguments, the config file and the environment. */
@@ -32,33 +30,19 @@ export function makeTools(
   terminal: Terminal,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Tools {
-  const signal = interruptSignal((text) => terminal.say(text));
   const config = readConfig(args.config);
-  return {
+  return accountTools({
+    settings: accountSettings(config, args.profile, env),
     clock: systemClock,
     newId: randomUUID,
-    signal,
+    ledger: args.ledger ?? '.carbonsheet/ledger.db',
+    signal: interruptSignal((text) => terminal.say(text)),
+    rate: args.rate,
+    routes: config.routes,
+    log: args.verbose ? (line) => terminal.say(line) : undefined,
     tell: terminal.tell,
     ask: terminal.ask,
-    openLedger: () => openLedger(args.ledger ?? '.carbonsheet/ledger.db'),
-    connect: (name) => {
-      const provider = providerNamed(name);
-      const secrets = new Set(provider.settings.filter(({ secret }) => secret).map((setting) => setting.name));
-      const http = createHttp({
-        clock: systemClock,
-        signal,
-        newRequestId: randomUUID,
-        ...(args.rate === undefined ? {} : { rate: args.rate }),
-        ...(args.verbose ? { log: (line: string) => terminal.say(line) } : {}),
-      });
-      const settings = accountSettings(config, args.profile, env, secrets);
-      const overrides = config.routes?.[name] ?? {};
-      return {
-        session: provider.connect(settings, { http, clock: systemClock, signal, overrides }),
-        traffic: http.traffic,
-      };
-    },
-  };
+  });
 }
 
 /** Reads the mapping file that --mapping names. */

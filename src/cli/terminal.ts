@@ -14,11 +14,12 @@ export interface TerminalOptions {
   readonly quiet: boolean;
   readonly verbose: boolean;
   /** undefined: colour where a terminal shows it. */
-  readonly color: boolean | undefined;
+  readonly color?: boolean | undefined;
 }
 
 /** Problems of one file that are shown before the rest is left to problems.csv. */
-const MOST_SHOWN: Readonly<Record<Severity, number>> = { error: 40, warning: 20, note: 10 };
+type MostShown = Readonly<Record<Severity, number>>;
+const MOST_SHOWN: MostShown = { error: 40, warning: 20, note: 10 };
 
 type Style = Parameters<typeof styleText>[0];
 const styles: Readonly<Record<Parameters<Paint>[0], Style>> = {
@@ -37,6 +38,7 @@ export class Terminal {
   constructor(
     private readonly options: TerminalOptions,
     now: () => number,
+    private readonly mostShown: MostShown = MOST_SHOWN,
   ) {
     this.bar = new ProgressBar(process.stderr, now, options.quiet);
   }
@@ -76,6 +78,7 @@ export class Terminal {
         this.say(this.paint('dim', progress.text));
         break;
       case 'problem':
+      case 'failure':
         this.showProblem(progress.file, progress.problem);
         break;
       case 'step':
@@ -97,17 +100,18 @@ export class Terminal {
 
   private showProblem(file: string, problem: Problem): void {
     this.shown[problem.severity] += 1;
-    if (!this.options.verbose && this.shown[problem.severity] > MOST_SHOWN[problem.severity]) return;
+    if (!this.options.verbose && this.shown[problem.severity] > this.mostShown[problem.severity]) return;
     this.print(problemText(file, problem, this.paint));
   }
 
   private tellHidden(step: string): void {
-    if (step !== 'check') return;
+    const file = { check: 'problems.csv', 'write results': 'results.csv' }[step];
+    if (file === undefined) return;
     const hidden = (['error', 'warning', 'note'] as const).flatMap((severity) => {
-      const more = this.options.verbose ? 0 : this.shown[severity] - MOST_SHOWN[severity];
+      const more = this.options.verbose ? 0 : this.shown[severity] - this.mostShown[severity];
       return more > 0 ? [`${more} more ${severity}${more === 1 ? '' : 's'}`] : [];
     });
-    if (hidden.length > 0) this.print(this.paint('dim', `  … ${hidden.join(', ')}: problems.csv lists them all`));
+    if (hidden.length > 0) this.print(this.paint('dim', `  … ${hidden.join(', ')}: ${file} lists them all`));
     this.shown = { error: 0, warning: 0, note: 0 };
   }
 

@@ -68,6 +68,8 @@ export class Pacer {
   private cut: Cut | undefined;
   /** Time since the cut, or since the start, during which the rate was really used: only then may it grow. */
   private usedMs = 0;
+  /** The same since the last answer: only a good answer makes it count. */
+  private unansweredMs = 0;
   private lastTake: number | undefined;
   private refusals = 0;
   /** Cuts since latency was last as usual. */
@@ -110,8 +112,7 @@ export class Pacer {
       const waited = Math.max(0, Math.min(now - arrivedAt, gap, interval + CATCH_UP_MS));
       this.gapMs += (gap - this.gapMs) / 16;
       this.waitedMs += (waited - this.waitedMs) / 16;
-      // While latency is high the rate does not grow.
-      if (this.slowCuts === 0) this.usedMs += waited;
+      this.unansweredMs += waited;
     }
     this.lastTake = now;
     this.nextSlot = slot + interval;
@@ -121,11 +122,14 @@ export class Pacer {
   answered({ now, startedAt, kind, limit }: Answered): void {
     this.refusals = 0;
     this.learn(now, limit);
-    const slow = this.latency.sample(kind, now, now - startedAt);
-    if (!slow) this.slowCuts = 0;
-    else if (this.cut === undefined || (startedAt >= this.cut.at && now - this.cut.at >= SLOW_SPACING_MS)) {
-      this.relieve(now);
+    if (this.latency.sample(kind, now, now - startedAt)) {
+      const hadTime = this.cut === undefined || now - this.cut.at >= SLOW_SPACING_MS;
+      if (hadTime && this.isNews(startedAt)) this.relieve(now);
+    } else {
+      this.slowCuts = 0;
+      this.usedMs += this.unansweredMs;
     }
+    this.unansweredMs = 0;
   }
 
   /**
@@ -183,6 +187,7 @@ export class Pacer {
     const driven = inUse ? this.rate : Math.min(this.rate, 1000 / this.gapMs);
     this.cut = { at: now, from: driven, left };
     this.usedMs = 0;
+    this.unansweredMs = 0;
   }
 
   private holdUntil(time: number): void {

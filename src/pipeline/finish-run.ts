@@ -4,12 +4,13 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RowResult } from '../ledger/ledger.js';
 import type { Result } from '../plan/result.js';
+import { problemAt } from '../problems/place.js';
 import { finding } from '../problems/problem.js';
 import type { Stop } from '../problems/stop.js';
 import type { Traffic } from '../providers/http.js';
 import { exitCodeOfCounts, exitCodeOfStop } from '../report/exit-code.js';
 import { type PlanCounts, type Summary, tally } from '../report/summary.js';
-import { cellText } from '../values/cell.js';
+import { cellText, type SourceRow } from '../values/cell.js';
 import { openResults } from '../write/results.js';
 import type { Run } from './open-run.js';
 import { type RecordedRow, recordedRows } from './recorded-rows.js';
@@ -59,6 +60,7 @@ export async function finishRun(run: Run, outcome: RunOutcome): Promise<Finished
       const result = resultOf(one, unsentBecause);
       rows.add(result.status, one.row.record);
       await files.add(one.row.source, result);
+      if (result.status === 'failed' || result.status === 'in-doubt') tellFailure(run, one.row.source, result);
     }
     done += batch.length;
     tools.tell({ kind: 'step', step: 'write results', done, total: undefined });
@@ -87,6 +89,16 @@ export async function finishRun(run: Run, outcome: RunOutcome): Promise<Finished
   const summaryPath = join(run.folder, 'summary.json');
   await writeFile(summaryPath, `${JSON.stringify(summary, null, 2)}\n`);
   return { summary, files: [join(run.folder, 'problems.csv'), ...written, summaryPath], stop: outcome.stop };
+}
+
+function tellFailure({ table, tools }: Run, { sheet, row }: SourceRow, { field, finding: found }: Result): void {
+  if (found === undefined) return;
+  const column = table.mapping.columns.find((mapped) => field !== '' && mapped.field === field)?.title ?? '';
+  tools.tell({
+    kind: 'failure',
+    file: table.name,
+    problem: problemAt({ sheet, row, column, field, value: '' }, found),
+  });
 }
 
 function resultOf({ row, recorded }: RecordedRow, unsentBecause: string): Result {

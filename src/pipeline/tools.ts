@@ -15,7 +15,9 @@ export type Progress =
   | { readonly kind: 'step'; readonly step: Step; readonly done: number; readonly total: number | undefined }
   | { readonly kind: 'end'; readonly step: Step }
   | { readonly kind: 'said'; readonly text: string }
-  | { readonly kind: 'problem'; readonly file: string; readonly problem: Problem };
+  | { readonly kind: 'problem'; readonly file: string; readonly problem: Problem }
+  /** A fit row that was not written, or perhaps not. */
+  | { readonly kind: 'failure'; readonly file: string; readonly problem: Problem };
 
 /** A session together with the counts of its requests. */
 export interface Connected {

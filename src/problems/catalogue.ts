@@ -263,7 +263,7 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
   },
   REFUSED: {
     severity: 'error',
-    message: ({ status, detail }) => `the service refused the row (HTTP ${status}): ${detail}`,
+    message: ({ status, detail }) => `the service refused the row${status >= 400 ? ` (HTTP ${status})` : ''}: ${detail}`,
     suggestion: () => '',
   },
   PROVIDER_DOWN: {

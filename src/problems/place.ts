@@ -11,7 +11,7 @@ export function problemAt(place: Place, found: Finding): Problem {
 const MOST_SHOWN = 60;
 
 /** A value shortened for a message; whole values stand in problems.csv. */
-export function shorten(value: string): string {
+function shorten(value: string): string {
   const line = value.replace(/\s+/g, ' ');
   return line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN - 1)}…` : line;
 }

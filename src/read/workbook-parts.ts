@@ -8,7 +8,7 @@ import { XmlScanner } from './xml-scanner.js';
 import type { ZipArchive } from './zip-archive.js';
 
 /** A sheet and the part with its cells. */
-export interface SheetPart extends SheetInfo {
+interface SheetPart extends SheetInfo {
   readonly part: string;
 }
 

@@ -1,6 +1,7 @@
 // Summaries and problems as lines for people. Pure: takes data, gives text; cli/ decides where it is printed.
 
-import type { Status } from '../plan/result.js';
+import { basename } from 'node:path';
+import { type Status, statuses } from '../plan/result.js';
 import { describe, placeOf } from '../problems/place.js';
 import type { Problem, Severity } from '../problems/problem.js';
 import type { Summary } from './summary.js';
@@ -30,17 +31,23 @@ const tones: Readonly<Record<Status, Parameters<Paint>[0]>> = {
 /** How a run ended: a line per status that occurs, then the control totals. */
 export function summaryText(summary: Summary, paint: Paint): string {
   const { counts, plan } = summary;
-  const { inDoubt, rows, ...others } = counts;
-  const byStatus = Object.entries({ ...others, 'in-doubt': inDoubt } satisfies Record<Status, number>);
-  const lines = byStatus
-    .filter(([, count]) => count > 0)
-    .map(([status, count]) => paint(tones[status as Status], `${pad(count)} ${status}`));
+  const { rows } = counts;
+  const lines = statuses.flatMap((status) => {
+    const count = status === 'in-doubt' ? counts.inDoubt : counts[status];
+    return count > 0 ? [paint(tones[status], `${pad(count)} ${labelOf(status, summary)}`)] : [];
+  });
   if (plan) {
     const planned = Object.entries(plan).filter(([, count]) => count > 0);
     const text = planned.map(([kind, count]) => `${number(count)} to ${kind}`).join(', ');
     lines.push(`${' '.repeat(WIDTH)} plan: ${text || 'nothing to do'}`);
   }
-  return [paint('strong', `${pad(rows)} ${rows === 1 ? 'row' : 'rows'}`), ...lines, ...totalsText(summary)].join('\n');
+  const heading = paint('strong', `${pad(rows)} ${rows === 1 ? 'row' : 'rows'} in ${basename(summary.file)}`);
+  return [heading, ...lines, ...totalsText(summary)].join('\n');
+}
+
+/** A check sends nothing: its unsent rows are those that an import would send. */
+function labelOf(status: Status, { command }: Summary): string {
+  return command === 'check' && status === 'unsent' ? 'fit to send' : status;
 }
 
 const WIDTH = 9;

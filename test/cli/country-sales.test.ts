@@ -8,17 +8,17 @@ import { countsOf, openWorkplace, parseCsv, summaryOf } from './workdir.js';
 /** Every sale that the service holds, as `product country start..end quantity`. */
 function salesAt(sandbox: Sandbox): readonly string[] {
   const products = sandbox.soldProducts() as readonly {
-    readonly name: string;
+    readonly product_name: string;
     readonly periods: readonly {
       readonly start_date: string;
       readonly end_date: string;
-      readonly sales: readonly { readonly country: string; readonly quantity: number }[];
+      readonly country_sales: readonly { readonly country: string; readonly quantity: number }[];
     }[];
   }[];
   return products
-    .flatMap(({ name, periods }) =>
-      periods.flatMap(({ start_date, end_date, sales }) =>
-        sales.map(({ country, quantity }) => `${name} ${country} ${start_date}..${end_date} ${quantity}`),
+    .flatMap(({ product_name: name, periods }) =>
+      periods.flatMap(({ start_date, end_date, country_sales }) =>
+        country_sales.map(({ country, quantity }) => `${name} ${country} ${start_date}..${end_date} ${quantity}`),
       ),
     )
     .sort();

@@ -32,14 +32,20 @@ export interface Loopback {
 }
 
 /** Answers the first request by the first step, and so on; the last step answers all that follow. */
-export async function loopback(...steps: readonly [Step, ...Step[]]): Promise<Loopback> {
+export function loopback(...steps: readonly [Step, ...Step[]]): Promise<Loopback> {
+  return loopbackBy((_, index) => steps[Math.min(index, steps.length - 1)] ?? 'cut');
+}
+
+/** Answers each request by what the script says of it and of the number of requests before. */
+export async function loopbackBy(script: (request: Seen, index: number) => Step): Promise<Loopback> {
   const seen: Seen[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const step = steps[Math.min(seen.length, steps.length - 1)] ?? 'cut';
-      seen.push(describe(request, Buffer.concat(chunks).toString('utf8')));
+      const asked = describe(request, Buffer.concat(chunks).toString('utf8'));
+      const step = script(asked, seen.length);
+      seen.push(asked);
       act(step, request, response);
     });
   });

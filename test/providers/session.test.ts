@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { connect, rejection } from './connecting.js';
-import { type Loopback, loopback, type Step } from './loopback.js';
+import { type Loopback, loopback, loopbackBy, type Step } from './loopback.js';
 
 const servers: Loopback[] = [];
 afterEach(async () => {
@@ -127,8 +127,12 @@ describe('a login', () => {
   });
 
   it('is renewed once for several requests that are refused together', async () => {
-    const refused: Step = { status: 401 };
-    const server = await serving(token('one'), fine, refused, refused, refused, token('two'), fine);
+    let logins = 0;
+    const server = await loopbackBy(({ url, headers }, index) => {
+      if (url === '/auth/login') return token(`token ${++logins}`);
+      return index > 1 && headers.authorization === 'Bearer token 1' ? { status: 401 } : fine;
+    });
+    servers.push(server);
     const { session } = connect('dcycle', server.url, { settings: emailOnly });
     await session.call('listPurchases');
     await Promise.all([1, 2, 3].map(() => session.call('listPurchases')));

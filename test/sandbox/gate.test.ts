@@ -114,6 +114,8 @@ describe('looking into the sandbox', () => {
       faults: 0,
       byRoute: { 'POST /v1/purchases': 1, 'GET /v1/purchases/{id}': 1 },
       peakPerSecond: 2,
+      firstAt: expect.any(Number),
+      lastAt: expect.any(Number),
     });
     expect(stats.body).toEqual(sandbox.stats());
     const state = await send('GET', '/_sandbox/state');

@@ -15,15 +15,18 @@ import { summaryText } from '../../report/text.js';
 import { sandboxEnvironment } from '../../sandbox/account.js';
 import { startSandbox } from '../../sandbox/start-sandbox.js';
 import { globalArguments, parseArguments } from '../arguments.js';
-import { makeTools, openTerminal } from '../context.js';
-import type { Terminal } from '../terminal.js';
+import { makeTools } from '../context.js';
+import { Terminal } from '../terminal.js';
 
 const schema = globalArguments.extend({ out: z.string().min(1) });
 
 const samples = ['purchases-faulty.xlsx', 'resold-products-faulty.csv', 'country-sales-faulty.xlsx'];
 
 /** Requests per second: slow enough to see the rows go by, fast enough for nobody to wait. */
-const DEMO_RATE = 25;
+const DEMO_RATE = 12;
+
+/** Enough of each file's problems to see what they look like. */
+const MOST_SHOWN = { error: 4, warning: 1, note: 1 };
 
 export const demo: CommandModule = {
   command: 'demo',
@@ -32,7 +35,7 @@ export const demo: CommandModule = {
     yargs.option('out', { type: 'string', default: 'carbonsheet-demo', describe: 'Folder to write to' }),
   handler: async (argv) => {
     const args = parseArguments(schema, argv);
-    const terminal = openTerminal(args);
+    const terminal = new Terminal(args, systemClock.now, MOST_SHOWN);
     const startedAt = systemClock.now();
     const sandbox = await startSandbox({ port: 0, now: systemClock.now });
     try {
@@ -78,8 +81,9 @@ async function showAll(out: string, tools: Tools, terminal: Terminal): Promise<r
 }
 
 async function importQuietly(sample: string, out: string, tools: Tools, terminal: Terminal): Promise<Summary> {
-  // The problems were shown by the check.
-  const quiet: Tools = { ...tools, tell: (told) => (told.kind === 'problem' ? undefined : tools.tell(told)) };
+  // The check has told the problems and how the columns are read.
+  const shown = new Set(['step', 'end', 'failure']);
+  const quiet: Tools = { ...tools, tell: (told) => (shown.has(told.kind) ? tools.tell(told) : undefined) };
   const { summary } = await importFile(requestFor(sample, out), quiet);
   terminal.print(summaryText(summary, terminal.paint));
   return summary;

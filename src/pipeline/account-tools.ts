@@ -1,0 +1,54 @@
+// The tools of a run, made of account settings: how the command line and users of the library get theirs.
+
+import type { ProviderName } from '../datasets/dataset.js';
+import { openLedger } from '../ledger/open-ledger.js';
+import type { Clock } from '../pace/clock.js';
+import { createHttp } from '../providers/create-http.js';
+import { providerNamed } from '../providers/index.js';
+import type { Connection } from '../providers/provider.js';
+import type { Tools } from './tools.js';
+
+/** What the tools are made of. */
+export interface AccountOptions {
+  /** Settings by the names of the environment variables, as `DCYCLE_API_KEY`; `process.env` will do. */
+  readonly settings: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+  /** A random UUID. */
+  readonly newId: () => string;
+  /** The ledger's file; it is made when it does not exist. */
+  readonly ledger: string;
+  /** Once aborted, nothing new is started; results are still written. */
+  readonly signal: AbortSignal;
+  /** Requests per second, an upper bound. @default learned from the service */
+  readonly rate?: number | undefined;
+  /** Per provider: route name -> other method and path. */
+  readonly routes?: Readonly<Partial<Record<ProviderName, Connection['overrides']>>> | undefined;
+  /** Told about retries and waits, without secrets. */
+  readonly log?: ((line: string) => void) | undefined;
+  readonly tell?: Tools['tell'];
+  readonly ask?: Tools['ask'];
+}
+
+/** Makes the tools; nothing is opened or sent yet. */
+export function accountTools(options: AccountOptions): Tools {
+  const { clock, newId, signal, settings, rate, log, routes } = options;
+  return {
+    clock,
+    newId,
+    signal,
+    tell: options.tell ?? (() => undefined),
+    ask: options.ask ?? (async () => undefined),
+    openLedger: () => openLedger(options.ledger),
+    connect: (name) => {
+      const http = createHttp({
+        clock,
+        signal,
+        newRequestId: newId,
+        ...(rate === undefined ? {} : { rate }),
+        ...(log === undefined ? {} : { log }),
+      });
+      const session = providerNamed(name).connect(settings, { http, clock, signal, overrides: routes?.[name] ?? {} });
+      return { session, traffic: http.traffic };
+    },
+  };
+}

@@ -1,0 +1,109 @@
+// Where options and account settings come from, and what is printed where.
+
+import { expect, it } from 'vitest';
+import { csvOf, purchase, purchases } from './tables.js';
+import { countsOf, openSandbox, openWorkDir, openWorkplace, summaryOf } from './workdir.js';
+
+it.each([
+  { what: 'the default', config: undefined, env: undefined, flag: undefined, code: 0, folder: 'runs' },
+  { what: 'the config file', config: 'fail', env: undefined, flag: undefined, code: 4, folder: 'from-config' },
+  { what: 'the environment', config: 'fail', env: 'skip', flag: undefined, code: 0, folder: 'from-env' },
+  { what: 'the flag', config: 'fail', env: 'skip', flag: 'fail', code: 4, folder: 'from-flag' },
+])('takes options from $what', async ({ config, env, flag, code, folder }) => {
+  const { dir } = await openWorkplace();
+  await dir.write('in.csv', csvOf([purchase()]));
+  await dir.run(['import', 'in.csv', '--runs-dir', 'first']);
+  if (config) {
+    await dir.write('carbonsheet.yaml', `version: 1\noptions:\n  on-existing: ${config}\n  runs-dir: from-config\n`);
+  }
+  const variables = env ? { CARBONSHEET_ON_EXISTING: env, CARBONSHEET_RUNS_DIR: 'from-env' } : {};
+  const flags = flag ? ['--on-existing', flag, '--runs-dir', 'from-flag'] : [];
+  const ran = await dir.run(['import', 'in.csv', ...flags], { env: variables });
+  expect(ran.code).toBe(code);
+  expect(await dir.runNames(folder)).toHaveLength(1);
+});
+
+it('takes account settings from a profile that names the variables', async () => {
+  const sandbox = await openSandbox();
+  const { DCYCLE_ORGANIZATION_ID, DCYCLE_API_KEY } = sandbox.environment;
+  const dir = await openWorkDir();
+  await dir.write('in.csv', csvOf([purchase()]));
+  const profile = `
+version: 1
+profiles:
+  trial:
+    DCYCLE_BASE_URL: ${sandbox.url}
+    DCYCLE_ORGANIZATION_ID: ${DCYCLE_ORGANIZATION_ID}
+    DCYCLE_API_KEY: { env: TRIAL_KEY }
+`;
+  await dir.write('settings.yaml', profile);
+  const args = ['import', 'in.csv', '--config', 'settings.yaml', '--profile', 'trial'];
+  expect((await dir.run(args)).code).toBe(2);
+  const ran = await dir.run(args, { env: { TRIAL_KEY: DCYCLE_API_KEY, DCYCLE_API_KEY: 'sk_of_another_account' } });
+  expect(ran.code).toBe(0);
+  expect(sandbox.purchases()).toHaveLength(1);
+});
+
+it('logs in with a password where there is no key', async () => {
+  const { dir, sandbox } = await openWorkplace();
+  await dir.write('in.csv', csvOf([purchase()]));
+  const ran = await dir.run(['import', 'in.csv'], { env: { DCYCLE_API_KEY: undefined } });
+  expect(ran.code).toBe(0);
+  expect(sandbox.purchases()).toHaveLength(1);
+});
+
+it('keeps secrets out of everything it prints and writes', async () => {
+  const { dir, sandbox } = await openWorkplace({ tokenSeconds: 600 });
+  const { DCYCLE_PASSWORD = '', DCYCLE_API_KEY = '' } = sandbox.environment;
+  await dir.write('in.csv', csvOf(purchases(2)));
+  for (const env of [{ DCYCLE_API_KEY: undefined }, { DCYCLE_API_KEY: `${DCYCLE_API_KEY}_wrong` }]) {
+    const ran = await dir.run(['import', 'in.csv', '--verbose'], { env });
+    const names = await dir.runNames();
+    const files = await Promise.all(
+      names.flatMap((name) => ['results.csv', 'summary.json'].map((file) => dir.read(`runs/${name}/${file}`))),
+    );
+    const all = [ran.stdout, ran.stderr, await dir.read('.carbonsheet/ledger.db'), ...files].join('\n');
+    for (const secret of [DCYCLE_PASSWORD, `${DCYCLE_API_KEY}_wrong`, 'Bearer ey']) expect(all).not.toContain(secret);
+  }
+});
+
+it('prints one summary per file, and ends with the first exit code that is not 0', async () => {
+  const { dir } = await openWorkplace();
+  await dir.write('good.csv', csvOf(purchases(2)));
+  await dir.write('bad.csv', csvOf([purchase({ country: '' })]));
+  await dir.write('late.csv', csvOf([purchase()]));
+  const ran = await dir.run(['import', 'good.csv', 'bad.csv', 'none.csv', 'late.csv', '--json']);
+  expect(ran.code).toBe(3);
+  const summaries = ran.stdout.trim().split('\n').map((line) => summaryOf({ ...ran, stdout: line }));
+  expect(summaries.map(({ file, exitCode }) => [file, exitCode])).toEqual([
+    ['good.csv', 0],
+    ['bad.csv', 3],
+    ['late.csv', 0],
+  ]);
+  expect(ran.stderr).toContain('none.csv');
+});
+
+it('prints only what went wrong with --quiet', async () => {
+  const { dir } = await openWorkplace();
+  await dir.write('good.csv', csvOf(purchases(2)));
+  await dir.write('bad.csv', csvOf([purchase({ country: '' })]));
+  const good = await dir.run(['import', 'good.csv', '--quiet']);
+  expect(good).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  const bad = await dir.run(['import', 'bad.csv', '--quiet']);
+  expect(bad).toMatchObject({ code: 3, stdout: '' });
+  expect(bad.stderr).toContain('1 of 1 rows is not fit to send');
+});
+
+it('reads standard input, and colours only where that is asked for', async () => {
+  const { dir, sandbox } = await openWorkplace();
+  const stdin = csvOf([...purchases(3), purchase({ quantity: 'x' })], ';');
+  const plain = await dir.run(['import', '-', '--invalid', 'skip', '--json'], { stdin });
+  expect(plain.code).toBe(4);
+  expect(countsOf(summaryOf(plain).counts)).toEqual({ rows: 4, created: 3, invalid: 1 });
+  expect(sandbox.purchases()).toHaveLength(3);
+  const escape = '\u001b[';
+  expect(plain.stdout + plain.stderr).not.toContain(escape);
+  const args = ['check', '-', '--runs-dir', 'checks'];
+  expect((await dir.run([...args, '--color'], { stdin })).stdout).toContain(escape);
+  expect((await dir.run([...args, '--no-color'], { stdin, env: { FORCE_COLOR: '1' } })).stdout).not.toContain(escape);
+});

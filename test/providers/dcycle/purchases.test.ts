@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import { purchaseKey } from '../../../src/providers/dcycle/purchase-key.js';
+import { bindingFor } from '../../../src/providers/index.js';
+import type { RowWriter } from '../../../src/providers/provider.js';
+import { connect, rejection, stream } from '../connecting.js';
+import { type Loopback, loopback, loopbackBy, type Step } from '../loopback.js';
+
+const servers: Loopback[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+const { holdings, writer, file } = await bindingFor({ name: 'purchases', provider: 'dcycle' });
+const { create } = writer as RowWriter;
+
+const row = {
+  product_name: 'Boxes',
+  sector: 'Paper',
+  country: 'ES',
+  quantity: 12.5,
+  unit_id: 'EUR',
+  purchase_date: '2024-03-15',
+  expense_type: 'opex',
+  purchase_type: 'spend_based',
+};
+const read = { ...row, id: '1', description: null, recycled: null, supplier_id: null, custom_emission_factor_id: null };
+
+/** A list in pages of the size that is asked for. */
+async function listing(items: readonly object[]): Promise<Loopback> {
+  const server = await loopbackBy(({ url }) => {
+    const query = new URL(url, 'http://x').searchParams;
+    const [page, size] = [Number(query.get('page')), Number(query.get('size'))];
+    const pages = Math.ceil(items.length / size);
+    return {
+      status: 200,
+      json: { items: items.slice((page - 1) * size, page * size), total: items.length, page, size, pages },
+    };
+  });
+  servers.push(server);
+  return server;
+}
+
+describe('a purchase is the same', () => {
+  it.each([
+    ['as itself read back', read],
+    ['with a status of its own', { ...read, status: 'in_review' }],
+    ['with a file it came from', { ...read, file_name: 'run-1.csv', file_id: 'f', file_url: 'https://x' }],
+    ['without the default type', { ...read, purchase_type: null }],
+    ['with a recycled share of nothing', { ...read, recycled: 0 }],
+    ['with a time to its day', { ...read, purchase_date: '2024-03-15T00:00:00Z' }],
+    ['with empty texts for none', { ...read, description: '', supplier_id: ' ' }],
+  ])('%s', (_, held) => {
+    expect(purchaseKey(held)).toBe(purchaseKey(row));
+  });
+
+  it.each([
+    ['product_name', 'Box'],
+    ['description', 'Large'],
+    ['sector', 'Wood'],
+    ['country', 'FR'],
+    ['quantity', 12.51],
+    ['quantity', 125],
+    ['unit_id', 'USD'],
+    ['purchase_date', '2024-03-16'],
+    ['purchase_type', 'supplier_specific'],
+    ['expense_type', 'capex'],
+    ['recycled', 0.25],
+    ['supplier_id', 's-1'],
+    ['custom_emission_factor_id', '7c9e6679-7425-40de-944b-e07fc1f90ae7'],
+  ])('not with another %s', (field, value) => {
+    expect(purchaseKey({ ...row, [field]: value })).not.toBe(purchaseKey(row));
+  });
+
+  it('not when values have moved to the next field', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (one, other) => {
+        const pair = (product_name: string, description: string) => purchaseKey({ ...row, product_name, description });
+        const equal = one.trim().normalize() === other.trim().normalize();
+        expect(pair(one, other) === pair(other, one)).toBe(equal);
+      }),
+    );
+  });
+});
+
+describe('what is held', () => {
+  it('counts: of three equal rows, two held purchases match two, once in each pass', async () => {
+    const { session } = connect(
+      'dcycle',
+      (await listing([read, { ...read, id: '2' }, { ...read, id: '3', quantity: 1 }])).url,
+    );
+    const held = await holdings(session, stream(row));
+    for (let pass = 0; pass < 2; pass += 1) {
+      const match = held.matcher();
+      expect([await match(row), await match(row), await match(row)]).toEqual([
+        { remoteId: '1', same: true },
+        { remoteId: '2', same: true },
+        undefined,
+      ]);
+    }
+  });
+
+  it('gives a row the id that it is known to have', async () => {
+    const { session } = connect('dcycle', (await listing([read, { ...read, id: '2' }])).url);
+    const match = (await holdings(session, stream())).matcher();
+    expect(await match(row, '2')).toMatchObject({ remoteId: '2' });
+    expect(await match(row, '2')).toMatchObject({ remoteId: '1' });
+    expect(await match(row)).toBeUndefined();
+  });
+
+  it.each([
+    [0, 1],
+    [99, 1],
+    [100, 1],
+    [101, 2],
+    [950, 10],
+  ])('of %i purchases takes %i requests', async (count, requests) => {
+    const server = await listing(Array.from({ length: count }, (_, index) => ({ ...read, id: `id-${index}` })));
+    const { session } = connect('dcycle', server.url);
+    const match = (await holdings(session, stream())).matcher();
+    expect(server.seen).toHaveLength(requests);
+    let matched = 0;
+    while (await match(row)) matched += 1;
+    expect(matched).toBe(count);
+  });
+
+  it('counts a purchase once that a moving list shows twice', async () => {
+    const { session } = connect('dcycle', (await listing([read, read])).url);
+    const match = (await holdings(session, stream())).matcher();
+    expect([await match(row), await match(row)]).toEqual([{ remoteId: '1', same: true }, undefined]);
+  });
+
+  const unreadable: readonly (readonly [string, Step, RegExp])[] = [
+    ['another shape', { status: 200, json: { data: [] } }, /listPurchases.*items/],
+    [
+      'a purchase without id',
+      { status: 200, json: { items: [{}], total: 1, page: 1, size: 100, pages: 1 } },
+      /items\.0\.id/,
+    ],
+    [
+      'a list that does not turn its page',
+      { status: 200, json: { items: [read], total: 200, page: 1, size: 100, pages: 2 } },
+      /page 2 repeats page 1/,
+    ],
+  ];
+  it.each(unreadable)('cannot be read from %s', async (_, step, message) => {
+    const server = await loopback(step);
+    servers.push(server);
+    const { session } = connect('dcycle', server.url);
+    const error = await rejection(holdings(session, stream()));
+    expect(error).toMatchObject({ kind: 'unreadable' });
+    expect(String(error)).toMatch(message);
+  });
+});
+
+describe('a create', () => {
+  it.each([
+    ['the whole purchase', { status: 201, json: { ...read, co2e: null } }],
+    ['id and emissions only', { status: 201, json: { id: '1', co2e: 3.2 } }],
+  ] as const)('takes %s for an answer', async (_, step) => {
+    const server = await loopback(step);
+    servers.push(server);
+    const { session } = connect('dcycle', server.url);
+    expect(await create(session, { ...row, description: undefined, other: 'x' })).toEqual({
+      remoteId: '1',
+      requestId: 'request-1',
+      attempts: 1,
+    });
+    expect(JSON.parse(server.seen[0]?.body ?? '')).toEqual(row);
+  });
+
+  it('is in doubt when the answer names no purchase', async () => {
+    const server = await loopback({ status: 201, json: {} });
+    servers.push(server);
+    expect(await rejection(create(connect('dcycle', server.url).session, row))).toMatchObject({ kind: 'unclear' });
+  });
+});
+
+it('writes the columns of the create call into the file to upload', () => {
+  const cells = Object.fromEntries(file?.columns.map((column, index) => [column, file.row(row)[index]]) ?? []);
+  expect(cells).toMatchObject({ product_name: 'Boxes', quantity: 12.5, description: '', status: '' });
+});

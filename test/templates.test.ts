@@ -1,0 +1,45 @@
+// The committed templates are what `npm run templates` makes, and each can be imported as it is.
+
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+
+const run = promisify(execFile);
+const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+const committed = fileURLToPath(new URL('../templates', import.meta.url));
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'carbonsheet-templates-'));
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+it('are current: npm run templates leaves no difference', async () => {
+  await run(process.execPath, [main, 'template', '--all', '--out', 'made'], { cwd: folder });
+  const names = await readdir(join(folder, 'made'));
+  expect((await readdir(committed)).sort()).toEqual(names.sort());
+  for (const name of names) {
+    const made = await readFile(join(folder, 'made', name));
+    const kept = await readFile(join(committed, name));
+    expect(made.equals(kept), `${name} is out of date: npm run templates`).toBe(true);
+  }
+});
+
+it('are fit to import with their example row', async () => {
+  for (const name of await readdir(committed)) {
+    const { stdout } = await run(process.execPath, [main, 'check', join(committed, name), '--json'], { cwd: folder });
+    const { counts, dataset } = JSON.parse(stdout);
+    expect({ name, dataset, rows: counts.rows, invalid: counts.invalid }).toEqual({
+      name,
+      dataset: name.replace(/\.\w+$/, ''),
+      rows: 1,
+      invalid: 0,
+    });
+  }
+});
