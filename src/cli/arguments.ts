@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { Stop } from '../problems/stop.js';
+import { showLoneDash } from './lone-dash.js';
 
 const text = z.string().min(1).optional();
 const count = z.number().int().min(1);
@@ -51,7 +52,7 @@ export const writingArguments = ledgerArgument.extend({
 
 /** Checks arguments; throws a Stop of kind `usage` that names the option, expected and got. */
 export function parseArguments<T>(schema: z.ZodType<T>, argv: unknown): T {
-  const result = schema.safeParse(argv);
+  const result = schema.safeParse(showLoneDash(argv));
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const option = String(issue?.path[0] ?? '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

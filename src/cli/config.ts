@@ -17,7 +17,7 @@ const schema = z.strictObject({
   version: z.literal(1),
   options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
   profiles: z.record(z.string(), z.record(z.string(), setting)).default({}),
-  routes: z.record(z.enum(['dcycle', 'carboncloud', 'variable']), z.record(z.string(), route)).optional(),
+  routes: z.partialRecord(z.enum(['dcycle', 'carboncloud', 'variable']), z.record(z.string(), route)).optional(),
 });
 
 /** A config file's content. */

@@ -20,6 +20,7 @@ import { sandbox } from './commands/sandbox.js';
 import { template } from './commands/template.js';
 import { readConfig } from './config.js';
 import { exitWith } from './exit.js';
+import { hideLoneDash } from './lone-dash.js';
 import { globalOptions } from './options.js';
 import { stopText } from './stop-text.js';
 
@@ -107,4 +108,4 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-await main(hideBin(process.argv)).catch(fail);
+await main(hideLoneDash(hideBin(process.argv))).catch(fail);

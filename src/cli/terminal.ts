@@ -44,7 +44,9 @@ export class Terminal {
   }
 
   /** Styles text where colour is on. */
-  readonly paint: Paint = (tone, text) => (this.hasColor() ? styleText(styles[tone], text) : text);
+  readonly paint: Paint = (tone, text) =>
+    // Whether there is colour is decided here: left to itself, styleText would look at stdout again and overrule --color.
+    this.hasColor() ? styleText(styles[tone], text, { validateStream: false }) : text;
 
   /** The result a person asked for: stdout, unless stdout is for the JSON summary. */
   print(text: string): void {

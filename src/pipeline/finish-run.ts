@@ -11,6 +11,7 @@ import type { Traffic } from '../providers/http.js';
 import { exitCodeOfCounts, exitCodeOfStop } from '../report/exit-code.js';
 import { type PlanCounts, type Summary, tally } from '../report/summary.js';
 import { cellText, type SourceRow } from '../values/cell.js';
+import { outputStop } from '../write/part-file.js';
 import { openResults } from '../write/results.js';
 import type { Run } from './open-run.js';
 import { type RecordedRow, recordedRows } from './recorded-rows.js';
@@ -87,7 +88,9 @@ export async function finishRun(run: Run, outcome: RunOutcome): Promise<Finished
     folder: run.folder,
   };
   const summaryPath = join(run.folder, 'summary.json');
-  await writeFile(summaryPath, `${JSON.stringify(summary, null, 2)}\n`);
+  await writeFile(summaryPath, `${JSON.stringify(summary, null, 2)}\n`).catch((cause: unknown) => {
+    throw outputStop(summaryPath, cause);
+  });
   return { summary, files: [join(run.folder, 'problems.csv'), ...written, summaryPath], stop: outcome.stop };
 }
 

@@ -6,12 +6,13 @@ import { backoffMs } from '../pace/backoff.js';
 import type { Clock } from '../pace/clock.js';
 import { rateLimitOf } from '../pace/rate-limit.js';
 import { retryAfterMs } from '../pace/retry-after.js';
+import { Stop } from '../problems/stop.js';
 import { type Answer, type Broken, exchange, type Wire } from './exchange.js';
 import { Gate, rest } from './gate.js';
 import { type Http, type Reply, type Request, ServiceError, type ServiceErrorKind } from './http.js';
 import { redact, secretsIn } from './redact.js';
 import { refusalIn } from './refusal.js';
-import { isPage, type Verdict, verdictOf } from './verdict.js';
+import { isPage, mayBeDone, type Verdict, verdictOf } from './verdict.js';
 
 export interface HttpOptions {
   readonly clock: Clock;
@@ -51,6 +52,8 @@ interface Course {
   attempts: number;
   failures: number;
   requestId: string;
+  /** Set once an attempt to change something may have done so: then it is not "not sent", whatever ends the waiting. */
+  maybeDone: ServiceError | undefined;
 }
 
 class PacedHttp implements Http {
@@ -80,11 +83,21 @@ class PacedHttp implements Http {
       attempts: 0,
       failures: 0,
       requestId: '',
+      maybeDone: undefined,
     };
+    try {
+      return await this.pursue(course);
+    } catch (error) {
+      throw error instanceof Stop ? (course.maybeDone ?? error) : error;
+    }
+  }
+
+  /** Sends until there is an answer, or a reason to give up. */
+  private async pursue(course: Course): Promise<Reply> {
     for (;;) {
       if (!(await course.gate.pass(course.giveUpAt))) throw failure(course, 'unreachable', 0, this.heldFor(course));
       const outcome = await this.attempt(course);
-      const verdict = verdictOf(outcome, request.repeat);
+      const verdict = verdictOf(outcome, course.request.repeat);
       if (verdict === 'done' && outcome.kind === 'answer') return replyOf(course, outcome);
       if (verdict !== 'again' && verdict !== 'throttled') throw failureOf(course, verdict, outcome);
       await this.waitBeforeRepeating(course, verdict, outcome);
@@ -121,6 +134,7 @@ class PacedHttp implements Http {
       return;
     }
     course.failures += 1;
+    if (course.request.method !== 'GET' && mayBeDone(outcome)) course.maybeDone = failureOf(course, verdict, outcome);
     if (course.failures >= this.mostAttempts) throw failureOf(course, verdict, outcome);
     const asked = outcome.kind === 'answer' ? waitAskedFor(outcome, now) : undefined;
     const waitMs = asked ?? backoffMs(course.failures, clock.random());

@@ -34,6 +34,11 @@ export function verdictOf(outcome: Answer | Broken, repeat: Request['repeat']): 
   return isPage(outcome) && status !== 413 && status !== 414 && status !== 431 ? 'elsewhere' : 'refused';
 }
 
+/** Whether the service may have done what was asked although it did not say so. */
+export function mayBeDone(outcome: Answer | Broken): boolean {
+  return outcome.kind === 'broken' ? outcome.sent : MAYBE_DONE.has(outcome.status);
+}
+
 /** Whether an answer is a web page, not an API's. */
 export function isPage({ header, text }: Answer): boolean {
   return (header('content-type') ?? '').includes('html') || /^\s*<(!doctype|html)/i.test(text);

@@ -43,7 +43,7 @@ export function failedToSend(error: unknown, remoteId: string): Sent {
     };
   }
   if (!(error instanceof ServiceError)) throw error;
-  const { kind, message: detail, requestId, attempts } = error;
+  const { kind, detail, requestId, attempts } = error;
   const field = Object.keys(error.fields)[0] ?? '';
   const about = { remoteId, field, requestId, attempts };
   switch (kind) {

@@ -66,7 +66,8 @@ function addRowsSheet(book: stream.xlsx.WorkbookWriter, { title, columns }: Expo
     views: [{ state: 'frozen', xSplit: frozen, ySplit: HEADER_ROW }],
     pageSetup: { orientation: 'landscape', printTitlesRow: '1:1' },
   });
-  sheet.columns = columns.map(({ kind }) => ({ width: kind === 'datetime' ? 24 : 20 }));
+  // The first column is the service's id: a UUID.
+  sheet.columns = columns.map(({ kind }, index) => ({ width: index === 0 ? 38 : kind === 'datetime' ? 24 : 20 }));
   const header = sheet.addRow([]);
   header.height = 62;
   for (const [index, column] of columns.entries()) {

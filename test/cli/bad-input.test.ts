@@ -51,10 +51,25 @@ describe('a file', () => {
     { what: 'that is not there', given: sound, args: ['import', 'out.csv'], code: 2, says: ['out.csv', 'no file'] },
     { what: 'that is a folder', given: (dir) => mkdir(join(dir.path, 'in.csv')), code: 2, says: ['in.csv', 'folder'] },
     { what: 'that is a PDF', given: '%PDF-1.7\n%âã', code: 2, says: ['in.csv', 'PDF'] },
-    { what: 'that is an old workbook', given: bytes(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1), code: 2, says: ['.xls', '.xlsx'] },
-    { what: 'that is binary', given: bytes(1, 2, 3, 4, 5, 6), code: 2, says: ['in.csv', 'neither a workbook nor text'] },
+    {
+      what: 'that is an old workbook',
+      given: bytes(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1),
+      code: 2,
+      says: ['.xls', '.xlsx'],
+    },
+    {
+      what: 'that is binary',
+      given: bytes(1, 2, 3, 4, 5, 6),
+      code: 2,
+      says: ['in.csv', 'neither a workbook nor text'],
+    },
     { what: 'that is a broken workbook', given: `PK\u0003\u0004${'x'.repeat(99)}`, code: 2, says: ['in.csv'] },
-    { what: 'with an open quote', given: `${header}\n"Boxes,b,ES,1,EUR,2024-01-01,opex\n`, code: 2, says: ['row 2', 'quote'] },
+    {
+      what: 'with an open quote',
+      given: `${header}\n"Boxes,b,ES,1,EUR,2024-01-01,opex\n`,
+      code: 2,
+      says: ['row 2', 'quote'],
+    },
     { what: 'with a header and no rows', given: `${header}\n`, code: 3, says: ['header in row 1', 'no rows'] },
     { what: 'with unknown columns', given: 'a,b\n1,2\n', code: 3, says: ['fit no dataset', '--dataset purchases'] },
   ])('$what', async (one) => {
@@ -64,7 +79,8 @@ describe('a file', () => {
   });
 
   it('with a sheet that is not there', async () => {
-    const book = (dir: WorkDir) => dir.writeBook('in.xlsx', { Q1: [header.split(','), ...[Object.values(purchase())]] });
+    const book = (dir: WorkDir) =>
+      dir.writeBook('in.xlsx', { Q1: [header.split(','), ...[Object.values(purchase())]] });
     const args = ['import', 'in.xlsx', '--sheet', 'Q2'];
     await refuse({ what: '', given: book, args, code: 2, says: ['no sheet "Q2"', '"Q1"'] });
   });
@@ -114,24 +130,83 @@ describe('options and settings', () => {
     { what: 'an unknown command', given: sound, args: ['imprt', 'in.csv'], code: 2, says: ['import'] },
     { what: 'an unknown option', given: sound, args: ['import', 'in.csv', '--fast'], code: 2, says: ['fast'] },
     { what: 'no file', given: sound, args: ['import'], code: 2, says: ['carbonsheet --help'] },
-    { what: 'a rate of no requests', given: sound, args: ['import', 'in.csv', '--rate', '0'], code: 2, says: ['--rate'] },
+    {
+      what: 'a rate of no requests',
+      given: sound,
+      args: ['import', 'in.csv', '--rate', '0'],
+      code: 2,
+      says: ['--rate'],
+    },
     { what: 'a rate in words', given: sound, args: ['import', 'in.csv', '--rate', 'fast'], code: 2, says: ['--rate'] },
-    { what: 'half a request in flight', given: sound, args: ['import', 'in.csv', '--concurrency', '0.5'], code: 2, says: ['--concurrency'] },
-    { what: 'an unknown decimal sign', given: sound, args: ['check', 'in.csv', '--decimal', ';'], code: 2, says: ['decimal'] },
-    { what: 'an unknown dataset', given: sound, args: ['import', 'in.csv', '--dataset', 'purchase'], code: 2, says: ['"purchase"', 'purchases'] },
-    { what: 'a mapping file that is not there', given: sound, args: ['import', 'in.csv', '--mapping', 'm.yaml'], code: 2, says: ['m.yaml'] },
-    { what: 'a config file that is not there', given: sound, args: ['import', 'in.csv', '--config', 'c.yaml'], code: 2, says: ['c.yaml'] },
+    {
+      what: 'half a request in flight',
+      given: sound,
+      args: ['import', 'in.csv', '--concurrency', '0.5'],
+      code: 2,
+      says: ['--concurrency'],
+    },
+    {
+      what: 'an unknown decimal sign',
+      given: sound,
+      args: ['check', 'in.csv', '--decimal', ';'],
+      code: 2,
+      says: ['decimal'],
+    },
+    {
+      what: 'an unknown dataset',
+      given: sound,
+      args: ['import', 'in.csv', '--dataset', 'purchase'],
+      code: 2,
+      says: ['"purchase"', 'purchases'],
+    },
+    {
+      what: 'a mapping file that is not there',
+      given: sound,
+      args: ['import', 'in.csv', '--mapping', 'm.yaml'],
+      code: 2,
+      says: ['m.yaml'],
+    },
+    {
+      what: 'a config file that is not there',
+      given: sound,
+      args: ['import', 'in.csv', '--config', 'c.yaml'],
+      code: 2,
+      says: ['c.yaml'],
+    },
     { what: 'a config file that is no YAML', given: configured('version: [1'), code: 2, says: ['carbonsheet.yaml'] },
-    { what: 'an unknown part of the config file', given: configured('version: 1\nprofile: {}\n'), code: 2, says: ['carbonsheet.yaml', 'profile'] },
-    { what: 'an unknown profile', given: profile('DCYCLE_API_KEY: { env: K }'), args: ['import', 'in.csv', '--profile', 'live'], code: 2, says: ['"live"', 'demo'] },
-    { what: 'a secret in the config file', given: profile('DCYCLE_API_KEY: s3cret'), args: ['import', 'in.csv', '--profile', 'demo'], code: 2, says: [key, 'environment'] },
+    {
+      what: 'an unknown part of the config file',
+      given: configured('version: 1\nprofile: {}\n'),
+      code: 2,
+      says: ['carbonsheet.yaml', 'profile'],
+    },
+    {
+      what: 'an unknown profile',
+      given: profile('DCYCLE_API_KEY: { env: K }'),
+      args: ['import', 'in.csv', '--profile', 'live'],
+      code: 2,
+      says: ['"live"', 'demo'],
+    },
+    {
+      what: 'a secret in the config file',
+      given: profile('DCYCLE_API_KEY: s3cret'),
+      args: ['import', 'in.csv', '--profile', 'demo'],
+      code: 2,
+      says: [key, 'environment'],
+    },
   ])('$what', async (one) => {
     const { sandbox } = await refuse(one);
     expect(sandbox.stats().requests).toBe(0);
   });
 
   it('that are missing are named, all of them', async () => {
-    const env = { DCYCLE_BASE_URL: undefined, [key]: undefined, DCYCLE_EMAIL: undefined, DCYCLE_PASSWORD: undefined, DCYCLE_ORGANIZATION_ID: undefined };
+    const env = {
+      DCYCLE_BASE_URL: undefined,
+      [key]: undefined,
+      DCYCLE_EMAIL: undefined,
+      DCYCLE_PASSWORD: undefined,
+      DCYCLE_ORGANIZATION_ID: undefined,
+    };
     const says = [key, 'DCYCLE_EMAIL', 'DCYCLE_PASSWORD', 'DCYCLE_ORGANIZATION_ID'];
     const { dir, sandbox } = await refuse({ what: '', given: sound, env, code: 2, says });
     expect(sandbox.stats().requests).toBe(0);

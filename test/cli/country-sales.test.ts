@@ -53,7 +53,10 @@ it('creates sales in one session, and nothing when the file is imported again', 
 
   // A period that shares a day with one of the service, and one that follows it.
   const late = sale({ 'Start date': '2024-12-31', 'End date': '2025-03-31' });
-  await dir.write('more.csv', csvOf([late, sale({ 'Start date': '2025-01-01', 'End date': '2025-03-31', Country: 'NO' })]));
+  await dir.write(
+    'more.csv',
+    csvOf([late, sale({ 'Start date': '2025-01-01', 'End date': '2025-03-31', Country: 'NO' })]),
+  );
   const third = await dir.run(['import', 'more.csv', '--json']);
   const { results: more } = await dir.runFolder(third);
   expect(more.map(({ status, code }) => [status, code])).toEqual([
@@ -70,7 +73,10 @@ it('tells overlaps within the file, and sends nothing', async () => {
   const inside = sale({ 'Start date': '2024-06-30', 'End date': '2024-07-31' });
   const after = sale({ 'Start date': '2024-08-01', 'End date': '2024-08-31' });
   const reversed = sale({ Country: 'DK', 'Start date': '2024-02-01', 'End date': '2024-01-01' });
-  await dir.write('sales.csv', csvOf([sale(), sale(), inside, after, reversed, sale({ Country: 'FI', 'Quantity sold': '0' })]));
+  await dir.write(
+    'sales.csv',
+    csvOf([sale(), sale(), inside, after, reversed, sale({ Country: 'FI', 'Quantity sold': '0' })]),
+  );
   const ran = await dir.run(['import', 'sales.csv']);
   expect(ran.code).toBe(3);
   const { problems } = await dir.runFolder();
@@ -88,7 +94,10 @@ it('puts what the service says about a row on that very row', async () => {
   const { dir, sandbox } = await openWorkplace();
   // A well-formed id of a product that the service does not have.
   const unknown = { 'Product name': '', 'Product id': '1b4e28ba-2fa1-41d2-883f-0016d3cca427' };
-  await dir.write('sales.csv', csvOf([sale({ 'Product id': '' }), sale(unknown), sale({ Country: 'NO', 'Product id': '' })]));
+  await dir.write(
+    'sales.csv',
+    csvOf([sale({ 'Product id': '' }), sale(unknown), sale({ Country: 'NO', 'Product id': '' })]),
+  );
   const ran = await dir.run(['import', 'sales.csv', '--json']);
   expect(ran.code).toBe(4);
   expect(countsOf(summaryOf(ran).counts)).toEqual({ rows: 3, created: 2, failed: 1 });

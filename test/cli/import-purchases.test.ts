@@ -105,7 +105,9 @@ it('sends exact numbers, whatever the decimal sign', async () => {
   await dir.write('compras.csv', csvOf(rows, ';'));
   const ran = await dir.run(['import', 'compras.csv', '--json']);
   expect(ran.code).toBe(0);
-  const sent = new Map(sandbox.purchases().map((one) => [Reflect.get(one, 'product_name'), Reflect.get(one, 'quantity')]));
+  const sent = new Map(
+    sandbox.purchases().map((one) => [Reflect.get(one, 'product_name'), Reflect.get(one, 'quantity')]),
+  );
   expect(rows.map(({ product_name }) => sent.get(product_name))).toEqual([1234.56, 0.1, 0.2, 1234567.89, 12]);
   expect(summaryOf(ran).totals.written).toEqual({ EUR: '1235814.75' });
 });

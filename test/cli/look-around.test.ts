@@ -27,11 +27,13 @@ it('peeks into a CSV file: the detection, then the rows as they are', async () =
     delimiter: ';',
     tables: [{ headerRow: 1, columns: Object.keys(purchase()), dataset: 'purchases' }],
   });
-  expect(lines).toEqual([Object.keys(purchase()), ...rows.map((row) => Object.values(row))].map((cells, index) => ({
-    sheet: '',
-    row: index + 1,
-    cells,
-  })));
+  expect(lines).toEqual(
+    [Object.keys(purchase()), ...rows.map((row) => Object.values(row))].map((cells, index) => ({
+      sheet: '',
+      row: index + 1,
+      cells,
+    })),
+  );
 });
 
 it('peeks into a workbook, as many rows as wanted, with the numbers that Excel shows', async () => {
@@ -161,9 +163,22 @@ it('tells its version and its commands', async () => {
   expect(version).toMatchObject({ code: 0, stdout: `${manifest.version}\n` });
   const help = await dir.run(['--help']);
   expect(help.code).toBe(0);
-  const commands = ['peek', 'check', 'plan', 'import', 'export', 'template', 'datasets', 'routes', 'runs', 'sandbox', 'demo'];
+  const commands = [
+    'peek',
+    'check',
+    'plan',
+    'import',
+    'export',
+    'template',
+    'datasets',
+    'routes',
+    'runs',
+    'sandbox',
+    'demo',
+  ];
   for (const command of commands) expect(help.stdout).toContain(`carbonsheet ${command}`);
   const forImport = await dir.run(['import', '--help']);
   expect(forImport.code).toBe(0);
-  for (const option of ['--on-existing', '--invalid', '--rate', '--runs-dir']) expect(forImport.stdout).toContain(option);
+  for (const option of ['--on-existing', '--invalid', '--rate', '--runs-dir'])
+    expect(forImport.stdout).toContain(option);
 });

@@ -94,7 +94,10 @@ it('settles resold products and country sales, too', async () => {
   await dir.write('sales.csv', csvOf([sale(), sale({ Country: 'NO' })]));
   const ran = await dir.run(['import', 'products.csv', 'sales.csv', '--json']);
   expect(ran.code).toBe(0);
-  const summaries = ran.stdout.trim().split('\n').map((line) => summaryOf({ ...ran, stdout: line }));
+  const summaries = ran.stdout
+    .trim()
+    .split('\n')
+    .map((line) => summaryOf({ ...ran, stdout: line }));
   expect(summaries.map(({ counts }) => countsOf(counts))).toEqual([
     { rows: 2, created: 2 },
     { rows: 2, created: 2 },

@@ -72,7 +72,9 @@ it('creates products from a workbook, skips them the second time, and updates on
   expect(countsOf(summaryOf(again).counts)).toEqual({ rows: 2, skipped: 2 });
 
   // Another brand and one more year; everything else of the product is not in this file.
-  const [row] = [product({ 'Custom id': 'A-1', 'Product name': 'Haferdrink 1 l', 'Brand name': 'Nordhafer', '2025': '7' })];
+  const [row] = [
+    product({ 'Custom id': 'A-1', 'Product name': 'Haferdrink 1 l', 'Brand name': 'Nordhafer', '2025': '7' }),
+  ];
   const places = { 'Production location': 'Landskrona, Schweden', 'Pick-up location': 'Landskrona, Schweden' };
   await dir.write('update.csv', csvOf([{ ...row, ...places, 'Ship-to location': 'Oslo, Norwegen' }]));
   const refused = await dir.run(['import', 'update.csv', '--on-existing', 'fail', '--json']);

@@ -74,7 +74,10 @@ it('prints one summary per file, and ends with the first exit code that is not 0
   await dir.write('late.csv', csvOf([purchase()]));
   const ran = await dir.run(['import', 'good.csv', 'bad.csv', 'none.csv', 'late.csv', '--json']);
   expect(ran.code).toBe(3);
-  const summaries = ran.stdout.trim().split('\n').map((line) => summaryOf({ ...ran, stdout: line }));
+  const summaries = ran.stdout
+    .trim()
+    .split('\n')
+    .map((line) => summaryOf({ ...ran, stdout: line }));
   expect(summaries.map(({ file, exitCode }) => [file, exitCode])).toEqual([
     ['good.csv', 0],
     ['bad.csv', 3],

@@ -48,7 +48,7 @@ export type Line = Readonly<Record<string, string>>;
 export interface RunFolder {
   readonly path: string;
   readonly files: readonly string[];
-  /** The header of results.csv, and its rows cell by cell. */
+  /** The header of results.csv, and its rows cell by cell; empty where there is no such file, as after a check. */
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
   readonly results: readonly Line[];
@@ -138,8 +138,12 @@ export class WorkDir {
     });
     children.add(child);
     const out = { stdout: '', stderr: '' };
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => void (out.stdout += text));
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => void (out.stderr += text));
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      out.stdout += text;
+    });
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      out.stderr += text;
+    });
     child.stdin?.end(stdin);
     onTestFailed(() => void process.stderr.write(said(args, child.exitCode, out)));
     const ended = new Promise<Ran>((resolve, reject) => {
@@ -162,14 +166,15 @@ export class WorkDir {
     const names = await this.runNames();
     const folder = ran ? summaryOf(ran).folder : join('runs', names[0] ?? '');
     if (!ran && names.length !== 1) throw new Error(`expected one run folder, got: ${names.join(', ')}`);
-    const results = parseCsv(await this.read(join(folder, 'results.csv')));
-    const [columns = [], ...rows] = results;
+    const results = join(folder, 'results.csv');
+    const table = this.has(results) ? parseCsv(await this.read(results)) : [];
+    const [columns = [], ...rows] = table;
     return {
       path: folder,
       files: (await readdir(join(this.path, folder))).sort(),
       columns,
       rows,
-      results: lines(results),
+      results: lines(table),
       problems: lines(parseCsv(await this.read(join(folder, 'problems.csv')))),
       summary: JSON.parse(await this.read(join(folder, 'summary.json'))),
     };
@@ -182,7 +187,11 @@ function ownEnvironment(): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
 }
 
-function said(args: readonly string[], code: number | null, { stdout, stderr }: Pick<Ran, 'stdout' | 'stderr'>): string {
+function said(
+  args: readonly string[],
+  code: number | null,
+  { stdout, stderr }: Pick<Ran, 'stdout' | 'stderr'>,
+): string {
   return `\n$ carbonsheet ${args.join(' ')}\nexit ${code}\n--- stdout\n${stdout}\n--- stderr\n${stderr}\n---\n`;
 }
 

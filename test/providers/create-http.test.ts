@@ -297,6 +297,22 @@ describe('stopping', () => {
   });
 });
 
+describe('stopping while a change is to be repeated', () => {
+  it.each([
+    ['a change that may have been done', 'PUT', { status: 500 }, { kind: 'unreachable', status: 500 }],
+    ['a change whose answer was cut off', 'PUT', 'cut', { kind: 'unreachable' }],
+    ['a change that was not done', 'PUT', { status: 425 }, { kind: 'interrupted' }],
+    ['a read', 'GET', { status: 500 }, { kind: 'interrupted' }],
+  ] as const)('tells the truth about %s', async (_, method, step, expected) => {
+    const { clock, abort, send } = await setUp([step]);
+    clock.sleep = async (_delayMs, signal) => {
+      abort.abort();
+      signal?.throwIfAborted();
+    };
+    await expect(send('safe', { method })).rejects.toMatchObject(expected);
+  });
+});
+
 describe('secrets', () => {
   it('stand in no error and in no line, even when the service repeats them', async () => {
     const json = { detail: 'the key sk_live_0123456789 of Bearer abcdefghijk is not known' };

@@ -10,7 +10,6 @@ import { checkFile } from '../../pipeline/check-file.js';
 import { exportData } from '../../pipeline/export-data.js';
 import { type ImportRequest, importFile } from '../../pipeline/import-file.js';
 import type { Tools } from '../../pipeline/tools.js';
-import type { Summary } from '../../report/summary.js';
 import { summaryText } from '../../report/text.js';
 import { sandboxEnvironment } from '../../sandbox/account.js';
 import { startSandbox } from '../../sandbox/start-sandbox.js';
@@ -61,32 +60,36 @@ export const demo: CommandModule = {
 };
 
 async function showAll(out: string, tools: Tools, terminal: Terminal): Promise<readonly string[]> {
-  const folders: string[] = [];
-  const keep = ({ folder }: Summary): void => void folders.push(folder);
+  const wrote: string[] = [];
   title(terminal, '1. Check three spreadsheets as people send them');
   for (const sample of samples) {
     const { summary } = await checkFile(requestFor(sample, out), tools);
     terminal.print(summaryText(summary, terminal.paint));
-    keep(summary);
   }
   title(terminal, '2. Import them: the sound rows are sent, the others are kept for you to mend');
-  for (const sample of samples) keep(await importQuietly(sample, out, tools, terminal));
+  for (const sample of samples) wrote.push(...(await importQuietly(sample, out, tools, terminal)));
   title(terminal, '3. Import the same files again: nothing is sent twice');
-  for (const sample of samples) keep(await importQuietly(sample, out, tools, terminal));
+  for (const sample of samples) await importQuietly(sample, out, tools, terminal);
   title(terminal, '4. Export the footprints that the service has calculated');
   const workbook = join(out, 'footprints.xlsx');
   const { rows } = await exportData({ what: 'footprints', out: workbook }, tools);
   terminal.print(`${rows} products written to ${workbook}`);
-  return [workbook, ...folders];
+  return [workbook, ...wrote];
 }
 
-async function importQuietly(sample: string, out: string, tools: Tools, terminal: Terminal): Promise<Summary> {
+/** Imports a sample; the workbooks and files that a person would open next. */
+async function importQuietly(
+  sample: string,
+  out: string,
+  tools: Tools,
+  terminal: Terminal,
+): Promise<readonly string[]> {
   // The check has told the problems and how the columns are read.
   const shown = new Set(['step', 'end', 'failure']);
   const quiet: Tools = { ...tools, tell: (told) => (shown.has(told.kind) ? tools.tell(told) : undefined) };
-  const { summary } = await importFile(requestFor(sample, out), quiet);
+  const { summary, files } = await importFile(requestFor(sample, out), quiet);
   terminal.print(summaryText(summary, terminal.paint));
-  return summary;
+  return files.filter((file) => /(results\.xlsx|failed\.\w+)$/.test(file));
 }
 
 function requestFor(sample: string, out: string): ImportRequest {

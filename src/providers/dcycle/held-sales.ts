@@ -17,7 +17,7 @@ import {
   period,
 } from './replies.js';
 
-const AT_ONCE = 4;
+const AT_ONCE = 8;
 
 /** A row's sale. */
 export interface Sale {

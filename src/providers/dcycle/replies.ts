@@ -45,11 +45,11 @@ export const created = z.object({ id: z.string().min(1) });
 
 /** A pair of product and country that has sales; its field names are not documented. */
 export const existingSale = z
-  .looseObject({ product_id: z.string().optional(), id: z.string().optional(), country: z.string().optional() })
+  .looseObject({ product_id: z.string().nullish(), id: z.string().nullish(), country: z.string().nullish() })
   .transform((pair, context) => {
     const productId = pair.product_id ?? pair.id;
     const country = pair.country ?? first(pair, ['country_code', 'country_iso']);
-    if (productId !== undefined && country !== undefined) {
+    if (productId && country) {
       return { productId, productName: first(pair, ['product_name', 'name', 'product']) ?? '', country };
     }
     context.addIssue({ code: 'custom', message: 'expected a product id and a country' });
