@@ -2,6 +2,7 @@
 // The command line: declares the commands, and turns every way of ending into an exit code.
 
 import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { z } from 'zod';
@@ -23,6 +24,10 @@ import { exitWith } from './exit.js';
 import { hideLoneDash } from './lone-dash.js';
 import { globalOptions } from './options.js';
 import { stopText } from './stop-text.js';
+
+// Left alone, V8 lets a heap of 40 MB grow to 250 MB before it cleans up. Cleaning up at half as much again keeps the
+// memory of a long import flat, for about a tenth more processor time (npm run bench:upload).
+setFlagsFromString('--heap-growing-percent=50');
 
 const EXIT_USAGE = 2;
 

@@ -4,12 +4,12 @@ import { hash } from 'node:crypto';
 import type { Values } from '../datasets/dataset.js';
 
 /** A digest of any text; collisions are out of the question at the size of a spreadsheet (SHA-1, 160 bits). */
-export function digest(text: string): string {
-  return hash('sha1', text, 'base64');
+export function digest(text: string): Buffer {
+  return hash('sha1', text, 'buffer');
 }
 
 /** The digest of all that a record says: equal for equal records, whatever the order of their columns was. */
-export function contentDigest(record: Values): string {
+export function contentDigest(record: Values): Buffer {
   return digest(
     JSON.stringify(
       Object.keys(record)

@@ -4,6 +4,7 @@ import type { ImportDataset, RowFinding, Values } from '../datasets/dataset.js';
 import type { Finding } from '../problems/problem.js';
 import { finding } from '../problems/problem.js';
 import { contentDigest, digest } from './digest.js';
+import { DigestMap } from './digest-map.js';
 
 /** What to do with rows whose every value equals an earlier row, in a dataset without a key. */
 export type EqualRows = 'keep' | 'drop';
@@ -43,13 +44,14 @@ interface Occurrence {
 }
 
 function occurrences(): (record: Values, row: number) => Occurrence {
-  const firstRows = new Map<string, number>();
+  const firstRows = new DigestMap();
   const repeats = new Map<string, number>();
   return (record, row) => {
-    const content = contentDigest(record);
-    const firstRow = firstRows.get(content);
+    const found = contentDigest(record);
+    const content = found.toString('base64');
+    const firstRow = firstRows.get(found);
     if (firstRow === undefined) {
-      firstRows.set(content, row);
+      firstRows.set(found, row);
       return { identity: `${content}#1`, firstRow };
     }
     const count = (repeats.get(content) ?? 1) + 1;
@@ -71,7 +73,7 @@ function sameKeys(
   occurrence: ReturnType<typeof occurrences>,
   keyOf: (record: Values) => { readonly title: string; readonly value: string },
 ): RepeatFinder {
-  const firstRows = new Map<string, number>();
+  const firstRows = new DigestMap();
   return (record, row) => {
     const { identity, firstRow: twin } = occurrence(record, row);
     if (twin !== undefined) return leaveOut(identity, twin);

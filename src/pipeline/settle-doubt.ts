@@ -37,7 +37,7 @@ async function lookForDoubtful(run: Run, basis: WriteBasis): Promise<readonly Pl
   const { tools } = run;
   let absent: readonly PlannedWrite[] = [];
   for (const pauseMs of LOOKS_MS) {
-    await tools.clock.sleep(pauseMs, tools.signal);
+    await basis.session.pause(pauseMs);
     absent = await lookOnce(run, basis);
     tools.tell({ kind: 'step', step: 'confirm', done: 0, total: absent.length });
     if (absent.length === 0) break;

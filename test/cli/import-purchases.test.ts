@@ -193,6 +193,7 @@ it('needs no account to check, and says what an import would do with plan', asyn
   const checked = await dir.run(['check', 'purchases.csv', '--json'], { env: { DCYCLE_API_KEY: undefined } });
   expect(checked.code).toBe(0);
   expect(countsOf(summaryOf(checked).counts)).toEqual({ rows: 5, unsent: 5 });
+  expect((await dir.runFolder(checked)).files).toEqual(['problems.csv', 'summary.json']);
   expect(sandbox.stats()).toEqual(before);
 
   const planned = await dir.run(['plan', 'purchases.csv', '--json']);

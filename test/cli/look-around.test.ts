@@ -59,7 +59,7 @@ it('peeks into a workbook, as many rows as wanted, with the numbers that Excel s
     'Products 4',
     'Products 5',
   ]);
-  expect(lines.at(-1)?.['cells']).toEqual([1.5, true, '2024-02-29']);
+  expect(lines.at(-1)?.cells).toEqual([1.5, true, '2024-02-29']);
 
   const few = await dir.run(['peek', 'in.xlsx', '--sheet', 'Products', '--rows', '2', '--json']);
   expect(jsonLines(few.stdout)).toHaveLength(3);
@@ -72,8 +72,8 @@ it('gives a template that can be filled in and imported', async () => {
   const { dir, sandbox } = await openWorkplace();
   expect((await dir.run(['template', 'purchases', '--out', 'new.xlsx'])).code).toBe(0);
   const book = await dir.readBook('new.xlsx');
-  const sheet = book.worksheets[0];
-  const titles = (sheet?.getRow(1).values as readonly unknown[]).slice(1);
+  const sheet = book.worksheets[0]!;
+  const titles = (sheet.getRow(1).values as readonly unknown[]).slice(1);
   const cells: Readonly<Record<string, string | number | Date>> = {
     'Product name': 'Tape',
     Sector: 'Manufacturing',
@@ -84,12 +84,12 @@ it('gives a template that can be filled in and imported', async () => {
     'Expense type': 'opex',
   };
   // What the template shows as an example is replaced by a row of our own.
-  for (let row = 2; row <= (sheet?.rowCount ?? 1); row += 1) {
-    for (const index of titles.keys()) sheet!.getRow(row).getCell(index + 1).value = null;
+  for (let row = 2; row <= sheet.rowCount; row += 1) {
+    for (const index of titles.keys()) sheet.getRow(row).getCell(index + 1).value = null;
   }
   for (const [index, title] of titles.entries()) {
     const text = String(title).replace(/\s*\*$/, '');
-    sheet!.getRow(2).getCell(index + 1).value = cells[text] ?? null;
+    sheet.getRow(2).getCell(index + 1).value = cells[text] ?? null;
   }
   await book.xlsx.writeFile(`${dir.path}/filled.xlsx`);
   const ran = await dir.run(['import', 'filled.xlsx', '--json']);
@@ -102,13 +102,8 @@ it('writes every template', async () => {
   const dir = await openWorkDir();
   const ran = await dir.run(['template', '--all', '--out', 'templates']);
   expect(ran.code).toBe(0);
-  for (const name of ['purchases', 'resold-products', 'country-sales']) {
-    expect(dir.has(`templates/${name}.xlsx`)).toBe(true);
-    const checked = await dir.run(['check', `templates/${name}.csv`, '--json']);
-    // A header and perhaps an example: never a problem.
-    expect([0, 3]).toContain(checked.code);
-    if (checked.code === 3) expect(checked.stderr).toContain('no rows');
-  }
+  const files = ['purchases', 'resold-products', 'country-sales'].flatMap((name) => [`${name}.xlsx`, `${name}.csv`]);
+  for (const file of files) expect(dir.has(`templates/${file}`), file).toBe(true);
 });
 
 it('lists datasets, their columns, and the routes with what is only assumed', async () => {

@@ -59,7 +59,7 @@ it('creates products from a workbook, skips them the second time, and updates on
     'Sortiment 5',
     'Sortiment 6',
   ]);
-  const group = sandbox.environment['CARBONCLOUD_GROUP_ID'];
+  const group = sandbox.environment.CARBONCLOUD_GROUP_ID;
   const productA1 = () => sandbox.resoldProducts().find((one) => Reflect.get(one, 'customId') === 'A-1');
   expect(sandbox.resoldProducts()).toHaveLength(2);
   expect(productA1()).toMatchObject({ ...held, groupId: group });

@@ -4,23 +4,25 @@ import { expect, it } from 'vitest';
 import { csvOf, purchase, purchases } from './tables.js';
 import { countsOf, openSandbox, openWorkDir, openWorkplace, summaryOf } from './workdir.js';
 
-it.each([
-  { what: 'the default', config: undefined, env: undefined, flag: undefined, code: 0, folder: 'runs' },
-  { what: 'the config file', config: 'fail', env: undefined, flag: undefined, code: 4, folder: 'from-config' },
-  { what: 'the environment', config: 'fail', env: 'skip', flag: undefined, code: 0, folder: 'from-env' },
-  { what: 'the flag', config: 'fail', env: 'skip', flag: 'fail', code: 4, folder: 'from-flag' },
-])('takes options from $what', async ({ config, env, flag, code, folder }) => {
+it('takes options from the flag, else the environment, else the config file, else the default', async () => {
   const { dir } = await openWorkplace();
   await dir.write('in.csv', csvOf([purchase()]));
-  await dir.run(['import', 'in.csv', '--runs-dir', 'first']);
-  if (config) {
-    await dir.write('carbonsheet.yaml', `version: 1\noptions:\n  on-existing: ${config}\n  runs-dir: from-config\n`);
+  const config = 'version: 1\noptions:\n  on-existing: fail\n  runs-dir: from-config\n';
+  await dir.write('settings/carbonsheet.yaml', config);
+  const configured = ['--config', 'settings/carbonsheet.yaml'];
+  const env = { CARBONSHEET_ON_EXISTING: 'skip', CARBONSHEET_RUNS_DIR: 'from-env' };
+  const flags = ['--on-existing', 'fail', '--runs-dir', 'from-flag'];
+  const runs = [
+    { args: [], env: {}, code: 0, folder: 'runs' },
+    { args: configured, env: {}, code: 4, folder: 'from-config' },
+    { args: configured, env, code: 0, folder: 'from-env' },
+    { args: [...configured, ...flags], env, code: 4, folder: 'from-flag' },
+  ];
+  for (const { args, env: variables, code, folder } of runs) {
+    const ran = await dir.run(['import', 'in.csv', ...args], { env: variables });
+    expect(ran.code, folder).toBe(code);
+    expect(await dir.runNames(folder)).toHaveLength(1);
   }
-  const variables = env ? { CARBONSHEET_ON_EXISTING: env, CARBONSHEET_RUNS_DIR: 'from-env' } : {};
-  const flags = flag ? ['--on-existing', flag, '--runs-dir', 'from-flag'] : [];
-  const ran = await dir.run(['import', 'in.csv', ...flags], { env: variables });
-  expect(ran.code).toBe(code);
-  expect(await dir.runNames(folder)).toHaveLength(1);
 });
 
 it('takes account settings from a profile that names the variables', async () => {
@@ -104,9 +106,9 @@ it('reads standard input, and colours only where that is asked for', async () =>
   expect(plain.code).toBe(4);
   expect(countsOf(summaryOf(plain).counts)).toEqual({ rows: 4, created: 3, invalid: 1 });
   expect(sandbox.purchases()).toHaveLength(3);
-  const escape = '\u001b[';
-  expect(plain.stdout + plain.stderr).not.toContain(escape);
+  const colour = '\u001b[';
+  expect(plain.stdout + plain.stderr).not.toContain(colour);
   const args = ['check', '-', '--runs-dir', 'checks'];
-  expect((await dir.run([...args, '--color'], { stdin })).stdout).toContain(escape);
-  expect((await dir.run([...args, '--no-color'], { stdin, env: { FORCE_COLOR: '1' } })).stdout).not.toContain(escape);
+  expect((await dir.run([...args, '--color'], { stdin })).stdout).toContain(colour);
+  expect((await dir.run([...args, '--no-color'], { stdin, env: { FORCE_COLOR: '1' } })).stdout).not.toContain(colour);
 });

@@ -30,7 +30,7 @@ export function purchaseKey(purchase: Values | Purchase): string {
       text(fields.supplier_id),
       text(fields.custom_emission_factor_id).toLowerCase(),
     ]),
-  );
+  ).toString('base64');
 }
 
 function text(value: unknown): string {

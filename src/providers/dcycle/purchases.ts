@@ -55,6 +55,8 @@ function matcherOver(held: Held): (record: Values, remoteId?: string) => Match |
   return (record, remoteId) => {
     const key = purchaseKey(record);
     const ids = [held.get(key) ?? []].flat();
+    // Most rows are new: nothing is remembered of them.
+    if (ids.length === 0) return undefined;
     const used = taken.get(key) ?? { ids: new Set(), next: 0 };
     taken.set(key, used);
     const known = remoteId !== undefined && ids.includes(remoteId) && !used.ids.has(remoteId);

@@ -1,0 +1,81 @@
+// The README tells of everything that the command has: commands, options, exit codes, files, settings, problem codes.
+
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { globalOptions, planningOptions, readingOptions, writingOptions } from '../../src/cli/options.js';
+import { statuses } from '../../src/plan/result.js';
+import { problemCodes } from '../../src/problems/catalogue.js';
+import { providers } from '../../src/providers/index.js';
+import { openWorkDir } from './workdir.js';
+
+let readme = '';
+beforeAll(async () => {
+  readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+});
+
+/** The first cells of the table below a heading. */
+function tableBelow(heading: string): readonly string[] {
+  const [, after = ''] = readme.split(`\n## ${heading}\n`);
+  const [section = ''] = after.split('\n## ');
+  return section.split('\n').flatMap((line) => /^\| (.*?) \|/.exec(line.replaceAll('\\|', '/'))?.[1] ?? []);
+}
+
+describe('the README', () => {
+  it('names every command and no other', async () => {
+    const dir = await openWorkDir();
+    const { stdout } = await dir.run(['--help']);
+    const commands = [...stdout.matchAll(/^ {2}carbonsheet (\w+)/gm)].map(([, name]) => name);
+    const told = tableBelow('Commands').flatMap((cell) => /^`([a-z]+)( .*)?`$/.exec(cell)?.[1] ?? []);
+    expect(told.sort()).toEqual(commands.sort());
+  });
+
+  it('names every option', () => {
+    const options = { ...globalOptions, ...readingOptions, ...planningOptions, ...writingOptions };
+    for (const name of Object.keys(options)) expect(readme).toMatch(new RegExp(`\`--(no-)?${name}[ \`]`));
+  });
+
+  it('names every exit code', () => {
+    const codes = tableBelow('Exit codes').filter((cell) => /^\d+$/.test(cell));
+    expect(codes).toEqual(expect.arrayContaining(['0', '1', '2', '3', '4', '5', '6', '7', '130']));
+  });
+
+  it.each([...problemCodes])('tells of %s', (code) => {
+    expect(tableBelow('Problem codes').join(' ')).toContain(`\`${code}\``);
+  });
+
+  it('tells of no problem code that does not exist', () => {
+    const told = tableBelow('Problem codes').flatMap((cell) => cell.match(/[A-Z]+(_[A-Z]+)+/g) ?? []);
+    const known: readonly string[] = problemCodes;
+    expect(told.filter((code) => !known.includes(code))).toEqual([]);
+  });
+
+  it('names every status and every file of a run', () => {
+    for (const status of statuses) expect(readme).toContain(`\`${status}\``);
+    const files = [
+      'results.csv',
+      'results.xlsx',
+      'failed.csv',
+      'failed.xlsx',
+      'problems.csv',
+      'summary.json',
+      'upload.csv',
+    ];
+    for (const file of files) expect(readme).toContain(`\`${file}\``);
+    expect(readme).toContain('sheet,row,status,remote_id,code,field,message,request_id,attempts');
+    expect(readme).toContain('sheet,row,column,field,code,severity,value,message,suggestion');
+  });
+
+  it.each(['dcycle', 'carboncloud'])('names every setting of %s', (name) => {
+    const { settings = [] } = providers.find((provider) => provider.name === name) ?? {};
+    expect(settings.length).toBeGreaterThan(0);
+    for (const setting of settings) expect(readme).toContain(`\`${setting.name}\``);
+  });
+
+  it('begins with the two commands of a fresh machine', () => {
+    const first = readme.indexOf('npm ci && npm run demo');
+    const second = readme.indexOf('npm ci && npm test');
+    expect(first).toBeGreaterThan(0);
+    expect(second).toBeGreaterThan(first);
+    expect(readme.slice(0, first).match(/\n## /g)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Values } from '../../src/datasets/dataset.js';
+import { importDatasetNamed } from '../../src/datasets/index.js';
+import { type EqualRows, repeatFinder } from '../../src/dedup/repeats.js';
+
+function findAll(dataset: string, records: readonly Values[], equalRows: EqualRows = 'keep') {
+  const find = repeatFinder(importDatasetNamed(dataset), equalRows);
+  return records.map((record, index) => find(record, index + 2));
+}
+
+const codes = (dataset: string, records: readonly Values[], equalRows?: EqualRows) =>
+  findAll(dataset, records, equalRows).map(({ problem, leftOut }) => [problem?.finding.code, leftOut !== undefined]);
+
+const box = { product_name: 'Box', quantity: 1, unit_id: 'EUR' };
+const product = { name: 'Oats', pickUpLocation: 'SE', productionLocation: 'SE', shipToLocation: 'DE' };
+const sale = { product_name: 'Fan', country: 'SE', quantity: 5, start_date: '2024-01-01', end_date: '2024-06-30' };
+
+describe('rows without a key', () => {
+  it('are kept with a warning that names the first of their equals', () => {
+    const [first, second, third] = findAll('purchases', [box, { ...box, quantity: 2 }, { ...box }]);
+    expect([first?.problem, second?.problem]).toEqual([undefined, undefined]);
+    expect(third).toMatchObject({ problem: { finding: { code: 'EQUAL_ROW', args: { firstRow: 2 } } } });
+    expect(third?.leftOut).toBeUndefined();
+  });
+
+  it('are left out when asked', () => {
+    expect(codes('purchases', [box, box, box], 'drop')).toEqual([
+      [undefined, false],
+      ['REPEATED_ROW', true],
+      ['REPEATED_ROW', true],
+    ]);
+  });
+
+  it('have an identity each: content and occurrence, whatever the order of rows and columns', () => {
+    const turned = { unit_id: 'EUR', quantity: 1, product_name: 'Box' };
+    fc.assert(
+      fc.property(fc.shuffledSubarray([box, turned, { ...box, quantity: 2 }, box], { minLength: 4 }), (records) => {
+        const identities = findAll('purchases', records).map(({ identity }) => identity);
+        expect(new Set(identities).size).toBe(4);
+        const inOrder = findAll('purchases', [box, box, box, { ...box, quantity: 2 }]).map(({ identity }) => identity);
+        expect(identities.sort()).toEqual(inOrder.sort());
+      }),
+    );
+  });
+});
+
+describe('rows with a key', () => {
+  it.each([
+    ['the same custom id and other values', { customId: 'A' }, { customId: 'A', name: 'Rye' }, 'SAME_KEY', false],
+    [
+      'the same GTIN and other values',
+      { gtin: '9520000020019' },
+      { gtin: '9520000020019', name: 'Rye' },
+      'SAME_KEY',
+      false,
+    ],
+    ['the same name and locations', { brandName: 'X' }, { brandName: 'Y' }, 'SAME_KEY', false],
+    ['equal rows', { customId: 'A' }, { customId: 'A' }, 'REPEATED_ROW', true],
+    ['other custom ids', { customId: 'A' }, { customId: 'B' }, undefined, false],
+    ['another location', {}, { shipToLocation: 'NO' }, undefined, false],
+  ])('%s', (_what, one, two, code, leftOut) => {
+    expect(
+      codes('resold-products', [
+        { ...product, ...one },
+        { ...product, ...two },
+      ])[1],
+    ).toEqual([code, leftOut]);
+  });
+});
+
+describe('periods of one product and country', () => {
+  it.each([
+    ['share a day at the end', { start_date: '2024-06-30', end_date: '2024-12-31' }, 'PERIOD_OVERLAP', false],
+    ['share a day at the start', { start_date: '2023-07-01', end_date: '2024-01-01' }, 'PERIOD_OVERLAP', false],
+    ['lie inside', { start_date: '2024-03-01', end_date: '2024-03-31' }, 'PERIOD_OVERLAP', false],
+    ['follow on the next day', { start_date: '2024-07-01', end_date: '2024-12-31' }, undefined, false],
+    ['end the day before', { start_date: '2023-07-01', end_date: '2023-12-31' }, undefined, false],
+    ['are of another country', { country: 'NO' }, undefined, false],
+    ['are of another product', { product_name: 'Lamp' }, undefined, false],
+    ['are the same row again', {}, 'REPEATED_ROW', true],
+  ])('%s', (_what, other, code, leftOut) => {
+    expect(codes('country-sales', [sale, { ...sale, ...other }])[1]).toEqual([code, leftOut]);
+  });
+});
