@@ -31,13 +31,14 @@ function rowOf(product: Product, footprint: Footprint | undefined): Record<strin
   return { ...row, id, customId, gtin, name, brandName, reason: footprint ? null : 'not calculated yet' };
 }
 
-/** The value at a dotted path. */
+/** The value at a dotted path. Of a part that comes split by gas, as totals do, the sum. */
 function leaf(footprint: Footprint, path: string): ExportValue {
   let node: unknown = footprint;
   for (const step of path.split('.')) {
     node = typeof node === 'object' && node !== null ? (node as Footprint)[step] : undefined; // an object is read by name
   }
-  return typeof node === 'number' || typeof node === 'string' ? node : null;
+  const value = typeof node === 'object' && node !== null ? (node as Footprint).sum : node; // as above
+  return typeof value === 'number' || typeof value === 'string' ? value : null;
 }
 
 async function* rows(session: Session): AsyncGenerator<Readonly<Record<string, ExportValue>>> {
