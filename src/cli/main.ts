@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
-import yargs from 'yargs';
+import yargs, { type CommandModule } from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { z } from 'zod';
 import { Stop } from '../problems/stop.js';
@@ -22,6 +22,7 @@ import { template } from './commands/template.js';
 import { readConfig } from './config.js';
 import { exitWith } from './exit.js';
 import { hideLoneDash } from './lone-dash.js';
+import { optionDefaults, withDefaults } from './option-defaults.js';
 import { globalOptions } from './options.js';
 import { stopText } from './stop-text.js';
 
@@ -36,24 +37,26 @@ function version(): string {
   return z.object({ version: z.string() }).parse(JSON.parse(manifest)).version;
 }
 
+const commands: readonly CommandModule[] = [
+  peek,
+  check,
+  plan,
+  importCommand,
+  exportCommand,
+  template,
+  datasets,
+  routes,
+  runs,
+  sandbox,
+  demo,
+];
+
 async function main(argv: readonly string[]): Promise<void> {
   const command = yargs([...argv])
     .scriptName('carbonsheet')
     .usage('$0 <command>\n\nMoves rows between spreadsheets and carbon-accounting services.')
     .options(globalOptions)
-    .config(defaultsFrom(argv))
-    .env('CARBONSHEET')
-    .command(peek)
-    .command(check)
-    .command(plan)
-    .command(importCommand)
-    .command(exportCommand)
-    .command(template)
-    .command(datasets)
-    .command(routes)
-    .command(runs)
-    .command(sandbox)
-    .command(demo)
+    .command([...withDefaults(commands, defaultsFrom(argv), Object.keys(globalOptions))])
     .demandCommand(1, 'Name a command; carbonsheet --help lists them.')
     .strict()
     .recommendCommands()
@@ -75,15 +78,15 @@ async function main(argv: readonly string[]): Promise<void> {
   await command.parseAsync();
 }
 
-/** Defaults for options stand in the config file, below flags and environment. */
-function defaultsFrom(argv: readonly string[]): Readonly<Record<string, unknown>> {
+/** Defaults for options stand in the environment, and below it in the config file. */
+function defaultsFrom(argv: readonly string[]): ReturnType<typeof optionDefaults> {
   const { config } = yargs([...argv])
     .help(false)
     .version(false)
     .option('config', { type: 'string' })
     .env('CARBONSHEET')
     .parseSync();
-  return readConfig(config).options;
+  return optionDefaults(readConfig(config).options, process.env);
 }
 
 function fail(cause: unknown): void {

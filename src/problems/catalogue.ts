@@ -49,7 +49,6 @@ export interface Catalogue {
   CANNOT_UPDATE: { readonly remoteId: string };
   PERIOD_TAKEN: { readonly period: string };
   REFUSED: { readonly status: number; readonly detail: string };
-  PROVIDER_DOWN: { readonly detail: string };
   NO_ANSWER: { readonly detail: string };
   CONFIRMED_LATE: Record<never, never>;
   NOT_SENT: { readonly why: string };
@@ -265,11 +264,6 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     severity: 'error',
     message: ({ status, detail }) => `the service refused the row${status >= 400 ? ` (HTTP ${status})` : ''}: ${detail}`,
     suggestion: () => '',
-  },
-  PROVIDER_DOWN: {
-    severity: 'error',
-    message: ({ detail }) => `the service could not be reached: ${detail}`,
-    suggestion: () => 'run the same command again; rows the service has are left out',
   },
   NO_ANSWER: {
     severity: 'error',

@@ -25,6 +25,31 @@ it('takes options from the flag, else the environment, else the config file, els
   }
 });
 
+it('lets the defaults of one command stay out of the way of another', async () => {
+  const dir = await openWorkDir();
+  await dir.write('carbonsheet.yaml', 'version: 1\noptions:\n  concurrency: 8\n  onExisting: update\n');
+  await dir.write('in.csv', csvOf([purchase()]));
+  const env = {
+    CARBONSHEET_RATE: '50',
+    CARBONSHEET_DATASET: 'purchases',
+    CARBONSHEET_DEBUG: '1',
+    CARBONSHEET_QUIET: '1',
+  };
+  expect(await dir.run(['check', 'in.csv'], { env })).toMatchObject({ code: 0, stdout: '' });
+  expect((await dir.run(['template', '--all', '--out', 'templates'], { env })).code).toBe(0);
+});
+
+it.each([
+  { what: 'a variable', env: { CARBONSHEET_ON_EXISTNG: 'update' }, options: '{}', text: 'CARBONSHEET_ON_EXISTNG' },
+  { what: 'the config file', env: {}, options: '{ on-existng: update }', text: 'options.on-existng' },
+])('refuses a default in $what for an option that no command has', async ({ env, options, text }) => {
+  const dir = await openWorkDir();
+  await dir.write('carbonsheet.yaml', `version: 1\noptions: ${options}\n`);
+  const ran = await dir.run(['datasets'], { env });
+  expect(ran.code).toBe(2);
+  expect(ran.stderr).toContain(text);
+});
+
 it('takes account settings from a profile that names the variables', async () => {
   const sandbox = await openSandbox();
   const { DCYCLE_ORGANIZATION_ID, DCYCLE_API_KEY } = sandbox.environment;
