@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Most tests wait for a child process or a server: two at a time keep two cores busy.
+    maxWorkers: 2,
     pool: 'forks',
   },
 });

@@ -27,7 +27,7 @@ async function transcriptOf(command: string): Promise<string> {
     await symlink(join(root, 'samples'), join(folder, 'samples'));
     const line = command.replace(/^carbonsheet/, `"${process.execPath}" "${join(root, 'dist/cli/main.js')}"`);
     const env = { PATH: process.env.PATH, ...sandbox.environment };
-    const { stdout } = await run('sh', ['-c', `${line} 2>&1 || true`], { cwd: folder, env });
+    const { stdout } = await run('sh', ['-c', `{ ${line}; } 2>&1 || true`], { cwd: folder, env });
     return steady(stdout);
   } finally {
     await sandbox.close();

@@ -5,7 +5,9 @@ import { Stop } from '../problems/stop.js';
 import { showLoneDash } from './lone-dash.js';
 
 const text = z.string().min(1).optional();
-const count = z.number().int().min(1);
+// What is no number has become NaN on its way here.
+const number = z.number('expected a number');
+const count = number.int('expected a whole number').min(1, 'expected 1 or more');
 
 /** Of every command. */
 export const globalArguments = z.object({
@@ -26,6 +28,7 @@ export const readingArguments = sourceArguments.extend({
   files: z.array(z.string().min(1)).min(1),
   dataset: text,
   mapping: text,
+  unpivot: z.boolean(),
   decimal: z.enum([',', '.']).optional(),
   dateOrder: z.enum(['dmy', 'mdy', 'ymd']).optional(),
   equalRows: z.enum(['keep', 'drop']),
@@ -34,7 +37,7 @@ export const readingArguments = sourceArguments.extend({
 export type ReadingArguments = z.infer<typeof readingArguments>;
 
 /** An upper bound of requests per second. */
-export const rateArgument = z.object({ rate: z.number().positive().optional() });
+export const rateArgument = z.object({ rate: number.positive('expected more than 0').optional() });
 
 /** What is done with rows that the service has. */
 export const planningArguments = rateArgument.extend({ onExisting: z.enum(['skip', 'update', 'fail']) });
@@ -51,8 +54,8 @@ export const writingArguments = ledgerArgument.extend({
 });
 
 /** Checks arguments; throws a Stop of kind `usage` that names the option, expected and got. */
-export function parseArguments<T>(schema: z.ZodType<T>, argv: unknown): T {
-  const result = schema.safeParse(showLoneDash(argv));
+export function parseArguments<S extends z.ZodObject>(schema: S, argv: unknown): z.infer<S> {
+  const result = schema.safeParse(givenLast(schema, showLoneDash(argv)));
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const option = String(issue?.path[0] ?? '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -62,4 +65,12 @@ export function parseArguments<T>(schema: z.ZodType<T>, argv: unknown): T {
     `--${option}: ${issue?.message ?? 'not understood'}`,
     'carbonsheet --help shows the options',
   );
+}
+
+/** An option that is given twice counts as it is given last; only what takes several values (files) has them all. */
+function givenLast(schema: z.ZodObject, argv: unknown): unknown {
+  if (typeof argv !== 'object' || argv === null) return argv;
+  const one = (name: string, value: unknown): unknown =>
+    Array.isArray(value) && !(schema.shape[name] instanceof z.ZodArray) ? value.at(-1) : value;
+  return Object.fromEntries(Object.entries(argv).map(([name, value]) => [name, one(name, value)]));
 }

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseSavedMapping } from '../mapping/saved-mapping.js';
 import { systemClock } from '../pace/system-clock.js';
-import { accountTools } from '../pipeline/account-tools.js';
+import { type AccountOptions, accountTools } from '../pipeline/account-tools.js';
 import type { Tools } from '../pipeline/tools.js';
 import { Stop } from '../problems/stop.js';
 import type { GlobalArguments } from './arguments.js';
@@ -24,21 +24,28 @@ export function openTerminal(args: GlobalArguments): Terminal {
   return new Terminal(args, systemClock.now);
 }
 
-/** The tools of a run, made of the command's arguments, the config file and the environment. */
+/** Whose account is used, and by which paths it is reached. */
+type Account = Pick<AccountOptions, 'settings' | 'routes'>;
+
+/** The account that the profile, the config file and the environment describe. */
+function accountOf({ config: path, profile }: GlobalArguments): Account {
+  const config = readConfig(path);
+  return { settings: accountSettings(config, profile, process.env), routes: config.routes };
+}
+
+/** The tools of a run, made of the command's arguments, and of the account that they name or another one. */
 export function makeTools(
   args: GlobalArguments & ConnectionArguments,
   terminal: Terminal,
-  env: Readonly<Record<string, string | undefined>> = process.env,
+  account: Account = accountOf(args),
 ): Tools {
-  const config = readConfig(args.config);
   return accountTools({
-    settings: accountSettings(config, args.profile, env),
+    ...account,
     clock: systemClock,
     newId: randomUUID,
     ledger: args.ledger ?? '.carbonsheet/ledger.db',
     signal: interruptSignal((text) => terminal.say(text)),
     rate: args.rate,
-    routes: config.routes,
     log: args.verbose ? (line) => terminal.say(line) : undefined,
     tell: terminal.tell,
     ask: terminal.ask,

@@ -24,13 +24,14 @@ import { exitWith } from './exit.js';
 import { hideLoneDash } from './lone-dash.js';
 import { optionDefaults, withDefaults } from './option-defaults.js';
 import { globalOptions } from './options.js';
-import { stopText } from './stop-text.js';
+import { stopJson, stopText } from './stop-text.js';
 
 // Left alone, V8 lets a heap of 40 MB grow to 250 MB before it cleans up. Cleaning up at half as much again keeps the
 // memory of a long import flat, for about a tenth more processor time (npm run bench:upload).
 setFlagsFromString('--heap-growing-percent=50');
 
 const EXIT_USAGE = 2;
+const HELP_HINT = 'carbonsheet --help shows the commands and options';
 
 function version(): string {
   const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
@@ -51,12 +52,12 @@ const commands: readonly CommandModule[] = [
   demo,
 ];
 
-async function main(argv: readonly string[]): Promise<void> {
+async function main(argv: readonly string[], early: Early): Promise<void> {
   const command = yargs([...argv])
     .scriptName('carbonsheet')
     .usage('$0 <command>\n\nMoves rows between spreadsheets and carbon-accounting services.')
     .options(globalOptions)
-    .command([...withDefaults(commands, defaultsFrom(argv), Object.keys(globalOptions))])
+    .command(withDefaults(commands, () => defaultsFrom(early), globalOptions, [datasets, routes]))
     .demandCommand(1, 'Name a command; carbonsheet --help lists them.')
     .strict()
     .recommendCommands()
@@ -65,42 +66,48 @@ async function main(argv: readonly string[]): Promise<void> {
     .wrap(Math.min(100, process.stdout.columns ?? 80))
     .exitProcess(false)
     .fail((message: string | null, error: Error | undefined) => {
-      throw (
-        error ??
-        new Stop(
-          'usage',
-          'USAGE',
-          message ?? 'the command cannot be understood',
-          'carbonsheet --help shows the commands and options',
-        )
-      );
+      throw error ?? new Stop('usage', 'USAGE', message ?? 'the command cannot be understood', HELP_HINT);
     });
   await command.parseAsync();
 }
 
-/** Defaults for options stand in the environment, and below it in the config file. */
-function defaultsFrom(argv: readonly string[]): ReturnType<typeof optionDefaults> {
-  const { config } = yargs([...argv])
+/** What must be known before a command is: where its defaults stand, and whether a stop is to be told as JSON. */
+interface Early {
+  readonly command: string | undefined;
+  readonly config: string | undefined;
+  readonly json: boolean;
+}
+
+function lookAhead(argv: readonly string[]): Early {
+  const { _: words, ...given } = yargs([...argv])
     .help(false)
     .version(false)
-    .option('config', { type: 'string' })
-    .env('CARBONSHEET')
+    .options({ config: { type: 'string' }, json: { type: 'boolean' } })
+    .parserConfiguration({ 'duplicate-arguments-array': false })
     .parseSync();
+  const { CARBONSHEET_CONFIG, CARBONSHEET_JSON = '' } = process.env;
+  const first = String(words[0]);
+  return {
+    command: commands.some(({ command }) => String(command).split(' ')[0] === first) ? first : undefined,
+    config: given.config ?? CARBONSHEET_CONFIG,
+    json: given.json ?? /^(1|true|yes|on)$/i.test(CARBONSHEET_JSON),
+  };
+}
+
+/** Defaults for options stand in the environment, and below it in the config file. */
+function defaultsFrom({ config }: Early): ReturnType<typeof optionDefaults> {
   return optionDefaults(readConfig(config).options, process.env);
 }
 
-function fail(cause: unknown): void {
-  if (cause instanceof Stop) {
-    process.stderr.write(`${stopText(cause, (_tone, text) => text)}\n`);
-    exitWith(exitCodeOfStop(cause));
+function fail(cause: unknown, { command, json }: Early): void {
+  const stop = cause instanceof Stop ? cause : misuse(cause);
+  if (stop) {
+    process.stderr.write(`${stopText(stop, (_tone, text) => text)}\n`);
+    if (json) process.stdout.write(`${JSON.stringify(stopJson(stop, { command }))}\n`);
+    exitWith(exitCodeOfStop(stop));
     return;
   }
-  const { name, message, stack } = cause instanceof Error ? cause : new Error(String(cause));
-  if (name === 'YError') {
-    process.stderr.write(`${message}\n`);
-    exitWith(EXIT_USAGE);
-    return;
-  }
+  const { message, stack } = cause instanceof Error ? cause : new Error(String(cause));
   const details = process.env.CARBONSHEET_DEBUG ? `\n${stack}` : '';
   process.stderr.write(
     `This is a bug in carbonsheet ${version()}: ${message}${details}\n  Run it again with CARBONSHEET_DEBUG=1 and report what it prints.\n`,
@@ -108,12 +115,23 @@ function fail(cause: unknown): void {
   exitWith(EXIT_BUG);
 }
 
-// A reader that has seen enough (head, less) closes the pipe; that is no error of ours.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit();
-    throw error;
-  });
+/** What yargs itself has found fault with. */
+function misuse(cause: unknown): Stop | undefined {
+  if (!(cause instanceof Error) || cause.name !== 'YError') return undefined;
+  return new Stop('usage', 'USAGE', cause.message, HELP_HINT, cause);
 }
 
-await main(hideLoneDash(hideBin(process.argv))).catch(fail);
+/**
+ * Nobody reads a stream any more: `head` has seen enough, a disk is full. An import must come to its end nevertheless, with
+ * its results and its exit code, so nothing is done about it here; commands that only print look at Terminal.isHeard.
+ */
+function onUnprintable(error: NodeJS.ErrnoException): void {
+  // That a reader leaves is as usual; any other loss of output must not look like success.
+  if (error.code !== 'EPIPE') process.once('exit', () => exitWith(Number(process.exitCode) || EXIT_USAGE));
+}
+
+for (const stream of [process.stdout, process.stderr]) stream.on('error', onUnprintable);
+
+const argv = hideLoneDash(hideBin(process.argv));
+const early = lookAhead(argv);
+await main(argv, early).catch((cause: unknown) => fail(cause, early));

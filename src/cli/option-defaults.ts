@@ -1,7 +1,7 @@
 // Defaults of options from the environment and the config file: every command takes those of its own options, and none of
 // them stands in another command's way. Which file is the config file is main.ts's matter.
 
-import yargs, { type Argv, type CommandModule } from 'yargs';
+import yargs, { type Argv, type CommandModule, type Options } from 'yargs';
 import { z } from 'zod';
 import { Stop } from '../problems/stop.js';
 
@@ -31,35 +31,74 @@ export function optionDefaults(
 }
 
 /**
- * The commands, each with the defaults of its own options.
- * @throws Stop of kind `usage` for a default of an option that no command has.
+ * The commands, each with the defaults of its own options, which are read when the command is about to run: what is wrong with
+ * them keeps nobody from reading the help. They stay away from a command that only looks around, so that it can help then too.
+ * A Stop of kind `usage` is thrown for a default of an option that no command has.
  */
-export function withDefaults(commands: readonly CommandModule[], defaults: Defaults, globals: readonly string[]) {
-  if (defaults.size === 0) return commands;
-  const known = new Set([
-    ...globals,
-    ...commands.flatMap((command) => [...ownOptions(command, build(command, yargs()))]),
-  ]);
+export function withDefaults(
+  commands: readonly CommandModule[],
+  read: () => Defaults,
+  globals: Readonly<Record<string, Options>>,
+  lookingAround: readonly CommandModule[],
+): CommandModule[] {
+  const known = (): Defaults => requireKnown(read(), commands, globals);
+  return commands.map((command) => ({
+    ...command,
+    builder: (argv: Argv, isHelp?: boolean) => {
+      if (isHelp) return build(command, argv);
+      return filled(command, argv, lookingAround.includes(command) ? orNone(known) : known());
+    },
+  }));
+}
+
+function orNone(read: () => Defaults): Defaults {
+  try {
+    return read();
+  } catch (cause) {
+    if (cause instanceof Stop) return new Map();
+    throw cause;
+  }
+}
+
+function requireKnown(
+  defaults: Defaults,
+  commands: readonly CommandModule[],
+  globals: Readonly<Record<string, Options>>,
+): Defaults {
+  if (defaults.size === 0) return defaults;
+  const own = commands.map((command) => ownOptions(command, build(command, yargs().options(globals))));
   for (const [option, { from }] of defaults) {
-    if (known.has(option)) continue;
+    if (own.some(({ names, switches }) => names.has(option) || switches.has(negated(option)))) continue;
     throw new Stop('usage', 'USAGE', `${from}: there is no option --${option}`, 'carbonsheet --help shows the options');
   }
-  return commands.map((command): CommandModule => ({ ...command, builder: (argv) => filled(command, argv, defaults) }));
+  return defaults;
 }
 
 function filled(command: CommandModule, argv: Argv, defaults: Defaults): Argv {
   const built = build(command, argv);
-  const own = ownOptions(command, built);
-  const values = [...defaults].filter(([option]) => own.has(option));
-  const isSwitch = new Set(declaredOf(built).boolean);
-  return built.config(
-    Object.fromEntries(values.map(([option, { value }]) => [option, isSwitch.has(option) ? switched(value) : value])),
-  );
+  const { names, switches } = ownOptions(command, built);
+  const values = [...defaults].flatMap(([option, { value, from }]): [string, unknown][] => {
+    if (names.has(option)) return [[option, switches.has(option) ? switched(value, from) : value]];
+    const other = negated(option);
+    return switches.has(other) ? [[other, !switched(value, from)]] : [];
+  });
+  return built.config(Object.fromEntries(values));
 }
 
-/** People write 1 as well as true; yargs takes the former for false. */
-function switched(value: unknown): unknown {
-  return value === '1' || value === 1 ? true : value;
+/** `color` for `no-color`. */
+function negated(option: string): string {
+  return option.startsWith('no-') ? option.slice('no-'.length) : '';
+}
+
+const ON = ['true', '1', 'yes', 'on'];
+const OFF = ['false', '0', 'no', 'off', ''];
+
+/** People write 1 as well as true; yargs would take every other word than `true` for false. */
+function switched(value: unknown, from: string): boolean {
+  const word = String(value).toLowerCase();
+  if (ON.includes(word)) return true;
+  if (OFF.includes(word)) return false;
+  throw new Stop('usage', 'USAGE', `${from}: expected true or false, got ${JSON.stringify(value)}`);
 }
 
 function build({ builder }: CommandModule, argv: Argv): Argv {
@@ -78,7 +117,11 @@ function declaredOf(argv: Argv): z.infer<typeof declared> {
 }
 
 /** What is declared, without the positional arguments: those are the command's object and have no default. */
-function ownOptions({ command }: CommandModule, argv: Argv): ReadonlySet<string> {
+function ownOptions(
+  { command }: CommandModule,
+  argv: Argv,
+): { readonly names: ReadonlySet<string>; readonly switches: ReadonlySet<string> } {
   const positional = new Set([...String(command).matchAll(/[<[](\w+)/g)].map(([, name]) => name));
-  return new Set(Object.keys(declaredOf(argv).key).filter((name) => !positional.has(name)));
+  const { key, boolean } = declaredOf(argv);
+  return { names: new Set(Object.keys(key).filter((name) => !positional.has(name))), switches: new Set(boolean) };
 }

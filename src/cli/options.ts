@@ -20,6 +20,11 @@ export const readingOptions = {
   mapping: { type: 'string', describe: 'Mapping file: which column is which field' },
   encoding: { type: 'string', describe: 'Text encoding of a CSV file, as windows-1252' },
   delimiter: { type: 'string', describe: 'Delimiter of a CSV file' },
+  unpivot: {
+    type: 'boolean',
+    default: false,
+    describe: 'Read every cell of a matrix (country or period by column) as a row',
+  },
   decimal: { choices: [',', '.'], describe: 'Decimal sign of numbers in text cells' },
   'date-order': { choices: ['dmy', 'mdy', 'ymd'], describe: 'Order of day, month and year in text cells' },
   'equal-rows': {

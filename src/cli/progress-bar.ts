@@ -76,7 +76,7 @@ export class ProgressBar {
     const filled = Math.round(share * BAR_WIDTH);
     const bar = '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled);
     const left = perSecond > 0 && share < 1 ? `  ${duration((this.total - this.done) / perSecond)} left` : '';
-    return `${this.step}  ${bar}  ${count}/${this.total.toLocaleString('en-US')}${rate}${left}`;
+    return `${this.step}  ${this.out.isTTY ? `${bar}  ` : ''}${count}/${this.total.toLocaleString('en-US')}${rate}${left}`;
   }
 }
 

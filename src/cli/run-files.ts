@@ -1,53 +1,145 @@
-// What check, plan and import have in common: one run per file, its summary shown, the worst exit code kept.
+// What check, plan and import have in common: one run per file, how it ended shown, the gravest exit code kept.
 
 import type { FinishedRun } from '../pipeline/finish-run.js';
 import type { RunRequest } from '../pipeline/open-run.js';
 import type { TableRequest } from '../pipeline/open-table.js';
-import { Stop } from '../problems/stop.js';
-import { exitCodeOfStop } from '../report/exit-code.js';
+import type { Tools } from '../pipeline/tools.js';
+import { interruption, Stop, type StopKind } from '../problems/stop.js';
+import { EXIT_INTERRUPTED, exitCodeOfStop } from '../report/exit-code.js';
 import { summaryText } from '../report/text.js';
-import type { ReadingArguments } from './arguments.js';
-import { readMapping } from './context.js';
-import { withInput } from './spool-stdin.js';
-import { nextCommand, stopText } from './stop-text.js';
+import type { GlobalArguments, ReadingArguments } from './arguments.js';
+import { openTerminal, readMapping } from './context.js';
+import { type Ended, nextCommand } from './next-command.js';
+import { type Input, isReadOnce, withInput } from './spool-input.js';
+import { stopJson, stopText } from './stop-text.js';
 import type { Terminal } from './terminal.js';
 
 /** What every run over a file is asked. */
 export type FileRequest = TableRequest & RunRequest;
 
+/** A command over files. */
+export interface FileCommand {
+  readonly command: Ended['command'];
+  readonly args: GlobalArguments & ReadingArguments;
+  readonly makeTools: (terminal: Terminal) => Tools;
+  readonly run: (request: FileRequest, tools: Tools) => Promise<FinishedRun>;
+}
+
+/** Stops that the files after this one would meet as well. */
+const endsAll: ReadonlySet<StopKind> = new Set<StopKind>(['interrupted', 'refused', 'unreachable', 'limit']);
+
 /**
- * Runs the work on each file in turn and shows how it ended.
- * @returns the exit code: that of the first file that did not end well, else 0.
+ * Runs a command on each file in turn and shows how it ended; what would stop the other files too leaves them untaken.
+ * @returns the exit code: the gravest of all files'.
  */
-export async function runFiles(
-  args: ReadingArguments,
-  terminal: Terminal,
-  work: (request: FileRequest) => Promise<FinishedRun>,
-): Promise<number> {
-  const mapping = readMapping(args.mapping);
-  let exitCode = 0;
-  for (const file of args.files) {
-    const code = await withInput(file, process.stdin, async (path) => {
-      try {
-        return show(await work({ ...args, file: path, mapping }), terminal);
-      } catch (cause) {
-        if (!(cause instanceof Stop)) throw cause;
-        terminal.complain(stopText(cause, terminal.paint));
-        return exitCodeOfStop(cause);
-      }
-    });
-    exitCode ||= code;
+export async function runFiles(command: FileCommand): Promise<number> {
+  const { args } = command;
+  const terminal = openTerminal(args);
+  const prepared = prepare(command, terminal);
+  if (prepared instanceof Stop) {
+    terminal.complain(stopText(prepared, terminal.paintMessage));
+    return withoutRun(command.command, args.files, prepared, terminal);
   }
+  const codes: number[] = [];
+  for (const [index, file] of args.files.entries()) {
+    const { signal } = prepared.tools;
+    const waiting = args.files.slice(index);
+    if (signal.aborted) {
+      codes.push(await leave(command, waiting, waiting, interruption(signal), terminal));
+      break;
+    }
+    const ended = await runFile(command, file, prepared, terminal);
+    codes.push(ended.exitCode);
+    if (ended.stop && endsAll.has(ended.stop.kind)) {
+      codes.push(await leave(command, waiting, waiting.slice(1), ended.stop, terminal));
+      break;
+    }
+    await showNext({ ...ended, command: command.command }, args, [file], terminal);
+  }
+  return gravest(codes);
+}
+
+interface Prepared {
+  readonly tools: Tools;
+  readonly mapping: ReturnType<typeof readMapping>;
+}
+
+/** What all files need; the Stop that keeps every one of them from being taken up. */
+function prepare({ args, makeTools }: FileCommand, terminal: Terminal): Prepared | Stop {
+  try {
+    return { tools: makeTools(terminal), mapping: readMapping(args.mapping) };
+  } catch (cause) {
+    if (cause instanceof Stop) return cause;
+    throw cause;
+  }
+}
+
+type RunEnd = Omit<Ended, 'command'> & { readonly exitCode: number };
+
+async function runFile(
+  { command, args, run }: FileCommand,
+  file: string,
+  { tools, mapping }: Prepared,
+  terminal: Terminal,
+): Promise<RunEnd> {
+  const work = ({ path, shownAs }: Input) => run({ ...args, file: path, shownAs, mapping }, tools);
+  try {
+    const finished = await withInput(file, process.stdin, work, tools.signal);
+    show(finished, terminal);
+    const { summary, stop } = finished;
+    return { stop, inDoubt: summary.counts.inDoubt, exitCode: summary.exitCode };
+  } catch (cause) {
+    if (!(cause instanceof Stop)) throw cause;
+    terminal.complain(stopText(cause, terminal.paintMessage));
+    return { stop: cause, inDoubt: 0, exitCode: withoutRun(command, [file], cause, terminal) };
+  }
+}
+
+function show({ summary, files, stop }: FinishedRun, terminal: Terminal): void {
+  terminal.print(summaryText(summary, terminal.paint));
+  if (stop) terminal.complain(stopText(stop, terminal.paintMessage));
+  const names = files.map((file) => file.slice(summary.folder.length + 1)).join(', ');
+  terminal.print(terminal.paint('dim', `${summary.folder}: ${names}`));
+  terminal.printJson(summary);
+}
+
+/** Files without a run have a line of JSON too, so that there is one for every file. */
+function withoutRun(command: string, files: readonly string[], stop: Stop, terminal: Terminal): number {
+  for (const file of files) terminal.printJson(stopJson(stop, { command, file }));
+  return exitCodeOfStop(stop);
+}
+
+/** Names the files that are not taken up, and the command for all that is unfinished. */
+async function leave(
+  { command, args }: FileCommand,
+  unfinished: readonly string[],
+  untaken: readonly string[],
+  stop: Stop,
+  terminal: Terminal,
+): Promise<number> {
+  if (untaken.length > 0) terminal.complain(`Not taken up: ${untaken.join(', ')}`);
+  const untakenStop = new Stop(stop.kind, 'NOT_TAKEN_UP', `not taken up: ${stop.message}`, stop.hint);
+  const exitCode = withoutRun(command, untaken, untakenStop, terminal);
+  await showNext({ command, stop, inDoubt: 0 }, args, unfinished, terminal);
   return exitCode;
 }
 
-function show({ summary, files, stop }: FinishedRun, terminal: Terminal): number {
-  terminal.print(summaryText(summary, terminal.paint));
-  if (stop) terminal.complain(stopText(stop, terminal.paint));
-  const names = files.map((file) => file.slice(summary.folder.length + 1)).join(', ');
-  terminal.print(terminal.paint('dim', `${summary.folder}: ${names}`));
-  const next = nextCommand(summary, stop, process.argv.slice(2));
-  if (next) terminal.complain(`Next: ${next}`);
-  terminal.printJson(summary);
-  return summary.exitCode;
+async function showNext(
+  ended: Ended,
+  args: ReadingArguments,
+  files: readonly string[],
+  terminal: Terminal,
+): Promise<void> {
+  const readOnce = await Promise.all(files.map(isReadOnce));
+  // A pipe of the shell has no name any more once the command has ended.
+  const named = files.map((file, index) => (readOnce[index] ? '-' : file));
+  const next = nextCommand(ended, args, named);
+  if (next) terminal.complain(`${readOnce.includes(true) ? 'Next, with the same input sent again' : 'Next'}: ${next}`);
+}
+
+/** From the gravest on. A bug of ours (1) ends the command, so that it is not among a file's codes. */
+const byGravity = [EXIT_INTERRUPTED, 6, 7, 5, 4, 3, 2];
+
+function gravest(codes: readonly number[]): number {
+  return byGravity.find((code) => codes.includes(code)) ?? 0;
 }

@@ -1,7 +1,7 @@
-// A stop in words, and the exact command that comes next.
+// A stop in words, and as JSON.
 
 import type { Stop } from '../problems/stop.js';
-import type { Summary } from '../report/summary.js';
+import { exitCodeOfStop } from '../report/exit-code.js';
 import type { Paint } from '../report/text.js';
 
 /** A stop and what to do about it. */
@@ -10,15 +10,11 @@ export function stopText(stop: Stop, paint: Paint): string {
   return `${paint('error', 'Stopped:')} ${stop.message}${hint}`;
 }
 
-/** The command to type next; undefined when there is nothing that a command would help. */
-export function nextCommand(summary: Summary, stop: Stop | undefined, argv: readonly string[]): string | undefined {
-  const command = ['carbonsheet', ...argv.map(quoted)].join(' ');
-  if (summary.command === 'check') return undefined;
-  if (stop?.code === 'INVALID_ROWS') return `${command} --invalid skip`;
-  if (stop?.kind === 'interrupted' || stop?.kind === 'unreachable' || stop?.kind === 'limit') return command;
-  return summary.counts.inDoubt > 0 ? command : undefined;
-}
-
-function quoted(argument: string): string {
-  return /^[\w./:=@%+,-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", "'\\''")}'`;
+/** What `--json` prints where a stop left nothing to sum up: in the place of a file's summary, or of a command's answer. */
+export function stopJson(
+  stop: Stop,
+  where: { readonly command?: string | undefined; readonly file?: string },
+): unknown {
+  const { kind, code, message, hint } = stop;
+  return { version: 1, ...where, error: { kind, code, message, hint }, exitCode: exitCodeOfStop(stop) };
 }

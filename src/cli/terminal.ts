@@ -1,6 +1,7 @@
-// What a person sees: colour, progress bar, problems as they come, questions. Progress and problems go to stderr, or with
-// plain lines where nobody watches.
+// What a person sees: colour, progress bar, problems as they come, questions. Results go to stdout (with --json as JSON, and
+// nothing else goes there); problems, what was concluded, progress and stops go to stderr.
 
+import type { WriteStream } from 'node:tty';
 import { styleText } from 'node:util';
 import { confirm, isCancel } from '@clack/prompts';
 import type { Progress } from '../pipeline/tools.js';
@@ -33,6 +34,7 @@ const styles: Readonly<Record<Parameters<Paint>[0], Style>> = {
 
 export class Terminal {
   private readonly bar: ProgressBar;
+  private heard = true;
   private shown: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
 
   constructor(
@@ -41,18 +43,27 @@ export class Terminal {
     private readonly mostShown: MostShown = MOST_SHOWN,
   ) {
     this.bar = new ProgressBar(process.stderr, now, options.quiet);
+    process.stdout.once('error', () => {
+      this.heard = false;
+    });
   }
 
-  /** Styles text where colour is on. */
-  readonly paint: Paint = (tone, text) =>
-    // Whether there is colour is decided here: left to itself, styleText would look at stdout again and overrule --color.
-    this.hasColor() ? styleText(styles[tone], text, { validateStream: false }) : text;
+  /** Styles what is printed as a result, where colour is on. */
+  readonly paint: Paint = (tone, text) => this.painted(this.resultStream(), tone, text);
 
-  /** The result a person asked for: stdout, unless stdout is for the JSON summary. */
+  /** Styles what is said beside it, where colour is on. */
+  readonly paintMessage: Paint = (tone, text) => this.painted(process.stderr, tone, text);
+
+  /** Whether somebody still reads what is printed: `head` ends when it has seen enough. */
+  isHeard(): boolean {
+    return this.heard;
+  }
+
+  /** The result a person asked for: stdout, unless stdout is for the JSON. */
   print(text: string): void {
     if (this.options.quiet) return;
     this.bar.clear();
-    (this.options.json ? process.stderr : process.stdout).write(`${text}\n`);
+    this.resultStream().write(`${text}\n`);
   }
 
   /** The result a machine asked for. */
@@ -77,11 +88,11 @@ export class Terminal {
   readonly tell = (progress: Progress): void => {
     switch (progress.kind) {
       case 'said':
-        this.say(this.paint('dim', progress.text));
+        this.say(this.paintMessage('dim', progress.text));
         break;
       case 'problem':
       case 'failure':
-        this.showProblem(progress.file, progress.problem);
+        this.showProblem(progress.file, progress.problem, progress.kind === 'failure');
         break;
       case 'step':
         this.bar.show(progress.step, progress.done, progress.total);
@@ -100,10 +111,12 @@ export class Terminal {
     return isCancel(answer) ? false : answer;
   };
 
-  private showProblem(file: string, problem: Problem): void {
+  private showProblem(file: string, problem: Problem, isFailure: boolean): void {
+    const { quiet, verbose } = this.options;
+    if (quiet && !isFailure && problem.severity !== 'error') return;
     this.shown[problem.severity] += 1;
-    if (!this.options.verbose && this.shown[problem.severity] > this.mostShown[problem.severity]) return;
-    this.print(problemText(file, problem, this.paint));
+    if (!verbose && this.shown[problem.severity] > this.mostShown[problem.severity]) return;
+    this.complain(problemText(file, problem, this.paintMessage));
   }
 
   private tellHidden(step: string): void {
@@ -113,14 +126,22 @@ export class Terminal {
       const more = this.options.verbose ? 0 : this.shown[severity] - this.mostShown[severity];
       return more > 0 ? [`${more} more ${severity}${more === 1 ? '' : 's'}`] : [];
     });
-    if (hidden.length > 0) this.print(this.paint('dim', `  … ${hidden.join(', ')}: ${file} lists them all`));
+    if (hidden.length > 0) this.complain(this.paintMessage('dim', `  … ${hidden.join(', ')}: ${file} lists them all`));
     this.shown = { error: 0, warning: 0, note: 0 };
   }
 
-  private hasColor(): boolean {
-    const { color, json } = this.options;
+  private resultStream(): WriteStream {
+    return this.options.json ? process.stderr : process.stdout;
+  }
+
+  private painted(stream: WriteStream, tone: Parameters<Paint>[0], text: string): string {
+    // Whether there is colour is decided here: left to itself, styleText would look at stdout again and overrule --color.
+    return this.hasColor(stream) ? styleText(styles[tone], text, { validateStream: false }) : text;
+  }
+
+  private hasColor(stream: WriteStream): boolean {
+    const { color } = this.options;
     if (color !== undefined) return color;
-    if (process.env.NO_COLOR) return false;
-    return (json ? process.stderr : process.stdout).isTTY === true;
+    return !process.env.NO_COLOR && stream.isTTY === true;
   }
 }

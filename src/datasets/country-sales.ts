@@ -125,5 +125,6 @@ export default importDataset({
     start: 'start_date',
     end: 'end_date',
   },
+  matrix: { value: 'quantity', country: 'country', start: 'start_date', end: 'end_date' },
   total: { field: 'quantity' },
 });

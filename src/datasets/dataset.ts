@@ -24,16 +24,33 @@ export interface RowFinding {
   readonly finding: Finding;
 }
 
+/** Something that tells a thing from others of its kind. */
+export interface Key {
+  /** What a person calls it; one for each kind of key. */
+  readonly title: string;
+  /** Equal for equal keys of this title. */
+  readonly value: string;
+}
+
 /**
  * What makes two rows of a dataset the same thing.
  * - `content`: rows have no key; equal rows are counted (a multiset).
- * - `key`: rows with the same key are the same thing; the key's title is what a person calls it.
+ * - `key`: a row has one or more keys, listed from the strongest to the weakest, always in the same order. The strongest
+ *   one that two rows both have decides whether they are the same thing.
  * - `period`: rows of one group must not share a day; the group's title is what a person calls it.
  */
 export type Identity<V> =
   | { readonly by: 'content' }
-  | { readonly by: 'key'; key(record: V): { readonly title: string; readonly value: string } }
+  | { readonly by: 'key'; keys(record: V): readonly Key[] }
   | { readonly by: 'period'; group(record: V): string; readonly start: string; readonly end: string };
+
+/** The fields of a dataset whose tables may be a matrix. */
+interface Matrix<K extends string = string> {
+  readonly value: K;
+  readonly country: K;
+  readonly start: K;
+  readonly end: K;
+}
 
 /** A kind of row that can be imported. */
 export interface ImportDataset<F extends Fields = Fields> {
@@ -52,6 +69,11 @@ export interface ImportDataset<F extends Fields = Fields> {
    */
   check(record: Values, titleOf: (field: string) => string): readonly RowFinding[];
   readonly identity: Identity<Values>;
+  /**
+   * For tables that have the amount `value` in columns titled by country, or by period (whose first and last day are `start`
+   * and `end`): they can be read as one row for each such cell.
+   */
+  readonly matrix?: Matrix;
   /** The amount whose sum is reported as a control total, and the field that says its unit, if there is one. */
   readonly total: { readonly field: string; readonly unit?: string };
 }
@@ -83,10 +105,11 @@ export type Dataset = ImportDataset | ExportDataset;
 
 /** An import dataset as its file writes it: rules and names are checked against its fields. */
 interface Declaration<F extends Fields>
-  extends Omit<ImportDataset<F>, 'direction' | 'oneOf' | 'check' | 'identity' | 'total'> {
+  extends Omit<ImportDataset<F>, 'direction' | 'oneOf' | 'check' | 'identity' | 'matrix' | 'total'> {
   readonly oneOf?: readonly (readonly (keyof F & string)[])[];
   check(record: Partial<RecordOf<F>>, titleOf: (field: keyof F & string) => string): readonly RowFinding[];
   readonly identity: Identity<RecordOf<F>>;
+  readonly matrix?: Matrix<keyof F & string>;
   readonly total: { readonly field: keyof F & string; readonly unit?: keyof F & string };
 }
 
@@ -99,6 +122,12 @@ export function importDataset<const F extends Fields>(dataset: Declaration<F>): 
 /** Declares a dataset for export. */
 export function exportDataset(dataset: Omit<ExportDataset, 'direction'>): ExportDataset {
   return { direction: 'export', ...dataset };
+}
+
+/** The fields that a table cannot do without, in groups of which one is enough. */
+export function requiredGroups(dataset: ImportDataset): readonly (readonly string[])[] {
+  const single = Object.entries(dataset.fields).flatMap(([name, { required }]) => (required ? [[name]] : []));
+  return [...single, ...(dataset.oneOf ?? [])];
 }
 
 /** A name as identities compare it: case, width and repeated blanks do not matter, accents do. */

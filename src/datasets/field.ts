@@ -44,6 +44,8 @@ export interface NumberField extends Common {
   readonly max?: number;
   /** Greater than this. */
   readonly above?: number;
+  /** The field that says the unit of this amount. A unit in the title or in the cell counts as well. */
+  readonly unitField?: string;
 }
 /** A share from 0 to 1; a cell shown as 25 % is 0.25. */
 export interface ShareField extends Common {

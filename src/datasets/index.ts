@@ -22,7 +22,14 @@ const fieldSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), ...common, min: limit, max: limit }),
   z.strictObject({ kind: z.literal('identifier'), ...common, max: limit }),
   z.strictObject({ kind: z.enum(['gtin', 'uuid', 'url', 'share', 'date', 'country', 'list']), ...common }),
-  z.strictObject({ kind: z.literal('number'), ...common, min: limit, max: limit, above: limit }),
+  z.strictObject({
+    kind: z.literal('number'),
+    ...common,
+    min: limit,
+    max: limit,
+    above: limit,
+    unitField: text.optional(),
+  }),
   z.strictObject({
     kind: z.literal('choice'),
     ...common,
@@ -43,9 +50,10 @@ const datasetSchema = z.discriminatedUnion('direction', [
     check: rule,
     identity: z.discriminatedUnion('by', [
       z.strictObject({ by: z.literal('content') }),
-      z.strictObject({ by: z.literal('key'), key: rule }),
+      z.strictObject({ by: z.literal('key'), keys: rule }),
       z.strictObject({ by: z.literal('period'), group: rule, start: text, end: text }),
     ]),
+    matrix: z.strictObject({ value: text, country: text, start: text, end: text }).optional(),
     total: z.strictObject({ field: text, unit: text.optional() }),
   }),
   z.strictObject({

@@ -80,6 +80,7 @@ export default importDataset({
       example: '1250.50',
       required: true,
       min: 0,
+      unitField: 'unit_id',
       aliases: {
         en: ['qty', 'amount', 'spend', 'net amount', 'invoice amount', 'total amount', 'value', 'volume'],
         es: ['cantidad', 'importe', 'importe neto', 'importe total', 'gasto', 'monto', 'valor'],

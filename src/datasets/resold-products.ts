@@ -231,12 +231,13 @@ export default importDataset({
       example: '32',
       required: false,
       min: 0,
+      unitField: 'packagingWeightUnit',
       aliases: {
         en: ['packaging weight value', 'package weight', 'weight of packaging', 'tare', 'tare weight'],
-        es: ['peso del envase', 'peso del embalaje', 'peso de envase', 'tara'],
-        de: ['Verpackungsgewicht', 'Gewicht der Verpackung', 'Tara'],
-        fr: ["poids de l'emballage", "poids d'emballage", 'poids emballage'],
-        sv: ['förpackningsvikt', 'förpackningens vikt', 'tara'],
+        es: ['peso del envase', 'peso del embalaje', 'peso de envase', 'envase peso', 'tara'],
+        de: ['Verpackungsgewicht', 'Gewicht der Verpackung', 'Verpackung Gewicht', 'Tara'],
+        fr: ["poids de l'emballage", "poids d'emballage", 'poids emballage', 'emballage poids'],
+        sv: ['förpackningsvikt', 'förpackningens vikt', 'förpackning vikt', 'tara'],
       },
     },
     packagingWeightUnit: {
@@ -246,11 +247,21 @@ export default importDataset({
       example: 'g',
       required: false,
       aliases: {
-        en: ['unit of packaging weight', 'package weight unit', 'tare unit'],
-        es: ['unidad del peso del envase', 'unidad peso envase', 'unidad de peso del envase'],
-        de: ['Einheit Verpackungsgewicht', 'Einheit des Verpackungsgewichts', 'Verpackungsgewicht Einheit'],
-        fr: ["unité du poids de l'emballage", 'unité poids emballage', "unité de poids de l'emballage"],
-        sv: ['enhet förpackningsvikt', 'förpackningsvikt enhet', 'viktenhet förpackning'],
+        en: ['unit of packaging weight', 'package weight unit', 'tare unit', 'packaging unit', 'package unit'],
+        es: ['unidad del peso del envase', 'unidad peso envase', 'unidad de peso del envase', 'envase unidad'],
+        de: [
+          'Einheit Verpackungsgewicht',
+          'Einheit des Verpackungsgewichts',
+          'Verpackungsgewicht Einheit',
+          'Verpackung Einheit',
+        ],
+        fr: [
+          "unité du poids de l'emballage",
+          'unité poids emballage',
+          "unité de poids de l'emballage",
+          'emballage unité',
+        ],
+        sv: ['enhet förpackningsvikt', 'förpackningsvikt enhet', 'viktenhet förpackning', 'förpackning enhet'],
       },
     },
     productNetQuantityValue: {
@@ -260,6 +271,7 @@ export default importDataset({
       example: '1',
       required: false,
       min: 0,
+      unitField: 'productNetQuantityUnit',
       aliases: {
         en: ['product net quantity', 'product net quantity value', 'net content', 'net weight', 'net quantity value'],
         es: ['cantidad neta', 'contenido neto', 'peso neto'],
@@ -338,12 +350,14 @@ export default importDataset({
   },
   identity: {
     by: 'key',
-    key: ({ customId, gtin, name, pickUpLocation, productionLocation, shipToLocation }) => {
-      if (customId !== undefined) return { title: 'custom id', value: JSON.stringify(['customId', customId]) };
-      // A GTIN of fewer digits is the same number as its 14-digit form with leading zeros.
-      if (gtin !== undefined) return { title: 'GTIN', value: JSON.stringify(['gtin', gtin.padStart(14, '0')]) };
+    keys: ({ customId, gtin, name, pickUpLocation, productionLocation, shipToLocation }) => {
       const parts = [name, pickUpLocation, productionLocation, shipToLocation].map(sameName);
-      return { title: 'name and locations', value: JSON.stringify(['name', ...parts]) };
+      return [
+        ...(customId === undefined ? [] : [{ title: 'custom id', value: customId }]),
+        // A GTIN of fewer digits is the same number as its 14-digit form with leading zeros.
+        ...(gtin === undefined ? [] : [{ title: 'GTIN', value: gtin.padStart(14, '0') }]),
+        { title: 'name and locations', value: JSON.stringify(parts) },
+      ];
     },
   },
   total: { field: 'yearlySalesVolumes' },

@@ -1,10 +1,12 @@
 // Finds rows that repeat an earlier row of the same file, by the dataset's identity. Knows nothing of what a service holds.
 
-import type { ImportDataset, RowFinding, Values } from '../datasets/dataset.js';
+import type { ImportDataset, Key, RowFinding, Values } from '../datasets/dataset.js';
 import type { Finding } from '../problems/problem.js';
 import { finding } from '../problems/problem.js';
-import { contentDigest, digest } from './digest.js';
-import { DigestMap } from './digest-map.js';
+import { contentDigest } from './digest.js';
+import { Fingerprint } from './fingerprint.js';
+import { FirstRows } from './first-rows.js';
+import { KeyIndex, type Shelf } from './key-index.js';
 
 /** What to do with rows whose every value equals an earlier row, in a dataset without a key. */
 export type EqualRows = 'keep' | 'drop';
@@ -19,72 +21,85 @@ export interface Repeat {
   readonly leftOut?: Finding;
 }
 
-/** A pass over one file's records, in order. It remembers a digest of every record. */
+/** A pass over one file's records, in order. It remembers a fingerprint of every record. */
 export type RepeatFinder = (record: Values, row: number) => Repeat;
 
 /** Starts a pass. */
 export function repeatFinder(dataset: ImportDataset, equalRows: EqualRows): RepeatFinder {
   const { identity } = dataset;
-  const occurrence = occurrences();
-  if (identity.by === 'key') return sameKeys(occurrence, (record) => identity.key(record));
+  const sight = sightings(Object.keys(dataset.fields).sort());
+  if (identity.by === 'key') return sameKeys(sight, (record) => identity.keys(record));
   if (identity.by === 'period') {
-    return overlaps(occurrence, (record) => ({
+    return overlaps(sight, (record) => ({
       group: identity.group(record),
       start: String(record[identity.start]),
       end: String(record[identity.end]),
     }));
   }
-  return equalContents(occurrence, equalRows);
+  return equalContents(sight, equalRows);
 }
 
-interface Occurrence {
-  readonly identity: string;
-  /** The first row of equal content; undefined when this is the first. */
-  readonly firstRow: number | undefined;
+/** A record among its equals. */
+class Sighting implements Repeat {
+  constructor(
+    readonly record: Values,
+    /** From 1. */
+    readonly occurrence: number,
+    /** The first row of equal content; undefined when this is the first. */
+    readonly firstRow: number | undefined,
+  ) {}
+
+  /** Worked out when it is asked for: only rows that are written need it. */
+  get identity(): string {
+    return `${contentDigest(this.record)}#${this.occurrence}`;
+  }
 }
 
-function occurrences(): (record: Values, row: number) => Occurrence {
-  const firstRows = new DigestMap();
+type Sight = (record: Values, row: number) => Sighting;
+
+function sightings(fields: readonly string[]): Sight {
+  const fingerprint = new Fingerprint(fields);
+  const firstRows = new FirstRows();
   const repeats = new Map<string, number>();
   return (record, row) => {
-    const found = contentDigest(record);
-    const content = found.toString('base64');
-    const firstRow = firstRows.get(found);
-    if (firstRow === undefined) {
-      firstRows.set(found, row);
-      return { identity: `${content}#1`, firstRow };
-    }
-    const count = (repeats.get(content) ?? 1) + 1;
-    repeats.set(content, count);
-    return { identity: `${content}#${count}`, firstRow };
+    const firstRow = firstRows.see(fingerprint.ofRecord(record), row);
+    if (firstRow === undefined) return new Sighting(record, 1, undefined);
+    const content = contentDigest(record);
+    const occurrence = (repeats.get(content) ?? 1) + 1;
+    repeats.set(content, occurrence);
+    return new Sighting(record, occurrence, firstRow);
   };
 }
 
-function equalContents(occurrence: ReturnType<typeof occurrences>, equalRows: EqualRows): RepeatFinder {
+function equalContents(sight: Sight, equalRows: EqualRows): RepeatFinder {
   return (record, row) => {
-    const { identity, firstRow } = occurrence(record, row);
-    if (firstRow === undefined) return { identity };
-    if (equalRows === 'drop') return leaveOut(identity, firstRow);
-    return { identity, problem: { field: '', finding: finding('EQUAL_ROW', { firstRow }) } };
+    const sighting = sight(record, row);
+    const { firstRow } = sighting;
+    if (firstRow === undefined) return sighting;
+    if (equalRows === 'drop') return leaveOut(sighting.identity, firstRow);
+    return reported(sighting.identity, finding('EQUAL_ROW', { firstRow }));
   };
 }
 
-function sameKeys(
-  occurrence: ReturnType<typeof occurrences>,
-  keyOf: (record: Values) => { readonly title: string; readonly value: string },
-): RepeatFinder {
-  const firstRows = new DigestMap();
+function sameKeys(sight: Sight, keysOf: (record: Values) => readonly Key[]): RepeatFinder {
+  const index = new KeyIndex(rowShelf);
   return (record, row) => {
-    const { identity, firstRow: twin } = occurrence(record, row);
-    if (twin !== undefined) return leaveOut(identity, twin);
-    const key = keyOf(record);
-    const keyDigest = digest(key.value);
-    const firstRow = firstRows.get(keyDigest);
-    if (firstRow === undefined) {
-      firstRows.set(keyDigest, row);
-      return { identity };
-    }
-    return { identity, problem: { field: '', finding: finding('SAME_KEY', { firstRow, key: key.title }) } };
+    const sighting = sight(record, row);
+    if (sighting.firstRow !== undefined) return leaveOut(sighting.identity, sighting.firstRow);
+    const keys = keysOf(record);
+    const found = index.find(keys);
+    if (found) return reported(sighting.identity, finding('SAME_KEY', { firstRow: found.thing, key: found.key.title }));
+    index.add(keys, row);
+    return sighting;
+  };
+}
+
+function rowShelf(): Shelf<number> {
+  const fingerprint = new Fingerprint();
+  const rows = new FirstRows();
+  return {
+    get: (value) => rows.get(fingerprint.ofText(value)),
+    add: (value, row) => rows.see(fingerprint.ofText(value), row),
   };
 }
 
@@ -95,22 +110,26 @@ interface Period {
 }
 
 function overlaps(
-  occurrence: ReturnType<typeof occurrences>,
+  sight: Sight,
   periodOf: (record: Values) => { readonly group: string; readonly start: string; readonly end: string },
 ): RepeatFinder {
   const groups = new Map<string, Period[]>();
   return (record, row) => {
-    const { identity, firstRow: twin } = occurrence(record, row);
-    if (twin !== undefined) return leaveOut(identity, twin);
+    const sighting = sight(record, row);
+    if (sighting.firstRow !== undefined) return leaveOut(sighting.identity, sighting.firstRow);
     const { group, start, end } = periodOf(record);
     const periods = groups.get(group) ?? [];
     const first = periods.find((other) => start <= other.end && other.start <= end);
     periods.push({ start, end, row });
     groups.set(group, periods);
-    if (first === undefined) return { identity };
+    if (first === undefined) return sighting;
     const period = `${first.start} to ${first.end}`;
-    return { identity, problem: { field: '', finding: finding('PERIOD_OVERLAP', { firstRow: first.row, period }) } };
+    return reported(sighting.identity, finding('PERIOD_OVERLAP', { firstRow: first.row, period }));
   };
+}
+
+function reported(identity: string, found: Finding): Repeat {
+  return { identity, problem: { field: '', finding: found } };
 }
 
 function leaveOut(identity: string, firstRow: number): Repeat {

@@ -1,11 +1,14 @@
 // Which row of a sheet is its header, and which dataset its titles fit best. Leaves the meaning of each column to map-header.ts.
 
-import type { ImportDataset } from '../datasets/dataset.js';
+import { type ImportDataset, requiredGroups } from '../datasets/dataset.js';
 import type { SourceRow } from '../values/cell.js';
 import { fold } from '../values/fold.js';
-import { headerTitles, requiredGroups } from './map-header.js';
-import { columnMatcher } from './match-column.js';
+import { joinHeader } from './join-header.js';
+import { headerTitles } from './map-header.js';
+import { type ColumnMatcher, columnMatcher, hasMappedFields } from './match-column.js';
+import { findMatrix, type Matrix } from './matrix.js';
 import type { SavedMapping } from './saved-mapping.js';
+import { titleUnit, unitFieldOf } from './title-unit.js';
 
 /** What the user has said about the header. */
 export interface AskedHeader {
@@ -18,6 +21,10 @@ export interface AskedHeader {
 /** A header row and what it fits. */
 export interface FoundHeader {
   readonly header: SourceRow;
+  /** The row of group titles that were joined with the header's, as Excel shows it; undefined for a header of one row. */
+  readonly groupRow: number | undefined;
+  /** The columns of a matrix, where the dataset comes as one. */
+  readonly matrix: Matrix | undefined;
   /** The dataset that fits best; undefined when none fits, or two fit equally. */
   readonly dataset: ImportDataset | undefined;
   /** The datasets that fit equally well, when there are two or more. */
@@ -31,7 +38,13 @@ const LEAST_TITLES = 2;
 
 interface Fit {
   readonly dataset: ImportDataset;
+  readonly header: SourceRow;
+  readonly matrix: Matrix | undefined;
   readonly score: number;
+  /** Columns with a title that is known. */
+  readonly understood: number;
+  /** Columns of a field that another column has already. */
+  readonly doubled: number;
   /** Whether at least half of what the dataset requires is there, so that the file is meant as such a table. */
   readonly meant: boolean;
 }
@@ -43,55 +56,124 @@ export function findHeader(
   asked: AskedHeader = {},
 ): FoundHeader | undefined {
   const { headerRow, dataset: name, mapping } = asked;
-  const among = headerRow === undefined ? rows : rows.filter(({ row }) => row === headerRow);
-  const judges = datasets
-    .filter((dataset) => name === undefined || dataset.name === name)
-    .map((dataset) =>
-      fitJudge(dataset, mapping?.dataset === undefined || mapping.dataset === dataset.name ? mapping : undefined),
-    );
+  const open = datasets.filter((dataset) => name === undefined || dataset.name === name);
+  const judges = judgesOf(open, mapping);
   const least = headerRow !== undefined || judges.length === 1 ? 1 : LEAST_TITLES;
-  let best: { header: SourceRow; fits: readonly Fit[]; score: number } | undefined;
-  for (const header of among) {
-    const fits = judges.flatMap((judge) => judge(header, least) ?? []);
-    const score = Math.max(0, ...fits.map((fit) => fit.score));
-    if (score > (best?.score ?? 0)) best = { header, fits, score };
+  let best: Candidate | undefined;
+  const consider = (fits: readonly Fit[], groupRow: number | undefined): void => {
+    const top = fits.reduce<Fit | undefined>((most, fit) => (isBetter(fit, most) ? fit : most), undefined);
+    if (top && isBetter(top, best?.top)) best = { fits, top, groupRow };
+  };
+  const isAsked = ({ row }: SourceRow): boolean => headerRow === undefined || row === headerRow;
+  for (const header of rows.filter(isAsked))
+    consider(
+      judges.flatMap((judge) => judge.alone(header, least) ?? []),
+      undefined,
+    );
+  // Afterwards, since joined titles must fit better than those of any one row.
+  for (const [index, lower] of rows.entries()) {
+    const upper = rows[index - 1];
+    if (upper === undefined || !isAsked(lower)) continue;
+    consider(
+      judges.flatMap((judge) => judge.joined(upper, lower, least) ?? []),
+      upper.row,
+    );
   }
-  if (best) return decide(best.header, best.fits, best.score, judges.length === 1);
-  const header = headerRow === undefined ? lookingLikeHeader(among) : among[0];
-  return header && { header, dataset: undefined, candidates: [], score: 0 };
+  if (best) return decide(best, judges.length === 1);
+  const header = headerRow === undefined ? lookingLikeHeader(rows) : rows.find(isAsked);
+  return header && { header, groupRow: undefined, matrix: undefined, dataset: undefined, candidates: [], score: 0 };
 }
 
-function decide(header: SourceRow, fits: readonly Fit[], score: number, onlyOne: boolean): FoundHeader {
+/**
+ * The datasets that can be meant. A saved mapping rules out those that lack a field of it; where all do, the best fit is
+ * looked for all the same, so that the mistake is told of the dataset that is meant.
+ */
+function judgesOf(open: readonly ImportDataset[], mapping: SavedMapping | undefined): readonly FitJudge[] {
+  const said = ({ name }: ImportDataset): SavedMapping | undefined =>
+    mapping?.dataset === undefined || mapping.dataset === name ? mapping : undefined;
+  const fitting = open.filter((dataset) => hasMappedFields(dataset, said(dataset)));
+  const unfit = open.length === 1 ? 'refuse' : 'ignore';
+  const meant = fitting.length > 0 ? fitting : open;
+  return meant.map((dataset) => fitJudge(dataset, columnMatcher(dataset, said(dataset), unfit)));
+}
+
+/** A row, or two rows joined, and what it fits. */
+interface Candidate {
+  readonly fits: readonly Fit[];
+  readonly top: Fit;
+  readonly groupRow: number | undefined;
+}
+
+/** Of equal scores: two columns for one field are worse than one of them that is not understood, more columns are better. */
+function isBetter(fit: Fit, than: Fit | undefined): boolean {
+  if (than === undefined || fit.score !== than.score) return fit.score > (than?.score ?? 0);
+  return fit.doubled < than.doubled || (fit.doubled === than.doubled && fit.understood > than.understood);
+}
+
+function decide({ fits, top: { score }, groupRow }: Candidate, onlyOne: boolean): FoundHeader | undefined {
   const meant = fits.filter((fit) => fit.meant || onlyOne);
   const top = Math.max(0, ...meant.map((fit) => fit.score));
-  const equal = meant.filter((fit) => fit.score === top).map(({ dataset }) => dataset);
+  const equal = meant.filter((fit) => fit.score === top);
+  const [first, second] = equal;
+  const [shown] = [...equal, ...fits];
+  if (shown === undefined) return undefined;
   return {
-    header,
-    dataset: equal.length === 1 ? equal[0] : undefined,
-    candidates: equal.length > 1 ? equal : [],
+    header: shown.header,
+    groupRow,
+    matrix: shown.matrix,
+    dataset: second === undefined ? first?.dataset : undefined,
+    candidates: equal.length > 1 ? equal.map(({ dataset }) => dataset) : [],
     score,
   };
 }
 
-function fitJudge(
-  dataset: ImportDataset,
-  mapping: SavedMapping | undefined,
-): (header: SourceRow, least: number) => Fit | undefined {
-  const match = columnMatcher(dataset, mapping);
+/** How well rows fit one dataset; undefined when they have too few of its titles. */
+interface FitJudge {
+  alone(header: SourceRow, least: number): Fit | undefined;
+  joined(upper: SourceRow, lower: SourceRow, least: number): Fit | undefined;
+}
+
+function fitJudge(dataset: ImportDataset, match: ColumnMatcher): FitJudge {
   const groups = requiredGroups(dataset);
-  return (header, least) => {
-    const titles = headerTitles(header).filter(Boolean);
-    const matches = titles.map(match);
-    const known = new Set(matches.flatMap((matched) => (matched ? `${matched.field} ${matched.year ?? ''}` : [])));
-    if (known.size < least) return undefined;
-    const fields = new Set(matches.flatMap((matched) => matched?.field ?? []));
-    const there = groups.filter((group) => group.some((field) => fields.has(field))).length;
-    const leftOut = matches.filter((matched) => matched === null).length;
-    return {
-      dataset,
-      score: known.size / (titles.length - leftOut + groups.length - there),
-      meant: there * 2 >= groups.length,
-    };
+  const alone = (header: SourceRow, least: number): Fit | undefined => fitOf(header, least, dataset, match, groups);
+  return {
+    alone,
+    joined(upper, lower, least) {
+      const header = joinHeader(upper, lower, match);
+      return header && alone(header, least);
+    },
+  };
+}
+
+function fitOf(
+  header: SourceRow,
+  least: number,
+  dataset: ImportDataset,
+  match: ColumnMatcher,
+  groups: readonly (readonly string[])[],
+): Fit | undefined {
+  const titles = headerTitles(header).filter(Boolean);
+  const matches = titles.map(match);
+  const known = new Set(matches.flatMap((matched) => (matched ? `${matched.field} ${matched.year ?? ''}` : [])));
+  const matrix = known.size > 0 ? findMatrix(header, dataset, match) : undefined;
+  const understood = known.size + (matrix?.columns.length ?? 0);
+  if (understood < least) return undefined;
+  const fields = new Set(matches.flatMap((matched) => matched?.field ?? []));
+  for (const [index, matched] of matches.entries()) {
+    const unit = matched ? unitFieldOf(dataset, matched.field) : undefined;
+    if (unit !== undefined && titleUnit(titles[index] ?? '') !== undefined) fields.add(unit);
+  }
+  for (const field of matrix ? [...matrix.fields, matrix.value] : []) fields.add(field);
+  const there = groups.filter((group) => group.some((field) => fields.has(field))).length;
+  const leftOut = matches.filter((matched) => matched === null).length;
+  return {
+    dataset,
+    header,
+    matrix,
+    understood,
+    score: understood / (titles.length - leftOut + groups.length - there),
+    doubled: matches.filter(Boolean).length - known.size,
+    meant: there * 2 >= groups.length,
   };
 }
 

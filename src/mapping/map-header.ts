@@ -1,15 +1,17 @@
 // A header row to fields: which column is which field of the dataset, and what is wrong with the header as a whole.
 // Leaves finding the header row to find-header.ts and the cells below it to validate/.
 
-import type { ImportDataset } from '../datasets/dataset.js';
+import { type ImportDataset, requiredGroups } from '../datasets/dataset.js';
 import { problemAt } from '../problems/place.js';
 import { type Finding, finding, type Problem } from '../problems/problem.js';
 import { cellText, type SourceRow } from '../values/cell.js';
 import { fold } from '../values/fold.js';
 import { nearest } from '../values/nearest.js';
-import { columnMatcher } from './match-column.js';
+import type { Unit } from '../values/units.js';
+import { columnMatcher, missingTitles } from './match-column.js';
 import { type TitleMatch, titlesOf, withoutBrackets } from './match-title.js';
 import type { SavedMapping } from './saved-mapping.js';
+import { saidUnit, unitFieldOf } from './title-unit.js';
 
 /** One column of the header. */
 export interface MappedColumn {
@@ -23,6 +25,10 @@ export interface MappedColumn {
   readonly field: string | undefined;
   /** The year that the column is about, in a yearly field. */
   readonly year?: string;
+  /** The unit that the title of an amount says. */
+  readonly unit?: Unit;
+  /** Whether the source has no such column: rows gained it when a matrix was unpivoted. */
+  readonly gained?: true;
 }
 
 /** What a header means. */
@@ -57,27 +63,36 @@ export function mapHeader(header: SourceRow, dataset: ImportDataset, saved?: Sav
       report(title, matched.field, finding('DOUBLED_COLUMN', { first: called(first), second: called(column) }));
     } else if (matched) taken.set(slotOf(matched), column);
     // The first of two columns is read, so that the rows are checked all the same.
-    columns.push(first ? { index, letter: column.letter, title, field: undefined } : column);
+    columns.push(first ? { index, letter: column.letter, title, field: undefined } : withUnit(dataset, column));
   }
-  const mapped = new Set(columns.flatMap(({ field }) => field ?? []));
+  const inTitles = columns.filter(({ unit }) => unit?.codes.length === 1);
+  for (const { title, field = '', unit } of inTitles) {
+    report(title, field, finding('READ_AS', { read: `an amount in ${unit?.codes[0]}` }));
+  }
+  const unitFields = inTitles.flatMap(({ field }) => unitFieldOf(dataset, field) ?? []);
+  const mapped = new Set([...columns.flatMap(({ field }) => field ?? []), ...unitFields]);
   const free = Object.keys(dataset.fields).filter((field) => !mapped.has(field));
   const candidates = free.flatMap((field) => titlesOf(dataset, field));
   for (const { title } of unknown) {
     report(title, '', finding('UNKNOWN_COLUMN', { nearest: nearest(withoutBrackets(title), candidates) }));
   }
+  const titles = headerTitles(header);
+  for (const title of missingTitles(titles, saved)) {
+    report(title, '', finding('MAPPED_TITLE_MISSING', { file: saved?.file ?? '', nearest: nearest(title, titles) }));
+  }
   for (const [field, found] of missingColumns(dataset, mapped)) report('', field, found);
   return { dataset, headerRow: header.row, columns, problems };
+}
+
+function withUnit(dataset: ImportDataset, column: MappedColumn): MappedColumn {
+  const { field, title } = column;
+  const unit = field === undefined ? undefined : saidUnit(dataset, field, title, titlesOf(dataset, field));
+  return unit === undefined ? column : { ...column, unit };
 }
 
 /** The titles of a header, trimmed; '' where a column has none. */
 export function headerTitles(header: SourceRow): readonly string[] {
   return header.cells.map((cell) => cellText(cell).replace(/\s+/g, ' ').trim());
-}
-
-/** The fields that a table cannot do without, in groups of which one is enough. */
-export function requiredGroups(dataset: ImportDataset): readonly (readonly string[])[] {
-  const single = Object.entries(dataset.fields).flatMap(([name, { required }]) => (required ? [[name]] : []));
-  return [...single, ...(dataset.oneOf ?? [])];
 }
 
 function slotOf({ field, year = '' }: TitleMatch): string {
@@ -111,7 +126,7 @@ function ownWords(dataset: ImportDataset, name: string): readonly string[] {
 }
 
 /** The column's name as spreadsheets show it: 0 is A, 26 is AA. */
-function columnLetter(index: number): string {
+export function columnLetter(index: number): string {
   const rest = String.fromCharCode(65 + (index % 26));
   return index < 26 ? rest : columnLetter(Math.floor(index / 26) - 1) + rest;
 }

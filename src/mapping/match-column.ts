@@ -12,51 +12,76 @@ export type ColumnMatcher = (title: string) => TitleMatch | null | undefined;
 
 /**
  * Prepares the titles of the dataset and of the saved mapping for comparing.
- * @throws Stop of kind `usage` when the saved mapping names a field that the dataset lacks.
+ * @param unfit what to do with a target that the dataset does not have: `ignore` it while the dataset is not decided.
+ * @throws Stop of kind `usage` when the saved mapping names a field that the dataset lacks, and that is to be refused.
  */
-export function columnMatcher(dataset: ImportDataset, saved?: SavedMapping): ColumnMatcher {
+export function columnMatcher(
+  dataset: ImportDataset,
+  saved?: SavedMapping,
+  unfit: 'refuse' | 'ignore' = 'refuse',
+): ColumnMatcher {
   const byTitle = titleMatcher(dataset);
-  const said = savedMatches(dataset, saved, byTitle);
+  const said = savedMatches(dataset, saved, byTitle, unfit);
   return (title) => {
     const match = said.get(keyOf(title));
     return match === undefined ? byTitle(title) : match;
   };
 }
 
+/** Whether the dataset has every field that the saved mapping names. */
+export function hasMappedFields(dataset: ImportDataset, saved: SavedMapping | undefined): boolean {
+  const targets = Object.values(saved?.columns ?? {});
+  return targets.every((target) => target === null || Object.hasOwn(dataset.fields, targetOf(target).name));
+}
+
+/** The titles that the saved mapping names and a header lacks. */
+export function missingTitles(titles: readonly string[], saved: SavedMapping | undefined): readonly string[] {
+  const there = new Set(titles.map(keyOf));
+  return Object.keys(saved?.columns ?? {}).filter((title) => !there.has(keyOf(title)));
+}
+
 function savedMatches(
   dataset: ImportDataset,
   saved: SavedMapping | undefined,
   byTitle: TitleMatcher,
+  unfit: 'refuse' | 'ignore',
 ): ReadonlyMap<string, TitleMatch | null> {
   const matches = new Map<string, TitleMatch | null>();
-  if (saved === undefined) return matches;
-  for (const [title, target] of Object.entries(saved.columns)) {
-    matches.set(keyOf(title), target === null ? null : savedMatch(dataset, saved.file, title, target, byTitle));
+  for (const [title, target] of Object.entries(saved?.columns ?? {})) {
+    const match = target === null ? null : savedMatch(dataset, saved?.file ?? '', title, target, byTitle);
+    if (!(match instanceof Stop)) matches.set(keyOf(title), match);
+    else if (unfit === 'refuse') throw match;
   }
   return matches;
 }
 
-/** Takes `field`, or `field.year`; the year may also stand in the title. */
+/** A target is `field`, or `field.year`. */
+function targetOf(target: string): { readonly name: string; readonly saidYear: string | undefined } {
+  const [, name = target, saidYear] = /^(.+)\.(\d{4})$/.exec(target) ?? [];
+  return { name, saidYear };
+}
+
+/** What the mapping says of a title, or why that cannot be. The year may also stand in the title. */
 function savedMatch(
   dataset: ImportDataset,
   file: string,
   title: string,
   target: string,
   byTitle: TitleMatcher,
-): TitleMatch {
-  const [, name = target, saidYear] = /^(.+)\.(\d{4})$/.exec(target) ?? [];
+): TitleMatch | Stop {
+  const { name, saidYear } = targetOf(target);
   const place = `${file}, columns > ${title}`;
   const field = Object.hasOwn(dataset.fields, name) ? dataset.fields[name] : undefined;
   if (field === undefined) {
     const meant = byTitle(name)?.field ?? nearest(name, Object.keys(dataset.fields));
     const hint =
       meant === undefined ? `the fields are ${Object.keys(dataset.fields).join(', ')}` : `did you mean ${meant}?`;
-    throw new Stop('usage', 'MAPPING_FIELD', `${place}: ${dataset.name} has no field "${name}"`, hint);
+    return new Stop('usage', 'MAPPING_FIELD', `${place}: ${dataset.name} has no field "${name}"`, hint);
   }
   if (field.kind !== 'yearly') return { field: name };
   const year = saidYear ?? yearOf(title)?.year;
   if (year !== undefined) return { field: name, year };
-  throw new Stop('usage', 'MAPPING_YEAR', `${place}: which year is it?`, `write ${name}.2024 for the year 2024`);
+  return new Stop('usage', 'MAPPING_YEAR', `${place}: which year is it?`, `write ${name}.2024 for the year 2024`);
 }
 
 /** Titles are compared folded; one without letters or digits as it is. */

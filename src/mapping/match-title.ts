@@ -3,6 +3,7 @@
 
 import type { ImportDataset } from '../datasets/dataset.js';
 import { fold } from '../values/fold.js';
+import { LONGEST_TITLE, titleUnit, unitFieldOf } from './title-unit.js';
 
 /** What a title stands for; the year where the field has one column for each year. */
 export interface TitleMatch {
@@ -31,8 +32,11 @@ export function titleMatcher(dataset: ImportDataset): TitleMatcher {
     if (field.kind === 'yearly') yearly.set('', name);
   }
   return (title) => {
+    if (title.length > LONGEST_TITLE) return undefined;
     const field = plain.get(fold(title)) ?? plain.get(fold(withoutBrackets(title)));
     if (field !== undefined) return { field };
+    const amount = plain.get(fold(titleUnit(title)?.rest ?? ''));
+    if (amount !== undefined && unitFieldOf(dataset, amount) !== undefined) return { field: amount };
     const dated = yearOf(title);
     const yearlyField = dated && yearly.get(dated.rest);
     return dated && yearlyField !== undefined ? { field: yearlyField, year: dated.year } : undefined;
@@ -41,7 +45,7 @@ export function titleMatcher(dataset: ImportDataset): TitleMatcher {
 
 /** The title without what stands in brackets, such as a unit or a remark. */
 export function withoutBrackets(title: string): string {
-  return title.replace(/\([^)]*\)|\[[^\]]*\]/g, ' ');
+  return title.length > LONGEST_TITLE ? title : title.replace(/\([^)]*\)|\[[^\]]*\]/g, ' ');
 }
 
 const TONNES = new Set(['t', 'to', 'tn', 'ton', 'tonne', 'tonnes', 'tonnen', 'tonelada', 'toneladas']);

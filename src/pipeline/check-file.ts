@@ -2,35 +2,21 @@
 
 import { Stop } from '../problems/stop.js';
 import { type Checked, checkRows } from './check-rows.js';
-import { type FinishedRun, finishRun } from './finish-run.js';
-import { openRun, type RunRequest } from './open-run.js';
-import { openTable, type Table, type TableRequest } from './open-table.js';
+import { type FinishedRun, openRunResults, summarize } from './finish-run.js';
+import { type RunRequest, withRun } from './open-run.js';
+import type { TableRequest } from './open-table.js';
 import type { Tools } from './tools.js';
 
 /** What to check, and how. */
 export interface CheckRequest extends TableRequest, RunRequest {}
 
 /** Checks a file; the run's folder then holds its problems and a status for every row. */
-export async function checkFile(request: CheckRequest, tools: Tools): Promise<FinishedRun> {
-  const table = await openTable(request);
-  try {
-    sayTable(table, tools);
-    const run = await openRun('check', table, request, tools);
-    const checked = await checkRows(run);
-    return await finishRun(run, { stop: unfit(checked), unsentBecause: 'the file was only checked' });
-  } finally {
-    await table.source.close();
-  }
-}
-
-/** Says what was concluded about a file before its rows are judged. */
-export function sayTable(table: Table, { tell }: Tools): void {
-  const where = table.sheet && `, sheet ${table.sheet}`;
-  tell({
-    kind: 'said',
-    text: `${table.name}${where}: ${table.dataset.title}, header in row ${table.mapping.headerRow}`,
+export function checkFile(request: CheckRequest, tools: Tools): Promise<FinishedRun> {
+  return withRun('check', request, tools, async (run) => {
+    const files = await openRunResults(run, false);
+    const checked = await checkRows(run, ({ source }, result) => files.add(source, result));
+    return summarize(run, { stop: unfit(checked) }, checked.tally, await files.close());
   });
-  for (const text of table.said) tell({ kind: 'said', text });
 }
 
 /** Why a checked file must not be sent as it is; undefined when every row is sound. */

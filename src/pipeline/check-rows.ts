@@ -1,10 +1,16 @@
 // The first pass: every problem of every cell and row is told and written, before anything is sent.
 
 import { join } from 'node:path';
+import type { Result } from '../plan/result.js';
 import type { Problem } from '../problems/problem.js';
+import { interruption } from '../problems/stop.js';
+import type { Tally } from '../report/summary.js';
 import { openProblems } from '../write/problems.js';
 import { judgeRows } from './judge-rows.js';
 import type { Run } from './open-run.js';
+import type { RowToReport } from './rehearsal.js';
+import { resultInFile } from './row-result.js';
+import { type SoundRows, soundRows } from './sound-rows.js';
 
 /** What the checks found. */
 export interface Checked {
@@ -12,40 +18,65 @@ export interface Checked {
   /** Rows that are fit to send. */
   readonly fit: number;
   readonly invalid: number;
-  /** Duplicates of an earlier row that are left out. */
+  /** Duplicates of an earlier row and total rows, which are left out. */
   readonly leftOut: number;
   /** Whether the header or a whole column keeps every row from being sent. */
   readonly blocked: boolean;
+  /** All rows, by the result that they have when nothing is sent. */
+  readonly tally: Tally;
 }
 
 /** How many different notes of a column are told; further ones are the same idea again. */
 const MOST_NOTES = 1000;
 
-/** Checks all rows; problems go to problems.csv and to `tools.tell`. */
-export async function checkRows(run: Run): Promise<Checked> {
+/**
+ * Checks all rows; problems go to problems.csv and to `tools.tell`, rows that are not plainly sound to `keep`, in order.
+ * Throws a Stop when it is interrupted: nothing was sent.
+ */
+export async function checkRows(
+  run: Run,
+  keep: (row: RowToReport, result: Result) => Promise<void> | void = () => undefined,
+): Promise<Checked> {
   const { table, tools } = run;
   const file = await openProblems(join(run.folder, 'problems.csv'));
   const isNews = newsFilter();
-  const report = async (problem: Problem): Promise<void> => {
-    if (!isNews(problem)) return;
+  const report = (problem: Problem): Promise<void> | void => {
+    if (!isNews(problem)) return undefined;
     tools.tell({ kind: 'problem', file: table.name, problem });
-    await file.add(problem);
+    return file.add(problem);
   };
   for (const problem of table.problems) await report(problem);
-  const counts = { rows: 0, fit: 0, invalid: 0, leftOut: 0 };
-  for await (const rows of judgeRows(table, run.equalRows)) {
-    for (const { record, leftOut, problems } of rows) {
-      for (const problem of problems) await report(problem);
-      if (problems.some(({ severity }) => severity === 'error')) counts.invalid += 1;
-      else if (leftOut) counts.leftOut += 1;
-      else if (record) counts.fit += 1;
+  const { sound, batches } = rowsToCheck(run);
+  const { tally } = sound;
+  let fit = 0;
+  for await (const rows of batches) {
+    for (const row of rows) {
+      if (sound.take(row)) continue;
+      for (const problem of row.problems) await report(problem);
+      const result = resultInFile(row, 'the file was only checked');
+      tally.add(result.status, row.record);
+      if (result.status === 'unsent' && row.record) fit += 1;
+      await keep(row, result);
     }
-    counts.rows += rows.length;
-    tools.tell({ kind: 'step', step: 'check', done: counts.rows, total: undefined });
+    if (tools.signal.aborted) throw interruption(tools.signal);
+    tools.tell({ kind: 'step', step: 'check', done: tally.counts().rows, total: undefined });
   }
   await file.close();
   tools.tell({ kind: 'end', step: 'check' });
-  return { ...counts, blocked: table.problems.some(({ severity }) => severity === 'error') };
+  const { rows, invalid, skipped } = tally.counts();
+  return { rows, fit: fit + sound.count(), invalid, leftOut: skipped, blocked: table.blocked, tally };
+}
+
+interface RowsToCheck {
+  readonly sound: SoundRows;
+  readonly batches: AsyncIterable<readonly RowToReport[]> | Iterable<readonly RowToReport[]>;
+}
+
+/** A pass over the rows, or what is left to report of one that is done. */
+function rowsToCheck({ table, equalRows }: Run): RowsToCheck {
+  const { rehearsed, dataset } = table;
+  if (rehearsed) return { sound: rehearsed.sound, batches: [rehearsed.others] };
+  return { sound: soundRows(dataset), batches: judgeRows(table, equalRows) };
 }
 
 /** Lets a note pass once per column and value: 10,000 cells "Germany" are one thing to know. */

@@ -4,7 +4,7 @@ import type { ProviderName } from '../datasets/dataset.js';
 import { exportDatasetNamed } from '../datasets/index.js';
 import { interruption } from '../problems/stop.js';
 import { exporterFor } from '../providers/index.js';
-import { stopFor } from '../upload/stop-for.js';
+import { stopFor } from '../providers/stop-for.js';
 import { openExport } from '../write/export.js';
 import type { Tools } from './tools.js';
 
@@ -50,7 +50,7 @@ export async function exportData({ what, out }: ExportRequest, tools: Tools): Pr
     await file.close();
   } catch (cause) {
     await file.discard();
-    throw stopFor(cause);
+    throw stopFor(cause, dataset.provider);
   }
   tools.tell({ kind: 'end', step: 'export' });
   const { sent, retried, throttled } = traffic;

@@ -3,18 +3,19 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RowResult } from '../ledger/ledger.js';
+import { inOwnLayout } from '../mapping/matrix.js';
 import type { Result } from '../plan/result.js';
 import { problemAt } from '../problems/place.js';
-import { finding } from '../problems/problem.js';
 import type { Stop } from '../problems/stop.js';
 import type { Traffic } from '../providers/http.js';
 import { exitCodeOfCounts, exitCodeOfStop } from '../report/exit-code.js';
-import { type PlanCounts, type Summary, tally } from '../report/summary.js';
+import { type PlanCounts, type Summary, type Tally, tally } from '../report/summary.js';
 import { cellText, type SourceRow } from '../values/cell.js';
 import { outputStop } from '../write/part-file.js';
-import { openResults } from '../write/results.js';
+import { openResults, type ResultFiles } from '../write/results.js';
 import type { Run } from './open-run.js';
 import { type RecordedRow, recordedRows } from './recorded-rows.js';
+import { resultInFile } from './row-result.js';
 
 /** How a run came to its end. */
 export interface RunOutcome {
@@ -40,19 +41,7 @@ export interface FinishedRun {
 /** Writes a result for every row, then the summary. */
 export async function finishRun(run: Run, outcome: RunOutcome): Promise<FinishedRun> {
   const { table, tools } = run;
-  const { detection } = table.source;
-  const header = table.lead.at(-1);
-  const layout = {
-    format: detection.format,
-    delimiter: detection.delimiter,
-    byteOrderMark: detection.byteOrderMark,
-    sheet: table.sheet,
-    lead: table.lead,
-    headerRow: table.mapping.headerRow,
-    titles: header?.cells.map(cellText) ?? [],
-  };
-  // A check sends nothing, so that there is nothing to say of the sound rows.
-  const files = await openResults(run.folder, layout, run.command !== 'check');
+  const files = await openRunResults(run, true);
   const rows = tally(table.dataset);
   const unsentBecause = outcome.stop?.message ?? outcome.unsentBecause ?? 'the run did not come to this row';
   let done = 0;
@@ -68,6 +57,38 @@ export async function finishRun(run: Run, outcome: RunOutcome): Promise<Finished
   }
   const written = await files.close();
   tools.tell({ kind: 'end', step: 'write results' });
+  return summarize(run, outcome, rows, written);
+}
+
+/** Opens the result files of a run. `everyRow`: not only the rows to fix. */
+export function openRunResults({ folder, table }: Run, everyRow: boolean): Promise<ResultFiles> {
+  const { detection } = table.source;
+  const { matrix } = table;
+  const titles = table.header.cells.map(cellText);
+  const layout = {
+    format: detection.format,
+    delimiter: detection.delimiter,
+    // What is not plain UTF-8 is written with a mark, which tells the encoding to Excel and wins over --encoding.
+    byteOrderMark: detection.byteOrderMark || detection.encoding !== 'utf-8',
+    sheet: table.sheet,
+    lead: table.lead,
+    headerRow: table.mapping.headerRow,
+    titles: titles.slice(0, matrix?.width),
+    ...(matrix && {
+      gained: { titles: titles.slice(matrix.width), ownRow: (row: SourceRow) => inOwnLayout(matrix, row) },
+    }),
+  };
+  return openResults(folder, layout, everyRow);
+}
+
+/** Writes the summary of a run whose rows have all been counted; `written`: the paths of its result files. */
+export async function summarize(
+  run: Run,
+  outcome: RunOutcome,
+  rows: Tally,
+  written: readonly string[],
+): Promise<FinishedRun> {
+  const { table, tools } = run;
   const counts = rows.counts();
   const { sent = 0, retried = 0, throttled = 0 } = outcome.traffic ?? {};
   const summary: Summary = {
@@ -76,7 +97,7 @@ export async function finishRun(run: Run, outcome: RunOutcome): Promise<Finished
     command: run.command,
     dataset: table.dataset.name,
     provider: table.dataset.provider,
-    file: table.source.path,
+    file: table.file,
     sha256: table.sha256,
     startedAt: run.startedAt,
     finishedAt: new Date(tools.clock.now()).toISOString(),
@@ -94,9 +115,10 @@ export async function finishRun(run: Run, outcome: RunOutcome): Promise<Finished
   return { summary, files: [join(run.folder, 'problems.csv'), ...written, summaryPath], stop: outcome.stop };
 }
 
-function tellFailure({ table, tools }: Run, { sheet, row }: SourceRow, { field, finding: found }: Result): void {
+function tellFailure({ table, tools }: Run, { sheet, row, from }: SourceRow, { field, finding: found }: Result): void {
   if (found === undefined) return;
-  const column = table.mapping.columns.find((mapped) => field !== '' && mapped.field === field)?.title ?? '';
+  const mapped = table.mapping.columns.find((column) => field !== '' && column.field === field);
+  const column = (mapped?.gained && from?.title) || (mapped?.title ?? '');
   tools.tell({
     kind: 'failure',
     file: table.name,
@@ -105,10 +127,6 @@ function tellFailure({ table, tools }: Run, { sheet, row }: SourceRow, { field, 
 }
 
 function resultOf({ row, recorded }: RecordedRow, unsentBecause: string): Result {
-  const none = { remoteId: '', field: '', requestId: '', attempts: 0 };
-  const problems = row.problems.filter(({ severity }) => severity === 'error');
-  const [first] = problems;
-  if (first) return { ...none, status: 'invalid', field: first.field, finding: first, problems };
-  if (row.leftOut) return { ...none, status: 'skipped', finding: row.leftOut };
-  return recorded ?? { ...none, status: 'unsent', finding: finding('NOT_SENT', { why: unsentBecause }) };
+  const result = resultInFile(row, unsentBecause);
+  return result.status === 'unsent' ? (recorded ?? result) : result;
 }

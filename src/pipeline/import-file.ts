@@ -2,13 +2,12 @@
 
 import type { Ledger } from '../ledger/ledger.js';
 import { Stop } from '../problems/stop.js';
-import { stopFor } from '../upload/stop-for.js';
-import { sayTable, unfit } from './check-file.js';
+import { stopAfterSending, stopFor } from '../providers/stop-for.js';
+import { unfit } from './check-file.js';
 import { type Checked, checkRows } from './check-rows.js';
 import { type FinishedRun, finishRun } from './finish-run.js';
 import { type Account, lookUp, openAccount } from './look-up.js';
-import { openRun, type Run } from './open-run.js';
-import { openTable } from './open-table.js';
+import { type Run, withRun } from './open-run.js';
 import type { PlanRequest } from './plan-file.js';
 import { countPlan } from './plan-rows.js';
 import { settleDoubt } from './settle-doubt.js';
@@ -27,19 +26,14 @@ export interface ImportRequest extends PlanRequest {
 }
 
 /** Imports a file. What stops it once the file is open is told in the outcome, together with a result for every row. */
-export async function importFile(request: ImportRequest, tools: Tools): Promise<FinishedRun> {
-  const table = await openTable(request);
-  try {
-    sayTable(table, tools);
-    const run = await openRun('import', table, request, tools);
+export function importFile(request: ImportRequest, tools: Tools): Promise<FinishedRun> {
+  return withRun('import', request, tools, async (run) => {
     const checked = await checkRows(run);
     const refusal = await refusalOf(checked, request, tools);
-    if (refusal) return await finishRun(run, { stop: refusal });
-    if (request.via === 'file') return await finishRun(run, await writeUploadFile(run));
-    return await importChecked(run, request);
-  } finally {
-    await table.source.close();
-  }
+    if (refusal) return finishRun(run, { stop: refusal });
+    if (request.via === 'file') return finishRun(run, await writeUploadFile(run));
+    return importChecked(run, request);
+  });
 }
 
 async function refusalOf(checked: Checked, { invalid }: ImportRequest, tools: Tools): Promise<Stop | undefined> {
@@ -51,17 +45,27 @@ async function refusalOf(checked: Checked, { invalid }: ImportRequest, tools: To
 }
 
 async function importChecked(run: Run, request: ImportRequest): Promise<FinishedRun> {
-  const opened = await openForWriting(run).catch(stopFor);
+  const toStop = (cause: unknown): Stop => stopFor(cause, run.table.dataset.provider);
+  const opened = await openForWriting(run).catch(toStop);
   if (opened instanceof Stop) return finishRun(run, { stop: opened });
   const { ledger, traffic } = opened;
   try {
-    const stop = await sendChecked(run, request, opened).catch(stopFor);
+    const stop = await sendChecked(run, request, opened).catch(toStop);
     const finished = await finishRun(run, { stop, traffic, results: ledger.results(run.id) });
     await ledger.finishRun(run.id, finished.summary);
     return finished;
+  } catch (cause) {
+    throw afterSending(cause);
   } finally {
     await ledger.close();
   }
+}
+
+/** Results that cannot be written: the rows that were sent are sent, and the same command finds them at the service. */
+function afterSending(cause: unknown): unknown {
+  if (!(cause instanceof Stop) || cause.kind !== 'output') return cause;
+  const hint = 'rows may have been sent: make room and run the same command again, rows the service has are left out';
+  return new Stop('limit', cause.code, `the results cannot be written: ${cause.message}`, hint, cause);
 }
 
 interface Writing extends Account {
@@ -80,7 +84,7 @@ async function openForWriting(run: Run): Promise<Writing> {
     dataset: table.dataset.name,
     provider: table.dataset.provider,
     account: Object.values(account.session.account).join(' '),
-    file: table.source.path,
+    file: table.file,
     sha256: table.sha256,
   });
   return { ...account, ledger };
@@ -91,6 +95,10 @@ async function sendChecked(run: Run, request: ImportRequest, writing: Writing): 
   const plan = await countPlan(run, basis);
   const stop = await writeRows(run, basis, plan);
   if (stop) return stop;
-  await settleDoubt(run, basis);
-  return undefined;
+  try {
+    await settleDoubt(run, basis);
+    return undefined;
+  } catch (cause) {
+    return stopAfterSending(cause, run.table.dataset.provider);
+  }
 }

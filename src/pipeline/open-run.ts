@@ -4,7 +4,9 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EqualRows } from '../dedup/repeats.js';
 import { Stop } from '../problems/stop.js';
-import type { Table } from './open-table.js';
+import { openTable, type Table, type TableRequest } from './open-table.js';
+import { sayTable } from './say-table.js';
+import { withSnapshot } from './snapshot.js';
 import type { Tools } from './tools.js';
 
 /** What every run over a table needs to know. */
@@ -26,10 +28,31 @@ export interface Run {
 }
 
 /**
+ * Opens a file as the table of a run, does the work, and closes it.
+ * @throws Stop where there is no run yet: the file cannot be read as a table, or the run's folder cannot be made.
+ */
+export function withRun<T>(
+  command: Run['command'],
+  request: TableRequest & RunRequest,
+  tools: Tools,
+  work: (run: Run) => Promise<T>,
+): Promise<T> {
+  return withSnapshot(request, async (copy) => {
+    const table = await openTable(copy, copy.equalRows);
+    try {
+      sayTable(table, tools);
+      return await work(await openRun(command, table, request, tools));
+    } finally {
+      await table.source.close();
+    }
+  });
+}
+
+/**
  * Starts a run by making its folder, `<runsDir>/<UTC stamp>-<dataset>-<short id>`.
  * @throws Stop of kind `output` when the folder cannot be made.
  */
-export async function openRun(command: Run['command'], table: Table, request: RunRequest, tools: Tools): Promise<Run> {
+async function openRun(command: Run['command'], table: Table, request: RunRequest, tools: Tools): Promise<Run> {
   const startedAt = new Date(tools.clock.now()).toISOString();
   const stamp = startedAt.replace(/[-:]|\.\d+/g, '');
   const id = `${stamp}-${table.dataset.name}-${tools.newId().slice(0, 6)}`;

@@ -5,26 +5,35 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import type { ImportDataset } from '../datasets/dataset.js';
+import type { EqualRows } from '../dedup/repeats.js';
 import { type Mapping, mapHeader } from '../mapping/map-header.js';
+import { type Matrix, unpivotHeader } from '../mapping/matrix.js';
 import type { SavedMapping } from '../mapping/saved-mapping.js';
 import type { Problem } from '../problems/problem.js';
 import { Stop } from '../problems/stop.js';
 import { openSource } from '../read/open-source.js';
 import type { ReadOptions, Source } from '../read/source.js';
+import { unitsSupplied } from '../validate/amount-unit.js';
 import type { SourceRow } from '../values/cell.js';
 import type { ColumnReading } from '../values/evidence.js';
 import { chooseTable } from './choose-table.js';
+import { type Rehearsed, startRehearsal } from './rehearsal.js';
 import { surveyColumns } from './survey-columns.js';
+import { unpivotRows } from './unpivot-rows.js';
 
 /** How a file is to be read; undefined means: find out. */
 export interface TableRequest extends ReadOptions {
   readonly file: string;
+  /** What messages and results call the file, where that is not its path: `stdin` for standard input. */
+  readonly shownAs?: string | undefined;
   readonly dataset?: string | undefined;
   /** A sheet's name, or its number from 1. */
   readonly sheet?: string | undefined;
   /** As Excel shows it. */
   readonly headerRow?: number | undefined;
   readonly mapping?: SavedMapping | undefined;
+  /** Read every cell of a matrix as a row. */
+  readonly unpivot?: boolean | undefined;
   readonly decimal?: ',' | '.' | undefined;
   readonly dateOrder?: 'dmy' | 'mdy' | 'ymd' | undefined;
 }
@@ -32,6 +41,8 @@ export interface TableRequest extends ReadOptions {
 /** A file whose rows can be judged. */
 export interface Table {
   readonly source: Source;
+  /** The file as the user named it. */
+  readonly file: string;
   /** The file's name without its folders: how messages call it. */
   readonly name: string;
   /** Of the file's bytes, lower-case hexadecimal. */
@@ -39,34 +50,51 @@ export interface Table {
   readonly sheet: string;
   /** The rows down to the header, for files in the source's own layout. */
   readonly lead: readonly SourceRow[];
+  /** The header; of two rows, their titles joined; of a matrix, with the columns that its rows gain. */
+  readonly header: SourceRow;
+  /** The matrix whose cells are the rows; undefined for a table of rows. */
+  readonly matrix: Matrix | undefined;
+  /** Starts a pass over the rows below the header, in batches. */
+  readonly rows: () => AsyncIterable<readonly SourceRow[]>;
   readonly dataset: ImportDataset;
   readonly mapping: Mapping;
   readonly readings: ReadonlyMap<number, ColumnReading>;
-  /** Problems of the header and of whole columns: while there is an error among them, no row is fit to send. */
+  /** Problems of the header and of whole columns. */
   readonly problems: readonly Problem[];
+  /** Whether there is an error among them: then no row is fit to send. */
+  readonly blocked: boolean;
   /** What was concluded, in words, as `Menge: decimal comma, 88 of 412 cells decide it`. */
   readonly said: readonly string[];
+  /** What the rows came to when they were judged on the way, if they were. */
+  readonly rehearsed: Rehearsed | undefined;
 }
 
 /**
- * Opens a file as a table of one dataset.
+ * Opens a file as a table of one dataset. `equalRows`: its rows are going to be checked, and may be so at once.
  * @throws Stop of kind `input` when the file cannot be read, `mapping` when no dataset fits or no row follows the header.
  */
-export async function openTable(request: TableRequest): Promise<Table> {
+export async function openTable(request: TableRequest, equalRows?: EqualRows): Promise<Table> {
   const source = await openSource(request.file, request);
   try {
-    return await readTable(source, request);
+    return await readTable(source, request, equalRows);
   } catch (cause) {
     await source.close();
     throw cause;
   }
 }
 
-async function readTable(source: Source, request: TableRequest): Promise<Table> {
-  const name = basename(request.file);
-  const { sheet, lead, header, dataset } = await chooseTable(source, name, request);
-  const mapping = mapHeader(header, dataset, request.mapping);
-  const survey = await surveyColumns(rowsBelowHeader(source, sheet, header.row), sheet, mapping, request);
+async function readTable(source: Source, request: TableRequest, equalRows: EqualRows | undefined): Promise<Table> {
+  const file = request.shownAs ?? request.file;
+  const name = basename(file);
+  const { sheet, lead, header, groupRow, matrix, dataset } = await chooseTable(source, name, request);
+  const unpivoted = matrix && unpivotHeader(header, matrix, dataset, request.mapping);
+  const mapping = unpivoted?.mapping ?? mapHeader(header, dataset, request.mapping);
+  const rows = (): AsyncIterable<readonly SourceRow[]> => {
+    const below = rowsBelowHeader(source, sheet, header.row);
+    return matrix ? unpivotRows(below, matrix) : below;
+  };
+  const rehearsal = equalRows && startRehearsal(mapping, equalRows);
+  const survey = await surveyColumns(rows(), sheet, mapping, request, rehearsal);
   if (survey.rows === 0) {
     throw new Stop(
       'mapping',
@@ -75,22 +103,49 @@ async function readTable(source: Source, request: TableRequest): Promise<Table> 
       'add rows to the file',
     );
   }
+  const problems = [...headerProblems(mapping, survey.readings), ...survey.problems];
+  const blocked = problems.some(({ severity }) => severity === 'error');
+  const columns = mapping.columns.map((column) =>
+    survey.undecided.has(column.index) ? { ...column, field: undefined } : column,
+  );
   return {
     source,
+    file,
     name,
     sha256: await fileSha256(request.file),
     sheet,
     lead,
+    header: unpivoted?.header ?? header,
+    matrix,
+    rows,
     dataset,
-    mapping,
+    mapping: { ...mapping, columns },
     readings: survey.readings,
-    problems: [...mapping.problems, ...survey.problems],
-    said: survey.said,
+    problems,
+    blocked,
+    said: [...saidOfHeader(groupRow, header), ...saidOfMatrix(matrix), ...survey.said],
+    rehearsed: blocked ? undefined : rehearsal?.outcome(survey.readings),
   };
 }
 
+function saidOfHeader(groupRow: number | undefined, { row }: SourceRow): readonly string[] {
+  return groupRow === undefined ? [] : [`the titles of rows ${groupRow} and ${row} are read together`];
+}
+
+function saidOfMatrix(matrix: Matrix | undefined): readonly string[] {
+  if (matrix === undefined) return [];
+  const { by, columns } = matrix;
+  return [`every filled cell of ${columns.length} columns titled by ${by} is read as a row`];
+}
+
+/** A unit needs no column of its own where the amounts' cells say it. */
+function headerProblems(mapping: Mapping, readings: ReadonlyMap<number, ColumnReading>): readonly Problem[] {
+  const supplied = unitsSupplied(mapping, readings);
+  return mapping.problems.filter(({ code, field }) => code !== 'MISSING_COLUMN' || !supplied.includes(field));
+}
+
 /** The rows below the header, in batches. */
-export async function* rowsBelowHeader(
+async function* rowsBelowHeader(
   source: Source,
   sheet: string,
   headerRow: number,

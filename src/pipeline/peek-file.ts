@@ -24,6 +24,8 @@ export interface PeekedSheet {
   readonly columns: readonly string[];
   /** The dataset that the columns fit; '' when none or several do. */
   readonly dataset: string;
+  /** What else was noticed, in words, as far as the sheet was read: what is hidden or merged, how the encoding was decided. */
+  readonly remarks: readonly string[];
 }
 
 /** A file looked into. */
@@ -50,6 +52,7 @@ export async function peekFile(request: PeekRequest): Promise<Peeked> {
       headerRow: found?.header.row ?? 0,
       columns: found?.header.cells.map(cellText) ?? [],
       dataset: found?.dataset?.name ?? '',
+      remarks: source.remarks(sheet),
     });
   }
   return {

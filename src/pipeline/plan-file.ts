@@ -2,13 +2,13 @@
 
 import type { RowResult } from '../ledger/ledger.js';
 import type { OnExisting } from '../plan/action.js';
-import { stopFor } from '../upload/stop-for.js';
-import { type CheckRequest, sayTable, unfit } from './check-file.js';
+import { Stop } from '../problems/stop.js';
+import { stopFor } from '../providers/stop-for.js';
+import { type CheckRequest, unfit } from './check-file.js';
 import { checkRows } from './check-rows.js';
-import { type FinishedRun, finishRun } from './finish-run.js';
+import { type FinishedRun, finishRun, type RunOutcome } from './finish-run.js';
 import { lookUp, openAccount } from './look-up.js';
-import { openRun, type Run } from './open-run.js';
-import { openTable } from './open-table.js';
+import { type Run, withRun } from './open-run.js';
 import { countPlan, decidedResult, type PlanBasis, planRows } from './plan-rows.js';
 import type { Tools } from './tools.js';
 
@@ -18,36 +18,31 @@ export interface PlanRequest extends CheckRequest {
 }
 
 /** Plans an import; rows that are not fit to send are told, and the plan covers the others. */
-export async function planFile(request: PlanRequest, tools: Tools): Promise<FinishedRun> {
-  const table = await openTable(request);
-  try {
-    sayTable(table, tools);
-    const run = await openRun('plan', table, request, tools);
+export function planFile(request: PlanRequest, tools: Tools): Promise<FinishedRun> {
+  return withRun('plan', request, tools, async (run) => {
     const checked = await checkRows(run);
-    if (checked.blocked) return await finishRun(run, { stop: unfit(checked) });
-    return await planChecked(run, request, unfit(checked));
-  } finally {
-    await table.source.close();
-  }
+    const stop = unfit(checked);
+    if (checked.blocked) return finishRun(run, { stop });
+    const planned = await planChecked(run, request).catch((cause: unknown) =>
+      stopFor(cause, run.table.dataset.provider),
+    );
+    if (planned instanceof Stop) return finishRun(run, { stop: planned });
+    return finishRun(run, { stop, ...planned, unsentBecause: 'this was only a plan' });
+  });
 }
 
-async function planChecked(run: Run, { onExisting }: PlanRequest, stop: FinishedRun['stop']): Promise<FinishedRun> {
-  try {
-    const account = await openAccount(run);
-    const basis = await lookUp(run, account, onExisting);
-    const plan = await countPlan(run, basis);
-    return await finishRun(run, {
-      stop,
-      plan,
-      traffic: account.traffic,
-      results: decidedResults(run, basis),
-      unsentBecause: 'this was only a plan',
-    });
-  } catch (cause) {
-    return finishRun(run, { stop: stopFor(cause) });
-  }
+async function planChecked(run: Run, { onExisting }: PlanRequest): Promise<RunOutcome> {
+  const account = await openAccount(run);
+  const basis = await lookUp(run, account, onExisting);
+  const plan = await countPlan(run, basis);
+  return { plan, traffic: account.traffic, results: decidedResults(run, basis) };
 }
 
 async function* decidedResults(run: Run, basis: PlanBasis): AsyncGenerator<RowResult> {
-  for await (const planned of planRows(run, basis)) yield* planned.flatMap(decidedResult);
+  for await (const planned of planRows(run, basis)) yield* planned.flatMap(decidedResult).map(asPlanned);
+}
+
+/** Nothing was tried: a row that an import would not write for a conflict has not failed yet. */
+function asPlanned(result: RowResult): RowResult {
+  return result.status === 'failed' ? { ...result, status: 'unsent' } : result;
 }

@@ -1,10 +1,16 @@
 // Joins the rows of a table with what the service holds: what would be done with each, as data. Sends nothing.
 
+import type { ImportDataset } from '../datasets/dataset.js';
+import { Fingerprint } from '../dedup/fingerprint.js';
+import { FirstRows } from '../dedup/first-rows.js';
 import type { RowResult } from '../ledger/ledger.js';
-import { type Action, decide, type OnExisting, resultWithoutRequest } from '../plan/action.js';
+import { type Action, decide, type Match, type OnExisting, resultWithoutRequest } from '../plan/action.js';
+import { finding } from '../problems/problem.js';
+import { interruption } from '../problems/stop.js';
 import type { Binding, Holdings } from '../providers/provider.js';
 import type { PlanCounts } from '../report/summary.js';
-import { type JudgedRow, judgeRows } from './judge-rows.js';
+import type { JudgedRow } from './judge-row.js';
+import { judgeRows } from './judge-rows.js';
 import type { Run } from './open-run.js';
 
 /** A row and what is to be done with it; a row that is not fit to send has no action. */
@@ -25,17 +31,36 @@ export async function* planRows(run: Run, basis: PlanBasis): AsyncGenerator<read
   const match = basis.holdings.matcher();
   const { writer } = basis.binding;
   const canUpdate = writer.by === 'row' && writer.update !== undefined;
+  const claimed = claims(run.table.dataset);
   for await (const rows of judgeRows(run.table, run.equalRows)) {
     const planned: PlannedRow[] = [];
     for (const row of rows) {
-      const fit = row.record !== undefined && row.leftOut === undefined;
-      planned.push({
-        row,
-        action: fit && row.record ? decide(await match(row.record), basis.onExisting, canUpdate) : undefined,
-      });
+      const { record, leftOut, source } = row;
+      if (record === undefined || leftOut !== undefined) planned.push({ row, action: undefined });
+      else {
+        const found = await match(record);
+        const action = claimed(found, source.row) ?? decide(found, basis.onExisting, canUpdate);
+        planned.push({ row, action });
+      }
     }
     yield planned;
   }
+}
+
+/**
+ * Of a dataset with keys, two rows that differ must not be written over one thing at the service: the first row that is
+ * matched with it has it, a later one is a conflict.
+ */
+function claims({ identity }: ImportDataset): (found: Match | undefined, row: number) => Action | undefined {
+  const fingerprint = new Fingerprint();
+  const rows = new FirstRows();
+  return (found, row) => {
+    if (identity.by !== 'key' || found === undefined || found.remoteId === '') return undefined;
+    const { remoteId } = found;
+    const firstRow = rows.see(fingerprint.ofText(remoteId), row);
+    if (firstRow === undefined) return undefined;
+    return { kind: 'conflict', remoteId, finding: finding('MATCHED_TWICE', { firstRow, remoteId }) };
+  };
 }
 
 /** The result of a planned row that needs no request, as a list of one; empty when it needs one. */
@@ -52,6 +77,7 @@ export async function countPlan(run: Run, basis: PlanBasis): Promise<PlanCounts>
   for await (const planned of planRows(run, basis)) {
     for (const { action } of planned) if (action) counts[action.kind] += 1;
     done += planned.length;
+    if (run.tools.signal.aborted) throw interruption(run.tools.signal);
     run.tools.tell({ kind: 'step', step: 'plan', done, total: undefined });
   }
   run.tools.tell({ kind: 'end', step: 'plan' });

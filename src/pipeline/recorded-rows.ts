@@ -1,7 +1,8 @@
 // Joins the rows of a table with the results that are known of them; both come in source order.
 
 import type { RowResult } from '../ledger/ledger.js';
-import { type JudgedRow, judgeRows } from './judge-rows.js';
+import type { JudgedRow } from './judge-row.js';
+import { judgeRows } from './judge-rows.js';
 import type { Run } from './open-run.js';
 
 /** A row and its recorded result, if it has one. */

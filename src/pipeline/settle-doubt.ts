@@ -36,20 +36,30 @@ export async function settleDoubt(run: Run, basis: WriteBasis): Promise<void> {
 async function lookForDoubtful(run: Run, basis: WriteBasis): Promise<readonly PlannedWrite[]> {
   const { tools } = run;
   let absent: readonly PlannedWrite[] = [];
+  let total: number | undefined;
   for (const pauseMs of LOOKS_MS) {
     await basis.session.pause(pauseMs);
-    absent = await lookOnce(run, basis);
-    tools.tell({ kind: 'step', step: 'confirm', done: 0, total: absent.length });
+    const look = await lookOnce(run, basis);
+    absent = look.absent;
+    total ??= look.doubtful;
+    tools.tell({ kind: 'step', step: 'confirm', done: total - absent.length, total });
     if (absent.length === 0) break;
   }
   return absent;
+}
+
+interface Look {
+  /** How many rows were in doubt. */
+  readonly doubtful: number;
+  /** Those that the service lacks. */
+  readonly absent: readonly PlannedWrite[];
 }
 
 /**
  * One look at all that the service holds. Rows with a known result claim theirs first, so that a doubtful row is not
  * taken for its equal twin.
  */
-async function lookOnce(run: Run, { binding, session, ledger }: WriteBasis): Promise<readonly PlannedWrite[]> {
+async function lookOnce(run: Run, { binding, session, ledger }: WriteBasis): Promise<Look> {
   const holdings = await binding.holdings(session, fitRecords(run.table, run.equalRows));
   const match = holdings.matcher();
   const doubtful: { readonly recorded: RowResult; readonly record: Values }[] = [];
@@ -57,7 +67,7 @@ async function lookOnce(run: Run, { binding, session, ledger }: WriteBasis): Pro
     for (const { row, recorded } of rows) {
       if (recorded === undefined || row.record === undefined) continue;
       if (recorded.status === 'in-doubt') doubtful.push({ recorded, record: row.record });
-      else if (isHeld[recorded.status]) await match(row.record, recorded.remoteId);
+      else if (isHeld[recorded.status] || recorded.remoteId !== '') await match(row.record, recorded.remoteId);
     }
   }
   const absent: PlannedWrite[] = [];
@@ -69,7 +79,7 @@ async function lookOnce(run: Run, { binding, session, ledger }: WriteBasis): Pro
       found.push({ ...recorded, status: 'created', remoteId: held.remoteId, finding: finding('CONFIRMED_LATE', {}) });
   }
   await ledger.settle(run.id, found);
-  return absent;
+  return { doubtful: doubtful.length, absent };
 }
 
 /** Whether a row of this status is held by the service. */

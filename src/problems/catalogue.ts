@@ -7,6 +7,7 @@ import type { Finding, Severity } from './problem.js';
 export interface Catalogue {
   // The header
   UNKNOWN_COLUMN: { readonly nearest: string | undefined };
+  MAPPED_TITLE_MISSING: { readonly file: string; readonly nearest: string | undefined };
   DOUBLED_COLUMN: { readonly first: string; readonly second: string };
   MISSING_COLUMN: { readonly title: string; readonly titles: readonly string[] };
   // One cell
@@ -36,17 +37,27 @@ export interface Catalogue {
   READ_AS: { readonly read: string };
   // Several cells of one row
   NEEDS_FIELD: { readonly needed: string; readonly because: string };
+  UNIT_DIFFERS: {
+    readonly cell: string | undefined;
+    readonly title: string | undefined;
+    readonly column: string;
+    readonly unit: string | undefined;
+  };
   PERIOD_REVERSED: { readonly start: string; readonly end: string };
   RAGGED_ROW: { readonly expected: number; readonly got: number };
   // Several rows
+  TOTAL_ROW: { readonly sum: 'agrees' | 'differs' | 'none' };
+  TOTAL_DIFFERS: { readonly total: number; readonly sum: string; readonly unread: number };
   EQUAL_ROW: { readonly firstRow: number };
   REPEATED_ROW: { readonly firstRow: number };
+  EXAMPLE_ROW: Record<never, never>;
   SAME_KEY: { readonly firstRow: number; readonly key: string };
   PERIOD_OVERLAP: { readonly firstRow: number; readonly period: string };
   // What became of a row that was fit to send
   ALREADY_THERE: { readonly remoteId: string };
   ALREADY_THERE_REFUSED: { readonly remoteId: string };
   CANNOT_UPDATE: { readonly remoteId: string };
+  MATCHED_TWICE: { readonly firstRow: number; readonly remoteId: string };
   PERIOD_TAKEN: { readonly period: string };
   REFUSED: { readonly status: number; readonly detail: string };
   NO_ANSWER: { readonly detail: string };
@@ -64,10 +75,21 @@ interface Entry<Args> {
   readonly suggestion: (args: Args) => string;
 }
 
+const TOTALS: Readonly<Record<Catalogue['TOTAL_ROW']['sum'], string>> = {
+  agrees: 'its sum is that of the rows above',
+  differs: 'its sum is not that of the rows above',
+  none: 'it has no sum to compare',
+};
+
 const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
   UNKNOWN_COLUMN: {
     severity: 'warning',
     message: () => 'this column is not used: no field has this title',
+    suggestion: ({ nearest }) => (nearest ? `did you mean "${nearest}"?` : ''),
+  },
+  MAPPED_TITLE_MISSING: {
+    severity: 'warning',
+    message: ({ file }) => `${file} names this column, and the header has no such title`,
     suggestion: ({ nearest }) => (nearest ? `did you mean "${nearest}"?` : ''),
   },
   DOUBLED_COLUMN: {
@@ -207,6 +229,18 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     message: ({ needed, because }) => `"${needed}" is required because ${because}`,
     suggestion: () => '',
   },
+  UNIT_DIFFERS: {
+    severity: 'error',
+    message: ({ cell, title, column, unit }) =>
+      [
+        cell !== undefined && `the cell says ${cell}`,
+        title !== undefined && `the title of the column says ${title}`,
+        unit !== undefined && `"${column}" says ${unit}`,
+      ]
+        .filter(Boolean)
+        .join(', '),
+    suggestion: () => 'say one unit, or the same one',
+  },
   PERIOD_REVERSED: {
     severity: 'error',
     message: ({ start, end }) => `the period ends on ${end}, before it starts on ${start}`,
@@ -217,6 +251,17 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     message: ({ expected, got }) => `the header has ${expected} columns, this row has ${got} cells`,
     suggestion: () => 'put quotes round a cell that holds the delimiter',
   },
+  TOTAL_ROW: {
+    severity: 'warning',
+    message: ({ sum }) => `this is a total row, no row of its own: left out; ${TOTALS[sum]}`,
+    suggestion: () => '',
+  },
+  TOTAL_DIFFERS: {
+    severity: 'warning',
+    message: ({ total, sum, unread }) =>
+      `the total row says ${total}, the rows above it add up to ${sum}${unread > 0 ? `, without ${unread} ${unread === 1 ? 'amount' : 'amounts'} that could not be read` : ''}`,
+    suggestion: () => 'look for a row that is missing, doubled or changed, and for an amount that is text',
+  },
   EQUAL_ROW: {
     severity: 'warning',
     message: ({ firstRow }) => `every cell equals row ${firstRow}: both are kept`,
@@ -226,6 +271,11 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     severity: 'warning',
     message: ({ firstRow }) => `every cell equals row ${firstRow}: left out`,
     suggestion: () => '',
+  },
+  EXAMPLE_ROW: {
+    severity: 'warning',
+    message: () => 'this is the example row of the template: left out',
+    suggestion: () => 'delete it',
   },
   SAME_KEY: {
     severity: 'error',
@@ -255,6 +305,12 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
       `the service has this row already${remoteId ? ` (${remoteId})` : ''} and offers no way to update it`,
     suggestion: () => 'use --on-existing skip',
   },
+  MATCHED_TWICE: {
+    severity: 'error',
+    message: ({ firstRow, remoteId }) =>
+      `row ${firstRow} already stands for what the service has as ${remoteId}, and the two rows are not the same`,
+    suggestion: () => 'give what the service has the key that tells the two rows apart, or keep one of them',
+  },
   PERIOD_TAKEN: {
     severity: 'note',
     message: ({ period }) => `the service already has sales of this product and country in the period ${period}`,
@@ -262,7 +318,8 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
   },
   REFUSED: {
     severity: 'error',
-    message: ({ status, detail }) => `the service refused the row${status >= 400 ? ` (HTTP ${status})` : ''}: ${detail}`,
+    message: ({ status, detail }) =>
+      `the service refused the row${status >= 400 ? ` (HTTP ${status})` : ''}: ${detail}`,
     suggestion: () => '',
   },
   NO_ANSWER: {

@@ -203,7 +203,7 @@ function failureOf(course: Course, verdict: Verdict, outcome: Answer | Broken): 
   return failure(course, kind, status, detail, fields);
 }
 
-/** The error of a request, as `POST https://host/path: HTTP 400: detail`, without secrets. */
+/** The error of a request, as `POST https://host/path (createThing): HTTP 400: detail`, without secrets. */
 function failure(
   course: Course,
   kind: ServiceErrorKind,
@@ -214,10 +214,15 @@ function failure(
   const { request, secrets, requestId, attempts } = course;
   const { origin, pathname } = new URL(request.url);
   const clean = (text: string): string => redact(text, secrets);
-  const parts = [`${request.method} ${origin}${pathname}`, status > 0 && `HTTP ${status}`, detail];
+  // Each part on its own: the end of one must not look like the name of a secret in the next.
+  const said = clean(detail);
+  const parts = [
+    `${request.method} ${clean(origin + pathname)} (${request.operation})`,
+    status > 0 && `HTTP ${status}`,
+    said,
+  ];
   const count = attempts > 1 ? ` (${attempts} attempts)` : '';
-  const message = clean(parts.filter(Boolean).join(': ')) + count;
-  const said = clean(detail) || `HTTP ${status}`;
+  const message = parts.filter(Boolean).join(': ') + count;
   const cleanFields = Object.fromEntries(Object.entries(fields).map(([field, text]) => [field, clean(text)]));
-  return new ServiceError(kind, message, status, requestId, attempts, cleanFields, said);
+  return new ServiceError(kind, message, status, requestId, attempts, cleanFields, said || `HTTP ${status}`);
 }

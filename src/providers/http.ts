@@ -18,6 +18,8 @@ export type RequestBody =
 
 /** A complete request of one host. */
 export interface Request {
+  /** The operation's name in our words, as `createPurchase`, for messages. */
+  readonly operation: string;
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;

@@ -52,6 +52,8 @@ export interface Provider {
     readonly name: string;
     readonly required: boolean;
     readonly secret: boolean;
+    /** Says where requests go, or for whom: what to look at when the service does not know what it is asked. */
+    readonly target?: true;
     readonly note: string;
   }[];
   /** Checks the settings (throws a Stop of kind `usage` that names what is missing) and connects; sends nothing yet. */

@@ -4,16 +4,19 @@ import type { Request } from './http.js';
 
 const HIDDEN = '[hidden]';
 
+const NAMED = `["']?\\b(?:password|passwd|client_secret|access_token|refresh_token|id_token|api[_-]?key|x-api-key|secret|token|authorization)["']?\\s*`;
+const BARE = `[^\\s&,;}"']+`;
+
 /** What gives a secret away wherever it stands: schemes, key and token shapes, and named values in any notation. */
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/\b(Bearer|Basic)\s+[\w.~+/=-]{6,}/gi, `$1 ${HIDDEN}`],
   // Three base64url parts: a JSON web token.
   [/\beyJ[\w-]{5,}\.[\w-]+\.[\w-]*/g, HIDDEN],
   [/\b[sr]k_(live|test)_\w+/g, HIDDEN],
-  [
-    /(["']?\b(?:password|passwd|client_secret|access_token|refresh_token|id_token|api[_-]?key|x-api-key|secret|token|authorization)["']?\s*[:=]\s*)("[^"]*"|'[^']*'|[^\s&,;}"']+)/gi,
-    `$1${HIDDEN}`,
-  ],
+  [new RegExp(`(${NAMED}[:=]\\s*)("[^"]*"|'[^']*')`, 'gi'), `$1${HIDDEN}`],
+  [new RegExp(`(${NAMED}=\\s*)${BARE}`, 'gi'), `$1${HIDDEN}`],
+  // Not at the end of an address, as in `POST https://host/token: HTTP 401`.
+  [new RegExp(`(?<!/)(${NAMED}:\\s*)${BARE}`, 'gi'), `$1${HIDDEN}`],
   // Signatures of presigned addresses, and credentials in an address.
   [/([?&](?:X-Amz-(?:Signature|Credential|Security-Token)|Signature|sig)=)[^\s&"']+/gi, `$1${HIDDEN}`],
   [/(\bhttps?:\/\/)[^\s/@"']+@/gi, `$1${HIDDEN}@`],

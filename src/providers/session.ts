@@ -39,6 +39,7 @@ export function requestMaker(
     const target = table.get(route);
     if (!target) throw new Error(`${name} has no route named ${route}`);
     return {
+      operation: route,
       method: target.method,
       url: `${baseUrl}${filled(target.path, call.params ?? {})}${queryOf(call.query ?? {})}`,
       headers: { ...headers, ...call.headers },

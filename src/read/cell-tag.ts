@@ -17,6 +17,8 @@ const LOWER_A = 0x61;
 const LOWER_Z = 0x7a;
 const BEFORE_UPPER_A = UPPER_A - 1;
 const BEFORE_LOWER_A = LOWER_A - 1;
+const ONE = 0x31;
+const LOWER_H = 0x68;
 const LOWER_R = 0x72;
 const LOWER_S = 0x73;
 const LOWER_T = 0x74;
@@ -34,6 +36,8 @@ export class CellTag {
   style = 0;
   type: CellType = 'n';
   selfClosed = false;
+  /** Of a row. */
+  hidden = false;
   private readonly where: string;
 
   constructor(where: string) {
@@ -47,6 +51,7 @@ export class CellTag {
     this.style = 0;
     this.type = 'n';
     this.selfClosed = false;
+    this.hidden = false;
     const end = bytes.length;
     let at = from;
     while (at < end) {
@@ -83,7 +88,11 @@ export class CellTag {
       throw brokenWorkbook(this.where, 'an attribute in it lacks its quotes');
     const value = at;
     while (at < end && bytes[at] !== quote) at++;
-    if (at < end && short) this.keep(bytes, bytes[name], value, at);
+    if (at < end) {
+      if (short) this.keep(bytes, bytes[name], value, at);
+      else if (bytes[name] === LOWER_H && isHidden(bytes, name))
+        this.hidden = bytes[value] === ONE || bytes[value] === LOWER_T;
+    }
     return at + 1;
   }
 
@@ -121,6 +130,12 @@ export class CellTag {
     this.row = row;
     return at + 1;
   }
+}
+
+const HIDDEN = Buffer.from('hidden');
+
+function isHidden(bytes: Buffer, name: number): boolean {
+  return bytes.compare(HIDDEN, 0, HIDDEN.length, name, name + HIDDEN.length) === 0;
 }
 
 /** A whole number of digits only; -1 when there is none, or anything else. */

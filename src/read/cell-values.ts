@@ -36,20 +36,23 @@ export class CellValues {
   }
 
   shared(index: number): Cell {
-    const text = this.context.sharedStrings[index];
+    const text = this.context.sharedStrings.texts[index];
     if (text === undefined)
       throw brokenWorkbook(this.where, `a cell refers to text ${index}, which is not in the workbook`);
     return text;
   }
 
-  /** A cell from its text, whatever its type. */
+  /** A cell of text, without escapes. */
+  text(text: string): Cell {
+    if (text.length <= this.context.limits.cellLength) return text === '' ? null : text;
+    throw overLimit('cellLength', this.context.limits, `${this.where}: a cell`);
+  }
+
+  /** A cell from its text in the sheet, whatever its type. */
   any(type: CellType, text: string, style: number): Cell {
-    if (text.length > this.context.limits.cellLength) {
-      throw overLimit('cellLength', this.context.limits, `${this.where}: a cell`);
-    }
-    const trimmed = text.trim();
     // Text keeps its blanks; of the other types, blanks are no value.
-    if (type === 'str' || type === 'inlineStr') return text === '' ? null : unescapeSpreadsheet(text);
+    if (type === 'str' || type === 'inlineStr') return this.text(unescapeSpreadsheet(text));
+    const trimmed = text.trim();
     if (trimmed === '') return null;
     if (type === 'b') return trimmed === '1' || trimmed.toLowerCase() === 'true';
     if (type === 'e') return { kind: 'error', code: trimmed };
@@ -57,6 +60,6 @@ export class CellValues {
     if (type === 'd') return isoCell(trimmed, this.context.date1904) ?? trimmed;
     const number = Number(trimmed);
     // Some programs write text where a number belongs: it is shown as it is, and judged by the readers of values.
-    return Number.isFinite(number) ? this.number(number, style) : trimmed;
+    return Number.isFinite(number) ? this.number(number === 0 ? 0 : number, style) : this.text(trimmed);
   }
 }

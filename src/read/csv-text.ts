@@ -1,27 +1,46 @@
-// The text of a CSV file, decoded piece by piece: by its byte order mark, the encoding asked for, or UTF-8. Never guesses between
-// encodings: bytes that do not fit are an error that names the line.
+// The text of a CSV file, decoded piece by piece: by its byte order mark, the encoding asked for, UTF-8, or Windows-1252 where the
+// bytes prove it (western-text.ts). Never guesses: bytes that do not fit are an error that names the line.
 
-import { createReadStream } from 'node:fs';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import { Stop } from '../problems/stop.js';
 import { utf16Of } from './file-kind.js';
+import type { TextFile } from './text-file.js';
+import { WesternText } from './western-text.js';
+import { decodeWindows1252 } from './windows-1252.js';
 
 /** How a file's bytes are to be decoded. */
 export interface TextEncoding {
   /** As WHATWG names it. */
   readonly encoding: string;
   readonly byteOrderMark: boolean;
+  /** What the file proved, in words; '' where there was nothing to prove. */
+  readonly proof: string;
 }
 
 /**
- * The encoding of a file.
+ * The encoding of a file. Without a mark, an answer or UTF-16, all its bytes are looked at: they are UTF-8, or prove Windows-1252.
  * @param asked Any WHATWG label; it stands above everything but the mark of another Unicode encoding.
- * @throws Stop of kind `usage` for a label that does not exist.
+ * @throws Stop of kind `usage` for a label that does not exist; `INVALID_ENCODING` when nothing is proved.
  */
-export function encodingOf(start: Buffer, asked: string | undefined): TextEncoding {
-  const marked = markedEncoding(start);
-  if (marked !== undefined) return { encoding: marked, byteOrderMark: true };
-  return { encoding: asked === undefined ? (utf16Of(start) ?? 'utf-8') : nameOf(asked), byteOrderMark: false };
+export async function encodingOf(file: TextFile, asked: string | undefined): Promise<TextEncoding> {
+  const marked = markedEncoding(file.start);
+  if (marked !== undefined) return { encoding: marked, byteOrderMark: true, proof: '' };
+  const known = asked === undefined ? utf16Of(file.start) : nameOf(asked);
+  if (known !== undefined) return { encoding: known, byteOrderMark: false, proof: '' };
+  if (await isUtf8Throughout(file)) return { encoding: 'utf-8', byteOrderMark: false, proof: '' };
+  const text = new WesternText();
+  for await (const piece of file.bytes()) {
+    text.read(piece);
+    if (text.isContradicted) break;
+  }
+  const proof = text.proof();
+  if (proof === undefined) throw await invalidBytes(file, 'utf-8', undefined);
+  return {
+    encoding: 'windows-1252',
+    byteOrderMark: false,
+    proof: `not UTF-8; read as windows-1252: ${proof} (--encoding NAME for another)`,
+  };
 }
 
 function markedEncoding(start: Buffer): string | undefined {
@@ -44,12 +63,33 @@ function nameOf(label: string): string {
   }
 }
 
+async function isUtf8Throughout(file: TextFile): Promise<boolean> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const piece of file.bytes()) {
+    const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
+    const end = bytes.length - unfinished(bytes);
+    if (!isUtf8(bytes.subarray(0, end))) return false;
+    rest = bytes.subarray(end);
+  }
+  return rest.length === 0;
+}
+
+/** How many bytes at the end begin a character of UTF-8 that does not end yet: 0 to 3. */
+function unfinished(bytes: Buffer): number {
+  for (let back = 1; back <= 3; back++) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte >= 0xc0) return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? back : 0;
+    if (byte < 0x80) return 0;
+  }
+  return 0;
+}
+
 /** Decodes the first bytes of a file; a character that they cut off is left out. @throws as `decodeFile`. */
-export async function decodeStart(path: string, start: Buffer, encoding: string): Promise<string> {
+export async function decodeStart(file: TextFile, encoding: string): Promise<string> {
   try {
-    return decoderOf(encoding).decode(start, { stream: true });
+    return decoderOf(encoding)(file.start);
   } catch (error) {
-    throw await invalidBytes(path, encoding, error);
+    throw await invalidBytes(file, encoding, error);
   }
 }
 
@@ -57,54 +97,71 @@ export async function decodeStart(path: string, start: Buffer, encoding: string)
  * The text of a file in pieces, without its byte order mark.
  * @throws Stop `INVALID_ENCODING` that names the line, when bytes do not fit the encoding.
  */
-export async function* decodeFile(path: string, encoding: string, pieceBytes: number): AsyncGenerator<string> {
-  const decoder = decoderOf(encoding);
-  for await (const piece of createReadStream(path, { highWaterMark: pieceBytes })) {
-    yield await decode(piece);
-  }
-  const rest = await decode(undefined);
+export async function* decodeFile(file: TextFile, encoding: string): AsyncGenerator<string> {
+  const decode = decoderOf(encoding);
+  for await (const piece of file.bytes()) yield await decodePiece(piece);
+  const rest = await decodePiece(undefined);
   if (rest !== '') yield rest;
 
-  async function decode(piece: Buffer | undefined): Promise<string> {
+  async function decodePiece(piece: Buffer | undefined): Promise<string> {
     try {
-      return piece === undefined ? decoder.decode() : decoder.decode(piece, { stream: true });
+      return decode(piece);
     } catch (error) {
-      throw await invalidBytes(path, encoding, error);
+      throw await invalidBytes(file, encoding, error);
     }
   }
 }
 
-function decoderOf(encoding: string): TextDecoder {
-  return new TextDecoder(encoding, { fatal: true });
+/** Decodes piece after piece; without a piece, what is left at the end. Throws when bytes do not fit. */
+function decoderOf(encoding: string): (piece: Buffer | undefined) => string {
+  if (encoding === 'windows-1252') return (piece) => (piece === undefined ? '' : decodeWindows1252(piece));
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  const decode = (piece?: Buffer) => (piece === undefined ? decoder.decode() : decoder.decode(piece, { stream: true }));
+  return encoding === 'utf-8' ? quickForAscii(decode) : decode;
+}
+
+/**
+ * Most pieces are plain ASCII, which needs no decoding, as long as no character of the piece before is still open. The first
+ * piece is the decoder's, which looks for a byte order mark there.
+ */
+function quickForAscii(decode: (piece?: Buffer) => string): (piece: Buffer | undefined) => string {
+  let isOpen = true;
+  return (piece) => {
+    if (piece === undefined) return decode();
+    const isPlain = isAscii(piece);
+    const text = isPlain && !isOpen ? piece.toString('latin1') : decode(piece);
+    isOpen = !isPlain;
+    return text;
+  };
 }
 
 /** Reads the file again, line by line, to name the first line that does not fit. */
-async function invalidBytes(path: string, encoding: string, cause: unknown): Promise<Stop> {
-  const { line, text } = await firstInvalidLine(path, encoding);
+async function invalidBytes(file: TextFile, encoding: string, cause: unknown): Promise<Stop> {
+  const { line, text } = await firstInvalidLine(file, encoding);
   const read = encoding === 'utf-8' ? 'is not UTF-8' : `is not ${encoding}`;
   const shown = text.trim().slice(0, 60);
-  const message = `${path}, line ${line} ${read}${shown === '' ? '' : `; in windows-1252 it begins "${shown}"`}`;
+  const message = `${file.path}, line ${line} ${read}${shown === '' ? '' : `; in windows-1252 it begins "${shown}"`}`;
   const hint =
     encoding === 'utf-8'
-      ? 'Save the file as "CSV UTF-8", or name its encoding: --encoding windows-1252 for files of Windows in Western Europe and America.'
+      ? 'Save the file as "CSV UTF-8", or name its encoding: --encoding windows-1252 for files of Windows in Western Europe and America, windows-1250 in Central Europe, windows-1254 in Turkey, macintosh for those of old Macs.'
       : 'Name another encoding with --encoding.';
   return new Stop('input', 'INVALID_ENCODING', message, hint, cause);
 }
 
 const NEWLINE = 0x0a;
 
-async function firstInvalidLine(path: string, encoding: string): Promise<{ line: number; text: string }> {
-  const decoder = decoderOf(encoding);
+async function firstInvalidLine(file: TextFile, encoding: string): Promise<{ line: number; text: string }> {
+  const decode = decoderOf(encoding);
   let line = 1;
-  for await (const piece of createReadStream(path)) {
+  for await (const piece of file.bytes()) {
     for (let from = 0; from < piece.length; ) {
       const newline = piece.indexOf(NEWLINE, from);
       const to = newline < 0 ? piece.length : newline + 1;
       const bytes = piece.subarray(from, to);
       try {
-        decoder.decode(bytes, { stream: true });
+        decode(bytes);
       } catch {
-        return { line, text: new TextDecoder('windows-1252').decode(bytes, { stream: true }) };
+        return { line, text: decodeWindows1252(bytes) };
       }
       if (newline >= 0) line++;
       from = to;

@@ -3,6 +3,7 @@
 
 import { isUtf8 } from 'node:buffer';
 import type { FileHandle } from 'node:fs/promises';
+import { TextDecoder } from 'node:util';
 import { Stop } from '../problems/stop.js';
 
 const SAVE_AS_XLSX = 'Open it in Excel or LibreOffice and save it as .xlsx or CSV.';
@@ -23,7 +24,7 @@ const refusals = {
     'Choose the workbook itself: the name without "~$".',
   ],
   ZIP_ARCHIVE: ['is a zip archive without a workbook', 'Unpack it and give the file inside.'],
-  GZIP_FILE: ['is packed with gzip', 'Unpack it first: gunzip FILE.'],
+  GZIP_FILE: ['is packed with gzip, and what is inside is no text', 'Unpack it first: gunzip FILE.'],
   PACKED_FILE: ['is a packed archive', 'Unpack it and give the file inside.'],
   PDF_FILE: ['is a PDF document', 'Ask for the table as .xlsx or CSV.'],
   IMAGE_FILE: ['is an image', 'Ask for the table as .xlsx or CSV.'],
@@ -50,7 +51,7 @@ const signatures: readonly (readonly [kind: RefusedKind, latin1: string])[] = [
   ['IMAGE_FILE', 'GIF8'],
   ['IMAGE_FILE', 'II*\0'],
   ['IMAGE_FILE', 'MM\0*'],
-  ['GZIP_FILE', '\x1f\x8b'],
+  ['IMAGE_FILE', '\0\0\x01\0'],
   ['PACKED_FILE', '7z\xbc\xaf\x27\x1c'],
   ['PACKED_FILE', 'Rar!\x1a\x07'],
   ['PACKED_FILE', 'BZh'],
@@ -68,16 +69,25 @@ const signatures: readonly (readonly [kind: RefusedKind, latin1: string])[] = [
 
 const OLE_SIGNATURE = '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1';
 /**
- * `zip`, or `text` of any encoding, or why the file is refused.
+ * `zip`, `gzip`, `text` of any encoding, or why the file is refused.
  * @param start The first bytes of the file, some 64 KiB or all of it.
  */
-export async function kindOf(file: FileHandle, start: Buffer): Promise<'zip' | 'text' | RefusedKind> {
+export async function kindOf(file: FileHandle, start: Buffer): Promise<'zip' | 'gzip' | 'text' | RefusedKind> {
   const head = start.toString('latin1', 0, 16);
+  if (head.startsWith('\x1f\x8b')) return 'gzip';
   if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) return 'zip';
   if (head.startsWith(OLE_SIGNATURE)) return oleKind(file, start);
   for (const [kind, signature] of signatures) if (head.startsWith(signature)) return kind;
+  if (isOtherImage(start)) return 'IMAGE_FILE';
   if (isLockFile(start)) return 'LOCK_FILE';
   return markupKind(start) ?? binaryKind(start) ?? 'text';
+}
+
+/** WebP, HEIC and AVIF name themselves behind a length; so does a bitmap, whose two letters alone could begin a text. */
+function isOtherImage(start: Buffer): boolean {
+  const head = start.toString('latin1', 0, 12);
+  if (/^RIFF.{4}WEBP/s.test(head) || /^.{4}ftyp(?:hei|mif|avi)/s.test(head)) return true;
+  return head.startsWith('BM') && start.length > 14 && start.readUInt32LE(6) === 0 && start.readUInt32LE(10) < 1100;
 }
 
 /** An OLE container holds an .xls, or the encrypted package of an .xlsx: its directory names its streams in UTF-16. */
@@ -88,7 +98,8 @@ async function oleKind(file: FileHandle, start: Buffer): Promise<RefusedKind> {
   const at = (start.readUInt32LE(48) + 1) * sectorBytes;
   const { bytesRead } = await file.read(directory, 0, directory.length, at);
   const names = directory.toString('utf16le', 0, bytesRead);
-  return names.includes('EncryptedPackage') ? 'ENCRYPTED_WORKBOOK' : 'OLD_EXCEL_FILE';
+  if (/EncryptedPackage|EncryptionInfo|DataSpaces/.test(names)) return 'ENCRYPTED_WORKBOOK';
+  return /WordDocument|PowerPoint Document/.test(names) ? 'OFFICE_DOCUMENT' : 'OLD_EXCEL_FILE';
 }
 
 /** Excel's `~$name.xlsx`: 165 bytes with the name of who has the workbook open, its length at 0 and again at 55. */
@@ -97,15 +108,18 @@ function isLockFile(start: Buffer): boolean {
 }
 
 function markupKind(start: Buffer): RefusedKind | undefined {
-  const text = start
-    .toString('latin1', 0, 4096)
-    .replace(/^\xef\xbb\xbf/, '')
-    .trimStart()
-    .toLowerCase();
+  const encoding = utf16Of(start);
+  const bytes = start.subarray(0, 8192);
+  const decoded = encoding === undefined ? bytes.toString('latin1') : new TextDecoder(encoding).decode(bytes);
+  const text = decoded.replace(/^(?:\ufeff|\xef\xbb\xbf)?(?:\s|<!--(?:(?!-->).)*-->)*/s, '').toLowerCase();
+  // Web pages saved as one file are mail: their headers come first.
+  if (/^mime-version:/.test(text) && text.includes('multipart/related')) return 'HTML_FILE';
   if (!text.startsWith('<')) return undefined;
-  if (/^<(!doctype html|html|head|meta|body|table)\b/.test(text)) return 'HTML_FILE';
+  if (text.includes('urn:schemas-microsoft-com:office:spreadsheet') && /^<(?:\?xml|workbook)\b/.test(text)) {
+    return 'XML_SPREADSHEET';
+  }
+  if (/^<(?:!doctype html|html|head|meta|style|body|table|div|font|center)\b/.test(text)) return 'HTML_FILE';
   if (!text.startsWith('<?xml')) return undefined;
-  if (text.includes('urn:schemas-microsoft-com:office:spreadsheet')) return 'XML_SPREADSHEET';
   return text.includes('<html') ? 'HTML_FILE' : 'XML_FILE';
 }
 

@@ -7,6 +7,7 @@ import { openCsv } from './read-csv.js';
 import { defaultLimits, type ReadLimits } from './read-limits.js';
 import { openXlsx } from './read-xlsx.js';
 import type { ReadOptions, Source } from './source.js';
+import { gzippedFile, plainFile, type TextFile } from './text-file.js';
 
 /** How much of a file is looked at to find out what it is. */
 const START_BYTES = 256 * 1024;
@@ -25,16 +26,23 @@ export async function openSource(
   try {
     const start = await readStart(file, path);
     const kind = await kindOf(file, start);
-    if (kind === 'text') {
-      await file.close();
-      return await openCsv(path, start, options, allLimits);
-    }
     if (kind === 'zip') return await openXlsx(path, file, allLimits);
-    throw refuse(path, kind);
+    if (kind !== 'text' && kind !== 'gzip') throw refuse(path, kind);
+    const text = kind === 'text' ? plainFile(path, start) : await unpacked(path, file, allLimits);
+    await file.close();
+    return await openCsv(text, options, allLimits);
   } catch (error) {
     await file.close();
     throw error;
   }
+}
+
+/** A gzipped text; packed workbooks are not read, as their directory is at their end. */
+async function unpacked(path: string, file: FileHandle, limits: ReadLimits): Promise<TextFile> {
+  const { size } = await file.stat();
+  const text = await gzippedFile(path, size, START_BYTES, limits);
+  if ((await kindOf(file, text.start)) !== 'text') throw refuse(path, 'GZIP_FILE');
+  return text;
 }
 
 async function openFile(path: string): Promise<FileHandle> {

@@ -6,32 +6,29 @@ import { Stop } from '../problems/stop.js';
 import { type Cell, isBlank, type SourceRow } from '../values/cell.js';
 import { type CsvDialect, dialectOf } from './csv-dialect.js';
 import { decodeFile, decodeStart, encodingOf } from './csv-text.js';
+import { mayBeMojibake } from './mojibake.js';
 import { overLimit, type ReadLimits } from './read-limits.js';
+import { newNotes, type SheetNotes } from './sheet-notes.js';
 import type { ReadOptions, Source } from './source.js';
+import type { TextFile } from './text-file.js';
 
-const PIECE_BYTES = 128 * 1024;
-
-/** Opens a CSV file. @param start Its first bytes; all of it when it is shorter than they may be. */
-export async function openCsv(
-  path: string,
-  start: Buffer,
-  options: ReadOptions,
-  limits: ReadLimits,
-  pieceBytes = PIECE_BYTES,
-): Promise<Source> {
-  const { encoding, byteOrderMark } = encodingOf(start, options.encoding);
-  const text = await decodeStart(path, start, encoding);
-  const dialect = dialectOf(text, options.delimiter);
+/** Opens a text file as CSV. */
+export async function openCsv(file: TextFile, options: ReadOptions, limits: ReadLimits): Promise<Source> {
+  const { encoding, byteOrderMark, proof } = await encodingOf(file, options.encoding);
+  const dialect = dialectOf(await decodeStart(file, encoding), options.delimiter);
+  const notes = new Map<string, SheetNotes>();
   return {
-    path,
+    path: file.path,
     detection: {
       format: 'csv',
+      gzipped: file.gzipped,
       encoding,
       byteOrderMark,
       delimiter: dialect.delimiter,
       sheets: [{ name: '', hidden: false }],
     },
-    rows: () => readCsv(decodeFile(path, encoding, pieceBytes), path, dialect, limits),
+    rows: () => readCsv(decodeFile(file, encoding), file.path, dialect, limits, newNotes(notes, '')),
+    remarks: () => [...(proof === '' ? [] : [proof]), ...(notes.get('')?.remarks() ?? [])],
     close: async () => {},
   };
 }
@@ -42,20 +39,23 @@ export async function* readCsv(
   path: string,
   dialect: CsvDialect,
   limits: ReadLimits,
+  notes: SheetNotes,
 ): AsyncGenerator<readonly SourceRow[]> {
-  const reader = new CsvReader(path, dialect, limits);
+  const reader = new CsvReader(path, dialect, limits, notes);
   for await (const piece of pieces) {
     const rows = reader.read(piece);
     if (rows.length > 0) yield rows;
   }
   const rows = reader.end();
   if (rows.length > 0) yield rows;
+  notes.isComplete = true;
 }
 
 /** What papaparse's parser gives; its types say `any`. */
 interface Parsed {
   readonly data: string[][];
-  readonly errors: readonly { readonly code: string; readonly row: number }[];
+  /** `index`: behind the quote that opens the cell. */
+  readonly errors: readonly { readonly code: string; readonly row: number; readonly index: number }[];
   /** `cursor`: behind the last whole row. */
   readonly meta: { readonly cursor: number };
 }
@@ -64,42 +64,54 @@ class CsvReader {
   private readonly path: string;
   private readonly parser: Papa.Parser;
   private readonly limits: ReadLimits;
+  private readonly notes: SheetNotes;
+  private readonly newline: string;
   private toSkip: number;
   /** Text of a row that did not end yet. */
   private rest = '';
   private row = 0;
+  /** Lines before `rest`. */
+  private lines: number;
+  private mayBeMojibake = false;
 
-  constructor(path: string, { delimiter, newline, skip }: CsvDialect, limits: ReadLimits) {
+  constructor(path: string, { delimiter, newline, skip }: CsvDialect, limits: ReadLimits, notes: SheetNotes) {
     this.path = path;
     this.parser = new Papa.Parser({ delimiter, newline });
+    this.newline = newline;
     this.limits = limits;
+    this.notes = notes;
     this.toSkip = skip;
+    this.lines = skip > 0 ? 1 : 0;
   }
 
   read(piece: string): SourceRow[] {
     const skipped = Math.min(this.toSkip, piece.length);
     this.toSkip -= skipped;
     const text = this.rest + piece.slice(skipped);
+    this.mayBeMojibake = mayBeMojibake(text);
     const parsed: Parsed = this.parser.parse(text, 0, true);
-    this.rest = text.slice(parsed.meta.cursor);
-    const rows = this.toRows(parsed);
+    const { cursor } = parsed.meta;
+    const rows = this.toRows(parsed, text);
+    this.rest = text.slice(cursor);
+    this.lines += this.linesWithin(text, cursor);
     // A quote that never closes would take in the rest of the file.
     if (this.rest.length > 16 * this.limits.cellLength) throw this.endlessRow();
     return rows;
   }
 
   end(): SourceRow[] {
-    return this.rest === '' ? [] : this.toRows(this.parser.parse(this.rest, 0, false));
+    return this.rest === '' ? [] : this.toRows(this.parser.parse(this.rest, 0, false), this.rest);
   }
 
-  private toRows({ data, errors }: Parsed): SourceRow[] {
-    for (const { code, row } of errors) this.checkQuotes(code, data[row], this.row + row + 1);
+  private toRows({ data, errors }: Parsed, text: string): SourceRow[] {
+    for (const { code, row, index } of errors) this.checkQuotes(code, data[row], text, index);
     const rows: SourceRow[] = [];
     for (const texts of data) {
       this.row++;
       const cells = this.toCells(texts);
       if (cells.length === 0) continue;
       if (this.row > this.limits.rows) throw overLimit('rows', this.limits, `${this.path}: row ${this.row}`);
+      if (this.mayBeMojibake) this.notes.look(this.row, cells);
       rows.push({ sheet: '', row: this.row, cells });
     }
     return rows;
@@ -113,8 +125,9 @@ class CsvReader {
     const end = texts[last];
     if (end?.endsWith('\r')) texts[last] = end.slice(0, -1);
     let filled = false;
-    for (const [column, text] of texts.entries()) {
-      if (text === '') cells[column] = null;
+    for (let column = 0; column < texts.length; column++) {
+      const text = texts[column];
+      if (text === undefined || text === '') cells[column] = null;
       else {
         if (text.length > this.limits.cellLength) throw this.tooLong('cellLength', 'a cell');
         if (text.charCodeAt(0) === APOSTROPHE) cells[column] = unguard(text);
@@ -127,28 +140,31 @@ class CsvReader {
     return cells;
   }
 
-  private checkQuotes(code: string, cells: readonly string[] | undefined, row: number): void {
-    if (code === 'MissingQuotes') throw this.unclosedQuote(row);
+  private checkQuotes(code: string, cells: readonly string[] | undefined, text: string, index: number): void {
     // A stray quote inside of a quoted cell is kept as it is, as long as it did not make the cell run on over line ends.
-    if (cells?.some((cell) => /[\r\n]/.test(cell) && cell.includes('"'))) throw this.unclosedQuote(row);
-  }
-
-  private unclosedQuote(row: number): Stop {
-    return new Stop(
+    if (code !== 'MissingQuotes' && !cells?.some((cell) => /[\r\n]/.test(cell) && cell.includes('"'))) return;
+    throw new Stop(
       'input',
       'UNCLOSED_QUOTE',
-      `${this.path}, row ${row}: a quote opens a cell and is not closed as it should be`,
+      `${this.path}, line ${this.lines + this.linesWithin(text, index) + 1}: a quote opens a cell and is not closed as it should be`,
       'Close it, or remove it; a quote that belongs to the text is written twice: "".',
     );
   }
 
-  private endlessRow(): Stop {
-    if (this.rest.includes('"')) return this.unclosedQuote(this.row + 1);
-    return this.tooLong('cellLength', 'a cell', this.row + 1);
+  /** Line ends in the text before a place. */
+  private linesWithin(text: string, end: number): number {
+    let lines = 0;
+    for (let at = text.indexOf(this.newline); at >= 0 && at < end; at = text.indexOf(this.newline, at + 1)) lines++;
+    return lines;
   }
 
-  private tooLong(limit: 'cellLength' | 'columns', what: string, row = this.row): Stop {
-    return overLimit(limit, this.limits, `${this.path}, row ${row}: ${what}`);
+  private endlessRow(): Stop {
+    this.toRows(this.parser.parse(this.rest, 0, false), this.rest);
+    return this.tooLong('cellLength', 'a cell');
+  }
+
+  private tooLong(limit: 'cellLength' | 'columns', what: string): Stop {
+    return overLimit(limit, this.limits, `${this.path}, row ${this.row}: ${what}`);
   }
 }
 

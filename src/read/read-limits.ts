@@ -4,11 +4,13 @@ import { Stop } from '../problems/stop.js';
 
 /** How much a reader takes before it refuses. Sizes are bytes, lengths are UTF-16 units as JavaScript and Excel count them. */
 export interface ReadLimits {
-  /** A workbook as it lies on disk. CSV files are streamed and may have any size. */
+  /** A workbook as it lies on disk. CSV files are streamed and may have any size; what a gzipped one unpacks to counts as a part. */
   readonly fileBytes: number;
   /** Parts inside a workbook. */
   readonly entries: number;
-  /** One part of a workbook, unpacked. Sheets are streamed, so this bounds time rather than memory. */
+  /** Sheets of a workbook, each of which may be looked into for the table. */
+  readonly sheets: number;
+  /** One part of a workbook, or a gzipped file, unpacked. Both are streamed, so this bounds time rather than memory. */
   readonly unpackedBytes: number;
   /** A workbook part that is held in memory as a whole (list of sheets, styles), unpacked. */
   readonly partBytes: number;
@@ -28,9 +30,13 @@ export interface ReadLimits {
 
 const MIB = 1024 * 1024;
 
+/** The ratio counts from here on: small parts may pack very well without harm. */
+export const RATIO_FROM_BYTES = 16 * MIB;
+
 export const defaultLimits: ReadLimits = {
   fileBytes: 2048 * MIB,
   entries: 10_000,
+  sheets: 1000,
   unpackedBytes: 8192 * MIB,
   partBytes: 64 * MIB,
   ratio: 500,
@@ -44,6 +50,7 @@ export const defaultLimits: ReadLimits = {
 const codes = {
   fileBytes: 'FILE_TOO_LARGE',
   entries: 'TOO_MANY_PARTS',
+  sheets: 'TOO_MANY_SHEETS',
   unpackedBytes: 'UNPACKED_TOO_LARGE',
   partBytes: 'UNPACKED_TOO_LARGE',
   ratio: 'PACKED_TOO_TIGHT',

@@ -7,6 +7,7 @@ import { type CellStyles, readCellStyles } from './cell-styles.js';
 import type { CellContext } from './cell-values.js';
 import type { ReadLimits } from './read-limits.js';
 import { readSharedStrings } from './shared-strings.js';
+import { newNotes, type SheetNotes } from './sheet-notes.js';
 import { readSheet } from './sheet-reader.js';
 import type { Source } from './source.js';
 import { readWorkbookParts, type WorkbookParts } from './workbook-parts.js';
@@ -15,9 +16,10 @@ import { openZip, type ZipArchive } from './zip-archive.js';
 /** Opens a workbook (.xlsx, .xlsm). The file is the source's from then on: `close` closes it. */
 export async function openXlsx(path: string, file: FileHandle, limits: ReadLimits): Promise<Source> {
   const zip = await openZip(path, file, limits);
-  const parts = await readWorkbookParts(path, zip);
+  const parts = await readWorkbookParts(path, zip, limits);
   const styles = await readStyles(path, zip, parts);
   let context: Promise<CellContext> | undefined;
+  const notes = new Map<string, SheetNotes>();
 
   async function* rows(sheet: string) {
     const found = parts.sheets.find(({ name }) => name === sheet);
@@ -26,19 +28,26 @@ export async function openXlsx(path: string, file: FileHandle, limits: ReadLimit
     if (!zip.has(found.part)) throw brokenWorkbook(where, 'the part with its cells is missing');
     // The texts are read once, and only when the first rows are.
     context ??= readContext(path, zip, parts, styles, limits);
-    yield* readSheet(zip.stream(found.part), sheet, where, await context);
+    yield* readSheet(zip.stream(found.part), sheet, where, await context, newNotes(notes, sheet));
+  }
+
+  function remarks(sheet: string): readonly string[] {
+    const isHidden = parts.sheets.some(({ name, hidden }) => hidden && name === sheet);
+    return [...(isHidden ? ['the sheet is hidden'] : []), ...(notes.get(sheet)?.remarks() ?? [])];
   }
 
   return {
     path,
     detection: {
       format: 'xlsx',
+      gzipped: false,
       encoding: '',
       byteOrderMark: false,
       delimiter: '',
       sheets: parts.sheets.map(({ name, hidden }) => ({ name, hidden })),
     },
     rows,
+    remarks,
     close: () => file.close(),
   };
 }

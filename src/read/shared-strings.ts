@@ -1,5 +1,6 @@
 // The table of texts that the cells of a workbook share. Held in memory as an array: cells refer to it by number.
 
+import { mayBeMojibake } from './mojibake.js';
 import { overLimit, type ReadLimits } from './read-limits.js';
 import { XmlScanner } from './xml-scanner.js';
 import { unescapeSpreadsheet } from './xml-text.js';
@@ -8,8 +9,12 @@ import { unescapeSpreadsheet } from './xml-text.js';
 const PLAIN_ITEM_START = Buffer.from('<si><t>');
 const PLAIN_ITEM_END = Buffer.from('</t></si>');
 
-/** The texts by their number; an empty one is `null`, as an empty cell is. */
-export type SharedStrings = readonly (string | null)[];
+export interface SharedStrings {
+  /** By their number; an empty one is `null`, as an empty cell is. */
+  readonly texts: readonly (string | null)[];
+  /** Whether one of them should be looked at for mojibake. */
+  readonly mayBeMojibake: boolean;
+}
 
 /**
  * Reads the part as it is unpacked. Runs of rich text are joined, readings beside Japanese text (`rPh`) left out.
@@ -27,11 +32,12 @@ export async function readSharedStrings(
     if (bytes > limits.sharedStringBytes) throw overLimit('sharedStringBytes', limits, `${where}: the table of texts`);
     reader.read(piece);
   }
-  return reader.strings;
+  return reader;
 }
 
-class SharedStringsReader {
-  readonly strings: (string | null)[] = [];
+class SharedStringsReader implements SharedStrings {
+  readonly texts: (string | null)[] = [];
+  mayBeMojibake = false;
   private readonly scanner: XmlScanner;
   private readonly where: string;
   private readonly limits: ReadLimits;
@@ -80,15 +86,16 @@ class SharedStringsReader {
   private addText(text: string): void {
     this.text += text;
     if (this.text.length > this.limits.cellLength) {
-      throw overLimit('cellLength', this.limits, `${this.where}: text ${this.strings.length + 1}`);
+      throw overLimit('cellLength', this.limits, `${this.where}: text ${this.texts.length + 1}`);
     }
   }
 
   private endItem(escaped: string): void {
-    if (this.strings.length >= this.limits.sharedStrings) {
+    if (this.texts.length >= this.limits.sharedStrings) {
       throw overLimit('sharedStrings', this.limits, `${this.where}: the number of its texts`);
     }
     const text = unescapeSpreadsheet(escaped);
-    this.strings.push(text === '' ? null : text);
+    this.texts.push(text === '' ? null : text);
+    this.mayBeMojibake ||= mayBeMojibake(text);
   }
 }

@@ -1,13 +1,15 @@
 // The rows of one sheet from its XML, as fast as can be: most cells are read straight from the bytes, without a token or a string
 // in between; the rest, with formulas, rich text or prefixes, goes through the scanner. What a cell means is in cell-values.ts.
 
+import type { Stop } from '../problems/stop.js';
 import { type Cell, isBlank, type SourceRow } from '../values/cell.js';
 import { brokenWorkbook } from './broken-workbook.js';
 import { CellTag } from './cell-tag.js';
 import { type CellContext, CellValues } from './cell-values.js';
-import { PlainNumber } from './plain-number.js';
-import { PlainText } from './plain-text.js';
+import { mayBeMojibake } from './mojibake.js';
+import { PlainCells } from './plain-cells.js';
 import { overLimit, type ReadLimits } from './read-limits.js';
+import type { SheetNotes } from './sheet-notes.js';
 import { GT, isSpace, LT, SLASH, XmlScanner } from './xml-scanner.js';
 
 /** Either ends a batch, so that its memory is bounded whatever the sheet. */
@@ -15,10 +17,8 @@ const BATCH_ROWS = 1000;
 const BATCH_CELLS = 50_000;
 
 const LOWER_C = 0x63;
-const LOWER_V = 0x76;
 const ROW_START = Buffer.from('<row ');
 const ROW_END = Buffer.from('</row>');
-const CELL_END_BYTES = '</v></c>'.length;
 
 /**
  * The rows of a sheet in batches, blank rows left out.
@@ -30,55 +30,60 @@ export async function* readSheet(
   sheet: string,
   where: string,
   context: CellContext,
+  notes: SheetNotes,
 ): AsyncGenerator<readonly SourceRow[]> {
-  const reader = new SheetReader(sheet, where, context);
+  const reader = new SheetReader(sheet, where, context, notes);
   for await (const piece of pieces) {
     reader.push(piece);
     for (let rows = reader.take(); rows.length > 0; rows = reader.take()) yield rows;
-    if (reader.done) return;
   }
   reader.end();
+  notes.isComplete = true;
 }
 
 class SheetReader {
-  /** Behind the last row; what follows in the part holds no cells. */
-  done = false;
   private readonly sheet: string;
   private readonly where: string;
   private readonly limits: ReadLimits;
+  private readonly notes: SheetNotes;
   private readonly scanner: XmlScanner;
   private readonly tag: CellTag;
-  private readonly number = new PlainNumber();
-  private readonly text = new PlainText();
   private readonly values: CellValues;
+  private readonly plain: PlainCells;
 
   private rows: SourceRow[] = [];
   private cellsInBatch = 0;
-  private inRows = false;
+  private place: 'before rows' | 'between rows' | 'in row' | 'behind rows' = 'before rows';
   private row = 0;
+  /** Of the last row with a value. */
+  private lastRow = 0;
   /** Whether the row said its number; else its first cell with a reference does. */
   private rowKnown = false;
+  private rowHidden = false;
   private cells: Cell[] = [];
-  private filled = false;
+  private mayBeMojibake: boolean;
 
-  constructor(sheet: string, where: string, context: CellContext) {
+  constructor(sheet: string, where: string, context: CellContext, notes: SheetNotes) {
     this.sheet = sheet;
     this.where = where;
     this.limits = context.limits;
+    this.notes = notes;
     this.scanner = new XmlScanner(where, context.limits.cellLength);
     this.tag = new CellTag(where);
     this.values = new CellValues(where, context);
+    this.plain = new PlainCells(this.values, context.limits.columns);
+    this.mayBeMojibake = context.sharedStrings.mayBeMojibake;
   }
 
   push(piece: Buffer): void {
     this.scanner.push(piece);
   }
 
-  /** The next batch of rows; empty when more bytes are needed, or when the sheet is done. */
+  /** The next batch of rows; empty when more bytes are needed. */
   take(): SourceRow[] {
     this.rows = [];
     this.cellsInBatch = 0;
-    while (!this.done && this.rows.length < BATCH_ROWS && this.cellsInBatch < BATCH_CELLS) {
+    while (this.rows.length < BATCH_ROWS && this.cellsInBatch < BATCH_CELLS) {
       if (!this.readNext()) break;
     }
     return this.rows;
@@ -86,30 +91,46 @@ class SheetReader {
 
   /** To be called when the part has ended. */
   end(): void {
-    if (this.inRows && !this.done) throw brokenWorkbook(this.where, 'it ends in the middle of its rows');
+    if (this.place === 'in row' || this.place === 'between rows')
+      throw this.broken('it ends in the middle of its rows');
   }
 
   /** Reads a cell, or a tag that is no cell; false when it does not end yet. */
   private readNext(): boolean {
     const { scanner } = this;
-    if (this.inRows) {
-      const { bytes, at } = scanner;
-      if (startsCell(bytes, at)) return this.readCell(at, at + 2);
-      if (scanner.skip(ROW_END)) {
-        this.endRow();
-        return true;
-      }
+    const { bytes, at } = scanner;
+    if (this.place === 'in row') {
+      if (this.rowKnown) scanner.at = this.plain.read(bytes, at, this.cells, this.row);
+      if (scanner.skip(ROW_END)) return this.endRow();
+      if (startsCell(bytes, scanner.at)) return this.readCell(scanner.at, scanner.at + 2);
+    } else if (this.place === 'between rows') {
       if (scanner.skip(ROW_START)) return this.readRowTag(at, at + ROW_START.length);
     }
     if (!scanner.next()) return false;
-    if (scanner.is('c')) return scanner.closing || this.readCell(scanner.tagStart, scanner.nameEnd);
-    if (scanner.is('row')) {
-      if (scanner.closing) this.endRow();
-      else return this.readRowTag(scanner.tagStart, scanner.nameEnd);
-    } else if (scanner.is('sheetData')) {
-      this.inRows = !scanner.closing;
-      this.done = scanner.closing || scanner.selfClosed;
+    if (this.place === 'before rows' || this.place === 'behind rows') return this.readAround();
+    if (scanner.is('c')) {
+      if (scanner.closing) return true;
+      if (this.place === 'in row') return this.readCell(scanner.tagStart, scanner.nameEnd);
+      throw this.broken('a cell in it is in no row');
     }
+    if (scanner.is('row')) return scanner.closing ? this.endRow() : this.readRowTag(scanner.tagStart, scanner.nameEnd);
+    if (scanner.is('sheetData')) {
+      if (this.place === 'in row' || !scanner.closing) throw this.broken(`row ${this.row} does not end`);
+      this.place = 'behind rows';
+    }
+    return true;
+  }
+
+  /** A tag before or behind the rows. Text around them is passed over, as what damages rows is found by their own tags. */
+  private readAround(): boolean {
+    const { scanner, notes } = this;
+    if (scanner.closing) return true;
+    if (scanner.is('sheetData')) {
+      if (this.place === 'behind rows') throw this.broken('it has rows in two places');
+      this.place = scanner.selfClosed ? 'behind rows' : 'between rows';
+    } else if (scanner.is('col') && isTrue(scanner.attribute('hidden'))) {
+      notes.hiddenColumn(Number(scanner.attribute('min')), Number(scanner.attribute('max')));
+    } else if (scanner.is('mergeCell')) notes.mergedCells(scanner.attribute('ref') ?? '');
     return true;
   }
 
@@ -119,21 +140,35 @@ class SheetReader {
     const inside = tag.read(scanner.bytes, attributes);
     scanner.at = inside < 0 ? start : inside;
     if (inside < 0) return false;
+    if (this.place === 'in row') throw this.broken(`row ${this.row} does not end`);
     this.rowKnown = tag.row > 0;
     this.row = this.rowKnown ? tag.row : this.row + 1;
+    this.rowHidden = tag.hidden;
     this.cells = [];
-    this.filled = false;
+    if (!tag.selfClosed) this.place = 'in row';
     return true;
   }
 
-  private endRow(): void {
-    if (!this.filled) return;
-    const { cells, row } = this;
+  /** Takes in the row unless it is blank. Always true: its tag was read. */
+  private endRow(): true {
+    this.place = 'between rows';
+    const { cells, row, notes } = this;
+    if (cells.every(isBlank)) return true;
     if (row > this.limits.rows) throw overLimit('rows', this.limits, `${this.where}: row ${row}`);
+    if (row <= this.lastRow)
+      throw this.broken(`row ${row} stands behind row ${this.lastRow}; rows must run upwards, each once`);
+    this.lastRow = row;
     while (cells[cells.length - 1] === null) cells.pop();
     this.rows.push({ sheet: this.sheet, row, cells });
     this.cellsInBatch += cells.length;
-    this.filled = false;
+    notes.width(cells.length);
+    if (this.rowHidden) notes.hiddenRow(row);
+    if (this.mayBeMojibake || this.plain.mayBeMojibake) notes.look(row, cells);
+    return true;
+  }
+
+  private broken(detail: string): Stop {
+    return brokenWorkbook(this.where, detail);
   }
 
   /**
@@ -147,7 +182,7 @@ class SheetReader {
     let value: Cell | undefined;
     if (inside >= 0) {
       scanner.at = inside;
-      value = tag.selfClosed ? null : this.readValue(inside);
+      value = tag.selfClosed ? null : this.readValue();
     }
     if (value === undefined) {
       scanner.at = start;
@@ -157,51 +192,29 @@ class SheetReader {
     return true;
   }
 
-  /** Undefined when the cell does not end yet; null for a cell without a value. */
-  private readValue(start: number): Cell | undefined {
-    const plain = this.readPlainValue(start);
-    return plain === undefined ? this.readAnyValue() : plain;
-  }
-
   private put(value: Cell): void {
     const { cells, tag } = this;
     const column = tag.column < 0 ? cells.length : tag.column;
     if (column >= this.limits.columns) {
       throw overLimit('columns', this.limits, `${this.where}, row ${this.row}: the number of columns`);
     }
-    if (!this.rowKnown && tag.row > 0) {
+    // Only a column with a row is a reference, and only a value has a place to be wrong about.
+    if (tag.column >= 0 && tag.row > 0 && value !== null) {
+      if (this.rowKnown && tag.row !== this.row) throw this.broken(`row ${this.row} holds a cell of row ${tag.row}`);
       this.row = tag.row;
       this.rowKnown = true;
     }
     while (cells.length < column) cells.push(null);
-    cells[column] = value;
-    if (!this.filled && !isBlank(value)) this.filled = true;
-  }
-
-  /**
-   * The value of a cell that holds nothing but `<v>`; undefined, with nothing read, when it holds anything else or does not end
-   * yet.
-   */
-  private readPlainValue(start: number): Cell | undefined {
-    const { scanner, tag, number, text, values } = this;
-    const { bytes } = scanner;
-    if (bytes[start] !== LT || bytes[start + 1] !== LOWER_V || bytes[start + 2] !== GT) return undefined;
-    const from = start + 3;
-    if (tag.type === 's' || tag.type === 'n') {
-      const value = number.read(bytes, from);
-      if (value !== undefined && endsCell(bytes, number.end)) {
-        scanner.at = number.end + CELL_END_BYTES;
-        return tag.type === 's' ? values.shared(value) : values.number(value, tag.style);
-      }
+    if (column === cells.length) cells.push(value);
+    else if (value !== null) {
+      // A cell may stand before its left neighbour, but not twice.
+      if (cells[column] !== null) throw this.broken(`row ${this.row} holds two values for column ${column + 1}`);
+      cells[column] = value;
     }
-    const value = text.read(bytes, from);
-    if (value === undefined || !endsCell(bytes, text.end)) return undefined;
-    scanner.at = text.end + CELL_END_BYTES;
-    return values.any(tag.type, value, tag.style);
   }
 
-  /** The value of any cell, tag by tag; undefined when it does not end yet. */
-  private readAnyValue(): Cell | undefined {
+  /** The value of a cell, tag by tag; undefined when it does not end yet, null when it has none. */
+  private readValue(): Cell | undefined {
     const { scanner, tag } = this;
     let value = '';
     let inline = '';
@@ -209,10 +222,14 @@ class SheetReader {
     for (;;) {
       if (!scanner.next()) return undefined;
       if (scanner.is('rPh')) inReading = !scanner.closing && !scanner.selfClosed;
-      if (scanner.is('row')) throw brokenWorkbook(this.where, `a cell of row ${this.row} does not end`);
+      if (scanner.is('row') || (scanner.is('c') && !scanner.closing)) {
+        throw this.broken(`a cell of row ${this.row} does not end`);
+      }
       if (scanner.closing) {
-        if (scanner.is('c')) return this.values.any(tag.type, inline === '' ? value : inline, tag.style);
-        continue;
+        if (!scanner.is('c')) continue;
+        const text = inline === '' ? value : inline;
+        this.mayBeMojibake ||= mayBeMojibake(text);
+        return this.values.any(tag.type, text, tag.style);
       }
       const isValue = scanner.is('v');
       if (scanner.selfClosed || !(isValue || scanner.is('t'))) continue;
@@ -224,23 +241,13 @@ class SheetReader {
   }
 }
 
-/** Whether the tag of a cell stands here, without a prefix. */
-function startsCell(bytes: Buffer, at: number): boolean {
-  if (bytes[at] !== LT || bytes[at + 1] !== LOWER_C) return false;
-  const next = bytes[at + 2];
-  return next === GT || next === SLASH || isSpace(next);
+function isTrue(attribute: string | undefined): boolean {
+  return attribute === '1' || attribute === 'true' || attribute === 'on';
 }
 
-/** Whether `</v></c>` stands here. */
-function endsCell(bytes: Buffer, at: number): boolean {
-  return (
-    bytes[at] === LT &&
-    bytes[at + 1] === SLASH &&
-    bytes[at + 2] === LOWER_V &&
-    bytes[at + 3] === GT &&
-    bytes[at + 4] === LT &&
-    bytes[at + 5] === SLASH &&
-    bytes[at + 6] === LOWER_C &&
-    bytes[at + 7] === GT
-  );
+/** Whether the tag of a cell stands here, without a prefix. */
+function startsCell(bytes: Buffer, at: number): boolean {
+  if (at + 2 >= bytes.length || bytes[at] !== LT || bytes[at + 1] !== LOWER_C) return false;
+  const next = bytes[at + 2];
+  return next === GT || next === SLASH || isSpace(next);
 }

@@ -11,6 +11,8 @@ export interface SheetInfo {
 /** What a reader found out about a file. */
 export interface Detection {
   readonly format: 'csv' | 'xlsx';
+  /** Whether the file is packed with gzip. */
+  readonly gzipped: boolean;
   /** As WHATWG names it (`utf-8`); '' for a workbook. */
   readonly encoding: string;
   readonly byteOrderMark: boolean;
@@ -31,5 +33,10 @@ export interface Source {
   readonly detection: Detection;
   /** Rows of a sheet in order, in batches. Blank rows are left out; row numbers count them. */
   rows(sheet: string): AsyncIterable<readonly SourceRow[]>;
+  /**
+   * What is worth knowing about how the file and one of its sheets were read, in words: how the encoding was decided, what is
+   * hidden, what looks damaged. Of the rows, it says what was found in those that were read so far.
+   */
+  remarks(sheet: string): readonly string[];
   close(): Promise<void>;
 }

@@ -3,6 +3,7 @@
 
 import { brokenWorkbook } from './broken-workbook.js';
 import { type RefusedKind, refuse } from './file-kind.js';
+import { overLimit, type ReadLimits } from './read-limits.js';
 import type { SheetInfo } from './source.js';
 import { XmlScanner } from './xml-scanner.js';
 import type { ZipArchive } from './zip-archive.js';
@@ -28,7 +29,7 @@ interface Relationship {
   readonly target: string;
 }
 
-export async function readWorkbookParts(path: string, zip: ZipArchive): Promise<WorkbookParts> {
+export async function readWorkbookParts(path: string, zip: ZipArchive, limits: ReadLimits): Promise<WorkbookParts> {
   const workbook = await findWorkbook(path, zip);
   const relationships = await readRelationships(path, zip, workbook);
   const scanner = new XmlScanner(`${path} (${workbook})`, 0);
@@ -41,7 +42,9 @@ export async function readWorkbookParts(path: string, zip: ZipArchive): Promise<
     if (scanner.is('workbookPr')) date1904 ||= /^(1|true|on)$/i.test(scanner.attribute('date1904') ?? '');
     if (!scanner.is('sheet')) continue;
     const sheet = sheetOf(scanner, relationships, path);
-    if (sheet !== undefined) sheets.push(sheet);
+    if (sheet === undefined) continue;
+    if (sheets.length >= limits.sheets) throw overLimit('sheets', limits, `${path}: the number of its sheets`);
+    sheets.push(sheet);
   }
   if (sheets.length === 0) throw brokenWorkbook(path, 'it lists no sheet with cells');
   return { sheets, sharedStrings: partOf('sharedStrings'), styles: partOf('styles'), date1904 };

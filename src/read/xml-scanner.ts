@@ -163,7 +163,10 @@ export class XmlScanner {
   }
 }
 
-function startsWith(bytes: Buffer, mark: Buffer, at: number): boolean {
+/** Whether these bytes stand at a place. */
+export function startsWith(bytes: Buffer, mark: Buffer, at: number): boolean {
+  // Reading past the end of the bytes would be right, and slow from then on.
+  if (at + mark.length > bytes.length) return false;
   for (let i = 0; i < mark.length; i++) if (bytes[at + i] !== mark[i]) return false;
   return true;
 }
@@ -176,8 +179,9 @@ export function isSpace(byte: number | undefined): boolean {
 /** Attributes of a tag by their local names. @param text What stands between the tag's name and its end. */
 function readAttributes(text: string): Map<string, string> {
   const attributes = new Map<string, string>();
+  // Each match begins where the last one ended: a search from every place would take the square of a long tag's length.
   for (const [, name = '', double, single] of text.matchAll(
-    /(?:[^\s=:"'/]+:)?([^\s=:"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g,
+    /[\s/]*(?:[^\s=:"'/]+:)?([^\s=:"'/]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gy,
   )) {
     attributes.set(name, unescapeXml(double ?? single ?? ''));
   }

@@ -8,7 +8,7 @@ import { crc32, createInflateRaw } from 'node:zlib';
 import { type Entry, fromFdPromise, getFileNameLowLevel, type ZipFile } from 'yauzl';
 import { Stop } from '../problems/stop.js';
 import { brokenWorkbook } from './broken-workbook.js';
-import { overLimit, type ReadLimits } from './read-limits.js';
+import { overLimit, RATIO_FROM_BYTES, type ReadLimits } from './read-limits.js';
 
 /** An archive whose parts can be read as often as needed, several at a time. */
 export interface ZipArchive {
@@ -23,8 +23,6 @@ export interface ZipArchive {
 }
 
 const PIECE_BYTES = 256 * 1024;
-/** Small parts may pack very well without harm. */
-const RATIO_FROM_BYTES = 16 * 1024 * 1024;
 const STORED = 0;
 const DEFLATED = 8;
 

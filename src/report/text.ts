@@ -45,9 +45,10 @@ export function summaryText(summary: Summary, paint: Paint): string {
   return [heading, ...lines, ...totalsText(summary)].join('\n');
 }
 
-/** A check sends nothing: its unsent rows are those that an import would send. */
-function labelOf(status: Status, { command }: Summary): string {
-  return command === 'check' && status === 'unsent' ? 'fit to send' : status;
+/** A check sends nothing: its unsent rows are those that an import would send, unless the columns stand in the way. */
+function labelOf(status: Status, { command, exitCode, totals }: Summary): string {
+  const fit = exitCode === 0 || Object.keys(totals.checked).length > 0;
+  return command === 'check' && status === 'unsent' && fit ? 'fit to send' : status;
 }
 
 const WIDTH = 9;

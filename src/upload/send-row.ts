@@ -6,7 +6,7 @@ import { finding } from '../problems/problem.js';
 import { Stop } from '../problems/stop.js';
 import { ServiceError } from '../providers/http.js';
 import type { RowWriter, Session } from '../providers/provider.js';
-import { stopFor } from './stop-for.js';
+import { stopFor } from '../providers/stop-for.js';
 
 /** What is to be written: the planned actions that need a request. */
 export type WriteAction = { readonly kind: 'create' } | { readonly kind: 'update'; readonly remoteId: string };
@@ -29,12 +29,12 @@ export async function sendRow(session: Session, writer: RowWriter, action: Write
     const written = await writer.create(session, record);
     return { result: { status: 'created', field: '', ...written } };
   } catch (error) {
-    return failedToSend(error, remoteId);
+    return failedToSend(error, remoteId, session);
   }
 }
 
 /** The result of a row (or of every row of a batch) whose request failed, and whether the run must stop. */
-export function failedToSend(error: unknown, remoteId: string): Sent {
+export function failedToSend(error: unknown, remoteId: string, { provider }: Pick<Session, 'provider'>): Sent {
   if (error instanceof Stop) {
     const why = finding('NOT_SENT', { why: error.message });
     return {
@@ -51,7 +51,7 @@ export function failedToSend(error: unknown, remoteId: string): Sent {
       return { result: { ...about, status: 'in-doubt', finding: finding('NO_ANSWER', { detail }) } };
     case 'denied':
     case 'unreachable': {
-      const stop = stopFor(error);
+      const stop = stopFor(error, provider);
       // An update that was tried may have been done; a create that is unreachable surely was not.
       if (kind === 'unreachable' && remoteId !== '') {
         return { result: { ...about, status: 'in-doubt', finding: finding('NO_ANSWER', { detail }) }, stop };

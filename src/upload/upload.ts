@@ -5,7 +5,7 @@ import pLimit from 'p-limit';
 import type { Values } from '../datasets/dataset.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Result } from '../plan/result.js';
-import { interruption, type Stop } from '../problems/stop.js';
+import { interruption, Stop } from '../problems/stop.js';
 import type { BatchWriter, RowWriter, Session } from '../providers/provider.js';
 import { failedToSend, type Sent, sendRow, type WriteAction } from './send-row.js';
 
@@ -60,9 +60,13 @@ export async function upload(writes: AsyncIterable<PlannedWrite>, options: Uploa
   return brake.reason();
 }
 
+/** So many unclear answers without one clear one between them are no accident. */
+const MOST_UNCLEAR = 20;
+
 /** Remembers the first reason to start no further rows. */
 class Brake {
   private stop: Stop | undefined;
+  private unclear = 0;
   private failure: { readonly cause: unknown } | undefined;
 
   constructor(private readonly signal: AbortSignal) {}
@@ -73,6 +77,16 @@ class Brake {
 
   pull(stop: Stop): void {
     this.stop ??= stop;
+  }
+
+  /** Stops when one row after the other gets no clear answer: sending on would only add to what is in doubt. */
+  heed({ status }: Result): void {
+    this.unclear = status === 'in-doubt' ? this.unclear + 1 : 0;
+    if (this.unclear >= MOST_UNCLEAR) {
+      const message = `${MOST_UNCLEAR} rows in a row were sent and got no clear answer`;
+      const hint = 'see whether the service works, then run the same command again: rows the service has are left out';
+      this.pull(new Stop('limit', 'KEEPS_FAILING', message, hint));
+    }
   }
 
   fail(cause: unknown): void {
@@ -102,6 +116,7 @@ async function writeBatch(batch: readonly PlannedWrite[], options: UploadOptions
   const sent = await sendBatch(batch, options);
   for (const { stop, result } of sent) {
     if (stop) brake.pull(stop);
+    if (options.writer.by === 'row') brake.heed(result);
     options.onResult(result);
   }
   await ledger.settle(
@@ -123,9 +138,10 @@ async function sendBatch(batch: readonly PlannedWrite[], options: UploadOptions)
       session,
       batch.map(({ record }) => record),
     );
+    if (results.length !== batch.length) throw new Error(`${batch.length} rows were sent, ${results.length} came back`);
     return results.map((result) => ({ result }));
   } catch (error) {
-    const sent = failedToSend(error, '');
+    const sent = failedToSend(error, '', session);
     return batch.map(() => sent);
   }
 }

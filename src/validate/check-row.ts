@@ -2,29 +2,45 @@
 // fields are asked. Runs on every row of a file, so all that depends on the header alone is settled before. Leaves rows
 // that repeat each other to dedup/.
 
-import type { ImportDataset, Values } from '../datasets/dataset.js';
+import { type ImportDataset, requiredGroups, type Values } from '../datasets/dataset.js';
 import type { Field, FieldValue } from '../datasets/field.js';
-import { type MappedColumn, type Mapping, requiredGroups } from '../mapping/map-header.js';
+import type { MappedColumn, Mapping } from '../mapping/map-header.js';
 import { problemAt } from '../problems/place.js';
 import { type Finding, finding, type Problem } from '../problems/problem.js';
+import { amountWithUnit } from '../values/amount-text.js';
 import { cellText, isBlank, type SourceRow } from '../values/cell.js';
 import { type ColumnReading, plainReading } from '../values/evidence.js';
-import { readField } from '../values/read-field.js';
-import { findingOf, recordSchema } from './schema.js';
+import { type CellReader, cellReader } from '../values/read-field.js';
+import type { Unit } from '../values/units.js';
+import { type AmountColumn, amountColumns, unitsSupplied, unitVerdict } from './amount-unit.js';
+import { findingOf, fitsField, recordSchema } from './schema.js';
+import { type TotalRow, totalRowFinder } from './total-rows.js';
 
 /** A row that has been checked. */
 export interface CheckedRow {
   readonly source: SourceRow;
-  /** Absent when the row has an error, or when the header lacks a column that every row needs. */
+  /** Absent when the row has an error or is a total row, or when the header lacks a column that every row needs. */
   readonly record: Values | undefined;
   readonly problems: readonly Problem[];
+  /** Why the row is left out as a total row. */
+  readonly leftOut?: Finding;
 }
 
-/** A column that is used, with all that its cells need. */
-interface Column extends MappedColumn {
+/**
+ * A column that is used, with all that its cells need. It is read for every cell: V8 is quick with objects that all have the
+ * same properties in the same order, and several times slower with columns as they are mapped.
+ */
+interface Column {
+  readonly mapped: MappedColumn;
+  readonly index: number;
   readonly field: string;
-  readonly definition: Field;
-  readonly reading: ColumnReading;
+  readonly year: string | undefined;
+  readonly required: boolean;
+  /** Whether an amount's cell may say its unit. */
+  readonly mayHaveUnit: boolean;
+  readonly read: CellReader;
+  /** Whether the schema is sure to take a value. */
+  readonly fits: (value: FieldValue) => boolean;
 }
 
 /** All that follows from the header: settled once, used by every row. */
@@ -36,6 +52,8 @@ interface Table {
   /** The fields that have a column; others are the header's problem, not one of every row. */
   readonly fields: Readonly<Record<string, Field>>;
   readonly schema: ReturnType<typeof recordSchema>;
+  /** The amounts whose unit stands in another field. */
+  readonly amounts: readonly AmountColumn[];
   /** Field -> what an empty cell, or a missing column, stands for. */
   readonly fallbacks: readonly (readonly [string, string])[];
   /** Whether every column that rows need is there. */
@@ -48,29 +66,39 @@ interface Table {
 interface Draft {
   readonly source: SourceRow;
   readonly values: Record<string, FieldValue>;
+  /** Amount field -> the unit in its cell. Most rows have none. */
+  units: Record<string, Unit> | undefined;
   readonly problems: Problem[];
+  /** Whether the schema may have something to say; it is asked about few rows. */
+  doubtful: boolean;
   /** Fields whose cell has an error; rules that need them are not asked. */
-  readonly unsound: Set<string>;
+  unsound: ReadonlySet<string>;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /**
- * Prepares the check of one table's rows. `readings` says how a column writes its numbers and dates, by column index;
- * columns that need no saying are left out.
+ * Prepares the check of one table's rows, which must pass by in order. `readings` says how a column writes its numbers and
+ * dates, by column index; columns that need no saying are left out.
  */
 export function rowChecker(
   mapping: Mapping,
   readings: ReadonlyMap<number, ColumnReading>,
 ): (source: SourceRow) => CheckedRow {
   const table = tableOf(mapping, readings);
+  const findTotal = totalRowFinder(mapping.dataset, mapping.columns);
   return (source) => {
     if (isRagged(source, table.width)) {
       const found = finding('RAGGED_ROW', { expected: table.width, got: source.cells.length });
       return { source, record: undefined, problems: [problemIn(source, undefined, '', found)] };
     }
-    const draft: Draft = { source, values: {}, problems: [], unsound: new Set() };
+    const draft: Draft = { source, values: {}, units: undefined, problems: [], doubtful: false, unsound: NONE };
     for (const column of table.columns) readCell(draft, column);
+    const total = findTotal(source, (column) => amountIn(draft, column));
+    if (total) return totalRow(source, total);
+    pairUnits(table, draft);
     fillIn(table, draft);
-    checkSchema(table, draft);
+    if (draft.doubtful) checkSchema(table, draft);
     checkOneOf(table, draft);
     checkRules(table, draft);
     const { values, problems, unsound } = draft;
@@ -81,26 +109,31 @@ export function rowChecker(
 function tableOf(mapping: Mapping, readings: ReadonlyMap<number, ColumnReading>): Table {
   const { dataset } = mapping;
   const columns = usedColumns(mapping, readings);
-  const present = new Set(columns.map(({ field }) => field));
-  const fields = Object.fromEntries(Object.entries(dataset.fields).filter(([name]) => present.has(name)));
+  const titled = new Set(columns.map(({ field }) => field));
+  const fields = Object.fromEntries(Object.entries(dataset.fields).filter(([name]) => titled.has(name)));
+  const present = new Set([...titled, ...unitsSupplied(mapping, readings)]);
   return {
     dataset,
-    width: mapping.columns.length,
+    width: mapping.columns.filter(({ gained }) => !gained).length,
     columns,
     fields,
     schema: recordSchema(fields),
+    amounts: amountColumns(mapping),
     fallbacks: fallbacksOf(dataset.fields),
     complete: requiredGroups(dataset).every((group) => group.some((field) => present.has(field))),
-    titleOf: (name) => columns.find(({ field }) => field === name)?.title ?? dataset.fields[name]?.title ?? name,
+    titleOf: (name) => columns.find(({ field }) => field === name)?.mapped.title ?? dataset.fields[name]?.title ?? name,
   };
 }
 
 function usedColumns({ dataset, columns }: Mapping, readings: ReadonlyMap<number, ColumnReading>): readonly Column[] {
-  return columns.flatMap((column): readonly Column[] => {
-    const { field } = column;
+  return columns.flatMap((mapped): readonly Column[] => {
+    const { index, field, year } = mapped;
     const definition = field === undefined ? undefined : dataset.fields[field];
     if (field === undefined || definition === undefined) return [];
-    return [{ ...column, field, definition, reading: readings.get(column.index) ?? plainReading }];
+    const mayHaveUnit = definition.kind === 'number' && definition.unitField !== undefined;
+    const read = cellReader(definition, readings.get(index) ?? plainReading);
+    const fits = fitsField(definition);
+    return [{ mapped, index, field, year, required: definition.required, mayHaveUnit, read, fits }];
   });
 }
 
@@ -111,22 +144,76 @@ function fallbacksOf(fields: Readonly<Record<string, Field>>): readonly (readonl
 }
 
 function readCell(draft: Draft, column: Column): void {
-  const { field, definition, year } = column;
-  const reading = readField(definition, draft.source.cells[column.index] ?? null, column.reading);
+  const { field, year } = column;
+  const cell = draft.source.cells[column.index] ?? null;
+  const amount = column.mayHaveUnit && typeof cell === 'string' ? amountWithUnit(cell) : undefined;
+  if (amount !== undefined) draft.units = { ...draft.units, [field]: amount.unit };
+  const reading = column.read(amount?.number ?? cell);
   if (!reading.ok) {
-    draft.problems.push(problemIn(draft.source, column, field, reading.finding));
-    draft.unsound.add(field);
+    draft.problems.push(problemIn(draft.source, column.mapped, field, reading.finding));
+    setUnsound(draft, field);
     return;
   }
   const { value, note } = reading;
-  if (note !== undefined) draft.problems.push(problemIn(draft.source, column, field, note));
-  if (value === undefined) return;
+  if (note !== undefined) draft.problems.push(problemIn(draft.source, column.mapped, field, note));
+  if (value === undefined) {
+    if (column.required) draft.doubtful = true;
+    return;
+  }
+  if (!column.fits(value)) draft.doubtful = true;
   if (year === undefined) draft.values[field] = value;
   else if (typeof value === 'number') draft.values[field] = withYear(draft.values[field], year, value);
 }
 
+function setUnsound(draft: Draft, field: string): void {
+  draft.doubtful = true;
+  draft.unsound = new Set(draft.unsound).add(field);
+}
+
+function amountIn({ values }: Draft, { field = '', year }: MappedColumn): number | undefined {
+  const value = values[field];
+  if (typeof value === 'number') return value;
+  return isYears(value) ? value[year ?? ''] : undefined;
+}
+
+function isYears(value: FieldValue | undefined): value is Readonly<Record<string, number>> {
+  return typeof value === 'object' && !Array.isArray(value);
+}
+
+/** What the cells of a total row hold is no value of a row; only its sums are worth comparing. */
+function totalRow(source: SourceRow, { leftOut, labelled, differences }: TotalRow): CheckedRow {
+  const problems = [
+    problemIn(source, labelled, '', leftOut),
+    ...differences.map(({ column, finding: found }) => problemIn(source, column, column.field ?? '', found)),
+  ];
+  return { source, record: undefined, problems, leftOut };
+}
+
 function withYear(years: FieldValue | undefined, year: string, value: number): FieldValue {
-  return typeof years === 'object' && !Array.isArray(years) ? { ...years, [year]: value } : { [year]: value };
+  return isYears(years) ? { ...years, [year]: value } : { [year]: value };
+}
+
+/** Takes the unit from the amount's cell or title where its own cell is empty, and compares them where it is not. */
+function pairUnits(table: Table, draft: Draft): void {
+  for (const { column, unitField, unitColumn } of table.amounts) {
+    const { field = '' } = column;
+    const amount = draft.values[field];
+    const unit = draft.values[unitField];
+    if (typeof amount !== 'number' || draft.unsound.has(unitField)) continue;
+    const inCell = draft.units?.[field];
+    // Nearly every row: the unit stands in its own cell and nowhere else.
+    if (inCell === undefined && column.unit === undefined && (unit !== undefined || unitColumn !== undefined)) continue;
+    const verdict = unitVerdict(inCell, column.unit, typeof unit === 'string' ? unit : undefined, unitColumn);
+    if (verdict.differs) report(table, draft, field, verdict.differs);
+    else if (verdict.unit !== undefined) {
+      draft.values[unitField] = verdict.unit;
+      draft.doubtful = true;
+      if (inCell) report(table, draft, field, finding('READ_AS', { read: `${amount} ${verdict.unit}` }));
+    } else if (unit === undefined && unitColumn === undefined && table.dataset.fields[unitField]?.required) {
+      const because = 'the amount says no unit that is clear';
+      report(table, draft, field, finding('NEEDS_FIELD', { needed: table.titleOf(unitField), because }));
+    }
+  }
 }
 
 function fillIn({ fallbacks }: Table, { values, unsound }: Draft): void {
@@ -153,15 +240,17 @@ function checkOneOf(table: Table, draft: Draft): void {
     if (group.some((name) => draft.values[name] !== undefined || draft.unsound.has(name))) continue;
     const [first, ...others] = table.columns.filter(({ field }) => group.includes(field));
     if (first === undefined) continue;
-    const because = `${others.map(({ title }) => `"${title}"`).join(' and ')} is empty`;
+    const because = `${others.map(({ mapped }) => `"${mapped.title}"`).join(' and ')} is empty`;
     const alone = others.length === 0;
-    const found = alone ? finding('REQUIRED_EMPTY', {}) : finding('NEEDS_FIELD', { needed: first.title, because });
+    const found = alone
+      ? finding('REQUIRED_EMPTY', {})
+      : finding('NEEDS_FIELD', { needed: first.mapped.title, because });
     report(table, draft, first.field, found);
   }
 }
 
 function checkRules(table: Table, draft: Draft): void {
-  const unsound = new Set(draft.unsound);
+  const { unsound } = draft;
   for (const name of unsound) delete draft.values[name];
   for (const { field, finding: found } of table.dataset.check(draft.values, table.titleOf)) {
     if (!unsound.has(field)) report(table, draft, field, found);
@@ -170,22 +259,23 @@ function checkRules(table: Table, draft: Draft): void {
 
 function report({ columns }: Table, draft: Draft, field: string, found: Finding, year?: string): void {
   const column = columns.find((used) => used.field === field && used.year === year);
-  const problem = problemIn(draft.source, column, field, found);
+  const problem = problemIn(draft.source, column?.mapped, field, found);
   draft.problems.push(problem);
-  if (problem.severity === 'error') draft.unsound.add(field);
+  if (problem.severity === 'error') setUnsound(draft, field);
 }
 
-function problemIn(source: SourceRow, column: Column | undefined, field: string, found: Finding): Problem {
-  const { sheet, row, cells } = source;
+function problemIn(source: SourceRow, column: MappedColumn | undefined, field: string, found: Finding): Problem {
+  const { sheet, row, cells, from } = source;
   const value = column === undefined ? '' : cellText(cells[column.index]);
-  return problemAt({ sheet, row, column: column?.title ?? '', field, value }, found);
+  const title = (column?.gained && from?.title) || column?.title;
+  return problemAt({ sheet, row, column: title ?? '', field, value }, found);
 }
 
 /**
  * Whether a delimiter within a cell has pushed the row's last cells beyond the header. Cells of a workbook have an address
  * and cannot be pushed: what stands right of the header there is somebody's remark.
  */
-function isRagged({ sheet, cells }: SourceRow, width: number): boolean {
-  if (sheet !== '' || cells.length <= width) return false;
+function isRagged({ sheet, cells, from }: SourceRow, width: number): boolean {
+  if (sheet !== '' || from !== undefined || cells.length <= width) return false;
   return cells.some((cell, index) => index >= width && !isBlank(cell));
 }

@@ -5,8 +5,18 @@ import { z } from 'zod';
 import type { Field, FieldValue } from '../datasets/field.js';
 import { type Finding, finding } from '../problems/problem.js';
 
+interface TextLimits {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+interface NumberLimits extends TextLimits {
+  readonly above?: number;
+}
+
 // GS1 General Specifications, 3.3: the longest GTIN has 14 digits.
-const GTIN_DIGITS = 14;
+const GTIN_LIMITS: TextLimits = { max: 14 };
+const SHARE_LIMITS: NumberLimits = { min: 0, max: 1 };
 
 /** The schema of a record that has these fields. */
 export function recordSchema(fields: Readonly<Record<string, Field>>): z.ZodType {
@@ -26,7 +36,7 @@ function valueSchema(field: Field): z.ZodType<FieldValue> {
     case 'identifier':
       return textSchema(field);
     case 'gtin':
-      return z.string().regex(/^\d+$/).max(GTIN_DIGITS);
+      return textSchema(GTIN_LIMITS).regex(/^\d+$/);
     case 'uuid':
       return z.guid();
     case 'url':
@@ -34,7 +44,7 @@ function valueSchema(field: Field): z.ZodType<FieldValue> {
     case 'number':
       return numberSchema(field);
     case 'share':
-      return z.number().gte(0).lte(1);
+      return numberSchema(SHARE_LIMITS);
     case 'date':
       return z.iso.date();
     case 'country':
@@ -48,19 +58,46 @@ function valueSchema(field: Field): z.ZodType<FieldValue> {
   }
 }
 
-function textSchema({ min, max }: { min?: number; max?: number }): z.ZodString {
+function textSchema({ min, max }: TextLimits): z.ZodString {
   let schema = z.string();
   if (min !== undefined) schema = schema.min(min);
   if (max !== undefined) schema = schema.max(max);
   return schema;
 }
 
-function numberSchema({ min, max, above }: { min?: number; max?: number; above?: number }): z.ZodNumber {
+function numberSchema({ min, max, above }: NumberLimits): z.ZodNumber {
   let schema = z.number();
   if (min !== undefined) schema = schema.gte(min);
   if (max !== undefined) schema = schema.lte(max);
   if (above !== undefined) schema = schema.gt(above);
   return schema;
+}
+
+/**
+ * Whether the schema would take a value that was read for this field, found out at a small part of its price: nearly every
+ * cell of a file passes here, and the schema is asked to say what is wrong with the others. The form of a date, a country, a
+ * choice, a UUID or a web address is what reading gives, and not looked at again.
+ */
+export function fitsField(field: Field): (value: FieldValue) => boolean {
+  switch (field.kind) {
+    case 'text':
+    case 'identifier':
+    case 'gtin': {
+      const { min = 0, max = Number.POSITIVE_INFINITY }: TextLimits = field.kind === 'gtin' ? GTIN_LIMITS : field;
+      return (value) => typeof value === 'string' && value.length >= min && value.length <= max;
+    }
+    case 'number':
+    case 'share': {
+      const { min, max, above }: NumberLimits = field.kind === 'share' ? SHARE_LIMITS : field;
+      const [least, most] = [min ?? -Number.MAX_VALUE, max ?? Number.MAX_VALUE];
+      return (value) =>
+        typeof value === 'number' && value >= least && value <= most && (above === undefined || value > above);
+    }
+    case 'yearly':
+      return () => false;
+    default:
+      return () => true;
+  }
 }
 
 /** What an issue says of the field's value. */

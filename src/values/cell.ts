@@ -26,6 +26,8 @@ export interface SourceRow {
   readonly row: number;
   /** From column A on; trailing empty cells are left out. */
   readonly cells: readonly Cell[];
+  /** Of a row that was one cell of a matrix: that cell's column, counted from 0, and its title. */
+  readonly from?: { readonly index: number; readonly title: string };
 }
 
 /** The cell as a person would type it: what messages and the original columns of the results show. */
@@ -42,7 +44,9 @@ export function cellText(cell: Cell | undefined): string {
  * Excel keeps 15 digits; the binary noise behind them (274.65999999999997) is not the user's.
  */
 export function numberText(value: number): string {
-  const rounded = Number(value.toPrecision(15));
+  const nearest = Number(value.toPrecision(15));
+  // The largest numbers would be rounded up to infinity.
+  const rounded = Number.isFinite(nearest) ? nearest : value;
   const text = String(rounded);
   if (!text.includes('e')) return text;
   return rounded.toLocaleString('en-US', { useGrouping: false, maximumSignificantDigits: 15 });
@@ -50,5 +54,8 @@ export function numberText(value: number): string {
 
 /** Whether nothing stands in the cell but blanks. */
 export function isBlank(cell: Cell | undefined): boolean {
-  return cell === null || cell === undefined || (typeof cell === 'string' && cell.trim() === '');
+  if (typeof cell !== 'string') return cell === null || cell === undefined;
+  const first = cell.charCodeAt(0);
+  // Nearly every text begins with a printable character of ASCII.
+  return !(first > 32 && first < 127) && cell.trim() === '';
 }

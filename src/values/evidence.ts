@@ -3,8 +3,10 @@
 
 import type { Field } from '../datasets/field.js';
 import { type Finding, finding } from '../problems/problem.js';
+import { amountWithUnit } from './amount-text.js';
 import { type Cell, isBlank } from './cell.js';
 import { type DateOrder, orderVote } from './date-evidence.js';
+import { gtinLengths } from './gtin-length.js';
 import { decimalVote } from './number-evidence.js';
 import { type DecimalSign, parseDecimal, plainNumberText, toNumber, withoutPercent } from './number-text.js';
 import { readDate } from './read-date.js';
@@ -13,6 +15,10 @@ import { readDate } from './read-date.js';
 export interface ColumnReading {
   readonly decimal: DecimalSign;
   readonly dateOrder: DateOrder;
+  /** Whether cells of the column say a unit beside their amount. */
+  readonly saysUnits?: true;
+  /** The lengths that GTINs of the column have, the most frequent one first. */
+  readonly gtinLengths?: readonly number[];
 }
 
 /** For columns that nothing needs to be decided about. Dates with the year last are refused unless day and month are equal. */
@@ -41,7 +47,9 @@ export interface ColumnEvidence {
 
 /** The evidence that a column of this field needs; undefined when its cells mean the same in every column. */
 export function columnEvidence(field: Field): ColumnEvidence | undefined {
+  if (field.kind === 'gtin') return gtinEvidence();
   if (field.kind === 'date') return new Evidence(dateOrderQuestion);
+  if (field.kind === 'number' && field.unitField !== undefined) return amountEvidence();
   const isNumeric = field.kind === 'number' || field.kind === 'share' || field.kind === 'yearly';
   return isNumeric ? new Evidence(decimalQuestion) : undefined;
 }
@@ -90,6 +98,32 @@ function numberRead(text: string, decimal: DecimalSign): string {
 function dayRead(text: string, order: DateOrder): string {
   const day = readDate(text, order);
   return day.ok ? (day.value ?? '') : '';
+}
+
+/** Codes: what a spreadsheet has made shorter is seen beside the others. */
+function gtinEvidence(): ColumnEvidence {
+  const lengths = gtinLengths();
+  return {
+    add: lengths.add,
+    decide: () => ({ reading: { ...plainReading, gtinLengths: lengths.inOrder() }, said: undefined }),
+  };
+}
+
+/** Amounts whose unit may stand in the cell: the number beside it decides, and that units are said is told. */
+function amountEvidence(): ColumnEvidence {
+  const numbers = new Evidence(decimalQuestion);
+  let saysUnits = false;
+  return {
+    add(cell, row) {
+      const amount = typeof cell === 'string' ? amountWithUnit(cell) : undefined;
+      if (amount !== undefined) saysUnits = true;
+      numbers.add(amount?.number ?? cell, row);
+    },
+    decide(asked) {
+      const decision = numbers.decide(asked);
+      return saysUnits ? { ...decision, reading: { ...decision.reading, saysUnits } } : decision;
+    },
+  };
 }
 
 /** How many cells said something, and the first one that did. */

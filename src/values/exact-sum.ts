@@ -9,20 +9,41 @@ export interface ExactSum {
   text(): string;
 }
 
+// Nearly every amount has at most four decimals; these are added as whole numbers, which doubles hold exactly up to 2^53.
+const QUICK_DECIMALS = 4;
+const QUICK = 10 ** QUICK_DECIMALS;
+const MOST_QUICK = 1e14;
+
 /** Starts a sum at zero. Each number counts with the digits that it shows (15 significant at most). */
 export function exactSum(): ExactSum {
   let units = 0n;
   let decimals = 0;
+  let quick = 0;
+  const addExactly = (whole: bigint, scale: number): void => {
+    if (scale > decimals) {
+      units *= 10n ** BigInt(scale - decimals);
+      decimals = scale;
+    }
+    units += whole * 10n ** BigInt(decimals - scale);
+  };
+  const settle = (): void => {
+    if (quick !== 0) addExactly(BigInt(quick), QUICK_DECIMALS);
+    quick = 0;
+  };
   return {
     add(value) {
-      const [whole = '0', fraction = ''] = numberText(value).split('.');
-      if (fraction.length > decimals) {
-        units *= 10n ** BigInt(fraction.length - decimals);
-        decimals = fraction.length;
+      const scaled = Math.round(value * QUICK);
+      // Equal again after the division: the number shows just these digits.
+      if (scaled / QUICK === value && scaled < MOST_QUICK && scaled > -MOST_QUICK) {
+        quick += scaled;
+        if (quick >= MOST_QUICK || quick <= -MOST_QUICK) settle();
+        return;
       }
-      units += BigInt(whole + fraction.padEnd(decimals, '0'));
+      const [whole = '0', fraction = ''] = numberText(value).split('.');
+      addExactly(BigInt(whole + fraction), fraction.length);
     },
     text() {
+      settle();
       const sign = units < 0n ? '-' : '';
       const digits = (units < 0n ? -units : units).toString().padStart(decimals + 1, '0');
       const whole = digits.slice(0, digits.length - decimals);

@@ -1,6 +1,8 @@
 // The ways people type a number, taken apart exactly: digits, scale and exponent, never a binary fraction.
 // Which separator is the decimal one is told by the caller; what a percent sign or a unit means is the callers' too.
 
+import { currencies } from './currencies.js';
+
 export type DecimalSign = ',' | '.';
 
 /** An exact decimal number: `digits` × 10^`exponent`. */
@@ -45,11 +47,11 @@ export function withoutPercent(plain: string): { readonly percent: boolean; read
   return { percent: false, text: plain };
 }
 
-// Currencies that stand for nothing else. Codes such as KGS, GEL, TOP and Ft are left out: they are taken for units too.
-const CURRENCY =
-  '(?:US\\$|CA?\\$|AU?\\$|NZ\\$|HK\\$|S\\$|R\\$|[$€£¥₹₩₽₺₴₫₪฿₱₦₡₲₵₸₼₾￥￡￦¤]|SFr\\.?|Fr\\.|kr\\.?|zł|Kč|lei|Rs\\.?|' +
-  'EUR|USD|GBP|SEK|NOK|DKK|ISK|CHF|PLN|CZK|HUF|RON|BGN|HRK|RSD|UAH|RUB|TRY|ILS|AED|SAR|EGP|ZAR|NGN|KES|' +
-  'JPY|CNY|RMB|HKD|TWD|KRW|INR|PKR|BDT|IDR|MYR|PHP|SGD|THB|VND|AUD|NZD|CAD|MXN|BRL|CLP|COP|ARS)';
+// The longest sign first, so that US$ is not taken for a $ after letters.
+const CURRENCY = `(?:${Object.keys(currencies)
+  .sort((a, b) => b.length - a.length)
+  .map((sign) => sign.replace(/[.$]/g, '\\$&'))
+  .join('|')})`;
 const LEADING_CURRENCY = new RegExp(`^${CURRENCY}`, 'iu');
 const TRAILING_CURRENCY = new RegExp(`${CURRENCY}$`, 'iu');
 
@@ -60,8 +62,13 @@ export function parseDecimal(plain: string, decimal: DecimalSign): Decimal | und
   return parseBody(body, negative, decimal);
 }
 
+/** The currency before or after a number, as it is written; '' when there is none. Expects plainNumberText. */
+export function currencyBeside(plain: string): string {
+  return plain.length > MOST_CHARACTERS ? '' : unwrap(plain).currency;
+}
+
 /** Takes off one currency and one sign (or the brackets of accountants), in whatever order they stand. */
-function unwrap(plain: string): { negative: boolean; body: string } {
+function unwrap(plain: string): { negative: boolean; body: string; currency: string } {
   let body = plain;
   let sign = '';
   let currency = '';
@@ -79,7 +86,7 @@ function unwrap(plain: string): { negative: boolean; body: string } {
         body = (body.startsWith(currency) ? body.slice(currency.length) : body.slice(0, -currency.length)).trim();
       }
     }
-    if (body === before) return { negative: sign !== '' && sign !== '+', body };
+    if (body === before) return { negative: sign !== '' && sign !== '+', body, currency };
   }
 }
 

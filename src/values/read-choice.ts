@@ -14,8 +14,8 @@ type Options = ChoiceField['options'];
 export function readChoice(cell: Cell, options: Options): Reading<string | undefined> {
   const text = textOf(cell);
   if (text === '') return read(undefined);
-  if (Object.hasOwn(options, text)) return read(text);
-  const { words, nearest } = vocabularyOf(options);
+  const { own, words, nearest } = vocabularyOf(options);
+  if (own.has(text)) return read(text);
   const word = key(text);
   const option = words.get(word);
   if (option === undefined) {
@@ -26,6 +26,8 @@ export function readChoice(cell: Cell, options: Options): Reading<string | undef
 }
 
 interface Vocabulary {
+  /** The options as they are. */
+  readonly own: ReadonlySet<string>;
   /** Every word for an option -> the option. */
   readonly words: ReadonlyMap<string, string>;
   /** The option that has the word nearest to this one. */
@@ -46,7 +48,7 @@ function vocabularyOf(options: Options): Vocabulary {
   }
   const find = nearestFinder([...words.keys()]);
   const named = [...words.values()];
-  const vocabulary = { words, nearest: (word: string) => named[find(word) ?? -1] };
+  const vocabulary = { own: new Set(Object.keys(options)), words, nearest: (word: string) => named[find(word) ?? -1] };
   vocabularies.set(options, vocabulary);
   return vocabulary;
 }

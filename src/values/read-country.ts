@@ -15,6 +15,11 @@ export function readCountry(cell: Cell): Reading<string | undefined> {
   return known.alpha2.has(text) ? read(text) : remembered(text, known);
 }
 
+/** Whether the text is a country; unlike reading one, it costs no search for what else could be meant. */
+export function isCountry(text: string): boolean {
+  return text.length <= LONGEST_TEXT && codeOf(text.trim().normalize('NFC'), countries()) !== undefined;
+}
+
 // No country's name is longer; it bounds the work on hostile cells.
 const LONGEST_TEXT = 100;
 

@@ -16,15 +16,32 @@ export function readDate(cell: Cell, order: DateOrder): Reading<string | undefin
 }
 
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}(?!\d)/;
-// What most files hold; parseDate would come to the same.
-const PLAIN_DAY = /^[1-9]\d{3}-\d{2}-\d{2}$/;
 const BARE_NUMBER = /^\d{1,7}(?:[.,]\d+)?$/;
 
 function readDateText(text: string, order: DateOrder): Reading<string> {
-  if (PLAIN_DAY.test(text)) return calendar(calendarDay(+text.slice(0, 4), +text.slice(5, 7), +text.slice(8)));
+  if (isPlainDay(text)) return read(text);
   const written = parseDate(text);
   if (written !== undefined) return readWritten(written, order);
   return BARE_NUMBER.test(text.trim()) ? readBareNumber(text.trim().replace(',', '.')) : unread(notADate());
+}
+
+/** What most files hold: a day as it is to be read, that exists in every month. parseDate would come to the same. */
+function isPlainDay(text: string): boolean {
+  if (text.length !== 10 || text.charCodeAt(4) !== HYPHEN || text.charCodeAt(7) !== HYPHEN) return false;
+  for (let index = 1; index < 4; index++) if (!(digitAt(text, index) <= 9)) return false;
+  const month = digitAt(text, 5) * 10 + digitAt(text, 6);
+  const day = digitAt(text, 8) * 10 + digitAt(text, 9);
+  const exists = month >= 1 && month <= 12 && day >= 1 && day <= 28;
+  return exists && digitAt(text, 0) >= 1 && digitAt(text, 0) <= 9;
+}
+
+const HYPHEN = 45;
+const DIGIT_0 = 48;
+
+/** The digit at this place; NaN when another character stands there. */
+function digitAt(text: string, index: number): number {
+  const digit = text.charCodeAt(index) - DIGIT_0;
+  return digit >= 0 && digit <= 9 ? digit : Number.NaN;
 }
 
 function readWritten(written: WrittenDate, order: DateOrder): Reading<string> {

@@ -17,40 +17,51 @@ import { readUrl } from './read-url.js';
 import { readUuid } from './read-uuid.js';
 import { type Reading, read, unread } from './reading.js';
 
+/** Reads the cells of one column. */
+export type CellReader = (cell: Cell) => Reading<FieldValue | undefined>;
+
 /**
- * The cell as the field's value, perhaps with a note or warning on how it was read; undefined for a blank cell.
- * A yearly field's cell is one year's: it gives that year's number.
+ * Prepares for the cells of one column: each is read as the field's value, perhaps with a note or warning on how it was read;
+ * undefined for a blank cell. A yearly field's cell is one year's: it gives that year's number.
  */
-export function readField(field: Field, cell: Cell, column: ColumnReading): Reading<FieldValue | undefined> {
-  if (isBlank(cell)) return read(undefined);
-  const error = errorOf(cell);
-  return error === undefined ? readKind(field, cell, column) : unread(finding('ERROR_CELL', { error }));
+export function cellReader(field: Field, column: ColumnReading): CellReader {
+  const readFilled = kindReader(field, column);
+  return (cell) => {
+    if (isBlank(cell)) return read(undefined);
+    const error = errorOf(cell);
+    return error === undefined ? readFilled(cell) : unread(finding('ERROR_CELL', { error }));
+  };
 }
 
-function readKind(field: Field, cell: Cell, column: ColumnReading): Reading<FieldValue | undefined> {
+/** One cell, read as cellReader does. */
+export function readField(field: Field, cell: Cell, column: ColumnReading): Reading<FieldValue | undefined> {
+  return cellReader(field, column)(cell);
+}
+
+function kindReader(field: Field, { decimal, dateOrder, gtinLengths }: ColumnReading): CellReader {
   switch (field.kind) {
     case 'text':
-      return readText(cell);
+      return readText;
     case 'identifier':
-      return readIdentifier(cell);
+      return readIdentifier;
     case 'gtin':
-      return readGtin(cell);
+      return (cell) => readGtin(cell, gtinLengths);
     case 'uuid':
-      return readUuid(cell);
+      return readUuid;
     case 'url':
-      return readUrl(cell);
+      return readUrl;
     case 'number':
     case 'yearly':
-      return readNumber(cell, column.decimal);
+      return (cell) => readNumber(cell, decimal);
     case 'share':
-      return readShare(cell, column.decimal);
+      return (cell) => readShare(cell, decimal);
     case 'date':
-      return readDate(cell, column.dateOrder);
+      return (cell) => readDate(cell, dateOrder);
     case 'country':
-      return readCountry(cell);
+      return readCountry;
     case 'choice':
-      return readChoice(cell, field.options);
+      return (cell) => readChoice(cell, field.options);
     case 'list':
-      return readList(cell);
+      return readList;
   }
 }

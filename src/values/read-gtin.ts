@@ -2,6 +2,7 @@
 
 import { finding } from '../problems/problem.js';
 import type { Cell } from './cell.js';
+import { restoredGtin } from './gtin-length.js';
 import { readIdentifier } from './read-identifier.js';
 import { type Reading, read, unread } from './reading.js';
 
@@ -10,8 +11,11 @@ const DIGITS = /^\d+$/;
 // A shorter GTIN is the longest one with zeros before it (GS1 General Specifications, 3.3).
 const MOST_DIGITS = 14;
 
-/** The digits of a GTIN. A wrong check digit is a note: the code may still be what the supplier uses. */
-export function readGtin(cell: Cell): Reading<string | undefined> {
+/**
+ * The digits of a GTIN, with the leading zeros that a spreadsheet took where the check digit proves it a GTIN. A wrong check
+ * digit is a warning: the code may still be what the supplier uses. `lengths`: of the column's codes, most frequent first.
+ */
+export function readGtin(cell: Cell, lengths: readonly number[] = []): Reading<string | undefined> {
   const code = readIdentifier(cell);
   if (!code.ok || code.value === undefined) return code;
   const digits = code.value.replace(SEPARATORS, '');
@@ -20,7 +24,8 @@ export function readGtin(cell: Cell): Reading<string | undefined> {
     const right = digits.slice(0, -1) + checkDigit(digits.slice(0, -1));
     if (right !== digits) return read(digits, finding('GTIN_CHECK_DIGIT', { right }));
   }
-  return read(digits, digits === code.value ? undefined : finding('READ_AS', { read: digits }));
+  const gtin = restoredGtin(digits, cell, lengths);
+  return read(gtin, gtin === code.value ? undefined : finding('READ_AS', { read: gtin }));
 }
 
 /** The check digit of a GTIN's other digits: weights 3 and 1 in turn from the right (GS1 General Specifications, 7.9). */

@@ -30,7 +30,9 @@ export function readNumber(cell: Cell, decimal: DecimalSign): Reading<number | u
 function readTypedNumber(value: number): Reading<number> {
   if (!Number.isFinite(value)) return notANumber(undefined);
   if (Number.isInteger(value) && value < MOST_EXACT && value > -MOST_EXACT) return read(value === 0 ? 0 : value);
-  return read(Number(value.toPrecision(MOST_DIGITS)));
+  const rounded = Number(value.toPrecision(MOST_DIGITS));
+  // The largest doubles would be rounded up to infinity.
+  return Number.isFinite(rounded) ? read(rounded) : notANumber(undefined);
 }
 
 function readNumberText(text: string, decimal: DecimalSign): Reading<number> {
@@ -49,18 +51,28 @@ export function readDecimal(parsed: Decimal, shift = 0): Reading<number> {
   return value === undefined ? notANumber(undefined) : read(value);
 }
 
-/** Most cells by far: at most 15 characters, digits and perhaps one decimal sign. Number() reads these as exactly. */
+/**
+ * Most cells by far: at most 15 characters, digits and perhaps one decimal sign. The digits and the power of ten are exact
+ * doubles, so that their quotient is the nearest double to the number (IEEE 754, correctly rounded division).
+ */
 function simpleNumber(text: string, decimal: DecimalSign): number | undefined {
-  if (text.length > MOST_DIGITS) return undefined;
-  let separated = false;
-  for (let index = 0; index < text.length; index++) {
+  const { length } = text;
+  if (length > MOST_DIGITS) return undefined;
+  const separator = decimal === '.' ? POINT : COMMA;
+  let digits = 0;
+  let decimals = -1;
+  for (let index = 0; index < length; index++) {
     const char = text.charCodeAt(index);
-    if (char >= DIGIT_0 && char <= DIGIT_9) continue;
-    if (separated || text[index] !== decimal || index === text.length - 1) return undefined;
-    separated = true;
+    if (char >= DIGIT_0 && char <= DIGIT_9) digits = digits * 10 + (char - DIGIT_0);
+    else if (char !== separator || decimals !== -1 || index === length - 1) return undefined;
+    else decimals = length - 1 - index;
   }
-  return Number(separated && decimal === ',' ? text.replace(',', '.') : text);
+  return decimals === -1 ? digits : digits / (POWERS_OF_TEN[decimals] ?? Number.NaN);
 }
+
+const COMMA = 44;
+const POINT = 46;
+const POWERS_OF_TEN = Array.from({ length: MOST_DIGITS }, (_, exponent) => 10 ** exponent);
 
 const DIGIT_0 = 48;
 const DIGIT_9 = 57;

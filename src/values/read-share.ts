@@ -7,10 +7,11 @@ import { readDecimal, readNumber } from './read-number.js';
 import { type Reading, unread } from './reading.js';
 
 const PERCENT_EXPONENT = -2;
+const PERCENT_SIGN = /[%\uff05]/;
 
 /** The share in a cell: `0,25` and `25 %` are both 0.25; a bare 25 is refused, for it may be either. */
 export function readShare(cell: Cell, decimal: DecimalSign): Reading<number | undefined> {
-  if (typeof cell === 'string') {
+  if (typeof cell === 'string' && PERCENT_SIGN.test(cell)) {
     const { percent, text } = withoutPercent(plainNumberText(cell));
     const parsed = percent ? parseDecimal(text, decimal) : undefined;
     if (parsed !== undefined) return readDecimal(parsed, PERCENT_EXPONENT);

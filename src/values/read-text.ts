@@ -19,7 +19,11 @@ export function readList(cell: Cell): Reading<readonly string[] | undefined> {
   return read(texts.length > 0 ? texts : undefined);
 }
 
+// Up to here no character is a combining mark, or changes when texts are composed (Unicode, NFC_Quick_Check).
+const COMPOSED = /^[\0-\u02ff]*$/;
+
 /** The text of any cell, trimmed and composed; '' for a blank one. */
 export function textOf(cell: Cell): string {
-  return cellText(cell).trim().normalize('NFC');
+  const text = cellText(cell).trim();
+  return COMPOSED.test(text) ? text : text.normalize('NFC');
 }

@@ -21,6 +21,8 @@ export interface SourceLayout {
   readonly headerRow: number;
   /** The header's titles, from column A on. */
   readonly titles: readonly string[];
+  /** Columns that rows have gained beyond the source's, and the row as the source would have it. */
+  readonly gained?: { readonly titles: readonly string[]; ownRow(row: SourceRow): SourceRow };
 }
 
 /** The file of rows to fix in the making. */

@@ -24,7 +24,7 @@ export function ruleOf(field: Field): string {
     case 'url':
       return 'A web address that begins with https:// or http://';
     case 'number':
-      return `A number${range(field)}`;
+      return `A number${range(field)}${field.unitField === undefined ? '' : '; its unit in its own column, in the title or in the cell'}`;
     case 'share':
       return 'A share from 0 % to 100 %';
     case 'date':

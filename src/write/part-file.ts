@@ -70,6 +70,7 @@ const causes: Readonly<Record<string, { readonly code: string; what: string; cur
   EROFS: refused('the file system is read-only'),
   ENOENT: { code: 'NO_SUCH_FOLDER', what: 'the folder does not exist', cure: (path) => `create ${dirname(path)}` },
   ENOTDIR: { code: 'NO_SUCH_FOLDER', what: 'the folder is a file', cure: () => 'choose another folder' },
+  EEXIST: { code: 'NO_SUCH_FOLDER', what: 'there is a file of that name', cure: () => 'choose another folder' },
   EISDIR: { code: 'IS_A_FOLDER', what: 'there is a folder of that name', cure: () => 'choose another file name' },
   EBUSY: { code: 'FILE_IN_USE', what: 'another program has it open', cure: () => 'close the file there, then repeat' },
 };

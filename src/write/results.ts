@@ -31,13 +31,12 @@ export async function openResults(folder: string, source: SourceLayout, everyRow
     throw outputStop(csvPath, cause);
   });
   const failed = failedFile(folder, source);
-  const all = everyRow ? await openAll(csvPath, bookPath, source.titles) : undefined;
+  const { titles, gained } = source;
+  const all = everyRow ? await openAll(csvPath, bookPath, [...titles, ...(gained?.titles ?? [])]) : undefined;
   return {
     add(row, result) {
-      return settled([
-        all?.add(row, result),
-        result.status === 'invalid' || result.status === 'failed' ? failed.add(row) : undefined,
-      ]);
+      const isToFix = result.status === 'invalid' || result.status === 'failed';
+      return settled([all?.add(row, result), isToFix ? failed.add(gained?.ownRow(row) ?? row) : undefined]);
     },
     async close() {
       const written = (await all?.close()) ?? [];

@@ -1,6 +1,6 @@
 // The workbook of a template: a sheet to fill in with one example row, a guide, and the lists behind the dropdowns.
 
-import exceljs, { type CellValue, type DataValidation, type Style, type Workbook, type Worksheet } from 'exceljs';
+import type { CellValue, DataValidation, Style, Workbook, Worksheet } from 'exceljs';
 import type { ImportDataset } from '../datasets/dataset.js';
 import type { Field } from '../datasets/field.js';
 import { needOf, ruleOf } from './field-rule.js';
@@ -20,6 +20,8 @@ const LAST_CHECKED_ROW = 5000;
 
 /** The template's bytes. */
 export async function templateBook(dataset: ImportDataset, countries: readonly Country[]): Promise<Uint8Array> {
+  // Loaded where it is needed: it takes longer to load than most commands take to run.
+  const { default: exceljs } = await import('exceljs');
   const book = new exceljs.Workbook();
   stamp(book, dataset.name);
   const sheet = book.addWorksheet(sheetName(dataset.title), {

@@ -1,7 +1,7 @@
 // Writes a large workbook as its rows come, in bounded memory. What is in the sheets is up to the callers.
 
 import { Writable } from 'node:stream';
-import exceljs, { type Worksheet } from 'exceljs';
+import type { stream, Worksheet } from 'exceljs';
 import { openPartFile } from './part-file.js';
 
 /** Rows that a sheet can have, the header included (Microsoft: "Excel specifications and limits"). */
@@ -12,7 +12,7 @@ export const SHEET_COLUMNS = 16_384;
 /** A workbook in the making. */
 export interface WorkbookFile {
   /** Sheets are written one after the other: finish a sheet's rows before adding the next sheet. */
-  readonly book: exceljs.stream.xlsx.WorkbookWriter;
+  readonly book: stream.xlsx.WorkbookWriter;
   /** To be called after each committed row; wait for what it returns, if anything, before the next. */
   rowAdded(sheet: Worksheet): Promise<void> | void;
   close(): Promise<void>;
@@ -34,6 +34,8 @@ export async function openWorkbook(path: string): Promise<WorkbookFile> {
   const broken = new Promise<never>((_resolve, reject) => sink.on('error', reject));
   broken.catch(() => undefined);
 
+  // Loaded where it is needed: it takes longer to load than most commands take to run.
+  const { default: exceljs } = await import('exceljs');
   const book = new exceljs.stream.xlsx.WorkbookWriter({ stream: sink, useStyles: true });
   book.creator = 'carbonsheet';
   book.lastModifiedBy = 'carbonsheet';

@@ -68,7 +68,7 @@ describe('a file', () => {
       what: 'with an open quote',
       given: `${header}\n"Boxes,b,ES,1,EUR,2024-01-01,opex\n`,
       code: 2,
-      says: ['row 2', 'quote'],
+      says: ['line 2', 'quote'],
     },
     { what: 'with a header and no rows', given: `${header}\n`, code: 3, says: ['header in row 1', 'no rows'] },
     { what: 'with unknown columns', given: 'a,b\n1,2\n', code: 3, says: ['fit no dataset', '--dataset purchases'] },
@@ -250,7 +250,7 @@ describe('the service', () => {
   });
 
   it('answers with a web page', async () => {
-    await refuseRun({ sandbox: { fault: () => ({ kind: 'html' }) }, code: 7, says: ['web page', 'base URL'] });
+    await refuseRun({ sandbox: { fault: () => ({ kind: 'html' }) }, code: 2, says: ['web page', 'DCYCLE_BASE_URL'] });
   });
 
   it('is down', async () => {

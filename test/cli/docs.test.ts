@@ -2,11 +2,10 @@
 
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { globalOptions, planningOptions, readingOptions, writingOptions } from '../../src/cli/options.js';
 import { statuses } from '../../src/plan/result.js';
 import { problemCodes } from '../../src/problems/catalogue.js';
 import { providers } from '../../src/providers/index.js';
-import { openWorkDir } from './workdir.js';
+import { openWorkDir, type WorkDir } from './workdir.js';
 
 let readme = '';
 beforeAll(async () => {
@@ -20,18 +19,35 @@ function tableBelow(heading: string): readonly string[] {
   return section.split('\n').flatMap((line) => /^\| (.*?) \|/.exec(line.replaceAll('\\|', '/'))?.[1] ?? []);
 }
 
+/** What every program has. */
+const ownHelp = new Set(['help', 'version']);
+
+async function commandsOf(dir: WorkDir): Promise<readonly string[]> {
+  const { stdout } = await dir.run(['--help']);
+  return [...stdout.matchAll(/^ {2}carbonsheet (\w+)/gm)].map(([, name = '']) => name);
+}
+
 describe('the README', () => {
   it('names every command and no other', async () => {
     const dir = await openWorkDir();
-    const { stdout } = await dir.run(['--help']);
-    const commands = [...stdout.matchAll(/^ {2}carbonsheet (\w+)/gm)].map(([, name]) => name);
+    const commands = await commandsOf(dir);
     const told = tableBelow('Commands').flatMap((cell) => /^`([a-z]+)( .*)?`$/.exec(cell)?.[1] ?? []);
-    expect(told.sort()).toEqual(commands.sort());
+    expect(told.sort()).toEqual([...commands].sort());
   });
 
-  it('names every option', () => {
-    const options = { ...globalOptions, ...readingOptions, ...planningOptions, ...writingOptions };
-    for (const name of Object.keys(options)) expect(readme).toMatch(new RegExp(`\`--(no-)?${name}[ \`]`));
+  it('names every option of every command, and no other', async () => {
+    const dir = await openWorkDir();
+    const told = new Set([...readme.matchAll(/`--(?:no-)?([a-z-]+)/g)].map(([, name = '']) => name));
+    const options = new Set<string>();
+    for (const command of await commandsOf(dir)) {
+      const { stdout } = await dir.run([command, '--help']);
+      for (const [, name = ''] of stdout.matchAll(/^ +--([a-z-]+)/gm)) options.add(name);
+      expect(
+        [...options].filter((name) => !told.has(name) && !ownHelp.has(name)),
+        command,
+      ).toEqual([]);
+    }
+    expect([...told].filter((name) => !options.has(name))).toEqual([]);
   });
 
   it('names every exit code', () => {

@@ -106,6 +106,27 @@ it('writes every template', async () => {
   for (const file of files) expect(dir.has(`templates/${file}`), file).toBe(true);
 });
 
+it.each([
+  { args: ['template'], says: 'name a dataset, or use --all' },
+  { args: ['template', 'purchases', '--all'], says: 'not both' },
+  { args: ['template', '--all', '--out', 'a-file'], says: 'there is a file of that name' },
+  { args: ['template', 'purchases', '--out', 'a-file/x.csv'], says: 'the folder is a file' },
+  { args: ['demo', '--out', 'a-file'], says: 'there is a file of that name' },
+])('refuses $args without calling it a bug', async ({ args, says }) => {
+  const dir = await openWorkDir();
+  await dir.write('a-file', 'x');
+  const ran = await dir.run(args);
+  expect(ran.code).toBe(2);
+  expect(ran.stderr).toContain(says);
+  expect(ran.stderr).not.toContain('bug');
+});
+
+it('tells as JSON which templates it wrote', async () => {
+  const dir = await openWorkDir();
+  const ran = await dir.run(['template', 'purchases', '--out', 'p.csv', '--json']);
+  expect(JSON.parse(ran.stdout)).toEqual({ version: 1, command: 'template', files: ['p.csv'] });
+});
+
 it('lists datasets, their columns, and the routes with what is only assumed', async () => {
   const dir = await openWorkDir();
   const datasets = JSON.parse((await dir.run(['datasets', '--json'])).stdout) as readonly Record<string, string>[];
@@ -138,7 +159,10 @@ it('calls the path that the config file gives instead of an assumed one', async 
 
 it('remembers runs', async () => {
   const { dir } = await openWorkplace();
-  expect((await dir.run(['runs'])).stdout).toContain('no run yet');
+  expect((await dir.run(['runs'])).stdout).toContain('no ledger yet');
+  expect(await dir.run(['runs', '--ledger', 'deep/none.db', '--json'])).toMatchObject({ code: 0, stdout: '' });
+  expect((await dir.run(['runs', '19990101'])).code).toBe(2);
+  for (const made of ['.carbonsheet', 'deep']) expect(dir.has(made)).toBe(false);
   await dir.write('in.csv', csvOf(purchases(2)));
   const ran = await dir.run(['import', 'in.csv', '--json']);
   const { run, folder } = summaryOf(ran);

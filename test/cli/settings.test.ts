@@ -1,8 +1,8 @@
-// Where options and account settings come from, and what is printed where.
+// Where options come from, and what of them is kept to itself.
 
 import { expect, it } from 'vitest';
 import { csvOf, purchase, purchases } from './tables.js';
-import { countsOf, openSandbox, openWorkDir, openWorkplace, summaryOf } from './workdir.js';
+import { countsOf, openWorkDir, openWorkplace, summaryOf } from './workdir.js';
 
 it('takes options from the flag, else the environment, else the config file, else the default', async () => {
   const { dir } = await openWorkplace();
@@ -45,30 +45,57 @@ it.each([
 ])('refuses a default in $what for an option that no command has', async ({ env, options, text }) => {
   const dir = await openWorkDir();
   await dir.write('carbonsheet.yaml', `version: 1\noptions: ${options}\n`);
-  const ran = await dir.run(['datasets'], { env });
+  const ran = await dir.run(['runs'], { env });
   expect(ran.code).toBe(2);
   expect(ran.stderr).toContain(text);
 });
 
-it('takes account settings from a profile that names the variables', async () => {
-  const sandbox = await openSandbox();
-  const { DCYCLE_ORGANIZATION_ID, DCYCLE_API_KEY } = sandbox.environment;
+it.each([
+  { what: 'a broken config file', config: 'version: [1', env: {}, says: 'carbonsheet.yaml' },
+  { what: 'a config file of another version', config: 'version: 2\n', env: {}, says: 'expected version 1, got 2' },
+  { what: 'a config file without a version', config: 'options: {}\n', env: {}, says: 'expected version 1, got none' },
+  { what: 'an unknown variable', config: 'version: 1\n', env: { CARBONSHEET_RAET: '1' }, says: 'CARBONSHEET_RAET' },
+])('lets $what block only what needs it', async ({ config, env, says }) => {
   const dir = await openWorkDir();
-  await dir.write('in.csv', csvOf([purchase()]));
-  const profile = `
-version: 1
-profiles:
-  trial:
-    DCYCLE_BASE_URL: ${sandbox.url}
-    DCYCLE_ORGANIZATION_ID: ${DCYCLE_ORGANIZATION_ID}
-    DCYCLE_API_KEY: { env: TRIAL_KEY }
-`;
-  await dir.write('settings.yaml', profile);
-  const args = ['import', 'in.csv', '--config', 'settings.yaml', '--profile', 'trial'];
-  expect((await dir.run(args)).code).toBe(2);
-  const ran = await dir.run(args, { env: { TRIAL_KEY: DCYCLE_API_KEY, DCYCLE_API_KEY: 'sk_of_another_account' } });
+  await dir.write('carbonsheet.yaml', config);
+  for (const args of [['--version'], ['import', '--help'], ['datasets']])
+    expect(await dir.run(args, { env }), args.join(' ')).toMatchObject({ code: 0, stderr: '' });
+  const routes = await dir.run(['routes'], { env });
+  // The config file can override routes; a default of an option is nothing to them.
+  expect(routes.code).toBe(Object.keys(env).length > 0 ? 0 : 2);
+  for (const ran of [await dir.run(['check', 'in.csv'], { env }), ...(routes.code === 0 ? [] : [routes])]) {
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toContain(says);
+  }
+});
+
+it.each([
+  { env: { CARBONSHEET_NO_COLOR: '1' }, flags: [], colour: false },
+  { env: { CARBONSHEET_NO_COLOR: 'false' }, flags: [], colour: true },
+  { env: { CARBONSHEET_COLOR: '1' }, flags: [], colour: true },
+  { env: { CARBONSHEET_COLOR: 'yes' }, flags: ['--no-color'], colour: false },
+])('takes a switch and its opposite from the environment: $env $flags', async ({ env, flags, colour }) => {
+  const dir = await openWorkDir();
+  const ran = await dir.run(['datasets', ...flags], { env });
   expect(ran.code).toBe(0);
-  expect(sandbox.purchases()).toHaveLength(1);
+  expect(ran.stdout.includes('\u001b[')).toBe(colour);
+});
+
+it('refuses a switch that is neither on nor off', async () => {
+  const dir = await openWorkDir();
+  const ran = await dir.run(['runs'], { env: { CARBONSHEET_QUIET: 'maybe' } });
+  expect(ran.code).toBe(2);
+  expect(ran.stderr).toContain('CARBONSHEET_QUIET: expected true or false, got "maybe"');
+});
+
+it('takes the last of an option that is given twice', async () => {
+  const { dir } = await openWorkplace();
+  await dir.write('in.csv', csvOf([purchase(), purchase({ quantity: 'x' })]));
+  const twice = ['--rate', '0', '--rate', '50', '--invalid', 'stop', '--invalid', 'skip', '--runs-dir', 'a'];
+  const ran = await dir.run(['import', 'in.csv', ...twice, '--runs-dir', 'b', '--json', '--json']);
+  expect(ran.code).toBe(4);
+  expect(await dir.runNames('b')).toHaveLength(1);
+  expect(dir.has('a')).toBe(false);
 });
 
 it('logs in with a password where there is no key', async () => {
@@ -92,36 +119,6 @@ it('keeps secrets out of everything it prints and writes', async () => {
     const all = [ran.stdout, ran.stderr, await dir.read('.carbonsheet/ledger.db'), ...files].join('\n');
     for (const secret of [DCYCLE_PASSWORD, `${DCYCLE_API_KEY}_wrong`, 'Bearer ey']) expect(all).not.toContain(secret);
   }
-});
-
-it('prints one summary per file, and ends with the first exit code that is not 0', async () => {
-  const { dir } = await openWorkplace();
-  await dir.write('good.csv', csvOf(purchases(2)));
-  await dir.write('bad.csv', csvOf([purchase({ country: '' })]));
-  await dir.write('late.csv', csvOf([purchase()]));
-  const ran = await dir.run(['import', 'good.csv', 'bad.csv', 'none.csv', 'late.csv', '--json']);
-  expect(ran.code).toBe(3);
-  const summaries = ran.stdout
-    .trim()
-    .split('\n')
-    .map((line) => summaryOf({ ...ran, stdout: line }));
-  expect(summaries.map(({ file, exitCode }) => [file, exitCode])).toEqual([
-    ['good.csv', 0],
-    ['bad.csv', 3],
-    ['late.csv', 0],
-  ]);
-  expect(ran.stderr).toContain('none.csv');
-});
-
-it('prints only what went wrong with --quiet', async () => {
-  const { dir } = await openWorkplace();
-  await dir.write('good.csv', csvOf(purchases(2)));
-  await dir.write('bad.csv', csvOf([purchase({ country: '' })]));
-  const good = await dir.run(['import', 'good.csv', '--quiet']);
-  expect(good).toMatchObject({ code: 0, stdout: '', stderr: '' });
-  const bad = await dir.run(['import', 'bad.csv', '--quiet']);
-  expect(bad).toMatchObject({ code: 3, stdout: '' });
-  expect(bad.stderr).toContain('1 of 1 rows is not fit to send');
 });
 
 it('reads standard input, and colours only where that is asked for', async () => {

@@ -156,6 +156,12 @@ export class WorkDir {
     return { child, ended };
   }
 
+  /** The environment of a shell script in which `carbonsheet` is the command. */
+  shellEnvironment(): Record<string, string | undefined> {
+    const call = `() { "${process.execPath}" "${command}" "$@"; }`;
+    return { ...ownEnvironment(), ...this.environment, 'BASH_FUNC_carbonsheet%%': call };
+  }
+
   /** The names of the run folders, the oldest first. */
   async runNames(runsDir = 'runs'): Promise<readonly string[]> {
     return this.has(runsDir) ? (await readdir(join(this.path, runsDir))).sort() : [];

@@ -14,6 +14,7 @@ const codes = (dataset: string, records: readonly Values[], equalRows?: EqualRow
 
 const box = { product_name: 'Box', quantity: 1, unit_id: 'EUR' };
 const product = { name: 'Oats', pickUpLocation: 'SE', productionLocation: 'SE', shipToLocation: 'DE' };
+const gtin = { gtin: '9520000020019' };
 const sale = { product_name: 'Fan', country: 'SE', quantity: 5, start_date: '2024-01-01', end_date: '2024-06-30' };
 
 describe('rows without a key', () => {
@@ -55,7 +56,10 @@ describe('rows with a key', () => {
       'SAME_KEY',
       false,
     ],
-    ['the same name and locations', { brandName: 'X' }, { brandName: 'Y' }, 'SAME_KEY', false],
+    ['the same name and locations, no stronger key', { brandName: 'X' }, { brandName: 'Y' }, 'SAME_KEY', false],
+    ['the same GTIN and one custom id', { customId: 'A', ...gtin }, { ...gtin, name: 'Rye' }, 'SAME_KEY', false],
+    ['the same GTIN and other custom ids', { customId: 'A', ...gtin }, { customId: 'B', ...gtin }, undefined, false],
+    ['the same name and locations and one GTIN', gtin, {}, 'SAME_KEY', false],
     ['equal rows', { customId: 'A' }, { customId: 'A' }, 'REPEATED_ROW', true],
     ['other custom ids', { customId: 'A' }, { customId: 'B' }, undefined, false],
     ['another location', {}, { shipToLocation: 'NO' }, undefined, false],

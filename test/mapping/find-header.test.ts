@@ -100,6 +100,28 @@ describe('finding the header', () => {
     expect(findHeader(rows, importDatasets)?.dataset).toBeUndefined();
   });
 
+  it('takes the dataset that has the fields of a saved mapping', () => {
+    const titles = ['Was', 'Branche', 'Land', 'Wieviel', 'Einheit', 'Wann', 'Art'];
+    const columns = { Was: 'product_name', Wann: 'purchase_date', Wieviel: 'quantity', Art: 'expense_type' };
+    for (const order of [importDatasets, [...importDatasets].reverse()]) {
+      const found = findHeader(sheet(titles), order, { mapping: { file: 'm.yaml', columns } });
+      expect(found).toMatchObject({ dataset: { name: 'purchases' }, score: 1 });
+    }
+  });
+
+  it('does not take a dataset that lacks a field of the mapping, however well its titles fit', () => {
+    const mapping = { file: 'm.yaml', columns: { Notiz: 'expense_type' } };
+    expect(findHeader(sheet([...SALES, 'Notiz']), importDatasets, { mapping })?.dataset?.name).toBe('purchases');
+  });
+
+  it('refuses an unknown field only where the dataset is asked for', () => {
+    const mapping = { file: 'm.yaml', columns: { Cantidad: 'quantiti' } };
+    expect(findHeader(sheet(PURCHASES), importDatasets, { mapping })?.dataset?.name).toBe('purchases');
+    expect(() => findHeader(sheet(PURCHASES), importDatasets, { mapping, dataset: 'purchases' })).toThrow(
+      'purchases has no field "quantiti"',
+    );
+  });
+
   it('knows the titles of a saved mapping', () => {
     const columns = { Alfa: 'product_name', Beta: 'sector', Gamma: 'country', Delta: 'quantity', Rest: null };
     const rows = sheet(['Report', 'x', 'y', 'z'], Object.keys(columns));

@@ -39,7 +39,7 @@ describe('mapping a header', () => {
   ])('knows %s', (_, titles) => {
     const mapping = map(purchases, titles);
     expect(fieldsOf(mapping)).toEqual(REQUIRED_FIELDS);
-    expect(mapping.problems).toEqual([]);
+    expect(mapping.problems.filter(({ severity }) => severity !== 'note')).toEqual([]);
   });
 
   it('keeps the title, the letter and the place of every column', () => {
@@ -141,6 +141,17 @@ describe('columns titled by year', () => {
 });
 
 describe('a saved mapping', () => {
+  it('warns of titles that the header does not have', () => {
+    const names = saved({ 'Betrag neto': 'quantity', Bemerkung: null, SECTOR: 'sector' });
+    const mapping = map(purchases, [...REQUIRED, 'Betrag netto'], names);
+    const missing = mapping.problems.filter(({ code }) => code === 'MAPPED_TITLE_MISSING');
+    expect(missing.map(({ column, severity }) => [column, severity])).toEqual([
+      ['Betrag neto', 'warning'],
+      ['Bemerkung', 'warning'],
+    ]);
+    expect(missing.map(suggestionOf)).toEqual(['did you mean "Betrag netto"?', '']);
+  });
+
   it('decides before the titles do, and leaves columns out', () => {
     const mapping = map(
       purchases,

@@ -34,6 +34,8 @@ export interface Scenario {
   readonly failures: readonly Failure[];
   readonly equalRows: 'keep' | 'drop';
   readonly concurrency: number;
+  /** Of the first import; the second always skips. */
+  readonly onExisting: 'skip' | 'fail';
 }
 
 // Few values, so that rows repeat one another and what the service has.
@@ -80,6 +82,7 @@ export function scenario(interrupts: boolean): fc.Arbitrary<Scenario> {
     failures: interrupts ? interrupted : failures,
     equalRows: fc.constantFrom('keep', 'drop'),
     concurrency: fc.integer({ min: 1, max: 4 }),
+    onExisting: fc.constantFrom('skip', 'fail'),
   });
 }
 
@@ -134,7 +137,7 @@ export class RandomImport {
 
   /** Imports the scene's file. @param failing Whether requests fail as the scene says. */
   async run(failing: boolean): Promise<Imported> {
-    const { rows, failures, equalRows, concurrency } = this.scene;
+    const { rows, failures, equalRows, concurrency, onExisting } = this.scene;
     const file = join(this.folder, 'purchases.csv');
     await writeFile(file, Papa.unparse(rows.map(wholeRow)));
     this.requests.length = 0;
@@ -145,7 +148,7 @@ export class RandomImport {
         runsDir: join(this.folder, 'runs'),
         equalRows,
         concurrency,
-        onExisting: 'skip',
+        onExisting: failing ? onExisting : 'skip',
         invalid: 'skip',
         via: 'api',
       },

@@ -39,6 +39,7 @@ async function setUp(steps: readonly [Step, ...Step[]], options: Partial<HttpOpt
   });
   const send: Setup['send'] = (repeat, other) =>
     http.send({
+      operation: 'doThing',
       method: repeat === 'create' ? 'POST' : 'GET',
       url: `${server.url}/v1/things`,
       headers: { 'x-api-key': 'sk_live_0123456789' },
@@ -211,7 +212,16 @@ describe('the kind of a failure', () => {
     const error = await failure(send('create'));
     expect(error.fields).toEqual({ quantity: 'Input should be greater than 0', country: 'Field required' });
     expect(error.detail).toBe('quantity: Input should be greater than 0; country: Field required');
-    expect(error.message).toBe(`POST ${server.url}/v1/things: HTTP 422: ${error.detail}`);
+    expect(error.message).toBe(`POST ${server.url}/v1/things (doThing): HTTP 422: ${error.detail}`);
+  });
+
+  it('tells the whole of a refused login, without what was sent', async () => {
+    const { send, server } = await setUp([
+      { status: 401, json: { error: 'invalid_grant', error_description: 'token: hunter22' } },
+    ]);
+    const body = { kind: 'form', fields: { username: 'ann', password: 'hunter2' } } as const;
+    const error = await failure(send('safe', { method: 'POST', url: `${server.url}/openid-connect/token`, body }));
+    expect(error.message).toBe(`POST ${server.url}/openid-connect/token (doThing): HTTP 401: token: [hidden]`);
   });
 
   it('does not take in an answer without end', async () => {

@@ -13,6 +13,10 @@ describe('redact', () => {
     ['grant_type=password&password=pa%26ss&username=ann', 'pa%26ss'],
     ["x-api-key: 'plain-key-1'", 'plain-key-1'],
     ['client_secret=s3cr3t', 's3cr3t'],
+    ['the service says token: opaque-1', 'opaque-1'],
+    ['GET https://api.example.com/token?access_token=opaque-1', 'opaque-1'],
+    ['GET https://api.example.com/token=opaque-1', 'opaque-1'],
+    ['{"auth/token":"opaque 1"}', 'opaque 1'],
     ['PUT https://s3.example.com/f?X-Amz-Credential=AKIA1&X-Amz-Signature=9f8e7d', '9f8e7d'],
     ['https://ann:hunter2@api.example.com/v1', 'hunter2'],
   ])('hides what gives itself away: %s', (text, secret) => {
@@ -22,6 +26,7 @@ describe('redact', () => {
 
   it.each([
     'POST https://api.dcycle.io/v1/purchases: HTTP 422: quantity: must be greater than 0',
+    'POST https://auth.example.com/openid-connect/token: HTTP 401: invalid_grant',
     'the basic rate is 20 per second',
     'product "Token ring cable" has no sector',
     'request 3fa85f64-5717-4562-b3fc-2c963f66afa6, attempt 2',

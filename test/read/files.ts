@@ -41,42 +41,93 @@ export function flat(rows: readonly SourceRow[]): [number, readonly Cell[]][] {
   return rows.map(({ row, cells }) => [row, cells]);
 }
 
-interface ZipOptions {
+export interface ZipOptions {
   /** Deflate the parts instead of storing them. */
   readonly deflate?: boolean;
   /** Added to every stated checksum, to make it wrong. */
   readonly checksumError?: number;
+  /** Added to every stated unpacked size, to make it wrong. */
+  readonly sizeError?: number;
+  /** Sizes and checksums behind the parts, as programs write them that stream their archives. */
+  readonly descriptors?: boolean;
+  /** Sizes and places in 64 bits, as programs write them for parts that may become large. */
+  readonly zip64?: boolean;
+  /** Bytes before the first part. */
+  readonly before?: string;
 }
+
+const UNSAID = 0xffff_ffff;
 
 /** A zip archive of these parts. */
 export function zipOf(parts: Readonly<Record<string, string | Uint8Array>>, options: ZipOptions = {}): Buffer {
-  const bodies: Buffer[] = [];
+  const {
+    deflate = false,
+    checksumError = 0,
+    sizeError = 0,
+    descriptors = false,
+    zip64 = false,
+    before = '',
+  } = options;
+  const bodies: Buffer[] = [Buffer.from(before)];
   const directory: Buffer[] = [];
-  let offset = 0;
+  let offset = before.length;
   for (const [name, content] of Object.entries(parts)) {
     const data = Buffer.from(content as string);
-    const packed = options.deflate === true ? deflateRawSync(data) : data;
-    const fields = Buffer.alloc(26);
-    fields.writeUInt16LE(20, 0);
-    fields.writeUInt16LE(options.deflate === true ? 8 : 0, 4);
-    fields.writeUInt32LE((crc32(data) + (options.checksumError ?? 0)) >>> 0, 10);
-    fields.writeUInt32LE(packed.length, 14);
-    fields.writeUInt32LE(data.length, 18);
-    fields.writeUInt16LE(Buffer.byteLength(name), 22);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE(offset, 10);
-    const body = Buffer.concat([Buffer.from('PK\x03\x04'), fields, Buffer.from(name), packed]);
-    directory.push(Buffer.from('PK\x01\x02\x14\x00'), fields, tail, Buffer.from(name));
+    const packed = deflate ? deflateRawSync(data) : data;
+    const sums = uint32s((crc32(data) + checksumError) >>> 0, packed.length, data.length + sizeError);
+    const fields = (said: Buffer, extra: Buffer) => {
+      const numbers = Buffer.alloc(10);
+      numbers.writeUInt16LE(20, 0);
+      numbers.writeUInt16LE(descriptors ? 8 : 0, 2);
+      numbers.writeUInt16LE(deflate ? 8 : 0, 4);
+      return Buffer.concat([numbers, said, uint16s(Buffer.byteLength(name), extra.length)]);
+    };
+    const none = Buffer.alloc(0);
+    const body = Buffer.concat([
+      Buffer.from('PK\x03\x04'),
+      fields(descriptors ? uint32s(0, 0, 0) : sums, none),
+      Buffer.from(name),
+      packed,
+      ...(descriptors ? [Buffer.from('PK\x07\x08'), sums] : []),
+    ]);
+    const extra = zip64
+      ? Buffer.concat([uint16s(1, 24), uint64s(data.length + sizeError, packed.length, offset)])
+      : none;
+    const said = zip64 ? Buffer.concat([sums.subarray(0, 4), uint32s(UNSAID, UNSAID)]) : sums;
+    const tail = Buffer.concat([Buffer.alloc(10), uint32s(zip64 ? UNSAID : offset)]);
+    directory.push(Buffer.from('PK\x01\x02\x14\x00'), fields(said, extra), tail, Buffer.from(name), extra);
     bodies.push(body);
     offset += body.length;
   }
+  const count = Object.keys(parts).length;
   const list = Buffer.concat(directory);
-  const end = Buffer.alloc(18);
-  end.writeUInt16LE(bodies.length, 4);
-  end.writeUInt16LE(bodies.length, 6);
-  end.writeUInt32LE(list.length, 8);
-  end.writeUInt32LE(offset, 12);
-  return Buffer.concat([...bodies, list, Buffer.from('PK\x05\x06'), end]);
+  const wide = Buffer.concat([
+    Buffer.from('PK\x06\x06'),
+    uint64s(44),
+    uint16s(45, 45),
+    uint32s(0, 0),
+    uint64s(count, count, list.length, offset),
+    Buffer.from('PK\x06\x07'),
+    uint32s(0),
+    uint64s(offset + list.length),
+    uint32s(1),
+  ]);
+  const end = zip64
+    ? Buffer.concat([uint16s(0, 0, 0xffff, 0xffff), uint32s(UNSAID, UNSAID), uint16s(0)])
+    : Buffer.concat([uint16s(0, 0, count, count), uint32s(list.length, offset), uint16s(0)]);
+  return Buffer.concat([...bodies, list, ...(zip64 ? [wide] : []), Buffer.from('PK\x05\x06'), end]);
+}
+
+function uint16s(...values: number[]): Buffer {
+  return Buffer.concat(values.map((value) => Buffer.from([value & 0xff, value >>> 8])));
+}
+
+function uint32s(...values: number[]): Buffer {
+  return Buffer.concat(values.map((value) => uint16s(value & 0xffff, value >>> 16)));
+}
+
+function uint64s(...values: number[]): Buffer {
+  return Buffer.concat(values.map((value) => uint32s(value, 0)));
 }
 
 const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';

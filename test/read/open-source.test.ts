@@ -32,7 +32,20 @@ describe('openSource refuses', () => {
     ['scan.pdf', '%PDF-1.7\n%âãÏÓ', 'PDF_FILE'],
     ['photo.csv', Buffer.from('\x89PNG\r\n\x1a\n\0\0\0', 'latin1'), 'IMAGE_FILE'],
     ['photo.jpg', Buffer.from('\xff\xd8\xff\xe0\0', 'latin1'), 'IMAGE_FILE'],
-    ['rows.csv.gz', gzipSync('a,b\n1,2\n'), 'GZIP_FILE'],
+    ['book.xlsx.gz', gzipSync(workbookOf({})), 'GZIP_FILE'],
+    ['twice.csv.gz', gzipSync(gzipSync('a,b\n1,2\n')), 'GZIP_FILE'],
+    ['empty.csv.gz', gzipSync(''), 'EMPTY_FILE'],
+    ['cut.csv.gz', gzipSync('a,b\n1,2\n').subarray(0, 20), 'BROKEN_GZIP'],
+    ['junk.csv.gz', Buffer.concat([gzipSync('a,b\n'), Buffer.from('junk')]), 'BROKEN_GZIP'],
+    ['photo.webp', Buffer.from('RIFF\x10\0\0\0WEBPVP8 ', 'latin1'), 'IMAGE_FILE'],
+    ['photo.heic', Buffer.from('\0\0\0\x18ftypheic', 'latin1'), 'IMAGE_FILE'],
+    ['photo.bmp', Buffer.from('BM\x36\0\0\0\0\0\0\0\x36\0\0\0\x28', 'latin1'), 'IMAGE_FILE'],
+    ['letter.doc', oleFile('Root Entry', 'WordDocument'), 'OFFICE_DOCUMENT'],
+    ['strong.xlsx', oleFile('Root Entry', '\x06DataSpaces'), 'ENCRYPTED_WORKBOOK'],
+    ['sap.xls', '<!-- SAP -->\n<html xmlns:o="urn:schemas-microsoft-com:office:office"><body>', 'HTML_FILE'],
+    ['utf16.xls', Buffer.from('\ufeff<html><table><tr><td>a', 'utf16le'), 'HTML_FILE'],
+    ['web.mht', 'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n', 'HTML_FILE'],
+    ['bare.xml', '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet/>', 'XML_SPREADSHEET'],
     ['page.xls', '\ufeff<!DOCTYPE html>\n<html><table><tr><td>a', 'HTML_FILE'],
     ['table.xls', '<table><tr><td>a</td></tr></table>', 'HTML_FILE'],
     [
@@ -82,6 +95,7 @@ describe('openSource finds out by content', () => {
     const source = await openSource(write('book.csv', zipOf(parts)), {});
     expect(source.detection).toEqual({
       format: 'xlsx',
+      gzipped: false,
       encoding: '',
       byteOrderMark: false,
       delimiter: '',
@@ -98,6 +112,7 @@ describe('openSource finds out by content', () => {
     const source = await openSource(write('rows.xlsx', 'a;b\n1;2\n'), {});
     expect(source.detection).toEqual({
       format: 'csv',
+      gzipped: false,
       encoding: 'utf-8',
       byteOrderMark: false,
       delimiter: ';',
@@ -110,6 +125,8 @@ describe('openSource finds out by content', () => {
     ['a stray NUL in text', `id,name\n${'1,abc\n'.repeat(20)}2,a\0b\n`],
     ['text that begins with a comparison', '<5 kg,12\n<6 kg,13\n'],
     ['a file of one character', 'a'],
+    ['text that begins with the letters of a bitmap', 'BM,name\n1,abc\n'],
+    ['text that begins with the letters of an archive', 'PK,name\n1,abc\n'],
   ])('reads %s as CSV', async (_, content) => {
     const source = await openSource(write('odd.csv', content), {});
     expect(source.detection.format).toBe('csv');

@@ -1,10 +1,13 @@
+import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import type { CsvDialect } from '../../src/read/csv-dialect.js';
 import { openSource } from '../../src/read/open-source.js';
-import { readCsv } from '../../src/read/read-csv.js';
+import { openCsv, readCsv } from '../../src/read/read-csv.js';
 import { defaultLimits } from '../../src/read/read-limits.js';
+import { SheetNotes } from '../../src/read/sheet-notes.js';
+import { plainFile } from '../../src/read/text-file.js';
 import type { SourceRow } from '../../src/values/cell.js';
 import { guardFormula } from '../../src/write/formula-guard.js';
 import { flat, rowsOf, temporaryFolder } from './files.js';
@@ -22,7 +25,7 @@ async function inPieces(text: string, lengths: readonly number[], dialect = comm
     }
   }
   const rows: SourceRow[] = [];
-  for await (const batch of readCsv(pieces(), 'x.csv', dialect, defaultLimits)) rows.push(...batch);
+  for await (const batch of readCsv(pieces(), 'x.csv', dialect, defaultLimits, new SheetNotes())) rows.push(...batch);
   return rows;
 }
 
@@ -113,10 +116,9 @@ describe('rows of a CSV file', () => {
 
   it('are the same however the bytes are cut', async () => {
     const text = 'name,note\nKäse,"Größe\n🌍"\n日本,x\n';
-    const { openCsv } = await import('../../src/read/read-csv.js');
     const path = write('bytes.csv', text);
     for (const pieceBytes of [1, 2, 3, 7, 64]) {
-      const source = await openCsv(path, Buffer.from(text), {}, defaultLimits, pieceBytes);
+      const source = await openCsv(plainFile(path, Buffer.from(text), pieceBytes), {}, defaultLimits);
       const rows: SourceRow[] = [];
       for await (const batch of source.rows('')) rows.push(...batch);
       expect(flat(rows)).toEqual([
@@ -150,15 +152,16 @@ describe('quotes that are not closed', () => {
     ['at the end of the file', 'a,b\n1,2\n3,"open\n5,6\n', 3],
     ['before other quotes', 'a,b\n1,"open\n3,"x"\n5,6\n', 2],
     ['in the first row', '"a,b\n1,2\n', 1],
-  ])('%s: the error names the row', async (_, text, row) => {
+    ['behind cells of several lines', '"a\nb",c\n"1\n2\n3","x","open\n5,6\n', 5],
+  ])('%s: the error names the line where it opens', async (_, text, line) => {
     const stopped = inPieces(text, [4]);
     await expect(stopped).rejects.toMatchObject({ kind: 'input', code: 'UNCLOSED_QUOTE' });
-    await expect(stopped).rejects.toThrow(`row ${row}:`);
+    await expect(stopped).rejects.toThrow(`line ${line}:`);
   });
 
   it('do not read the rest of a large file into memory', async () => {
     const text = `a,b\n1,"open\n${'3,4\n'.repeat(3_000_000)}`;
-    await expect(inPieces(text, [262_144])).rejects.toThrow('row 2:');
+    await expect(inPieces(text, [262_144])).rejects.toThrow('line 2:');
   });
 
   it('are kept as text when they stand within a line', async () => {
@@ -182,6 +185,7 @@ describe('the encoding of a CSV file', () => {
     ['UTF-16 LE', utf16, undefined, 'utf-16le', true],
     ['UTF-16 BE', Buffer.from(utf16).swap16(), undefined, 'utf-16be', true],
     ['UTF-16 LE without its mark', utf16.subarray(2), undefined, 'utf-16le', false],
+    ['Windows-1252, proved', windows, undefined, 'windows-1252', false],
     ['Windows-1252, asked for', windows, 'windows-1252', 'windows-1252', false],
     ['Latin 1 as the web means it', windows, 'latin1', 'windows-1252', false],
   ])('%s', async (_, bytes, asked, encoding, byteOrderMark) => {
@@ -192,20 +196,28 @@ describe('the encoding of a CSV file', () => {
   });
 
   it.each([
-    ['at the start', 0, 2],
+    ['at the start', 1, 3],
     ['behind what is looked at first', 60_000, 60_002],
-  ])('bytes that are no UTF-8 %s: the error names the line and the option', async (_, before, line) => {
-    const path = write(
-      'wrong.csv',
-      Buffer.concat([Buffer.from(`a,b\n${'12345,é\n'.repeat(before)}`), Buffer.from('x,Espa\xf1a\n', 'latin1')]),
-    );
-    const stopped = rowsOf(path);
-    await expect(stopped).rejects.toMatchObject({
-      kind: 'input',
-      code: 'INVALID_ENCODING',
-      hint: expect.stringContaining('--encoding windows-1252'),
-    });
-    await expect(stopped).rejects.toThrow(`line ${line} is not UTF-8; in windows-1252 it begins "x,España"`);
+  ])(
+    'bytes that are neither UTF-8 nor Windows-1252 %s: the error names the line and the option',
+    async (_, before, line) => {
+      const path = write(
+        'wrong.csv',
+        Buffer.concat([Buffer.from(`a,b\n${'12345,é\n'.repeat(before)}`), Buffer.from('x,Espa\xf1a\n', 'latin1')]),
+      );
+      const stopped = openSource(path, {});
+      await expect(stopped).rejects.toMatchObject({
+        kind: 'input',
+        code: 'INVALID_ENCODING',
+        hint: expect.stringContaining('--encoding windows-1252'),
+      });
+      await expect(stopped).rejects.toThrow(`line ${line} is not UTF-8; in windows-1252 it begins "x,España"`);
+    },
+  );
+
+  it('bytes that do not fit the encoding asked for', async () => {
+    const path = write('wrong.csv', Buffer.from('a,b\n1,\xd2\n', 'latin1'));
+    await expect(rowsOf(path, { encoding: 'windows-1253' })).rejects.toMatchObject({ code: 'INVALID_ENCODING' });
   });
 
   it('an encoding that does not exist', async () => {
@@ -213,6 +225,42 @@ describe('the encoding of a CSV file', () => {
       kind: 'usage',
       code: 'UNKNOWN_ENCODING',
     });
+  });
+});
+
+describe('a gzipped CSV file', () => {
+  it('is read like any other, from one member or several', async () => {
+    for (const bytes of [gzipSync('a;b\n1;2\n'), Buffer.concat([gzipSync('a;b\n1'), gzipSync(';2\n')])]) {
+      const path = write('rows.csv.gz', bytes);
+      const source = await openSource(path, {});
+      expect(source.detection).toMatchObject({ format: 'csv', gzipped: true, encoding: 'utf-8', delimiter: ';' });
+      expect(flat(await rowsOf(path))).toEqual([
+        [1, ['a', 'b']],
+        [2, ['1', '2']],
+      ]);
+    }
+  });
+
+  it('may be larger than what is looked at first', async () => {
+    const text = `id,name\n${Array.from({ length: 60_000 }, (_, i) => `${i},Größe ${i % 97}\n`).join('')}`;
+    expect(await rowsOf(write('large.csv.gz', gzipSync(text)))).toHaveLength(60_001);
+  });
+
+  it('is refused when it is cut off behind what is looked at first', async () => {
+    const packed = gzipSync(Array.from({ length: 60_000 }, (_, i) => `${i},${(i * 7919) % 60_000}\n`).join(''));
+    await expect(rowsOf(write('cut.csv.gz', packed.subarray(0, -9)))).rejects.toMatchObject({ code: 'BROKEN_GZIP' });
+  });
+
+  it('has the limits of what is packed: unpacked size and ratio', async () => {
+    const text = 'a,b\n'.repeat(100);
+    const path = write('limit.csv.gz', gzipSync(text));
+    expect(await rowsOf(path, { limits: { unpackedBytes: text.length } })).toHaveLength(100);
+    await expect(rowsOf(path, { limits: { unpackedBytes: text.length - 1 } })).rejects.toMatchObject({
+      kind: 'input',
+      code: 'UNPACKED_TOO_LARGE',
+    });
+    const bomb = write('bomb.csv.gz', gzipSync(Buffer.alloc(20_000_000, 'a,b\n')));
+    await expect(rowsOf(bomb)).rejects.toMatchObject({ kind: 'input', code: 'PACKED_TOO_TIGHT' });
   });
 });
 

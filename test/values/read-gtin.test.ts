@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findingOf, readAs } from './fields.js';
+import type { Cell } from '../../src/values/cell.js';
+import { columnEvidence } from '../../src/values/evidence.js';
+import { readField } from '../../src/values/read-field.js';
+import { fieldOf, findingOf, readAs } from './fields.js';
 
 /** GS1's own way to explain it, from the left of a 14-digit code: odd places count three times. */
 function withCheckDigit(others: string): string {
@@ -76,6 +79,55 @@ describe('GTINs', () => {
         const note = findingOf('gtin', others + last);
         expect(note).toEqual(right === others + last ? undefined : { code: 'GTIN_CHECK_DIGIT', args: { right } });
       }),
+    );
+  });
+});
+
+describe('leading zeros that a spreadsheet has taken', () => {
+  /** The values of a column of codes. */
+  function column(...cells: readonly Cell[]): readonly unknown[] {
+    const field = fieldOf('gtin');
+    const evidence = columnEvidence(field);
+    for (const [row, cell] of cells.entries()) evidence?.add(cell, row);
+    const { reading } = evidence?.decide({}) ?? {};
+    return cells.map((cell) => {
+      const read = reading && readField(field, cell, reading);
+      return read?.ok && (read.note?.code === 'READ_AS' ? [read.value] : read.value);
+    });
+  }
+
+  const EAN13 = ['4006381333931', '5901234123457'];
+
+  it.each<[string, readonly Cell[], readonly unknown[]]>([
+    // In brackets: restored, and said.
+    ['a number with the zero of a GTIN-12', [36000291452], [['036000291452']]],
+    ['a number with the zero of a GTIN-8', [1234565], [['01234565']]],
+    ['a number beside GTIN-13s', [...EAN13, 36000291452], [...EAN13, ['0036000291452']]],
+    ['a number of 12 digits beside GTIN-13s', [...EAN13, 614141000036], [...EAN13, ['0614141000036']]],
+    ['numbers of 12 digits among themselves', [614141000036, 36000291452], ['614141000036', ['036000291452']]],
+    ['numbers with the zero of a GTIN-14', ['10614141000415', 4006381333931], ['10614141000415', ['04006381333931']]],
+    ['a number of 8 digits', [...EAN13, 96385074], [...EAN13, '96385074']],
+    ['a text beside GTIN-12s', ['614141000036', '36000291452'], ['614141000036', ['036000291452']]],
+    ['a text beside GTIN-13s', [...EAN13, '36000291452'], [...EAN13, ['0036000291452']]],
+    ['a text of 12 digits beside GTIN-13s', [...EAN13, '614141000036'], [...EAN13, '614141000036']],
+    ['a text of 8 digits beside GTIN-13s', [...EAN13, '96385074'], [...EAN13, '96385074']],
+    ['a text alone', ['36000291452'], ['36000291452']],
+    ['a number whose check digit is wrong', [36000291453], ['36000291453']],
+    ['a short number', [...EAN13, 17, 0], [...EAN13, '17', '0']],
+  ])('%s', (_, cells, expected) => expect(column(...cells)).toEqual(expected));
+
+  it('never changes the number, and gives a length of GS1', () => {
+    fc.assert(
+      fc.property(
+        fc.stringMatching(/^[1-9]\d{5,12}$/),
+        fc.constantFrom<Cell>('4006381333931', '10614141000415', 96385074),
+        (others, beside) => {
+          const code = withCheckDigit(others);
+          const [value] = column(Number(code), beside).flat();
+          expect(Number(value)).toBe(Number(code));
+          expect([8, 12, 13, 14]).toContain(String(value).length);
+        },
+      ),
     );
   });
 });

@@ -3,7 +3,7 @@
 import type { CommandModule } from 'yargs';
 import { checkFile } from '../../pipeline/check-file.js';
 import { globalArguments, parseArguments, readingArguments } from '../arguments.js';
-import { makeTools, openTerminal } from '../context.js';
+import { makeTools } from '../context.js';
 import { exitWith } from '../exit.js';
 import { readingOptions } from '../options.js';
 import { runFiles } from '../run-files.js';
@@ -16,8 +16,15 @@ export const check: CommandModule = {
   builder: (yargs) => yargs.positional('files', { type: 'string', array: true }).options(readingOptions),
   handler: async (argv) => {
     const args = parseArguments(schema, argv);
-    const terminal = openTerminal(args);
-    const tools = makeTools(args, terminal);
-    exitWith(await runFiles(args, terminal, (request) => checkFile(request, tools)));
+    // Checking needs no account, so that what is missing for one is no hindrance.
+    const noAccount = { settings: {} };
+    exitWith(
+      await runFiles({
+        command: 'check',
+        args,
+        makeTools: (terminal) => makeTools(args, terminal, noAccount),
+        run: checkFile,
+      }),
+    );
   },
 };

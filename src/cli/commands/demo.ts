@@ -1,6 +1,5 @@
 // carbonsheet demo: the main job on the sample files, against the bundled sandbox. Never touches a real service.
 
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CommandModule } from 'yargs';
@@ -15,6 +14,7 @@ import { sandboxEnvironment } from '../../sandbox/account.js';
 import { startSandbox } from '../../sandbox/start-sandbox.js';
 import { globalArguments, parseArguments } from '../arguments.js';
 import { makeTools } from '../context.js';
+import { makeFolder } from '../make-folder.js';
 import { Terminal } from '../terminal.js';
 
 const schema = globalArguments.extend({ out: z.string().min(1) });
@@ -36,23 +36,20 @@ export const demo: CommandModule = {
     const args = parseArguments(schema, argv);
     const terminal = new Terminal(args, systemClock.now, MOST_SHOWN);
     const startedAt = systemClock.now();
+    await makeFolder(args.out);
     const sandbox = await startSandbox({ port: 0, now: systemClock.now });
     try {
-      await mkdir(args.out, { recursive: true });
-      const ledger = join(args.out, `ledger-${startedAt}.db`);
-      const settings = sandboxEnvironment(sandbox.url);
+      const ledger = join(args.out, 'ledger.db');
       // The account is the sandbox's and nothing else: no profile, no config file, no variable of the user's.
-      const tools = makeTools(
-        { ...args, profile: undefined, config: undefined, rate: DEMO_RATE, ledger },
-        terminal,
-        settings,
-      );
+      const account = { settings: sandboxEnvironment(sandbox.url) };
+      const tools = makeTools({ ...args, rate: DEMO_RATE, ledger }, terminal, account);
       const wrote = await showAll(args.out, tools, terminal);
       title(
         terminal,
         `Done in ${((systemClock.now() - startedAt) / 1000).toFixed(1)} s. Everything was written to ${args.out}:`,
       );
       for (const path of wrote) terminal.print(`  ${path}`);
+      terminal.printJson({ version: 1, command: 'demo', out: args.out, files: wrote });
     } finally {
       await sandbox.close();
     }

@@ -9,7 +9,7 @@ import {
   readingArguments,
   writingArguments,
 } from '../arguments.js';
-import { makeTools, openTerminal } from '../context.js';
+import { makeTools } from '../context.js';
 import { exitWith } from '../exit.js';
 import { planningOptions, readingOptions, writingOptions } from '../options.js';
 import { runFiles } from '../run-files.js';
@@ -30,12 +30,13 @@ export const importCommand: CommandModule = {
     const args = parseArguments(schema, argv);
     const { onExisting, concurrency, via } = args;
     const invalid = args.invalid ?? (args.yes ? 'stop' : 'ask');
-    const terminal = openTerminal(args);
-    const tools = makeTools(args, terminal);
     exitWith(
-      await runFiles(args, terminal, (request) =>
-        importFile({ ...request, onExisting, concurrency, via, invalid }, tools),
-      ),
+      await runFiles({
+        command: 'import',
+        args,
+        makeTools: (terminal) => makeTools(args, terminal),
+        run: (request, tools) => importFile({ ...request, onExisting, concurrency, via, invalid }, tools),
+      }),
     );
   },
 };

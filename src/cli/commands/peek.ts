@@ -3,11 +3,15 @@
 import type { CommandModule } from 'yargs';
 import { z } from 'zod';
 import { type Peeked, peekFile } from '../../pipeline/peek-file.js';
+import { Stop } from '../../problems/stop.js';
+import { exitCodeOfStop } from '../../report/exit-code.js';
 import { cellText, type SourceRow } from '../../values/cell.js';
 import { globalArguments, parseArguments, sourceArguments } from '../arguments.js';
 import { openTerminal } from '../context.js';
+import { exitWith } from '../exit.js';
 import { readingOptions } from '../options.js';
-import { withInput } from '../spool-stdin.js';
+import { withInput } from '../spool-input.js';
+import { stopJson, stopText } from '../stop-text.js';
 import type { Terminal } from '../terminal.js';
 
 const schema = globalArguments.extend(sourceArguments.shape).extend({
@@ -29,31 +33,41 @@ export const peek: CommandModule = {
   handler: async (argv) => {
     const args = parseArguments(schema, argv);
     const terminal = openTerminal(args);
-    await withInput(args.file, process.stdin, async (path) => {
-      const peeked = await peekFile({ ...args, file: path });
-      try {
-        showDetection(peeked, args, terminal);
-        await showRows(peeked, args, terminal);
-      } finally {
-        await peeked.close();
-      }
-    });
+    try {
+      await withInput(args.file, process.stdin, ({ path }) => show(path, args, terminal));
+    } catch (cause) {
+      if (!(cause instanceof Stop)) throw cause;
+      terminal.complain(stopText(cause, terminal.paintMessage));
+      terminal.printJson(stopJson(cause, { command: 'peek', file: args.file }));
+      exitWith(exitCodeOfStop(cause));
+    }
   },
 };
+
+async function show(path: string, args: Arguments, terminal: Terminal): Promise<void> {
+  const peeked = await peekFile({ ...args, file: path });
+  try {
+    showDetection(peeked, args, terminal);
+    await showRows(peeked, args, terminal);
+  } finally {
+    await peeked.close();
+  }
+}
 
 function showDetection({ detection, sheets }: Peeked, { file, json }: Arguments, terminal: Terminal): void {
   if (json) {
     terminal.printJson({ version: 1, file, ...detection, tables: sheets });
     return;
   }
-  const { format, encoding: text, byteOrderMark, delimiter: sign } = detection;
+  const { format, gzipped, encoding: text, byteOrderMark, delimiter: sign } = detection;
   const how =
     format === 'csv' ? `${text}${byteOrderMark ? ' with byte order mark' : ''}, delimiter ${nameOf(sign)}` : '';
-  terminal.print([`${file}: ${format}`, how].filter(Boolean).join(', '));
+  terminal.print([`${file}: ${format}${gzipped ? ', gzipped' : ''}`, how].filter(Boolean).join(', '));
   for (const hidden of detection.sheets.filter((one) => one.hidden)) terminal.print(`hidden sheet ${hidden.name}`);
-  for (const { name, headerRow: row, columns, dataset } of sheets) {
+  for (const { name, headerRow: row, columns, dataset, remarks } of sheets) {
     const header = row > 0 ? `header in row ${row}, ${columns.length} columns` : 'no header found';
     terminal.print([name && `sheet ${name}`, header, dataset && `fits ${dataset}`].filter(Boolean).join(', '));
+    for (const remark of remarks) terminal.print(`  ${remark}`);
   }
 }
 
@@ -65,7 +79,7 @@ async function showRows(peeked: Peeked, { rows, json }: Arguments, terminal: Ter
       else terminal.print(`${String(row.row).padStart(6)}  ${row.cells.map(cellText).join(' │ ')}`);
     }
     left -= batch.length;
-    if (left <= 0) break;
+    if (left <= 0 || !terminal.isHeard()) break;
   }
 }
 

@@ -3,7 +3,7 @@
 import type { CommandModule } from 'yargs';
 import { planFile } from '../../pipeline/plan-file.js';
 import { globalArguments, parseArguments, planningArguments, readingArguments } from '../arguments.js';
-import { makeTools, openTerminal } from '../context.js';
+import { makeTools } from '../context.js';
 import { exitWith } from '../exit.js';
 import { planningOptions, readingOptions } from '../options.js';
 import { runFiles } from '../run-files.js';
@@ -18,8 +18,13 @@ export const plan: CommandModule = {
   handler: async (argv) => {
     const args = parseArguments(schema, argv);
     const { onExisting } = args;
-    const terminal = openTerminal(args);
-    const tools = makeTools(args, terminal);
-    exitWith(await runFiles(args, terminal, (request) => planFile({ ...request, onExisting }, tools)));
+    exitWith(
+      await runFiles({
+        command: 'plan',
+        args,
+        makeTools: (terminal) => makeTools(args, terminal),
+        run: (request, tools) => planFile({ ...request, onExisting }, tools),
+      }),
+    );
   },
 };

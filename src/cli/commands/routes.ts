@@ -11,7 +11,7 @@ const schema = globalArguments.extend({ provider: z.string().optional() });
 
 export const routes: CommandModule = {
   command: 'routes [provider]',
-  describe: 'List the paths that are called, and which of them are only assumed',
+  describe: 'List the paths that carbonsheet knows, and which of them are only assumed',
   builder: (yargs) => yargs.positional('provider', { type: 'string', choices: providers.map(({ name }) => name) }),
   handler: (argv) => {
     const args = parseArguments(schema, argv);

@@ -1,5 +1,6 @@
 // carbonsheet runs [RUN]
 
+import { existsSync } from 'node:fs';
 import type { CommandModule } from 'yargs';
 import { z } from 'zod';
 import type { RunRow } from '../../ledger/ledger.js';
@@ -25,17 +26,17 @@ export const runs: CommandModule = {
   handler: async (argv) => {
     const args = parseArguments(schema, argv);
     const terminal = openTerminal(args);
+    // Opening a ledger makes it, and who only looks must leave nothing behind.
+    if (!existsSync(args.ledger)) {
+      if (args.run !== undefined) throw noSuchRun(args.run, `there is no ledger yet: no file ${args.ledger}`);
+      terminal.print(`There is no ledger yet (no file ${args.ledger}): nothing has been imported from here.`);
+      return;
+    }
     const ledger = await openLedger(args.ledger);
     try {
       const found = args.run === undefined ? await ledger.runs(LATEST) : [await ledger.run(args.run)];
       for (const run of found) {
-        if (run === undefined)
-          throw new Stop(
-            'usage',
-            'NO_SUCH_RUN',
-            `the ledger has no run "${args.run}"`,
-            'carbonsheet runs lists the latest',
-          );
+        if (run === undefined) throw noSuchRun(args.run ?? '', 'carbonsheet runs lists the latest');
         show(run, terminal);
       }
       if (found.length === 0) terminal.print('The ledger holds no run yet.');
@@ -44,6 +45,10 @@ export const runs: CommandModule = {
     }
   },
 };
+
+function noSuchRun(run: string, hint: string): Stop {
+  return new Stop('usage', 'NO_SUCH_RUN', `the ledger has no run "${run}"`, hint);
+}
 
 function show(run: RunRow, terminal: Terminal): void {
   terminal.printJson(run);

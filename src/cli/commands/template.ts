@@ -1,14 +1,15 @@
 // carbonsheet template DATASET --out FILE, or --all --out FOLDER
 
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
 import { z } from 'zod';
 import { importDatasetNamed, importDatasets } from '../../datasets/index.js';
+import { Stop } from '../../problems/stop.js';
 import { countryList } from '../../values/country-list.js';
 import { writeTemplate } from '../../write/template.js';
 import { globalArguments, parseArguments } from '../arguments.js';
 import { openTerminal } from '../context.js';
+import { makeFolder } from '../make-folder.js';
 
 const schema = globalArguments.extend({
   dataset: z.string().optional(),
@@ -24,22 +25,29 @@ export const template: CommandModule = {
     yargs
       .positional('dataset', { type: 'string', choices: importDatasets.map(({ name }) => name) })
       .option('out', { type: 'string', describe: 'File to write (.xlsx or .csv); with --all a folder' })
-      .option('all', { type: 'boolean', default: false, describe: 'Every dataset, as .xlsx and .csv' })
-      .check(({ dataset, all }) => all !== (dataset !== undefined) || 'Name a dataset, or use --all.'),
+      .option('all', { type: 'boolean', default: false, describe: 'Every dataset, as .xlsx and .csv' }),
   handler: async (argv) => {
     const args = parseArguments(schema, argv);
     const terminal = openTerminal(args);
+    const files: string[] = [];
     for (const { dataset, path } of await targets(args)) {
       await writeTemplate(importDatasetNamed(dataset), path, countryList());
       terminal.print(path);
+      files.push(path);
     }
+    terminal.printJson({ version: 1, command: 'template', files });
   },
 };
 
 async function targets({ dataset, out, all }: Arguments): Promise<readonly { dataset: string; path: string }[]> {
-  if (!all) return dataset === undefined ? [] : [{ dataset, path: out ?? `${dataset}.xlsx` }];
+  if (all === (dataset !== undefined)) {
+    const message = all ? 'name a dataset or use --all, not both' : 'name a dataset, or use --all';
+    const names = importDatasets.map(({ name }) => name).join(', ');
+    throw new Stop('usage', 'USAGE', message, `the datasets are ${names}`);
+  }
+  if (dataset !== undefined) return [{ dataset, path: out ?? `${dataset}.xlsx` }];
   const folder = out ?? 'templates';
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   return importDatasets.flatMap(({ name }) => [
     { dataset: name, path: join(folder, `${name}.xlsx`) },
     { dataset: name, path: join(folder, `${name}.csv`) },

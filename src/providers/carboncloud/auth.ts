@@ -20,10 +20,17 @@ export function carbonCloudAuth(settings: Settings, { http, clock }: Connection)
     username: setting(settings, 'CARBONCLOUD_USERNAME') ?? '',
     password: settings.CARBONCLOUD_PASSWORD ?? '',
   };
+  const request = {
+    operation: 'log in',
+    method: 'POST',
+    url,
+    headers: {},
+    body: { kind: 'form', fields },
+    // It changes nothing.
+    repeat: 'safe',
+  } as const;
   return bearerAuth(clock, async () => {
-    // A login may be repeated: it changes nothing.
-    const request = { method: 'POST', url, headers: {}, body: { kind: 'form', fields }, repeat: 'safe' } as const;
-    const { access_token, expires_in } = bodyOf(await http.send(request), token, 'log in');
+    const { access_token, expires_in } = bodyOf(await http.send(request), token, request.operation);
     return { value: access_token, lastsSeconds: expires_in };
   });
 }

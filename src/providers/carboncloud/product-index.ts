@@ -1,20 +1,20 @@
-// When a row and a product that the service holds are the same product: by custom id, else GTIN, else name and locations.
-// Neither id is unique at the service (nothing says so), so the first one that fits is taken.
+// When a row and a product that the service holds are the same product: by the dataset's keys, as among the rows of a file.
+// No key is unique at the service (nothing says so), so the first product that fits is taken.
 
-import { sameName, type Values } from '../../datasets/dataset.js';
+import type { Key, Values } from '../../datasets/dataset.js';
+import dataset from '../../datasets/resold-products.js';
+import { KeyIndex, type Shelf } from '../../dedup/key-index.js';
 import type { Product } from './replies.js';
 
 /** Finds held products by what identifies them. */
 export class ProductIndex {
   private readonly byId = new Map<string, Product>();
-  private readonly byKey = new Map<string, Product[]>();
+  private readonly byKey = new KeyIndex<Product>(productShelf);
 
   add(product: Product): void {
     if (this.byId.has(product.id)) return;
     this.byId.set(product.id, product);
-    for (const key of [customIdKey(product), gtinKey(product), nameKey(product)]) {
-      if (key !== undefined) this.byKey.set(key, [...(this.byKey.get(key) ?? []), product]);
-    }
+    this.byKey.add(keysOf(recordOf(product)), product);
   }
 
   get(id: string): Product | undefined {
@@ -23,49 +23,50 @@ export class ProductIndex {
 
   /** The held product that a record stands for. */
   find(record: Values): Product | undefined {
-    const custom = this.all(customIdKey(record))[0];
-    if (custom) return custom;
-    // Two custom ids, or two GTINs, that differ stand for two products, however alike the rest is.
-    const sameGtin = this.all(gtinKey(record)).find((held) => !differ(record, held, customIdKey));
-    if (sameGtin) return sameGtin;
-    return this.all(nameKey(record)).find(
-      (held) => !differ(record, held, customIdKey) && !differ(record, held, gtinKey),
-    );
-  }
-
-  private all(key: string | undefined): readonly Product[] {
-    return (key !== undefined && this.byKey.get(key)) || [];
+    return this.byKey.find(keysOf(record))?.thing;
   }
 }
 
-type Keyed = Values | Product;
-type Key = (product: Keyed) => string | undefined;
-
-function differ(record: Keyed, held: Keyed, key: Key): boolean {
-  const [one, other] = [key(record), key(held)];
-  return one !== undefined && other !== undefined && one !== other;
+function keysOf(record: Values): readonly Key[] {
+  return dataset.identity.by === 'key' ? dataset.identity.keys(record) : [];
 }
 
-const customIdKey: Key = ({ customId }) =>
-  typeof customId === 'string' && customId ? `custom ${customId.trim()}` : undefined;
+function productShelf(): Shelf<Product> {
+  const products = new Map<string, Product>();
+  return {
+    get: (value) => products.get(value),
+    add: (value, product) => {
+      if (!products.has(value)) products.set(value, product);
+    },
+  };
+}
 
-/** Shorter GTINs are the same number as their 14-digit form with leading zeros. */
-const gtinKey: Key = ({ gtin }) =>
-  typeof gtin === 'string' && gtin ? `gtin ${gtin.trim().padStart(14, '0')}` : undefined;
-
-const nameKey: Key = ({ name, pickUpLocation, productionLocation, shipToLocation }) => {
-  const parts = [name, pickUpLocation, productionLocation, shipToLocation];
-  return `name ${JSON.stringify(parts.map((part) => (typeof part === 'string' ? sameName(part) : '')))}`;
-};
+/** What a held product has of the fields that keys are made of, as a row has it: trimmed, and absent where it is empty. */
+function recordOf({ customId, gtin, name, pickUpLocation, productionLocation, shipToLocation }: Product): Values {
+  const text = (value: string | null | undefined): string => value?.trim() ?? '';
+  return {
+    name: text(name),
+    pickUpLocation: text(pickUpLocation),
+    productionLocation: text(productionLocation),
+    shipToLocation: text(shipToLocation),
+    ...(text(customId) && { customId: text(customId) }),
+    ...(text(gtin) && { gtin: text(gtin) }),
+  };
+}
 
 /** Whether the held product says all that the record says; fields that the record does not name do not matter. */
 export function saysTheSame(record: Values, held: Product): boolean {
   const values = held as Readonly<Record<string, unknown>>; // read by the record's field names
   return Object.entries(record).every(([field, value]) => {
     if (value === undefined) return true;
-    if (field === 'gtin') return !differ(record, held, gtinKey) && Boolean(held.gtin);
+    if (field === 'gtin') return gtin14(value) === gtin14(held.gtin);
     return equal(value, values[field]);
   });
+}
+
+/** Shorter GTINs are the same number as their 14-digit form with leading zeros. */
+function gtin14(gtin: unknown): string {
+  return typeof gtin === 'string' ? gtin.trim().padStart(14, '0') : '';
 }
 
 function equal(wanted: NonNullable<Values[string]>, held: unknown): boolean {

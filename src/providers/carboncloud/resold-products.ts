@@ -35,7 +35,7 @@ const binding: Binding = {
     const index = new ProductIndex();
     for await (const products of everyProduct(session)) for (const product of products) index.add(product);
     return {
-      // Rows with the same key were sorted out before, so a product needs not be consumed.
+      // Rows that are the same were sorted out before, so a product needs not be consumed.
       matcher: () => (record, remoteId) => {
         const held = (remoteId !== undefined && index.get(remoteId)) || index.find(record);
         return held && { remoteId: held.id, same: saysTheSame(record, held) };

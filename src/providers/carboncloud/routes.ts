@@ -1,15 +1,7 @@
 // CarbonCloud's operations (Retailer API v1). The public page states three paths; the others are assumed, overridable.
 
 import type { Route } from '../provider.js';
-
-const assumed = (name: string, method: Route['method'], path: string, summary: string): Route => ({
-  name,
-  method,
-  path,
-  standing: 'assumed',
-  summary,
-});
-const documented = (...row: Parameters<typeof assumed>): Route => ({ ...assumed(...row), standing: 'documented' });
+import { assumed, documented } from '../route-table.js';
 
 const PRODUCTS = '/resold-products';
 const PRODUCT = `${PRODUCTS}/{id}`;

@@ -1,6 +1,7 @@
 // Country sales at Dcycle: looked up by product, country and period; written many at a time through an import session,
 // whose rows count as created when they are read back.
 
+import dataset from '../../datasets/country-sales.js';
 import type { Values } from '../../datasets/dataset.js';
 import type { Match } from '../../plan/action.js';
 import type { Result } from '../../plan/result.js';
@@ -11,8 +12,7 @@ import type { Binding, Holdings, Session } from '../provider.js';
 import { HeldSales, type Sale } from './held-sales.js';
 import { type CheckedImport, checkImport, submitImport } from './import-session.js';
 import { type FittedTemplate, namesProduct, templateOf } from './import-template.js';
-
-const COLUMNS = ['product_name', 'product_id', 'country', 'quantity', 'start_date', 'end_date'] as const;
+import { uploadFile } from './upload-file.js';
 
 /** More than the requests in flight, so that those are always as many as they may be. */
 const ROWS_ASKED_AT_ONCE = 32;
@@ -164,14 +164,7 @@ const binding: Binding = {
     return { matcher: () => (record) => match(held, record) };
   },
   writer: { by: 'batch', maxRows: 2_000, send },
-  file: {
-    columns: COLUMNS,
-    row: (record) =>
-      COLUMNS.map((field) => {
-        const value = record[field];
-        return typeof value === 'number' || typeof value === 'string' ? value : '';
-      }),
-  },
+  file: uploadFile(dataset),
 };
 
 export default binding;

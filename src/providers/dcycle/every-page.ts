@@ -1,4 +1,4 @@
-// Reads a whole list of Dcycle, page by page, a few pages at a time.
+// Reads a whole list of Dcycle, page by page, a few pages at a time, and again when entries may have slipped through.
 
 import type { z } from 'zod';
 import { type Reply, ServiceError } from '../http.js';
@@ -10,37 +10,94 @@ import { pageOf } from './replies.js';
 const SIZE = 100;
 const PAGES_AT_ONCE = 4;
 
+/** Pauses before the list is read again, in milliseconds: whoever is deleting comes to an end. */
+const PAUSES_MS = [1_000, 5_000, 20_000];
+
+/**
+ * Reads a list to its end and gives what was made of it.
+ *
+ * When an entry is deleted meanwhile, those after it move up, and one of them moves to a page that was read already. So
+ * the list is read again when its total fell, or when fewer entries came than it had.
+ * @param begin starts a reading, with nothing left of the one before.
+ * @throws ServiceError; `unclear` when the list changes each time, `unreadable` when the service does not turn the page.
+ */
+export async function everyPage<S extends z.ZodType<{ readonly id: string }>, T>(
+  session: Session,
+  route: string,
+  item: S,
+  begin: () => { take(items: readonly z.infer<S>[]): void; readonly result: T },
+): Promise<T> {
+  for (let again = 0; ; again += 1) {
+    const { take, result } = begin();
+    const reading = new Reading(session, route, item);
+    for await (const items of reading.pages()) take(items);
+    if (reading.complete) return result;
+    const pauseMs = PAUSES_MS[again];
+    if (pauseMs === undefined) throw reading.failure('unclear', 'the list changes each time it is read');
+    await session.pause(pauseMs);
+  }
+}
+
 interface Page<T> {
-  readonly reply: Reply;
   readonly items: readonly T[];
   readonly pages: number;
 }
 
-/** The items of a list in order, a page at a time. Throws a ServiceError, also when the service does not turn the page. */
-export async function* everyPage<S extends z.ZodType>(
-  session: Session,
-  route: string,
-  item: S,
-): AsyncGenerator<readonly z.infer<S>[]> {
-  const schema = pageOf(item);
-  const ask = async (number: number): Promise<Page<z.infer<S>>> => {
-    const reply = await session.call(route, { query: { page: number, size: SIZE } });
-    const { items, total, size, pages = Math.ceil(total / size) } = bodyOf(reply, schema, route);
-    return { reply, items, pages };
-  };
-  const first = await ask(1);
-  yield first.items;
-  let pages = first.pages;
-  for (let next = 2; next <= pages; next += PAGES_AT_ONCE) {
-    const numbers = Array.from({ length: Math.min(PAGES_AT_ONCE, pages - next + 1) }, (_, index) => next + index);
-    for (const { reply, items, pages: now } of await Promise.all(numbers.map(ask))) {
-      if (next === 2 && items.length > 0 && JSON.stringify(items) === JSON.stringify(first.items)) {
-        const message = `${route}: page 2 repeats page 1, so the list cannot be read to its end`;
-        throw new ServiceError('unreadable', message, reply.status, reply.requestId, reply.attempts);
+/** One reading of a list from its first page to its last. */
+class Reading<S extends z.ZodType<{ readonly id: string }>> {
+  private readonly ids = new Set<string>();
+  private highest = 0;
+  private fell = false;
+  /** Entries when the reading began; those that are added later may show up or not. */
+  private total: number | undefined;
+  private last: Reply | undefined;
+
+  constructor(
+    private readonly session: Session,
+    private readonly route: string,
+    private readonly item: S,
+  ) {}
+
+  /** Whether no entry can have been missed. */
+  get complete(): boolean {
+    return !this.fell && this.ids.size >= (this.total ?? 0);
+  }
+
+  /** The entries in order, a page at a time; ends early once they may have moved. */
+  async *pages(): AsyncGenerator<readonly z.infer<S>[]> {
+    const first = await this.ask(1);
+    yield this.seen(first.items);
+    let { pages } = first;
+    for (let next = 2; next <= pages && !this.fell; next += PAGES_AT_ONCE) {
+      const numbers = Array.from({ length: Math.min(PAGES_AT_ONCE, pages - next + 1) }, (_, index) => next + index);
+      for (const { items, pages: now } of await Promise.all(numbers.map((number) => this.ask(number)))) {
+        if (next === 2 && items.length > 0 && JSON.stringify(items) === JSON.stringify(first.items)) {
+          throw this.failure('unreadable', 'page 2 repeats page 1, so the list cannot be read to its end');
+        }
+        yield this.seen(items);
+        // The list may grow while it is read.
+        pages = now;
       }
-      yield items;
-      // The list may grow while it is read.
-      pages = now;
     }
+  }
+
+  failure(kind: 'unclear' | 'unreadable', what: string): ServiceError {
+    const { status = 0, requestId = '', attempts = 0 } = this.last ?? {};
+    return new ServiceError(kind, `${this.route}: ${what}`, status, requestId, attempts);
+  }
+
+  private async ask(number: number): Promise<Page<z.infer<S>>> {
+    const reply = await this.session.call(this.route, { query: { page: number, size: SIZE } });
+    const { items, total, size, pages = Math.ceil(total / size) } = bodyOf(reply, pageOf(this.item), this.route);
+    this.last = reply;
+    this.total ??= total;
+    this.fell ||= total < this.highest;
+    this.highest = Math.max(this.highest, total);
+    return { items, pages };
+  }
+
+  private seen(items: readonly z.infer<S>[]): readonly z.infer<S>[] {
+    for (const { id } of items) this.ids.add(id);
+    return items;
   }
 }

@@ -2,7 +2,7 @@
 
 import Papa from 'papaparse';
 import dataset from '../../datasets/country-sales.js';
-import { sameName, type Values } from '../../datasets/dataset.js';
+import { requiredGroups, sameName, type Values } from '../../datasets/dataset.js';
 import { Stop } from '../../problems/stop.js';
 import { ServiceError } from '../http.js';
 import type { Session } from '../provider.js';
@@ -76,8 +76,9 @@ function checkFit(columns: Template['columns'], fitted: FittedTemplate['columns'
   const unfilled = columns.filter(
     ({ key, required, default: fallback }) => required && fallback == null && !fitted.some((one) => one.key === key),
   );
-  const homeless = ['country', 'quantity', 'start_date', 'end_date'].filter((field) => !filled.has(field));
-  if (!filled.has('product_name') && !filled.has('product_id')) homeless.push('product_name');
+  const homeless = requiredGroups(dataset)
+    .filter((group) => !group.some((field) => filled.has(field)))
+    .map(([field]) => field);
   if (unfilled.length === 0 && homeless.length === 0) return;
   const parts = [
     unfilled.length > 0 && `it requires ${unfilled.map(({ key }) => key).join(', ')}, which country sales do not have`,

@@ -13,11 +13,17 @@ export const provider: Provider = {
   title: 'Dcycle',
   routes,
   settings: [
-    { name: 'DCYCLE_BASE_URL', required: false, secret: false, note: `Where the service is; default ${DEFAULT_URL}` },
+    {
+      name: 'DCYCLE_BASE_URL',
+      required: false,
+      secret: false,
+      target: true,
+      note: `Where the service is; default ${DEFAULT_URL}`,
+    },
     { name: 'DCYCLE_API_KEY', required: true, secret: true, note: 'The API key (or email and password instead)' },
     { name: 'DCYCLE_EMAIL', required: false, secret: false, note: 'The login, where there is no API key' },
     { name: 'DCYCLE_PASSWORD', required: false, secret: true, note: 'The password that goes with the email' },
-    { name: 'DCYCLE_ORGANIZATION_ID', required: true, secret: false, note: 'The organisation, a UUID' },
+    { name: 'DCYCLE_ORGANIZATION_ID', required: true, secret: false, target: true, note: 'The organisation, a UUID' },
     { name: 'DCYCLE_USER_ID', required: false, secret: false, note: 'The user, a UUID; for legacy routes only' },
     {
       name: 'DCYCLE_IMPORT_TEMPLATE',

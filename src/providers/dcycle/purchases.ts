@@ -1,43 +1,28 @@
 // Purchases at Dcycle: what is there, compared by content and counted, and one request to create each.
 
 import type { Values } from '../../datasets/dataset.js';
+import dataset from '../../datasets/purchases.js';
 import type { Match } from '../../plan/action.js';
 import type { Binding, Holdings, Session } from '../provider.js';
 import { bodyOf } from '../reply.js';
 import { everyPage } from './every-page.js';
 import { purchaseKey } from './purchase-key.js';
 import { created, purchase } from './replies.js';
-
-/** In the order of the service's own documentation. Its columns for a CSV file are not public: these names are assumed. */
-const FIELDS = [
-  'product_name',
-  'sector',
-  'country',
-  'quantity',
-  'unit_id',
-  'purchase_date',
-  'expense_type',
-  'description',
-  'purchase_type',
-  'status',
-  'recycled',
-  'supplier_id',
-  'custom_emission_factor_id',
-  'frequency',
-  'file_id',
-  'file_name',
-  'file_url',
-] as const;
+import { uploadFile } from './upload-file.js';
 
 /** Ids of the purchases with the same content; one is held as it is, since most are alone. */
 type Held = Map<string, string | string[]>;
 
-async function readHeld(session: Session): Promise<Held> {
-  const held: Held = new Map();
-  for await (const purchases of everyPage(session, 'listPurchases', purchase)) {
-    for (const one of purchases) add(held, purchaseKey(one), one.id);
-  }
-  return held;
+function readHeld(session: Session): Promise<Held> {
+  return everyPage(session, 'listPurchases', purchase, () => {
+    const result: Held = new Map();
+    return {
+      result,
+      take: (purchases) => {
+        for (const one of purchases) add(result, purchaseKey(one), one.id);
+      },
+    };
+  });
 }
 
 /** A purchase can show up twice when others are added while the pages are read; it counts once. */
@@ -77,22 +62,13 @@ const binding: Binding = {
     by: 'row',
     // No update: a row that says something else is another purchase.
     async create(session, record) {
-      const value = Object.fromEntries(
-        FIELDS.filter((field) => record[field] !== undefined).map((field) => [field, record[field]]),
-      );
-      const reply = await session.call('createPurchase', { body: { kind: 'json', value } });
+      // The dataset's fields bear the service's names.
+      const reply = await session.call('createPurchase', { body: { kind: 'json', value: record } });
       const { id } = bodyOf(reply, created, 'createPurchase', 'unclear');
       return { remoteId: id, requestId: reply.requestId, attempts: reply.attempts };
     },
   },
-  file: {
-    columns: FIELDS,
-    row: (record) =>
-      FIELDS.map((field) => {
-        const value = record[field];
-        return typeof value === 'number' || typeof value === 'string' ? value : '';
-      }),
-  },
+  file: uploadFile(dataset),
 };
 
 export default binding;

@@ -1,15 +1,7 @@
 // Dcycle's operations: where the public documentation names a path it is documented, else assumed and overridable.
 
 import type { Route } from '../provider.js';
-
-const documented = (name: string, method: Route['method'], path: string, summary: string): Route => ({
-  name,
-  method,
-  path,
-  standing: 'documented',
-  summary,
-});
-const assumed = (...row: Parameters<typeof documented>): Route => ({ ...documented(...row), standing: 'assumed' });
+import { assumed, documented } from '../route-table.js';
 
 const PRODUCT = '/v1/sold-products/{product_id}';
 const PERIOD = `${PRODUCT}/periods/{period_id}`;

@@ -16,6 +16,7 @@ export function variableAuth(settings: Settings, baseUrl: string, { http, clock 
   const id = setting(settings, 'VARIABLE_CLIENT_ID') ?? '';
   const client = Buffer.from(`${id}:${setting(settings, 'VARIABLE_CLIENT_SECRET') ?? ''}`).toString('base64');
   const request = {
+    operation: 'log in',
     method: 'POST',
     url: `${baseUrl}/auth/token`,
     headers: { authorization: `Basic ${client}` },
@@ -23,7 +24,7 @@ export function variableAuth(settings: Settings, baseUrl: string, { http, clock 
     repeat: 'safe',
   } as const;
   return bearerAuth(clock, async () => {
-    const { access_token, expires_in } = bodyOf(await http.send(request), token, 'log in');
+    const { access_token, expires_in } = bodyOf(await http.send(request), token, request.operation);
     return { value: access_token, lastsSeconds: expires_in };
   });
 }

@@ -13,7 +13,13 @@ export const provider: Provider = {
   title: 'Variable',
   routes,
   settings: [
-    { name: 'VARIABLE_BASE_URL', required: false, secret: false, note: `Where the service is; default ${DEFAULT_URL}` },
+    {
+      name: 'VARIABLE_BASE_URL',
+      required: false,
+      secret: false,
+      target: true,
+      note: `Where the service is; default ${DEFAULT_URL}`,
+    },
     { name: 'VARIABLE_API_KEY', required: true, secret: true, note: 'The API key (or client id and secret instead)' },
     { name: 'VARIABLE_CLIENT_ID', required: false, secret: false, note: 'The client, where there is no API key' },
     { name: 'VARIABLE_CLIENT_SECRET', required: false, secret: true, note: 'The secret that goes with the client' },

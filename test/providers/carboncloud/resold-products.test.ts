@@ -71,6 +71,18 @@ describe('a held product is found', () => {
       { ...row, gtin: '4006381333931' },
       false,
     ],
+    [
+      'not by them when only the GTIN is common and differs',
+      { ...row, customId: 'A1', gtin: '4006381333931' },
+      { ...row, gtin: '7310865004703' },
+      false,
+    ],
+    [
+      'with blanks round its keys',
+      { ...row, customId: ' A1 ', gtin: '' },
+      { ...row, name: 'Other', customId: 'A1' },
+      true,
+    ],
     ['not with another location', { ...row, shipToLocation: 'Oslo' }, row, false],
   ])('%s', async (_, held, record, found) => {
     const { session } = connect('carboncloud', (await listing([held])).url);

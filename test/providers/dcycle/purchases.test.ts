@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
+import dataset from '../../../src/datasets/purchases.js';
 import { purchaseKey } from '../../../src/providers/dcycle/purchase-key.js';
 import { bindingFor } from '../../../src/providers/index.js';
 import type { RowWriter } from '../../../src/providers/provider.js';
@@ -26,9 +27,13 @@ const row = {
 };
 const read = { ...row, id: '1', description: null, recycled: null, supplier_id: null, custom_emission_factor_id: null };
 
-/** A list in pages of the size that is asked for. */
-async function listing(items: readonly object[]): Promise<Loopback> {
-  const server = await loopbackBy(({ url }) => {
+/** A list in pages of the size that is asked for. @param change What happens to it after so many answers. */
+async function listing(
+  items: readonly object[],
+  change: (answers: number) => unknown = () => undefined,
+): Promise<Loopback> {
+  const server = await loopbackBy(({ url }, answers) => {
+    if (answers > 0) change(answers);
     const query = new URL(url, 'http://x').searchParams;
     const [page, size] = [Number(query.get('page')), Number(query.get('size'))];
     const pages = Math.ceil(items.length / size);
@@ -124,10 +129,50 @@ describe('what is held', () => {
     expect(matched).toBe(count);
   });
 
-  it('counts a purchase once that a moving list shows twice', async () => {
-    const { session } = connect('dcycle', (await listing([read, read])).url);
+  /** So many purchases of other content, and one at the end that is the row. */
+  const listOf = (count: number): object[] => [
+    ...Array.from({ length: count }, (_, index) => ({ ...read, id: `id-${index}`, quantity: index + 100 })),
+    read,
+  ];
+
+  it('counts a purchase once that a growing list shows twice', async () => {
+    const items = [...listOf(99), ...listOf(198).slice(99, 198)];
+    const server = await listing(items, (answers) => {
+      if (answers === 1) items.unshift({ ...read, id: 'new', quantity: 1 });
+    });
+    const match = (await holdings(connect('dcycle', server.url).session, stream())).matcher();
+    expect([await match(row), await match(row)]).toEqual([{ remoteId: '1', same: true }, undefined]);
+    expect(server.seen).toHaveLength(2);
+  });
+
+  it.each([
+    ['moves to the page before', 1, 100],
+    ['moves there while pages are read at once', 5, 500],
+  ])('does not miss a purchase that %s when another is deleted', async (_, request, count) => {
+    const items = listOf(count);
+    const server = await listing(items, (answers) => {
+      if (answers === request) items.shift();
+    });
+    const { session, clock } = connect('dcycle', server.url);
     const match = (await holdings(session, stream())).matcher();
     expect([await match(row), await match(row)]).toEqual([{ remoteId: '1', same: true }, undefined]);
+    expect(clock.sleeps).toContain(1_000);
+  });
+
+  it('forgets what was deleted while the list was read', async () => {
+    const items = [read, ...listOf(150).slice(0, 150)];
+    const server = await listing(items, (answers) => {
+      if (answers === 1) items.shift();
+    });
+    const match = (await holdings(connect('dcycle', server.url).session, stream())).matcher();
+    expect(await match(row)).toBeUndefined();
+  });
+
+  it('gives up when the list shrinks each time it is read', async () => {
+    const items = listOf(700);
+    const server = await listing(items, () => items.shift());
+    const { session } = connect('dcycle', server.url);
+    expect(await rejection(holdings(session, stream()))).toMatchObject({ kind: 'unclear' });
   });
 
   const unreadable: readonly (readonly [string, Step, RegExp])[] = [
@@ -161,7 +206,7 @@ describe('a create', () => {
     const server = await loopback(step);
     servers.push(server);
     const { session } = connect('dcycle', server.url);
-    expect(await create(session, { ...row, description: undefined, other: 'x' })).toEqual({
+    expect(await create(session, { ...row, description: undefined })).toEqual({
       remoteId: '1',
       requestId: 'request-1',
       attempts: 1,
@@ -176,7 +221,8 @@ describe('a create', () => {
   });
 });
 
-it('writes the columns of the create call into the file to upload', () => {
+it('writes every field of the dataset into the file to upload', () => {
+  expect(file?.columns).toEqual(Object.keys(dataset.fields));
   const cells = Object.fromEntries(file?.columns.map((column, index) => [column, file.row(row)[index]]) ?? []);
   expect(cells).toMatchObject({ product_name: 'Boxes', quantity: 12.5, description: '', status: '' });
 });

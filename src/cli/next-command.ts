@@ -1,0 +1,62 @@
+// The exact command to type next, made of the parsed arguments.
+
+import type { Options } from 'yargs';
+import type { Stop, StopKind } from '../problems/stop.js';
+import type { ReadingArguments } from './arguments.js';
+import { globalOptions, planningOptions, readingOptions, writingOptions } from './options.js';
+
+/** How the run over one file ended. */
+export interface Ended {
+  readonly command: 'check' | 'plan' | 'import';
+  readonly stop: Stop | undefined;
+  /** Rows of which nobody knows whether the service has them. */
+  readonly inDoubt: number;
+}
+
+/** Stops after which the same command does what is left. */
+const laterKinds: ReadonlySet<StopKind> = new Set<StopKind>(['interrupted', 'unreachable', 'limit']);
+
+/**
+ * The command to type next; undefined when there is nothing that a command alone would help.
+ * @param files The file whose run has ended, and those that were not taken up because of how it did.
+ */
+export function nextCommand(
+  { command, stop, inDoubt }: Ended,
+  args: ReadingArguments,
+  files: readonly string[],
+): string | undefined {
+  if (stop?.code === 'INVALID_ROWS')
+    return command === 'check' ? undefined : commandLine('import', files, { ...args, invalid: 'skip' });
+  return inDoubt > 0 || (stop && laterKinds.has(stop.kind)) ? commandLine(command, files, args) : undefined;
+}
+
+const options: Readonly<Record<string, Options>> = {
+  ...readingOptions,
+  ...planningOptions,
+  ...writingOptions,
+  ...globalOptions,
+};
+
+/** A command line that comes to these arguments, whatever the environment and the config file say. */
+function commandLine(command: string, files: readonly string[], args: Readonly<Record<string, unknown>>): string {
+  const words = Object.entries(options).flatMap(([name, option]) => {
+    const value = args[camelCased(name)];
+    return value === undefined || value === option.default ? [] : flag(name, value);
+  });
+  return ['carbonsheet', command, ...[...files, ...words].map(quoted)].join(' ');
+}
+
+function flag(name: string, value: unknown): readonly string[] {
+  if (typeof value === 'boolean') return [value ? `--${name}` : `--no-${name}`];
+  const text = String(value);
+  return text.startsWith('-') ? [`--${name}=${text}`] : [`--${name}`, text];
+}
+
+function camelCased(name: string): string {
+  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** As a shell takes it for one word. */
+function quoted(word: string): string {
+  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

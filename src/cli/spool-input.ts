@@ -1,0 +1,67 @@
+// What can be read once only (standard input, a pipe) as a file: it is read several times, so it is kept in a temporary
+// folder until the command ends.
+
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { interruption, Stop } from '../problems/stop.js';
+
+/** A file that can be read as often as needed. */
+export interface Input {
+  readonly path: string;
+  /** How messages call it, where that is not its path. */
+  readonly shownAs: string | undefined;
+}
+
+/**
+ * Runs the work with a readable path for a file. `-` is standard input; it and every pipe are spooled, and removed afterwards.
+ * @param signal Ends the wait for input that does not come.
+ * @throws Stop of kind `input` when the input cannot be kept; what the work throws, in which the file has the user's name.
+ */
+export async function withInput<T>(
+  file: string,
+  stdin: Readable,
+  work: (input: Input) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  if (!(await isReadOnce(file))) return work({ path: file, shownAs: undefined });
+  const shownAs = file === '-' ? 'stdin' : file;
+  const folder = await mkdtemp(join(tmpdir(), 'carbonsheet-')).catch((cause: unknown) => {
+    throw notKept(shownAs, cause);
+  });
+  const path = join(folder, 'input');
+  try {
+    await spool(file === '-' ? stdin : createReadStream(file), path, shownAs, signal);
+    return await work({ path, shownAs });
+  } catch (cause) {
+    if (!(cause instanceof Stop)) throw cause;
+    throw new Stop(cause.kind, cause.code, cause.message.replaceAll(path, shownAs), cause.hint, cause);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Whether this is standard input or a pipe, as the shell makes of `<(command)`. */
+export async function isReadOnce(file: string): Promise<boolean> {
+  if (file === '-') return true;
+  // What is not there is said by whoever opens it.
+  const found = await stat(file).catch(() => undefined);
+  return found !== undefined && !found.isFile() && !found.isDirectory();
+}
+
+async function spool(input: Readable, path: string, shownAs: string, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await pipeline(input, createWriteStream(path), signal ? { signal } : {});
+  } catch (cause) {
+    throw signal?.aborted ? interruption(signal) : notKept(shownAs, cause);
+  }
+}
+
+function notKept(shownAs: string, cause: unknown): Stop {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const hint = 'save the input as a file, and give the name of that file';
+  return new Stop('input', 'NOT_SPOOLED', `${shownAs} cannot be kept in a temporary file: ${reason}`, hint, cause);
+}

@@ -1,0 +1,45 @@
+// Says why the row that was asked for with --header-row cannot be the header.
+
+import type { FoundHeader } from '../mapping/find-header.js';
+import { Stop } from '../problems/stop.js';
+import { cellText, type SourceRow } from '../values/cell.js';
+
+/** The rows of a sheet down to the one that was asked for. */
+interface SearchedSheet {
+  readonly sheet: string;
+  readonly rows: readonly SourceRow[];
+}
+
+/** Why there is no header: no sheet has such a row, or no row was asked for and none looks like one. */
+export function noHeader(name: string, searched: readonly SearchedSheet[], headerRow: number | undefined): Stop {
+  const hint = 'give the row that holds the column titles with --header-row N';
+  if (headerRow === undefined) {
+    return new Stop('mapping', 'NO_HEADER', `${name} has no row that looks like a header`, hint);
+  }
+  const ends = searched.flatMap(({ sheet, rows }) => {
+    const last = rows.at(-1)?.row ?? 0;
+    const whose = sheet && searched.length > 1 ? `sheet ${sheet}'s rows` : "the sheet's rows";
+    return last < headerRow ? [`${whose} end at ${last}`] : [];
+  });
+  const message = [`row ${headerRow} of ${name} is empty`, ...ends].join('; ');
+  return new Stop('mapping', 'NO_HEADER', message, `${hint}, or leave it out`);
+}
+
+/** A row that is understood by less than this is no better choice than the one that was asked for. */
+const WELL_UNDERSTOOD = 0.5;
+
+/**
+ * Why the row that was asked for is no header; undefined when it may be one.
+ * @param other the header that is found when no row is asked for.
+ */
+export function notTitles(name: string, asked: FoundHeader, other: FoundHeader | undefined): Stop | undefined {
+  if (other === undefined || other.header.row === asked.header.row) return undefined;
+  if (other.score < WELL_UNDERSTOOD || other.score <= 2 * asked.score) return undefined;
+  const shown = ({ header }: FoundHeader): string => header.cells.map(cellText).filter(Boolean).slice(0, 4).join(', ');
+  return new Stop(
+    'mapping',
+    'NO_HEADER',
+    `row ${asked.header.row} of ${name} (${shown(asked)} …) does not look like column titles; row ${other.header.row} does (${shown(other)} …)`,
+    `use --header-row ${other.header.row}, or leave it out`,
+  );
+}

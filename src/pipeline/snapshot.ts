@@ -1,0 +1,31 @@
+// A copy of the file for as long as a run lasts: it is read once for each step, and someone may save the workbook meanwhile.
+// Messages name the file itself.
+
+import { constants, copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { Stop } from '../problems/stop.js';
+import type { TableRequest } from './open-table.js';
+
+/** Does the work on a copy of the request's file, which is removed afterwards. */
+export async function withSnapshot<R extends TableRequest, T>(
+  request: R,
+  work: (request: R) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'carbonsheet-'));
+  const copy = join(folder, basename(request.file));
+  const shownAs = request.shownAs ?? request.file;
+  try {
+    // A file that cannot be copied cannot be read either, and reading says why. Copies are free where the disk can share.
+    const copied = await copyFile(request.file, copy, constants.COPYFILE_FICLONE).then(
+      () => true,
+      () => false,
+    );
+    return await work(copied ? { ...request, file: copy, shownAs } : request);
+  } catch (cause) {
+    if (!(cause instanceof Stop)) throw cause;
+    throw new Stop(cause.kind, cause.code, cause.message.replaceAll(copy, shownAs), cause.hint, cause.cause);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

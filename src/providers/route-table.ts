@@ -1,0 +1,15 @@
+// Writes a provider's table of routes: one line for each operation, documented or assumed.
+
+import type { Route } from './provider.js';
+
+type Line = readonly [name: string, method: Route['method'], path: string, summary: string];
+
+/** An operation whose path the public documentation states. */
+export function documented(...[name, method, path, summary]: Line): Route {
+  return { name, method, path, standing: 'documented', summary };
+}
+
+/** An operation whose path it does not state: overridable. */
+export function assumed(...line: Line): Route {
+  return { ...documented(...line), standing: 'assumed' };
+}

@@ -1,0 +1,74 @@
+// Turns a failure of the service into the reason to stop, with what the user can do about it.
+
+import type { ProviderName } from '../datasets/dataset.js';
+import { Stop, type StopKind } from '../problems/stop.js';
+import { ServiceError, type ServiceErrorKind } from './http.js';
+import { providerNamed } from './index.js';
+
+interface Reason {
+  readonly kind: StopKind;
+  readonly code: string;
+  readonly says: string;
+  /** @param settings the names of those that say where requests go, and for whom. */
+  readonly hint: (settings: string) => string;
+}
+
+const AGAIN = 'then run the same command again: rows the service has are left out';
+const aim = (settings: string): string =>
+  `check ${settings}; a path that is only assumed can be overridden (carbonsheet routes lists them)`;
+
+/** What each kind of failure means where a run cannot go on without the answer. */
+const reasons: Readonly<Record<ServiceErrorKind, Reason>> = {
+  denied: {
+    kind: 'refused',
+    code: 'DENIED',
+    says: 'the service refuses these credentials or lacks a permission',
+    hint: () => 'check the key, the password and the organisation or group of this account',
+  },
+  // Nothing is wrong with the service when it does not know the path or the organisation that it is asked for.
+  refused: {
+    kind: 'usage',
+    code: 'REQUEST_REFUSED',
+    says: 'the service refused a request that the run needs',
+    hint: aim,
+  },
+  unreadable: {
+    kind: 'usage',
+    code: 'UNREADABLE_ANSWER',
+    says: 'the service answered what this route does not promise',
+    hint: aim,
+  },
+  unclear: {
+    kind: 'unreachable',
+    code: 'UNCLEAR_ANSWER',
+    says: 'the service gave no clear answer',
+    hint: () => `wait until the service works, ${AGAIN}`,
+  },
+  unreachable: {
+    kind: 'unreachable',
+    code: 'UNREACHABLE',
+    says: 'the service could not be reached',
+    hint: () => `check the base URL and the network, ${AGAIN}`,
+  },
+};
+
+/**
+ * What a failed request means once the service has taken rows in: whatever it answers, the settings were right before, and
+ * rows may be in doubt that the same command settles.
+ */
+export function stopAfterSending(error: unknown, provider: ProviderName): Stop {
+  const { kind, code, message, hint, cause } = stopFor(error, provider);
+  return kind === 'usage'
+    ? new Stop('unreachable', code, message, reasons.unclear.hint(''), cause)
+    : new Stop(kind, code, message, hint, cause);
+}
+
+/** What a failed request means for the whole run; a Stop is handed on, anything else is a bug and thrown again. */
+export function stopFor(error: unknown, provider: ProviderName): Stop {
+  if (error instanceof Stop) return error;
+  if (!(error instanceof ServiceError)) throw error;
+  const { kind, code, says, hint } = reasons[error.kind];
+  const about = error.requestId ? ` (request ${error.requestId})` : '';
+  const targets = providerNamed(provider).settings.flatMap(({ name, target }) => (target ? [name] : []));
+  return new Stop(kind, code, `${says}: ${error.message}${about}`, hint(targets.join(', ')), error);
+}

@@ -1,0 +1,17 @@
+// Recognises the example row of a template that was left in: it is nobody's data.
+
+import { isDeepStrictEqual } from 'node:util';
+import type { ImportDataset, Values } from '../datasets/dataset.js';
+import { mapHeader } from '../mapping/map-header.js';
+import { rowChecker } from './check-row.js';
+
+/** Makes the function that tells whether a record is the dataset's example, value by value. */
+export function exampleFinder(dataset: ImportDataset): (record: Values) => boolean {
+  const fields = Object.values(dataset.fields);
+  const header = { sheet: '', row: 1, cells: fields.map(({ title }) => title) };
+  const check = rowChecker(mapHeader(header, dataset), new Map());
+  const { record: example } = check({ sheet: '', row: 2, cells: fields.map((field) => field.example) });
+  const [first = ''] = Object.keys(example ?? {});
+  // Most rows differ in the first value already.
+  return (record) => record[first] === example?.[first] && isDeepStrictEqual({ ...record }, { ...example });
+}

@@ -1,0 +1,163 @@
+// Tells total rows from rows of their own while the rows of a table pass by, and compares their sums with the rows above.
+// Whatever fills all the cells that a row needs is a row, whatever it is called.
+
+import { type ImportDataset, requiredGroups } from '../datasets/dataset.js';
+import type { MappedColumn } from '../mapping/map-header.js';
+import { type Finding, finding } from '../problems/problem.js';
+import { isBlank, type SourceRow } from '../values/cell.js';
+import { totalLabel } from '../values/total-label.js';
+import { type AmountSums, amountSums } from './amount-sums.js';
+
+/** What is to be said of a total row. */
+export interface TotalRow {
+  /** Why the row is left out. */
+  readonly leftOut: Finding;
+  /** Where `leftOut` stands: the column of the label, if there is one. */
+  readonly labelled: MappedColumn | undefined;
+  /** Sums that differ from the rows above. */
+  readonly differences: readonly { readonly column: MappedColumn; readonly finding: Finding }[];
+}
+
+/** The number that was read from the row's cell in this column; undefined when there is none. */
+export type AmountIn = (column: MappedColumn) => number | undefined;
+
+/** Prepares for the rows of one table, which must pass by in order. The answer is undefined for a row of its own. */
+export function totalRowFinder(
+  dataset: ImportDataset,
+  columns: readonly MappedColumn[],
+): (source: SourceRow, amountIn: AmountIn) => TotalRow | undefined {
+  const table = layoutOf(dataset, columns);
+  const sums = table.amounts.map((column) => ({ column, sums: amountSums() }));
+  return (source, amountIn) => {
+    const unit = source.from ? `${source.from.index}` : table.unit === undefined ? '' : textOf(source, table.unit);
+    const look = isWhole(table, source) ? undefined : lookOf(table, source);
+    if (look && (look.label || look.onlyNumbers)) {
+      const compared = compare(sums, unit, source, amountIn);
+      if (isTotal(look, compared)) {
+        for (const one of sums) one.sums.endBlock();
+        return { leftOut: leftOutOf(compared), labelled: look.labelled, differences: differencesOf(compared) };
+      }
+    }
+    for (const one of sums) {
+      const amount = amountIn(one.column);
+      if (amount !== undefined) one.sums.add(amount, unit);
+      else if (!isBlank(source.cells[one.column.index])) one.sums.addUnread();
+    }
+    return undefined;
+  };
+}
+
+interface Layout {
+  readonly amounts: readonly MappedColumn[];
+  readonly unit: MappedColumn | undefined;
+  /** The columns that say what a row is about, in groups of which one is enough; those that every row needs, if any. */
+  readonly identity: readonly (readonly MappedColumn[])[];
+  /** Every column that may hold a label. */
+  readonly others: readonly MappedColumn[];
+}
+
+function layoutOf(dataset: ImportDataset, columns: readonly MappedColumn[]): Layout {
+  const { fields, total } = dataset;
+  const numeric = new Set(['number', 'share', 'yearly']);
+  const others = columns.filter(
+    ({ field, gained }) =>
+      !gained && (field === undefined || (field !== total.unit && !numeric.has(fields[field]?.kind ?? ''))),
+  );
+  const needed = requiredGroups(dataset)
+    .map((group) => others.filter(({ field }) => field !== undefined && group.includes(field)))
+    .filter((group) => group.length > 0);
+  const identity = needed.length > 1 ? needed : others.filter(({ field }) => field !== undefined).map((one) => [one]);
+  return {
+    amounts: columns.filter(({ field }) => field === total.field),
+    unit: columns.find(({ field }) => field !== undefined && field === total.unit),
+    identity,
+    others,
+  };
+}
+
+function textOf({ cells }: SourceRow, { index }: MappedColumn): string {
+  const cell = cells[index];
+  return typeof cell === 'string' ? cell.trim() : '';
+}
+
+/** Whether every cell that says what a row is about is filled. One such column alone may hold the label itself. */
+function isWhole({ identity }: Layout, { cells }: SourceRow): boolean {
+  if (identity.length < 2) return false;
+  for (const group of identity) if (group.every(({ index }) => isBlank(cells[index]))) return false;
+  return true;
+}
+
+/** What an incomplete row looks like. */
+interface Look {
+  readonly label: 'all' | 'part' | undefined;
+  readonly labelled: MappedColumn | undefined;
+  /** How many of the other cells that say what a row is about are filled, and of how many. */
+  readonly filled: number;
+  readonly of: number;
+  /** Whether there is no text at all but a unit. */
+  readonly onlyNumbers: boolean;
+}
+
+function lookOf({ identity, others }: Layout, source: SourceRow): Look {
+  let label: Look['label'];
+  let labelled: MappedColumn | undefined;
+  let onlyNumbers = true;
+  for (const column of others) {
+    const cell = source.cells[column.index];
+    if (isBlank(cell)) continue;
+    if (typeof cell !== 'number' || column.field !== undefined) onlyNumbers = false;
+    const found = totalLabel(textOf(source, column));
+    if (found === undefined || label === 'all') continue;
+    label = found;
+    labelled = column;
+  }
+  const rest = identity.filter((group) => !group.some((column) => column === labelled));
+  const filled = rest.filter((group) => group.some(({ index }) => !isBlank(source.cells[index]))).length;
+  return { label, labelled, filled, of: rest.length, onlyNumbers };
+}
+
+/** How a row's amount stands to the rows above it. */
+interface Compared {
+  readonly column: MappedColumn;
+  readonly amount: number | undefined;
+  readonly unread: number;
+  /** What the rows above add up to; undefined when that is the amount. */
+  readonly other: string | undefined;
+}
+
+function compare(
+  sums: readonly { readonly column: MappedColumn; readonly sums: AmountSums }[],
+  unit: string,
+  source: SourceRow,
+  amountIn: AmountIn,
+): readonly Compared[] {
+  return sums.flatMap(({ column, sums: above }): readonly Compared[] => {
+    if (isBlank(source.cells[column.index])) return [];
+    const amount = amountIn(column);
+    const other = amount === undefined ? undefined : above.compare(amount, unit);
+    return [{ column, amount, other, unread: above.unread() }];
+  });
+}
+
+function isTotal({ label, filled, of, onlyNumbers }: Look, compared: readonly Compared[]): boolean {
+  const read = compared.filter(({ amount }) => amount !== undefined);
+  const agrees = read.length > 0 && read.every(({ other }) => other === undefined);
+  if (label === undefined) return onlyNumbers && agrees && read.some(({ amount }) => amount !== 0);
+  // Nothing but the label says what the row is about, as in a matrix of products: "Total Quartz 9000" may be one.
+  if (of === 0) return label === 'all';
+  return agrees || filled === 0 || (label === 'all' && filled * 2 < of);
+}
+
+function leftOutOf(compared: readonly Compared[]): Finding {
+  const read = compared.filter(({ amount }) => amount !== undefined);
+  const differs = read.some(({ other }) => other !== undefined);
+  return finding('TOTAL_ROW', { sum: read.length === 0 ? 'none' : differs ? 'differs' : 'agrees' });
+}
+
+function differencesOf(compared: readonly Compared[]): TotalRow['differences'] {
+  return compared.flatMap(({ column, amount, other, unread }) =>
+    amount === undefined || other === undefined
+      ? []
+      : [{ column, finding: finding('TOTAL_DIFFERS', { total: amount, sum: other, unread }) }],
+  );
+}

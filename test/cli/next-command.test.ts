@@ -1,0 +1,82 @@
+// The command that is said to come next does what is left to do.
+
+import { expect, it } from 'vitest';
+import type { ReadingArguments } from '../../src/cli/arguments.js';
+import { type Ended, nextCommand } from '../../src/cli/next-command.js';
+import { Stop, type StopKind } from '../../src/problems/stop.js';
+
+const defaults: ReadingArguments & Readonly<Record<string, unknown>> = {
+  files: ['in.csv'],
+  dataset: undefined,
+  sheet: undefined,
+  headerRow: undefined,
+  mapping: undefined,
+  encoding: undefined,
+  delimiter: undefined,
+  unpivot: false,
+  decimal: undefined,
+  dateOrder: undefined,
+  equalRows: 'keep',
+  runsDir: 'runs',
+  onExisting: 'skip',
+  via: 'api',
+  concurrency: 4,
+  ledger: '.carbonsheet/ledger.db',
+  json: false,
+  yes: false,
+};
+
+const invalid = new Stop('mapping', 'INVALID_ROWS', 'some rows are not fit to send');
+const stopped = (kind: StopKind): Stop => new Stop(kind, 'SOME', 'stopped');
+
+const next = (ended: Partial<Ended>, args: object = {}, files: readonly string[] = ['in.csv']) =>
+  nextCommand({ command: 'import', stop: undefined, inDoubt: 0, ...ended }, { ...defaults, ...args }, files);
+
+it.each([
+  { what: 'an import of unfit rows', ended: { stop: invalid }, args: {} },
+  { what: 'one that was told to stop', ended: { stop: invalid }, args: { invalid: 'stop' } },
+  { what: 'a plan of unfit rows', ended: { stop: invalid, command: 'plan' as const }, args: {} },
+])('$what leads to the import of the others', ({ ended, args }) => {
+  expect(next(ended, args)).toBe('carbonsheet import in.csv --invalid skip');
+});
+
+it.each(['interrupted', 'unreachable', 'limit'] as const)('%s leads to the same command', (kind) => {
+  expect(next({ stop: stopped(kind) }, { invalid: 'skip' })).toBe('carbonsheet import in.csv --invalid skip');
+  expect(next({ stop: stopped(kind), command: 'plan' })).toBe('carbonsheet plan in.csv');
+  expect(next({ stop: stopped(kind), command: 'check' }, {}, ['a.csv', 'b.csv'])).toBe('carbonsheet check a.csv b.csv');
+});
+
+it.each([
+  { what: 'a wrong setting', ended: { stop: stopped('usage') } },
+  { what: 'an unreadable file', ended: { stop: stopped('input') } },
+  { what: 'refused credentials', ended: { stop: stopped('refused') } },
+  { what: 'columns to put right', ended: { stop: stopped('mapping') } },
+  { what: 'a check of unfit rows', ended: { stop: invalid, command: 'check' as const } },
+  { what: 'a good end', ended: {} },
+])('$what leads to no command', ({ ended }) => {
+  expect(next(ended)).toBeUndefined();
+});
+
+it('looks rows in doubt up again', () => {
+  expect(next({ inDoubt: 1 })).toBe('carbonsheet import in.csv');
+  expect(next({ inDoubt: 1, stop: stopped('usage') })).toBe('carbonsheet import in.csv');
+});
+
+it('repeats every option that is not at its default, as a shell reads it', () => {
+  const args = {
+    sheet: "Q1 d'avril",
+    headerRow: 3,
+    delimiter: '-',
+    runsDir: 'out',
+    concurrency: 8,
+    rate: 2.5,
+    yes: true,
+    json: true,
+    color: false,
+    profile: '',
+  };
+  expect(next({ stop: stopped('limit') }, args, ['my file.csv'])).toBe(
+    "carbonsheet import 'my file.csv' --sheet 'Q1 d'\\''avril' --header-row 3 --delimiter=- --runs-dir out " +
+      "--rate 2.5 --concurrency 8 --yes --profile '' --json --no-color",
+  );
+});
