@@ -33,7 +33,7 @@ const ROWS_A_PIECE = 2_000;
 
 /** Row `index`, from 0. Numbers stand where a workbook has number cells. */
 function purchase(index: number): readonly (string | number)[] {
-  const quantity = ((index * 7919) % 1_000_000) / 100 + 0.01;
+  const quantity = (((index * 7919) % 1_000_000) + 1) / 100;
   return [
     `Corrugated box ${index % 5000}`,
     SECTORS[index % SECTORS.length] ?? '',
