@@ -9,6 +9,9 @@ import { unescapeSpreadsheet } from './xml-text.js';
 const PLAIN_ITEM_START = Buffer.from('<si><t>');
 const PLAIN_ITEM_END = Buffer.from('</t></si>');
 
+/** `Ã`, `Â`, `â` and all other characters that begin a letter's mojibake have this byte first in UTF-8. */
+const MOJIBAKE_MARK = 0xc3;
+
 export interface SharedStrings {
   /** By their number; an empty one is `null`, as an empty cell is. */
   readonly texts: readonly (string | null)[];
@@ -45,6 +48,8 @@ class SharedStringsReader implements SharedStrings {
   /** Within a `t` whose text did not end in the last piece. */
   private inText = false;
   private inReading = false;
+  /** Whether a byte was found that every mojibake has. */
+  private hasMarks = false;
 
   constructor(where: string, limits: ReadLimits) {
     this.scanner = new XmlScanner(where, limits.cellLength);
@@ -55,6 +60,15 @@ class SharedStringsReader implements SharedStrings {
   read(piece: Buffer): void {
     const { scanner } = this;
     scanner.push(piece);
+    this.hasMarks ||= piece.includes(MOJIBAKE_MARK);
+    do {
+      this.readItems();
+    } while (scanner.advance());
+  }
+
+  /** Reads as far as the bytes at hand go. */
+  private readItems(): void {
+    const { scanner } = this;
     for (;;) {
       if (this.inText) {
         const text = scanner.text();
@@ -96,6 +110,6 @@ class SharedStringsReader implements SharedStrings {
     }
     const text = unescapeSpreadsheet(escaped);
     this.texts.push(text === '' ? null : text);
-    this.mayBeMojibake ||= mayBeMojibake(text);
+    if (this.hasMarks) this.mayBeMojibake ||= mayBeMojibake(text);
   }
 }

@@ -1,5 +1,5 @@
-// The rows of one sheet from its XML, as fast as can be: most cells are read straight from the bytes, without a token or a string
-// in between; the rest, with formulas, rich text or prefixes, goes through the scanner. What a cell means is in cell-values.ts.
+// The rows of one sheet from its XML, as fast as can be: most cells are read straight from the bytes (plain-cells.ts); the rest,
+// with formulas, rich text or prefixes, goes through the scanner. What a cell means is in cell-values.ts.
 
 import type { Stop } from '../problems/stop.js';
 import { type Cell, isBlank, type SourceRow } from '../values/cell.js';
@@ -84,7 +84,7 @@ class SheetReader {
     this.rows = [];
     this.cellsInBatch = 0;
     while (this.rows.length < BATCH_ROWS && this.cellsInBatch < BATCH_CELLS) {
-      if (!this.readNext()) break;
+      if (!this.readNext() && !this.scanner.advance()) break;
     }
     return this.rows;
   }

@@ -21,10 +21,12 @@ const CDATA_START = Buffer.from('<![CDATA[');
 const CDATA_END = Buffer.from(']]>');
 const INSTRUCTION_END = Buffer.from('?>');
 const MIB = 1024 * 1024;
+/** Of a large piece, so many bytes are put behind what was unread; nearly all tags and texts are shorter. */
+const SEAM_BYTES = 4096;
 
 /**
  * A cursor over bytes that arrive in pieces. What does not end within the bytes at hand is left unread: `next` says false,
- * `text` undefined, and the same call is made again after `push`. Names are local names: prefixes are passed over.
+ * `text` undefined, and the same call is made again after `advance` or `push`. Names are local names: prefixes are passed over.
  */
 export class XmlScanner {
   /** The bytes at hand; readers with a fast path of their own look at them directly and move `at`. */
@@ -37,6 +39,9 @@ export class XmlScanner {
   /** Of the last tag, within `bytes`: its `<`, and behind its name. */
   tagStart = 0;
   nameEnd = 0;
+  /** A piece of which `bytes` holds the start alone, behind as many bytes as `seam` says. */
+  private ahead: Buffer | undefined;
+  private seam = 0;
   private nameStart = 0;
   private tagEnd = 0;
   private readonly where: string;
@@ -52,11 +57,28 @@ export class XmlScanner {
     this.pendingBytes = longest * 10 + MIB;
   }
 
-  push(chunk: Buffer): void {
-    const rest = this.bytes.length - this.at;
-    if (rest > this.pendingBytes) throw brokenWorkbook(this.where, 'a tag or a text in it does not end');
-    this.bytes = rest === 0 ? chunk : Buffer.concat([this.bytes.subarray(this.at), chunk]);
+  /** Puts a piece behind what is unread. */
+  push(piece: Buffer): void {
+    const rest = this.bytes.subarray(this.at);
+    if (rest.length > this.pendingBytes) throw brokenWorkbook(this.where, 'a tag or a text in it does not end');
+    const isLarge = rest.length > 0 && piece.length > 4 * SEAM_BYTES;
+    this.ahead = isLarge ? piece : undefined;
+    this.seam = rest.length;
+    this.bytes = rest.length === 0 ? piece : Buffer.concat([rest, isLarge ? piece.subarray(0, SEAM_BYTES) : piece]);
     this.at = 0;
+  }
+
+  /**
+   * To be called when nothing more can be read: false when another piece is needed. Of a large piece, the bytes at hand are at
+   * first only its start behind what was unread, so that the whole of it need not be copied.
+   */
+  advance(): boolean {
+    const { ahead, seam } = this;
+    if (ahead === undefined) return false;
+    this.bytes = this.at >= seam ? ahead : Buffer.concat([this.bytes.subarray(this.at, seam), ahead]);
+    this.at = Math.max(this.at - seam, 0);
+    this.ahead = undefined;
+    return true;
   }
 
   /** Moves behind the next tag, passing over text before it. */

@@ -250,6 +250,31 @@ describe('rows of a sheet', () => {
   });
 });
 
+describe('rows of a large sheet', () => {
+  it('are the same however large the pieces are in which they arrive', async () => {
+    const texts = Array.from({ length: 2000 }, (_, i) => `${i} ${'x'.repeat(i % 97 === 0 ? 9000 : i % 13)}`);
+    const rows = texts.map(
+      (text, i) =>
+        `<row r="${i + 1}"><c r="A${i + 1}" t="str"><v>${text}</v></c><c r="B${i + 1}"><v>${i}</v></c></row>`,
+    );
+    const xml = Buffer.from(`<worksheet><sheetData>${rows.join('')}</sheetData></worksheet>`);
+    const context = {
+      sharedStrings: { texts: [], mayBeMojibake: false },
+      styles: [],
+      date1904: false,
+      limits: defaultLimits,
+    };
+    for (const length of [16_385, 20_011, 65_536, xml.length]) {
+      async function* pieces() {
+        for (let at = 0; at < xml.length; at += length) yield xml.subarray(at, at + length);
+      }
+      const read: SourceRow[] = [];
+      for await (const batch of readSheet(pieces(), 'S', 'x.xlsx', context, new SheetNotes())) read.push(...batch);
+      expect(read.map(({ cells }) => cells)).toEqual(texts.map((text, i) => [text, i]));
+    }
+  });
+});
+
 describe('a damaged workbook', () => {
   it.each<[what: string, xml: WorkbookXml]>([
     ['a reference to a text that is not there', { rows: '<row r="1"><c r="A1" t="s"><v>7</v></c></row>' }],
