@@ -39,16 +39,20 @@ export function withDefaults(
   commands: readonly CommandModule[],
   read: () => Defaults,
   globals: Readonly<Record<string, Options>>,
-  lookingAround: readonly CommandModule[],
+  lookingAround: readonly string[],
 ): CommandModule[] {
   const known = (): Defaults => requireKnown(read(), commands, globals);
   return commands.map((command) => ({
     ...command,
     builder: (argv: Argv, isHelp?: boolean) => {
       if (isHelp) return build(command, argv);
-      return filled(command, argv, lookingAround.includes(command) ? orNone(known) : known());
+      return filled(command, argv, lookingAround.includes(nameOf(command)) ? orNone(known) : known());
     },
   }));
+}
+
+function nameOf({ command }: CommandModule): string {
+  return String(command).split(' ')[0] ?? '';
 }
 
 function orNone(read: () => Defaults): Defaults {

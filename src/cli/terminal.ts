@@ -3,7 +3,6 @@
 
 import type { WriteStream } from 'node:tty';
 import { styleText } from 'node:util';
-import { confirm, isCancel } from '@clack/prompts';
 import type { Progress } from '../pipeline/tools.js';
 import type { Problem, Severity } from '../problems/problem.js';
 import { type Paint, problemText } from '../report/text.js';
@@ -107,6 +106,7 @@ export class Terminal {
   readonly ask = async (question: string): Promise<boolean | undefined> => {
     if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
     this.bar.clear();
+    const { confirm, isCancel } = await import('@clack/prompts');
     const answer = await confirm({ message: question, initialValue: false, output: process.stderr });
     return isCancel(answer) ? false : answer;
   };

@@ -1,10 +1,7 @@
 // The tools of a run, made of account settings: how the command line and users of the library get theirs.
 
 import type { ProviderName } from '../datasets/dataset.js';
-import { openLedger } from '../ledger/open-ledger.js';
 import type { Clock } from '../pace/clock.js';
-import { createHttp } from '../providers/create-http.js';
-import { providerNamed } from '../providers/index.js';
 import type { Connection } from '../providers/provider.js';
 import type { Tools } from './tools.js';
 
@@ -29,7 +26,7 @@ export interface AccountOptions {
   readonly ask?: Tools['ask'];
 }
 
-/** Makes the tools; nothing is opened or sent yet. */
+/** Makes the tools; nothing is opened, sent or loaded yet: a check needs neither the network nor the ledger. */
 export function accountTools(options: AccountOptions): Tools {
   const { clock, newId, signal, settings, rate, log, routes } = options;
   return {
@@ -38,8 +35,10 @@ export function accountTools(options: AccountOptions): Tools {
     signal,
     tell: options.tell ?? (() => undefined),
     ask: options.ask ?? (async () => undefined),
-    openLedger: () => openLedger(options.ledger),
-    connect: (name) => {
+    openLedger: async () => (await import('../ledger/open-ledger.js')).openLedger(options.ledger),
+    connect: async (name) => {
+      const { createHttp } = await import('../providers/create-http.js');
+      const { providerNamed } = await import('../providers/index.js');
       const http = createHttp({
         clock,
         signal,

@@ -34,7 +34,7 @@ export interface Exported {
 export async function exportData({ what, out }: ExportRequest, tools: Tools): Promise<Exported> {
   const dataset = exportDatasetNamed(what);
   const exporter = await exporterFor(dataset);
-  const { session, traffic } = tools.connect(dataset.provider);
+  const { session, traffic } = await tools.connect(dataset.provider);
   const from = [dataset.provider, ...Object.values(session.account)].join(', ');
   const file = await openExport(out, dataset, { exportedAt: new Date(tools.clock.now()), from });
   let rows = 0;

@@ -37,7 +37,9 @@ export function withRun<T>(
   tools: Tools,
   work: (run: Run) => Promise<T>,
 ): Promise<T> {
-  return withSnapshot(request, async (copy) => {
+  // A check sends nothing: a file that is saved meanwhile is checked again, and does no harm.
+  const onCopy = command === 'check' ? inPlace : withSnapshot;
+  return onCopy(request, async (copy) => {
     const table = await openTable(copy, copy.equalRows);
     try {
       sayTable(table, tools);
@@ -46,6 +48,10 @@ export function withRun<T>(
       await table.source.close();
     }
   });
+}
+
+function inPlace<R, T>(request: R, work: (request: R) => Promise<T>): Promise<T> {
+  return work(request);
 }
 
 /**

@@ -29,8 +29,8 @@ export interface Tools {
   readonly clock: Clock;
   /** A random UUID. */
   readonly newId: () => string;
-  /** Connects to a provider's account; sends nothing yet. Throws a Stop when settings are missing. */
-  readonly connect: (provider: ProviderName) => Connected;
+  /** Connects to a provider's account; sends nothing yet. Rejects with a Stop when settings are missing. */
+  readonly connect: (provider: ProviderName) => Promise<Connected>;
   readonly openLedger: () => Promise<Ledger>;
   readonly tell: (progress: Progress) => void;
   /** Asks the user a yes-or-no question; undefined when there is nobody to ask. */

@@ -83,8 +83,14 @@ function textOf({ cells }: SourceRow, { index }: MappedColumn): string {
 /** Whether every cell that says what a row is about is filled. One such column alone may hold the label itself. */
 function isWhole({ identity }: Layout, { cells }: SourceRow): boolean {
   if (identity.length < 2) return false;
-  for (const group of identity) if (group.every(({ index }) => isBlank(cells[index]))) return false;
+  for (const group of identity) if (!hasFilled(group, cells)) return false;
   return true;
+}
+
+/** Runs on every row: without a function made for it, as `some` would need. */
+function hasFilled(group: readonly MappedColumn[], cells: SourceRow['cells']): boolean {
+  for (const { index } of group) if (!isBlank(cells[index])) return true;
+  return false;
 }
 
 /** What an incomplete row looks like. */
@@ -112,7 +118,7 @@ function lookOf({ identity, others }: Layout, source: SourceRow): Look {
     labelled = column;
   }
   const rest = identity.filter((group) => !group.some((column) => column === labelled));
-  const filled = rest.filter((group) => group.some(({ index }) => !isBlank(source.cells[index]))).length;
+  const filled = rest.filter((group) => hasFilled(group, source.cells)).length;
   return { label, labelled, filled, of: rest.length, onlyNumbers };
 }
 

@@ -16,6 +16,7 @@ import { readList, readText } from './read-text.js';
 import { readUrl } from './read-url.js';
 import { readUuid } from './read-uuid.js';
 import { type Reading, read, unread } from './reading.js';
+import { remembering } from './remembering.js';
 
 /** Reads the cells of one column. */
 export type CellReader = (cell: Cell) => Reading<FieldValue | undefined>;
@@ -26,12 +27,16 @@ export type CellReader = (cell: Cell) => Reading<FieldValue | undefined>;
  */
 export function cellReader(field: Field, column: ColumnReading): CellReader {
   const readFilled = kindReader(field, column);
-  return (cell) => {
-    if (isBlank(cell)) return read(undefined);
+  const readAny = (cell: Cell): Reading<FieldValue | undefined> => {
+    if (isBlank(cell)) return BLANK;
     const error = errorOf(cell);
     return error === undefined ? readFilled(cell) : unread(finding('ERROR_CELL', { error }));
   };
+  const readText = remembering<Reading<FieldValue | undefined>>(readAny);
+  return (cell) => (typeof cell === 'string' ? readText(cell) : readAny(cell));
 }
+
+const BLANK = read(undefined);
 
 /** One cell, read as cellReader does. */
 export function readField(field: Field, cell: Cell, column: ColumnReading): Reading<FieldValue | undefined> {

@@ -42,7 +42,7 @@ async function plan(rows: readonly object[], held: readonly object[], onExisting
       tell: () => undefined,
       ask: async () => undefined,
       openLedger: () => Promise.reject(new Error('a plan needs no ledger')),
-      connect: () => ({ session, traffic: http.traffic }),
+      connect: async () => ({ session, traffic: http.traffic }),
     },
   );
   const text = await readFile(join(summary.folder, 'results.csv'), 'utf8');

@@ -180,7 +180,7 @@ export class RandomImport {
       tell: () => undefined,
       ask: async () => undefined,
       openLedger: () => openLedger(join(this.folder, 'ledger.db')),
-      connect: (name) => {
+      connect: async (name) => {
         const http = createHttp({ clock, signal, newRequestId: newId, dispatcher: this.agent });
         const settings = this.sandbox?.environment ?? {};
         const session = providerNamed(name).connect(settings, { http, clock, signal, overrides: {} });
