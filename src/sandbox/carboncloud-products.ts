@@ -31,6 +31,8 @@ const productFields = z.object({
   categories: z.array(z.string()).optional(),
   yearlySalesVolumes: z.record(z.string().regex(/^\d{4}$/, 'Expected a year'), z.number().min(0)).optional(),
 });
+/** What a create and a replace take of a product. */
+export const productFieldNames: ReadonlySet<string> = new Set(Object.keys(productFields.shape));
 const newProduct = productFields.extend({ groupId: z.guid() });
 
 const listQuery = z.object({

@@ -3,6 +3,7 @@
 
 import { z } from 'zod';
 import { groups, sandboxAccount } from './account.js';
+import { productFieldNames } from './carboncloud-products.js';
 import { ChangeStamps } from './change-stamp.js';
 import { derivedUuid } from './derive.js';
 import type { Purchase, ResoldProduct, SoldProduct, Supplier, SupplierPeriod } from './records.js';
@@ -31,19 +32,8 @@ export interface SandboxHoldings {
 }
 
 const id = z.string().transform((text) => text.toLowerCase());
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? null);
-const amount = z
-  .number()
-  .nullish()
-  .transform((value) => value ?? null);
-const listOf = <T extends z.ZodType>(item: T) =>
-  z
-    .array(item)
-    .nullish()
-    .transform((list) => list ?? []);
+const text = z.string().nullable().default(null);
+const amount = z.number().nullable().default(null);
 
 const purchaseRow = z.object({
   id,
@@ -71,14 +61,16 @@ const purchaseRow = z.object({
 const soldProductRow = z.object({
   product_id: id,
   product_name: z.string(),
-  periods: listOf(
-    z.object({
-      id,
-      start_date: z.string(),
-      end_date: z.string(),
-      country_sales: listOf(z.object({ country: z.string(), quantity: z.number() })),
-    }),
-  ),
+  periods: z
+    .array(
+      z.object({
+        id,
+        start_date: z.string(),
+        end_date: z.string(),
+        country_sales: z.array(z.object({ country: z.string(), quantity: z.number() })).nullish(),
+      }),
+    )
+    .nullish(),
 });
 
 const resoldProductRow = z.looseObject({
@@ -87,7 +79,9 @@ const resoldProductRow = z.looseObject({
   name: z.string(),
   createdAt: text,
   updatedAt: text,
-  suppliers: listOf(z.object({ id, supplierId: id, validFrom: text, validTo: text, createdAt: text, updatedAt: text })),
+  suppliers: z
+    .array(z.object({ id, supplierId: id, validFrom: text, validTo: text, createdAt: text, updatedAt: text }))
+    .nullish(),
 });
 
 const supplierRow = z.object({
@@ -95,50 +89,54 @@ const supplierRow = z.object({
   groupId: text,
   name: z.string(),
   customId: text,
-  contacts: listOf(
-    z.object({
-      id: z.string().nullish(),
-      email: z.string().default(''),
-      firstName: z.string().default(''),
-      lastName: z.string().default(''),
-    }),
-  ),
+  contacts: z
+    .array(
+      z.object({
+        id: z.string().nullish(),
+        email: z.string().default(''),
+        firstName: z.string().default(''),
+        lastName: z.string().default(''),
+      }),
+    )
+    .nullish(),
   createdAt: text,
   updatedAt: text,
 });
 
 /** Puts the rows into a store. Throws a SandboxError that names the first one that cannot be held. */
 export function holdRows(store: Store, holdings: SandboxHoldings, now: number): void {
-  const stamps = new ChangeStamps();
-  const stamp = () => stamps.next(now);
-  for (const row of rowsOf('purchases', purchaseRow, holdings)) store.purchases.put(purchaseOf(row, now));
+  const iso = new Date(now).toISOString();
+  const stamp = new ChangeStamps().next(now);
+  for (const row of rowsOf('purchases', purchaseRow, holdings)) store.purchases.put(purchaseOf(row, iso, now));
   for (const row of rowsOf('soldProducts', soldProductRow, holdings)) store.soldProducts.put(soldProductOf(row));
-  store.resoldProducts.fill(
-    rowsOf('resoldProducts', resoldProductRow, holdings).map((row) => resoldProductOf(row, stamp(), now)),
-  );
-  for (const row of rowsOf('suppliers', supplierRow, holdings)) store.suppliers.put(supplierOf(row, stamp()));
+  const products = rowsOf('resoldProducts', resoldProductRow, holdings);
+  store.resoldProducts.fill(products.map((row) => resoldProductOf(row, stamp, now)));
+  for (const row of rowsOf('suppliers', supplierRow, holdings)) store.suppliers.put(supplierOf(row, stamp));
 }
 
 function rowsOf<S extends z.ZodType>(name: keyof SandboxHoldings, schema: S, holdings: SandboxHoldings): z.infer<S>[] {
-  const parsed = z.array(schema).safeParse(holdings[name] ?? []);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const place = [name, ...(issue?.path ?? [])].join('.');
-  const why = `The sandbox cannot hold what it was given: ${place}: ${issue?.message ?? 'wrong shape'}.`;
-  throw new SandboxError('HOLDINGS_UNREADABLE', why, parsed.error);
+  const rows = holdings[name] ?? [];
+  // Row by row: a schema of the whole array takes several times as long for many rows.
+  return rows.map((row, index) => {
+    const parsed = schema.safeParse(row);
+    if (parsed.success) return parsed.data;
+    const issue = parsed.error.issues[0];
+    const place = [name, index, ...(issue?.path ?? [])].join('.');
+    const why = `The sandbox cannot hold what it was given: ${place}: ${issue?.message ?? 'wrong shape'}.`;
+    throw new SandboxError('HOLDINGS_UNREADABLE', why, parsed.error);
+  });
 }
 
-function purchaseOf({ created_at, updated_at, ...row }: z.infer<typeof purchaseRow>, now: number): Purchase {
-  const stamp = new Date(now).toISOString();
-  const created = created_at ?? stamp;
-  return { ...row, created_at: created, updated_at: updated_at ?? created, calculatedAtMs: now };
+function purchaseOf(row: z.infer<typeof purchaseRow>, iso: string, now: number): Purchase {
+  const created_at = row.created_at ?? iso;
+  return { ...row, created_at, updated_at: row.updated_at ?? created_at, calculatedAtMs: now };
 }
 
 function soldProductOf({ product_id, product_name, periods }: z.infer<typeof soldProductRow>): SoldProduct {
   return {
     id: product_id,
     name: product_name,
-    periods: periods.map(({ country_sales, ...period }) => ({ ...period, sales: country_sales })),
+    periods: (periods ?? []).map(({ country_sales, ...period }) => ({ ...period, sales: country_sales ?? [] })),
   };
 }
 
@@ -148,13 +146,12 @@ function resoldProductOf(row: z.infer<typeof resoldProductRow>, stamp: string, n
   return {
     id: productId,
     groupId: groupOf(groupId),
-    // A field that the service answers with null was not given.
-    fields: { ...withoutNulls(fields), name: fields.name },
+    fields: { ...knownFields(fields), name: fields.name },
     createdAt: created,
     updatedAt: updatedAt ?? created,
     processedAtMs: now,
     invited: [],
-    periods: suppliers.map((period): SupplierPeriod => {
+    periods: (suppliers ?? []).map((period): SupplierPeriod => {
       const since = period.createdAt ?? stamp;
       return { ...period, createdAt: since, updatedAt: period.updatedAt ?? since };
     }),
@@ -167,7 +164,10 @@ function supplierOf({ groupId, contacts, ...row }: z.infer<typeof supplierRow>, 
     ...row,
     groupId: groupOf(groupId),
     customId: row.customId === '' ? null : row.customId,
-    contacts: contacts.map((one, index) => ({ ...one, id: one.id ?? derivedUuid(`contact ${index} of ${row.id}`) })),
+    contacts: (contacts ?? []).map((one, index) => ({
+      ...one,
+      id: one.id ?? derivedUuid(`contact ${index} of ${row.id}`),
+    })),
     createdAt: created,
     updatedAt: row.updatedAt ?? created,
   };
@@ -178,6 +178,9 @@ function groupOf(groupId: string | null): string {
   return own?.id ?? sandboxAccount.CARBONCLOUD_GROUP_ID;
 }
 
-function withoutNulls(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+/** A field that the service answers with null was not given. */
+function knownFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([name, value]) => value !== null && productFieldNames.has(name)),
+  );
 }
