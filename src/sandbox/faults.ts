@@ -1,7 +1,6 @@
 // Failures on request: what can go wrong with a request, and how it is carried out. Which request it happens to is decided
 // by a plan: a test's, or chaos (chaos.ts).
 
-import type { ServerResponse } from 'node:http';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { type AnswerChange, changedAnswer } from './changed-answer.js';
@@ -135,12 +134,8 @@ async function drip(
   const size = Math.ceil(bytes.length / dripPieces);
   for (let start = 0; start < bytes.length && !outgoing.destroyed; start += size) {
     await wait(delayMs);
-    writePiece(outgoing, bytes.subarray(start, start + size));
+    outgoing.write(bytes.subarray(start, start + size));
   }
   outgoing.end();
   return RESPONSE_ALREADY_SENT;
-}
-
-function writePiece(outgoing: Pick<ServerResponse, 'write'>, piece: Buffer): void {
-  outgoing.write(piece);
 }
