@@ -25,12 +25,17 @@ export const groups: readonly { readonly id: string; readonly name: string }[] =
 /** Keycloak's client id for the retailer service: the only one it takes. */
 export const carbonCloudClientId = 'carboncloud';
 
+/** Where logins happen: Dcycle's, and CarbonCloud's. */
+export const dcycleLoginPath = '/auth/login';
+export const carbonCloudTokenPath = '/realms/prod/protocol/openid-connect/token';
+export const loginPaths: readonly string[] = [dcycleLoginPath, carbonCloudTokenPath];
+
 /** All settings of both services for a sandbox at a base URL. */
 export function sandboxEnvironment(url: string): Readonly<Record<string, string>> {
   return {
     DCYCLE_BASE_URL: url,
     CARBONCLOUD_BASE_URL: url,
-    CARBONCLOUD_TOKEN_URL: `${url}/realms/prod/protocol/openid-connect/token`,
+    CARBONCLOUD_TOKEN_URL: `${url}${carbonCloudTokenPath}`,
     ...sandboxAccount,
   };
 }

@@ -1,7 +1,7 @@
 // Who may use the CarbonCloud routes: Keycloak-style tokens by password or refresh token, and the account's groups.
 
 import { z } from 'zod';
-import { carbonCloudClientId, groups, sandboxAccount } from './account.js';
+import { carbonCloudClientId, carbonCloudTokenPath, groups, sandboxAccount } from './account.js';
 import { carbonCloudRefusal } from './carboncloud-refusal.js';
 import { Refusal } from './refusal.js';
 import type { Facilities, SandboxApp } from './sandbox-app.js';
@@ -19,7 +19,7 @@ const form = z.object({
 const refreshFactor = 6;
 
 export function mountCarbonCloudAuth(app: SandboxApp, { tokens, now }: Facilities, tokenSeconds: number): void {
-  app.post('/realms/prod/protocol/openid-connect/token', async (context) => {
+  app.post(carbonCloudTokenPath, async (context) => {
     const type = context.req.header('content-type') ?? '';
     if (!type.includes('application/x-www-form-urlencoded'))
       throw tokenRefusal(400, 'invalid_request', 'Expected a URL-encoded form');

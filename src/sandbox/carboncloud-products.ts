@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { carbonCloudRefusal, checkGroup, take, takeBody, takeId } from './carboncloud-refusal.js';
 import { type ChangeStamps, laterStamp, sortableInstant } from './change-stamp.js';
 import type { ResoldProduct } from './records.js';
-import type { Facilities, SandboxApp, SandboxContext } from './sandbox-app.js';
+import { type Facilities, listedFrom, type SandboxApp, type SandboxContext } from './sandbox-app.js';
 import type { Store } from './store.js';
 
 const amount = z.number().min(0).optional();
@@ -31,6 +31,8 @@ const productFields = z.object({
   categories: z.array(z.string()).optional(),
   yearlySalesVolumes: z.record(z.string().regex(/^\d{4}$/, 'Expected a year'), z.number().min(0)).optional(),
 });
+/** What a create and a replace take of a product. */
+export const productFieldNames: ReadonlySet<string> = new Set(Object.keys(productFields.shape));
 const newProduct = productFields.extend({ groupId: z.guid() });
 
 const listQuery = z.object({
@@ -53,7 +55,7 @@ export function mountCarbonCloudProducts(app: SandboxApp, facilities: Facilities
   app.get('/resold-products', (context) => {
     const { groupId, from, limit } = take(listQuery, context.req.query());
     checkGroup(groupId);
-    const page = first(limit, store.resoldProducts.after(from?.toLowerCase()), ofGroup(groupId));
+    const page = first(limit, store.resoldProducts.after(from?.toLowerCase(), now()), ofGroup(groupId));
     return context.json(page.map(resoldProductView));
   });
   app.post('/resold-products', async (context) => {
@@ -70,13 +72,15 @@ export function mountCarbonCloudProducts(app: SandboxApp, facilities: Facilities
       invited: [],
       periods: [],
     };
-    store.resoldProducts.put(product);
+    store.resoldProducts.put(product, listedFrom(context, now()));
     return context.json(resoldProductView(product), 201);
   });
-  app.get('/resold-products/updated', (context) => context.json(changesSince(context, store, (one) => one.updatedAt)));
+  app.get('/resold-products/updated', (context) =>
+    context.json(changesSince(context, facilities, (one) => one.updatedAt)),
+  );
   for (const kind of ['footprints', 'footprint-baselines'])
     app.get(`/resold-products/${kind}/updated`, (context) =>
-      context.json(changesSince(context, store, (one) => footprintStamp(one, now(), processingMs))),
+      context.json(changesSince(context, facilities, (one) => footprintStamp(one, now(), processingMs))),
     );
   app.get('/resold-products/:id', (context) => context.json(resoldProductView(findProduct(context, store))));
   app.put('/resold-products/:id', async (context) => {
@@ -135,7 +139,7 @@ function first<T>(limit: number, items: Iterable<T>, isWanted: (item: T) => bool
 /** Products whose stamp is not before `since`, the oldest change first. */
 function changesSince(
   context: SandboxContext,
-  store: Store,
+  { store, now }: Facilities,
   stampOf: (product: ResoldProduct) => string | undefined,
 ): object[] {
   const { groupId, since, limit } = take(sinceQuery, context.req.query());
@@ -146,6 +150,6 @@ function changesSince(
     const stamp = inGroup(product) ? stampOf(product) : undefined;
     return stamp !== undefined && (sortableInstant(stamp) ?? '') >= from;
   };
-  const changed = first(limit, store.resoldProducts.byChange(), isChange);
+  const changed = first(limit, store.resoldProducts.byChange(now()), isChange);
   return changed.map((product) => ({ productId: product.id, updatedAt: stampOf(product) }));
 }

@@ -9,17 +9,18 @@ import type { ResoldProduct, SupplierPeriod } from './records.js';
 import type { Facilities, SandboxApp } from './sandbox-app.js';
 import type { Store } from './store.js';
 
+const guid = z.guid().toLowerCase();
 const periodsBody = z.object({
   suppliers: z.array(
     z.object({
-      id: z.guid().optional(),
-      supplierId: z.guid(),
+      id: guid.optional(),
+      supplierId: guid,
       validFrom: z.iso.date().nullish(),
       validTo: z.iso.date().nullish(),
     }),
   ),
 });
-const inviteBody = z.object({ products: z.array(z.object({ id: z.guid() })), supplierId: z.guid() });
+const inviteBody = z.object({ products: z.array(z.object({ id: guid })), supplierId: guid });
 
 export function mountCarbonCloudSupplierLinks(app: SandboxApp, facilities: Facilities, stamps: ChangeStamps): void {
   const { store, now, newId } = facilities;

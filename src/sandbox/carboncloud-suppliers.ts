@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { carbonCloudRefusal, checkGroup, take, takeBody, takeId } from './carboncloud-refusal.js';
 import type { ChangeStamps } from './change-stamp.js';
 import type { ResoldProduct, Supplier } from './records.js';
-import type { Facilities, SandboxApp, SandboxContext } from './sandbox-app.js';
+import { type Facilities, listedFrom, type SandboxApp, type SandboxContext } from './sandbox-app.js';
 import type { Store } from './store.js';
 
 /** How far a supplier's engagement for a product has come. Nobody answers an invite here, so `sent` is the furthest. */
@@ -29,12 +29,13 @@ const linkedQuery = z.object({
 
 export function mountCarbonCloudSuppliers(app: SandboxApp, facilities: Facilities, stamps: ChangeStamps): void {
   const { store, now, newId } = facilities;
-  const viewOf = (supplier: Supplier) => suppliersView(store, [supplier])[0] ?? {};
+  const viewOf = (supplier: Supplier) => supplierView(supplier, isInvited(store, supplier.id));
 
   app.get('/suppliers', (context) => {
     const { groupId, customId } = take(listQuery, context.req.query());
     checkGroup(groupId);
-    const inGroup = store.suppliers.rows().filter((one) => one.groupId === groupId.toLowerCase());
+    const listed = store.suppliers.listed(now());
+    const inGroup = listed.slice(0, listed.length).filter((one) => one.groupId === groupId.toLowerCase());
     const isWanted = (one: Supplier) => customId === undefined || customId === '' || one.customId === customId;
     return context.json(suppliersView(store, inGroup.filter(isWanted)));
   });
@@ -51,8 +52,8 @@ export function mountCarbonCloudSuppliers(app: SandboxApp, facilities: Facilitie
       createdAt: stamp,
       updatedAt: stamp,
     };
-    store.suppliers.put(supplier);
-    return context.json(viewOf(supplier), 201);
+    store.suppliers.put(supplier, listedFrom(context, now()));
+    return context.json(supplierView(supplier, false), 201);
   });
   app.get('/suppliers/:id', (context) => context.json(viewOf(findSupplier(context, store))));
   app.patch('/suppliers/:id', async (context) => {
@@ -61,7 +62,7 @@ export function mountCarbonCloudSuppliers(app: SandboxApp, facilities: Facilitie
     const changed: Supplier = {
       ...supplier,
       name: body.name ?? supplier.name,
-      customId: body.customId ?? supplier.customId,
+      customId: body.customId === undefined ? supplier.customId : body.customId || null,
       // Contacts that are given replace all that were there.
       contacts: body.contacts?.map((one) => ({ ...one, id: one.id ?? newId() })) ?? supplier.contacts,
       updatedAt: stamps.next(now()),
@@ -71,7 +72,7 @@ export function mountCarbonCloudSuppliers(app: SandboxApp, facilities: Facilitie
   });
   app.delete('/suppliers/:id', (context) => {
     const { id } = findSupplier(context, store);
-    if (linkedProducts(store, id).length > 0)
+    if (isInvited(store, id) || linkedProducts(store, id).length > 0)
       throw carbonCloudRefusal(409, 'conflict', 'The supplier is invited or connected to a product');
     store.suppliers.delete(id);
     return context.json({}, 201);
@@ -91,11 +92,16 @@ export function mountCarbonCloudSuppliers(app: SandboxApp, facilities: Facilitie
 /** Suppliers as the service answers them. */
 export function suppliersView(store: Store, suppliers: readonly Supplier[]): object[] {
   const invited = new Set([...store.resoldProducts.byChange()].flatMap((product) => product.invited));
-  return suppliers.map((supplier) => ({
-    ...supplier,
-    customId: supplier.customId ?? '',
-    status: invited.has(supplier.id) ? 'sent' : 'created',
-  }));
+  return suppliers.map((supplier) => supplierView(supplier, invited.has(supplier.id)));
+}
+
+function supplierView(supplier: Supplier, invited: boolean): object {
+  return { ...supplier, customId: supplier.customId ?? '', status: invited ? 'sent' : 'created' };
+}
+
+function isInvited(store: Store, supplierId: string): boolean {
+  for (const { invited } of store.resoldProducts.byChange()) if (invited.includes(supplierId)) return true;
+  return false;
 }
 
 /** How far a supplier's engagement for a product has come. */

@@ -1,7 +1,7 @@
 // Who may use the Dcycle routes: a key or a login token, and the organisation they belong to.
 
 import { z } from 'zod';
-import { sandboxAccount } from './account.js';
+import { dcycleLoginPath, sandboxAccount } from './account.js';
 import { dcycleRefusal, takeBody, unprocessable } from './dcycle-refusal.js';
 import type { Facilities, SandboxApp, SandboxContext } from './sandbox-app.js';
 import { bearerToken } from './token-book.js';
@@ -9,7 +9,7 @@ import { bearerToken } from './token-book.js';
 const login = z.object({ email: z.string(), password: z.string() });
 
 export function mountDcycleAuth(app: SandboxApp, facilities: Facilities, tokenSeconds: number): void {
-  app.post('/auth/login', async (context) => {
+  app.post(dcycleLoginPath, async (context) => {
     const { email, password } = await takeBody(context, login);
     if (email !== sandboxAccount.DCYCLE_EMAIL || password !== sandboxAccount.DCYCLE_PASSWORD)
       throw dcycleRefusal(401, 'INVALID_CREDENTIALS', 'The email or the password is wrong');

@@ -18,7 +18,7 @@ import {
 import { countrySalesTemplate, suggestMapping } from './import-template.js';
 import { countErrors, openedView, rowsView, sessionView, statusNow } from './import-views.js';
 import type { ImportSession } from './records.js';
-import type { Facilities, SandboxApp, SandboxContext } from './sandbox-app.js';
+import { type Facilities, listedFrom, type SandboxApp, type SandboxContext } from './sandbox-app.js';
 
 const mappingBody = z.object({
   mapping: z.record(z.string(), z.string()),
@@ -124,7 +124,7 @@ export function mountDcycleImports(app: SandboxApp, facilities: Facilities): voi
     const right = rows.filter(({ errors }) => errors.length === 0).length;
     if (right < rows.length && !ignore_errors)
       throw dcycleRefusal(400, 'IMPORT_HAS_ERRORS', `${rows.length - right} of ${rows.length} rows have errors`);
-    save({ ...session, status: 'submitting', processedAtMs: now() + processingMs });
+    save({ ...session, status: 'submitting', processedAtMs: (listedFrom(context, now()) ?? now()) + processingMs });
     return context.json({
       status: 'submitting',
       rows_submitted: right,

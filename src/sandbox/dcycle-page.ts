@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { take } from './dcycle-refusal.js';
 import type { SandboxContext } from './sandbox-app.js';
+import type { Listing } from './tables.js';
 
 // The default is documented for sibling lists; the cap is assumed (the largest size in the provider's own examples).
 const paging = z.object({
@@ -19,7 +20,7 @@ export interface Page {
 }
 
 /** The page of `rows` that the query asks for. Throws a 422. */
-export function pageOf<T>(context: SandboxContext, rows: readonly T[], view: (row: T) => unknown): Page {
+export function pageOf<T>(context: SandboxContext, rows: Listing<T>, view: (row: T) => unknown): Page {
   const { page, size } = take(paging, context.req.query(), 'query');
   const items = rows.slice((page - 1) * size, page * size).map(view);
   return { items, total: rows.length, page, size, pages: Math.ceil(rows.length / size) };

@@ -7,7 +7,8 @@ import { pageOf } from './dcycle-page.js';
 import { dcycleRefusal, take, takeBody, takeId } from './dcycle-refusal.js';
 import { derivedNumbers, rounded } from './derive.js';
 import type { Purchase } from './records.js';
-import type { Facilities, SandboxApp, SandboxContext } from './sandbox-app.js';
+import { type Facilities, listedFrom, type SandboxApp, type SandboxContext } from './sandbox-app.js';
+import type { ArrivalTable, Listing } from './tables.js';
 
 // Required texts may not be empty: the documentation does not say so, an empty one would hide a mistake of the caller.
 const required = {
@@ -53,26 +54,23 @@ export function mountDcyclePurchases(app: SandboxApp, facilities: Facilities): v
 
   app.get('/v1/purchases', (context) => {
     const wanted = take(filters, context.req.queries(), 'query');
-    const rows = store.purchases.rows();
-    const matching = Object.keys(wanted).length === 0 ? rows : rows.filter((row) => matches(row, wanted, now()));
-    return context.json(pageOf(context, matching, (row) => purchaseView(row, now())));
+    return context.json(pageOf(context, matching(store.purchases, wanted, now()), (row) => purchaseView(row, now())));
   });
   app.post('/v1/purchases', async (context) => {
     const body = await takeBody(context, created);
     const stamp = new Date(now()).toISOString();
     const purchase = { ...complete(body), id: newId(), created_at: stamp, updated_at: stamp };
     const stored: Purchase = { ...purchase, calculatedAtMs: now() + processingMs };
-    store.purchases.put(stored);
+    store.purchases.put(stored, listedFrom(context, now()));
     return context.json(purchaseView(stored, now()), 201);
   });
   app.get('/v1/purchases/:id', (context) => context.json(purchaseView(find(context), now())));
   app.patch('/v1/purchases/:id', async (context) => {
     const purchase = find(context);
-    // What was not sent stays; the whole must then be right.
-    const merged = { ...purchase, ...(await takeBody(context, z.looseObject({}))) };
+    // What was not sent stays.
     const stored: Purchase = {
       ...purchase,
-      ...complete(take(created, merged, 'body')),
+      ...changes(await takeBody(context, created.partial())),
       updated_at: new Date(now()).toISOString(),
       calculatedAtMs: now() + processingMs,
     };
@@ -85,9 +83,17 @@ export function mountDcyclePurchases(app: SandboxApp, facilities: Facilities): v
   });
 }
 
-function complete(
-  body: z.infer<typeof created>,
-): Omit<Purchase, 'id' | 'created_at' | 'updated_at' | 'calculatedAtMs'> {
+type Content = Omit<Purchase, 'id' | 'created_at' | 'updated_at' | 'calculatedAtMs'>;
+
+const defaults = { purchase_type: 'spend_based', status: 'active' } as const;
+
+/** The fields that were sent; null puts one back to what it is when it is not given. */
+function changes(body: object): Partial<Content> {
+  const given = Object.entries(body).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [name, value ?? Reflect.get(defaults, name) ?? null]));
+}
+
+function complete(body: z.infer<typeof created>): Content {
   return {
     product_name: body.product_name,
     sector: body.sector,
@@ -96,8 +102,8 @@ function complete(
     unit_id: body.unit_id,
     purchase_date: body.purchase_date,
     expense_type: body.expense_type,
-    purchase_type: body.purchase_type ?? 'spend_based',
-    status: body.status ?? 'active',
+    purchase_type: body.purchase_type ?? defaults.purchase_type,
+    status: body.status ?? defaults.status,
     description: body.description ?? null,
     recycled: body.recycled ?? null,
     supplier_id: body.supplier_id ?? null,
@@ -117,17 +123,15 @@ export function purchaseView({ calculatedAtMs, ...purchase }: Purchase, now: num
   return { organization_id: sandboxAccount.DCYCLE_ORGANIZATION_ID, ...purchase, status, co2e };
 }
 
-type Content = Omit<Purchase, 'calculatedAtMs'>;
-
 /** Without its own factor, a supplier-specific purchase cannot be calculated: assumed to end as `error`. */
-function settledStatus(purchase: Content): string {
+function settledStatus(purchase: Content): string | null {
   const cannot = purchase.purchase_type === 'supplier_specific' && purchase.custom_emission_factor_id === null;
   return cannot ? 'error' : purchase.status;
 }
 
 function emissions(purchase: Content): number | null {
   const kgPerUnit = factor(purchase);
-  if (kgPerUnit === undefined) return null;
+  if (kgPerUnit === undefined || purchase.quantity === null) return null;
   // Recycled content lowers spend-based emissions only.
   const share = purchase.purchase_type === 'spend_based' ? 1 - (purchase.recycled ?? 0) : 1;
   return rounded(purchase.quantity * kgPerUnit * share, 6);
@@ -136,6 +140,15 @@ function emissions(purchase: Content): number | null {
 function factor(purchase: Content): number | undefined {
   const source = purchase.purchase_type === 'spend_based' ? purchase.sector : purchase.custom_emission_factor_id;
   return source === null ? undefined : rounded(0.05 + derivedNumbers(source.toLowerCase())() * 0.95, 4);
+}
+
+function matching(purchases: ArrivalTable<Purchase>, wanted: Filters, now: number): Listing<Purchase> {
+  if (Object.keys(wanted).length === 0) return purchases.listed(now);
+  const isWanted = (purchase: Purchase) => matches(purchase, wanted, now);
+  if (wanted['status[]'] === undefined) return purchases.matching(now, JSON.stringify(wanted), isWanted);
+  // A status changes with time.
+  const listed = purchases.listed(now);
+  return listed.slice(0, listed.length).filter(isWanted);
 }
 
 function matches(purchase: Purchase, wanted: Filters, now: number): boolean {

@@ -33,9 +33,10 @@ export function mountDcycleSoldProducts(app: SandboxApp, { store, now, newId }: 
   });
   app.get(root, (context) => {
     const name = context.req.query('name')?.toLowerCase();
-    const rows = store.soldProducts.rows();
-    const matching = name === undefined ? rows : rows.filter((row) => row.name.toLowerCase().includes(name));
-    return context.json(pageOf(context, matching, productView));
+    const isWanted = (row: SoldProduct) => row.name.toLowerCase().includes(name ?? '');
+    const rows = store.soldProducts;
+    const wanted = name === undefined ? rows.listed(now()) : rows.rows().filter(isWanted);
+    return context.json(pageOf(context, wanted, productView));
   });
   app.get(`${root}/existing-country-sales`, (context) => context.json(store.soldProducts.rows().flatMap(countryPairs)));
   app.delete(`${root}/:id`, (context) => {

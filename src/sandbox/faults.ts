@@ -1,13 +1,17 @@
-// Failures on request: what a test can make go wrong with a request, and how it is carried out.
+// Failures on request: what can go wrong with a request, and how it is carried out. Which request it happens to is decided
+// by a plan: a test's, or chaos (chaos.ts).
 
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { type AnswerChange, changedAnswer } from './changed-answer.js';
 import type { SandboxContext } from './sandbox-app.js';
 
 /** What goes wrong. `before`: nothing is stored. `after`: it is stored, and the answer is lost or wrong. */
 export type Fault =
-  | { readonly kind: 'drop-before' }
-  | { readonly kind: 'drop-after' }
+  /** The connection ends without an answer. */
+  | { readonly kind: 'drop-before' | 'drop-after' }
+  /** It ends with a TCP reset. */
+  | { readonly kind: 'reset-before' | 'reset-after' }
   | {
       readonly kind: 'status-before';
       readonly status: ContentfulStatusCode;
@@ -16,7 +20,19 @@ export type Fault =
     }
   | { readonly kind: 'status-after'; readonly status: ContentfulStatusCode }
   /** A web page instead of an answer, as a proxy or a login wall gives it; nothing is stored. */
-  | { readonly kind: 'html' };
+  | { readonly kind: 'html' }
+  /** All is well, after a while: a fixed one, or one for every request that is being answered. */
+  | { readonly kind: 'latency' | 'latency-load'; readonly delayMs: number }
+  /** Stored, and half of the answer's body comes. */
+  | { readonly kind: 'truncated' }
+  /** Stored, and the answer's body comes in small pieces, each after a pause. */
+  | { readonly kind: 'drip'; readonly delayMs: number }
+  /** The login token that came with the request is forgotten, so that it is refused, and so are all later ones with it. */
+  | { readonly kind: 'expired-token' }
+  /** Stored, and answered in another shape. */
+  | { readonly kind: 'changed-answer'; readonly change: AnswerChange }
+  /** What is created is held at once and listed later. */
+  | { readonly kind: 'late'; readonly delayMs: number; readonly answer: 'given' | 'dropped' };
 
 /** The request that a fault is asked for. */
 export interface FaultRequest {
@@ -29,18 +45,30 @@ export interface FaultRequest {
 
 export type FaultPlan = (request: FaultRequest) => Fault | undefined;
 
-/** Answers a request with a fault. `handle` does what the request asks for. */
-export async function answerWithFault(
-  context: SandboxContext,
-  fault: Fault,
-  handle: () => Promise<void>,
-): Promise<Response> {
+/** What carrying out a fault needs. */
+export interface FaultTools {
+  /** Does what the request asks for; the answer is then the context's. */
+  readonly handle: () => Promise<void>;
+  /** Waits; rejects when the sandbox closes. */
+  readonly wait: (delayMs: number) => Promise<void>;
+  /** How many requests are being answered, this one included. */
+  readonly underway: number;
+  readonly forgetToken: () => void;
+}
+
+/** Answers a request with a fault. */
+export async function answerWithFault(context: SandboxContext, fault: Fault, tools: FaultTools): Promise<Response> {
+  const { handle, wait } = tools;
   switch (fault.kind) {
     case 'drop-before':
-      return drop(context);
+    case 'reset-before':
+      // The whole request has come, as far as the client can tell.
+      await context.req.arrayBuffer();
+      return hangUp(context, fault.kind === 'reset-before');
     case 'drop-after':
+    case 'reset-after':
       await handle();
-      return drop(context);
+      return hangUp(context, fault.kind === 'reset-after');
     case 'status-before':
       return context.json(fault.body ?? sorry, fault.status, { ...fault.headers });
     case 'status-after':
@@ -48,13 +76,66 @@ export async function answerWithFault(
       return context.json(sorry, fault.status);
     case 'html':
       return context.html('<!doctype html><title>Sign in</title><p>Please sign in to continue.</p>');
+    case 'latency':
+    case 'latency-load':
+      await wait(fault.delayMs * (fault.kind === 'latency' ? 1 : tools.underway));
+      await handle();
+      return context.res;
+    case 'truncated':
+      await handle();
+      return rewritten(context.res, (text) => text.slice(0, Math.floor(text.length / 2)));
+    case 'drip':
+      await handle();
+      return drip(context, fault.delayMs, wait);
+    case 'expired-token':
+      tools.forgetToken();
+      await handle();
+      return context.res;
+    case 'changed-answer':
+      await handle();
+      return rewritten(context.res, (text) => JSON.stringify(changedAnswer(JSON.parse(text), fault.change)));
+    case 'late':
+      context.set('lateMs', fault.delayMs);
+      await handle();
+      return fault.answer === 'given' ? context.res : hangUp(context, false);
   }
 }
 
 // Fits both services' error shapes.
 const sorry = { detail: 'The sandbox was told to fail here', code: 'SANDBOX_FAULT', error: 'sandbox_fault' };
 
-function drop(context: SandboxContext): Response {
-  context.env.incoming.socket.destroy();
+function hangUp(context: SandboxContext, isReset: boolean): Response {
+  const { socket } = context.env.incoming;
+  if (isReset && 'resetAndDestroy' in socket) socket.resetAndDestroy();
+  else socket.destroy();
+  return RESPONSE_ALREADY_SENT;
+}
+
+/** The answer with another text; one without a body stays as it is. */
+async function rewritten(answer: Response, change: (text: string) => string): Promise<Response> {
+  const text = await answer.text();
+  const body = text === '' ? null : change(text);
+  return new Response(body, { status: answer.status, headers: answer.headers });
+}
+
+const dripPieces = 20;
+
+async function drip(
+  context: SandboxContext,
+  delayMs: number,
+  wait: (delayMs: number) => Promise<void>,
+): Promise<Response> {
+  const answer = context.res;
+  const bytes = Buffer.from(await answer.text());
+  if (bytes.length === 0) return new Response(null, { status: answer.status, headers: answer.headers });
+  // Past Hono, which waits with small bodies until they are whole.
+  const { outgoing } = context.env;
+  outgoing.writeHead(answer.status, { ...Object.fromEntries(answer.headers), 'content-length': bytes.length });
+  const size = Math.ceil(bytes.length / dripPieces);
+  for (let start = 0; start < bytes.length && !outgoing.destroyed; start += size) {
+    await wait(delayMs);
+    outgoing.write(bytes.subarray(start, start + size));
+  }
+  outgoing.end();
   return RESPONSE_ALREADY_SENT;
 }

@@ -1,44 +1,64 @@
 // Decides whether a request is within the rate, and words the answer's headers. Pure: callers pass the time.
 
+/** Requests per second, above 0: always the same, or by the time in milliseconds since the epoch. */
+export type Rate = number | ((now: number) => number);
+
+/**
+ * What the answers say of the limit. `draft`: `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers).
+ * `legacy`: `X-RateLimit-Limit`, `-Remaining` and `-Reset` (in seconds). `retry-after`: that header, when refused.
+ */
+export const rateHeaderKinds = ['draft', 'legacy', 'retry-after'] as const;
+export type RateHeaders = (typeof rateHeaderKinds)[number];
+
 /** What the limiter says about one request. */
 export interface Verdict {
   readonly admitted: boolean;
-  /** `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers), and `Retry-After` when refused. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** A bucket of `rate` tokens that refills evenly within a second. A refused request costs nothing. */
+/** A bucket of as many tokens as the rate, that refills evenly within a second. A refused request costs nothing. */
 export class TokenBucket {
-  readonly #rate: number;
-  readonly #capacity: number;
+  readonly #rateAt: (now: number) => number;
+  readonly #says: ReadonlySet<RateHeaders>;
   #tokens: number;
   #filledAt: number;
 
-  /** `rate` in requests per second, above 0; `now` in milliseconds. */
-  constructor(rate: number, now: number) {
-    this.#rate = rate;
-    this.#capacity = Math.max(1, rate);
-    this.#tokens = this.#capacity;
+  constructor(rate: Rate, says: readonly RateHeaders[], now: number) {
+    this.#rateAt = typeof rate === 'number' ? () => rate : rate;
+    this.#says = new Set(says);
+    this.#tokens = capacity(this.#rateAt(now));
     this.#filledAt = now;
   }
 
   take(now: number): Verdict {
+    const rate = this.#rateAt(now);
     // A clock that steps back refills nothing and takes nothing away.
     const elapsedMs = Math.max(0, now - this.#filledAt);
-    this.#tokens = Math.min(this.#capacity, this.#tokens + (elapsedMs / 1000) * this.#rate);
+    this.#tokens = Math.min(capacity(rate), this.#tokens + (elapsedMs / 1000) * rate);
     this.#filledAt = now;
     const admitted = this.#tokens >= 1;
     if (admitted) this.#tokens -= 1;
-    return { admitted, headers: this.#headers(admitted) };
+    return { admitted, headers: this.#headers(admitted, rate) };
   }
 
-  #headers(admitted: boolean): Record<string, string> {
-    const untilFull = Math.ceil((this.#capacity - this.#tokens) / this.#rate);
-    const headers: Record<string, string> = {
-      'RateLimit-Policy': `"default";q=${this.#rate};w=1`,
-      RateLimit: `"default";r=${Math.floor(this.#tokens)};t=${untilFull}`,
-    };
-    if (!admitted) headers['Retry-After'] = String(Math.max(1, Math.ceil((1 - this.#tokens) / this.#rate)));
+  #headers(admitted: boolean, rate: number): Record<string, string> {
+    const untilFull = Math.ceil((capacity(rate) - this.#tokens) / rate);
+    const headers: Record<string, string> = {};
+    if (this.#says.has('draft')) {
+      headers['RateLimit-Policy'] = `"default";q=${rate};w=1`;
+      headers.RateLimit = `"default";r=${Math.floor(this.#tokens)};t=${untilFull}`;
+    }
+    if (this.#says.has('legacy')) {
+      headers['X-RateLimit-Limit'] = String(rate);
+      headers['X-RateLimit-Remaining'] = String(Math.floor(this.#tokens));
+      headers['X-RateLimit-Reset'] = String(untilFull);
+    }
+    if (!admitted && this.#says.has('retry-after'))
+      headers['Retry-After'] = String(Math.max(1, Math.ceil((1 - this.#tokens) / rate)));
     return headers;
   }
+}
+
+function capacity(rate: number): number {
+  return Math.max(1, rate);
 }

@@ -7,6 +7,10 @@ import type { TokenBook } from './token-book.js';
 
 interface Environment {
   Bindings: HttpBindings;
+  Variables: {
+    /** How long what the request creates is missing in lists. */
+    lateMs?: number;
+  };
 }
 export type SandboxApp = Hono<Environment>;
 export type SandboxContext = Context<Environment>;
@@ -20,6 +24,12 @@ export interface Facilities {
   readonly newId: () => string;
   /** How long calculations and submitted imports stay pending, in milliseconds. */
   readonly processingMs: number;
+}
+
+/** From when on what a request creates is listed; undefined for at once. */
+export function listedFrom(context: SandboxContext, now: number): number | undefined {
+  const lateMs = context.get('lateMs');
+  return lateMs === undefined ? undefined : now + lateMs;
 }
 
 /** The body as JSON; undefined when it is none. */

@@ -3,7 +3,13 @@
 export class SandboxError extends Error {
   override readonly name = 'SandboxError';
   constructor(
-    readonly code: 'PORT_IN_USE' | 'PORT_REFUSED' | 'DATA_FILE_UNREADABLE' | 'DATA_FILE_UNWRITABLE',
+    readonly code:
+      | 'PORT_IN_USE'
+      | 'PORT_REFUSED'
+      | 'DATA_FILE_UNREADABLE'
+      | 'DATA_FILE_UNWRITABLE'
+      | 'HOLDINGS_UNREADABLE'
+      | 'CHAOS_REFUSED',
     /** For people: what happened, and what to do. */
     message: string,
     cause?: unknown,

@@ -12,14 +12,17 @@ import { mountCarbonCloudProducts, resoldProductView } from './carboncloud-produ
 import { mountCarbonCloudSupplierLinks } from './carboncloud-supplier-links.js';
 import { mountCarbonCloudSuppliers, suppliersView } from './carboncloud-suppliers.js';
 import { ChangeStamps } from './change-stamp.js';
+import { type ChaosOptions, planChaos } from './chaos.js';
 import { mountDcycleAuth } from './dcycle-auth.js';
 import { mountDcycleImports } from './dcycle-imports.js';
 import { mountDcyclePurchases, purchaseView } from './dcycle-purchases.js';
 import { mountDcycleSoldProducts, soldProductState } from './dcycle-sold-products.js';
 import type { FaultPlan } from './faults.js';
 import { mountGate } from './gate.js';
+import { holdRows, type SandboxHoldings } from './holdings.js';
 import { applyDueImports } from './import-apply.js';
 import { sessionView } from './import-views.js';
+import type { Rate, RateHeaders } from './rate-limit.js';
 import { Refusal } from './refusal.js';
 import type { Facilities, SandboxApp } from './sandbox-app.js';
 import { SandboxError } from './sandbox-error.js';
@@ -31,16 +34,25 @@ import { type SandboxStats, Traffic } from './traffic.js';
 export interface SandboxOptions {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** Waits between two writes of the data file. Without it the file is written at the start and by `close` only. */
+  /**
+   * Waits between two writes of the data file, and where a fault takes time. Without it the file is written at the start and
+   * by `close` only, and faults take no time.
+   */
   readonly sleep?: Sleep | undefined;
   /** @default 0, any free port */
   readonly port?: number | undefined;
-  /** Requests per second over all routes; undefined for no limit. */
-  readonly rate?: number | undefined;
+  /** Requests per second over all routes, always the same or by the time; undefined for no limit. */
+  readonly rate?: Rate | undefined;
+  /** What the answers say of the limit. @default draft and retry-after */
+  readonly rateHeaders?: readonly RateHeaders[] | undefined;
   /** Where the data is kept, as JSON; it is loaded when it exists. Undefined: in memory only. */
   readonly dataFile?: string | undefined;
   /** Asked about every request that is within the rate; what it returns goes wrong. */
   readonly fault?: FaultPlan | undefined;
+  /** Faults by chance, where `fault` asks for none. */
+  readonly chaos?: ChaosOptions | undefined;
+  /** What it holds from the start, over what the data file holds. */
+  readonly holdings?: SandboxHoldings | undefined;
   /** How long emissions, footprints and submitted imports stay pending, in milliseconds. @default 100 */
   readonly processingMs?: number | undefined;
   /** How long an access token counts, in seconds. @default 3600 for Dcycle (documented), 300 for CarbonCloud (assumed) */
@@ -70,12 +82,13 @@ type Holdings = Pick<Sandbox, 'purchases' | 'soldProducts' | 'imports' | 'resold
 const host = '127.0.0.1';
 const defaultProcessingMs = 100;
 
-/** Starts a sandbox. Throws a SandboxError when the port or the data file cannot be used. */
+/** Starts a sandbox. Throws a SandboxError when an option or the data file cannot be used. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { now, dataFile, newId = randomUUID } = options;
   let onChange = (): void => undefined;
   const store = emptyStore(() => onChange());
   if (dataFile !== undefined) await loadStore(store, dataFile);
+  if (options.holdings !== undefined) holdRows(store, options.holdings, now());
   const saving =
     dataFile === undefined
       ? undefined
@@ -88,7 +101,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const facilities: Facilities = { store, tokens: new TokenBook(newId), now, newId, processingMs };
   const traffic = new Traffic();
   const holdings = listHoldings(facilities);
-  const app = assemble(options, facilities, traffic, holdings);
+  const closing = new AbortController();
+  const wait = async (delayMs: number) => options.sleep?.(delayMs, closing.signal);
+  const app = assemble(options, facilities, { traffic, holdings, wait });
   const server = createAdaptorServer({ fetch: app.fetch, hostname: host });
   const url = `http://${host}:${await listen(server, options.port ?? 0)}`;
   return {
@@ -97,22 +112,34 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     stats: () => traffic.stats(),
     ...holdings,
     close: async () => {
+      closing.abort();
       await stop(server);
       await saving?.close();
     },
   };
 }
 
-function assemble(options: SandboxOptions, facilities: Facilities, traffic: Traffic, holdings: Holdings): SandboxApp {
+interface Surroundings {
+  readonly traffic: Traffic;
+  readonly holdings: Holdings;
+  readonly wait: (delayMs: number) => Promise<void>;
+}
+
+function assemble(
+  options: SandboxOptions,
+  facilities: Facilities,
+  { traffic, holdings, wait }: Surroundings,
+): SandboxApp {
   const app: SandboxApp = new Hono();
-  const { now, rate, fault, tokenSeconds } = options;
+  const { now, rate, rateHeaders = ['draft', 'retry-after'], fault, tokenSeconds } = options;
+  const chaos = options.chaos === undefined ? undefined : planChaos(options.chaos);
   const stamps = new ChangeStamps();
   app.onError((error, context) => {
     if (error instanceof Refusal) return context.json(error.body, error.status);
     return context.json({ detail: `The sandbox failed: ${error.message}`, code: 'SANDBOX_BUG', error: 'bug' }, 500);
   });
   app.notFound((context) => context.json({ detail: 'Not Found', code: 'NOT_FOUND', error: 'not_found' }, 404));
-  mountGate(app, { now, rate, fault, traffic });
+  mountGate(app, { now, wait, rate, rateHeaders, fault, chaos, tokens: facilities.tokens, traffic });
   app.get('/_sandbox/stats', (context) => context.json(traffic.stats()));
   app.get('/_sandbox/state', (context) =>
     context.json(Object.fromEntries(Object.entries(holdings).map(([name, list]) => [name, list()]))),

@@ -60,7 +60,7 @@ export async function loadStore(store: Store, file: string): Promise<void> {
   for (const record of data.purchases) store.purchases.put(record);
   for (const record of data.soldProducts) store.soldProducts.put(record);
   for (const record of data.imports) store.imports.put(record);
-  for (const record of data.resoldProducts) store.resoldProducts.put(record);
+  store.resoldProducts.fill(data.resoldProducts);
   for (const record of data.suppliers) store.suppliers.put(record);
 }
 

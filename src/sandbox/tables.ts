@@ -1,50 +1,128 @@
-// The two orders in which the services list what they hold, kept without sorting per request. Records are never changed
-// in place: a change puts a new record, so that a saved snapshot holds no half-changed one.
+// The two orders in which the services list what they hold, kept without sorting or copying per request. Records are never
+// changed in place: a change puts a new record, so that a saved snapshot holds no half-changed one. A late record is held and
+// found by its id at once, and missing in lists until its time comes.
 
 interface Identified {
   readonly id: string;
 }
 
-/** Records in the order of their arrival. */
+/** What a page is cut from. */
+export interface Listing<T> {
+  readonly length: number;
+  slice(start: number, end: number): readonly T[];
+}
+
+/** Where a record stands; without one, it was deleted. */
+interface Place<T> {
+  record: T | undefined;
+}
+
+interface Found<T> {
+  readonly records: T[];
+  /** How many places were looked at. */
+  seen: number;
+}
+
+/** Searches that are remembered at the most. */
+const searches = 8;
+
+/** Records in the order of their arrival in the list. */
 export class ArrivalTable<T extends Identified> {
-  readonly #byId = new Map<string, T>();
+  readonly #byId = new Map<string, Place<T>>();
   readonly #onChange: () => void;
-  #rows: T[] | undefined;
+  readonly #found = new Map<string, Found<T>>();
+  #places: Place<T>[] = [];
+  #late: { readonly place: Place<T>; readonly fromMs: number }[] = [];
+  #hasHoles = false;
 
   constructor(onChange: () => void) {
     this.#onChange = onChange;
   }
 
   get(id: string): T | undefined {
-    return this.#byId.get(id);
+    return this.#byId.get(id)?.record;
   }
 
-  /** Adds a record at the end, or replaces the one with its id where it stands. */
-  put(record: T): void {
-    if (this.#byId.has(record.id)) this.#rows = undefined;
-    else this.#rows?.push(record);
-    this.#byId.set(record.id, record);
+  /** Adds a record at the end, or replaces the one with its id where it stands. `fromMs`: not listed before that time. */
+  put(record: T, fromMs?: number): void {
+    const place = this.#byId.get(record.id);
+    if (place === undefined) this.#add({ record }, record.id, fromMs);
+    else {
+      place.record = record;
+      this.#found.clear();
+    }
     this.#onChange();
+  }
+
+  #add(place: Place<T>, id: string, fromMs: number | undefined): void {
+    this.#byId.set(id, place);
+    if (fromMs === undefined) this.#places.push(place);
+    else this.#late.push({ place, fromMs });
   }
 
   delete(id: string): void {
-    if (!this.#byId.delete(id)) return;
-    this.#rows = undefined;
+    const place = this.#byId.get(id);
+    if (place === undefined) return;
+    this.#byId.delete(id);
+    place.record = undefined;
+    this.#hasHoles = true;
+    this.#found.clear();
     this.#onChange();
   }
 
+  /** All that is held, late records last. */
   rows(): readonly T[] {
-    this.#rows ??= [...this.#byId.values()];
-    return this.#rows;
+    return [...records(this.#places), ...records(this.#late.map(({ place }) => place))];
   }
+
+  /** What is listed at a time. */
+  listed(now: number): Listing<T> {
+    this.#settle(now);
+    const places = this.#places;
+    return { length: places.length, slice: (start, end) => records(places.slice(start, end)) };
+  }
+
+  /**
+   * What is listed at a time and wanted. `search` names the question: asked again, only what arrived since is looked at, so
+   * that reading a long list page by page does not search all of it for every page. The answer may depend on the record only.
+   */
+  matching(now: number, search: string, isWanted: (record: T) => boolean): Listing<T> {
+    this.#settle(now);
+    const found = this.#found.get(search) ?? { records: [], seen: 0 };
+    for (; found.seen < this.#places.length; found.seen += 1) {
+      const record = this.#places[found.seen]?.record;
+      if (record !== undefined && isWanted(record)) found.records.push(record);
+    }
+    const [oldest] = this.#found.keys();
+    if (oldest !== undefined && this.#found.size >= searches && !this.#found.has(search)) this.#found.delete(oldest);
+    this.#found.set(search, found);
+    return found.records;
+  }
+
+  /** Takes deleted records out of the list, and late ones whose time has come into it. */
+  #settle(now: number): void {
+    if (this.#hasHoles) {
+      this.#places = this.#places.filter(({ record }) => record !== undefined);
+      this.#late = this.#late.filter(({ place }) => place.record !== undefined);
+      this.#hasHoles = false;
+    }
+    if (!this.#late.some(({ fromMs }) => fromMs <= now)) return;
+    for (const { place, fromMs } of this.#late) if (fromMs <= now) this.#places.push(place);
+    this.#late = this.#late.filter(({ fromMs }) => fromMs > now);
+  }
+}
+
+function records<T>(places: readonly Place<T>[]): T[] {
+  return places.flatMap(({ record }) => (record === undefined ? [] : [record]));
 }
 
 /** Records in the order of their ids, and also in the order of their last change. */
 export class IdTable<T extends Identified> {
   /** A Map keeps the order of insertion; a changed record is inserted anew, hence: order of last change. */
   readonly #byId = new Map<string, T>();
-  readonly #ids: string[] = [];
+  readonly #listedFrom = new Map<string, number>();
   readonly #onChange: () => void;
+  #ids: string[] = [];
 
   constructor(onChange: () => void) {
     this.#onChange = onChange;
@@ -54,10 +132,21 @@ export class IdTable<T extends Identified> {
     return this.#byId.get(id);
   }
 
-  /** Adds or replaces a record; it is now the one that changed last. */
-  put(record: T): void {
+  /** Adds or replaces a record; it is now the one that changed last. `fromMs`: not listed before that time. */
+  put(record: T, fromMs?: number): void {
     if (!this.#byId.delete(record.id)) this.#ids.splice(this.#firstFrom(record.id), 0, record.id);
     this.#byId.set(record.id, record);
+    if (fromMs !== undefined) this.#listedFrom.set(record.id, fromMs);
+    this.#onChange();
+  }
+
+  /** Adds or replaces many records, in the order of their change. */
+  fill(records: readonly T[]): void {
+    for (const record of records) {
+      this.#byId.delete(record.id);
+      this.#byId.set(record.id, record);
+    }
+    this.#ids = [...this.#byId.keys()].sort();
     this.#onChange();
   }
 
@@ -70,21 +159,26 @@ export class IdTable<T extends Identified> {
   delete(id: string): void {
     if (!this.#byId.delete(id)) return;
     this.#ids.splice(this.#firstFrom(id), 1);
+    this.#listedFrom.delete(id);
     this.#onChange();
   }
 
-  /** Records whose id comes after `id`, by id; all of them without one. */
-  *after(id: string | undefined): Iterable<T> {
+  /** Records listed at a time whose id comes after `id`, by id; all of them without one. @param now default: late ones too */
+  *after(id: string | undefined, now = Number.POSITIVE_INFINITY): Iterable<T> {
     const start = id === undefined ? 0 : this.#firstFrom(id) + (this.#byId.has(id) ? 1 : 0);
     for (let index = start; index < this.#ids.length; index += 1) {
       const record = this.#byId.get(this.#ids[index] ?? '');
-      if (record !== undefined) yield record;
+      if (record !== undefined && this.#isListed(record.id, now)) yield record;
     }
   }
 
-  /** All records, the one changed longest ago first. */
-  byChange(): Iterable<T> {
-    return this.#byId.values();
+  /** Records listed at a time, the one changed longest ago first. @param now default: late ones too */
+  *byChange(now = Number.POSITIVE_INFINITY): Iterable<T> {
+    for (const record of this.#byId.values()) if (this.#isListed(record.id, now)) yield record;
+  }
+
+  #isListed(id: string, now: number): boolean {
+    return this.#listedFrom.size === 0 || (this.#listedFrom.get(id) ?? now) <= now;
   }
 
   /** The position of the first id that is not before `id`. */

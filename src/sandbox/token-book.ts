@@ -18,6 +18,11 @@ export class TokenBook {
     return token;
   }
 
+  /** Forgets a token before its time. */
+  forget(token: string): void {
+    this.#tokens.delete(token);
+  }
+
   /** Whether a token is known, meant for this use and not yet expired. */
   holds(token: string, use: TokenUse, now: number): boolean {
     const entry = this.#tokens.get(token);

@@ -60,6 +60,30 @@ describe('suppliers', () => {
     await driver.carbonCloud('PUT', periodsOf(productId), { suppliers: [{ supplierId: linked }] });
     expect((await driver.carbonCloud('DELETE', `/suppliers/${free}`)).status).toBe(201);
     expect((await driver.carbonCloud('DELETE', `/suppliers/${linked}`)).status).toBe(409);
+    await driver.carbonCloud('PUT', periodsOf(productId), { suppliers: [] });
+    expect((await driver.carbonCloud('DELETE', `/suppliers/${linked}`)).status).toBe(201);
+  });
+
+  it('cannot be deleted once invited, before the product is', async () => {
+    const driver = await drive({ processingMs: 0 });
+    const [supplierId, productId] = [await makeSupplier(driver), await makeProduct(driver)];
+    await driver.carbonCloud('PUT', periodsOf(productId), { suppliers: [{ supplierId }] });
+    await driver.carbonCloud('POST', '/invite', { products: [{ id: productId }], supplierId });
+    await driver.carbonCloud('PUT', periodsOf(productId), { suppliers: [] });
+    expect((await driver.carbonCloud('DELETE', `/suppliers/${supplierId}`)).status).toBe(409);
+    await driver.carbonCloud('DELETE', `/resold-products/${productId}`);
+    expect((await driver.carbonCloud('DELETE', `/suppliers/${supplierId}`)).status).toBe(201);
+  });
+
+  it('are put back as they were by a change', async () => {
+    const driver = await drive();
+    const { body } = await driver.carbonCloud('POST', '/suppliers', { groupId, name: 'Oat farm' });
+    const path = `/suppliers/${body.id}`;
+    const contacts = [{ email: 'a@example.com', firstName: 'A', lastName: 'B' }];
+    await driver.carbonCloud('PATCH', path, { name: 'Rye farm', customId: 'S-1', contacts });
+    const { name, customId, contacts: none } = body;
+    const restored = await driver.carbonCloud('PATCH', path, { name, customId, contacts: none });
+    expect(restored.body).toEqual({ ...body, updatedAt: expect.any(String) });
   });
 });
 

@@ -109,6 +109,29 @@ describe('one purchase', () => {
     expect(changed.body.updated_at).toBe('2025-01-15T12:00:05.000Z');
   });
 
+  it('is put back as it was by a change', async () => {
+    const { dcycle } = await drive();
+    const { body } = await dcycle('POST', path, { ...purchase, description: 'old' });
+    const other = {
+      quantity: 7,
+      description: null,
+      recycled: 0.5,
+      status: 'inactive',
+      purchase_type: 'supplier_specific',
+    };
+    await dcycle('PATCH', `${path}/${body.id}`, other);
+    const before = Object.fromEntries(Object.keys(other).map((name) => [name, body[name]]));
+    const restored = await dcycle('PATCH', `${path}/${body.id}`, before);
+    expect(restored.body).toEqual({ ...body, updated_at: expect.any(String) });
+    // What null stands for is what a create without the field gives.
+    const cleared = await dcycle('PATCH', `${path}/${body.id}`, {
+      status: null,
+      purchase_type: null,
+      description: null,
+    });
+    expect(cleared.body).toMatchObject({ status: 'active', purchase_type: 'spend_based', description: null });
+  });
+
   it.each([
     [{ quantity: -1 }, 'quantity'],
     [{ product_name: null }, 'product_name'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault, FaultRequest } from '../../src/sandbox/faults.js';
-import { drive, purchase } from './drive.js';
+import { drive, purchase, startMs } from './drive.js';
 
 describe('the request id', () => {
   it('is echoed, also on a refusal', async () => {
@@ -36,6 +36,41 @@ describe('the rate limit', () => {
     expect(headers.get('ratelimit-policy')).toBe('"default";q=500;w=1');
     expect(headers.get('ratelimit')).toBe('"default";r=499;t=1');
     expect((await dcycle('POST', '/v1/purchases', {})).headers.get('ratelimit')).toBe('"default";r=498;t=1');
+  });
+
+  it('changes with the clock, and grants no burst when it rises again', async () => {
+    const limits = [50, 10, 50];
+    const rate = (now: number): number => limits[Math.floor((now - startMs) / 2000)] ?? 50;
+    const { dcycle, pass, sandbox } = await drive({ rate });
+    const allowedInHalfASecond = async (): Promise<number> => {
+      const before = sandbox.stats().allowed;
+      for (let n = 0; n < 60; n += 1) await dcycle('GET', '/v1/purchases');
+      pass(500);
+      return sandbox.stats().allowed - before;
+    };
+    const allowed: number[] = [];
+    for (let n = 0; n < 12; n += 1) allowed.push(await allowedInHalfASecond());
+    // A full bucket to begin with; at the change, what the last half second earned at the new rate.
+    expect(allowed).toEqual([50, 25, 25, 25, 5, 5, 5, 5, 25, 25, 25, 25]);
+    const { perSecond, throttled, throttledByRoute } = sandbox.stats();
+    expect(perSecond.map((second) => second.allowed)).toEqual([75, 50, 10, 10, 50, 50]);
+    expect(perSecond.reduce((sum, { refused }) => sum + refused, 0)).toBe(throttled);
+    expect(throttledByRoute).toEqual({ 'GET /v1/purchases': throttled });
+  });
+
+  it.each([
+    [[], {}, {}],
+    [['retry-after'], {}, { 'retry-after': '1' }],
+    [['draft'], { 'ratelimit-policy': '"default";q=1;w=1', ratelimit: '"default";r=0;t=1' }, {}],
+    [['legacy'], { 'x-ratelimit-limit': '1', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1' }, {}],
+  ] as const)('is told as %j', async (rateHeaders, always, refused) => {
+    const { dcycle } = await drive({ rate: 1, rateHeaders });
+    const said = async (): Promise<object> =>
+      Object.fromEntries(
+        [...(await dcycle('GET', '/v1/purchases')).headers].filter(([name]) => /rate|retry/.test(name)),
+      );
+    expect(await said()).toEqual(always);
+    expect(await said()).toEqual({ ...always, ...refused });
   });
 
   it('is not there unless asked for', async () => {
@@ -110,10 +145,14 @@ describe('looking into the sandbox', () => {
     const stats = await send('GET', '/_sandbox/stats');
     expect(stats.body).toEqual({
       requests: 2,
+      allowed: 2,
       throttled: 0,
       faults: 0,
       byRoute: { 'POST /v1/purchases': 1, 'GET /v1/purchases/{id}': 1 },
+      throttledByRoute: {},
+      faultsByKind: {},
       peakPerSecond: 2,
+      perSecond: [{ second: startMs / 1000, allowed: 2, refused: 0 }],
       firstAt: expect.any(Number),
       lastAt: expect.any(Number),
     });

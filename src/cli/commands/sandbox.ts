@@ -4,6 +4,7 @@ import type { CommandModule } from 'yargs';
 import { z } from 'zod';
 import { systemClock } from '../../pace/system-clock.js';
 import { Stop } from '../../problems/stop.js';
+import { type RateHeaders, rateHeaderKinds } from '../../sandbox/rate-limit.js';
 import { SandboxError } from '../../sandbox/sandbox-error.js';
 import { startSandbox } from '../../sandbox/start-sandbox.js';
 import { globalArguments, parseArguments, rateArgument } from '../arguments.js';
@@ -13,6 +14,9 @@ import { interruptSignal } from '../interrupt.js';
 const schema = globalArguments.extend(rateArgument.shape).extend({
   port: z.number().int().min(0).max(65_535),
   data: z.string().min(1).optional(),
+  rateHeaders: z.string().optional(),
+  chaos: z.string().optional(),
+  seed: z.number('expected a number').int('expected a whole number').optional(),
 });
 
 export const sandbox: CommandModule = {
@@ -22,22 +26,52 @@ export const sandbox: CommandModule = {
     yargs
       .option('port', { type: 'number', default: 4010, describe: 'Port on 127.0.0.1; 0 takes a free one' })
       .option('rate', { type: 'number', describe: 'Requests per second it allows; without it, any number' })
-      .option('data', { type: 'string', describe: 'File to keep its data in' }),
+      .option('rate-headers', {
+        type: 'string',
+        describe: 'What it says of its limit: draft, legacy, retry-after, several with commas, or none',
+      })
+      .option('data', { type: 'string', describe: 'File to keep its data in' })
+      .option('chaos', {
+        type: 'string',
+        describe: 'What goes wrong and how often, as drop-after=5%,latency=2%:300ms; all for a mild mix',
+      })
+      .option('seed', {
+        type: 'number',
+        describe: 'Makes the same things go wrong again; chosen and printed without it',
+      }),
   handler: async (argv) => {
     const args = parseArguments(schema, argv);
     const terminal = openTerminal(args);
-    const { port, rate, data: dataFile } = args;
+    const { port, rate, data: dataFile, chaos: spec } = args;
     const { now, sleep } = systemClock;
-    const server = await startSandbox({ port, rate, dataFile, now, sleep }).catch(asStop);
+    const rateHeaders = rateHeadersOf(args.rateHeaders);
+    const chaos = spec === undefined ? undefined : { spec, seed: args.seed ?? chosenSeed() };
+    const server = await startSandbox({ port, rate, rateHeaders, dataFile, chaos, now, sleep }).catch(asStop);
     const settings = server.environment;
-    terminal.printJson({ url: server.url, settings });
+    terminal.printJson({ url: server.url, settings, ...(chaos && { chaos }) });
     terminal.print(`The sandbox listens on ${server.url}; Ctrl-C ends it. In another terminal:\n`);
     for (const [name, value] of Object.entries(settings)) terminal.print(`export ${name}=${value}`);
+    if (chaos) terminal.print(`\nIt goes wrong on purpose: ${chaos.spec}. The same again: --seed ${chaos.seed}`);
     const signal = interruptSignal(() => undefined);
     await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
     await server.close();
   },
 };
+
+function chosenSeed(): number {
+  return Math.floor(systemClock.random() * 1e6);
+}
+
+function rateHeadersOf(text: string | undefined): readonly RateHeaders[] | undefined {
+  if (text === undefined) return undefined;
+  if (text.trim() === 'none') return [];
+  return text.split(',').map((word) => {
+    const found = rateHeaderKinds.find((kind) => kind === word.trim());
+    if (found !== undefined) return found;
+    const choices = [...rateHeaderKinds, 'none'].join(', ');
+    throw new Stop('usage', 'USAGE', `--rate-headers: expected ${choices}, got ${JSON.stringify(word)}`);
+  });
+}
 
 function asStop(cause: unknown): never {
   if (cause instanceof SandboxError) throw new Stop('usage', cause.code, cause.message, '', cause);
