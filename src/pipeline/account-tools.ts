@@ -38,7 +38,7 @@ export function accountTools(options: AccountOptions): Tools {
     signal,
     tell: options.tell ?? (() => undefined),
     ask: options.ask ?? (async () => undefined),
-    openLedger: () => openLedger(options.ledger),
+    openLedger: () => openLedger(options.ledger, { now: clock.now }),
     connect: (name) => {
       const http = createHttp({
         clock,
