@@ -1,6 +1,8 @@
 // The tools of a run, made of account settings: how the command line and users of the library get theirs.
 
+import { hostname } from 'node:os';
 import type { ProviderName } from '../datasets/dataset.js';
+import { holdAccount } from '../ledger/hold-account.js';
 import { openLedger } from '../ledger/open-ledger.js';
 import type { Clock } from '../pace/clock.js';
 import { createHttp } from '../providers/create-http.js';
@@ -17,6 +19,13 @@ export interface AccountOptions {
   readonly newId: () => string;
   /** The ledger's file; it is made when it does not exist. */
   readonly ledger: string;
+  /** This process's id, told to a run that finds the account held. */
+  readonly pid?: number | undefined;
+  /**
+   * The folder where the runs of this user on this machine see each other.
+   * @default `carbonsheet-<user id>` in the system's folder for temporary files
+   */
+  readonly stateFolder?: string | undefined;
   /** Once aborted, nothing new is started; results are still written. */
   readonly signal: AbortSignal;
   /** Requests per second, an upper bound. @default learned from the service */
@@ -39,6 +48,8 @@ export function accountTools(options: AccountOptions): Tools {
     tell: options.tell ?? (() => undefined),
     ask: options.ask ?? (async () => undefined),
     openLedger: () => openLedger(options.ledger, { now: clock.now }),
+    holdAccount: (target, who) =>
+      holdAccount(target, { ...who, pid: options.pid ?? 0, host: hostname() }, options.stateFolder),
     connect: (name) => {
       const http = createHttp({
         clock,
