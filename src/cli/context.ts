@@ -43,6 +43,8 @@ export function makeTools(
     ...account,
     clock: systemClock,
     newId: randomUUID,
+    pid: process.pid,
+    stateFolder: process.env.CARBONSHEET_STATE_DIR,
     ledger: args.ledger ?? '.carbonsheet/ledger.db',
     signal: interruptSignal((text) => terminal.say(text)),
     rate: args.rate,

@@ -6,8 +6,8 @@ import { z } from 'zod';
 import { Stop } from '../problems/stop.js';
 
 const PREFIX = 'CARBONSHEET_';
-/** Not an option: it makes an unexpected error tell more. */
-const NOT_OPTIONS = new Set(['debug']);
+/** Not options: one makes an unexpected error tell more, the other is the folder where all runs of a user must meet. */
+const NOT_OPTIONS = new Set(['debug', 'state-dir']);
 
 /** Option name, as in `on-existing` -> its value and where it stands. */
 type Defaults = ReadonlyMap<string, { readonly value: unknown; readonly from: string }>;

@@ -52,6 +52,11 @@ export class GroupCommit<Change> {
     for (const { settled } of group) settled?.resolve();
   }
 
+  /** What waits, in the order of the calls; after a failed `flush`: what the disk did not take. */
+  waiting(): readonly Change[] {
+    return this.#queue.flatMap(({ changes }) => changes);
+  }
+
   #keep(queue: Waiting<Change>[]): void {
     this.#queue = queue;
     this.#waiting = queue.reduce((sum, { changes }) => sum + changes.length, 0);

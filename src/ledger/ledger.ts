@@ -1,7 +1,14 @@
 // What the ledger remembers: runs, the intent to write a row, and the row's result. Only the interface and its row types:
 // the SQLite file behind it is sqlite-ledger.ts, and a shared database for teams can stand in its place.
 
-import type { Counts, Result } from '../plan/result.js';
+import type { Attempt, Counts, Result } from '../plan/result.js';
+
+/** Where rows are written: one dataset of one account. */
+export interface Target {
+  /** Names the account among all of all services; equal for equal accounts; no secret. */
+  readonly accountKey: string;
+  readonly dataset: string;
+}
 
 /** What is known of a run when it begins. */
 export interface RunHeader {
@@ -9,8 +16,17 @@ export interface RunHeader {
   readonly command: string;
   readonly dataset: string;
   readonly provider: string;
-  /** The organisation or group that is written to; never a secret. */
+  /** The organisation or group that is written to, for people; never a secret. */
   readonly account: string;
+  /** See Target. Absent in runs of version 1. */
+  readonly accountKey?: string;
+  /** The run that this one takes up again. */
+  readonly parent?: string;
+  /**
+   * What was asked for: the options that are needed to do it again, without secrets. The ledger keeps it as JSON and does not
+   * look into it; who takes it out parses it. At most 64 KiB of JSON.
+   */
+  readonly request?: unknown;
   /** The source file as the user named it. */
   readonly file: string;
   /** Of the source file, in hex. */
@@ -53,14 +69,45 @@ export interface Intent extends RowAddress {
   readonly action: 'create' | 'update';
   /** The service's id of the row that is to be updated. */
   readonly remoteId?: string;
+  /** Digest of what is going to be written. */
+  readonly written?: string;
+  /**
+   * The remote record before an update, a JSON value. The first one that a run gives for a row stays: that is the one to
+   * restore, also when the update is sent again.
+   */
+  readonly before?: unknown;
 }
 
 /** What became of a row. */
 export interface RowResult extends RowAddress, Result {}
 
+/** What became of a row, with how it went. */
+export interface Settlement extends RowResult {
+  /** Digest of what was written, where the intent's is not the one. */
+  readonly written?: string;
+  /** The requests about the row since its last settlement; they are added to those known already. The newest 50 are kept. */
+  readonly log?: readonly Attempt[];
+}
+
+/** All that the ledger knows of a row, its attempts left aside. */
+export interface RowEntry extends RowResult {
+  /** The id of its run. */
+  readonly run: string;
+  /** What was intended; absent when the row needed no request. */
+  readonly action?: Intent['action'];
+  /** ISO 8601, UTC; absent when there was no intent, or no time was noted. */
+  readonly intendedAt?: string;
+  readonly settledAt?: string;
+  readonly before?: unknown;
+  readonly written?: string;
+  /** When the row was taken back at the service; its status stays what it was. ISO 8601, UTC. */
+  readonly undoneAt?: string;
+}
+
 /**
  * The memory of every run. A row has one outcome at a time: its intent without a result means `in-doubt`, a result takes
- * the intent's place, and a new intent opens the row again. The newest call about a row counts, in the order of the calls.
+ * the intent's place, and a new intent opens the row again. The newest call about a row counts, in the order of the calls;
+ * times are noted to be told, and never decide what is newer.
  *
  * Every call may throw a Stop whose code begins with `LEDGER_`; nothing may be sent then.
  */
@@ -78,15 +125,46 @@ export interface Ledger {
    * Notes what became of rows, with or without an intent before. Readable at once by `results`. Survives a killed process
    * from the end of the turn on; a power cut may take the newest ones, and their rows are then in doubt, which is true.
    */
-  settle(run: string, results: readonly RowResult[]): Promise<void>;
+  settle(run: string, results: readonly Settlement[]): Promise<void>;
 
-  /** The rows that the ledger knows, by ordinal, in bounded memory. An intent without a result is `in-doubt`, without a finding. */
+  /**
+   * The rows that the ledger knows, by ordinal, in bounded memory. An intent without a result is `in-doubt`, without a finding.
+   * Results that the disk did not take are told all the same, as long as this ledger is open. So do `inDoubt` and `unfinished`.
+   */
   results(run: string): AsyncIterable<RowResult>;
 
   /** Those of `results` that are in doubt. */
   inDoubt(run: string): AsyncIterable<RowResult>;
 
-  /** Notes how a run ended. A run that was taken up again may end again. */
+  /** Those of `results` without a final result: in doubt, or unsent. Rows that the run never came to are not known here. */
+  unfinished(run: string): AsyncIterable<RowResult>;
+
+  /** The rows that a run created or updated and that are not undone, the last of the file first, in bounded memory. */
+  written(run: string): AsyncIterable<RowEntry>;
+
+  /** Notes durably that rows of a run were taken back at the service. */
+  undone(run: string, ordinals: readonly number[]): Promise<void>;
+
+  /** One row of a run. */
+  row(run: string, ordinal: number): Promise<RowEntry | undefined>;
+
+  /** What came of one row of a sheet, by ordinal: several rows where the table is a matrix. */
+  rowsAt(run: string, sheet: string, row: number): Promise<readonly RowEntry[]>;
+
+  /** The rows of all runs that know this remote id, the newest run first. Looks through the whole ledger. */
+  rowsByRemoteId(remoteId: string, limit: number): Promise<readonly RowEntry[]>;
+
+  /** The requests about a row, in the order in which they were settled. */
+  attempts(run: string, ordinal: number): Promise<readonly Attempt[]>;
+
+  /**
+   * Where equal rows were written before: for each identity that has been created or updated at the target and is not undone,
+   * the newest such row. Ask for many at once. The first call puts what earlier runs wrote in order (a second or two for
+   * 1,000,000 rows); what a run that is still going on writes after that may be missing. Runs of version 1 are not known here.
+   */
+  byIdentity(target: Target, identities: readonly string[]): Promise<ReadonlyMap<string, RowEntry>>;
+
+  /** Notes how a run ended. A run that gets further intents or results has not ended any more, until it ends again. */
   finishRun(run: string, end: RunEnd): Promise<void>;
 
   /** The newest runs, the newest first. */
@@ -94,6 +172,12 @@ export interface Ledger {
 
   /** The run with this id, or the only one whose id begins so; undefined when there is none, a Stop when there are several. */
   run(idOrPrefix: string): Promise<RunRow | undefined>;
+
+  /**
+   * The newest run that has not ended, or ended with rows in doubt or unsent, and that no `resume` has taken up since.
+   * It may be going on in another process.
+   */
+  latestUnfinishedRun(): Promise<RunRow | undefined>;
 
   /** Writes what is waiting and closes the file. No other call may follow. */
   close(): Promise<void>;

@@ -4,6 +4,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import Database from 'libsql';
 import type { Ledger } from './ledger.js';
+import { LedgerFile } from './ledger-file.js';
 import { explained, ledgerStop } from './ledger-stop.js';
 import { migrate, recognise } from './schema.js';
 import { SqliteLedger } from './sqlite-ledger.js';
@@ -15,10 +16,15 @@ export interface LedgerOptions {
    * @default 5000
    */
   readonly busyMs?: number;
+  /**
+   * The time, in milliseconds since the epoch, to note when rows were intended and settled.
+   * @default no times are noted
+   */
+  readonly now?: () => number;
 }
 
 /** Opens the ledger at a path; makes the file and its folder where they are missing. Throws a Stop when it cannot be used. */
-export async function openLedger(path: string, { busyMs = 5_000 }: LedgerOptions = {}): Promise<Ledger> {
+export async function openLedger(path: string, { busyMs = 5_000, now }: LedgerOptions = {}): Promise<Ledger> {
   // An absolute path is a file: the library would take `:memory:` or an address for something else.
   const file = resolve(path);
   await makeFolder(file);
@@ -28,7 +34,7 @@ export async function openLedger(path: string, { busyMs = 5_000 }: LedgerOptions
     recognise(database, file);
     useWriteAheadLog(database, file);
     migrate(database, file);
-    return new SqliteLedger(database, file);
+    return new SqliteLedger(new LedgerFile(database, file), now);
   } catch (error) {
     database.close();
     throw asDamage(explained(error, file), file);

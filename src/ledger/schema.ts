@@ -13,6 +13,12 @@ const APPLICATION_ID = 0x43_53_4c_47;
  * Version 1: a row stands under its run and its ordinal, so that rows written in file order are appended, and read in order
  * without sorting. `status` is NULL while there is an intent and no result. No prose and no bodies: a finding is its code and
  * its arguments as JSON.
+ *
+ * Version 2: what undo, resume and trace need. Times are milliseconds since the epoch, told and never used for order. `log`
+ * holds a row's attempts as JSON arrays with commas between: nearly every row has one, and a table of their own would cost as
+ * much as the rows. `befores` are the remote records before an update, apart because they are large and few. `identities`
+ * finds rows by how their identity begins; it is filled when it is first asked, run by run (`indexed`: all of the run's rows
+ * are in it), since keeping it up with each row would more than halve the pace.
  */
 const steps: readonly string[] = [
   `CREATE TABLE runs (
@@ -45,6 +51,27 @@ const steps: readonly string[] = [
      request_id TEXT NOT NULL,
      attempts INTEGER NOT NULL,
      PRIMARY KEY (run, ordinal)
+   ) STRICT, WITHOUT ROWID;`,
+  `ALTER TABLE runs ADD COLUMN account_key TEXT;
+   ALTER TABLE runs ADD COLUMN parent TEXT;
+   ALTER TABLE runs ADD COLUMN request TEXT;
+   ALTER TABLE runs ADD COLUMN indexed INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE rows ADD COLUMN intended_at INTEGER;
+   ALTER TABLE rows ADD COLUMN settled_at INTEGER;
+   ALTER TABLE rows ADD COLUMN written TEXT;
+   ALTER TABLE rows ADD COLUMN log TEXT;
+   ALTER TABLE rows ADD COLUMN undone_at INTEGER;
+   CREATE TABLE befores (
+     run INTEGER NOT NULL REFERENCES runs (key),
+     ordinal INTEGER NOT NULL,
+     remote TEXT NOT NULL,
+     PRIMARY KEY (run, ordinal)
+   ) STRICT;
+   CREATE TABLE identities (
+     start TEXT NOT NULL,
+     run INTEGER NOT NULL REFERENCES runs (key),
+     ordinal INTEGER NOT NULL,
+     PRIMARY KEY (start, run, ordinal)
    ) STRICT, WITHOUT ROWID;`,
 ];
 

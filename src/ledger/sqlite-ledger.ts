@@ -1,69 +1,49 @@
-// The ledger in a SQLite file: statements, group commit and reading by pages. The file is opened and its tables are made
-// elsewhere (open-ledger.ts, schema.ts).
+// The ledger in a SQLite file: group commit and reading by pages. The file is opened and its tables are made elsewhere
+// (open-ledger.ts, schema.ts); the statements' text is in statements.ts.
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type Database from 'libsql';
 import { z } from 'zod';
+import type { Attempt, Counts, Status } from '../plan/result.js';
 import { Stop } from '../problems/stop.js';
+import { type ChangeSet, changeSets } from './change-sets.js';
 import { GroupCommit } from './group-commit.js';
-import type { Intent, Ledger, RowResult, RunEnd, RunHeader, RunRow } from './ledger.js';
-import { explained, ledgerStop } from './ledger-stop.js';
-import { intentChange, parseResult, parseRun, parseTally, resultChange, type StoredChange } from './stored.js';
+import { lateResults, withLate } from './late-results.js';
+import type { Intent, Ledger, RowEntry, RowResult, RunEnd, RunHeader, RunRow, Settlement, Target } from './ledger.js';
+import type { LedgerFile } from './ledger-file.js';
+import { MOST_NAMED, PAGE } from './statements.js';
+import { intentChange, parseAttempts, parseEntry, parseResult, resultChange, type StoredChange } from './stored.js';
+import { parseRun, parseTally, runColumns } from './stored-run.js';
 
-/** Rows in one call to the database: few enough to be small in memory, enough that the call itself costs nothing. */
-const PAGE = 1_000;
+/** Above every ordinal. */
+const NO_ORDINAL = Number.MAX_SAFE_INTEGER;
 
-/** Runs named in the message about an ambiguous id. */
-const MOST_NAMED = 5;
-
-const RESULT_COLUMNS = 'ordinal, sheet, row, identity, status, remote_id, code, args, field, request_id, attempts';
-
-/** Every statement of the ledger. Preparing them all at once shows that the tables are what they should be. */
-const sql = {
-  beginRun: `INSERT INTO runs (id, command, dataset, provider, account, file, sha256, folder, started_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  finishRun: 'UPDATE runs SET finished_at = ?, exit_code = ?, counts = ? WHERE key = ?',
-  keyOf: 'SELECT key FROM runs WHERE id = ?',
-  // One call for a whole group, read out of JSON: half the time of a call for each row. SQLite takes the elements in order,
-  // so that of two changes to a row the later one stays. `WHERE true` keeps the parser from reading ON CONFLICT as a join.
-  setRows: `INSERT INTO rows (run, ordinal, sheet, row, identity, action, status, remote_id, code, args, field, request_id, attempts)
-    SELECT ${Array.from({ length: 13 }, (_, column) => `value ->> ${column}`).join(', ')} FROM json_each(?) WHERE true
-    ON CONFLICT DO UPDATE SET sheet = excluded.sheet, row = excluded.row, identity = excluded.identity,
-      action = coalesce(excluded.action, action), status = excluded.status, remote_id = excluded.remote_id,
-      code = excluded.code, args = excluded.args, field = excluded.field, request_id = excluded.request_id,
-      attempts = excluded.attempts`,
-  results: `SELECT ${RESULT_COLUMNS} FROM rows WHERE run = ? AND ordinal > ? ORDER BY ordinal LIMIT ${PAGE}`,
-  inDoubt: `SELECT ${RESULT_COLUMNS} FROM rows WHERE run = ? AND ordinal > ? AND (status IS NULL OR status = 'in-doubt')
-    ORDER BY ordinal LIMIT ${PAGE}`,
-  tally: `SELECT coalesce(status, 'in-doubt') AS status, count(*) AS rows FROM rows WHERE run = ? GROUP BY 1`,
-  runs: 'SELECT * FROM runs ORDER BY key DESC LIMIT ?',
-  run: 'SELECT * FROM runs WHERE id = ?',
-  runsByPrefix: `SELECT * FROM runs WHERE substr(id, 1, length(?1)) = ?1 ORDER BY key DESC LIMIT ${MOST_NAMED}`,
+/** Which results each of the pagewise statements is about. */
+const kept = {
+  results: () => true,
+  inDoubt: (status: Status) => status === 'in-doubt',
+  unfinished: (status: Status) => status === 'in-doubt' || status === 'unsent',
 };
-type Name = keyof typeof sql;
-type Parameter = string | number | null;
 
 /** Made by `openLedger`. */
 export class SqliteLedger implements Ledger {
-  readonly #database: Database.Database;
-  readonly #path: string;
-  readonly #statements = new Map<string, Database.Statement>();
-  /** Of the runs that this process writes: a handful. */
+  readonly #file: LedgerFile;
+  readonly #now: (() => number) | undefined;
+  /** Of the runs that this process knows: a handful. */
   readonly #keys = new Map<string, number>();
+  /** Runs that this process has opened for writing. */
+  readonly #writing = new Set<number>();
+  /** Runs that have not ended, whose rows were put into the index of identities once. */
+  readonly #indexed = new Set<number>();
   readonly #commits = new GroupCommit<StoredChange>((changes, durable) => this.#write(changes, durable));
-  #durable: boolean | undefined;
 
-  /** Takes over an open database whose tables are of the newest version. */
-  constructor(database: Database.Database, path: string) {
-    this.#database = database;
-    this.#path = path;
-    for (const [name, text] of Object.entries(sql)) this.#statements.set(name, database.prepare(text));
-    this.#setDurable(true);
+  /** `now`: milliseconds since the epoch, to note when things happened; without it no times are noted. */
+  constructor(file: LedgerFile, now: (() => number) | undefined) {
+    this.#file = file;
+    this.#now = now;
   }
 
   async beginRun(run: RunHeader): Promise<void> {
-    const { id, command, dataset, provider, account, file, sha256, folder, startedAt } = run;
-    this.#run('beginRun', [id, command, dataset, provider, account, file, sha256, folder, startedAt]);
+    this.#file.run('beginRun', runColumns(run));
   }
 
   async intend(run: string, rows: readonly Intent[]): Promise<void> {
@@ -72,7 +52,7 @@ export class SqliteLedger implements Ledger {
     await this.#commits.durably(rows.map((row) => intentChange(key, row)));
   }
 
-  async settle(run: string, results: readonly RowResult[]): Promise<void> {
+  async settle(run: string, results: readonly Settlement[]): Promise<void> {
     if (results.length === 0) return;
     const key = this.#keyOf(run);
     this.#commits.soon(results.map((result) => resultChange(key, result)));
@@ -86,143 +66,184 @@ export class SqliteLedger implements Ledger {
     return this.#pages('inDoubt', run);
   }
 
+  unfinished(run: string): AsyncIterable<RowResult> {
+    return this.#pages('unfinished', run);
+  }
+
+  async *written(run: string): AsyncGenerator<RowEntry> {
+    const key = this.#keyOf(run);
+    for (let last = NO_ORDINAL; ; ) {
+      const page = this.#entries('written', [key, last]);
+      yield* page;
+      if (page.length < PAGE) return;
+      last = page.at(-1)?.ordinal ?? last;
+      await nextTurn();
+    }
+  }
+
+  async undone(run: string, ordinals: readonly number[]): Promise<void> {
+    if (ordinals.length === 0) return;
+    this.#commits.flush();
+    // Undone at all, also where no time is to be had.
+    this.#file.run('setUndone', [this.#keyOf(run), this.#time() ?? 0, JSON.stringify(ordinals)]);
+  }
+
+  async row(run: string, ordinal: number): Promise<RowEntry | undefined> {
+    return this.#entries('row', [this.#keyOf(run), ordinal])[0];
+  }
+
+  async rowsAt(run: string, sheet: string, row: number): Promise<readonly RowEntry[]> {
+    return this.#entries('rowsAt', [this.#keyOf(run), sheet, row]);
+  }
+
+  async rowsByRemoteId(remoteId: string, limit: number): Promise<readonly RowEntry[]> {
+    return remoteId === '' ? [] : this.#entries('rowsByRemoteId', [remoteId, limit]);
+  }
+
+  async attempts(run: string, ordinal: number): Promise<readonly Attempt[]> {
+    this.#commits.flush();
+    const found = this.#file.all('attempts', [this.#keyOf(run), ordinal]);
+    return found.flatMap((stored) => this.#file.sound(() => parseAttempts(stored)));
+  }
+
+  async byIdentity(
+    { accountKey, dataset }: Target,
+    identities: readonly string[],
+  ): Promise<ReadonlyMap<string, RowEntry>> {
+    await this.#indexRuns(accountKey, dataset);
+    const found = new Map<string, RowEntry>();
+    for (let start = 0; start < identities.length; start += PAGE) {
+      const some = JSON.stringify(identities.slice(start, start + PAGE));
+      for (const row of this.#entries('byIdentity', [accountKey, dataset, some])) found.set(row.identity, row);
+    }
+    return found;
+  }
+
   async finishRun(run: string, { finishedAt, exitCode, counts }: RunEnd): Promise<void> {
     this.#commits.flush();
-    this.#run('finishRun', [finishedAt, exitCode, JSON.stringify(counts), this.#keyOf(run)]);
+    const key = this.#keyOf(run);
+    this.#file.run('finishRun', [finishedAt, exitCode, JSON.stringify(counts), key]);
+    this.#writing.delete(key);
   }
 
   async runs(limit: number): Promise<readonly RunRow[]> {
-    return this.#all('runs', [limit]).map((stored) => this.#runRow(stored));
+    return this.#runRows('runs', [limit]);
   }
 
   async run(idOrPrefix: string): Promise<RunRow | undefined> {
     if (idOrPrefix === '') return undefined;
-    const exact = this.#all('run', [idOrPrefix]);
-    const found = exact.length > 0 ? exact : this.#all('runsByPrefix', [idOrPrefix]);
-    const rows = found.map((stored) => this.#runRow(stored));
+    const exact = this.#runRows('run', [idOrPrefix]);
+    const rows = exact.length > 0 ? exact : this.#runRows('runsByPrefix', [idOrPrefix]);
     if (rows.length > 1) throw ambiguous(idOrPrefix, rows);
     return rows[0];
   }
 
+  async latestUnfinishedRun(): Promise<RunRow | undefined> {
+    return this.#runRows('latestUnfinished', [])[0];
+  }
+
   async close(): Promise<void> {
-    if (!this.#database.open) return;
+    if (!this.#file.open) return;
     try {
       this.#commits.flush();
     } finally {
-      this.#tidy();
-      // The library closes the file only when the statements have been collected as well.
-      this.#statements.clear();
-      this.#database.close();
+      this.#file.close();
     }
   }
 
-  /** Leaves one file instead of two. Nothing is lost when it cannot be done: the next to open the ledger does it. */
-  #tidy(): void {
-    try {
-      this.#database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
-    } catch {
-      // A full disk, or another process that reads: the log beside the file holds all of it.
-    }
-  }
-
-  async *#pages(name: 'results' | 'inDoubt', run: string): AsyncGenerator<RowResult> {
+  async *#pages(name: keyof typeof kept, run: string): AsyncGenerator<RowResult> {
     const key = this.#keyOf(run);
     let last = -1;
     for (;;) {
-      this.#commits.flush();
-      const page = this.#all(name, [key, last]).map((stored) => this.#sound(() => parseResult(stored)));
-      for (const row of page) yield row;
+      const late = this.#flushed() ? [] : lateResults(this.#commits.waiting(), key);
+      const page = this.#file.all(name, [key, last]).map((stored) => this.#file.sound(() => parseResult(stored)));
+      const end = page.length < PAGE ? NO_ORDINAL : (page.at(-1)?.ordinal ?? last) + 1;
+      for (const row of withLate(page, late, last, end)) if (kept[name](row.status)) yield row;
       if (page.length < PAGE) return;
-      last = page.at(-1)?.ordinal ?? last;
+      last = end - 1;
       // The database answers at once: without this, signals and answers of the service would wait until the last page.
       await nextTurn();
     }
   }
 
-  #runRow(stored: unknown): RunRow {
-    return this.#sound(() => parseRun(stored, (key) => this.#tally(key)));
+  /** Writes what is waiting; false when the disk does not take it. */
+  #flushed(): boolean {
+    try {
+      this.#commits.flush();
+      return true;
+    } catch (error) {
+      if (error instanceof Stop) return false;
+      throw error;
+    }
   }
 
-  #tally(key: number) {
+  #entries(name: 'written' | 'row' | 'rowsAt' | 'rowsByRemoteId' | 'byIdentity', parameters: (string | number)[]) {
     this.#commits.flush();
-    return parseTally(this.#all('tally', [key]));
+    return this.#file.all(name, parameters).map((stored) => this.#file.sound(() => parseEntry(stored)));
+  }
+
+  #runRows(name: 'runs' | 'run' | 'runsByPrefix' | 'latestUnfinished', parameters: (string | number)[]): RunRow[] {
+    return this.#file
+      .all(name, parameters)
+      .map((stored) => this.#file.sound(() => parseRun(stored, (key) => this.#tally(key))));
+  }
+
+  #tally(key: number): Counts {
+    this.#commits.flush();
+    return parseTally(this.#file.all('tally', [key]));
+  }
+
+  /** Puts the written rows of the target's runs into the index of identities, as far as they are not there yet. */
+  async #indexRuns(accountKey: string, dataset: string): Promise<void> {
+    this.#commits.flush();
+    for (const stored of this.#file.all('unindexed', [accountKey, dataset])) {
+      const { key, ended } = this.#file.sound(() => unindexedRun.parse(stored));
+      if (ended === 0 && this.#indexed.has(key)) continue;
+      this.#indexed.add(key);
+      this.#file.transaction(false, () => {
+        this.#file.run('indexRows', [key]);
+        this.#file.run('indexed', [key]);
+      });
+      await nextTurn();
+    }
   }
 
   #keyOf(run: string): number {
     const known = this.#keys.get(run);
     if (known !== undefined) return known;
-    const [stored] = this.#all('keyOf', [run]);
+    const [stored] = this.#file.all('keyOf', [run]);
     if (stored === undefined) throw new Error(`the ledger has no run ${run}`);
-    const { key } = this.#sound(() => z.object({ key: z.number() }).parse(stored));
+    const { key } = this.#file.sound(() => z.object({ key: z.number() }).parse(stored));
     this.#keys.set(run, key);
     return key;
   }
 
-  /** One transaction. A failure leaves nothing of it. */
+  #time(): number | null {
+    return this.#now?.() ?? null;
+  }
+
   #write(changes: readonly StoredChange[], durable: boolean): void {
-    this.#guard(() => {
-      this.#setDurable(durable);
-      this.#database.exec('BEGIN IMMEDIATE');
-      try {
-        for (let start = 0; start < changes.length; start += PAGE) {
-          this.#statement('setRows').run(JSON.stringify(changes.slice(start, start + PAGE)));
-        }
-        this.#database.exec('COMMIT');
-      } catch (error) {
-        if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
-        throw error;
-      }
+    const sets = changeSets(changes, PAGE);
+    const opened = [...new Set(sets.map(({ run }) => run))].filter((run) => !this.#writing.has(run));
+    this.#file.transaction(durable, () => {
+      // What had ended has not ended any more.
+      for (const run of opened) this.#file.run('reopenRun', [run]);
+      for (const set of sets) this.#writeSet(set);
     });
+    for (const run of opened) this.#writing.add(run);
   }
 
-  /**
-   * With WAL, FULL waits at each commit until the disk has the log: what an intent needs. NORMAL hands the log to the
-   * operating system: that survives a killed process, but not a power cut, which takes the newest commits and leaves a
-   * sound file. The next FULL commit covers them too. (SQLite documentation, PRAGMA synchronous.)
-   */
-  #setDurable(durable: boolean): void {
-    if (durable === this.#durable) return;
-    this.#database.exec(`PRAGMA synchronous = ${durable ? 'FULL' : 'NORMAL'}`);
-    this.#durable = durable;
-  }
-
-  #run(name: Name, parameters: readonly Parameter[]): void {
-    this.#guard(() => {
-      this.#setDurable(true);
-      this.#statement(name).run(...parameters);
-    });
-  }
-
-  #all(name: Name, parameters: readonly Parameter[]): unknown[] {
-    return this.#guard(() => this.#statement(name).all(...parameters));
-  }
-
-  #statement(name: Name): Database.Statement {
-    const statement = this.#statements.get(name);
-    if (statement === undefined) throw new Error('the ledger is closed');
-    return statement;
-  }
-
-  #guard<T>(work: () => T): T {
-    try {
-      return work();
-    } catch (error) {
-      throw explained(error, this.#path);
-    }
-  }
-
-  /** What the database holds passes its schema, or the ledger is damaged. */
-  #sound<T>(parse: () => T): T {
-    try {
-      return parse();
-    } catch (error) {
-      if (error instanceof z.ZodError || error instanceof SyntaxError) {
-        throw ledgerStop('LEDGER_DAMAGED', this.#path, 'it holds a row that cannot be understood', error);
-      }
-      throw error;
-    }
+  #writeSet({ kind, run, changes }: ChangeSet): void {
+    const rows = JSON.stringify(changes.map(({ row }) => row));
+    this.#file.run(kind === 'intent' ? 'setIntents' : 'setResults', [run, rows, this.#time()]);
+    const befores = changes.flatMap((change) =>
+      change.kind === 'intent' && change.before !== undefined ? [[change.row[0], change.before]] : [],
+    );
+    if (befores.length > 0) this.#file.run('setBefores', [run, JSON.stringify(befores)]);
   }
 }
+
+const unindexedRun = z.object({ key: z.number(), ended: z.number() });
 
 function ambiguous(prefix: string, rows: readonly RunRow[]): Stop {
   const ids = rows.map(({ id }) => id).join(', ');

@@ -2,40 +2,83 @@
 // the file may have been changed by anybody.
 
 import { z } from 'zod';
-import { type Counts, type Result, type Status, statuses } from '../plan/result.js';
+import { type Attempt, type Result, type Status, statuses } from '../plan/result.js';
 import { problemCodes } from '../problems/catalogue.js';
 import type { Finding } from '../problems/problem.js';
-import type { Intent, RowResult, RunRow } from './ledger.js';
+import type { Intent, RowEntry, RowResult, Settlement } from './ledger.js';
 
-/** One row to write; the order is that of the columns in sqlite-ledger.ts. It is sent to the database as JSON. */
-export type StoredChange = readonly [
-  run: number,
+/** Attempts that are kept of one settlement: a row that is refused for ten minutes says nothing new after these. */
+const MOST_ATTEMPTS = 50;
+
+/** A row that is about to be written; the order is that of the columns in statements.ts. It is sent to the database as JSON. */
+type StoredIntent = readonly [
   ordinal: number,
   sheet: string,
   row: number,
   identity: string,
-  action: Intent['action'] | null,
-  status: Status | null,
+  action: Intent['action'],
+  remoteId: string,
+  written: string | null,
+];
+
+/** What became of a row, likewise. */
+type StoredSettlement = readonly [
+  ordinal: number,
+  sheet: string,
+  row: number,
+  identity: string,
+  status: Status,
   remoteId: string,
   code: string | null,
   args: string | null,
   field: string,
   requestId: string,
   attempts: number,
+  written: string | null,
+  log: string | null,
 ];
+
+/** One row to write. */
+export type StoredChange =
+  | { readonly kind: 'intent'; readonly run: number; readonly row: StoredIntent; readonly before: string | undefined }
+  | { readonly kind: 'settlement'; readonly run: number; readonly row: StoredSettlement };
 
 /** The change that an intent makes: the row has no result (any more). */
 export function intentChange(run: number, intent: Intent): StoredChange {
-  const { ordinal, sheet, row, identity, action, remoteId = '' } = intent;
-  return [run, ordinal, sheet, row, identity, action, null, remoteId, null, null, '', '', 0];
+  const { ordinal, sheet, row, identity, action, remoteId = '', written = null, before } = intent;
+  const remote = before === undefined ? undefined : JSON.stringify(before);
+  return { kind: 'intent', run, row: [ordinal, sheet, row, identity, action, remoteId, written], before: remote };
 }
 
-/** The change that a result makes; the row keeps the action it was intended for. */
-export function resultChange(run: number, result: RowResult): StoredChange {
-  const { ordinal, sheet, row, identity, status, remoteId, finding, field, requestId, attempts } = result;
+/** The change that a result makes; the row keeps what it was intended for, and the attempts known so far. */
+export function resultChange(run: number, result: Settlement): StoredChange {
+  const {
+    ordinal,
+    sheet,
+    row,
+    identity,
+    status,
+    remoteId,
+    finding,
+    field,
+    requestId,
+    attempts,
+    written = null,
+  } = result;
   const code = finding?.code ?? null;
   const args = finding === undefined ? null : JSON.stringify(finding.args);
-  return [run, ordinal, sheet, row, identity, null, status, remoteId, code, args, field, requestId, attempts];
+  const log = storedLog(result.log ?? []);
+  const about = [status, remoteId, code, args, field, requestId, attempts] as const;
+  return { kind: 'settlement', run, row: [ordinal, sheet, row, identity, ...about, written, log] };
+}
+
+/** JSON arrays with commas between, so that more can be added at the end. */
+function storedLog(attempts: readonly Attempt[]): string | null {
+  if (attempts.length === 0) return null;
+  return attempts
+    .slice(-MOST_ATTEMPTS)
+    .map(({ at, method, route, requestId, outcome }) => JSON.stringify([at, method, route, requestId, outcome]))
+    .join(',');
 }
 
 const count = z.int().nonnegative();
@@ -61,7 +104,10 @@ const storedResult = z.object({
 
 /** A row's result out of the database. Throws when it is not one. */
 export function parseResult(stored: unknown): RowResult {
-  const { status, remote_id, code, args, request_id, ...rest } = storedResult.parse(stored);
+  return resultOf(storedResult.parse(stored));
+}
+
+function resultOf({ status, remote_id, code, args, request_id, ...rest }: z.output<typeof storedResult>): RowResult {
   const result = { ...rest, status: status ?? ('in-doubt' as const), remoteId: remote_id, requestId: request_id };
   return code === null ? result : { ...result, finding: parseFinding(code, args) };
 }
@@ -71,61 +117,59 @@ function parseFinding(code: string, args: string | null): NonNullable<Result['fi
   return storedFinding.parse({ code, args: JSON.parse(args ?? '{}') }) as Finding;
 }
 
-const storedCounts = z.object({
-  rows: count,
-  created: count,
-  updated: count,
-  unchanged: count,
-  skipped: count,
-  invalid: count,
-  failed: count,
-  inDoubt: count,
-  unsent: count,
+/** The result that a settlement would have made, had the database taken it. */
+export function resultOfSettlement(stored: StoredSettlement): RowResult {
+  const [ordinal, sheet, row, identity, status, remote_id, code, args, field, request_id, attempts] = stored;
+  return resultOf({ ordinal, sheet, row, identity, status, remote_id, code, args, field, request_id, attempts });
+}
+
+const time = z.int().nullable();
+
+const storedEntry = storedResult.extend({
+  run_id: z.string().min(1),
+  action: z.enum(['create', 'update']).nullable(),
+  intended_at: time,
+  settled_at: time,
+  written: z.string().nullable(),
+  undone_at: time,
+  before: z.string().nullable(),
 });
 
-const storedRun = z.object({
-  key: count,
-  id: z.string().min(1),
-  command: z.string(),
-  dataset: z.string(),
-  provider: z.string(),
-  account: z.string(),
-  file: z.string(),
-  sha256: z.string(),
-  folder: z.string(),
-  started_at: z.iso.datetime(),
-  finished_at: z.iso.datetime().nullable(),
-  exit_code: z.int().nullable(),
-  counts: z.string().nullable(),
-});
-
-/** A run out of the database; `tally` counts its rows where it has not ended. Throws when it is not one. */
-export function parseRun(stored: unknown, tally: (key: number) => Counts): RunRow {
-  const { key, started_at, finished_at, exit_code, counts, ...rest } = storedRun.parse(stored);
+/** All that the database holds of a row. Throws when it is not one. */
+export function parseEntry(stored: unknown): RowEntry {
+  const { run_id, action, intended_at, settled_at, written, undone_at, before, ...rest } = storedEntry.parse(stored);
   return {
-    ...rest,
-    startedAt: started_at,
-    ...(finished_at === null ? {} : { finishedAt: finished_at }),
-    ...(exit_code === null ? {} : { exitCode: exit_code }),
-    counts: counts === null ? tally(key) : storedCounts.parse(JSON.parse(counts)),
+    run: run_id,
+    ...resultOf(rest),
+    ...(action === null ? {} : { action }),
+    ...(intended_at === null ? {} : { intendedAt: isoTime(intended_at) }),
+    ...(settled_at === null ? {} : { settledAt: isoTime(settled_at) }),
+    ...(before === null ? {} : { before: JSON.parse(before) as unknown }),
+    ...(written === null ? {} : { written }),
+    ...(undone_at === null ? {} : { undoneAt: isoTime(undone_at) }),
   };
 }
 
-const storedTally = z.array(z.object({ status: z.enum(statuses), rows: count }));
+function isoTime(at: number): string {
+  return new Date(at).toISOString();
+}
 
-/** The counts of a run out of its rows grouped by status. */
-export function parseTally(stored: unknown): Counts {
-  const tally = storedTally.parse(stored);
-  const of = (status: Status) => tally.find((each) => each.status === status)?.rows ?? 0;
-  return {
-    rows: tally.reduce((sum, { rows }) => sum + rows, 0),
-    created: of('created'),
-    updated: of('updated'),
-    unchanged: of('unchanged'),
-    skipped: of('skipped'),
-    invalid: of('invalid'),
-    failed: of('failed'),
-    inDoubt: of('in-doubt'),
-    unsent: of('unsent'),
-  };
+const storedAttempts = z.array(
+  z.tuple([
+    z.number(),
+    z.string(),
+    z.string(),
+    z.string(),
+    z.union([z.int(), z.literal('no-answer'), z.literal('not-sent')]),
+  ]),
+);
+
+const logColumn = z.object({ log: z.string().nullable() });
+
+/** The attempts of a row out of its log. Throws when it is not one. */
+export function parseAttempts(stored: unknown): readonly Attempt[] {
+  const { log } = logColumn.parse(stored);
+  return storedAttempts
+    .parse(JSON.parse(`[${log ?? ''}]`))
+    .map(([at, method, route, requestId, outcome]) => ({ at, method, route, requestId, outcome }));
 }

@@ -1,5 +1,6 @@
 // The tools of a run, made of account settings: how the command line and users of the library get theirs.
 
+import { hostname } from 'node:os';
 import type { ProviderName } from '../datasets/dataset.js';
 import type { Clock } from '../pace/clock.js';
 import type { Connection } from '../providers/provider.js';
@@ -14,6 +15,13 @@ export interface AccountOptions {
   readonly newId: () => string;
   /** The ledger's file; it is made when it does not exist. */
   readonly ledger: string;
+  /** This process's id, told to a run that finds the account held. */
+  readonly pid?: number | undefined;
+  /**
+   * The folder where the runs of this user on this machine see each other.
+   * @default `carbonsheet-<user id>` in the system's folder for temporary files
+   */
+  readonly stateFolder?: string | undefined;
   /** Once aborted, nothing new is started; results are still written. */
   readonly signal: AbortSignal;
   /** Requests per second, an upper bound. @default learned from the service */
@@ -35,7 +43,11 @@ export function accountTools(options: AccountOptions): Tools {
     signal,
     tell: options.tell ?? (() => undefined),
     ask: options.ask ?? (async () => undefined),
-    openLedger: async () => (await import('../ledger/open-ledger.js')).openLedger(options.ledger),
+    openLedger: async () => (await import('../ledger/open-ledger.js')).openLedger(options.ledger, { now: clock.now }),
+    holdAccount: async (target, who) => {
+      const { holdAccount } = await import('../ledger/hold-account.js');
+      return holdAccount(target, { ...who, pid: options.pid ?? 0, host: hostname() }, options.stateFolder);
+    },
     connect: async (name) => {
       const { createHttp } = await import('../providers/create-http.js');
       const { providerNamed } = await import('../providers/index.js');

@@ -1,11 +1,13 @@
 // `import`: the whole story of a file on one screen: check, look up, plan, send, settle doubt, one result for every row.
 
+import type { Hold } from '../ledger/hold-account.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { Stop } from '../problems/stop.js';
 import { stopAfterSending, stopFor } from '../providers/stop-for.js';
 import { unfit } from './check-file.js';
 import { type Checked, checkRows } from './check-rows.js';
 import { type FinishedRun, finishRun } from './finish-run.js';
+import { finishWriting } from './finish-writing.js';
 import { type Account, lookUp, openAccount } from './look-up.js';
 import { type Run, withRun } from './open-run.js';
 import type { PlanRequest } from './plan-file.js';
@@ -48,46 +50,39 @@ async function importChecked(run: Run, request: ImportRequest): Promise<Finished
   const toStop = (cause: unknown): Stop => stopFor(cause, run.table.dataset.provider);
   const opened = await openForWriting(run).catch(toStop);
   if (opened instanceof Stop) return finishRun(run, { stop: opened });
-  const { ledger, traffic } = opened;
   try {
     const stop = await sendChecked(run, request, opened).catch(toStop);
-    const finished = await finishRun(run, { stop, traffic, results: ledger.results(run.id) });
-    await ledger.finishRun(run.id, finished.summary);
-    return finished;
-  } catch (cause) {
-    throw afterSending(cause);
+    return await finishWriting(run, opened, stop);
   } finally {
-    await ledger.close();
+    opened.hold.release();
   }
-}
-
-/** Results that cannot be written: the rows that were sent are sent, and the same command finds them at the service. */
-function afterSending(cause: unknown): unknown {
-  if (!(cause instanceof Stop) || cause.kind !== 'output') return cause;
-  const hint = 'rows may have been sent: make room and run the same command again, rows the service has are left out';
-  return new Stop('limit', cause.code, `the results cannot be written: ${cause.message}`, hint, cause);
 }
 
 interface Writing extends Account {
   readonly ledger: Ledger;
+  readonly hold: Hold;
 }
 
+/** Holds the account before anything is looked up: what is found there must still be true when it is written. */
 async function openForWriting(run: Run): Promise<Writing> {
   const account = await openAccount(run);
-  const ledger = await run.tools.openLedger();
-  const { id, command, folder, startedAt, table } = run;
-  await ledger.beginRun({
-    id,
-    command,
-    folder,
-    startedAt,
-    dataset: table.dataset.name,
-    provider: table.dataset.provider,
-    account: Object.values(account.session.account).join(' '),
-    file: table.file,
-    sha256: table.sha256,
-  });
-  return { ...account, ledger };
+  const { id, command, folder, startedAt, table, tools } = run;
+  const { accountKey } = account.session;
+  const dataset = table.dataset.name;
+  const hold = await tools.holdAccount({ accountKey, dataset }, { run: id, command, startedAt });
+  try {
+    const ledger = await tools.openLedger();
+    const header = { id, command, folder, startedAt, dataset, accountKey, file: table.file, sha256: table.sha256 };
+    await ledger.beginRun({
+      ...header,
+      provider: table.dataset.provider,
+      account: Object.values(account.session.account).join(' '),
+    });
+    return { ...account, ledger, hold };
+  } catch (cause) {
+    hold.release();
+    throw cause;
+  }
 }
 
 async function sendChecked(run: Run, request: ImportRequest, writing: Writing): Promise<Stop | undefined> {

@@ -1,7 +1,8 @@
 // What a run works with, handed in by cli/ or by the library's user: time, network, ledger, questions, progress, a way to stop.
 
 import type { ProviderName } from '../datasets/dataset.js';
-import type { Ledger } from '../ledger/ledger.js';
+import type { Hold, Holder } from '../ledger/hold-account.js';
+import type { Ledger, Target } from '../ledger/ledger.js';
 import type { Clock } from '../pace/clock.js';
 import type { Problem } from '../problems/problem.js';
 import type { Traffic } from '../providers/http.js';
@@ -32,6 +33,8 @@ export interface Tools {
   /** Connects to a provider's account; sends nothing yet. Rejects with a Stop when settings are missing. */
   readonly connect: (provider: ProviderName) => Promise<Connected>;
   readonly openLedger: () => Promise<Ledger>;
+  /** Keeps other runs on this machine from writing the same; throws a Stop that names the run which does so already. */
+  readonly holdAccount: (target: Target, who: Pick<Holder, 'run' | 'command' | 'startedAt'>) => Promise<Hold>;
   readonly tell: (progress: Progress) => void;
   /** Asks the user a yes-or-no question; undefined when there is nobody to ask. */
   readonly ask: (question: string) => Promise<boolean | undefined>;

@@ -31,6 +31,18 @@ export interface Result {
   readonly attempts: number;
 }
 
+/** One request about a row, as it went over the wire. */
+export interface Attempt {
+  /** Milliseconds since the epoch, by this machine's clock; told, never used for order. */
+  readonly at: number;
+  readonly method: string;
+  /** The operation's name in our words, as `createPurchase`. */
+  readonly route: string;
+  readonly requestId: string;
+  /** The HTTP status; else `no-answer` when the service may have got the request, `not-sent` when it surely did not. */
+  readonly outcome: number | 'no-answer' | 'not-sent';
+}
+
 /** How many rows ended how; all but `rows` add up to `rows`. */
 export interface Counts {
   readonly rows: number;

@@ -6,6 +6,7 @@ import { backoffMs } from '../pace/backoff.js';
 import type { Clock } from '../pace/clock.js';
 import { rateLimitOf } from '../pace/rate-limit.js';
 import { retryAfterMs } from '../pace/retry-after.js';
+import type { Attempt } from '../plan/result.js';
 import { Stop } from '../problems/stop.js';
 import { type Answer, type Broken, exchange, type Wire } from './exchange.js';
 import { Gate, rest } from './gate.js';
@@ -50,6 +51,7 @@ interface Course {
   readonly secrets: ReadonlySet<string>;
   readonly giveUpAt: number;
   attempts: number;
+  readonly log: Attempt[];
   failures: number;
   requestId: string;
   /** Set once an attempt to change something may have done so: then it is not "not sent", whatever ends the waiting. */
@@ -81,6 +83,7 @@ class PacedHttp implements Http {
       secrets: secretsIn(request),
       giveUpAt: this.options.clock.now() + this.patienceMs,
       attempts: 0,
+      log: [],
       failures: 0,
       requestId: '',
       maybeDone: undefined,
@@ -113,6 +116,7 @@ class PacedHttp implements Http {
     if (course.attempts > 1) this.traffic.retried += 1;
     const startedAt = clock.now();
     const outcome = await exchange(request, course.requestId, this.wire);
+    course.log.push(attemptOf(course, startedAt, outcome));
     const now = clock.now();
     if (outcome.kind === 'answer') {
       const limit = rateLimitOf(outcome.header, now);
@@ -164,15 +168,27 @@ class PacedHttp implements Http {
   }
 }
 
+function attemptOf({ request, requestId }: Course, at: number, outcome: Answer | Broken): Attempt {
+  const broken = outcome.kind === 'broken' && (outcome.sent ? 'no-answer' : 'not-sent');
+  const { method, operation: route } = request;
+  return {
+    at,
+    method,
+    route,
+    requestId,
+    outcome: broken || (outcome.kind === 'answer' ? outcome.status : 'no-answer'),
+  };
+}
+
 function waitAskedFor({ header }: Answer, now: number): number | undefined {
   return retryAfterMs(header('retry-after'), now, header('date'));
 }
 
 function replyOf(course: Course, { status, text, header }: Answer): Reply {
-  const { requestId, attempts, request } = course;
-  if (text.trim() === '') return { status, body: undefined, requestId, attempts };
+  const { requestId, attempts, request, log } = course;
+  if (text.trim() === '') return { status, body: undefined, requestId, attempts, log };
   try {
-    return { status, body: JSON.parse(text), requestId, attempts };
+    return { status, body: JSON.parse(text), requestId, attempts, log };
   } catch {
     const got = isPage({ kind: 'answer', status, text, header }) ? 'a web page' : 'text that is no JSON';
     const kind = request.repeat === 'create' ? 'unclear' : 'unreadable';
@@ -224,5 +240,7 @@ function failure(
   const count = attempts > 1 ? ` (${attempts} attempts)` : '';
   const message = parts.filter(Boolean).join(': ') + count;
   const cleanFields = Object.fromEntries(Object.entries(fields).map(([field, text]) => [field, clean(text)]));
-  return new ServiceError(kind, message, status, requestId, attempts, cleanFields, said || `HTTP ${status}`);
+  return new ServiceError(kind, message, status, requestId, attempts, cleanFields, said || `HTTP ${status}`, [
+    ...course.log,
+  ]);
 }

@@ -1,6 +1,8 @@
 // What sending requests means to the rest of the program: requests, replies, the ways to fail. create-http.ts does it.
 // Leaves routes, credentials and the meaning of a reply to the provider folders.
 
+import type { Attempt } from '../plan/result.js';
+
 /** What a request carries. */
 export type RequestBody =
   | { readonly kind: 'json'; readonly value: unknown }
@@ -36,6 +38,8 @@ export interface Reply {
   readonly requestId: string;
   /** Requests that were sent until this answer. */
   readonly attempts: number;
+  /** What became of each of them. */
+  readonly log?: readonly Attempt[];
 }
 
 /**
@@ -61,6 +65,8 @@ export class ServiceError extends Error {
     readonly fields: Readonly<Record<string, string>> = {},
     /** What the service said, without the address: for a message that says the rest itself. */
     readonly detail: string = message,
+    /** What became of each attempt. */
+    readonly log: readonly Attempt[] = [],
   ) {
     super(message);
   }

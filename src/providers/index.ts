@@ -32,7 +32,7 @@ const method = z.custom<() => unknown>((value) => typeof value === 'function', '
 const bindingSchema = z.strictObject({
   holdings: method,
   writer: z.discriminatedUnion('by', [
-    z.strictObject({ by: z.literal('row'), create: method, update: method.optional() }),
+    z.strictObject({ by: z.literal('row'), create: method, read: method.optional(), update: method.optional() }),
     z.strictObject({ by: z.literal('batch'), maxRows: z.int().min(1), send: method }),
   ]),
   file: z.strictObject({ columns: z.array(z.string()), row: method }).optional(),

@@ -36,6 +36,8 @@ export interface Session {
   readonly provider: ProviderName;
   /** Complete settings of the provider, secrets excluded: what the dataset files need (organisation, group, template). */
   readonly account: Readonly<Record<string, string>>;
+  /** Names the account among all of all services: provider, base URL, and organisation, group or login; no secret. */
+  readonly accountKey: string;
   /** Sends one request of a named route; throws a ServiceError (http.ts). */
   call(route: string, call?: Call): Promise<Reply>;
   /** Waits, for a service that is asked again later; rejects with the run's reason when it is cancelled. */
@@ -90,8 +92,10 @@ export interface Written {
 export interface RowWriter<V = Values> {
   readonly by: 'row';
   create(session: Session, record: V): Promise<Written>;
-  /** Absent when the service offers no update. */
-  update?(session: Session, remoteId: string, record: V): Promise<Written>;
+  /** The whole remote record as it is now, a JSON value: kept before an update, so that it can be restored. */
+  read?(session: Session, remoteId: string): Promise<unknown>;
+  /** Absent when the service offers no update. `before`: what `read` gave, where it was asked. */
+  update?(session: Session, remoteId: string, record: V, before?: unknown): Promise<Written>;
 }
 
 /** Rows written many at a time; each gets its own result, in the order given. */

@@ -23,17 +23,17 @@ export function bodyOf<S extends z.ZodType>(
   throw new ServiceError(kind, message, reply.status, reply.requestId, reply.attempts);
 }
 
-/** Loads something once for each session, when it is first needed. A failure is not kept. */
+/** Loads something once for each session (told by its account), when it is first needed. A failure is not kept. */
 export function oncePerSession<T>(load: (session: Session) => Promise<T>): (session: Session) => Promise<T> {
-  const loaded = new WeakMap<Session, Promise<T>>();
+  const loaded = new WeakMap<Session['account'], Promise<T>>();
   return (session) => {
-    const known = loaded.get(session);
+    const known = loaded.get(session.account);
     if (known) return known;
     const loading = load(session).catch((cause: unknown) => {
-      loaded.delete(session);
+      loaded.delete(session.account);
       throw cause;
     });
-    loaded.set(session, loading);
+    loaded.set(session.account, loading);
     return loading;
   };
 }

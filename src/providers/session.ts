@@ -23,6 +23,8 @@ export interface Account {
   readonly auth: Auth;
   /** What the dataset files may know; no secret. */
   readonly account: Readonly<Record<string, string>>;
+  /** Where the service is, and whose account there: equal for equal accounts. No secret. */
+  readonly identity: readonly [baseUrl: string, owner: string];
 }
 
 /** Makes the request of a named route. */
@@ -52,12 +54,13 @@ export function requestMaker(
 /** A session of a provider's account. */
 export function openSession(
   provider: ProviderName,
-  { request, auth, account }: Account,
+  { request, auth, account, identity }: Account,
   { http, clock, signal }: Connection,
 ): Session {
   return {
     provider,
     account,
+    accountKey: [provider, ...identity].join(' '),
     pause: (delayMs) => rest(clock, delayMs, signal),
     async call(route, call = {}) {
       const credentials = await auth.headers();
@@ -66,7 +69,7 @@ export function openSession(
       } catch (error) {
         if (!(error instanceof ServiceError) || error.status !== 401 || !(await auth.renew(credentials))) throw error;
         // A 401 did nothing, so even a create may be sent again.
-        return addAttempts(http.send(request(route, call, await auth.headers())), error.attempts);
+        return addAttempts(http.send(request(route, call, await auth.headers())), error);
       }
     },
   };
@@ -113,13 +116,14 @@ function queryOf(query: NonNullable<Call['query']>): string {
 }
 
 /** Counts the attempts before the login was renewed too. */
-async function addAttempts(sending: Promise<Reply>, before: number): Promise<Reply> {
+async function addAttempts(sending: Promise<Reply>, before: ServiceError): Promise<Reply> {
   try {
     const reply = await sending;
-    return { ...reply, attempts: reply.attempts + before };
+    return { ...reply, attempts: reply.attempts + before.attempts, log: [...before.log, ...(reply.log ?? [])] };
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    const { kind, message, status, requestId, attempts, fields, detail } = error;
-    throw new ServiceError(kind, message, status, requestId, attempts + before, fields, detail);
+    const { kind, message, status, requestId, fields, detail } = error;
+    const attempts = before.attempts + error.attempts;
+    throw new ServiceError(kind, message, status, requestId, attempts, fields, detail, [...before.log, ...error.log]);
   }
 }

@@ -7,6 +7,7 @@ import { Stop } from '../problems/stop.js';
 import { ServiceError } from '../providers/http.js';
 import type { RowWriter, Session } from '../providers/provider.js';
 import { stopFor } from '../providers/stop-for.js';
+import { watched } from './watched-session.js';
 
 /** What is to be written: the planned actions that need a request. */
 export type WriteAction = { readonly kind: 'create' } | { readonly kind: 'update'; readonly remoteId: string };
@@ -17,13 +18,39 @@ export interface Sent {
   readonly stop?: Stop;
 }
 
+/**
+ * Reads what an update is going to change; or tells why the row cannot be sent. No request of it changes anything.
+ * `attempts`: the requests that it took.
+ */
+export async function readBefore(
+  session: Session,
+  writer: RowWriter,
+  action: WriteAction,
+): Promise<Sent | { readonly before: unknown; readonly attempts: number }> {
+  if (action.kind === 'create' || writer.read === undefined) return { before: undefined, attempts: 0 };
+  const watch = watched(session);
+  try {
+    const before = await writer.read(watch.session, action.remoteId);
+    return { before, attempts: watch.log.length };
+  } catch (error) {
+    const { result, ...stop } = failedToSend(error, '', session);
+    return { result: { ...result, remoteId: action.remoteId }, ...stop };
+  }
+}
+
 /** Sends a record; every way it can end becomes a result. Throws only for bugs. */
-export async function sendRow(session: Session, writer: RowWriter, action: WriteAction, record: Values): Promise<Sent> {
+export async function sendRow(
+  session: Session,
+  writer: RowWriter,
+  action: WriteAction,
+  record: Values,
+  before: unknown,
+): Promise<Sent> {
   const remoteId = action.kind === 'update' ? action.remoteId : '';
   try {
     if (action.kind === 'update') {
       if (writer.update === undefined) throw new Error(`an update was planned, but ${session.provider} offers none`);
-      const written = await writer.update(session, remoteId, record);
+      const written = await writer.update(session, remoteId, record, before);
       return { result: { status: 'updated', field: '', ...written } };
     }
     const written = await writer.create(session, record);

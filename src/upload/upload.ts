@@ -3,11 +3,13 @@
 
 import pLimit from 'p-limit';
 import type { Values } from '../datasets/dataset.js';
-import type { Ledger } from '../ledger/ledger.js';
-import type { Result } from '../plan/result.js';
+import { contentDigest } from '../dedup/digest.js';
+import type { Intent, Ledger } from '../ledger/ledger.js';
+import type { Attempt, Result } from '../plan/result.js';
 import { interruption, Stop } from '../problems/stop.js';
 import type { BatchWriter, RowWriter, Session } from '../providers/provider.js';
-import { failedToSend, type Sent, sendRow, type WriteAction } from './send-row.js';
+import { failedToSend, readBefore, type Sent, sendRow, type WriteAction } from './send-row.js';
+import { watched } from './watched-session.js';
 
 /** A row that is to be written. */
 export interface PlannedWrite {
@@ -101,38 +103,73 @@ class Brake {
 }
 
 async function writeBatch(batch: readonly PlannedWrite[], options: UploadOptions, brake: Brake): Promise<void> {
-  const { run, ledger } = options;
-  await ledger.intend(
-    run,
-    batch.map(({ ordinal, sheet, row, identity, action }) => ({
-      ordinal,
-      sheet,
-      row,
-      identity,
-      action: action.kind,
-      ...(action.kind === 'update' ? { remoteId: action.remoteId } : {}),
-    })),
-  );
-  const sent = await sendBatch(batch, options);
+  const { run, ledger, writer } = options;
+  const sent = writer.by === 'row' ? await writeRow(batch, writer, options) : await writeRows(batch, writer, options);
   for (const { stop, result } of sent) {
     if (stop) brake.pull(stop);
-    if (options.writer.by === 'row') brake.heed(result);
+    if (writer.by === 'row') brake.heed(result);
     options.onResult(result);
   }
   await ledger.settle(
     run,
     batch.flatMap(({ ordinal, sheet, row, identity }, index) => {
-      const result = sent[index]?.result;
-      return result ? [{ ordinal, sheet, row, identity, ...result }] : [];
+      const { result, log } = sent[index] ?? {};
+      return result ? [{ ordinal, sheet, row, identity, ...result, log: log ?? [] }] : [];
     }),
   );
 }
 
-async function sendBatch(batch: readonly PlannedWrite[], options: UploadOptions): Promise<readonly Sent[]> {
-  const { session, writer } = options;
-  if (writer.by === 'row') {
-    return Promise.all(batch.map(({ action, record }) => sendRow(session, writer, action, record)));
-  }
+/** A row's result, and the requests that were made for it. */
+interface Logged extends Sent {
+  readonly log: readonly Attempt[];
+}
+
+async function writeRow(
+  batch: readonly PlannedWrite[],
+  writer: RowWriter,
+  { run, session, ledger }: UploadOptions,
+): Promise<readonly Logged[]> {
+  return Promise.all(
+    batch.map(async (write) => {
+      const watch = watched(session);
+      const prepared = await readBefore(watch.session, writer, write.action);
+      if ('result' in prepared) return { ...prepared, log: watch.log };
+      const { before, attempts } = prepared;
+      await ledger.intend(run, [intentOf(write, before)]);
+      const { stop, result } = await sendRow(watch.session, writer, write.action, write.record, before);
+      const sent = { result: { ...result, attempts: result.attempts + attempts }, log: watch.log };
+      return stop ? { ...sent, stop } : sent;
+    }),
+  );
+}
+
+async function writeRows(
+  batch: readonly PlannedWrite[],
+  writer: BatchWriter,
+  { run, session, ledger }: UploadOptions,
+): Promise<readonly Logged[]> {
+  await ledger.intend(
+    run,
+    batch.map((write) => intentOf(write, undefined)),
+  );
+  const watch = watched(session);
+  const sent = await sendBatch(batch, writer, watch.session);
+  // Of what many rows share, each is told only what may have changed something.
+  const log = watch.log.filter(({ method }) => method !== 'GET');
+  return sent.map((one) => ({ ...one, log }));
+}
+
+function intentOf({ ordinal, sheet, row, identity, action, record }: PlannedWrite, before: unknown): Intent {
+  const what = { ordinal, sheet, row, identity, action: action.kind, written: contentDigest(record) };
+  if (action.kind === 'create') return what;
+  return { ...what, remoteId: action.remoteId, ...(before === undefined ? {} : { before }) };
+}
+
+async function sendBatch(
+  batch: readonly PlannedWrite[],
+  writer: BatchWriter,
+  session: Session,
+): Promise<readonly Sent[]> {
   try {
     const results = await writer.send(
       session,

@@ -31,6 +31,8 @@ export interface Ran {
 export interface RunOptions {
   /** Over the environment of the folder; undefined takes a variable away. */
   readonly env?: Environment;
+  /** No file may grow beyond so many blocks of 512 or 1024 bytes, as on a disk that is full. */
+  readonly fileBlocks?: number;
   /** Standard input; without it, it is closed. */
   readonly stdin?: string;
 }
@@ -130,8 +132,9 @@ export class WorkDir {
   }
 
   /** Starts the command. */
-  start(args: readonly string[], { env, stdin }: RunOptions = {}): Running {
-    const child = spawn(process.execPath, [command, ...args], {
+  start(args: readonly string[], { env, stdin, fileBlocks }: RunOptions = {}): Running {
+    const limited = fileBlocks === undefined ? [] : ['-c', `ulimit -f ${fileBlocks}; exec "$0" "$@"`, process.execPath];
+    const child = spawn(limited.length > 0 ? 'sh' : process.execPath, [...limited, command, ...args], {
       cwd: this.path,
       env: { ...ownEnvironment(), ...this.environment, ...env },
       stdio: [stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
@@ -190,7 +193,9 @@ export class WorkDir {
 /** The environment of this process without anything that could reach a real account or change a default. */
 function ownEnvironment(): Record<string, string | undefined> {
   const foreign = /^(DCYCLE|CARBONCLOUD|VARIABLE|CARBONSHEET)_|^(NO_COLOR|FORCE_COLOR|NODE_OPTIONS)$/;
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
+  const own = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+  // Runs of the tests meet nobody else's.
+  return { ...Object.fromEntries(own), CARBONSHEET_STATE_DIR: join(tmpdir(), 'carbonsheet-test-state') };
 }
 
 function said(

@@ -14,8 +14,10 @@ import { onTestFinished } from 'vitest';
 
 const project = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** Compiles the ledger; `remove` takes the folder away. */
-export async function compiledLedger(): Promise<{ readonly folder: string; readonly remove: () => Promise<void> }> {
+/** Compiles files of the ledger's room and all that they need; `remove` takes the folder away. */
+export async function compiledLedger(
+  files: readonly string[] = ['open-ledger.ts'],
+): Promise<{ readonly folder: string; readonly remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'ledger-compiled-'));
   await symlink(join(project, 'node_modules'), join(folder, 'node_modules'), 'junction');
   await writeFile(join(folder, 'package.json'), '{"type":"module"}');
@@ -24,7 +26,7 @@ export async function compiledLedger(): Promise<{ readonly folder: string; reado
     extends: join(project, 'tsconfig.json'),
     compilerOptions,
     include: [],
-    files: [join(project, 'src/ledger/open-ledger.ts')],
+    files: files.map((file) => join(project, 'src/ledger', file)),
   };
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(config));
   const compiler = join(project, 'node_modules/typescript/bin/tsc');
@@ -47,6 +49,11 @@ export async function startProgram(folder: string, path: string, body: string, f
     const range = (length) => Array.from({ length }, (_, index) => index);
     const ledger = await openLedger(${JSON.stringify(path)});
     ${body}`;
+  return startScript(folder, program, fileBlocks);
+}
+
+/** Starts a script that may import what was compiled, from `./out/`. See `startProgram`. */
+export async function startScript(folder: string, program: string, fileBlocks?: number) {
   const file = join(folder, `program-${randomUUID()}.mjs`);
   await writeFile(file, program);
   const limit = fileBlocks === undefined ? '' : `ulimit -f ${fileBlocks}; `;

@@ -41,6 +41,7 @@ async function plan(rows: readonly object[], held: readonly object[], onExisting
       signal: abort.signal,
       tell: () => undefined,
       ask: async () => undefined,
+      holdAccount: () => Promise.reject(new Error('a plan holds no account')),
       openLedger: () => Promise.reject(new Error('a plan needs no ledger')),
       connect: async () => ({ session, traffic: http.traffic }),
     },

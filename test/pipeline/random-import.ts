@@ -179,6 +179,7 @@ export class RandomImport {
       signal,
       tell: () => undefined,
       ask: async () => undefined,
+      holdAccount: async () => ({ release: () => undefined }),
       openLedger: () => openLedger(join(this.folder, 'ledger.db')),
       connect: async (name) => {
         const http = createHttp({ clock, signal, newRequestId: newId, dispatcher: this.agent });

@@ -36,6 +36,7 @@ function offline(told: Progress[] = []): Tools {
     clock: { now: () => Date.UTC(2026, 0, 1), sleep: unused, random: unused },
     newId: () => `${++id}`.padStart(6, '0'),
     connect: unused,
+    holdAccount: unused,
     openLedger: unused,
     tell: (progress) => told.push(progress),
     ask: async () => undefined,

@@ -67,8 +67,14 @@ describe('an answer', () => {
     ['nothing', { status: 204 }, undefined],
     ['null', { status: 200, text: 'null' }, null],
   ] as const)('of %s is handed over', async (_, step, body) => {
-    const { send } = await setUp([step]);
-    expect(await send('safe')).toEqual({ status: step.status, body, requestId: 'request-1', attempts: 1 });
+    const { send, clock } = await setUp([step]);
+    expect(await send('safe')).toEqual({
+      status: step.status,
+      body,
+      requestId: 'request-1',
+      attempts: 1,
+      log: [{ at: clock.now(), method: 'GET', route: 'doThing', requestId: 'request-1', outcome: step.status }],
+    });
   });
 
   it('comes to what was sent: method, address, headers, body and a request id', async () => {

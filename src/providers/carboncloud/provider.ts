@@ -37,8 +37,12 @@ export const provider: Provider = {
   ],
   connect(settings, connection) {
     requireSettings(provider, settings, ['CARBONCLOUD_BASE_URL', 'CARBONCLOUD_USERNAME', 'CARBONCLOUD_PASSWORD']);
-    const request = requestMaker(provider, address(settings, 'CARBONCLOUD_BASE_URL'), connection.overrides);
+    const baseUrl = address(settings, 'CARBONCLOUD_BASE_URL');
+    const request = requestMaker(provider, baseUrl, connection.overrides);
     const account = { groupId: setting(settings, 'CARBONCLOUD_GROUP_ID') ?? '' };
-    return openSession('carboncloud', { request, auth: carbonCloudAuth(settings, connection), account }, connection);
+    // Without a group it is the login's only one.
+    const owner = account.groupId || (setting(settings, 'CARBONCLOUD_USERNAME') ?? '');
+    const auth = carbonCloudAuth(settings, connection);
+    return openSession('carboncloud', { request, auth, account, identity: [baseUrl, owner] }, connection);
   },
 };

@@ -1,7 +1,7 @@
 // Resold products at CarbonCloud: what the group has, and one request to create a product, two to update one.
 
 import type { Values } from '../../datasets/dataset.js';
-import type { Binding, Holdings } from '../provider.js';
+import type { Binding, Holdings, Session } from '../provider.js';
 import { bodyOf } from '../reply.js';
 import { everyProduct } from './every-product.js';
 import { groupOf } from './group.js';
@@ -30,6 +30,11 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+async function readProduct(session: Session, id: string) {
+  const reply = await session.call('getResoldProduct', { params: { id } });
+  return { product: bodyOf(reply, wholeProduct, 'getResoldProduct'), attempts: reply.attempts };
+}
+
 const binding: Binding = {
   async holdings(session): Promise<Holdings> {
     const index = new ProductIndex();
@@ -50,15 +55,16 @@ const binding: Binding = {
       const { id } = bodyOf(reply, created, 'createResoldProduct', 'unclear');
       return { remoteId: id, requestId: reply.requestId, attempts: reply.attempts };
     },
-    async update(session, remoteId, record) {
+    read: async (session, remoteId) => (await readProduct(session, remoteId)).product,
+    async update(session, remoteId, record, before) {
       const params = { id: remoteId };
-      const read = await session.call('getResoldProduct', { params });
-      const value = merged(bodyOf(read, wholeProduct, 'getResoldProduct'), record);
+      const read = before === undefined ? await readProduct(session, remoteId) : undefined;
+      const value = merged(read?.product ?? wholeProduct.parse(before), record);
       const { requestId, attempts } = await session.call('replaceResoldProduct', {
         params,
         body: { kind: 'json', value },
       });
-      return { remoteId, requestId, attempts: read.attempts + attempts };
+      return { remoteId, requestId, attempts: attempts + (read?.attempts ?? 0) };
     },
   },
 };

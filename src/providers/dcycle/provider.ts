@@ -43,6 +43,7 @@ export const provider: Provider = {
       organizationId: setting(settings, 'DCYCLE_ORGANIZATION_ID') ?? '',
       importTemplate: setting(settings, 'DCYCLE_IMPORT_TEMPLATE') ?? '',
     };
-    return openSession('dcycle', { request, auth: dcycleAuth(settings, request, connection), account }, connection);
+    const auth = dcycleAuth(settings, request, connection);
+    return openSession('dcycle', { request, auth, account, identity: [baseUrl, account.organizationId] }, connection);
   },
 };

@@ -2,7 +2,7 @@
 
 import type { Provider } from '../provider.js';
 import { openSession, requestMaker } from '../session.js';
-import { address, requireSettings } from '../settings.js';
+import { address, requireSettings, setting } from '../settings.js';
 import { variableAuth } from './auth.js';
 import { routes } from './routes.js';
 
@@ -28,10 +28,8 @@ export const provider: Provider = {
     requireSettings(provider, settings, [[['VARIABLE_API_KEY'], ['VARIABLE_CLIENT_ID', 'VARIABLE_CLIENT_SECRET']]]);
     const baseUrl = address(settings, 'VARIABLE_BASE_URL', DEFAULT_URL);
     const request = requestMaker(provider, baseUrl, connection.overrides);
-    return openSession(
-      'variable',
-      { request, auth: variableAuth(settings, baseUrl, connection), account: {} },
-      connection,
-    );
+    const owner = setting(settings, 'VARIABLE_CLIENT_ID') ?? '';
+    const auth = variableAuth(settings, baseUrl, connection);
+    return openSession('variable', { request, auth, account: {}, identity: [baseUrl, owner] }, connection);
   },
 };

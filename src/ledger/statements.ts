@@ -1,0 +1,93 @@
+// Every statement of the ledger, as text. What they are used for is sqlite-ledger.ts's matter.
+
+/** Rows in one call to the database: few enough to be small in memory, enough that the call itself costs nothing. */
+export const PAGE = 1_000;
+
+/** Runs named in the message about an ambiguous id. */
+export const MOST_NAMED = 5;
+
+/** How much of an identity is indexed: enough to tell millions apart; the rows themselves decide. */
+const START = 'substr(identity, 1, 12)';
+
+const RESULT = 'ordinal, sheet, row, identity, status, remote_id, code, args, field, request_id, attempts';
+
+const ENTRY = `SELECT runs.id AS run_id, rows.ordinal, sheet, row, identity, status, remote_id, code, args, field, request_id,
+    attempts, action, intended_at, settled_at, written, undone_at, befores.remote AS "before"
+  FROM rows JOIN runs ON runs.key = rows.run
+    LEFT JOIN befores ON befores.run = rows.run AND befores.ordinal = rows.ordinal`;
+
+const IS_WRITTEN = "status IN ('created', 'updated') AND undone_at IS NULL";
+
+function results(condition: string): string {
+  return `SELECT ${RESULT} FROM rows WHERE run = ? AND ordinal > ? AND ${condition} ORDER BY ordinal LIMIT ${PAGE}`;
+}
+
+function elements(count: number): string {
+  return Array.from({ length: count }, (_, element) => `value ->> ${element}`).join(', ');
+}
+
+/** A row that is there takes these columns of the new one. */
+function take(columns: string): string {
+  return columns
+    .split(' ')
+    .map((column) => `${column} = excluded.${column}`)
+    .join(', ');
+}
+
+/** Preparing them all at once shows that the tables are what they should be. */
+export const statements = {
+  beginRun: `INSERT INTO runs (id, command, dataset, provider, account, account_key, parent, request, file, sha256, folder,
+      started_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  finishRun: 'UPDATE runs SET finished_at = ?, exit_code = ?, counts = ? WHERE key = ?',
+  reopenRun: `UPDATE runs SET finished_at = NULL, exit_code = NULL, counts = NULL, indexed = 0
+    WHERE key = ? AND finished_at IS NOT NULL`,
+  keyOf: 'SELECT key FROM runs WHERE id = ?',
+  // One call for a whole group, read out of JSON: half the time of a call for each row. SQLite takes the elements in order,
+  // so that of two changes to a row the later one stays. `WHERE true` keeps the parser from reading ON CONFLICT as a join.
+  // Each column read out of the JSON costs: what is the same for all rows is a parameter.
+  setIntents: `INSERT INTO rows (run, intended_at, field, request_id, attempts, ordinal, sheet, row, identity, action, remote_id,
+      written)
+    SELECT ?1, ?3, '', '', 0, ${elements(7)} FROM json_each(?2) WHERE true
+    ON CONFLICT DO UPDATE SET ${take('sheet row identity action remote_id field request_id attempts intended_at')},
+      status = NULL, code = NULL, args = NULL, settled_at = NULL, undone_at = NULL,
+      written = coalesce(excluded.written, written)`,
+  setResults: `INSERT INTO rows (run, settled_at, ordinal, sheet, row, identity, status, remote_id, code, args, field, request_id,
+      attempts, written, log)
+    SELECT ?1, ?3, ${elements(13)} FROM json_each(?2) WHERE true
+    ON CONFLICT DO UPDATE SET
+      ${take('sheet row identity status remote_id code args field request_id attempts settled_at')},
+      undone_at = NULL, written = coalesce(excluded.written, written),
+      log = CASE WHEN log IS NULL OR excluded.log IS NULL THEN coalesce(log, excluded.log)
+        ELSE log || ',' || excluded.log END`,
+  setBefores: `INSERT OR IGNORE INTO befores (run, ordinal, remote)
+    SELECT ?1, value ->> 0, value ->> 1 FROM json_each(?2)`,
+  setUndone: `UPDATE rows SET undone_at = ?2 WHERE run = ?1 AND ordinal IN (SELECT value FROM json_each(?3)) AND ${IS_WRITTEN}`,
+  results: results('true'),
+  inDoubt: results("(status IS NULL OR status = 'in-doubt')"),
+  unfinished: results("(status IS NULL OR status IN ('in-doubt', 'unsent'))"),
+  written: `${ENTRY} WHERE rows.run = ? AND rows.ordinal < ? AND ${IS_WRITTEN} ORDER BY rows.ordinal DESC LIMIT ${PAGE}`,
+  row: `${ENTRY} WHERE rows.run = ? AND rows.ordinal = ?`,
+  rowsAt: `${ENTRY} WHERE rows.run = ? AND sheet = ? AND row = ? ORDER BY rows.ordinal`,
+  rowsByRemoteId: `${ENTRY} WHERE remote_id = ? ORDER BY rows.run DESC, rows.ordinal DESC LIMIT ?`,
+  attempts: 'SELECT log FROM rows WHERE run = ? AND ordinal = ?',
+  unindexed:
+    'SELECT key, finished_at IS NOT NULL AS ended FROM runs WHERE account_key = ? AND dataset = ? AND indexed = 0',
+  indexRows: `INSERT OR IGNORE INTO identities (start, run, ordinal)
+    SELECT ${START}, run, ordinal FROM rows WHERE run = ? AND status IN ('created', 'updated') AND identity <> '' ORDER BY 1`,
+  // A run that was opened again meanwhile is not all in the index.
+  indexed: 'UPDATE runs SET indexed = 1 WHERE key = ? AND finished_at IS NOT NULL',
+  // The oldest run first, so that who collects them by identity ends up with the newest.
+  byIdentity: `${ENTRY} WHERE ${IS_WRITTEN} AND account_key = ?1 AND dataset = ?2
+      AND identity IN (SELECT value FROM json_each(?3))
+      AND (rows.run, rows.ordinal) IN (SELECT run, ordinal FROM identities
+        WHERE start IN (SELECT substr(value, 1, 12) FROM json_each(?3)))
+    ORDER BY rows.run, rows.ordinal`,
+  tally: `SELECT coalesce(status, 'in-doubt') AS status, count(*) AS rows FROM rows WHERE run = ? GROUP BY 1`,
+  runs: 'SELECT * FROM runs ORDER BY key DESC LIMIT ?',
+  run: 'SELECT * FROM runs WHERE id = ?',
+  runsByPrefix: `SELECT * FROM runs WHERE substr(id, 1, length(?1)) = ?1 ORDER BY key DESC LIMIT ${MOST_NAMED}`,
+  latestUnfinished: `SELECT * FROM runs WHERE (finished_at IS NULL OR counts ->> 'inDoubt' > 0 OR counts ->> 'unsent' > 0)
+      AND id NOT IN (SELECT parent FROM runs WHERE command = 'resume' AND parent IS NOT NULL)
+    ORDER BY key DESC LIMIT 1`,
+};
