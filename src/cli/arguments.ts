@@ -53,6 +53,14 @@ export const writingArguments = ledgerArgument.extend({
   yes: z.boolean(),
 });
 
+/** How a run of the ledger is taken up again. */
+export const resumingArguments = ledgerArgument.extend({
+  run: text,
+  acceptChanges: z.boolean(),
+  rate: rateArgument.shape.rate,
+  concurrency: count.optional(),
+});
+
 /** Checks arguments; throws a Stop of kind `usage` that names the option, expected and got. */
 export function parseArguments<S extends z.ZodObject>(schema: S, argv: unknown): z.infer<S> {
   const result = schema.safeParse(givenLast(schema, showLoneDash(argv)));

@@ -33,6 +33,8 @@ const commands: Readonly<Record<string, () => Promise<CommandModule>>> = {
   check: async () => (await import('./commands/check.js')).check,
   plan: async () => (await import('./commands/plan.js')).plan,
   import: async () => (await import('./commands/import.js')).importCommand,
+  resume: async () => (await import('./commands/resume.js')).resume,
+  retry: async () => (await import('./commands/retry.js')).retry,
   export: async () => (await import('./commands/export.js')).exportCommand,
   template: async () => (await import('./commands/template.js')).template,
   datasets: async () => (await import('./commands/datasets.js')).datasets,

@@ -9,6 +9,8 @@ import { globalOptions, planningOptions, readingOptions, writingOptions } from '
 export interface Ended {
   readonly command: 'check' | 'plan' | 'import';
   readonly stop: Stop | undefined;
+  /** The run's id, where the ledger knows it and its source can be read again. */
+  readonly run: string | undefined;
   /** Rows of which nobody knows whether the service has them. */
   readonly inDoubt: number;
 }
@@ -21,13 +23,20 @@ const laterKinds: ReadonlySet<StopKind> = new Set<StopKind>(['interrupted', 'unr
  * @param files The file whose run has ended, and those that were not taken up because of how it did.
  */
 export function nextCommand(
-  { command, stop, inDoubt }: Ended,
+  { command, stop, run, inDoubt }: Ended,
   args: ReadingArguments,
   files: readonly string[],
 ): string | undefined {
   if (stop?.code === 'INVALID_ROWS')
     return command === 'check' ? undefined : commandLine('import', files, { ...args, invalid: 'skip' });
-  return inDoubt > 0 || (stop && laterKinds.has(stop.kind)) ? commandLine(command, files, args) : undefined;
+  if (inDoubt === 0 && !(stop && laterKinds.has(stop.kind))) return undefined;
+  return run === undefined ? commandLine(command, files, args) : resumeCommand(run, args);
+}
+
+/** The command that takes a run up again. */
+export function resumeCommand(run: string, args: Readonly<Record<string, unknown>>): string {
+  const same = ['profile', 'config', 'ledger', 'rate'].map((name) => [name, args[name]] as const);
+  return commandLine('resume', [run], Object.fromEntries(same));
 }
 
 const options: Readonly<Record<string, Options>> = {

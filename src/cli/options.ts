@@ -60,3 +60,15 @@ export const writingOptions = {
   ledger: { type: 'string', default: '.carbonsheet/ledger.db', describe: 'File that remembers what was sent' },
   yes: { type: 'boolean', default: false, describe: 'Ask nothing' },
 } as const satisfies Record<string, Options>;
+
+/** How a run of the ledger is taken up again. */
+export const resumingOptions = {
+  'accept-changes': {
+    type: 'boolean',
+    default: false,
+    describe: 'Go on although the source file has changed: as a new run over the file as it is now',
+  },
+  rate: planningOptions.rate,
+  concurrency: { type: 'number', describe: 'Requests in flight at the most; as before when left out' },
+  ledger: writingOptions.ledger,
+} as const satisfies Record<string, Options>;

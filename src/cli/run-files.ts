@@ -6,10 +6,10 @@ import type { TableRequest } from '../pipeline/open-table.js';
 import type { Tools } from '../pipeline/tools.js';
 import { interruption, Stop, type StopKind } from '../problems/stop.js';
 import { EXIT_INTERRUPTED, exitCodeOfStop } from '../report/exit-code.js';
-import { summaryText } from '../report/text.js';
 import type { GlobalArguments, ReadingArguments } from './arguments.js';
 import { openTerminal, readMapping } from './context.js';
 import { type Ended, nextCommand } from './next-command.js';
+import { showRun } from './show-run.js';
 import { type Input, isReadOnce, withInput } from './spool-input.js';
 import { stopJson, stopText } from './stop-text.js';
 import type { Terminal } from './terminal.js';
@@ -50,8 +50,12 @@ export async function runFiles(command: FileCommand): Promise<number> {
     }
     const ended = await runFile(command, file, prepared, terminal);
     codes.push(ended.exitCode);
+    const untaken = waiting.slice(1);
     if (ended.stop && endsAll.has(ended.stop.kind)) {
-      codes.push(await leave(command, waiting, waiting.slice(1), ended.stop, terminal));
+      // What is left of this file is its run's; a file without a run is taken up with those behind it.
+      if (ended.run !== undefined) await showNext({ ...ended, command: command.command }, args, [file], terminal);
+      const unfinished = ended.run === undefined ? waiting : untaken;
+      codes.push(await leave(command, unfinished, untaken, ended.stop, terminal));
       break;
     }
     await showNext({ ...ended, command: command.command }, args, [file], terminal);
@@ -85,22 +89,16 @@ async function runFile(
   const work = ({ path, shownAs }: Input) => run({ ...args, file: path, shownAs, mapping }, tools);
   try {
     const finished = await withInput(file, process.stdin, work, tools.signal);
-    show(finished, terminal);
-    const { summary, stop } = finished;
-    return { stop, inDoubt: summary.counts.inDoubt, exitCode: summary.exitCode };
+    showRun(finished, terminal);
+    const { summary, stop, inLedger } = finished;
+    // What was read from a pipe is gone: only the same command, with the same input, can go on.
+    const run = inLedger && !(await isReadOnce(file)) ? summary.run : undefined;
+    return { stop, run, inDoubt: summary.counts.inDoubt, exitCode: summary.exitCode };
   } catch (cause) {
     if (!(cause instanceof Stop)) throw cause;
     terminal.complain(stopText(cause, terminal.paintMessage));
-    return { stop: cause, inDoubt: 0, exitCode: withoutRun(command, [file], cause, terminal) };
+    return { stop: cause, run: undefined, inDoubt: 0, exitCode: withoutRun(command, [file], cause, terminal) };
   }
-}
-
-function show({ summary, files, stop }: FinishedRun, terminal: Terminal): void {
-  terminal.print(summaryText(summary, terminal.paint));
-  if (stop) terminal.complain(stopText(stop, terminal.paintMessage));
-  const names = files.map((file) => file.slice(summary.folder.length + 1)).join(', ');
-  terminal.print(terminal.paint('dim', `${summary.folder}: ${names}`));
-  terminal.printJson(summary);
 }
 
 /** Files without a run have a line of JSON too, so that there is one for every file. */
@@ -120,7 +118,7 @@ async function leave(
   if (untaken.length > 0) terminal.complain(`Not taken up: ${untaken.join(', ')}`);
   const untakenStop = new Stop(stop.kind, 'NOT_TAKEN_UP', `not taken up: ${stop.message}`, stop.hint);
   const exitCode = withoutRun(command, untaken, untakenStop, terminal);
-  await showNext({ command, stop, inDoubt: 0 }, args, unfinished, terminal);
+  if (unfinished.length > 0) await showNext({ command, stop, run: undefined, inDoubt: 0 }, args, unfinished, terminal);
   return exitCode;
 }
 

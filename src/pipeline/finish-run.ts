@@ -1,7 +1,7 @@
 // The end of every run, however it ended: one result for every source row, the result files, the summary.
 
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { RowResult } from '../ledger/ledger.js';
 import { inOwnLayout } from '../mapping/matrix.js';
 import type { Result } from '../plan/result.js';
@@ -13,6 +13,7 @@ import { type PlanCounts, type Summary, type Tally, tally } from '../report/summ
 import { cellText, type SourceRow } from '../values/cell.js';
 import { outputStop } from '../write/part-file.js';
 import { openResults, type ResultFiles } from '../write/results.js';
+import { fileSha256 } from './file-sha256.js';
 import type { Run } from './open-run.js';
 import { type RecordedRow, recordedRows } from './recorded-rows.js';
 import { resultInFile } from './row-result.js';
@@ -36,6 +37,8 @@ export interface FinishedRun {
   readonly files: readonly string[];
   /** Why the run ended early, if it did. */
   readonly stop: Stop | undefined;
+  /** Whether the ledger knows the run, so that it can be taken up again. */
+  readonly inLedger?: true;
 }
 
 /** Writes a result for every row, then the summary. */
@@ -90,6 +93,7 @@ export async function summarize(
 ): Promise<FinishedRun> {
   const { table, tools } = run;
   const counts = rows.counts();
+  const failed = written.find((path) => basename(path).startsWith('failed.'));
   const { sent = 0, retried = 0, throttled = 0 } = outcome.traffic ?? {};
   const summary: Summary = {
     version: 1,
@@ -107,6 +111,7 @@ export async function summarize(
     exitCode: outcome.stop ? exitCodeOfStop(outcome.stop) : exitCodeOfCounts(counts),
     ...(outcome.plan ? { plan: outcome.plan } : {}),
     folder: run.folder,
+    ...(failed === undefined ? {} : { failed: { file: basename(failed), sha256: await fileSha256(failed) } }),
   };
   const summaryPath = join(run.folder, 'summary.json');
   await writeFile(summaryPath, `${JSON.stringify(summary, null, 2)}\n`).catch((cause: unknown) => {

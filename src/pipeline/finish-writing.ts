@@ -34,7 +34,7 @@ export async function finishWriting(
   try {
     await ledger.finishRun(run.id, finished.summary);
     await ledger.close();
-    return finished;
+    return { ...finished, inLedger: true };
   } catch (cause) {
     await ledger.close().catch(() => undefined);
     // A run that was stopped says why already, and its results are written.

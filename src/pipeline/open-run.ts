@@ -19,7 +19,7 @@ export interface RunRequest {
 /** One invocation over one table. */
 export interface Run {
   readonly id: string;
-  readonly command: 'check' | 'plan' | 'import';
+  readonly command: 'check' | 'plan' | 'import' | 'resume' | 'retry';
   readonly folder: string;
   readonly startedAt: string;
   readonly table: Table;
@@ -27,8 +27,12 @@ export interface Run {
   readonly tools: Tools;
 }
 
+/** What a run that is taken up again keeps. */
+export type RunBefore = Pick<Run, 'id' | 'folder' | 'startedAt'>;
+
 /**
  * Opens a file as the table of a run, does the work, and closes it.
+ * @param before the run that is taken up again; undefined for a new one.
  * @throws Stop where there is no run yet: the file cannot be read as a table, or the run's folder cannot be made.
  */
 export function withRun<T>(
@@ -36,6 +40,7 @@ export function withRun<T>(
   request: TableRequest & RunRequest,
   tools: Tools,
   work: (run: Run) => Promise<T>,
+  before?: RunBefore,
 ): Promise<T> {
   // A check sends nothing: a file that is saved meanwhile is checked again, and does no harm.
   const onCopy = command === 'check' ? inPlace : withSnapshot;
@@ -43,7 +48,7 @@ export function withRun<T>(
     const table = await openTable(copy, copy.equalRows);
     try {
       sayTable(table, tools);
-      return await work(await openRun(command, table, request, tools));
+      return await work(await openRun(command, table, request, tools, before));
     } finally {
       await table.source.close();
     }
@@ -55,14 +60,17 @@ function inPlace<R, T>(request: R, work: (request: R) => Promise<T>): Promise<T>
 }
 
 /**
- * Starts a run by making its folder, `<runsDir>/<UTC stamp>-<dataset>-<short id>`.
+ * Starts a run by making its folder, `<runsDir>/<UTC stamp>-<dataset>-<short id>`, where it has none.
  * @throws Stop of kind `output` when the folder cannot be made.
  */
-async function openRun(command: Run['command'], table: Table, request: RunRequest, tools: Tools): Promise<Run> {
-  const startedAt = new Date(tools.clock.now()).toISOString();
-  const stamp = startedAt.replace(/[-:]|\.\d+/g, '');
-  const id = `${stamp}-${table.dataset.name}-${tools.newId().slice(0, 6)}`;
-  const folder = join(request.runsDir, id);
+async function openRun(
+  command: Run['command'],
+  table: Table,
+  request: RunRequest,
+  tools: Tools,
+  before: RunBefore | undefined,
+): Promise<Run> {
+  const { id, folder, startedAt } = before ?? newRun(table, request, tools);
   await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Stop(
@@ -74,4 +82,11 @@ async function openRun(command: Run['command'], table: Table, request: RunReques
     );
   });
   return { id, command, folder, startedAt, table, equalRows: request.equalRows, tools };
+}
+
+function newRun({ dataset }: Table, { runsDir }: RunRequest, { clock, newId }: Tools): RunBefore {
+  const startedAt = new Date(clock.now()).toISOString();
+  const stamp = startedAt.replace(/[-:]|\.\d+/g, '');
+  const id = `${stamp}-${dataset.name}-${newId().slice(0, 6)}`;
+  return { id, folder: join(runsDir, id), startedAt };
 }

@@ -1,8 +1,6 @@
 // A file to a table: which sheet, which header row, which dataset, which column is which field, how its numbers and dates
 // are written. All of it is settled before the first row is judged.
 
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import type { ImportDataset } from '../datasets/dataset.js';
 import type { EqualRows } from '../dedup/repeats.js';
@@ -17,6 +15,7 @@ import { unitsSupplied } from '../validate/amount-unit.js';
 import type { SourceRow } from '../values/cell.js';
 import type { ColumnReading } from '../values/evidence.js';
 import { chooseTable } from './choose-table.js';
+import { fileSha256 } from './file-sha256.js';
 import { type Rehearsed, startRehearsal } from './rehearsal.js';
 import { surveyColumns } from './survey-columns.js';
 import { unpivotRows } from './unpivot-rows.js';
@@ -154,10 +153,4 @@ async function* rowsBelowHeader(
     const first = batch[0];
     yield first && first.row > headerRow ? batch : batch.filter(({ row }) => row > headerRow);
   }
-}
-
-async function fileSha256(path: string): Promise<string> {
-  const sum = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) sum.update(chunk);
-  return sum.digest('hex');
 }

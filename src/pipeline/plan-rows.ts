@@ -10,8 +10,8 @@ import { interruption } from '../problems/stop.js';
 import type { Binding, Holdings } from '../providers/provider.js';
 import type { PlanCounts } from '../report/summary.js';
 import type { JudgedRow } from './judge-row.js';
-import { judgeRows } from './judge-rows.js';
 import type { Run } from './open-run.js';
+import { recordedRows } from './recorded-rows.js';
 
 /** A row and what is to be done with it; a row that is not fit to send has no action. */
 export interface PlannedRow {
@@ -24,19 +24,30 @@ export interface PlanBasis {
   readonly binding: Binding;
   readonly holdings: Holdings;
   readonly onExisting: OnExisting;
+  /** What is known of a run that is taken up again. */
+  readonly settled?: SettledRows | undefined;
+}
+
+/** Rows that have a result already. */
+export interface SettledRows {
+  /** In source order. */
+  results(): AsyncIterable<RowResult>;
+  /** Whether such a row is to be tried again. */
+  isOpen(result: RowResult): boolean;
 }
 
 /** Starts a pass that decides each row's action; every pass over the same holdings decides the same. */
 export async function* planRows(run: Run, basis: PlanBasis): AsyncGenerator<readonly PlannedRow[]> {
-  const match = basis.holdings.matcher();
+  const match = await matcherFor(run, basis);
   const { writer } = basis.binding;
   const canUpdate = writer.by === 'row' && writer.update !== undefined;
   const claimed = claims(run.table.dataset);
-  for await (const rows of judgeRows(run.table, run.equalRows)) {
+  for await (const rows of recordedRows(run, basis.settled?.results())) {
     const planned: PlannedRow[] = [];
-    for (const row of rows) {
+    for (const { row, recorded } of rows) {
       const { record, leftOut, source } = row;
-      if (record === undefined || leftOut !== undefined) planned.push({ row, action: undefined });
+      const isDone = recorded !== undefined && !basis.settled?.isOpen(recorded);
+      if (record === undefined || leftOut !== undefined || isDone) planned.push({ row, action: undefined });
       else {
         const found = await match(record);
         const action = claimed(found, source.row) ?? decide(found, basis.onExisting, canUpdate);
@@ -45,6 +56,19 @@ export async function* planRows(run: Run, basis: PlanBasis): AsyncGenerator<read
     }
     yield planned;
   }
+}
+
+/** Rows that are known to be held claim theirs first, so that an open row is not taken for its equal twin. */
+async function matcherFor(run: Run, { holdings, settled }: PlanBasis): Promise<ReturnType<Holdings['matcher']>> {
+  const match = holdings.matcher();
+  if (settled === undefined) return match;
+  for await (const rows of recordedRows(run, settled.results())) {
+    for (const { row, recorded } of rows) {
+      if (row.record && recorded && !settled.isOpen(recorded) && recorded.remoteId !== '')
+        await match(row.record, recorded.remoteId);
+    }
+  }
+  return match;
 }
 
 /**

@@ -10,11 +10,14 @@ import type { Run } from './open-run.js';
 import { recordedRows } from './recorded-rows.js';
 import type { WriteBasis } from './write-rows.js';
 
+/** What settling needs besides the run. */
+type DoubtBasis = Pick<WriteBasis, 'binding' | 'session' | 'ledger' | 'concurrency'>;
+
 /** Pauses before each look, in milliseconds: a service may land a row some time after the connection broke. */
 const LOOKS_MS = [0, 2_000, 8_000];
 
 /** Settles what can be settled; what cannot stays `in-doubt` in the ledger. */
-export async function settleDoubt(run: Run, basis: WriteBasis): Promise<void> {
+export async function settleDoubt(run: Run, basis: DoubtBasis): Promise<void> {
   if (!(await hasDoubt(basis.ledger, run.id))) return;
   const absent = await lookForDoubtful(run, basis);
   if (absent.length > 0 && basis.binding.writer.by === 'row') {
@@ -33,7 +36,7 @@ export async function settleDoubt(run: Run, basis: WriteBasis): Promise<void> {
 }
 
 /** Looks with growing pauses until every doubtful row is found; returns those that the service surely lacks. */
-async function lookForDoubtful(run: Run, basis: WriteBasis): Promise<readonly PlannedWrite[]> {
+async function lookForDoubtful(run: Run, basis: DoubtBasis): Promise<readonly PlannedWrite[]> {
   const { tools } = run;
   let absent: readonly PlannedWrite[] = [];
   let total: number | undefined;
@@ -59,7 +62,7 @@ interface Look {
  * One look at all that the service holds. Rows with a known result claim theirs first, so that a doubtful row is not
  * taken for its equal twin.
  */
-async function lookOnce(run: Run, { binding, session, ledger }: WriteBasis): Promise<Look> {
+async function lookOnce(run: Run, { binding, session, ledger }: DoubtBasis): Promise<Look> {
   const holdings = await binding.holdings(session, fitRecords(run.table, run.equalRows));
   const match = holdings.matcher();
   const doubtful: { readonly recorded: RowResult; readonly record: Values }[] = [];

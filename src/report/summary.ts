@@ -32,6 +32,8 @@ export interface Summary {
   readonly plan?: PlanCounts;
   /** The run's folder, where the result files are. */
   readonly folder: string;
+  /** The file of the rows to fix as it was written, where there is one: by its digest a later run knows whether it was mended. */
+  readonly failed?: { readonly file: string; readonly sha256: string };
 }
 
 /** How many rows an import would treat how. */

@@ -30,7 +30,7 @@ it.each(['SIGINT', 'SIGTERM'] as const)('ends cleanly on %s, and the same comman
   expect(sandbox.purchases()).toHaveLength(counts.created);
   const held = new Set(sandbox.purchases().map((one) => Reflect.get(one, 'id')));
   for (const { status, remote_id } of run.results) expect(held.has(remote_id)).toBe(status === 'created');
-  expect(stopped.stderr).toContain(`Next: carbonsheet ${args.join(' ')}`);
+  expect(stopped.stderr).toContain(`Next: carbonsheet resume ${run.summary.run} --rate 50`);
 
   const next = await dir.run(['import', 'purchases.csv', '--json']);
   expect(next.code).toBe(0);

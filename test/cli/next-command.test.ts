@@ -30,7 +30,11 @@ const invalid = new Stop('mapping', 'INVALID_ROWS', 'some rows are not fit to se
 const stopped = (kind: StopKind): Stop => new Stop(kind, 'SOME', 'stopped');
 
 const next = (ended: Partial<Ended>, args: object = {}, files: readonly string[] = ['in.csv']) =>
-  nextCommand({ command: 'import', stop: undefined, inDoubt: 0, ...ended }, { ...defaults, ...args }, files);
+  nextCommand(
+    { command: 'import', stop: undefined, run: undefined, inDoubt: 0, ...ended },
+    { ...defaults, ...args },
+    files,
+  );
 
 it.each([
   { what: 'an import of unfit rows', ended: { stop: invalid }, args: {} },

@@ -1,0 +1,39 @@
+// carbonsheet resume [RUN]
+
+import type { CommandModule } from 'yargs';
+import { resumeRun } from '../../pipeline/resume-run.js';
+import type { Tools } from '../../pipeline/tools.js';
+import { globalArguments, parseArguments, resumingArguments } from '../arguments.js';
+import { makeTools, openTerminal } from '../context.js';
+import { resumingOptions } from '../options.js';
+import { showTakenUp } from '../show-taken-up.js';
+
+const schema = globalArguments.extend(resumingArguments.shape);
+
+export const resume: CommandModule = {
+  command: 'resume [run]',
+  describe: 'Finish the rows of an import that was stopped or killed, the latest one when none is named',
+  builder: (yargs) =>
+    yargs.positional('run', { type: 'string', describe: 'A run id, or how it begins' }).options(resumingOptions),
+  handler: async (argv) => {
+    const args = parseArguments(schema, argv);
+    const terminal = openTerminal(args);
+    const tools = makeTools(args, terminal);
+    const run = args.run ?? (await latestUnfinished(tools));
+    if (run === undefined) {
+      terminal.print('Every import in the ledger has come to its end: nothing to resume.');
+      terminal.printJson({ version: 1, command: 'resume', run: null, exitCode: 0 });
+      return;
+    }
+    showTakenUp(await resumeRun({ ...args, run }, tools), args, terminal);
+  },
+};
+
+async function latestUnfinished({ openLedger }: Tools): Promise<string | undefined> {
+  const ledger = await openLedger();
+  try {
+    return (await ledger.latestUnfinishedRun())?.id;
+  } finally {
+    await ledger.close();
+  }
+}

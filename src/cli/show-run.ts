@@ -1,0 +1,15 @@
+// How a finished run is shown: its counts, why it stopped, where its files are.
+
+import type { FinishedRun } from '../pipeline/finish-run.js';
+import { summaryText } from '../report/text.js';
+import { stopText } from './stop-text.js';
+import type { Terminal } from './terminal.js';
+
+/** Shows a run that has come to its end, in whatever way. */
+export function showRun({ summary, files, stop }: FinishedRun, terminal: Terminal): void {
+  terminal.print(summaryText(summary, terminal.paint));
+  if (stop) terminal.complain(stopText(stop, terminal.paintMessage));
+  const names = files.map((file) => file.slice(summary.folder.length + 1)).join(', ');
+  terminal.print(terminal.paint('dim', `${summary.folder}: ${names}`));
+  terminal.printJson(summary);
+}

@@ -1,0 +1,20 @@
+// How a run that was taken up again ended: shown, with the command that goes on where something is left to do.
+
+import type { FinishedRun } from '../pipeline/finish-run.js';
+import type { StopKind } from '../problems/stop.js';
+import { exitWith } from './exit.js';
+import { resumeCommand } from './next-command.js';
+import { showRun } from './show-run.js';
+import type { Terminal } from './terminal.js';
+
+/** Ends that another command cannot help. */
+const needsPeople: ReadonlySet<StopKind> = new Set<StopKind>(['usage', 'input', 'mapping', 'refused', 'output']);
+
+/** Shows the run and sets the exit code. */
+export function showTakenUp(finished: FinishedRun, args: Readonly<Record<string, unknown>>, terminal: Terminal): void {
+  const { summary, stop } = finished;
+  showRun(finished, terminal);
+  const isLeft = stop ? !needsPeople.has(stop.kind) : summary.counts.inDoubt > 0;
+  if (isLeft) terminal.complain(`Next: ${resumeCommand(summary.run, args)}`);
+  exitWith(summary.exitCode);
+}
