@@ -80,6 +80,8 @@ describe('an account that another process holds', () => {
       code: 'ACCOUNT_HELD',
       message: expect.stringContaining('carbonsheet import, on here'),
     });
+    // The refused attempt opened and closed the lock's file, which must not cost this process its lock.
+    expect(await (await otherProcess(folder)).said).toMatchObject({ code: 'ACCOUNT_HELD' });
     hold.release();
     (await holdAccount(target, who, folder)).release();
   });

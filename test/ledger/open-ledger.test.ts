@@ -282,3 +282,28 @@ describe('errors of the database', () => {
     },
   );
 });
+
+describe('results that the disk does not take', () => {
+  it('are told in their places as long as the ledger is open', async () => {
+    const path = await closedLedger();
+    const ledger = await openLedger(path, { busyMs: 1 });
+    await ledger.intend(
+      'a',
+      range(1_200).map((ordinal) => intent(2 * ordinal)),
+    );
+    const other = database(path);
+    other.exec('BEGIN IMMEDIATE');
+    const late = [result(0, { status: 'failed' }), result(999), result(2_398), result(5_000, { status: 'unsent' })];
+    await ledger.settle('a', [result(999, { status: 'in-doubt' }), ...late]);
+    const rows = await listed(ledger.results('a'));
+    expect(rows.map(({ ordinal }) => ordinal)).toEqual(
+      [...new Set(rows.map(({ ordinal }) => ordinal))].sort((a, b) => a - b),
+    );
+    expect(rows.filter(({ status }) => status !== 'in-doubt')).toEqual(late);
+    expect(await listed(ledger.inDoubt('a'))).toHaveLength(1_199);
+    expect((await listed(ledger.unfinished('a'))).at(-1)).toEqual(late.at(-1));
+    other.exec('ROLLBACK');
+    expect(await listed(ledger.results('a'))).toEqual(rows);
+    await ledger.close();
+  });
+});

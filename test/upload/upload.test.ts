@@ -1,0 +1,108 @@
+// What an upload leaves in the ledger: the remote record before an update, every request, a digest of what was written.
+
+import { expect, it } from 'vitest';
+import type { Values } from '../../src/datasets/dataset.js';
+import { contentDigest } from '../../src/dedup/digest.js';
+import type { Attempt, Result } from '../../src/plan/result.js';
+import { type Reply, ServiceError } from '../../src/providers/http.js';
+import type { RowWriter, Session } from '../../src/providers/provider.js';
+import { type PlannedWrite, upload } from '../../src/upload/upload.js';
+import { listed, result, runHeader, temporaryLedger } from '../ledger/rows.js';
+
+const record: Values = { name: 'Oat drink', quantity: 3 };
+const update = { kind: 'update', remoteId: 'held-1' } as const;
+
+function attempt(route: string, outcome: Attempt['outcome']): Attempt {
+  return { at: 0, method: route === 'read' ? 'GET' : 'PUT', route, requestId: `request-${route}`, outcome };
+}
+
+/** A session whose routes answer, or fail, as told. */
+function sessionOf(answers: Readonly<Record<string, Reply | ServiceError>>): Session {
+  return {
+    provider: 'carboncloud',
+    account: {},
+    accountKey: 'carboncloud here group',
+    pause: async () => undefined,
+    call: async (route) => {
+      const answer = answers[route];
+      if (answer === undefined || answer instanceof ServiceError) throw answer ?? new Error(`no answer to ${route}`);
+      return answer;
+    },
+  };
+}
+
+function reply(route: string, body: unknown, outcomes: readonly Attempt['outcome'][]): Reply {
+  const log = outcomes.map((outcome) => attempt(route, outcome));
+  return { status: 200, body, requestId: `request-${route}`, attempts: log.length, log };
+}
+
+const writer: RowWriter = {
+  by: 'row',
+  async create(session) {
+    const { requestId, attempts } = await session.call('write');
+    return { remoteId: 'new-1', requestId, attempts };
+  },
+  read: async (session) => (await session.call('read')).body,
+  async update(session, remoteId, _, before) {
+    expect(before).toEqual({ name: 'before' });
+    const { requestId, attempts } = await session.call('write');
+    return { remoteId, requestId, attempts };
+  },
+};
+
+async function uploaded(action: PlannedWrite['action'], session: Session) {
+  const { ledger } = await temporaryLedger();
+  await ledger.beginRun(runHeader('a'));
+  const results: Result[] = [];
+  const { ordinal, sheet, row, identity } = result(0);
+  async function* writes(): AsyncGenerator<PlannedWrite> {
+    yield { ordinal, sheet, row, identity, record, action };
+  }
+  const signal = new AbortController().signal;
+  const onResult = (one: Result) => void results.push(one);
+  const stop = await upload(writes(), { run: 'a', session, writer, ledger, concurrency: 1, signal, onResult });
+  return { stop, results, entry: await ledger.row('a', 0), attempts: await ledger.attempts('a', 0), ledger };
+}
+
+it('notes every request of a create, and what was written', async () => {
+  const { entry, attempts } = await uploaded({ kind: 'create' }, sessionOf({ write: reply('write', {}, [429, 201]) }));
+  expect(entry).toMatchObject({ status: 'created', action: 'create', attempts: 2, written: contentDigest(record) });
+  expect(entry).not.toHaveProperty('before');
+  expect(attempts).toEqual([attempt('write', 429), attempt('write', 201)]);
+});
+
+it('notes the remote record before an update', async () => {
+  const session = sessionOf({
+    read: reply('read', { name: 'before' }, [200]),
+    write: reply('write', {}, ['not-sent', 200]),
+  });
+  const { entry, attempts } = await uploaded(update, session);
+  expect(entry).toMatchObject({ status: 'updated', remoteId: 'held-1', attempts: 3, before: { name: 'before' } });
+  expect(attempts.map(({ route, outcome }) => `${route} ${outcome}`)).toEqual([
+    'read 200',
+    'write not-sent',
+    'write 200',
+  ]);
+});
+
+it('keeps the remote record and the requests of an update that ends without an answer', async () => {
+  const lost = new ServiceError('unreachable', 'no', 0, 'request-write', 1, {}, 'no', [attempt('write', 'no-answer')]);
+  const session = sessionOf({ read: reply('read', { name: 'before' }, [200]), write: lost });
+  const { entry, attempts, stop } = await uploaded(update, session);
+  expect(stop).toMatchObject({ kind: 'unreachable' });
+  expect(entry).toMatchObject({ status: 'in-doubt', before: { name: 'before' } });
+  expect(attempts.at(-1)).toEqual(attempt('write', 'no-answer'));
+});
+
+it.each([
+  ['refused', 'failed'],
+  ['unreachable', 'unsent'],
+  ['denied', 'unsent'],
+] as const)('has no intent where the record before an update cannot be read (%s): it is %s', async (kind, status) => {
+  const failure = new ServiceError(kind, 'no', 404, 'request-read', 1, {}, 'no', [attempt('read', 404)]);
+  const { entry, attempts, ledger } = await uploaded(update, sessionOf({ read: failure }));
+  expect(entry).toMatchObject({ status, remoteId: 'held-1' });
+  expect(entry).not.toHaveProperty('action');
+  expect(attempts).toEqual([attempt('read', 404)]);
+  expect(await listed(ledger.inDoubt('a'))).toEqual([]);
+});
