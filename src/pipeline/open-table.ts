@@ -14,7 +14,8 @@ import { Stop } from '../problems/stop.js';
 import { openSource } from '../read/open-source.js';
 import type { ReadOptions, Source } from '../read/source.js';
 import { unitsSupplied } from '../validate/amount-unit.js';
-import type { SourceRow } from '../values/cell.js';
+import { isBlank, type SourceRow } from '../values/cell.js';
+import { NEVER_CALCULATED } from '../values/error-cell.js';
 import type { ColumnReading } from '../values/evidence.js';
 import { chooseTable } from './choose-table.js';
 import { type Rehearsed, startRehearsal } from './rehearsal.js';
@@ -89,8 +90,9 @@ async function readTable(source: Source, request: TableRequest, equalRows: Equal
   const { sheet, lead, header, groupRow, matrix, dataset } = await chooseTable(source, name, request);
   const unpivoted = matrix && unpivotHeader(header, matrix, dataset, request.mapping);
   const mapping = unpivoted?.mapping ?? mapHeader(header, dataset, request.mapping);
+  const used = usedColumns(mapping, matrix);
   const rows = (): AsyncIterable<readonly SourceRow[]> => {
-    const below = rowsBelowHeader(source, sheet, header.row);
+    const below = rowsBelowHeader(source, sheet, header.row, used);
     return matrix ? unpivotRows(below, matrix) : below;
   };
   const rehearsal = equalRows && startRehearsal(mapping, equalRows);
@@ -149,11 +151,23 @@ async function* rowsBelowHeader(
   source: Source,
   sheet: string,
   headerRow: number,
+  used: ReadonlySet<number>,
 ): AsyncGenerator<readonly SourceRow[]> {
-  for await (const batch of source.rows(sheet)) {
-    const first = batch[0];
-    yield first && first.row > headerRow ? batch : batch.filter(({ row }) => row > headerRow);
-  }
+  const isNone = (row: SourceRow): boolean => row.row <= headerRow || isGhost(row, used);
+  for await (const batch of source.rows(sheet)) yield batch.some(isNone) ? batch.filter((row) => !isNone(row)) : batch;
+}
+
+function usedColumns({ columns }: Mapping, matrix: Matrix | undefined): ReadonlySet<number> {
+  const mapped = columns.filter(({ field }) => field !== undefined);
+  return new Set([...mapped, ...(matrix?.columns ?? [])].map(({ index }) => index));
+}
+
+/**
+ * Whether nothing stands in the row but formulas without a result, in columns that are not used: scripts fill them down far
+ * below the last row, where Excel's results would be empty.
+ */
+function isGhost({ cells }: SourceRow, used: ReadonlySet<number>): boolean {
+  return cells.every((cell, index) => isBlank(cell) || (cell === NEVER_CALCULATED && !used.has(index)));
 }
 
 async function fileSha256(path: string): Promise<string> {

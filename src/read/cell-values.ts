@@ -14,6 +14,8 @@ export interface CellContext {
   readonly sharedStrings: SharedStrings;
   readonly styles: CellStyles;
   readonly date1904: boolean;
+  /** Whether the workbook asks to be calculated when it is opened, since its writer did not. */
+  readonly recalculates: boolean;
   readonly limits: ReadLimits;
 }
 
