@@ -20,12 +20,12 @@ export interface CellContext {
 }
 
 export class CellValues {
-  private readonly where: string;
+  private readonly where: () => string;
   private readonly context: CellContext;
   private readonly toDate: ReturnType<typeof dateReader>;
 
-  /** @param where For errors: the file and the sheet. */
-  constructor(where: string, context: CellContext) {
+  /** @param where For errors: the file, the sheet and the row. */
+  constructor(where: () => string, context: CellContext) {
     this.where = where;
     this.context = context;
     this.toDate = dateReader(context.date1904);
@@ -40,14 +40,17 @@ export class CellValues {
   shared(index: number): Cell {
     const text = this.context.sharedStrings.texts[index];
     if (text === undefined)
-      throw brokenWorkbook(this.where, `a cell refers to text ${index}, which is not in the workbook`);
+      throw brokenWorkbook(this.where(), `a cell refers to text ${index}, which is not in the workbook`);
     return text;
   }
 
   /** A cell of text, without escapes. */
   text(text: string): Cell {
     if (text.length <= this.context.limits.cellLength) return text === '' ? null : text;
-    throw overLimit('cellLength', this.context.limits, `${this.where}: a cell`);
+    throw overLimit('cellLength', this.context.limits, `${this.where()}: a cell`, {
+      needed: text.length,
+      cure: 'Shorten the text of the cell',
+    });
   }
 
   /** A cell from its text in the sheet, whatever its type. */

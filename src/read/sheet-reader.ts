@@ -72,7 +72,7 @@ class SheetReader {
     this.notes = notes;
     this.scanner = new XmlScanner(where, context.limits.cellLength);
     this.tag = new CellTag(where);
-    this.values = new CellValues(where, context);
+    this.values = new CellValues(() => `${where}, row ${this.row}`, context);
     this.plain = new PlainCells(this.values, context.limits.columns);
     this.mayBeMojibake = context.sharedStrings.mayBeMojibake;
     this.recalculates = context.recalculates;
@@ -199,7 +199,9 @@ class SheetReader {
     const { cells, tag } = this;
     const column = this.columnOf(tag);
     if (column >= this.limits.columns) {
-      throw overLimit('columns', this.limits, `${this.where}, row ${this.row}: the number of columns`);
+      throw overLimit('columns', this.limits, `${this.where}, row ${this.row}: the number of columns`, {
+        needed: column + 1,
+      });
     }
     // Only a column with a row is a reference, and only a value has a place to be wrong about.
     if (tag.column >= 0 && tag.row > 0 && value !== null) {

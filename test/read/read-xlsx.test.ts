@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readLimits } from '../../src/cli/limit-option.js';
+import { Stop } from '../../src/problems/stop.js';
 import { openSource } from '../../src/read/open-source.js';
 import { defaultLimits } from '../../src/read/read-limits.js';
 import { SheetNotes } from '../../src/read/sheet-notes.js';
@@ -377,10 +379,11 @@ describe('limits of a workbook', () => {
   ])('%s', async (limit, most, fits, exceeds, code) => {
     const limits = { [limit]: most };
     await rowsOf(write('fits.xlsx', workbookOf(fits)), { limits });
-    await expect(rowsOf(write('exceeds.xlsx', workbookOf(exceeds)), { limits })).rejects.toMatchObject({
-      kind: 'input',
-      code,
-    });
+    const path = write('exceeds.xlsx', workbookOf(exceeds));
+    const stop: unknown = await rowsOf(path, { limits }).catch((error: unknown) => error);
+    expect(stop).toMatchObject({ kind: 'input', code, hint: expect.stringMatching(/ --limit [a-z-]+=\d+[KMG]?B?$/) });
+    const [, option = ''] = /--limit (\S+)$/.exec(stop instanceof Stop ? stop.hint : '') ?? [];
+    await rowsOf(path, { limits: readLimits([option]) });
   });
 
   it('the ratio of unpacked to packed bytes', async () => {
