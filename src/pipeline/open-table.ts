@@ -87,7 +87,7 @@ export async function openTable(request: TableRequest, equalRows?: EqualRows): P
 async function readTable(source: Source, request: TableRequest, equalRows: EqualRows | undefined): Promise<Table> {
   const file = request.shownAs ?? request.file;
   const name = basename(file);
-  const { sheet, lead, header, groupRow, matrix, dataset } = await chooseTable(source, name, request);
+  const { sheet, lead, header, groupRow, matrix, dataset, leftOut } = await chooseTable(source, name, request);
   const unpivoted = matrix && unpivotHeader(header, matrix, dataset, request.mapping);
   const mapping = unpivoted?.mapping ?? mapHeader(header, dataset, request.mapping);
   const used = usedColumns(mapping, matrix);
@@ -125,9 +125,30 @@ async function readTable(source: Source, request: TableRequest, equalRows: Equal
     readings: survey.readings,
     problems,
     blocked,
-    said: [...saidOfHeader(groupRow, header), ...saidOfMatrix(matrix), ...survey.said],
+    said: [
+      ...saidOfSheets(source, sheet, leftOut, dataset),
+      ...saidOfHeader(groupRow, header),
+      ...saidOfMatrix(matrix),
+      ...survey.said,
+    ],
     rehearsed: blocked ? undefined : rehearsal?.outcome(survey.readings),
   };
+}
+
+/** @param leftOut Hidden sheets that hold rows of the dataset. */
+function saidOfSheets(
+  { detection }: Source,
+  taken: string,
+  leftOut: readonly string[],
+  { title }: ImportDataset,
+): readonly string[] {
+  const said = leftOut.map((sheet) => {
+    const option = `--sheet ${JSON.stringify(sheet)}`;
+    return `hidden sheet ${sheet} holds ${title.toLowerCase()} too, and is left out (${option} reads it)`;
+  });
+  const others = detection.sheets.filter(({ name, hidden }) => hidden && name !== taken && !leftOut.includes(name));
+  if (others.length === 0) return said;
+  return [...said, `hidden sheets: ${others.map(({ name }) => name).join(', ')} (--sheet NAME reads one)`];
 }
 
 function saidOfHeader(groupRow: number | undefined, { row }: SourceRow): readonly string[] {

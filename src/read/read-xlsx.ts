@@ -33,7 +33,7 @@ export async function openXlsx(path: string, file: FileHandle, limits: ReadLimit
 
   function remarks(sheet: string): readonly string[] {
     const isHidden = parts.sheets.some(({ name, hidden }) => hidden && name === sheet);
-    return [...(isHidden ? ['the sheet is hidden'] : []), ...(notes.get(sheet)?.remarks() ?? [])];
+    return [...(isHidden ? [`sheet ${sheet} is hidden`] : []), ...(notes.get(sheet)?.remarks() ?? [])];
   }
 
   return {

@@ -86,7 +86,7 @@ describe('a workbook', () => {
   it('says that a sheet is hidden', async () => {
     const parts = workbookParts({});
     parts['xl/workbook.xml'] = '<workbook><sheets><sheet name="Old" state="hidden" r:id="r0"/></sheets></workbook>';
-    expect(await remarksOn(zipOf(parts))).toEqual(['the sheet is hidden']);
+    expect(await remarksOn(zipOf(parts))).toEqual(['sheet Old is hidden']);
   });
 
   it.each<[what: string, xml: WorkbookXml]>([

@@ -64,7 +64,6 @@ function showDetection({ detection, sheets }: Peeked, { file, json }: Arguments,
   const how =
     format === 'csv' ? `${text}${byteOrderMark ? ' with byte order mark' : ''}, delimiter ${nameOf(sign)}` : '';
   terminal.print([`${file}: ${format}${gzipped ? ', gzipped' : ''}`, how].filter(Boolean).join(', '));
-  for (const hidden of detection.sheets.filter((one) => one.hidden)) terminal.print(`hidden sheet ${hidden.name}`);
   for (const { name, headerRow: row, columns, dataset, remarks } of sheets) {
     const header = row > 0 ? `header in row ${row}, ${columns.length} columns` : 'no header found';
     terminal.print([name && `sheet ${name}`, header, dataset && `fits ${dataset}`].filter(Boolean).join(', '));
