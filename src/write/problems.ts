@@ -3,9 +3,10 @@
 import { messageOf, suggestionOf } from '../problems/catalogue.js';
 import type { Problem } from '../problems/problem.js';
 import { openCsv } from './csv.js';
+import type { Unfinished } from './or-leave.js';
 
 /** A problems file in the making. */
-export interface ProblemsFile {
+export interface ProblemsFile extends Unfinished {
   /** Adds a problem. Wait for what it returns, if anything, before the next. */
   add(problem: Problem): Promise<void> | void;
   /** Finishes the file and gives it its name. */
@@ -27,5 +28,6 @@ export async function openProblems(path: string): Promise<ProblemsFile> {
       return file.write([sheet, row, column, field, code, severity, value, ...words]);
     },
     close: file.close,
+    leave: file.leave,
   };
 }

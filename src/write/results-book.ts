@@ -3,6 +3,7 @@
 import type { Style, Cell as TargetCell } from 'exceljs';
 import type { Status } from '../plan/result.js';
 import type { Cell } from '../values/cell.js';
+import type { Unfinished } from './or-leave.js';
 import { RESULT_COLUMNS } from './result-cells.js';
 import { rowHeight } from './row-height.js';
 import { putCells, sheetText, titleWidth } from './sheet-cell.js';
@@ -10,7 +11,7 @@ import { countStyle, onePageWide, proseStyle, softHeader, statusStyles, strongHe
 import { openWorkbook, SHEET_COLUMNS, SHEET_ROWS } from './workbook-file.js';
 
 /** The results workbook in the making. */
-export interface ResultsBook {
+export interface ResultsBook extends Unfinished {
   /** Adds a row: the result's cells by RESULT_COLUMNS, and the source's own. */
   add(cells: readonly (string | number)[], status: Status, source: readonly Cell[]): Promise<void> | void;
   close(): Promise<void>;
@@ -67,6 +68,7 @@ export async function openResultsBook(
       if (left > 0) sheet.addRow([`A sheet holds no more rows. ${left} more results are in results.csv.`]).commit();
       await file.close();
     },
+    leave: file.leave,
   };
 }
 

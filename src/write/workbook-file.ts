@@ -2,6 +2,7 @@
 
 import { Writable } from 'node:stream';
 import type { stream, Worksheet } from 'exceljs';
+import type { Unfinished } from './or-leave.js';
 import { openPartFile } from './part-file.js';
 
 /** Rows that a sheet can have, the header included (Microsoft: "Excel specifications and limits"). */
@@ -10,7 +11,7 @@ export const SHEET_ROWS = 1_048_576;
 export const SHEET_COLUMNS = 16_384;
 
 /** A workbook in the making. */
-export interface WorkbookFile {
+export interface WorkbookFile extends Unfinished {
   /** Sheets are written one after the other: finish a sheet's rows before adding the next sheet. */
   readonly book: stream.xlsx.WorkbookWriter;
   /** To be called after each committed row; wait for what it returns, if anything, before the next. */
@@ -55,6 +56,7 @@ export async function openWorkbook(path: string): Promise<WorkbookFile> {
       await Promise.race([book.commit(), broken]);
       await file.close();
     },
+    leave: file.leave,
     discard: file.discard,
   };
 }
