@@ -92,12 +92,16 @@ function isAlike({ found, rows }: Candidate, best: Candidate): boolean {
   return found.dataset === best.found.dataset && rows.some(({ row }) => row > found.header.row);
 }
 
+/** Sheets named in a message; more are counted. */
+const MOST_SHEETS = 10;
+
 function severalTables(name: string, { title }: ImportDataset, tables: readonly { readonly sheet: string }[]): Stop {
-  const sheets = tables.map(({ sheet }) => sheet);
+  const sheets = tables.slice(0, MOST_SHEETS).map(({ sheet }) => sheet);
+  const more = tables.length > sheets.length ? ` and ${tables.length - sheets.length} more` : '';
   return new Stop(
     'mapping',
     'SEVERAL_TABLES',
-    `several sheets of ${name} hold ${title.toLowerCase()}: ${sheets.join(', ')}`,
+    `several sheets of ${name} hold ${title.toLowerCase()}: ${sheets.join(', ')}${more}`,
     `take one at a time, with ${sheets.map((sheet) => `--sheet ${JSON.stringify(sheet)}`).join(' or ')}`,
   );
 }

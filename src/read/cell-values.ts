@@ -19,10 +19,15 @@ export interface CellContext {
   readonly limits: ReadLimits;
 }
 
+/** Shorter texts than this cannot come to much, as every cell that uses one takes some bytes. */
+const LONG_TEXT = 1000;
+
 export class CellValues {
   private readonly where: () => string;
   private readonly context: CellContext;
   private readonly toDate: ReturnType<typeof dateReader>;
+  /** Of the long texts in the rows so far. */
+  private longCharacters = 0;
 
   /** @param where For errors: the file, the sheet and the row. */
   constructor(where: () => string, context: CellContext) {
@@ -41,7 +46,15 @@ export class CellValues {
     const text = this.context.sharedStrings.texts[index];
     if (text === undefined)
       throw brokenWorkbook(this.where(), `a cell refers to text ${index}, which is not in the workbook`);
+    if (text !== null && text.length > LONG_TEXT) this.countLong(text.length);
     return text;
+  }
+
+  /** A text may be used by any number of cells: a small file could come to more than any disk takes. */
+  private countLong(characters: number): void {
+    this.longCharacters += characters;
+    if (this.longCharacters > this.context.limits.unpackedBytes)
+      throw overLimit('unpackedBytes', this.context.limits, `${this.where()}: the texts of the sheet down to here`);
   }
 
   /** A cell of text, without escapes. */

@@ -69,6 +69,9 @@ const cures: Partial<Record<keyof ReadLimits, string>> = {
 };
 const CURE = 'The limits guard against damaged and hostile files';
 
+/** Beyond so many times a limit, what a file says that it needs is no advice: it is damaged or lies. */
+const MOST_RAISED = 100;
+
 /** A limit's name in options, as `unpacked-bytes`. */
 export function limitName(limit: string): string {
   return limit.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -98,7 +101,8 @@ export function overLimit(
 ): Stop {
   const most = limits[limit].toLocaleString('en-US');
   const unit = limit.endsWith('Bytes') ? ' bytes' : limit === 'cellLength' ? ' characters' : '';
-  const option = `--limit ${limitName(limit)}=${limitText(limit, Math.max(needed, 2 * limits[limit]))}`;
+  const enough = needed <= MOST_RAISED * limits[limit] ? needed : 0;
+  const option = `--limit ${limitName(limit)}=${limitText(limit, Math.max(enough, 2 * limits[limit]))}`;
   const hint = `${cure}. If the file is right, raise the limit with ${option}`;
   return new Stop('input', codes[limit], `${what} exceeds the limit of ${most}${unit}`, hint);
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { SourceRow } from '../values/cell.js';
 import { openCsv } from './csv.js';
 import { orLeave, type Unfinished } from './or-leave.js';
-import { putCells, titleWidth } from './sheet-cell.js';
+import { charactersOf, putCells, titleWidth } from './sheet-cell.js';
 import { openWorkbook } from './workbook-file.js';
 
 /** How the source is laid out. */
@@ -96,7 +96,7 @@ async function openSheetRows(path: string, { sheet: name, lead, headerRow, title
       const target = sheet.addRow([]);
       putCells(target, cells);
       target.commit();
-      return file.rowAdded(sheet);
+      return file.rowAdded(sheet, charactersOf(cells));
     },
     close: file.close,
     leave: file.leave,

@@ -13,6 +13,9 @@ export interface ProblemsFile extends Unfinished {
   close(): Promise<void>;
 }
 
+/** Characters of a value that are written; the row itself has all of them. */
+const MOST_OF_VALUE = 1000;
+
 const COLUMNS = ['sheet', 'row', 'column', 'field', 'code', 'severity', 'value', 'message', 'suggestion'];
 
 /**
@@ -25,7 +28,8 @@ export async function openProblems(path: string): Promise<ProblemsFile> {
     add(problem) {
       const { sheet, row, column, field, code, severity, value } = problem;
       const words = [messageOf(problem), suggestionOf(problem)];
-      return file.write([sheet, row, column, field, code, severity, value, ...words]);
+      const shown = value.length > MOST_OF_VALUE ? `${value.slice(0, MOST_OF_VALUE)}…` : value;
+      return file.write([sheet, row, column, field, code, severity, shown, ...words]);
     },
     close: file.close,
     leave: file.leave,

@@ -6,7 +6,7 @@ import type { Cell } from '../values/cell.js';
 import type { Unfinished } from './or-leave.js';
 import { RESULT_COLUMNS } from './result-cells.js';
 import { rowHeight } from './row-height.js';
-import { putCells, sheetText, titleWidth } from './sheet-cell.js';
+import { charactersOf, putCells, sheetText, titleWidth } from './sheet-cell.js';
 import { countStyle, onePageWide, proseStyle, softHeader, statusStyles, strongHeader, topStyle } from './style.js';
 import { openWorkbook, SHEET_COLUMNS, SHEET_ROWS } from './workbook-file.js';
 
@@ -61,7 +61,7 @@ export async function openResultsBook(
       putCells(row, source, cells.length + 1);
       row.commit();
       rows += 1;
-      return file.rowAdded(sheet);
+      return file.rowAdded(sheet, charactersOf(source));
     },
     async close() {
       sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: rows, column: columns.length } };

@@ -392,6 +392,17 @@ describe('limits of a workbook', () => {
     await expect(rowsOf(path)).rejects.toMatchObject({ kind: 'input', code: 'PACKED_TOO_TIGHT' });
   });
 
+  it('a long text that many cells use', async () => {
+    const strings = `<si><t>${'a'.repeat(2000)}</t></si>`;
+    const rows = '<row><c t="s"><v>0</v></c></row>'.repeat(10);
+    const path = write('repeated.xlsx', workbookOf({ strings, rows }));
+    expect(await rowsOf(path, { limits: { unpackedBytes: 20_000 } })).toHaveLength(10);
+    await expect(rowsOf(path, { limits: { unpackedBytes: 19_999 } })).rejects.toMatchObject({
+      code: 'UNPACKED_TOO_LARGE',
+      hint: expect.stringMatching(/--limit unpacked-bytes=39998$/),
+    });
+  });
+
   it('a text that never ends', async () => {
     const rows = `<row r="1"><c r="A1" t="str"><v>${'a'.repeat(6_000_000)}`;
     await expect(read({ rows })).rejects.toMatchObject({ name: 'Stop', kind: 'input' });
