@@ -36,3 +36,17 @@ it('are not those with formulas that were never calculated in unused columns alo
   expect(table.blocked).toBe(false);
   expect(rows.map((one) => one.row)).toEqual([2, 3]);
 });
+
+it('are judged on the way only while what there is to report is small', async () => {
+  const file = join(folder, 'long.xlsx');
+  const bought = (product: string): string => row([product, 'x', 'ES', '5', 'EUR', '2024-03-15', 'opex']);
+  const judged = async (product: string): Promise<boolean> => {
+    const rows = [row(TITLES.slice(0, 7)), bought(product).repeat(200)].join('');
+    await writeFile(file, workbookOf({ rows }));
+    const { source, rehearsed } = await openTable({ file }, 'keep');
+    await source.close();
+    return rehearsed !== undefined;
+  };
+  expect(await judged('a'.repeat(1000))).toBe(true);
+  expect(await judged('a'.repeat(150_000))).toBe(false);
+});
