@@ -21,7 +21,13 @@ export const globalArguments = z.object({
 export type GlobalArguments = z.infer<typeof globalArguments>;
 
 /** How text is read. */
-export const sourceArguments = z.object({ sheet: text, headerRow: count.optional(), encoding: text, delimiter: text });
+export const sourceArguments = z.object({
+  sheet: text,
+  headerRow: count.optional(),
+  encoding: text,
+  delimiter: text,
+  limit: z.array(z.string()),
+});
 
 /** How files are read, and where their results go. */
 export const readingArguments = sourceArguments.extend({

@@ -50,7 +50,7 @@ const options: Readonly<Record<string, Options>> = {
 function commandLine(command: string, files: readonly string[], args: Readonly<Record<string, unknown>>): string {
   const words = Object.entries(options).flatMap(([name, option]) => {
     const value = args[camelCased(name)];
-    return value === undefined || value === option.default ? [] : flag(name, value);
+    return value === undefined || value === option.default ? [] : [value].flat().flatMap((one) => flag(name, one));
   });
   return ['carbonsheet', command, ...[...files, ...words].map(quoted)].join(' ');
 }

@@ -1,6 +1,7 @@
 // The options that several commands share, as the README promises them.
 
 import type { Options } from 'yargs';
+import { limitWords } from './limit-option.js';
 
 /** Options of every command. */
 export const globalOptions = {
@@ -20,6 +21,14 @@ export const readingOptions = {
   mapping: { type: 'string', describe: 'Mapping file: which column is which field' },
   encoding: { type: 'string', describe: 'Text encoding of a CSV file, as windows-1252' },
   delimiter: { type: 'string', describe: 'Delimiter of a CSV file' },
+  limit: {
+    type: 'string',
+    default: [],
+    defaultDescription: 'as the README lists them',
+    // Made a list here, so that the last of several does not take the place of the others.
+    coerce: limitWords,
+    describe: 'Limit against hostile files, as rows=20000000 or unpacked-bytes=20GB; repeatable',
+  },
   unpivot: {
     type: 'boolean',
     default: false,

@@ -8,6 +8,7 @@ import { interruption, Stop, type StopKind } from '../problems/stop.js';
 import { EXIT_INTERRUPTED, exitCodeOfStop } from '../report/exit-code.js';
 import type { GlobalArguments, ReadingArguments } from './arguments.js';
 import { openTerminal, readMapping } from './context.js';
+import { readLimits } from './limit-option.js';
 import { type Ended, nextCommand } from './next-command.js';
 import { showRun } from './show-run.js';
 import { type Input, isReadOnce, withInput } from './spool-input.js';
@@ -66,12 +67,13 @@ export async function runFiles(command: FileCommand): Promise<number> {
 interface Prepared {
   readonly tools: Tools;
   readonly mapping: ReturnType<typeof readMapping>;
+  readonly limits: ReturnType<typeof readLimits>;
 }
 
 /** What all files need; the Stop that keeps every one of them from being taken up. */
 function prepare({ args, makeTools }: FileCommand, terminal: Terminal): Prepared | Stop {
   try {
-    return { tools: makeTools(terminal), mapping: readMapping(args.mapping) };
+    return { tools: makeTools(terminal), mapping: readMapping(args.mapping), limits: readLimits(args.limit) };
   } catch (cause) {
     if (cause instanceof Stop) return cause;
     throw cause;
@@ -83,10 +85,10 @@ type RunEnd = Omit<Ended, 'command'> & { readonly exitCode: number };
 async function runFile(
   { command, args, run }: FileCommand,
   file: string,
-  { tools, mapping }: Prepared,
+  { tools, mapping, limits }: Prepared,
   terminal: Terminal,
 ): Promise<RunEnd> {
-  const work = ({ path, shownAs }: Input) => run({ ...args, file: path, shownAs, mapping }, tools);
+  const work = ({ path, shownAs }: Input) => run({ ...args, file: path, shownAs, mapping, limits }, tools);
   try {
     const finished = await withInput(file, process.stdin, work, tools.signal);
     showRun(finished, terminal);

@@ -10,6 +10,9 @@ import type { SavedMapping } from './saved-mapping.js';
 /** What a column stands for; null: the user has said to leave it out; undefined: nothing is known by its title. */
 export type ColumnMatcher = (title: string) => TitleMatch | null | undefined;
 
+// No title is longer; it bounds the work on hostile cells, which are looked at in many ways.
+const LONGEST_TITLE = 2000;
+
 /**
  * Prepares the titles of the dataset and of the saved mapping for comparing.
  * @param unfit what to do with a target that the dataset does not have: `ignore` it while the dataset is not decided.
@@ -23,6 +26,7 @@ export function columnMatcher(
   const byTitle = titleMatcher(dataset);
   const said = savedMatches(dataset, saved, byTitle, unfit);
   return (title) => {
+    if (title.length > LONGEST_TITLE) return undefined;
     const match = said.get(keyOf(title));
     return match === undefined ? byTitle(title) : match;
   };

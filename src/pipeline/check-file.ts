@@ -1,6 +1,7 @@
 // `check`: reads a file and says everything that is wrong with it. Needs no account and sends nothing.
 
 import { Stop } from '../problems/stop.js';
+import { orLeave } from '../write/or-leave.js';
 import { type Checked, checkRows } from './check-rows.js';
 import { type FinishedRun, openRunResults, summarize } from './finish-run.js';
 import { type RunRequest, withRun } from './open-run.js';
@@ -14,8 +15,10 @@ export interface CheckRequest extends TableRequest, RunRequest {}
 export function checkFile(request: CheckRequest, tools: Tools): Promise<FinishedRun> {
   return withRun('check', request, tools, async (run) => {
     const files = await openRunResults(run, false);
-    const checked = await checkRows(run, ({ source }, result) => files.add(source, result));
-    return summarize(run, { stop: unfit(checked) }, checked.tally, await files.close());
+    return orLeave(files, async () => {
+      const checked = await checkRows(run, ({ source }, result) => files.add(source, result));
+      return summarize(run, { stop: unfit(checked) }, checked.tally, await files.close());
+    });
   });
 }
 

@@ -5,7 +5,8 @@ import type { Result } from '../plan/result.js';
 import type { Problem } from '../problems/problem.js';
 import { interruption } from '../problems/stop.js';
 import type { Tally } from '../report/summary.js';
-import { openProblems } from '../write/problems.js';
+import { orLeave } from '../write/or-leave.js';
+import { openProblems, type ProblemsFile } from '../write/problems.js';
 import { judgeRows } from './judge-rows.js';
 import type { Run } from './open-run.js';
 import type { RowToReport } from './rehearsal.js';
@@ -37,8 +38,15 @@ export async function checkRows(
   run: Run,
   keep: (row: RowToReport, result: Result) => Promise<void> | void = () => undefined,
 ): Promise<Checked> {
+  return orLeave(await openProblems(join(run.folder, 'problems.csv')), (file) => checkAll(run, file, keep));
+}
+
+async function checkAll(
+  run: Run,
+  file: ProblemsFile,
+  keep: (row: RowToReport, result: Result) => Promise<void> | void,
+): Promise<Checked> {
   const { table, tools } = run;
-  const file = await openProblems(join(run.folder, 'problems.csv'));
   const isNews = newsFilter();
   const report = (problem: Problem): Promise<void> | void => {
     if (!isNews(problem)) return undefined;

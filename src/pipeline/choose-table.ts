@@ -2,16 +2,14 @@
 
 import type { ImportDataset } from '../datasets/dataset.js';
 import { importDatasetNamed, importDatasets } from '../datasets/index.js';
-import { type FoundHeader, findHeader } from '../mapping/find-header.js';
+import { type AskedHeader, type FoundHeader, findHeader } from '../mapping/find-header.js';
 import type { Matrix } from '../mapping/matrix.js';
 import { Stop } from '../problems/stop.js';
 import type { Source } from '../read/source.js';
 import { cellText, type SourceRow } from '../values/cell.js';
 import { noHeader, notTitles } from './asked-header.js';
 import type { TableRequest } from './open-table.js';
-
-/** How many rows of a sheet are searched for the header. */
-const HEADER_WITHIN = 50;
+import { type SearchedSheet, searchHiddenSheets, searchSheets, sheetsToSearch } from './search-sheets.js';
 
 /** Where a file's table is, and what it holds. */
 export interface ChosenTable {
@@ -25,52 +23,85 @@ export interface ChosenTable {
   /** The columns to unpivot; undefined for a table whose rows are rows already. */
   readonly matrix: Matrix | undefined;
   readonly dataset: ImportDataset;
+  /** Hidden sheets that hold rows of the dataset too. */
+  readonly leftOut: readonly string[];
 }
 
-/** Finds the sheet and header row that fit a dataset best. Throws a Stop when none does, or when several fit as well. */
+/**
+ * Finds the sheet and header row that fit a dataset best; a hidden sheet only where no visible one fits.
+ * Throws a Stop when none does, or when several fit as well.
+ */
 export async function chooseTable(source: Source, name: string, request: TableRequest): Promise<ChosenTable> {
   const wanted = request.dataset ?? request.mapping?.dataset;
   const datasets = wanted === undefined ? importDatasets : [importDatasetNamed(wanted)];
-  const candidates: { sheet: string; rows: readonly SourceRow[]; found: FoundHeader }[] = [];
-  const searched: { sheet: string; rows: readonly SourceRow[] }[] = [];
-  for (const sheet of sheetsToSearch(source, name, request.sheet)) {
-    const rows = await firstRows(source, sheet, request.headerRow);
-    const found = findHeader(rows, datasets, { headerRow: request.headerRow, mapping: request.mapping });
-    searched.push({ sheet, rows });
-    if (found) candidates.push({ sheet, rows, found });
-  }
-  const best = candidates.reduce<(typeof candidates)[number] | undefined>(
-    (most, candidate) => (most === undefined || candidate.found.score > most.found.score ? candidate : most),
-    undefined,
-  );
+  const asked = { headerRow: request.headerRow, mapping: request.mapping };
+  const names = sheetsToSearch(source, name, request.sheet);
+  const searched = await searchSheets(source, names.first, datasets, asked);
+  const hidden = (await searchHiddenSheets(source, names.hidden, datasets, asked)).flatMap(candidateOf);
+  const visible = searched.flatMap(candidateOf);
+  const isFit = (one: Candidate): boolean => fits(one, wanted, asked);
+  const best = bestOf(visible.filter(isFit)) ?? bestOf(hidden.filter(isFit)) ?? bestOf(visible);
   if (best === undefined) throw noHeader(name, searched, request.headerRow);
   const refused = notTitles(name, best.found, findHeader(best.rows, datasets, { mapping: request.mapping }));
   if (refused) throw refused;
   const dataset = wanted === undefined ? best.found.dataset : datasets[0];
   if (dataset === undefined) throw undecidedDataset(name, best.found);
-  const others = candidates.filter((other) => other !== best && fitsAsWell(other.found, best.found, other.rows));
+  const beside = visible.includes(best) ? visible : hidden;
+  const others = beside.filter((other) => other !== best && fitsAsWell(other, best));
   if (others.length > 0) throw severalTables(name, dataset, [best, ...others]);
   const { header, groupRow, matrix } = best.found;
   if (matrix !== undefined && !request.unpivot) throw unaskedMatrix(name, header, matrix, dataset);
   if (matrix === undefined && request.unpivot) throw noMatrix(name, header, dataset);
   const lead = best.rows.filter(({ row }) => row <= header.row);
-  return { sheet: best.sheet, lead, header, groupRow, matrix, dataset };
+  const leftOut = beside === hidden ? [] : hidden.filter((one) => isFit(one) && isAlike(one, best));
+  return { sheet: best.sheet, lead, header, groupRow, matrix, dataset, leftOut: leftOut.map(({ sheet }) => sheet) };
+}
+
+/** A sheet with a header. */
+interface Candidate extends SearchedSheet {
+  readonly found: FoundHeader;
+}
+
+function candidateOf({ sheet, rows, found }: SearchedSheet): readonly Candidate[] {
+  return found ? [{ sheet, rows, found }] : [];
+}
+
+function bestOf(candidates: readonly Candidate[]): Candidate | undefined {
+  return candidates.reduce<Candidate | undefined>(
+    (most, candidate) => (most === undefined || candidate.found.score > most.found.score ? candidate : most),
+    undefined,
+  );
+}
+
+/** Whether the sheet's columns are meant as the dataset: of one that was asked for, a single title would do as well. */
+function fits({ rows, found }: Candidate, wanted: string | undefined, asked: AskedHeader): boolean {
+  if (wanted === undefined) return found.dataset !== undefined;
+  const open = findHeader(rows, importDatasets, asked);
+  return [open?.dataset, ...(open?.candidates ?? [])].some((dataset) => dataset?.name === wanted);
 }
 
 /** Of sheets that fit about as well, reading one would lose the rows of the others without a word. */
 const ABOUT_AS_WELL = 0.8;
 
-function fitsAsWell(other: FoundHeader, best: FoundHeader, rows: readonly SourceRow[]): boolean {
-  const hasRows = rows.some(({ row }) => row > other.header.row);
-  return hasRows && other.dataset === best.dataset && other.score >= best.score * ABOUT_AS_WELL;
+function fitsAsWell(other: Candidate, best: Candidate): boolean {
+  return isAlike(other, best) && other.found.score >= best.found.score * ABOUT_AS_WELL;
 }
 
+/** Whether the sheet holds rows of the same dataset. */
+function isAlike({ found, rows }: Candidate, best: Candidate): boolean {
+  return found.dataset === best.found.dataset && rows.some(({ row }) => row > found.header.row);
+}
+
+/** Sheets named in a message; more are counted. */
+const MOST_SHEETS = 10;
+
 function severalTables(name: string, { title }: ImportDataset, tables: readonly { readonly sheet: string }[]): Stop {
-  const sheets = tables.map(({ sheet }) => sheet);
+  const sheets = tables.slice(0, MOST_SHEETS).map(({ sheet }) => sheet);
+  const more = tables.length > sheets.length ? ` and ${tables.length - sheets.length} more` : '';
   return new Stop(
     'mapping',
     'SEVERAL_TABLES',
-    `several sheets of ${name} hold ${title.toLowerCase()}: ${sheets.join(', ')}`,
+    `several sheets of ${name} hold ${title.toLowerCase()}: ${sheets.join(', ')}${more}`,
     `take one at a time, with ${sheets.map((sheet) => `--sheet ${JSON.stringify(sheet)}`).join(' or ')}`,
   );
 }
@@ -112,34 +143,4 @@ function noMatrix(name: string, { row }: SourceRow, dataset: ImportDataset): Sto
       ? `${dataset.name} cannot be unpivoted`
       : `${name} (row ${row}) has no two columns that are titled by a country or a period, or it has a column for the amount`;
   return new Stop('usage', 'NO_MATRIX', message, 'leave --unpivot out');
-}
-
-/** The sheets that are looked at: the one asked for, else the visible ones. Throws a Stop when there is no such sheet. */
-export function sheetsToSearch(source: Source, name: string, asked: string | undefined): readonly string[] {
-  const { sheets } = source.detection;
-  if (asked === undefined) {
-    const visible = sheets.filter(({ hidden }) => !hidden);
-    return (visible.length > 0 ? visible : sheets).map((sheet) => sheet.name);
-  }
-  const named =
-    sheets.find((sheet) => sheet.name === asked) ?? (/^\d+$/.test(asked) ? sheets[Number(asked) - 1] : undefined);
-  if (named) return [named.name];
-  const names = sheets.map((sheet) => `"${sheet.name}"`).join(', ');
-  throw new Stop(
-    'usage',
-    'NO_SUCH_SHEET',
-    `${name} has no sheet "${asked}"`,
-    source.detection.format === 'csv' ? 'a CSV file has no sheets: leave --sheet out' : `it has ${names}`,
-  );
-}
-
-/** The first rows of a sheet, as many as the header is searched in. */
-export async function firstRows(source: Source, sheet: string, headerRow = 0): Promise<readonly SourceRow[]> {
-  const wanted = Math.max(HEADER_WITHIN, headerRow);
-  const rows: SourceRow[] = [];
-  for await (const batch of source.rows(sheet)) {
-    rows.push(...batch.slice(0, wanted - rows.length));
-    if (rows.length >= wanted) break;
-  }
-  return rows;
 }

@@ -11,6 +11,7 @@ import type { Traffic } from '../providers/http.js';
 import { exitCodeOfCounts, exitCodeOfStop } from '../report/exit-code.js';
 import { type PlanCounts, type Summary, type Tally, tally } from '../report/summary.js';
 import { cellText, type SourceRow } from '../values/cell.js';
+import { orLeave } from '../write/or-leave.js';
 import { outputStop } from '../write/part-file.js';
 import { openResults, type ResultFiles } from '../write/results.js';
 import { fileSha256 } from './file-sha256.js';
@@ -44,8 +45,19 @@ export interface FinishedRun {
 /** Writes a result for every row, then the summary. */
 export async function finishRun(run: Run, outcome: RunOutcome): Promise<FinishedRun> {
   const { table, tools } = run;
-  const files = await openRunResults(run, true);
   const rows = tally(table.dataset);
+  const written = await orLeave(await openRunResults(run, true), (files) => writeResults(run, outcome, files, rows));
+  tools.tell({ kind: 'end', step: 'write results' });
+  return summarize(run, outcome, rows, written);
+}
+
+/** Writes a result for every row; the paths of the files. */
+async function writeResults(
+  run: Run,
+  outcome: RunOutcome,
+  files: ResultFiles,
+  rows: Tally,
+): Promise<readonly string[]> {
   const unsentBecause = outcome.stop?.message ?? outcome.unsentBecause ?? 'the run did not come to this row';
   let done = 0;
   for await (const batch of recordedRows(run, outcome.results)) {
@@ -56,11 +68,9 @@ export async function finishRun(run: Run, outcome: RunOutcome): Promise<Finished
       if (result.status === 'failed' || result.status === 'in-doubt') tellFailure(run, one.row.source, result);
     }
     done += batch.length;
-    tools.tell({ kind: 'step', step: 'write results', done, total: undefined });
+    run.tools.tell({ kind: 'step', step: 'write results', done, total: undefined });
   }
-  const written = await files.close();
-  tools.tell({ kind: 'end', step: 'write results' });
-  return summarize(run, outcome, rows, written);
+  return files.close();
 }
 
 /** Opens the result files of a run. `everyRow`: not only the rows to fix. */

@@ -12,7 +12,8 @@ import { Stop } from '../problems/stop.js';
 import { openSource } from '../read/open-source.js';
 import type { ReadOptions, Source } from '../read/source.js';
 import { unitsSupplied } from '../validate/amount-unit.js';
-import type { SourceRow } from '../values/cell.js';
+import { isBlank, type SourceRow } from '../values/cell.js';
+import { NEVER_CALCULATED } from '../values/error-cell.js';
 import type { ColumnReading } from '../values/evidence.js';
 import { chooseTable } from './choose-table.js';
 import { fileSha256 } from './file-sha256.js';
@@ -85,11 +86,12 @@ export async function openTable(request: TableRequest, equalRows?: EqualRows): P
 async function readTable(source: Source, request: TableRequest, equalRows: EqualRows | undefined): Promise<Table> {
   const file = request.shownAs ?? request.file;
   const name = basename(file);
-  const { sheet, lead, header, groupRow, matrix, dataset } = await chooseTable(source, name, request);
+  const { sheet, lead, header, groupRow, matrix, dataset, leftOut } = await chooseTable(source, name, request);
   const unpivoted = matrix && unpivotHeader(header, matrix, dataset, request.mapping);
   const mapping = unpivoted?.mapping ?? mapHeader(header, dataset, request.mapping);
+  const used = usedColumns(mapping, matrix);
   const rows = (): AsyncIterable<readonly SourceRow[]> => {
-    const below = rowsBelowHeader(source, sheet, header.row);
+    const below = rowsBelowHeader(source, sheet, header.row, used);
     return matrix ? unpivotRows(below, matrix) : below;
   };
   const rehearsal = equalRows && startRehearsal(mapping, equalRows);
@@ -122,9 +124,30 @@ async function readTable(source: Source, request: TableRequest, equalRows: Equal
     readings: survey.readings,
     problems,
     blocked,
-    said: [...saidOfHeader(groupRow, header), ...saidOfMatrix(matrix), ...survey.said],
+    said: [
+      ...saidOfSheets(source, sheet, leftOut, dataset),
+      ...saidOfHeader(groupRow, header),
+      ...saidOfMatrix(matrix),
+      ...survey.said,
+    ],
     rehearsed: blocked ? undefined : rehearsal?.outcome(survey.readings),
   };
+}
+
+/** @param leftOut Hidden sheets that hold rows of the dataset. */
+function saidOfSheets(
+  { detection }: Source,
+  taken: string,
+  leftOut: readonly string[],
+  { title }: ImportDataset,
+): readonly string[] {
+  const said = leftOut.map((sheet) => {
+    const option = `--sheet ${JSON.stringify(sheet)}`;
+    return `hidden sheet ${sheet} holds ${title.toLowerCase()} too, and is left out (${option} reads it)`;
+  });
+  const others = detection.sheets.filter(({ name, hidden }) => hidden && name !== taken && !leftOut.includes(name));
+  if (others.length === 0) return said;
+  return [...said, `hidden sheets: ${others.map(({ name }) => name).join(', ')} (--sheet NAME reads one)`];
 }
 
 function saidOfHeader(groupRow: number | undefined, { row }: SourceRow): readonly string[] {
@@ -148,9 +171,21 @@ async function* rowsBelowHeader(
   source: Source,
   sheet: string,
   headerRow: number,
+  used: ReadonlySet<number>,
 ): AsyncGenerator<readonly SourceRow[]> {
-  for await (const batch of source.rows(sheet)) {
-    const first = batch[0];
-    yield first && first.row > headerRow ? batch : batch.filter(({ row }) => row > headerRow);
-  }
+  const isNone = (row: SourceRow): boolean => row.row <= headerRow || isGhost(row, used);
+  for await (const batch of source.rows(sheet)) yield batch.some(isNone) ? batch.filter((row) => !isNone(row)) : batch;
+}
+
+function usedColumns({ columns }: Mapping, matrix: Matrix | undefined): ReadonlySet<number> {
+  const mapped = columns.filter(({ field }) => field !== undefined);
+  return new Set([...mapped, ...(matrix?.columns ?? [])].map(({ index }) => index));
+}
+
+/**
+ * Whether nothing stands in the row but formulas without a result, in columns that are not used: scripts fill them down far
+ * below the last row, where Excel's results would be empty.
+ */
+function isGhost({ cells }: SourceRow, used: ReadonlySet<number>): boolean {
+  return cells.every((cell, index) => isBlank(cell) || (cell === NEVER_CALCULATED && !used.has(index)));
 }

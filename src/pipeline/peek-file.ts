@@ -2,16 +2,15 @@
 
 import { basename } from 'node:path';
 import { importDatasets } from '../datasets/index.js';
-import { findHeader } from '../mapping/find-header.js';
 import { openSource } from '../read/open-source.js';
-import type { Detection, ReadOptions } from '../read/source.js';
+import type { Detection, ReadOptions, Source } from '../read/source.js';
 import { cellText, type SourceRow } from '../values/cell.js';
-import { firstRows, sheetsToSearch } from './choose-table.js';
+import { searchHiddenSheets, searchSheets, sheetsToSearch } from './search-sheets.js';
 
 /** What to look at. */
 export interface PeekRequest extends ReadOptions {
   readonly file: string;
-  /** A sheet's name, or its number from 1; without it, all visible sheets. */
+  /** A sheet's name, or its number from 1; without it, all sheets, of which the hidden ones show no rows. */
   readonly sheet?: string | undefined;
   readonly headerRow?: number | undefined;
 }
@@ -33,7 +32,7 @@ export interface Peeked {
   readonly file: string;
   readonly detection: Detection;
   readonly sheets: readonly PeekedSheet[];
-  /** The raw rows of the looked-at sheets, one after the other. */
+  /** The raw rows of the sheet asked for, else of the visible ones, one after the other. */
   rows(): AsyncIterable<readonly SourceRow[]>;
   close(): Promise<void>;
 }
@@ -41,26 +40,32 @@ export interface Peeked {
 /** Opens a file and tells what is in it. Throws a Stop of kind `input`. */
 export async function peekFile(request: PeekRequest): Promise<Peeked> {
   const source = await openSource(request.file, request);
-  const name = basename(request.file);
-  const names = sheetsToSearch(source, name, request.sheet);
-  const sheets: PeekedSheet[] = [];
-  for (const sheet of names) {
-    const rows = await firstRows(source, sheet, request.headerRow);
-    const found = findHeader(rows, importDatasets, { headerRow: request.headerRow });
-    sheets.push({
-      name: sheet,
+  try {
+    return await peekSource(source, request);
+  } catch (cause) {
+    await source.close();
+    throw cause;
+  }
+}
+
+async function peekSource(source: Source, { file, sheet, headerRow }: PeekRequest): Promise<Peeked> {
+  const { first, hidden } = sheetsToSearch(source, basename(file), sheet);
+  const searched = [
+    ...(await searchSheets(source, first, importDatasets, { headerRow })),
+    ...(await searchHiddenSheets(source, hidden, importDatasets, { headerRow })),
+  ];
+  return {
+    file,
+    detection: source.detection,
+    sheets: searched.map(({ sheet: name, found }) => ({
+      name,
       headerRow: found?.header.row ?? 0,
       columns: found?.header.cells.map(cellText) ?? [],
       dataset: found?.dataset?.name ?? '',
-      remarks: source.remarks(sheet),
-    });
-  }
-  return {
-    file: request.file,
-    detection: source.detection,
-    sheets,
+      remarks: source.remarks(name),
+    })),
     async *rows() {
-      for (const sheet of names) yield* source.rows(sheet);
+      for (const name of first) yield* source.rows(name);
     },
     close: () => source.close(),
   };

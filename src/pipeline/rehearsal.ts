@@ -23,6 +23,8 @@ export type RowToReport = Omit<JudgedRow, 'identity'>;
 
 /** Rows that are kept at the most; a table with more to report is judged once more, in bounded memory. */
 const MOST_KEPT = 10_000;
+/** Characters of their texts that are kept at the most: a few cells may be as long as a book. */
+const MOST_CHARACTERS = 20_000_000;
 
 /** A rehearsal on its way; rows must pass by in order. */
 export interface Rehearsal {
@@ -39,6 +41,7 @@ export function startRehearsal(mapping: Mapping, equalRows: EqualRows): Rehearsa
   let assumed: Readings | undefined;
   let judge: ((row: SourceRow) => JudgedRow) | undefined;
   let isAll = true;
+  let characters = 0;
   return {
     add(batch, suggested) {
       if (!isAll) return;
@@ -46,14 +49,24 @@ export function startRehearsal(mapping: Mapping, equalRows: EqualRows): Rehearsa
       judge ??= rowJudge(mapping, assumed, equalRows);
       for (const row of batch) {
         const judged = judge(row);
-        if (!sound.take(judged)) others.push(kept(judged));
+        if (sound.take(judged)) continue;
+        characters += charactersOf(row);
+        if (others.length < MOST_KEPT && characters <= MOST_CHARACTERS) others.push(kept(judged));
+        else {
+          isAll = false;
+          others.length = 0;
+          return;
+        }
       }
-      if (others.length <= MOST_KEPT) return;
-      isAll = false;
-      others.length = 0;
     },
     outcome: (readings) => (isAll && isDeepStrictEqual(assumed, readings) ? { sound, others } : undefined),
   };
+}
+
+function charactersOf({ cells }: SourceRow): number {
+  let sum = 0;
+  for (const cell of cells) if (typeof cell === 'string') sum += cell.length;
+  return sum;
 }
 
 /** A copy, since the texts of a row from a file are views that would hold the whole piece of the file. */

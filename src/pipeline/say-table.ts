@@ -10,10 +10,5 @@ export function sayTable(table: Table, { tell }: Tools): void {
     kind: 'said',
     text: `${table.name}${where}: ${table.dataset.title}, header in row ${table.mapping.headerRow}`,
   });
-  const hidden = table.source.detection.sheets.filter((sheet) => sheet.hidden && sheet.name !== table.sheet);
-  if (hidden.length > 0) {
-    const names = hidden.map(({ name }) => name).join(', ');
-    tell({ kind: 'said', text: `hidden sheets: ${names} (--sheet NAME reads one)` });
-  }
   for (const text of [...table.source.remarks(table.sheet), ...table.said]) tell({ kind: 'said', text });
 }

@@ -13,6 +13,7 @@ export interface Catalogue {
   // One cell
   REQUIRED_EMPTY: Record<never, never>;
   ERROR_CELL: { readonly error: string };
+  NOT_CALCULATED: Record<never, never>;
   NOT_A_NUMBER: { readonly suggestion: string | undefined };
   TOO_PRECISE: { readonly digits: number };
   UNDECIDED_DECIMAL: { readonly cells: number; readonly comma: string; readonly point: string };
@@ -111,6 +112,11 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     severity: 'error',
     message: ({ error }) => `the cell holds the spreadsheet error ${error}`,
     suggestion: () => 'repair the formula, or type the value',
+  },
+  NOT_CALCULATED: {
+    severity: 'error',
+    message: () => 'the formula in the cell was never calculated, so that the file holds no value for it',
+    suggestion: () => 'open the file in Excel or LibreOffice, and save it',
   },
   NOT_A_NUMBER: {
     severity: 'error',

@@ -43,14 +43,20 @@ function shownByBuiltIn(id: number): Shown {
 /** What cannot be a date's letter: quoted and escaped text, widths and fills, colours, conditions and locales in brackets. */
 const NOT_LETTERS = /"[^"]*"?|[\\_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]/gi;
 
+/** Characters of a format code that are looked at; Excel takes 255. It bounds the work on codes that are made to last. */
+const LONGEST_FORMAT = 1000;
+/** Places for digits, the parts of a second aside: formats of dates have none. A stray letter beside them is a unit. */
+const DIGITS = /(?<!s\]?[.,]0*)[0#?]/;
+
 /** How a format code shows a number. Codes are stored in English letters whatever language Excel speaks. */
 export function shownBy(code: string): Shown {
-  const letters = code.replace(NOT_LETTERS, '').split(';', 1)[0]?.toLowerCase() ?? '';
+  const letters = code.slice(0, LONGEST_FORMAT).replace(NOT_LETTERS, '').split(';', 1)[0]?.toLowerCase() ?? '';
   if (letters.includes('general') || /^standard$/.test(letters.trim())) return 'number';
   if (/\[(?:h+|m+|s+)\]/.test(letters)) return 'elapsed';
-  const plain = letters.replace(/am\/pm|a\/p/g, 'h').replace(/[0#?.]e[+-]/g, '');
-  // Days and years, also of eras (e, g) and of Buddhists (b).
-  if (/[ydegb]/.test(plain)) return 'date';
+  if (DIGITS.test(letters)) return 'number';
+  const plain = letters.replace(/am\/pm|a\/p/g, 'h');
+  // Days and years, also of eras (e, g), of Buddhists (b), and days of the week in Japanese (aaa).
+  if (/[ydegb]|aaa/.test(plain)) return 'date';
   if (/[hs]/.test(plain)) return 'time';
   return plain.includes('m') ? 'date' : 'number';
 }

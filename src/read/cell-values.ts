@@ -14,16 +14,23 @@ export interface CellContext {
   readonly sharedStrings: SharedStrings;
   readonly styles: CellStyles;
   readonly date1904: boolean;
+  /** Whether the workbook asks to be calculated when it is opened, since its writer did not. */
+  readonly recalculates: boolean;
   readonly limits: ReadLimits;
 }
 
+/** Shorter texts than this cannot come to much, as every cell that uses one takes some bytes. */
+const LONG_TEXT = 1000;
+
 export class CellValues {
-  private readonly where: string;
+  private readonly where: () => string;
   private readonly context: CellContext;
   private readonly toDate: ReturnType<typeof dateReader>;
+  /** Of the long texts in the rows so far. */
+  private longCharacters = 0;
 
-  /** @param where For errors: the file and the sheet. */
-  constructor(where: string, context: CellContext) {
+  /** @param where For errors: the file, the sheet and the row. */
+  constructor(where: () => string, context: CellContext) {
     this.where = where;
     this.context = context;
     this.toDate = dateReader(context.date1904);
@@ -38,14 +45,25 @@ export class CellValues {
   shared(index: number): Cell {
     const text = this.context.sharedStrings.texts[index];
     if (text === undefined)
-      throw brokenWorkbook(this.where, `a cell refers to text ${index}, which is not in the workbook`);
+      throw brokenWorkbook(this.where(), `a cell refers to text ${index}, which is not in the workbook`);
+    if (text !== null && text.length > LONG_TEXT) this.countLong(text.length);
     return text;
+  }
+
+  /** A text may be used by any number of cells: a small file could come to more than any disk takes. */
+  private countLong(characters: number): void {
+    this.longCharacters += characters;
+    if (this.longCharacters > this.context.limits.unpackedBytes)
+      throw overLimit('unpackedBytes', this.context.limits, `${this.where()}: the texts of the sheet down to here`);
   }
 
   /** A cell of text, without escapes. */
   text(text: string): Cell {
     if (text.length <= this.context.limits.cellLength) return text === '' ? null : text;
-    throw overLimit('cellLength', this.context.limits, `${this.where}: a cell`);
+    throw overLimit('cellLength', this.context.limits, `${this.where()}: a cell`, {
+      needed: text.length,
+      cure: 'Shorten the text of the cell',
+    });
   }
 
   /** A cell from its text in the sheet, whatever its type. */

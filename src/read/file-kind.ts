@@ -16,7 +16,7 @@ const refusals = {
   ],
   OLD_EXCEL_FILE: ['is a workbook of Excel 97-2003 (.xls)', SAVE_AS_XLSX],
   BINARY_WORKBOOK: ['is a binary workbook (.xlsb)', SAVE_AS_XLSX],
-  OPEN_DOCUMENT: ['is an OpenDocument spreadsheet (.ods)', SAVE_AS_XLSX],
+  OPEN_DOCUMENT: ['is an OpenDocument spreadsheet (.ods, .fods)', SAVE_AS_XLSX],
   NUMBERS_FILE: ['is an Apple Numbers document', 'In Numbers choose File, Export To, Excel or CSV.'],
   OFFICE_DOCUMENT: ['is a Word or PowerPoint document', 'Copy its table into a workbook and save it as .xlsx.'],
   LOCK_FILE: [
@@ -31,6 +31,7 @@ const refusals = {
   HTML_FILE: ['is a web page (HTML), which some programs save under the name .xls', SAVE_AS_XLSX],
   XML_SPREADSHEET: ['is an XML spreadsheet of Excel 2003', SAVE_AS_XLSX],
   XML_FILE: ['is an XML file', 'Ask for the table as .xlsx or CSV.'],
+  DIF_FILE: ['is a data interchange file (.dif)', SAVE_AS_XLSX],
   SYLK_FILE: ['is a SYLK file (.slk)', SAVE_AS_XLSX],
   RTF_FILE: ['is a rich text document', 'Ask for the table as .xlsx or CSV.'],
   BINARY_FILE: ['is neither a workbook nor text', 'Give an .xlsx workbook or a CSV file.'],
@@ -64,6 +65,8 @@ const signatures: readonly (readonly [kind: RefusedKind, latin1: string])[] = [
   ['OLD_EXCEL_FILE', '\x09\x08\x08\0'],
   ['OLD_EXCEL_FILE', '\x09\x08\x10\0'],
   ['SYLK_FILE', 'ID;P'],
+  ['DIF_FILE', 'TABLE\n0,1\n"'],
+  ['DIF_FILE', 'TABLE\r\n0,1\r\n"'],
   ['RTF_FILE', '{\\rtf'],
 ];
 
@@ -118,6 +121,7 @@ function markupKind(start: Buffer): RefusedKind | undefined {
   if (text.includes('urn:schemas-microsoft-com:office:spreadsheet') && /^<(?:\?xml|workbook)\b/.test(text)) {
     return 'XML_SPREADSHEET';
   }
+  if (text.includes('urn:oasis:names:tc:opendocument')) return 'OPEN_DOCUMENT';
   if (/^<(?:!doctype html|html|head|meta|style|body|table|div|font|center)\b/.test(text)) return 'HTML_FILE';
   if (!text.startsWith('<?xml')) return undefined;
   return text.includes('<html') ? 'HTML_FILE' : 'XML_FILE';

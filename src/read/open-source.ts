@@ -16,21 +16,17 @@ const START_BYTES = 256 * 1024;
  * Opens a file, whatever its name ends in.
  * @throws Stop of kind `input` when the file cannot be read as a table; of kind `usage` for an unusable option.
  */
-export async function openSource(
-  path: string,
-  options: ReadOptions,
-  limits: Partial<ReadLimits> = {},
-): Promise<Source> {
-  const allLimits = { ...defaultLimits, ...limits };
+export async function openSource(path: string, options: ReadOptions): Promise<Source> {
+  const limits = { ...defaultLimits, ...options.limits };
   const file = await openFile(path);
   try {
     const start = await readStart(file, path);
     const kind = await kindOf(file, start);
-    if (kind === 'zip') return await openXlsx(path, file, allLimits);
+    if (kind === 'zip') return await openXlsx(path, file, limits);
     if (kind !== 'text' && kind !== 'gzip') throw refuse(path, kind);
-    const text = kind === 'text' ? plainFile(path, start) : await unpacked(path, file, allLimits);
+    const text = kind === 'text' ? plainFile(path, start) : await unpacked(path, file, limits);
     await file.close();
-    return await openCsv(text, options, allLimits);
+    return await openCsv(text, options, limits);
   } catch (error) {
     await file.close();
     throw error;

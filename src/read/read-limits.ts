@@ -1,4 +1,5 @@
-// Limits against hostile or damaged files, and the error for exceeding one. Readers count; the options that change a limit are cli's.
+// Limits against hostile or damaged files, their names, and the error for exceeding one, which
+// names the option that raises it. Readers count; reading that option is cli's.
 
 import { Stop } from '../problems/stop.js';
 
@@ -61,14 +62,47 @@ const codes = {
   cellLength: 'CELL_TOO_LONG',
 } as const satisfies Record<keyof ReadLimits, string>;
 
-/** The error for a file that exceeds a limit; `what` says what and where, as `big.xlsx, sheet Q1, row 7: a cell`. */
-export function overLimit(limit: keyof ReadLimits, limits: ReadLimits, what: string): Stop {
+/** What else helps than a higher limit. */
+const cures: Partial<Record<keyof ReadLimits, string>> = {
+  // Of a CSV file: what runs on like this is hardly ever one cell.
+  cellLength: 'Look for a quote that is not closed above it, or give the delimiter with --delimiter',
+};
+const CURE = 'The limits guard against damaged and hostile files';
+
+/** Beyond so many times a limit, what a file says that it needs is no advice: it is damaged or lies. */
+const MOST_RAISED = 100;
+
+/** A limit's name in options, as `unpacked-bytes`. */
+export function limitName(limit: string): string {
+  return limit.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** Steps of 1024, so that the defaults are round. */
+const UNITS = ['', 'KB', 'MB', 'GB'] as const;
+
+/** A limit as options write it: `512MB` for sizes, digits for all else. */
+export function limitText(limit: keyof ReadLimits, value: number): string {
+  if (!limit.endsWith('Bytes')) return String(value);
+  const step = UNITS.findLastIndex((_, power) => value % 1024 ** power === 0);
+  return `${value / 1024 ** step}${UNITS[step]}`;
+}
+
+/**
+ * The error for a file that exceeds a limit.
+ * @param what What exceeds it, and where, as `big.xlsx, sheet Q1, row 7: a cell`.
+ * @param needed How much would be enough, where that is known.
+ * @param cure What else helps; a full stop is put behind it.
+ */
+export function overLimit(
+  limit: keyof ReadLimits,
+  limits: ReadLimits,
+  what: string,
+  { needed = 0, cure = cures[limit] ?? CURE }: { readonly needed?: number; readonly cure?: string } = {},
+): Stop {
   const most = limits[limit].toLocaleString('en-US');
   const unit = limit.endsWith('Bytes') ? ' bytes' : limit === 'cellLength' ? ' characters' : '';
-  return new Stop(
-    'input',
-    codes[limit],
-    `${what} exceeds the limit of ${most}${unit}`,
-    'The limits guard against damaged and hostile files. If the file is right, split it into smaller ones.',
-  );
+  const enough = needed <= MOST_RAISED * limits[limit] ? needed : 0;
+  const option = `--limit ${limitName(limit)}=${limitText(limit, Math.max(enough, 2 * limits[limit]))}`;
+  const hint = `${cure}. If the file is right, raise the limit with ${option}`;
+  return new Stop('input', codes[limit], `${what} exceeds the limit of ${most}${unit}`, hint);
 }

@@ -33,7 +33,7 @@ export async function openXlsx(path: string, file: FileHandle, limits: ReadLimit
 
   function remarks(sheet: string): readonly string[] {
     const isHidden = parts.sheets.some(({ name, hidden }) => hidden && name === sheet);
-    return [...(isHidden ? ['the sheet is hidden'] : []), ...(notes.get(sheet)?.remarks() ?? [])];
+    return [...(isHidden ? [`sheet ${sheet} is hidden`] : []), ...(notes.get(sheet)?.remarks() ?? [])];
   }
 
   return {
@@ -59,12 +59,13 @@ async function readStyles(path: string, zip: ZipArchive, { styles }: WorkbookPar
 async function readContext(
   path: string,
   zip: ZipArchive,
-  { sharedStrings, date1904 }: WorkbookParts,
+  { sharedStrings, date1904, recalculates }: WorkbookParts,
   styles: CellStyles,
   limits: ReadLimits,
 ): Promise<CellContext> {
   const where = `${path} (${sharedStrings})`;
-  return { sharedStrings: await readSharedStrings(zip.stream(sharedStrings), where, limits), styles, date1904, limits };
+  const texts = await readSharedStrings(zip.stream(sharedStrings), where, limits);
+  return { sharedStrings: texts, styles, date1904, recalculates, limits };
 }
 
 function unknownSheet(path: string, sheet: string, { sheets }: WorkbookParts): Stop {

@@ -100,7 +100,9 @@ class SharedStringsReader implements SharedStrings {
   private addText(text: string): void {
     this.text += text;
     if (this.text.length > this.limits.cellLength) {
-      throw overLimit('cellLength', this.limits, `${this.where}: text ${this.texts.length + 1}`);
+      throw overLimit('cellLength', this.limits, `${this.where}: text ${this.texts.length + 1}`, {
+        cure: `Shorten the text of the cell, which begins with "${this.text.slice(0, 30)}"`,
+      });
     }
   }
 

@@ -15,6 +15,8 @@ export class SheetNotes {
   private readonly merged: string[] = [];
   private mergedCount = 0;
   private widest = 0;
+  private doubtfulZeros = 0;
+  private firstDoubtfulZero = '';
   private mojibakeCells = 0;
   private firstMojibake = '';
 
@@ -38,6 +40,11 @@ export class SheetNotes {
     if (this.merged.length < MOST_NAMED) this.merged.push(reference.slice(0, 30));
   }
 
+  /** A formula whose result is 0 in a workbook that was not calculated by its writer. @param column From 0. */
+  doubtfulZero(column: number, row: number): void {
+    if (this.doubtfulZeros++ === 0) this.firstDoubtfulZero = `${columnLetters(column + 1)}${row}`;
+  }
+
   /** Looks for mojibake in a row. */
   look(row: number, cells: readonly Cell[]): void {
     for (const cell of cells) {
@@ -58,6 +65,12 @@ export class SheetNotes {
     if (cells > 0) {
       const what = cells === 1 ? '1 cell looks' : `${cells} cells look`;
       texts.push(`${what} like UTF-8 that was read in another encoding, the first in ${this.firstMojibake}`);
+    }
+    if (this.doubtfulZeros > 0) {
+      const { doubtfulZeros: zeros, firstDoubtfulZero: first } = this;
+      const what = zeros === 1 ? `the formula in ${first} has` : `${zeros} formulas, the first in ${first}, have`;
+      const it = zeros === 1 ? 'it was' : 'they were';
+      texts.push(`${what} the result 0, perhaps since ${it} never calculated: save the file in Excel or LibreOffice`);
     }
     if (this.hiddenRows.count > 0) texts.push(`hidden rows are read: ${this.hiddenRows.text(String)}`);
     if (columns.count > 0) texts.push(`hidden columns are read: ${columns.text(columnLetters)}`);

@@ -3,6 +3,7 @@
 
 import type { Stop } from '../problems/stop.js';
 import { type Cell, isBlank, type SourceRow } from '../values/cell.js';
+import { NEVER_CALCULATED } from '../values/error-cell.js';
 import { brokenWorkbook } from './broken-workbook.js';
 import { CellTag } from './cell-tag.js';
 import { type CellContext, CellValues } from './cell-values.js';
@@ -62,6 +63,7 @@ class SheetReader {
   private rowHidden = false;
   private cells: Cell[] = [];
   private mayBeMojibake: boolean;
+  private readonly recalculates: boolean;
 
   constructor(sheet: string, where: string, context: CellContext, notes: SheetNotes) {
     this.sheet = sheet;
@@ -70,9 +72,10 @@ class SheetReader {
     this.notes = notes;
     this.scanner = new XmlScanner(where, context.limits.cellLength);
     this.tag = new CellTag(where);
-    this.values = new CellValues(where, context);
+    this.values = new CellValues(() => `${where}, row ${this.row}`, context);
     this.plain = new PlainCells(this.values, context.limits.columns);
     this.mayBeMojibake = context.sharedStrings.mayBeMojibake;
+    this.recalculates = context.recalculates;
   }
 
   push(piece: Buffer): void {
@@ -194,9 +197,11 @@ class SheetReader {
 
   private put(value: Cell): void {
     const { cells, tag } = this;
-    const column = tag.column < 0 ? cells.length : tag.column;
+    const column = this.columnOf(tag);
     if (column >= this.limits.columns) {
-      throw overLimit('columns', this.limits, `${this.where}, row ${this.row}: the number of columns`);
+      throw overLimit('columns', this.limits, `${this.where}, row ${this.row}: the number of columns`, {
+        needed: column + 1,
+      });
     }
     // Only a column with a row is a reference, and only a value has a place to be wrong about.
     if (tag.column >= 0 && tag.row > 0 && value !== null) {
@@ -213,12 +218,19 @@ class SheetReader {
     }
   }
 
+  /** From 0; a cell without a reference stands behind the last one. */
+  private columnOf({ column }: CellTag): number {
+    return column < 0 ? this.cells.length : column;
+  }
+
   /** The value of a cell, tag by tag; undefined when it does not end yet, null when it has none. */
   private readValue(): Cell | undefined {
     const { scanner, tag } = this;
     let value = '';
     let inline = '';
     let inReading = false;
+    let hasFormula = false;
+    let hasResult = false;
     for (;;) {
       if (!scanner.next()) return undefined;
       if (scanner.is('rPh')) inReading = !scanner.closing && !scanner.selfClosed;
@@ -228,16 +240,28 @@ class SheetReader {
       if (scanner.closing) {
         if (!scanner.is('c')) continue;
         const text = inline === '' ? value : inline;
+        if (hasFormula && !hasResult && text.trim() === '') return NEVER_CALCULATED;
+        if (hasFormula && text === '0' && this.recalculates) this.notes.doubtfulZero(this.columnOf(tag), this.row);
         this.mayBeMojibake ||= mayBeMojibake(text);
         return this.values.any(tag.type, text, tag.style);
       }
+      hasFormula ||= scanner.is('f') && this.isFormula();
       const isValue = scanner.is('v');
+      // A formula may come to an empty text: programs then write the type, and a value with nothing in it.
+      hasResult ||= (isValue && tag.type === 'str') || (tag.type === 'inlineStr' && scanner.is('is'));
       if (scanner.selfClosed || !(isValue || scanner.is('t'))) continue;
       const text = scanner.text();
       if (text === undefined) return undefined;
       if (isValue) value = text;
       else if (!inReading) inline += text;
     }
+  }
+
+  /** Whether the `f` whose tag was read holds a formula, or refers to one that it shares. */
+  private isFormula(): boolean {
+    const { bytes, at, selfClosed } = this.scanner;
+    const isEmpty = selfClosed || (bytes[at] === LT && bytes[at + 1] === SLASH);
+    return !isEmpty || this.scanner.attribute('t') !== undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 // What a reader gives: what was detected, and the rows of a sheet in batches. Readers interpret no value and know no dataset.
 
 import type { SourceRow } from '../values/cell.js';
+import type { ReadLimits } from './read-limits.js';
 
 /** A sheet of a workbook; a CSV file has one, named ''. */
 export interface SheetInfo {
@@ -25,6 +26,8 @@ export interface Detection {
 export interface ReadOptions {
   readonly encoding?: string | undefined;
   readonly delimiter?: string | undefined;
+  /** Other limits than the default ones. */
+  readonly limits?: Partial<ReadLimits> | undefined;
 }
 
 /** An opened file. Rows can be read as often as needed; each call reads the file anew in bounded memory. */

@@ -21,6 +21,8 @@ export interface WorkbookParts {
   readonly styles: string;
   /** Whether days count from 1904, as in old workbooks of Excel for Mac. */
   readonly date1904: boolean;
+  /** Whether the workbook asks to be calculated when it is opened, since its writer did not. */
+  readonly recalculates: boolean;
 }
 
 /** A relationship between parts: its kind (the last word of its type) and the part it leads to. */
@@ -36,10 +38,12 @@ export async function readWorkbookParts(path: string, zip: ZipArchive, limits: R
   scanner.push(await zip.bytes(workbook));
   const sheets: SheetPart[] = [];
   let date1904 = false;
+  let recalculates = false;
   while (scanner.next()) {
     if (scanner.closing) continue;
     // Extensions have an element of the same name, which must not undo the first.
-    if (scanner.is('workbookPr')) date1904 ||= /^(1|true|on)$/i.test(scanner.attribute('date1904') ?? '');
+    if (scanner.is('workbookPr')) date1904 ||= isTrue(scanner.attribute('date1904'));
+    if (scanner.is('calcPr')) recalculates ||= isTrue(scanner.attribute('fullCalcOnLoad'));
     if (!scanner.is('sheet')) continue;
     const sheet = sheetOf(scanner, relationships, path);
     if (sheet === undefined) continue;
@@ -47,12 +51,16 @@ export async function readWorkbookParts(path: string, zip: ZipArchive, limits: R
     sheets.push(sheet);
   }
   if (sheets.length === 0) throw brokenWorkbook(path, 'it lists no sheet with cells');
-  return { sheets, sharedStrings: partOf('sharedStrings'), styles: partOf('styles'), date1904 };
+  return { sheets, sharedStrings: partOf('sharedStrings'), styles: partOf('styles'), date1904, recalculates };
 
   function partOf(kind: string): string {
     for (const { kind: own, target } of relationships.values()) if (own === kind) return target;
     return '';
   }
+}
+
+function isTrue(attribute: string | undefined): boolean {
+  return /^(1|true|on)$/i.test(attribute ?? '');
 }
 
 function sheetOf(

@@ -29,7 +29,7 @@ const DEFLATED = 8;
 /** Reads the directory of an archive. The file stays open, and is the caller's to close. */
 export async function openZip(path: string, file: FileHandle, limits: ReadLimits): Promise<ZipArchive> {
   const { size } = await file.stat();
-  if (size > limits.fileBytes) throw overLimit('fileBytes', limits, `${path}: the file`);
+  if (size > limits.fileBytes) throw overLimit('fileBytes', limits, `${path}: the file`, { needed: size });
   const { zip, entries } = await readDirectory(path, file, limits);
 
   async function* stream(name: string): AsyncGenerator<Buffer> {
@@ -56,7 +56,8 @@ async function readDirectory(path: string, file: FileHandle, limits: ReadLimits)
   try {
     // Names are decoded here: yauzl would refuse the leading slash that some programs write.
     const zip = await fromFdPromise(file.fd, { autoClose: false, decodeStrings: false });
-    if (zip.entryCount > limits.entries) throw overLimit('entries', limits, `${path}: the number of its parts`);
+    if (zip.entryCount > limits.entries)
+      throw overLimit('entries', limits, `${path}: the number of its parts`, { needed: zip.entryCount });
     const entries = new Map<string, Entry>();
     for await (const entry of zip.eachEntry()) {
       const name = nameOf(entry);
@@ -93,9 +94,12 @@ async function* unpack(
     for await (const piece of unpacker(file, await dataStart(zip, entry), compressedSize)) {
       unpacked += piece.length;
       checksum = crc32(piece, checksum);
-      if (unpacked > limits.unpackedBytes) throw overLimit('unpackedBytes', limits, `${where}: the part`);
+      if (unpacked > limits.unpackedBytes)
+        throw overLimit('unpackedBytes', limits, `${where}: the part`, { needed: entry.uncompressedSize });
       if (unpacked > RATIO_FROM_BYTES && unpacked > compressedSize * limits.ratio) {
-        throw overLimit('ratio', limits, `${where}: the unpacked size for each packed byte`);
+        throw overLimit('ratio', limits, `${where}: the unpacked size for each packed byte`, {
+          needed: Math.ceil(entry.uncompressedSize / compressedSize),
+        });
       }
       yield piece;
     }

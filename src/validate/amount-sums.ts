@@ -12,17 +12,26 @@ export interface AmountSums {
   unread(): number;
   /**
    * Compares a total with the rows above: all of them, those of the unit, or the blocks between total rows that end here.
-   * @returns undefined when one of these sums is the total, else the sum that comes nearest, as decimal text.
    */
-  compare(total: number, unit: string): string | undefined;
+  compare(total: number, unit: string): ComparedSum;
   /** A total row: a new block of rows begins below it. */
   endBlock(): void;
 }
 
+/** How a total stands to the rows above it. */
+export interface ComparedSum {
+  /** How many rows, zeros aside, add up to the total; undefined where none do. */
+  readonly rows: number | undefined;
+  /** The sum that comes nearest, as decimal text; undefined where one is the total. */
+  readonly other: string | undefined;
+}
+
 interface Running {
   readonly sum: ExactSum;
-  /** The sum at each total row, and zero. */
-  readonly ends: Set<string>;
+  /** Rows with an amount other than zero. */
+  rows: number;
+  /** The sum at each total row, and zero, with the rows down to it. */
+  readonly ends: Map<string, number>;
 }
 
 /** Units in one table, or columns of a matrix; of more, the sum of all rows is enough to know. */
@@ -48,8 +57,8 @@ export function amountSums(): AmountSums {
   return {
     add(amount, unit) {
       rows += 1;
-      all.sum.add(amount);
-      ofUnit(unit)?.sum.add(amount);
+      addTo(all, amount);
+      addTo(ofUnit(unit), amount);
     },
     addUnread() {
       unread += 1;
@@ -57,23 +66,37 @@ export function amountSums(): AmountSums {
     unread: () => unread,
     compare(total, unit) {
       const sums = [byUnit.get(unit), all].flatMap((one) => one ?? []);
-      if (rows > 0 && sums.some((one) => agrees(one, total))) return undefined;
-      return nearest(sums.flatMap(blocksOf), total);
+      const agreeing = rows > 0 ? sums.flatMap((one) => rowsOf(one, total) ?? []) : [];
+      if (agreeing.length > 0) return { rows: Math.max(...agreeing), other: undefined };
+      return { rows: undefined, other: nearest(sums.flatMap(blocksOf), total) };
     },
     endBlock() {
-      for (const { sum, ends } of [all, ...byUnit.values()]) ends.add(sum.text());
+      for (const one of [all, ...byUnit.values()]) one.ends.set(one.sum.text(), one.rows);
     },
   };
 }
 
 function running(): Running {
-  return { sum: exactSum(), ends: new Set(['0']) };
+  return { sum: exactSum(), rows: 0, ends: new Map([['0', 0]]) };
 }
 
-/** Whether a block of rows that ends here adds up to the total: the sum of the rows before it is where a block ended. */
-function agrees({ sum, ends }: Running, total: number): boolean {
+function addTo(running: Running | undefined, amount: number): void {
+  if (running === undefined) return;
+  running.sum.add(amount);
+  if (amount !== 0) running.rows += 1;
+}
+
+/**
+ * The rows of a block that ends here and adds up to the total: the sum of the rows before it is where a block ended.
+ * Undefined when there is none.
+ */
+function rowsOf({ sum, rows, ends }: Running, total: number): number | undefined {
   const readings = DIGITS_OF_SUMS.map((digits) => Number(total.toPrecision(digits))).filter(Number.isFinite);
-  return readings.some((reading) => ends.has(without(sum, reading)));
+  for (const reading of readings) {
+    const before = ends.get(without(sum, reading));
+    if (before !== undefined) return rows - before;
+  }
+  return undefined;
 }
 
 function without(sum: ExactSum, amount: number): string {
@@ -85,7 +108,7 @@ function without(sum: ExactSum, amount: number): string {
 
 /** All rows, and those since the last total row. */
 function blocksOf({ sum, ends }: Running): readonly string[] {
-  return [sum.text(), without(sum, Number([...ends].at(-1)))];
+  return [sum.text(), without(sum, Number([...ends.keys()].at(-1)))];
 }
 
 function nearest(sums: readonly string[], total: number): string {

@@ -6,7 +6,7 @@ import type { MappedColumn } from '../mapping/map-header.js';
 import { type Finding, finding } from '../problems/problem.js';
 import { isBlank, type SourceRow } from '../values/cell.js';
 import { totalLabel } from '../values/total-label.js';
-import { type AmountSums, amountSums } from './amount-sums.js';
+import { type AmountSums, amountSums, type ComparedSum } from './amount-sums.js';
 
 /** What is to be said of a total row. */
 export interface TotalRow {
@@ -127,9 +127,13 @@ interface Compared {
   readonly column: MappedColumn;
   readonly amount: number | undefined;
   readonly unread: number;
+  /** How many rows above, zeros aside, add up to the amount; undefined where none do. */
+  readonly rows: number | undefined;
   /** What the rows above add up to; undefined when that is the amount. */
   readonly other: string | undefined;
 }
+
+const NOTHING: ComparedSum = { rows: undefined, other: undefined };
 
 function compare(
   sums: readonly { readonly column: MappedColumn; readonly sums: AmountSums }[],
@@ -140,15 +144,21 @@ function compare(
   return sums.flatMap(({ column, sums: above }): readonly Compared[] => {
     if (isBlank(source.cells[column.index])) return [];
     const amount = amountIn(column);
-    const other = amount === undefined ? undefined : above.compare(amount, unit);
-    return [{ column, amount, other, unread: above.unread() }];
+    const { rows, other } = amount === undefined ? NOTHING : above.compare(amount, unit);
+    return [{ column, amount, rows, other, unread: above.unread() }];
   });
 }
 
+/** An amount that equals the one above it may be another row's, as below merged cells: a sum is that of several. */
+const LEAST_ROWS = 2;
+
 function isTotal({ label, filled, of, onlyNumbers }: Look, compared: readonly Compared[]): boolean {
   const read = compared.filter(({ amount }) => amount !== undefined);
-  const agrees = read.length > 0 && read.every(({ other }) => other === undefined);
-  if (label === undefined) return onlyNumbers && agrees && read.some(({ amount }) => amount !== 0);
+  const agrees =
+    read.length > 0 &&
+    read.every(({ other }) => other === undefined) &&
+    read.some(({ rows = 0 }) => rows >= LEAST_ROWS);
+  if (label === undefined) return onlyNumbers && agrees;
   // Nothing but the label says what the row is about, as in a matrix of products: "Total Quartz 9000" may be one.
   if (of === 0) return label === 'all';
   return agrees || filled === 0 || (label === 'all' && filled * 2 < of);

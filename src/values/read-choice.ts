@@ -16,6 +16,9 @@ export function readChoice(cell: Cell, options: Options): Reading<string | undef
   if (text === '') return read(undefined);
   const { own, words, nearest } = vocabularyOf(options);
   if (own.has(text)) return read(text);
+  if (text.length > LONGEST_TEXT) {
+    return unread(finding('NOT_A_CHOICE', { choices: Object.keys(options), nearest: undefined }));
+  }
   const word = key(text);
   const option = words.get(word);
   if (option === undefined) {
@@ -24,6 +27,9 @@ export function readChoice(cell: Cell, options: Options): Reading<string | undef
   const isSame = option.toLowerCase() === text.toLowerCase();
   return read(option, isSame ? undefined : finding('READ_AS', { read: option }));
 }
+
+// No word for an option is longer; it bounds the work on hostile cells.
+const LONGEST_TEXT = 200;
 
 interface Vocabulary {
   /** The options as they are. */

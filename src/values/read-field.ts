@@ -1,9 +1,8 @@
 // Reads one cell as the typed value of its field. Required cells, lengths and limits are left to validation.
 
 import type { Field, FieldValue } from '../datasets/field.js';
-import { finding } from '../problems/problem.js';
 import { type Cell, isBlank } from './cell.js';
-import { errorOf } from './error-cell.js';
+import { errorFinding } from './error-cell.js';
 import type { ColumnReading } from './evidence.js';
 import { readChoice } from './read-choice.js';
 import { readCountry } from './read-country.js';
@@ -29,8 +28,8 @@ export function cellReader(field: Field, column: ColumnReading): CellReader {
   const readFilled = kindReader(field, column);
   const readAny = (cell: Cell): Reading<FieldValue | undefined> => {
     if (isBlank(cell)) return BLANK;
-    const error = errorOf(cell);
-    return error === undefined ? readFilled(cell) : unread(finding('ERROR_CELL', { error }));
+    const error = errorFinding(cell);
+    return error === undefined ? readFilled(cell) : unread(error);
   };
   const readText = remembering<Reading<FieldValue | undefined>>(readAny);
   return (cell) => (typeof cell === 'string' ? readText(cell) : readAny(cell));

@@ -5,9 +5,10 @@ import type { Cell } from '../values/cell.js';
 import { cellText } from '../values/cell.js';
 import { guardFormula } from './formula-guard.js';
 import { openLines } from './lines.js';
+import type { Unfinished } from './or-leave.js';
 
 /** A table file in the making. */
-export interface RowFile {
+export interface RowFile extends Unfinished {
   /** Adds a row. Wait for what it returns, if anything, before the next: that is what bounds memory. */
   write(row: readonly (Cell | undefined)[]): Promise<void> | void;
   /** Finishes the file and gives it its name. */
@@ -36,7 +37,7 @@ export async function openCsv(path: string, options: CsvOptions): Promise<RowFil
   if (byteOrderMark) await lines.write('\uFEFF');
   const write = (row: readonly (Cell | undefined)[]) => lines.write(lineOf(row));
   if (columns.length > 0) await write(columns);
-  return { write, close: lines.close, discard: lines.discard };
+  return { write, close: lines.close, leave: lines.leave, discard: lines.discard };
 }
 
 /** Makes the function that turns a row into its line, line end included. */

@@ -4,7 +4,8 @@
 import { join } from 'node:path';
 import type { SourceRow } from '../values/cell.js';
 import { openCsv } from './csv.js';
-import { putCells, titleWidth } from './sheet-cell.js';
+import { orLeave, type Unfinished } from './or-leave.js';
+import { charactersOf, putCells, titleWidth } from './sheet-cell.js';
 import { openWorkbook } from './workbook-file.js';
 
 /** How the source is laid out. */
@@ -26,13 +27,13 @@ export interface SourceLayout {
 }
 
 /** The file of rows to fix in the making. */
-export interface FailedFile {
+export interface FailedFile extends Unfinished {
   add(row: SourceRow): Promise<void> | void;
   /** Finishes the file; its path, or undefined when no row was added. */
   close(): Promise<string | undefined>;
 }
 
-interface Rows {
+interface Rows extends Unfinished {
   write(row: SourceRow): Promise<void> | void;
   close(): Promise<void>;
 }
@@ -57,18 +58,23 @@ export function failedFile(folder: string, source: SourceLayout): FailedFile {
       await (await opened).close();
       return path;
     },
+    async leave() {
+      await (await opened?.catch(() => undefined))?.leave();
+    },
   };
 }
 
 async function openCsvRows(path: string, { delimiter, byteOrderMark, lead, titles }: SourceLayout): Promise<Rows> {
   const file = await openCsv(path, { delimiter, byteOrderMark, columns: [] });
-  let next = 1;
-  for (const { row, cells } of lead) {
-    for (; next < row; next += 1) await file.write([]);
-    await file.write(cells);
-    next += 1;
-  }
-  return { write: ({ cells }) => file.write(widened(cells, titles.length)), close: file.close };
+  await orLeave(file, async () => {
+    let next = 1;
+    for (const { row, cells } of lead) {
+      for (; next < row; next += 1) await file.write([]);
+      await file.write(cells);
+      next += 1;
+    }
+  });
+  return { write: ({ cells }) => file.write(widened(cells, titles.length)), close: file.close, leave: file.leave };
 }
 
 /** As many cells as the header has: readers take a shorter line for a damaged one. */
@@ -90,8 +96,9 @@ async function openSheetRows(path: string, { sheet: name, lead, headerRow, title
       const target = sheet.addRow([]);
       putCells(target, cells);
       target.commit();
-      return file.rowAdded(sheet);
+      return file.rowAdded(sheet, charactersOf(cells));
     },
     close: file.close,
+    leave: file.leave,
   };
 }

@@ -1,9 +1,10 @@
 // Gathers lines of text into large writes. Leaves the format of a line to its callers.
 
+import type { Unfinished } from './or-leave.js';
 import { openPartFile } from './part-file.js';
 
 /** A text file in the making, UTF-8. */
-export interface Lines {
+export interface Lines extends Unfinished {
   /** Adds text. Wait for what it returns, if anything, before the next. */
   write(text: string): Promise<void> | void;
   close(): Promise<void>;
@@ -30,6 +31,10 @@ export async function openLines(path: string): Promise<Lines> {
     async close() {
       await flush();
       await file.close();
+    },
+    async leave() {
+      await flush().catch(() => undefined);
+      await file.leave();
     },
     discard: file.discard,
   };

@@ -4,9 +4,10 @@
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Stop } from '../problems/stop.js';
+import type { Unfinished } from './or-leave.js';
 
 /** A file in the making. Chunks are written in the order of the calls; wait for each before the next to bound memory. */
-export interface PartFile {
+export interface PartFile extends Unfinished {
   /** Rejects with a Stop of kind `output`; what was written until then stays in the `.part` file. */
   write(chunk: string | Uint8Array): Promise<void>;
   /** Brings everything to the disk and gives the file its name, replacing an older one. */
@@ -39,6 +40,11 @@ export async function openPartFile(path: string): Promise<PartFile> {
     return tail;
   }
 
+  async function leave(): Promise<void> {
+    await tail.catch(() => undefined);
+    await release().catch(() => undefined);
+  }
+
   return {
     write: (chunk) => inTurn(() => handle.appendFile(chunk)),
     close: () =>
@@ -47,9 +53,9 @@ export async function openPartFile(path: string): Promise<PartFile> {
         await release();
         await rename(part, path);
       }),
+    leave,
     async discard() {
-      await tail.catch(() => undefined);
-      await release();
+      await leave();
       await rm(part, { force: true });
     },
   };

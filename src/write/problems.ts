@@ -3,14 +3,18 @@
 import { messageOf, suggestionOf } from '../problems/catalogue.js';
 import type { Problem } from '../problems/problem.js';
 import { openCsv } from './csv.js';
+import type { Unfinished } from './or-leave.js';
 
 /** A problems file in the making. */
-export interface ProblemsFile {
+export interface ProblemsFile extends Unfinished {
   /** Adds a problem. Wait for what it returns, if anything, before the next. */
   add(problem: Problem): Promise<void> | void;
   /** Finishes the file and gives it its name. */
   close(): Promise<void>;
 }
+
+/** Characters of a value that are written; the row itself has all of them. */
+const MOST_OF_VALUE = 1000;
 
 const COLUMNS = ['sheet', 'row', 'column', 'field', 'code', 'severity', 'value', 'message', 'suggestion'];
 
@@ -24,8 +28,10 @@ export async function openProblems(path: string): Promise<ProblemsFile> {
     add(problem) {
       const { sheet, row, column, field, code, severity, value } = problem;
       const words = [messageOf(problem), suggestionOf(problem)];
-      return file.write([sheet, row, column, field, code, severity, value, ...words]);
+      const shown = value.length > MOST_OF_VALUE ? `${value.slice(0, MOST_OF_VALUE)}…` : value;
+      return file.write([sheet, row, column, field, code, severity, shown, ...words]);
     },
     close: file.close,
+    leave: file.leave,
   };
 }

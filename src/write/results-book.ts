@@ -3,14 +3,15 @@
 import type { Style, Cell as TargetCell } from 'exceljs';
 import type { Status } from '../plan/result.js';
 import type { Cell } from '../values/cell.js';
+import type { Unfinished } from './or-leave.js';
 import { RESULT_COLUMNS } from './result-cells.js';
 import { rowHeight } from './row-height.js';
-import { putCells, sheetText, titleWidth } from './sheet-cell.js';
+import { charactersOf, putCells, sheetText, titleWidth } from './sheet-cell.js';
 import { countStyle, onePageWide, proseStyle, softHeader, statusStyles, strongHeader, topStyle } from './style.js';
 import { openWorkbook, SHEET_COLUMNS, SHEET_ROWS } from './workbook-file.js';
 
 /** The results workbook in the making. */
-export interface ResultsBook {
+export interface ResultsBook extends Unfinished {
   /** Adds a row: the result's cells by RESULT_COLUMNS, and the source's own. */
   add(cells: readonly (string | number)[], status: Status, source: readonly Cell[]): Promise<void> | void;
   close(): Promise<void>;
@@ -60,13 +61,14 @@ export async function openResultsBook(
       putCells(row, source, cells.length + 1);
       row.commit();
       rows += 1;
-      return file.rowAdded(sheet);
+      return file.rowAdded(sheet, charactersOf(source));
     },
     async close() {
       sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: rows, column: columns.length } };
       if (left > 0) sheet.addRow([`A sheet holds no more rows. ${left} more results are in results.csv.`]).commit();
       await file.close();
     },
+    leave: file.leave,
   };
 }
 

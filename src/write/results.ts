@@ -7,12 +7,13 @@ import type { Result } from '../plan/result.js';
 import type { Cell, SourceRow } from '../values/cell.js';
 import { openCsv } from './csv.js';
 import { failedFile, type SourceLayout } from './failed-file.js';
+import { orLeave, type Unfinished } from './or-leave.js';
 import { outputStop } from './part-file.js';
 import { RESULT_COLUMNS, resultCells } from './result-cells.js';
 import { openResultsBook } from './results-book.js';
 
 /** The result files in the making. */
-export interface ResultFiles {
+export interface ResultFiles extends Unfinished {
   /** Adds a row of the source, in source order. Wait for what it returns, if anything, before the next. */
   add(row: SourceRow, result: Result): Promise<void> | void;
   /** Finishes the files; the paths of those that were written. */
@@ -43,12 +44,15 @@ export async function openResults(folder: string, source: SourceLayout, everyRow
       const failedPath = await failed.close();
       return failedPath === undefined ? written : [...written, failedPath];
     },
+    async leave() {
+      await Promise.all([all?.leave(), failed.leave()]);
+    },
   };
 }
 
 async function openAll(csvPath: string, bookPath: string, titles: readonly string[]): Promise<ResultFiles> {
   const csv = await openCsv(csvPath, { delimiter: ',', byteOrderMark: false, columns: [...RESULT_COLUMNS, ...titles] });
-  const book = await openResultsBook(bookPath, titles);
+  const book = await orLeave(csv, () => openResultsBook(bookPath, titles));
   return {
     add(row, result) {
       const cells = resultCells(row, result);
@@ -61,6 +65,9 @@ async function openAll(csvPath: string, bookPath: string, titles: readonly strin
       await csv.close();
       await book.close();
       return [csvPath, bookPath];
+    },
+    async leave() {
+      await Promise.all([csv.leave(), book.leave()]);
     },
   };
 }

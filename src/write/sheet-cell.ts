@@ -17,6 +17,13 @@ const dateStyle: CellStyle = { ...topStyle, numFmt: 'yyyy-mm-dd' };
 const dateTimeStyle: CellStyle = { ...topStyle, numFmt: 'yyyy-mm-dd hh:mm:ss' };
 const timeStyle: CellStyle = { ...topStyle, numFmt: 'hh:mm:ss' };
 
+/** How many characters the texts of a row have in a sheet. */
+export function charactersOf(cells: readonly Cell[]): number {
+  let sum = 0;
+  for (const cell of cells) if (typeof cell === 'string') sum += Math.min(cell.length, CELL_CHARACTERS);
+  return sum;
+}
+
 /** Writes a row's cells into a sheet's row, from the given column (1 is A) on. */
 export function putCells(row: { getCell(column: number): TargetCell }, cells: readonly Cell[], from = 1): void {
   for (const [index, cell] of cells.slice(0, SHEET_COLUMNS - from + 1).entries()) {

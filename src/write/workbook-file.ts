@@ -2,6 +2,7 @@
 
 import { Writable } from 'node:stream';
 import type { stream, Worksheet } from 'exceljs';
+import type { Unfinished } from './or-leave.js';
 import { openPartFile } from './part-file.js';
 
 /** Rows that a sheet can have, the header included (Microsoft: "Excel specifications and limits"). */
@@ -10,17 +11,21 @@ export const SHEET_ROWS = 1_048_576;
 export const SHEET_COLUMNS = 16_384;
 
 /** A workbook in the making. */
-export interface WorkbookFile {
+export interface WorkbookFile extends Unfinished {
   /** Sheets are written one after the other: finish a sheet's rows before adding the next sheet. */
   readonly book: stream.xlsx.WorkbookWriter;
-  /** To be called after each committed row; wait for what it returns, if anything, before the next. */
-  rowAdded(sheet: Worksheet): Promise<void> | void;
+  /**
+   * To be called after each committed row; wait for what it returns, if anything, before the next.
+   * @param characters Of the row's texts, where they may be long.
+   */
+  rowAdded(sheet: Worksheet, characters?: number): Promise<void> | void;
   close(): Promise<void>;
   discard(): Promise<void>;
 }
 
-/** Rows between two looks at how far the compression has come. */
+/** Rows, or characters of their texts, between two looks at how far the compression has come. */
 const ROWS_BETWEEN_FENCES = 1000;
+const CHARACTERS_BETWEEN_FENCES = 4_000_000;
 
 /** Opens a workbook; it appears under its name when it is closed. Throws a Stop of kind `output`. */
 export async function openWorkbook(path: string): Promise<WorkbookFile> {
@@ -41,12 +46,16 @@ export async function openWorkbook(path: string): Promise<WorkbookFile> {
   book.lastModifiedBy = 'carbonsheet';
 
   let rows = 0;
+  let gathered = 0;
   let fence: Promise<void> = Promise.resolve();
   return {
     book,
-    rowAdded(sheet) {
+    rowAdded(sheet, characters = 0) {
       rows += 1;
-      if (rows % ROWS_BETWEEN_FENCES > 0) return;
+      gathered += characters;
+      if (rows < ROWS_BETWEEN_FENCES && gathered < CHARACTERS_BETWEEN_FENCES) return;
+      rows = 0;
+      gathered = 0;
       const earlier = fence;
       fence = caughtUp(sheet);
       return Promise.race([earlier, broken]);
@@ -55,6 +64,7 @@ export async function openWorkbook(path: string): Promise<WorkbookFile> {
       await Promise.race([book.commit(), broken]);
       await file.close();
     },
+    leave: file.leave,
     discard: file.discard,
   };
 }

@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { knownLimits } from '../../src/cli/limit-option.js';
 import { statuses } from '../../src/plan/result.js';
 import { problemCodes } from '../../src/problems/catalogue.js';
 import { providers } from '../../src/providers/index.js';
@@ -48,6 +49,18 @@ describe('the README', () => {
       ).toEqual([]);
     }
     expect([...told].filter((name) => !options.has(name))).toEqual([]);
+  });
+
+  it('names every limit with its default, and no other', () => {
+    const [, section = ''] = readme.split('\n## Limits\n');
+    const rows = [
+      ...(section.split('\n## ')[0] ?? '').matchAll(/^\| (`[a-z-]+`(?:, `[a-z-]+`)*) \| (\w+(?:, \w+)*) \|/gm),
+    ];
+    const told = rows.flatMap(([, names = '', defaults = '']) => {
+      const values = defaults.split(', ');
+      return names.split(', ').map((name, index) => `${name.slice(1, -1)}=${values[index]}`);
+    });
+    expect(told).toEqual(knownLimits);
   });
 
   it('names every exit code', () => {

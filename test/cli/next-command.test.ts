@@ -13,6 +13,7 @@ const defaults: ReadingArguments & Readonly<Record<string, unknown>> = {
   mapping: undefined,
   encoding: undefined,
   delimiter: undefined,
+  limit: [],
   unpivot: false,
   decimal: undefined,
   dateOrder: undefined,
@@ -71,6 +72,7 @@ it('repeats every option that is not at its default, as a shell reads it', () =>
     sheet: "Q1 d'avril",
     headerRow: 3,
     delimiter: '-',
+    limit: ['rows=5', 'unpacked-bytes=20GB'],
     runsDir: 'out',
     concurrency: 8,
     rate: 2.5,
@@ -80,7 +82,7 @@ it('repeats every option that is not at its default, as a shell reads it', () =>
     profile: '',
   };
   expect(next({ stop: stopped('limit') }, args, ['my file.csv'])).toBe(
-    "carbonsheet import 'my file.csv' --sheet 'Q1 d'\\''avril' --header-row 3 --delimiter=- --runs-dir out " +
+    "carbonsheet import 'my file.csv' --sheet 'Q1 d'\\''avril' --header-row 3 --delimiter=- --limit rows=5 --limit unpacked-bytes=20GB --runs-dir out " +
       "--rate 2.5 --concurrency 8 --yes --profile '' --json --no-color",
   );
 });

@@ -98,6 +98,28 @@ it('takes the last of an option that is given twice', async () => {
   expect(dir.has('a')).toBe(false);
 });
 
+it('takes limits of reading one by one, or with commas in between', async () => {
+  const dir = await openWorkDir();
+  await dir.write('in.csv', csvOf(purchases(3)));
+  await dir.write('limits.yaml', 'version: 1\noptions:\n  limit: rows=3,columns=99\n');
+  const env = { CARBONSHEET_LIMIT: 'columns=99,rows=3' };
+  const runs = [
+    { args: [], env: {}, code: 0, says: '' },
+    { args: ['--config', 'limits.yaml'], env: {}, code: 2, says: '--limit rows=6' },
+    { args: [], env, code: 2, says: '--limit rows=6' },
+    { args: ['--limit', 'rows=4'], env, code: 0, says: '' },
+    { args: ['--limit', 'rows=4', '--limit', 'columns=6'], env: {}, code: 2, says: '--limit columns=12' },
+    { args: ['--limit', 'rosw=4'], env: {}, code: 2, says: 'unpacked-bytes=8GB' },
+  ];
+  for (const { args, env: variables, code, says } of runs) {
+    for (const command of ['check', 'peek']) {
+      const ran = await dir.run([command, 'in.csv', ...args], { env: variables });
+      expect(ran.code, `${command} ${args}`).toBe(code);
+      expect(ran.stderr).toContain(says);
+    }
+  }
+});
+
 it('logs in with a password where there is no key', async () => {
   const { dir, sandbox } = await openWorkplace();
   await dir.write('in.csv', csvOf([purchase()]));

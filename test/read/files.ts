@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { afterAll } from 'vitest';
 import { openSource } from '../../src/read/open-source.js';
-import type { ReadLimits } from '../../src/read/read-limits.js';
 import type { ReadOptions } from '../../src/read/source.js';
 import type { Cell, SourceRow } from '../../src/values/cell.js';
 
@@ -24,9 +23,9 @@ export function temporaryFolder(): (name: string, content: string | Uint8Array) 
 /** All rows of a sheet; the first sheet unless named. */
 export async function rowsOf(
   path: string,
-  { sheet, limits, ...options }: ReadOptions & { sheet?: string; limits?: Partial<ReadLimits> } = {},
+  { sheet, ...options }: ReadOptions & { sheet?: string } = {},
 ): Promise<SourceRow[]> {
-  const source = await openSource(path, options, limits);
+  const source = await openSource(path, options);
   try {
     const rows: SourceRow[] = [];
     for await (const batch of source.rows(sheet ?? source.detection.sheets[0]?.name ?? '')) rows.push(...batch);

@@ -125,7 +125,7 @@ function openFiles(): number {
 /** What is wrong about how a file was read; '' when nothing is. */
 async function faultOf(path: string): Promise<string> {
   try {
-    const source = await openSource(path, {}, limits);
+    const source = await openSource(path, { limits });
     try {
       for (const { name } of source.detection.sheets) {
         let last = 0;

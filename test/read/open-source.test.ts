@@ -55,6 +55,12 @@ describe('openSource refuses', () => {
     ],
     ['feed.xml', '<?xml version="1.0"?><rows/>', 'XML_FILE'],
     ['write.slk', 'ID;PWXL;N;E\nC;Y1;X1;K"a"\n', 'SYLK_FILE'],
+    ['write.dif', 'TABLE\r\n0,1\r\n"EXCEL"\r\nVECTORS\r\n0,4\r\n', 'DIF_FILE'],
+    [
+      'flat.fods',
+      '<?xml version="1.0"?>\n<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>',
+      'OPEN_DOCUMENT',
+    ],
     ['~$open.xlsx', lockFile, 'LOCK_FILE'],
     ['noise.csv', noise, 'BINARY_FILE'],
     ['files.zip', zipOf({ 'a.csv': 'a,b\n' }), 'ZIP_ARCHIVE'],

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { readLimits } from '../../src/cli/limit-option.js';
+import { Stop } from '../../src/problems/stop.js';
 import { openSource } from '../../src/read/open-source.js';
 import { defaultLimits } from '../../src/read/read-limits.js';
 import { SheetNotes } from '../../src/read/sheet-notes.js';
 import { readSheet } from '../../src/read/sheet-reader.js';
 import type { SourceRow } from '../../src/values/cell.js';
+import { NEVER_CALCULATED } from '../../src/values/error-cell.js';
 import { flat, rowsOf, temporaryFolder, type WorkbookXml, workbookOf, workbookParts, zipOf } from './files.js';
 
 const write = temporaryFolder();
@@ -53,7 +56,17 @@ describe('the value of a cell', () => {
     ['text with a comment in it', '<c r="A1" t="str"><v>a<!-- <c> -->b</v></c>', 'ab'],
     ['the result of a formula', '<c r="A1"><f>SUM(B1:B2)&lt;3</f><v>3</v></c>', 3],
     ['the text of a formula', '<c r="A1" t="str"><f>A2&amp;"x"</f><v>yx</v></c>', 'yx'],
-    ['a formula without its result', '<c r="A1"><f>NOW()</f></c>', null],
+    ['a formula without its result', '<c r="A1"><f>NOW()</f></c>', NEVER_CALCULATED],
+    ['a formula with an empty result that is no text', '<c r="A1"><f>NOW()</f><v></v></c>', NEVER_CALCULATED],
+    ['a formula with a blank result that is no text', '<c r="A1" t="n"><f>NOW()</f><v> </v></c>', NEVER_CALCULATED],
+    ['a formula of texts without its result', '<c r="A1" t="str"><f>A2</f></c>', NEVER_CALCULATED],
+    ['a shared formula without its result', '<c r="A1"><f t="shared" si="0"/></c>', NEVER_CALCULATED],
+    ['a formula in CDATA without its result', '<c r="A1"><f><![CDATA[1+1]]></f><v/></c>', NEVER_CALCULATED],
+    ['a formula whose result is an empty text', '<c r="A1" t="str"><f>T(B1)</f><v></v></c>', null],
+    ['a shared formula whose result is an empty text', '<c r="A1" t="str"><f t="shared" si="0"/><v/></c>', null],
+    ['a formula whose result is an empty text in is', '<c r="A1" t="inlineStr"><f>B1</f><is><t></t></is></c>', null],
+    ['no formula in f', '<c r="A1"><f></f><v></v></c>', null],
+    ['no formula in f at all', '<c r="A1"><f/></c>', null],
     ['true', '<c r="A1" t="b"><v>1</v></c>', true],
     ['false', '<c r="A1" t="b"><v>0</v></c>', false],
     ['an error', '<c r="A1" t="e"><v>#DIV/0!</v></c>', { kind: 'error', code: '#DIV/0!' }],
@@ -228,12 +241,13 @@ describe('rows of a sheet', () => {
     const xml = Buffer.from(
       '<?xml version="1.0"?><worksheet><!-- note --><sheetData><row r="1" spans="1:3"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>45351</v></c>' +
         '<c r="C1" t="str"><f>a&lt;b</f><v>Größe <![CDATA[<&>]]> 🌍</v></c></row><row r="2"/><row r="3"><c r="A3"/><c r="B3" t="inlineStr"><is><r><t>a</t></r>' +
-        '<r><t xml:space="preserve"> b</t></r><rPh><t>x</t></rPh></is></c><c r="C3" t="e"><v>#N/A</v></c><c r="D3" t="b"><v>1</v></c></row></sheetData></worksheet>',
+        '<r><t xml:space="preserve"> b</t></r><rPh><t>x</t></rPh></is></c><c r="C3" t="e"><v>#N/A</v></c><c r="D3" t="b"><v>1</v></c><c r="E3"><f>A1</f></c></row></sheetData></worksheet>',
     );
     const context = {
       sharedStrings: { texts: ['shared'], mayBeMojibake: false },
       styles: ['number', 'date'] as const,
       date1904: false,
+      recalculates: false,
       limits: defaultLimits,
     };
     for (const length of [1, 2, 3, 5, 11, 64, 1000]) {
@@ -244,7 +258,7 @@ describe('rows of a sheet', () => {
       for await (const batch of readSheet(pieces(), 'S', 'x.xlsx', context, new SheetNotes())) rows.push(...batch);
       expect(flat(rows)).toEqual([
         [1, ['shared', { kind: 'date', iso: '2024-02-29', serial: 45351 }, 'Größe <&> 🌍']],
-        [3, [null, 'a b', { kind: 'error', code: '#N/A' }, true]],
+        [3, [null, 'a b', { kind: 'error', code: '#N/A' }, true, NEVER_CALCULATED]],
       ]);
     }
   });
@@ -262,6 +276,7 @@ describe('rows of a large sheet', () => {
       sharedStrings: { texts: [], mayBeMojibake: false },
       styles: [],
       date1904: false,
+      recalculates: false,
       limits: defaultLimits,
     };
     for (const length of [16_385, 20_011, 65_536, xml.length]) {
@@ -364,16 +379,28 @@ describe('limits of a workbook', () => {
   ])('%s', async (limit, most, fits, exceeds, code) => {
     const limits = { [limit]: most };
     await rowsOf(write('fits.xlsx', workbookOf(fits)), { limits });
-    await expect(rowsOf(write('exceeds.xlsx', workbookOf(exceeds)), { limits })).rejects.toMatchObject({
-      kind: 'input',
-      code,
-    });
+    const path = write('exceeds.xlsx', workbookOf(exceeds));
+    const stop: unknown = await rowsOf(path, { limits }).catch((error: unknown) => error);
+    expect(stop).toMatchObject({ kind: 'input', code, hint: expect.stringMatching(/ --limit [a-z-]+=\d+[KMG]?B?$/) });
+    const [, option = ''] = /--limit (\S+)$/.exec(stop instanceof Stop ? stop.hint : '') ?? [];
+    await rowsOf(path, { limits: readLimits([option]) });
   });
 
   it('the ratio of unpacked to packed bytes', async () => {
     const path = write('bomb.xlsx', workbookOf({ rows: ' '.repeat(20_000_000) }, { deflate: true }));
     expect(await rowsOf(path, { limits: { ratio: 1100 } })).toEqual([]);
     await expect(rowsOf(path)).rejects.toMatchObject({ kind: 'input', code: 'PACKED_TOO_TIGHT' });
+  });
+
+  it('a long text that many cells use', async () => {
+    const strings = `<si><t>${'a'.repeat(2000)}</t></si>`;
+    const rows = '<row><c t="s"><v>0</v></c></row>'.repeat(10);
+    const path = write('repeated.xlsx', workbookOf({ strings, rows }));
+    expect(await rowsOf(path, { limits: { unpackedBytes: 20_000 } })).toHaveLength(10);
+    await expect(rowsOf(path, { limits: { unpackedBytes: 19_999 } })).rejects.toMatchObject({
+      code: 'UNPACKED_TOO_LARGE',
+      hint: expect.stringMatching(/--limit unpacked-bytes=39998$/),
+    });
   });
 
   it('a text that never ends', async () => {

@@ -71,10 +71,22 @@ describe('a workbook', () => {
     expect(many[0]).toMatch(/A10:B10 and 2 more$/);
   });
 
+  it.each([
+    ['<calcPr fullCalcOnLoad="1"/>', 2, ['2 formulas, the first in B1, have the result 0, perhaps since they were']],
+    ['<calcPr fullCalcOnLoad="1"/>', 1, ['the formula in B1 has the result 0, perhaps since it was']],
+    ['<calcPr fullCalcOnLoad="1"/>', 0, []],
+    ['<calcPr calcId="191029"/>', 2, []],
+  ])('doubts zeros of formulas that its writer did not calculate: %s, %i of them', async (properties, zeros, said) => {
+    const row = (number: number, result: number) =>
+      `<row r="${number}"><c r="A${number}"><v>0</v></c><c r="B${number}"><f>A1</f><v>${result}</v></c></row>`;
+    const remarks = await inBook({ properties, rows: [1, 2, 3].map((n) => row(n, n <= zeros ? 0 : 10)).join('') });
+    expect(remarks.map((text) => text.slice(0, said[0]?.length))).toEqual(said);
+  });
+
   it('says that a sheet is hidden', async () => {
     const parts = workbookParts({});
     parts['xl/workbook.xml'] = '<workbook><sheets><sheet name="Old" state="hidden" r:id="r0"/></sheets></workbook>';
-    expect(await remarksOn(zipOf(parts))).toEqual(['the sheet is hidden']);
+    expect(await remarksOn(zipOf(parts))).toEqual(['sheet Old is hidden']);
   });
 
   it.each<[what: string, xml: WorkbookXml]>([

@@ -67,6 +67,49 @@ describe('total rows', () => {
     ['labelled, with most of its cells', ['Total', 'Energy', 'FR', 34]],
   ])('a row %s is none', (_, cells) => expect(lastRow(...cells).leftOut).toBe(false));
 
+  it.each<[string, readonly (readonly Cell[])[], readonly Cell[], boolean]>([
+    ['the only row', [bought(10)], [null, null, null, 10], false],
+    ['the only row, with its unit', [bought(10)], [null, null, null, 10, 'EUR'], false],
+    ['the only one of its unit', [bought(3, 'kg'), bought(10)], [null, null, null, 10, 'EUR'], false],
+    ['the only one that is not zero', [bought(10), bought(0)], [null, null, null, 10], false],
+    [
+      'the row above, below a subtotal',
+      [bought(2), ['Subtotal', null, null, 2], bought(10)],
+      [null, null, null, 10],
+      false,
+    ],
+    ['the row above among others', [bought(2), bought(10)], [null, null, null, 10], false],
+    ['the sum of two rows', [bought(4), bought(6)], [null, null, null, 10], true],
+    [
+      'the sum of two rows below a subtotal',
+      [bought(2), ['Sum', null, null, 2], bought(4), bought(6)],
+      [null, null, null, 10],
+      true,
+    ],
+    [
+      'the sum of subtotals of one row each',
+      [bought(4), ['Sum', null, null, 4], bought(6), ['Sum', null, null, 6]],
+      [null, null, null, 10],
+      true,
+    ],
+    ['the only row, with a name that begins like a label', [bought(10)], ['Total Quartz 9000', null, 'FR', 10], false],
+    [
+      'two rows, with a name that begins like a label',
+      [bought(4), bought(6)],
+      ['Total Quartz 9000', null, 'FR', 10],
+      true,
+    ],
+    ['the only row, with the name of a company and most cells', [bought(10)], ['Total', 'Energy', 'FR', 10], false],
+    ['the only row, labelled', [bought(10)], ['Total', null, null, 10], true],
+    ['the only row, labelled by a group', [bought(10)], ['ES Total', null, null, 10], true],
+    ['only zeros, labelled', [bought(0)], ['Total', null, null, 0], true],
+  ])('of a row whose amount is that of %s', (_, above, last, isTotal) => {
+    const checked = check(purchases, PURCHASES, [...above, last]).at(-1);
+    expect(checked?.leftOut !== undefined).toBe(isTotal);
+    if (isTotal) expect(flatten(checked?.problems ?? [])).toEqual(['warning TOTAL_ROW']);
+    else expect(flatten(checked?.problems ?? [])).toContain('error REQUIRED_EMPTY purchase_date');
+  });
+
   it('says both numbers, and what was not counted', () => {
     const rows = [bought('10'), bought('about 5'), ['Total', null, null, '15']];
     const problems = check(purchases, PURCHASES, rows).at(-1)?.problems ?? [];

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Field } from '../../src/datasets/field.js';
+import type { Cell } from '../../src/values/cell.js';
+import { NEVER_CALCULATED } from '../../src/values/error-cell.js';
 import { findingOf, readAs } from './fields.js';
 
 const kinds: readonly Field['kind'][] = [
@@ -25,6 +27,10 @@ describe.each(kinds)('a %s field', (kind) => {
 
   it.each(['#N/A', '#DIV/0!'])('refuses the error cell %s', (code) => {
     expect(findingOf(kind, { kind: 'error', code })).toEqual({ code: 'ERROR_CELL', args: { error: code } });
+  });
+
+  it.each<Cell>([NEVER_CALCULATED, '#NOT_CALCULATED!'])('tells of the formula without a result %j', (cell) => {
+    expect(findingOf(kind, cell)).toEqual({ code: 'NOT_CALCULATED', args: {} });
   });
 
   it.each(['#N/A', ' #n/a ', '#REF!', '#WERT!', '#¡VALOR!', '#VÄRDEFEL!', '########'])(

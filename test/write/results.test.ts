@@ -266,6 +266,7 @@ describe('what the file system refuses', () => {
       })();
       await expect(all).rejects.toMatchObject({ kind: 'output', code: 'DISK_FULL' });
       expect(existsSync(path('run', name))).toBe(false);
+      await files.leave();
     },
   );
 });

@@ -9,6 +9,7 @@ import { cellText, type SourceRow } from '../../values/cell.js';
 import { globalArguments, parseArguments, sourceArguments } from '../arguments.js';
 import { openTerminal } from '../context.js';
 import { exitWith } from '../exit.js';
+import { readLimits } from '../limit-option.js';
 import { readingOptions } from '../options.js';
 import { withInput } from '../spool-input.js';
 import { stopJson, stopText } from '../stop-text.js';
@@ -20,7 +21,7 @@ const schema = globalArguments.extend(sourceArguments.shape).extend({
 });
 type Arguments = z.infer<typeof schema>;
 
-const { sheet, 'header-row': headerRow, encoding, delimiter } = readingOptions;
+const { sheet, 'header-row': headerRow, encoding, delimiter, limit } = readingOptions;
 
 export const peek: CommandModule = {
   command: 'peek <file>',
@@ -28,7 +29,7 @@ export const peek: CommandModule = {
   builder: (yargs) =>
     yargs
       .positional('file', { type: 'string' })
-      .options({ sheet, 'header-row': headerRow, encoding, delimiter })
+      .options({ sheet, 'header-row': headerRow, encoding, delimiter, limit })
       .option('rows', { type: 'string', default: '10', describe: 'How many rows to show, or all' }),
   handler: async (argv) => {
     const args = parseArguments(schema, argv);
@@ -45,7 +46,7 @@ export const peek: CommandModule = {
 };
 
 async function show(path: string, args: Arguments, terminal: Terminal): Promise<void> {
-  const peeked = await peekFile({ ...args, file: path });
+  const peeked = await peekFile({ ...args, file: path, limits: readLimits(args.limit) });
   try {
     showDetection(peeked, args, terminal);
     await showRows(peeked, args, terminal);
@@ -63,7 +64,6 @@ function showDetection({ detection, sheets }: Peeked, { file, json }: Arguments,
   const how =
     format === 'csv' ? `${text}${byteOrderMark ? ' with byte order mark' : ''}, delimiter ${nameOf(sign)}` : '';
   terminal.print([`${file}: ${format}${gzipped ? ', gzipped' : ''}`, how].filter(Boolean).join(', '));
-  for (const hidden of detection.sheets.filter((one) => one.hidden)) terminal.print(`hidden sheet ${hidden.name}`);
   for (const { name, headerRow: row, columns, dataset, remarks } of sheets) {
     const header = row > 0 ? `header in row ${row}, ${columns.length} columns` : 'no header found';
     terminal.print([name && `sheet ${name}`, header, dataset && `fits ${dataset}`].filter(Boolean).join(', '));
