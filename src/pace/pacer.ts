@@ -35,6 +35,8 @@ const MOST_SLOW_CUTS = 6;
 const RECOVERY_MS = 8_000;
 /** The same as a multiple of the wait that the host asks for: it costs as much as it is long, so trying is made rarer. */
 const WAITS_APART = 12;
+/** A longer wait is no price of trying any more, but an outage. */
+const LONGEST_ASKED_MS = 10_000;
 /** The same, and what is left, where the host bore far more lately: it may do so again at any moment. */
 const QUICK_RECOVERY_MS = 1_250;
 const QUICK_CUT = 0.85;
@@ -208,7 +210,8 @@ export class Pacer {
     const best = this.bestSince(now, limit, measured !== undefined);
     const less = limit < FAR_LESS * best;
     const ownMs = !less ? RECOVERY_MS : this.state.credit >= 1 ? QUICK_RECOVERY_MS : THRIFTY_RECOVERY_MS;
-    const backMs = Math.max(ownMs, (less ? 1 : WAITS_APART) * (retryAfterMs ?? 0));
+    const askedMs = Math.min(retryAfterMs ?? 0, LONGEST_ASKED_MS);
+    const backMs = Math.max(ownMs, (less ? 1 : WAITS_APART) * askedMs);
     const left = measured === undefined ? CUT_UNMEASURED : less ? QUICK_CUT : CUT_MEASURED;
     this.follow(now, { from: limit, left, backMs, quick: less, ...(less && { known: best }) });
   }
