@@ -253,7 +253,8 @@ export class Pacer {
   /** Lowers the rate until latency falls; what a much lower rate does not cure is not ours, and becomes the usual. */
   private relieve(now: number): void {
     const { state } = this;
-    this.follow(now, { from: this.driven(), left: CUT_SLOW, backMs: RECOVERY_MS, quick: false });
+    // Slowness is no limit that was measured: the rate comes back, and beyond, as soon as it has passed.
+    this.follow(now, { from: this.driven(), left: CUT_SLOW, backMs: RECOVERY_MS, quick: true });
     state.slowCuts += 1;
     if (state.slowCuts < MOST_SLOW_CUTS) return;
     state.slowCuts = 0;

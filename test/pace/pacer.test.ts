@@ -120,6 +120,16 @@ describe('a host that queues instead of refusing', () => {
   });
 });
 
+describe('a host that is slow for a while', () => {
+  it('is used again when it has recovered', () => {
+    const latencyMs = (now: number): number => (now > 20_000 && now < 40_000 ? 600 : 30);
+    const limiter: Limiter = { ...tokenBucket(() => 50, 50), limit: () => ({ quota: 50, windowMs: 1_000 }) };
+    const { times } = simulate({ limiter, pacer: pacerOf(undefined), forMs: 90_000, concurrency: 64, latencyMs });
+    const late = times.filter((time) => time > 70_000).length / 20;
+    expect(late).toBeGreaterThan(47);
+  });
+});
+
 describe('Pacer', () => {
   it.each([
     ['nothing is known', undefined, 20],
