@@ -1,29 +1,54 @@
-// Decides when the next request to a host may start, and learns how fast the host wants them. Pure: callers pass `now`
-// (milliseconds) and do the waiting. The reading of headers is rate-limit.ts and retry-after.ts.
+// Decides when the next request of one kind to a host may start, and learns how fast the host wants them. Pure: callers pass
+// `now` (milliseconds since the epoch), keep the state and do the waiting. Reading headers is rate-limit.ts and retry-after.ts.
 
-import { LatencyWatch } from './latency-watch.js';
+import { type Curve, rateOn, unhindered } from './growth.js';
+import { sampled } from './latency.js';
+import type { PaceState } from './pace-state.js';
 import type { RateLimit } from './rate-limit.js';
 
-/** Requests per second when nothing is known about the host. */
-const FIRST_RATE = 20;
 const LOWEST_RATE = 0.1;
-/** Time in which an unhindered host of unknown limit is asked twice as fast. */
-const DOUBLING_MS = 2_000;
 /** Share of a known limit that is used: the rest absorbs the jitter of the network and of timers. */
-const USED_SHARE = 0.98;
+export const USED_SHARE = 0.98;
 /** A stall up to this long is made up for by requests that start at once. */
-const CATCH_UP_MS = 50;
+export const CATCH_UP_MS = 50;
 /** A longer time between two requests tells nothing about their pace. */
 const LONGEST_GAP_MS = 1_000;
-/** What is left of the rate after a refusal, and after latency has doubled. */
-const CUT_REFUSED = 0.7;
+/** What is left of the rate after a refusal that measures nothing, after one that does, and after latency has doubled. */
+const CUT_UNMEASURED = 0.5;
+const CUT_MEASURED = 0.95;
 const CUT_SLOW = 0.85;
+/** The time between two refusals tells the limit when it is this long and this many requests came through. */
+const LEAST_MEASURE_MS = 1_000;
+const LEAST_MEASURED = 8;
+/** How much of the time in which the host wanted nothing counts as used: some save up for it, some do not. */
+const HELD_SHARE = 0.5;
+/** Some limits save nothing up, so that one may use more than was taken: this share of the way to what was asked for. */
+const DOUBT_SHARE = 0.3;
+/** What is taken for the limit when a host refuses although its stated limit was kept: it counts more strictly. */
+const STATED_SHARE = 0.97;
+const STATED_RECOVERY_MS = 30_000;
 /** Time for a lower rate to show its effect on latency before it is lowered again. */
 const SLOW_SPACING_MS = 2_000;
 /** How often the rate is lowered for latency's sake before the latency is taken for the host's own. */
 const MOST_SLOW_CUTS = 6;
-/** Time in which the rate is back where it was cut; it then feels its way beyond (the cubic of RFC 9438). */
+/** Time in which the rate is back where it was cut. */
 const RECOVERY_MS = 8_000;
+/** The same as a multiple of the wait that the host asks for: it costs as much as it is long, so trying is made rarer. */
+const WAITS_APART = 12;
+/** A longer wait is no price of trying any more, but an outage. */
+const LONGEST_ASKED_MS = 10_000;
+/** The same, and what is left, where the host bore far more lately: it may do so again at any moment. */
+const QUICK_RECOVERY_MS = 1_250;
+const QUICK_CUT = 0.85;
+/** The same when no more refusals can be spent on it. */
+const THRIFTY_RECOVERY_MS = 4_000;
+/** Less than this share of what it bore lately is far less. */
+const FAR_LESS = 0.75;
+/** What a host bore longer ago than this is no hint any more. */
+const BEST_LASTS_MS = 600_000;
+/** Refusals per request that may be spent on finding out, and how many may be saved up. */
+const CREDIT_PER_REQUEST = 0.007;
+const MOST_CREDIT = 20;
 /** The first wait after a refusal that says no time; it doubles while refusals follow one another. */
 const FIRST_HOLD_MS = 200;
 const LONGEST_HOLD_MS = 60_000;
@@ -37,7 +62,7 @@ export interface Answered {
   readonly now: number;
   /** When its request started. */
   readonly startedAt: number;
-  /** What kind of request it was: latency is compared within a kind, as `GET`. */
+  /** What was asked: latency is compared within one, as `GET`. */
   readonly kind: string;
   readonly limit?: RateLimit | undefined;
 }
@@ -51,42 +76,35 @@ export interface Refused {
   readonly limit?: RateLimit | undefined;
 }
 
-interface Cut {
-  readonly at: number;
-  /** The rate that was too much. */
-  readonly from: number;
-  readonly left: number;
-}
-
 /**
- * The pace of one host. Requests start at absolute times one interval apart (a generic cell rate algorithm), so that a
- * late timer loses nothing; after a longer pause there is no burst.
+ * The pace of one kind of request to a host. Requests start at absolute times one interval apart (a generic cell rate
+ * algorithm), so that a late timer loses nothing; after a longer pause there is no burst.
  */
 export class Pacer {
-  private nextSlot = Number.NEGATIVE_INFINITY;
-  private held = Number.NEGATIVE_INFINITY;
-  private cut: Cut | undefined;
-  /** Time since the cut, or since the start, during which the rate was really used: only then may it grow. */
-  private usedMs = 0;
-  /** The same since the last answer: only a good answer makes it count. */
-  private unansweredMs = 0;
-  private lastTake: number | undefined;
-  private refusals = 0;
-  /** Cuts since latency was last as usual. */
-  private slowCuts = 0;
-  /** Smoothed time between two starts, and the part of it in which a request waited for its turn. */
-  private gapMs = 0;
-  private waitedMs = 0;
-  private windowMs = 0;
-  private quota: number | undefined;
-  private readonly latency = new LatencyWatch();
-
-  /** @param most requests per second that must not be exceeded; undefined when the user named none. */
-  constructor(private readonly most: number | undefined) {}
+  /**
+   * @param state what is known; it is changed in place.
+   * @param most requests per second that must not be exceeded; undefined when the user named none.
+   */
+  constructor(
+    private readonly state: PaceState,
+    private readonly most: number | undefined,
+  ) {}
 
   /** Requests per second that are allowed now. */
   get rate(): number {
     return Math.max(LOWEST_RATE, Math.min(this.grown(), this.ceiling()));
+  }
+
+  /** The rate that the host states, requests per second; without end when it states none. */
+  get stated(): number {
+    const { quota, windowMs } = this.state;
+    const paced = quota !== undefined && windowMs > 0 && windowMs <= LONGEST_PACED_WINDOW_MS;
+    return paced ? (quota * 1000) / windowMs : Number.POSITIVE_INFINITY;
+  }
+
+  /** Until when the host wants nothing at all. */
+  get heldUntil(): number {
+    return this.state.heldUntil;
   }
 
   /**
@@ -94,130 +112,185 @@ export class Pacer {
    * @param arrivedAt since when the request has been waiting: a stall is made up for, idle time is not.
    */
   next(now: number, arrivedAt = now): number {
-    this.followClock(now);
-    return Math.max(this.held, this.nextSlot, now - CATCH_UP_MS, Math.min(arrivedAt, now));
+    const { heldUntil, nextSlot } = this.state;
+    return Math.max(heldUntil, nextSlot, now - CATCH_UP_MS, Math.min(arrivedAt, now));
   }
 
-  /** Until when the host wants nothing at all. */
-  get heldUntil(): number {
-    return this.held;
-  }
-
-  /** A request starts. Call it only at or after `next`. */
-  take(now: number, arrivedAt = now): void {
-    const slot = this.next(now, arrivedAt);
+  /**
+   * Gives a request its turn at a moment that is not before `next`.
+   * @param waited whether it had to wait for it: only a rate that is used may grow.
+   */
+  book(slot: number, waited: boolean): void {
+    const { state } = this;
     const interval = 1000 / this.rate;
-    if (this.lastTake !== undefined && this.held <= this.lastTake) {
-      const gap = Math.min(now - this.lastTake, LONGEST_GAP_MS);
-      const waited = Math.max(0, Math.min(now - arrivedAt, gap, interval + CATCH_UP_MS));
-      this.gapMs += (gap - this.gapMs) / 16;
-      this.waitedMs += (waited - this.waitedMs) / 16;
-      this.unansweredMs += waited;
+    if (state.lastSlot > 0 && state.heldUntil <= state.lastSlot) {
+      const gap = Math.max(0, Math.min(slot - state.lastSlot, LONGEST_GAP_MS));
+      state.gapMs += (gap - state.gapMs) / 16;
+      // A host that was not asked for a while may have saved up: what it takes next measures nothing.
+      if (!waited && gap > interval + CATCH_UP_MS) state.measure = undefined;
+      if (waited) state.unansweredMs += Math.min(interval, LONGEST_GAP_MS);
     }
-    this.lastTake = now;
-    this.nextSlot = slot + interval;
+    state.lastSlot = slot;
+    state.nextSlot = slot + interval;
   }
 
   /** An answer other than 429 came. */
   answered({ now, startedAt, kind, limit }: Answered): void {
-    this.refusals = 0;
+    const { state } = this;
+    state.refusals = 0;
+    state.credit = Math.min(MOST_CREDIT, state.credit + CREDIT_PER_REQUEST);
+    if (state.measure) state.measure.accepted += 1;
     this.learn(now, limit);
-    if (this.latency.sample(kind, now, now - startedAt)) {
-      const hadTime = this.cut === undefined || now - this.cut.at >= SLOW_SPACING_MS;
-      if (hadTime && this.isNews(startedAt)) this.relieve(now);
+    const { latency, doubled } = sampled(state.latency[kind], now, now - startedAt);
+    state.latency[kind] = latency;
+    if (doubled) {
+      if (now - state.cutAt >= SLOW_SPACING_MS && this.isNews(startedAt)) this.relieve(now);
     } else {
-      this.slowCuts = 0;
-      this.usedMs += this.unansweredMs;
+      state.slowCuts = 0;
+      state.usedMs += state.unansweredMs;
+      this.arrive(now);
     }
-    this.unansweredMs = 0;
+    state.unansweredMs = 0;
   }
 
   /**
-   * The host refused a request because there were too many: everybody waits as long as it asks, and the rate is cut,
+   * The host refused a request because there were too many: this kind waits as long as it asks, and the rate is cut,
    * unless the host says in the same breath what its new limit is.
    */
   refused({ now, startedAt, retryAfterMs, limit }: Refused): void {
+    const { state } = this;
     const told = this.learn(now, limit);
     if (this.isNews(startedAt)) {
-      this.refusals += 1;
-      if (!told) this.slowDown(now, CUT_REFUSED);
+      state.refusals += 1;
+      if (!told) this.cutBack(now, retryAfterMs);
+      state.measure = { since: now, accepted: 0, heldMs: 0 };
     }
-    const unsaid = Math.min(LONGEST_HOLD_MS, FIRST_HOLD_MS * 2 ** Math.max(0, this.refusals - 1));
-    this.holdUntil(now + (retryAfterMs ?? unsaid));
+    state.credit = Math.max(0, state.credit - 1);
+    const unsaid = Math.min(LONGEST_HOLD_MS, FIRST_HOLD_MS * 2 ** Math.max(0, state.refusals - 1));
+    const waitMs = retryAfterMs ?? unsaid;
+    if (state.measure) state.measure.heldMs = Math.max(state.measure.heldMs, now + waitMs - state.measure.since);
+    this.holdUntil(now + waitMs);
   }
 
   /** Requests that had started before the last cut tell nothing about the rate since. */
   private isNews(startedAt: number): boolean {
-    return this.cut === undefined || startedAt >= this.cut.at;
+    return startedAt >= this.state.cutAt;
   }
 
-  /** The rate by time of use: at first doubling, after a cut the cubic through the rate that was too much. */
+  /** The rate by time of use, as far as the host has not stated one. */
   private grown(): number {
-    if (this.cut) {
-      const missing = (RECOVERY_MS - this.usedMs) / RECOVERY_MS;
-      return this.cut.from * (1 - (1 - this.cut.left) * missing ** 3);
-    }
-    if (this.ceiling() < Number.POSITIVE_INFINITY) return this.ceiling();
-    return FIRST_RATE * 2 ** (this.usedMs / DOUBLING_MS);
+    const { curve, usedMs } = this.state;
+    if (curve) return rateOn(curve, usedMs);
+    const ceiling = this.ceiling();
+    return ceiling < Number.POSITIVE_INFINITY ? ceiling : unhindered(usedMs);
   }
 
   /** The lower of what the user and the host allow; without end when neither says anything. */
   private ceiling(): number {
-    return Math.min(this.most ?? Number.POSITIVE_INFINITY, this.stated()) * USED_SHARE;
+    return Math.min(this.most ?? Number.POSITIVE_INFINITY, this.stated) * USED_SHARE;
   }
 
-  /** The rate that the host states. */
-  private stated(): number {
-    const paced = this.quota !== undefined && this.windowMs > 0 && this.windowMs <= LONGEST_PACED_WINDOW_MS;
-    return paced ? ((this.quota ?? 0) * 1000) / this.windowMs : Number.POSITIVE_INFINITY;
+  /** The rate that was really driven: one that was only allowed says nothing. */
+  private driven(): number {
+    return Math.min(this.rate, 1000 / Math.max(this.state.gapMs, 1e-3));
+  }
+
+  /**
+   * Cuts the rate after a refusal. Between two refusals the host had nothing to spare, so what it took meanwhile is its
+   * limit: then the rate stays just below. Without such a measure it is cut by guess.
+   */
+  private cutBack(now: number, retryAfterMs: number | undefined): void {
+    if (this.stated < Number.POSITIVE_INFINITY) {
+      this.follow(now, { from: this.rate * STATED_SHARE, left: 1, backMs: STATED_RECOVERY_MS, quick: false });
+      return;
+    }
+    const driven = this.driven();
+    const measured = this.measured(now, driven) ?? this.borne(now, driven);
+    const limit = measured ?? driven;
+    const best = this.bestSince(now, limit, measured !== undefined);
+    const less = limit < FAR_LESS * best;
+    const ownMs = !less ? RECOVERY_MS : this.state.credit >= 1 ? QUICK_RECOVERY_MS : THRIFTY_RECOVERY_MS;
+    const askedMs = Math.min(retryAfterMs ?? 0, LONGEST_ASKED_MS);
+    const backMs = Math.max(ownMs, (less ? 1 : WAITS_APART) * askedMs);
+    const left = measured === undefined ? CUT_UNMEASURED : less ? QUICK_CUT : CUT_MEASURED;
+    this.follow(now, { from: limit, left, backMs, quick: less, ...(less && { known: best }) });
+  }
+
+  /** What the host took since it last refused, requests per second; undefined when that tells nothing about its limit. */
+  private measured(now: number, driven: number): number | undefined {
+    const { measure } = this.state;
+    if (!measure || measure.accepted < LEAST_MEASURED || now - measure.since < LEAST_MEASURE_MS) return undefined;
+    const askedMs = now - measure.since - Math.min(measure.heldMs, now - measure.since) * HELD_SHARE;
+    const took = (measure.accepted * 1000) / askedMs;
+    // It took far less than it was asked for now: most of that time its limit was another one.
+    return took < driven * CUT_UNMEASURED ? undefined : Math.min(driven, took + (driven - took) * DOUBT_SHARE);
+  }
+
+  /** What the host was measured to bear lately, when it was asked for little more than that. */
+  private borne(now: number, driven: number): number | undefined {
+    const { best } = this.state;
+    if (!best || now - best.at > BEST_LASTS_MS || driven < best.rate || driven > best.rate * 1.3) return undefined;
+    return best.rate * CUT_MEASURED;
+  }
+
+  /** The most that the host was known to bear lately, requests per second; it follows what is measured. */
+  private bestSince(now: number, limit: number, measured: boolean): number {
+    const { best } = this.state;
+    const lasting = best && now - best.at < BEST_LASTS_MS ? best.rate : 0;
+    if (!measured || limit < FAR_LESS * lasting) return Math.max(lasting, limit);
+    this.state.best = { rate: limit, at: now };
+    return limit;
+  }
+
+  /** Once the rate is back at what the host bore before, it feels its way from there. */
+  private arrive(now: number): void {
+    const { curve } = this.state;
+    if (curve?.known === undefined || this.rate < curve.known) return;
+    this.follow(now, { from: curve.known, left: 1, backMs: RECOVERY_MS, quick: false });
+    this.state.measure = undefined;
   }
 
   /** Lowers the rate until latency falls; what a much lower rate does not cure is not ours, and becomes the usual. */
   private relieve(now: number): void {
-    this.slowDown(now, CUT_SLOW);
-    this.slowCuts += 1;
-    if (this.slowCuts < MOST_SLOW_CUTS) return;
-    this.slowCuts = 0;
-    this.latency.forget();
+    const { state } = this;
+    // Slowness is no limit that was measured: the rate comes back, and beyond, as soon as it has passed.
+    this.follow(now, { from: this.driven(), left: CUT_SLOW, backMs: RECOVERY_MS, quick: true });
+    state.slowCuts += 1;
+    if (state.slowCuts < MOST_SLOW_CUTS) return;
+    state.slowCuts = 0;
+    state.latency = {};
   }
 
-  /** Cuts the rate that was really driven: one that was only allowed says nothing. */
-  private slowDown(now: number, left: number): void {
-    const inUse = this.waitedMs >= this.gapMs / 2;
-    const driven = inUse ? this.rate : Math.min(this.rate, 1000 / this.gapMs);
-    this.cut = { at: now, from: driven, left };
-    this.usedMs = 0;
-    this.unansweredMs = 0;
+  private follow(now: number, curve: Curve): void {
+    const { state } = this;
+    state.curve = curve;
+    state.cutAt = now;
+    state.usedMs = 0;
+    state.unansweredMs = 0;
   }
 
   private holdUntil(time: number): void {
-    this.held = Math.max(this.held, time);
-    this.nextSlot = Math.max(this.nextSlot, this.held);
+    const { state } = this;
+    state.heldUntil = Math.max(state.heldUntil, time);
+    state.nextSlot = Math.max(state.nextSlot, state.heldUntil);
   }
 
   /** Takes in what the host says about its limit; true when the limit is another one than before. */
   private learn(now: number, limit: RateLimit | undefined): boolean {
     if (!limit) return false;
+    const { state } = this;
     const { quota, windowMs, remaining, resetMs = 0 } = limit;
-    const before = this.stated();
+    const before = this.stated;
     if (quota !== undefined && quota > 0) {
       // An unstated window is at least as long as the longest time to its reset that was seen.
-      this.windowMs = windowMs ?? Math.max(quota === this.quota ? this.windowMs : 0, resetMs);
-      this.quota = quota;
+      state.windowMs = windowMs ?? Math.max(quota === state.quota ? state.windowMs : 0, resetMs);
+      state.quota = quota;
     }
-    if (remaining === 0 && Math.max(this.windowMs, resetMs) > COARSE_WINDOW_MS) this.holdUntil(now + resetMs);
-    const changed = this.stated() !== before;
-    if (changed) this.cut = undefined;
-    return changed;
-  }
-
-  /** A clock that was set back must not make anybody wait for the time it lost. */
-  private followClock(now: number): void {
-    const lost = Math.max(0, (this.lastTake ?? now) - now);
-    if (lost === 0) return;
-    this.held -= lost;
-    this.nextSlot -= lost;
-    this.lastTake = now;
-    if (this.cut) this.cut = { ...this.cut, at: this.cut.at - lost };
+    if (remaining === 0 && Math.max(state.windowMs, resetMs) > COARSE_WINDOW_MS) this.holdUntil(now + resetMs);
+    if (this.stated === before) return false;
+    state.curve = undefined;
+    // A turn that was given away at a slow rate is no reason to be slow from now on.
+    state.nextSlot = Math.max(state.heldUntil, Math.min(state.nextSlot, now + 1000 / this.rate));
+    return true;
   }
 }

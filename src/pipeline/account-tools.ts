@@ -1,9 +1,11 @@
 // The tools of a run, made of account settings: how the command line and users of the library get theirs.
 
+import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { ProviderName } from '../datasets/dataset.js';
 import type { Clock } from '../pace/clock.js';
-import type { Connection } from '../providers/provider.js';
+import type { Connection, Provider } from '../providers/provider.js';
+import { setting } from '../providers/settings.js';
 import type { Tools } from './tools.js';
 
 /** What the tools are made of. */
@@ -18,7 +20,7 @@ export interface AccountOptions {
   /** This process's id, told to a run that finds the account held. */
   readonly pid?: number | undefined;
   /**
-   * The folder where the runs of this user on this machine see each other.
+   * The folder where the runs of this user on this machine see each other, and keep the pace that their accounts allow.
    * @default `carbonsheet-<user id>` in the system's folder for temporary files
    */
   readonly stateFolder?: string | undefined;
@@ -51,15 +53,31 @@ export function accountTools(options: AccountOptions): Tools {
     connect: async (name) => {
       const { createHttp } = await import('../providers/create-http.js');
       const { providerNamed } = await import('../providers/index.js');
+      const { budgetFile } = await import('../providers/budget-file.js');
+      const provider = providerNamed(name);
+      const store = budgetFile({ folder: options.stateFolder, clock, log });
       const http = createHttp({
         clock,
         signal,
         newRequestId: newId,
+        budgets: { store, account: accountName(provider, settings) },
         ...(rate === undefined ? {} : { rate }),
         ...(log === undefined ? {} : { log }),
       });
-      const session = providerNamed(name).connect(settings, { http, clock, signal, overrides: routes?.[name] ?? {} });
+      const session = provider.connect(settings, { http, clock, signal, overrides: routes?.[name] ?? {} });
       return { session, traffic: http.traffic };
     },
   };
+}
+
+/**
+ * A name for an account that tells nothing about it: for whom requests are made. Where they go is the host's part, so that a
+ * default address and the same one spelled out are one account.
+ */
+function accountName({ name, settings: known }: Provider, settings: AccountOptions['settings']): string {
+  const owners = known.filter((one) => one.target && !one.name.endsWith('_URL'));
+  const values = owners.map((one) => setting(settings, one.name) ?? '');
+  return createHash('sha256')
+    .update(JSON.stringify([name, ...values]))
+    .digest('hex');
 }

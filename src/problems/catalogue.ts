@@ -331,7 +331,7 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
   NO_ANSWER: {
     severity: 'error',
     message: ({ detail }) => `the row was sent and no answer came (${detail}): the service may or may not have it`,
-    suggestion: () => 'run the same command again; rows the service has are left out',
+    suggestion: () => 'carbonsheet resume looks it up again',
   },
   CONFIRMED_LATE: {
     severity: 'note',

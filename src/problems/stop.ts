@@ -31,10 +31,5 @@ export class Stop extends Error {
 /** Why an aborted signal ends the run: its reason when that is a Stop, else that the user asked for it. */
 export function interruption(signal: AbortSignal): Stop {
   if (signal.reason instanceof Stop) return signal.reason;
-  return new Stop(
-    'interrupted',
-    'INTERRUPTED',
-    'interrupted',
-    'run the same command again: rows the service has are left out',
-  );
+  return new Stop('interrupted', 'INTERRUPTED', 'interrupted', 'what is left can be done later; nothing is sent twice');
 }

@@ -3,6 +3,8 @@
 
 import { Agent, type Dispatcher } from 'undici';
 import { backoffMs } from '../pace/backoff.js';
+import type { Kind } from '../pace/budget.js';
+import { type BudgetStore, memoryStore } from '../pace/budget-store.js';
 import type { Clock } from '../pace/clock.js';
 import { rateLimitOf } from '../pace/rate-limit.js';
 import { retryAfterMs } from '../pace/retry-after.js';
@@ -11,9 +13,10 @@ import { Stop } from '../problems/stop.js';
 import { type Answer, type Broken, exchange, type Wire } from './exchange.js';
 import { Gate, rest } from './gate.js';
 import { type Http, type Reply, type Request, ServiceError, type ServiceErrorKind } from './http.js';
+import { Recovery } from './recovery.js';
 import { redact, secretsIn } from './redact.js';
 import { refusalIn } from './refusal.js';
-import { isPage, mayBeDone, type Verdict, verdictOf } from './verdict.js';
+import { hostWorks, isAsked, isPage, kindOf, mayBeDone, type Verdict, verdictOf } from './verdict.js';
 
 export interface HttpOptions {
   readonly clock: Clock;
@@ -23,8 +26,10 @@ export interface HttpOptions {
   readonly newRequestId: () => string;
   /** Sends over the network unless another is given. */
   readonly dispatcher?: Dispatcher | undefined;
-  /** Requests per second to a host that are never exceeded. */
+  /** Requests per second to a host, reads and writes together, that are never exceeded. */
   readonly rate?: number | undefined;
+  /** Where the pace is kept, and under which name of the account. @default known to this Http alone */
+  readonly budgets?: { readonly store: BudgetStore; readonly account: string } | undefined;
   /** Told one line per attempt, without secrets or bodies. */
   readonly log?: ((line: string) => void) | undefined;
   /** Longest wait for an answer to begin. @default 60000 */
@@ -39,7 +44,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** A page of 256 footprints is under 1 MB; what is much larger is no answer of these services. */
 const MOST_REPLY_BYTES = 64 * 1024 * 1024;
 
-/** The Http of a run. All requests to one host share one pace. */
+/** The Http of a run. Requests of one kind to one host share one pace. */
 export function createHttp(options: HttpOptions): Http {
   return new PacedHttp(options);
 }
@@ -47,20 +52,29 @@ export function createHttp(options: HttpOptions): Http {
 /** One request and what is known about its attempts so far. */
 interface Course {
   readonly request: Request;
-  readonly gate: Gate;
+  readonly kind: Kind;
+  readonly host: Host;
   readonly secrets: ReadonlySet<string>;
   readonly giveUpAt: number;
   attempts: number;
   readonly log: Attempt[];
   failures: number;
   requestId: string;
+  lastFailure: ServiceError | undefined;
   /** Set once an attempt to change something may have done so: then it is not "not sent", whatever ends the waiting. */
   maybeDone: ServiceError | undefined;
 }
 
+/** What is known about a host. */
+interface Host {
+  readonly gate: Gate;
+  readonly recovery: Recovery;
+}
+
 class PacedHttp implements Http {
   readonly traffic = { sent: 0, retried: 0, throttled: 0 };
-  private readonly gates = new Map<string, Gate>();
+  private readonly hosts = new Map<string, Host>();
+  private readonly budgets: NonNullable<HttpOptions['budgets']>;
   private readonly wire: Wire;
   private readonly mostAttempts: number;
   private readonly patienceMs: number;
@@ -72,6 +86,7 @@ class PacedHttp implements Http {
       timeoutMs: options.timeoutMs ?? 60_000,
       mostReplyBytes: MOST_REPLY_BYTES,
     };
+    this.budgets = options.budgets ?? { store: memoryStore(), account: '' };
     this.mostAttempts = options.mostAttempts ?? 6;
     this.patienceMs = options.patienceMs ?? 600_000;
   }
@@ -79,13 +94,15 @@ class PacedHttp implements Http {
   async send(request: Request): Promise<Reply> {
     const course: Course = {
       request,
-      gate: this.gateOf(request.url),
+      kind: kindOf(request),
+      host: this.hostOf(request.url),
       secrets: secretsIn(request),
       giveUpAt: this.options.clock.now() + this.patienceMs,
       attempts: 0,
       log: [],
       failures: 0,
       requestId: '',
+      lastFailure: undefined,
       maybeDone: undefined,
     };
     try {
@@ -98,8 +115,7 @@ class PacedHttp implements Http {
   /** Sends until there is an answer, or a reason to give up. */
   private async pursue(course: Course): Promise<Reply> {
     for (;;) {
-      if (!(await course.gate.pass(course.giveUpAt))) throw failure(course, 'unreachable', 0, this.heldFor(course));
-      const outcome = await this.attempt(course);
+      const outcome = await this.attemptInTurn(course);
       const verdict = verdictOf(outcome, course.request.repeat);
       if (verdict === 'done' && outcome.kind === 'answer') return replyOf(course, outcome);
       if (verdict !== 'again' && verdict !== 'throttled') throw failureOf(course, verdict, outcome);
@@ -107,9 +123,28 @@ class PacedHttp implements Http {
     }
   }
 
+  /** Sends once, when the pace allows it and the host is not known to be down. Throws when patience is used up. */
+  private async attemptInTurn(course: Course): Promise<Answer | Broken> {
+    const { gate, recovery } = course.host;
+    let outcome: Answer | Broken | undefined;
+    const attempt = async (): Promise<boolean> => {
+      if (!(await gate.pass(course.kind, course.giveUpAt))) {
+        throw failure(course, 'unreachable', 0, this.heldFor(course));
+      }
+      outcome = await this.attempt(course);
+      const works = hostWorks(outcome);
+      if (works) recovery.works();
+      return works;
+    };
+    await recovery.send(attempt, course.giveUpAt);
+    if (outcome) return outcome;
+    throw course.lastFailure ?? failure(course, 'unreachable', 0, 'the service is down');
+  }
+
   private async attempt(course: Course): Promise<Answer | Broken> {
     const { clock, newRequestId } = this.options;
-    const { request, gate } = course;
+    const { request, kind } = course;
+    const { gate } = course.host;
     course.requestId = newRequestId();
     course.attempts += 1;
     this.traffic.sent += 1;
@@ -122,8 +157,8 @@ class PacedHttp implements Http {
       const limit = rateLimitOf(outcome.header, now);
       if (outcome.status === 429) {
         this.traffic.throttled += 1;
-        gate.pacer.refused({ now, startedAt, retryAfterMs: waitAskedFor(outcome, now), limit });
-      } else gate.pacer.answered({ now, startedAt, kind: request.method, limit });
+        gate.learn(kind, { what: 'refused', now, startedAt, retryAfterMs: waitAskedFor(outcome, now), limit });
+      } else gate.learn(kind, { what: 'answered', now, startedAt, kind: request.method, limit });
     }
     this.report(course, outcome, now - startedAt);
     return outcome;
@@ -138,25 +173,35 @@ class PacedHttp implements Http {
       return;
     }
     course.failures += 1;
-    if (course.request.method !== 'GET' && mayBeDone(outcome)) course.maybeDone = failureOf(course, verdict, outcome);
-    if (course.failures >= this.mostAttempts) throw failureOf(course, verdict, outcome);
+    course.lastFailure = failureOf(course, verdict, outcome);
+    if (course.request.method !== 'GET' && mayBeDone(outcome)) course.maybeDone = course.lastFailure;
     const asked = outcome.kind === 'answer' ? waitAskedFor(outcome, now) : undefined;
+    const { recovery } = course.host;
+    if (recovery.isDown || (!isAsked(outcome) && course.failures < this.mostAttempts && !recovery.takeRetry())) {
+      // The host is tried by one request at a time, and time is the limit, not the number of attempts.
+      if (asked !== undefined && now + asked <= course.giveUpAt) await rest(clock, asked, signal);
+      return;
+    }
+    if (course.failures >= this.mostAttempts) throw course.lastFailure;
     const waitMs = asked ?? backoffMs(course.failures, clock.random());
-    if (now + waitMs > course.giveUpAt) throw failureOf(course, verdict, outcome);
+    if (now + waitMs > course.giveUpAt) throw course.lastFailure;
     await rest(clock, waitMs, signal);
   }
 
-  private gateOf(url: string): Gate {
+  private hostOf(url: string): Host {
     const { host } = new URL(url);
-    const known = this.gates.get(host);
+    const known = this.hosts.get(host);
     if (known) return known;
-    const gate = new Gate(this.options.clock, this.options.signal, this.options.rate);
-    this.gates.set(host, gate);
-    return gate;
+    const { clock, signal, rate } = this.options;
+    const { store, account } = this.budgets;
+    const gate = new Gate({ clock, signal, store, account: `${account} ${host}`, rate });
+    const made = { gate, recovery: new Recovery(clock, signal) };
+    this.hosts.set(host, made);
+    return made;
   }
 
-  private heldFor({ gate }: Course): string {
-    const seconds = Math.ceil((gate.pacer.heldUntil - this.options.clock.now()) / 1000);
+  private heldFor({ host, kind }: Course): string {
+    const seconds = Math.ceil((host.gate.heldUntil(kind) - this.options.clock.now()) / 1000);
     return `the service asks to wait for another ${seconds} seconds`;
   }
 

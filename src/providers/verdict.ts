@@ -1,5 +1,6 @@
 // Says what an outcome on the wire means: the safety rules of repeating, as one table. Pure; waiting is create-http.ts's.
 
+import type { Kind } from '../pace/budget.js';
 import type { Answer, Broken } from './exchange.js';
 import type { Request } from './http.js';
 
@@ -42,4 +43,19 @@ export function mayBeDone(outcome: Answer | Broken): boolean {
 /** Whether an answer is a web page, not an API's. */
 export function isPage({ header, text }: Answer): boolean {
   return (header('content-type') ?? '').includes('html') || /^\s*<(!doctype|html)/i.test(text);
+}
+
+/** Whether an answer, or the lack of one, is that of a working host: refusing what is asked is working too. */
+export function hostWorks(outcome: Answer | Broken): boolean {
+  return outcome.kind === 'answer' && outcome.status < 500 && outcome.status !== 408;
+}
+
+/** Whether the service asked for a repetition: that is its pace, and no retry of ours. */
+export function isAsked(outcome: Answer | Broken): boolean {
+  return outcome.kind === 'answer' && (outcome.status === 425 || outcome.status === 429);
+}
+
+/** Reads and writes are paced apart. A POST that may be repeated asks for something that an address cannot hold. */
+export function kindOf({ method, repeat }: Pick<Request, 'method' | 'repeat'>): Kind {
+  return method === 'GET' || method === 'HEAD' || (method === 'POST' && repeat === 'safe') ? 'read' : 'write';
 }

@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { showChangingLimit } from './changing-limit.js';
+import { showGateCost } from './gate-cost.js';
 
 const ALLOWED_PER_SECOND = 500;
 // The compiled benchmark stands in build/bench.
@@ -67,7 +69,7 @@ async function measure(rows: number, options: readonly string[]): Promise<Measur
     await writeFile(join(folder, 'purchases.csv'), purchases(rows));
     const run = spawn(process.execPath, [main, 'import', 'purchases.csv', '--json', '--quiet', ...options], {
       cwd: folder,
-      env: { ...process.env, ...sandbox.env },
+      env: { ...process.env, ...sandbox.env, CARBONSHEET_STATE_DIR: join(folder, 'state') },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const peak = watchMemory(run);
@@ -115,3 +117,6 @@ for (const { rows, options } of cases) {
   const cells = [String(rows).padEnd(8), options.join(' ').padEnd(12), String(created).padEnd(9), used.padEnd(14)];
   console.log(`${cells.join(' ')} ${refused.padEnd(9)} ${peakMegabytes.toFixed(0)} MB`);
 }
+
+await showGateCost();
+await showChangingLimit();

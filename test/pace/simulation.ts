@@ -55,7 +55,9 @@ export function simulate(simulation: Simulation): Outcome {
     }
     const next = pacer.next(now, arrived[0]);
     if (answers.length < concurrency && next - now < 1) {
-      pacer.take(now, arrived.shift());
+      const arrivedAt = arrived.shift() ?? now;
+      const slot = pacer.next(now, arrivedAt);
+      pacer.book(slot, slot > arrivedAt);
       const ok = limiter.admit(now);
       if (ok) times.push(now);
       else refused += 1;

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { Stop } from '../../src/problems/stop.js';
 import { createHttp, type HttpOptions } from '../../src/providers/create-http.js';
 import { type Http, type Request, ServiceError } from '../../src/providers/http.js';
+import { kindOf } from '../../src/providers/verdict.js';
 import { type FakeClock, fakeClock } from './fake-clock.js';
 import { type Loopback, loopback, nobody, type Step } from './loopback.js';
 
@@ -282,6 +283,72 @@ describe('pace', () => {
     expect(took).toBeLessThan(1_100);
     await send('safe', { url: other.url });
     expect(clock.now() - before).toBe(took);
+  });
+});
+
+describe('reads and writes', () => {
+  it.each([
+    ['GET', 'safe', 'read'],
+    ['HEAD', 'safe', 'read'],
+    ['POST', 'safe', 'read'],
+    ['POST', 'create', 'write'],
+    ['PUT', 'safe', 'write'],
+    ['PATCH', 'safe', 'write'],
+    ['DELETE', 'safe', 'write'],
+  ] as const)('%s that is %s counts as a %s', (method, repeat, kind) => {
+    expect(kindOf({ method, repeat })).toBe(kind);
+  });
+
+  it('do not wait for each other', async () => {
+    const { send, clock } = await setUp([{ status: 429, headers: { 'retry-after': '599' } }, fine]);
+    const before = clock.now();
+    await send('create');
+    const between = clock.now();
+    await send('safe');
+    expect(between - before).toBeGreaterThanOrEqual(599_000);
+    expect(clock.now()).toBe(between);
+  });
+
+  it('stay within one rate together', async () => {
+    const { send, clock } = await setUp([fine], { rate: 10 });
+    const before = clock.now();
+    await Promise.all(Array.from({ length: 12 }, (_, index) => send(index % 2 === 0 ? 'safe' : 'create')));
+    expect(clock.now() - before).toBeGreaterThanOrEqual(1_000);
+  });
+});
+
+/** The same again and again, and then a good answer. */
+function often(times: number, step: Step): readonly [Step, ...Step[]] {
+  return [step, ...Array.from({ length: times - 1 }, () => step), fine];
+}
+
+describe('a service that is down', () => {
+  it('gets no storm of retries: a reserve, then one request at a time', async () => {
+    const { send, server, http, clock } = await setUp([{ status: 500 }]);
+    const before = clock.now();
+    const ends = await Promise.all(Array.from({ length: 40 }, () => failure(send('safe'))));
+    const minutes = (clock.now() - before) / 60_000;
+    expect(new Set(ends.map(({ kind }) => kind))).toEqual(new Set(['unreachable']));
+    expect(minutes).toBeLessThan(11);
+    // 40 first attempts, 10 retries from the reserve, and single tries with pauses that grow to 30 seconds.
+    expect(server.seen.length).toBeLessThan(40 + 10 + 60);
+    expect(http.traffic.retried).toBe(server.seen.length - 40);
+  });
+
+  it('is used again by all as soon as one gets through', async () => {
+    const { send, server } = await setUp(often(60, { status: 503 }));
+    const replies = await Promise.all(Array.from({ length: 40 }, () => send('safe')));
+    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(server.seen).toHaveLength(60 + 40);
+  });
+
+  it.each([425, 429])('is not meant by %i, which asks for a repetition', async (status) => {
+    const { send, http } = await setUp(often(30, { status }));
+    await Promise.all(Array.from({ length: 15 }, () => send('safe').catch(() => undefined)));
+    expect(http.traffic.retried).toBeGreaterThan(10);
+    const spent = http.traffic.retried;
+    await send('safe');
+    expect(http.traffic.retried).toBe(spent);
   });
 });
 
