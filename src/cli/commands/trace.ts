@@ -1,0 +1,73 @@
+// carbonsheet trace ADDRESS|ID
+
+import { existsSync } from 'node:fs';
+import type { CommandModule } from 'yargs';
+import { z } from 'zod';
+import { type TracedRow, traceRows } from '../../pipeline/trace-row.js';
+import { describe, placeOf, say } from '../../problems/place.js';
+import { Stop } from '../../problems/stop.js';
+import { type StoryLine, storyText } from '../../report/trace-text.js';
+import { globalArguments, ledgerArgument, parseArguments } from '../arguments.js';
+import { makeTools, openTerminal } from '../context.js';
+import { writingOptions } from '../options.js';
+
+const schema = globalArguments
+  .extend(ledgerArgument.shape)
+  .extend({ what: z.coerce.string().min(1), run: z.string().min(1).optional() });
+
+export const trace: CommandModule = {
+  command: 'trace <what>',
+  describe: "Tell a row's whole story, from its cells to what the service holds",
+  builder: (yargs) =>
+    yargs
+      .positional('what', { type: 'string', describe: 'A row, as 14, C14 or Sheet1!C14, or an id of the service' })
+      .option('run', { type: 'string', describe: 'The run to look in, by its id or how it begins; else the latest' })
+      .options({ ledger: writingOptions.ledger }),
+  handler: async (argv) => {
+    const args = parseArguments(schema, argv);
+    const terminal = openTerminal(args);
+    // Opening a ledger makes it, and who only looks must leave nothing behind.
+    if (!existsSync(args.ledger)) {
+      throw new Stop('usage', 'NO_LEDGER', `there is no ledger ${args.ledger}`, 'nothing has been imported from here');
+    }
+    // A story needs no account.
+    const rows = await traceRows(args, makeTools(args, terminal, { settings: {} }));
+    for (const row of rows) {
+      const { run } = row;
+      const heading = `${placeOf(run.file, { ...row, column: '' })}  (run ${run.id})`;
+      terminal.print(storyText(heading, storyOf(row), terminal.paint));
+    }
+    terminal.printJson({ version: 1, command: 'trace', rows: rows.map(jsonOf) });
+  },
+};
+
+function storyOf({ cells, problems, entry, attempts, run }: TracedRow): readonly StoryLine[] {
+  const lines: StoryLine[] = [];
+  if (cells === undefined) lines.push(['source', `${run.file} is not there any more as it was`]);
+  for (const { address, column, text, field, value } of cells ?? []) {
+    const read =
+      field === undefined ? 'not used' : `${field} = ${value === undefined ? 'nothing' : JSON.stringify(value)}`;
+    lines.push([`${address} ${column}`, `${text === '' ? '(blank)' : text} → ${read}`]);
+  }
+  for (const problem of problems) lines.push([problem.severity, describe(problem)]);
+  if (entry === undefined) return [...lines, ['result', 'never came to be written in this run']];
+  const { identity, action, intendedAt, before, status, remoteId, finding, settledAt, undoneAt } = entry;
+  if (identity !== '') lines.push(['identity', identity]);
+  if (action !== undefined) lines.push(['intended', [action, intendedAt].filter(Boolean).join(', ')]);
+  if (before !== undefined) lines.push(['before', JSON.stringify(before)]);
+  for (const { at, method, route, outcome, requestId } of attempts) {
+    lines.push([
+      'request',
+      `${new Date(at).toISOString()} ${method} ${route}: ${outcome}${requestId && `, ${requestId}`}`,
+    ]);
+  }
+  const why = finding ? ` (${say(finding)})` : '';
+  lines.push(['result', `${status}${remoteId && ` ${remoteId}`}${settledAt ? `, ${settledAt}` : ''}${why}`]);
+  if (undoneAt !== undefined) lines.push(['undone', undoneAt]);
+  return lines;
+}
+
+function jsonOf({ run, entry, ...row }: TracedRow): unknown {
+  const { id, file, startedAt, provider, account, dataset } = run;
+  return { run: { id, file, startedAt, provider, account, dataset }, ...row, entry: entry ?? null };
+}

@@ -1,0 +1,15 @@
+// A row's story as lines for people. Pure: takes data, gives text.
+
+import type { Paint } from './text.js';
+
+/** A line of the story: what it is about, and what is to be said. */
+export type StoryLine = readonly [about: string, text: string];
+
+/** Lines under a heading, what they are about in one column. */
+export function storyText(heading: string, lines: readonly StoryLine[], paint: Paint): string {
+  const width = Math.max(...lines.map(([about]) => about.length));
+  return [
+    paint('strong', heading),
+    ...lines.map(([about, text]) => `  ${paint('dim', about.padEnd(width))}  ${text}`),
+  ].join('\n');
+}
