@@ -46,7 +46,8 @@ async function lookForDoubtful(run: Run, basis: DoubtBasis): Promise<readonly Pl
     absent = look.absent;
     total ??= look.doubtful;
     tools.tell({ kind: 'step', step: 'confirm', done: total - absent.length, total });
-    if (absent.length === 0) break;
+    // Only creates must be waited for: an update may be sent again at once.
+    if (absent.every(({ action }) => action.kind === 'update')) break;
   }
   return absent;
 }
@@ -76,10 +77,16 @@ async function lookOnce(run: Run, { binding, session, ledger }: DoubtBasis): Pro
   const absent: PlannedWrite[] = [];
   const found: RowResult[] = [];
   for (const { recorded, record } of doubtful) {
-    const held = await match(record);
-    if (held === undefined) absent.push({ ...recorded, record, action: { kind: 'create' } });
-    else
-      found.push({ ...recorded, status: 'created', remoteId: held.remoteId, finding: finding('CONFIRMED_LATE', {}) });
+    const { remoteId } = recorded;
+    const isUpdate = remoteId !== '';
+    const held = isUpdate ? await match(record, remoteId) : await match(record);
+    if (held && (!isUpdate || held.same)) {
+      const status = isUpdate ? 'updated' : 'created';
+      found.push({ ...recorded, status, remoteId: held.remoteId, finding: finding('CONFIRMED_LATE', {}) });
+    } else {
+      // An update may be repeated, so that one which is not seen is sent again as one that is absent.
+      absent.push({ ...recorded, record, action: isUpdate ? { kind: 'update', remoteId } : { kind: 'create' } });
+    }
   }
   await ledger.settle(run.id, found);
   return { doubtful: doubtful.length, absent };

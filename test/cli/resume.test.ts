@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/start-sandbox.js';
-import { csvOf, purchases } from './tables.js';
+import { csvOf, product, purchases } from './tables.js';
 import { countsOf, openWorkplace, summaryOf, type WorkDir } from './workdir.js';
 
 const rowCount = 40;
@@ -153,4 +153,27 @@ it('keeps mended rows when the run itself is resumed', async () => {
   await dir.write(`runs/${run}/failed.csv`, 'somebody worked on this\n');
   await dir.run(['resume', run]);
   expect(await dir.read(`runs/${run}/failed-mended.csv`)).toBe('somebody worked on this\n');
+});
+
+it('sends an update again whose answer never came, and reports it as updated', async () => {
+  let isDown = false;
+  const { dir, sandbox } = await openWorkplace({
+    fault: ({ method }) => (isDown && method === 'PUT' ? { kind: 'drop-before' } : undefined),
+  });
+  await dir.write('products.csv', csvOf([product()]));
+  expect((await dir.run(['import', 'products.csv', '--yes'])).code).toBe(0);
+  await dir.write('products.csv', csvOf([product({ 'Product name': 'Oat drink, new recipe' })]));
+  isDown = true;
+  let onPut = (): void => undefined;
+  const { child, ended } = dir.start(['import', 'products.csv', '--on-existing', 'update', '--yes', '--verbose']);
+  onPut = () => child.kill('SIGKILL');
+  child.stderr?.on('data', (text: string) => {
+    if (/retr|again/i.test(text)) onPut();
+  });
+  await ended;
+  isDown = false;
+  const resumed = await dir.run(['resume', '--json']);
+  expect(resumed.code).toBe(0);
+  expect(countsOf(summaryOf(resumed).counts)).toEqual({ rows: 1, updated: 1 });
+  expect(sandbox.resoldProducts()).toMatchObject([{ name: 'Oat drink, new recipe' }]);
 });
