@@ -7,6 +7,8 @@ import { showLoneDash } from './lone-dash.js';
 const text = z.string().min(1).optional();
 // What is no number has become NaN on its way here.
 const number = z.number('expected a number');
+/** Text that a config file may hold as a number. */
+const textOrNumber = z.union([z.string(), z.number()]).transform(String).optional();
 const count = number.int('expected a whole number').min(1, 'expected 1 or more');
 
 /** Of every command. */
@@ -51,9 +53,13 @@ export const planningArguments = rateArgument.extend({ onExisting: z.enum(['skip
 /** Where the ledger is. */
 export const ledgerArgument = z.object({ ledger: z.string().min(1) });
 
+/** What ends a run before all rows are written. */
+const brakeArguments = { maxFailures: textOrNumber, deadline: textOrNumber, stopAfter: count.optional() };
+
 /** How rows are written. */
 export const writingArguments = ledgerArgument.extend({
   invalid: z.enum(['stop', 'skip']).optional(),
+  ...brakeArguments,
   concurrency: count,
   via: z.enum(['api', 'file']),
   yes: z.boolean(),
@@ -64,6 +70,7 @@ export const resumingArguments = ledgerArgument.extend({
   run: text,
   acceptChanges: z.boolean(),
   rate: rateArgument.shape.rate,
+  ...brakeArguments,
   concurrency: count.optional(),
 });
 

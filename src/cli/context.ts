@@ -10,6 +10,8 @@ import type { Tools } from '../pipeline/tools.js';
 import { Stop } from '../problems/stop.js';
 import type { GlobalArguments } from './arguments.js';
 import { accountSettings, readConfig } from './config.js';
+import { parseDeadline } from './deadline.js';
+import { deadlineSignal } from './deadline-signal.js';
 import { interruptSignal } from './interrupt.js';
 import { Terminal } from './terminal.js';
 
@@ -17,6 +19,7 @@ import { Terminal } from './terminal.js';
 interface ConnectionArguments {
   readonly rate?: number | undefined;
   readonly ledger?: string | undefined;
+  readonly deadline?: string | undefined;
 }
 
 /** The terminal of a command. */
@@ -46,12 +49,22 @@ export function makeTools(
     pid: process.pid,
     stateFolder: process.env.CARBONSHEET_STATE_DIR,
     ledger: args.ledger ?? '.carbonsheet/ledger.db',
-    signal: interruptSignal((text) => terminal.say(text)),
+    signal: endSignal(args.deadline, terminal),
     rate: args.rate,
     log: args.verbose ? (line) => terminal.say(line) : undefined,
     tell: terminal.tell,
     ask: terminal.ask,
   });
+}
+
+/** Aborted when nothing new is to be started: at Ctrl-C, or at the deadline. */
+function endSignal(deadline: string | undefined, terminal: Terminal): AbortSignal {
+  const { now } = systemClock;
+  const moment = deadline === undefined ? undefined : parseDeadline(deadline, now());
+  const interrupt = interruptSignal((text) => terminal.say(text));
+  if (deadline === undefined || moment === undefined) return interrupt;
+  const later = (work: () => void, delayMs: number): void => void setTimeout(work, delayMs).unref();
+  return deadlineSignal(interrupt, moment, deadline, { now, later });
 }
 
 /** Reads the mapping file that --mapping names. */

@@ -54,12 +54,23 @@ export const planningOptions = {
   rate: { type: 'number', describe: 'Requests per second, an upper bound' },
 } as const satisfies Record<string, Options>;
 
+/** What ends a run before all rows are written. */
+const brakeOptions = {
+  'max-failures': {
+    type: 'string',
+    describe: 'Stop when more rows than this failed or are in doubt: rows (20) or a share of those sent (5%)',
+  },
+  deadline: { type: 'string', describe: 'Start nothing new after this: 18:30, 2026-11-21T18:30, 45m or 2h' },
+  'stop-after': { type: 'number', describe: 'Stop when this many rows are written' },
+} as const satisfies Record<string, Options>;
+
 /** How rows are written. */
 export const writingOptions = {
   invalid: {
     choices: ['stop', 'skip'],
     describe: 'When rows are not fit to send: stop with nothing sent, or leave them out',
   },
+  ...brakeOptions,
   concurrency: { type: 'number', default: 4, describe: 'Requests in flight at the most' },
   via: {
     choices: ['api', 'file'],
@@ -78,6 +89,7 @@ export const resumingOptions = {
     describe: 'Go on although the source file has changed: as a new run over the file as it is now',
   },
   rate: planningOptions.rate,
+  ...brakeOptions,
   concurrency: { type: 'number', describe: 'Requests in flight at the most; as before when left out' },
   ledger: writingOptions.ledger,
 } as const satisfies Record<string, Options>;

@@ -38,7 +38,7 @@ export async function finishWriting(
   } catch (cause) {
     await ledger.close().catch(() => undefined);
     // A run that was stopped says why already, and its results are written.
-    if (cause instanceof Stop && finished.stop !== undefined) return finished;
+    if (cause instanceof Stop && finished.stop !== undefined) return { ...finished, inLedger: true };
     throw cause instanceof Stop
       ? resumable(cause, `the results are in ${run.folder}, but the ledger lacks some`)
       : cause;

@@ -1,6 +1,7 @@
 // `import`: a file is checked, and what is fit to send is sent (send-checked.ts), unless rows that are not fit stand in the way.
 
 import type { Stop } from '../problems/stop.js';
+import type { BrakeLimits } from '../upload/brake.js';
 import { unfit } from './check-file.js';
 import { type Checked, checkRows } from './check-rows.js';
 import { type FinishedRun, finishRun } from './finish-run.js';
@@ -10,8 +11,14 @@ import { sendChecked } from './send-checked.js';
 import type { Tools } from './tools.js';
 import { writeUploadFile } from './upload-file.js';
 
+/** What may end a run that writes before all its rows are written. */
+export interface WritingLimits {
+  /** @default none besides 20 unclear answers in a row */
+  readonly brakes?: BrakeLimits | undefined;
+}
+
 /** What to import, and how. */
-export interface ImportRequest extends PlanRequest {
+export interface ImportRequest extends PlanRequest, WritingLimits {
   /** What to do when some rows are not fit to send: `stop` with nothing sent, `skip` them, or `ask`. */
   readonly invalid: 'stop' | 'skip' | 'ask';
   /** Rows in flight at the most. */

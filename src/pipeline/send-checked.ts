@@ -95,11 +95,11 @@ function otherAccount({ id, provider, account }: RunRow, { session }: Account): 
 }
 
 async function send(run: Run, request: ImportRequest, writing: Writing): Promise<Stop | undefined> {
-  const { concurrency, onExisting } = request;
+  const { concurrency, onExisting, brakes = {} } = request;
   const { settled } = writing;
   // Rows in doubt first: what the service has of them must not be taken for something else.
   if (settled) await settleDoubt(run, { ...writing, concurrency });
-  const basis = { ...writing, ...(await lookUp(run, writing, onExisting)), concurrency };
+  const basis = { ...writing, ...(await lookUp(run, writing, onExisting)), concurrency, brakes };
   const plan = await countPlan(run, basis);
   const stop = await writeRows(run, basis, plan);
   if (stop) return stop;

@@ -4,6 +4,7 @@ import type { Ledger } from '../ledger/ledger.js';
 import type { Stop } from '../problems/stop.js';
 import type { Session } from '../providers/provider.js';
 import type { PlanCounts } from '../report/summary.js';
+import type { BrakeLimits } from '../upload/brake.js';
 import { type PlannedWrite, upload } from '../upload/upload.js';
 import type { Run } from './open-run.js';
 import { decidedResult, type PlanBasis, type PlannedRow, planRows } from './plan-rows.js';
@@ -13,6 +14,7 @@ export interface WriteBasis extends PlanBasis {
   readonly session: Session;
   readonly ledger: Ledger;
   readonly concurrency: number;
+  readonly brakes: BrakeLimits;
 }
 
 /** Sends what the plan says. Returns why it stopped early, if it did. */
@@ -27,6 +29,7 @@ export async function writeRows(run: Run, basis: WriteBasis, plan: PlanCounts): 
     ledger: basis.ledger,
     concurrency: basis.concurrency,
     signal: tools.signal,
+    brakes: basis.brakes,
     onResult: () => {
       done += 1;
       tools.tell({ kind: 'step', step: 'upload', done, total });

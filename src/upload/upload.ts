@@ -6,8 +6,9 @@ import type { Values } from '../datasets/dataset.js';
 import { contentDigest } from '../dedup/digest.js';
 import type { Intent, Ledger } from '../ledger/ledger.js';
 import type { Attempt, Result } from '../plan/result.js';
-import { interruption, Stop } from '../problems/stop.js';
+import type { Stop } from '../problems/stop.js';
 import type { BatchWriter, RowWriter, Session } from '../providers/provider.js';
+import { Brake, type BrakeLimits } from './brake.js';
 import { failedToSend, readBefore, type Sent, sendRow, type WriteAction } from './send-row.js';
 import { watched } from './watched-session.js';
 
@@ -32,6 +33,8 @@ export interface UploadOptions {
   readonly concurrency: number;
   /** Start nothing new once aborted; what is in flight is finished. */
   readonly signal: AbortSignal;
+  /** @default none but that of unclear answers */
+  readonly brakes?: BrakeLimits;
   /** Told after each row has its result. */
   readonly onResult: (result: Result) => void;
 }
@@ -42,7 +45,7 @@ export interface UploadOptions {
  */
 export async function upload(writes: AsyncIterable<PlannedWrite>, options: UploadOptions): Promise<Stop | undefined> {
   const { writer } = options;
-  const brake = new Brake(options.signal);
+  const brake = new Brake(options.signal, options.brakes ?? {}, writer.by === 'row');
   const atOnce = writer.by === 'row' ? options.concurrency : 1;
   const limit = pLimit(atOnce);
   const waiting = new Set<Promise<void>>();
@@ -54,52 +57,22 @@ export async function upload(writes: AsyncIterable<PlannedWrite>, options: Uploa
     // One job in hand beyond those in flight keeps the queue short and memory flat.
     if (waiting.size > atOnce) await Promise.race(waiting);
   };
-  for await (const batch of batchesOf(writes, writer.by === 'row' ? 1 : writer.maxRows)) {
+  /** How many rows may be started now, once there is room; 0 when no further ones may. */
+  const room = async (): Promise<number> => {
+    while (!brake.pulled) {
+      if (brake.room > 0) return brake.room;
+      if (waiting.size === 0) brake.full();
+      else await Promise.race(waiting);
+    }
+    return 0;
+  };
+  for await (const batch of batchesOf(writes, writer.by === 'row' ? 1 : writer.maxRows, room)) {
     if (brake.pulled) break;
+    brake.take(batch.length);
     await start(() => writeBatch(batch, options, brake));
   }
   await Promise.all(waiting);
   return brake.reason();
-}
-
-/** So many unclear answers without one clear one between them are no accident. */
-const MOST_UNCLEAR = 20;
-
-/** Remembers the first reason to start no further rows. */
-class Brake {
-  private stop: Stop | undefined;
-  private unclear = 0;
-  private failure: { readonly cause: unknown } | undefined;
-
-  constructor(private readonly signal: AbortSignal) {}
-
-  get pulled(): boolean {
-    return this.signal.aborted || this.stop !== undefined || this.failure !== undefined;
-  }
-
-  pull(stop: Stop): void {
-    this.stop ??= stop;
-  }
-
-  /** Stops when one row after the other gets no clear answer: sending on would only add to what is in doubt. */
-  heed({ status }: Result): void {
-    this.unclear = status === 'in-doubt' ? this.unclear + 1 : 0;
-    if (this.unclear >= MOST_UNCLEAR) {
-      const message = `${MOST_UNCLEAR} rows in a row were sent and got no clear answer`;
-      const hint = 'see whether the service works, then run the same command again: rows the service has are left out';
-      this.pull(new Stop('limit', 'KEEPS_FAILING', message, hint));
-    }
-  }
-
-  fail(cause: unknown): void {
-    this.failure ??= { cause };
-  }
-
-  /** Throws what was not foreseen; else tells why no further rows were started. */
-  reason(): Stop | undefined {
-    if (this.failure) throw this.failure.cause;
-    return this.stop ?? (this.signal.aborted ? interruption(this.signal) : undefined);
-  }
 }
 
 async function writeBatch(batch: readonly PlannedWrite[], options: UploadOptions, brake: Brake): Promise<void> {
@@ -107,7 +80,7 @@ async function writeBatch(batch: readonly PlannedWrite[], options: UploadOptions
   const sent = writer.by === 'row' ? await writeRow(batch, writer, options) : await writeRows(batch, writer, options);
   for (const { stop, result } of sent) {
     if (stop) brake.pull(stop);
-    if (writer.by === 'row') brake.heed(result);
+    brake.heed(result);
     options.onResult(result);
   }
   await ledger.settle(
@@ -183,11 +156,19 @@ async function sendBatch(
   }
 }
 
-async function* batchesOf<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<readonly T[]> {
+/** `room` is asked before the first item of each batch is taken in; 0 ends it. */
+async function* batchesOf<T>(
+  items: AsyncIterable<T>,
+  size: number,
+  room: () => Promise<number>,
+): AsyncGenerator<readonly T[]> {
   let batch: T[] = [];
+  let most = size;
   for await (const item of items) {
+    if (batch.length === 0) most = Math.min(size, await room());
+    if (most === 0) return;
     batch.push(item);
-    if (batch.length < size) continue;
+    if (batch.length < most) continue;
     yield batch;
     batch = [];
   }

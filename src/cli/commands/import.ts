@@ -11,6 +11,7 @@ import {
 } from '../arguments.js';
 import { makeTools } from '../context.js';
 import { exitWith } from '../exit.js';
+import { brakesOf } from '../failure-limit.js';
 import { planningOptions, readingOptions, writingOptions } from '../options.js';
 import { runFiles } from '../run-files.js';
 
@@ -29,13 +30,22 @@ export const importCommand: CommandModule = {
   handler: async (argv) => {
     const args = parseArguments(schema, argv);
     const { onExisting, concurrency, via } = args;
+    const { maxFailures } = brakesOf(args);
+    let { stopAfter } = args;
     const invalid = args.invalid ?? (args.yes ? 'stop' : 'ask');
     exitWith(
       await runFiles({
         command: 'import',
         args,
         makeTools: (terminal) => makeTools(args, terminal),
-        run: (request, tools) => importFile({ ...request, onExisting, concurrency, via, invalid }, tools),
+        run: async (request, tools) => {
+          const brakes = { maxFailures, stopAfter };
+          const finished = await importFile({ ...request, onExisting, concurrency, via, invalid, brakes }, tools);
+          const { created, updated, inDoubt } = finished.summary.counts;
+          // The rows of all files together.
+          if (stopAfter !== undefined) stopAfter = Math.max(0, stopAfter - created - updated - inDoubt);
+          return finished;
+        },
       }),
     );
   },

@@ -5,6 +5,7 @@ import { resumeRun } from '../../pipeline/resume-run.js';
 import type { Tools } from '../../pipeline/tools.js';
 import { globalArguments, parseArguments, resumingArguments } from '../arguments.js';
 import { makeTools, openTerminal } from '../context.js';
+import { brakesOf } from '../failure-limit.js';
 import { resumingOptions } from '../options.js';
 import { showTakenUp } from '../show-taken-up.js';
 
@@ -25,7 +26,7 @@ export const resume: CommandModule = {
       terminal.printJson({ version: 1, command: 'resume', run: null, exitCode: 0 });
       return;
     }
-    showTakenUp(await resumeRun({ ...args, run }, tools), args, terminal);
+    showTakenUp(await resumeRun({ ...args, run, brakes: brakesOf(args) }, tools), args, terminal);
   },
 };
 

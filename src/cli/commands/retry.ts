@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { retryRun } from '../../pipeline/resume-run.js';
 import { globalArguments, parseArguments, resumingArguments } from '../arguments.js';
 import { makeTools, openTerminal } from '../context.js';
+import { brakesOf } from '../failure-limit.js';
 import { resumingOptions } from '../options.js';
 import { showTakenUp } from '../show-taken-up.js';
 
@@ -23,6 +24,6 @@ export const retry: CommandModule = {
   handler: async (argv) => {
     const args = parseArguments(schema, argv);
     const terminal = openTerminal(args);
-    showTakenUp(await retryRun(args, makeTools(args, terminal)), args, terminal);
+    showTakenUp(await retryRun({ ...args, brakes: brakesOf(args) }, makeTools(args, terminal)), args, terminal);
   },
 };
