@@ -72,6 +72,7 @@ export const resumingArguments = ledgerArgument.extend({
   rate: rateArgument.shape.rate,
   ...brakeArguments,
   concurrency: count.optional(),
+  yes: z.boolean(),
 });
 
 /** Checks arguments; throws a Stop of kind `usage` that names the option, expected and got. */

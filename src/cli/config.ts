@@ -16,12 +16,13 @@ const route = z.strictObject({
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).exactOptional(),
   path: z.string().startsWith('/').exactOptional(),
 });
+const profile = z.object({ production: z.boolean().optional() }).catchall(setting);
 const schema = z.strictObject({
   version: z.literal(1, {
     error: ({ input }) => `expected version 1, got ${input === undefined ? 'none' : JSON.stringify(input)}`,
   }),
   options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
-  profiles: z.record(z.string(), z.record(z.string(), setting)).default({}),
+  profiles: z.record(z.string(), profile).default({}),
   routes: z.partialRecord(z.enum(['dcycle', 'carboncloud', 'variable']), z.record(z.string(), route)).optional(),
 });
 
@@ -59,7 +60,7 @@ function parseFile(file: string): unknown {
 /** Gives the config back when every setting and route that it names exists. */
 function knownNames(config: Config, file: string): Config {
   const settings = providers.flatMap((provider) => provider.settings.map(({ name }) => name));
-  for (const [profile, chosen] of Object.entries(config.profiles))
+  for (const [profile, { production: _, ...chosen }] of Object.entries(config.profiles))
     for (const name of Object.keys(chosen))
       requireKnown(name, settings, `${file}, profiles.${profile}`, 'is no setting of any service');
   for (const { name: provider, routes } of providers) {
@@ -90,7 +91,7 @@ const secrets = new Set(
 const login = /_(EMAIL|USERNAME|CLIENT_ID)$/;
 
 /**
- * The settings of an account: the environment, and over it the profile. A profile that has any credential of a service has
+ * The settings of an account: the environment, and over it the profile, which may be marked as production. A profile that has any credential of a service has
  * them all: the environment's credentials for that service are of another account.
  * @throws Stop of kind `usage` when there is no such profile, or when it cannot be used as it is.
  */
@@ -98,18 +99,19 @@ export function accountSettings(
   config: Config,
   profile: string | undefined,
   env: Readonly<Record<string, string | undefined>>,
-): Readonly<Record<string, string | undefined>> {
-  if (profile === undefined) return env;
+): { readonly settings: Readonly<Record<string, string | undefined>>; readonly production: boolean } {
+  if (profile === undefined) return { settings: env, production: false };
   const chosen = config.profiles[profile];
   if (chosen === undefined) {
     const known = Object.keys(config.profiles).join(', ') || 'none';
     const message = `there is no profile "${profile}" in the config file; it has: ${known}`;
     throw new Stop('usage', 'NO_SUCH_PROFILE', message);
   }
-  const settings = Object.entries(chosen).map(([name, value]) => [name, settingOf(profile, name, value, env)] as const);
-  const hidden = providers.map(credentialsOf).filter((names) => names.some((name) => name in chosen));
+  const { production = false, ...own } = chosen;
+  const settings = Object.entries(own).map(([name, value]) => [name, settingOf(profile, name, value, env)] as const);
+  const hidden = providers.map(credentialsOf).filter((names) => names.some((name) => name in own));
   const others = Object.entries(env).filter(([name]) => !hidden.flat().includes(name));
-  return Object.fromEntries([...others, ...settings]);
+  return { settings: Object.fromEntries([...others, ...settings]), production };
 }
 
 function credentialsOf({ settings }: Provider): readonly string[] {

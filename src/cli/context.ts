@@ -28,12 +28,12 @@ export function openTerminal(args: GlobalArguments): Terminal {
 }
 
 /** Whose account is used, and by which paths it is reached. */
-type Account = Pick<AccountOptions, 'settings' | 'routes'>;
+type Account = Pick<AccountOptions, 'settings' | 'routes' | 'production'>;
 
 /** The account that the profile, the config file and the environment describe. */
 function accountOf({ config: path, profile }: GlobalArguments): Account {
   const config = readConfig(path);
-  return { settings: accountSettings(config, profile, process.env), routes: config.routes };
+  return { ...accountSettings(config, profile, process.env), routes: config.routes };
 }
 
 /** The tools of a run, made of the command's arguments, and of the account that they name or another one. */

@@ -27,6 +27,7 @@ export function nextCommand(
   args: ReadingArguments,
   files: readonly string[],
 ): string | undefined {
+  if (stop?.code === 'NOT_CONFIRMED') return commandLine(command, files, { ...args, yes: true });
   if (stop?.code === 'INVALID_ROWS')
     return command === 'check' ? undefined : commandLine('import', files, { ...args, invalid: 'skip' });
   if (inDoubt === 0 && !(stop && laterKinds.has(stop.kind))) return undefined;
@@ -35,7 +36,7 @@ export function nextCommand(
 
 /** The command that takes a run up again. */
 export function resumeCommand(run: string, args: Readonly<Record<string, unknown>>): string {
-  const same = ['profile', 'config', 'ledger', 'rate'].map((name) => [name, args[name]] as const);
+  const same = ['profile', 'config', 'ledger', 'rate', 'yes'].map((name) => [name, args[name]] as const);
   return commandLine('resume', [run], Object.fromEntries(same));
 }
 

@@ -78,7 +78,7 @@ export const writingOptions = {
     describe: "file: write what the service's own upload takes; send nothing",
   },
   ledger: { type: 'string', default: '.carbonsheet/ledger.db', describe: 'File that remembers what was sent' },
-  yes: { type: 'boolean', default: false, describe: 'Ask nothing' },
+  yes: { type: 'boolean', default: false, describe: 'Ask nothing: write also to an account for the first time' },
 } as const satisfies Record<string, Options>;
 
 /** How a run of the ledger is taken up again. */
@@ -92,4 +92,5 @@ export const resumingOptions = {
   ...brakeOptions,
   concurrency: { type: 'number', describe: 'Requests in flight at the most; as before when left out' },
   ledger: writingOptions.ledger,
+  yes: writingOptions.yes,
 } as const satisfies Record<string, Options>;

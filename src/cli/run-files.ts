@@ -52,7 +52,7 @@ export async function runFiles(command: FileCommand): Promise<number> {
     const ended = await runFile(command, file, prepared, terminal);
     codes.push(ended.exitCode);
     const untaken = waiting.slice(1);
-    if (ended.stop && endsAll.has(ended.stop.kind)) {
+    if (ended.stop && (endsAll.has(ended.stop.kind) || ended.stop.code === 'NOT_CONFIRMED')) {
       // What is left of this file is its run's; a file without a run is taken up with those behind it.
       if (ended.run !== undefined) await showNext({ ...ended, command: command.command }, args, [file], terminal);
       const unfinished = ended.run === undefined ? waiting : untaken;
@@ -94,7 +94,9 @@ async function runFile(
     showRun(finished, terminal);
     const { summary, stop, inLedger } = finished;
     // What was read from a pipe is gone: only the same command, with the same input, can go on.
-    const run = inLedger && !(await isReadOnce(file)) ? summary.run : undefined;
+    // Where nothing was sent for want of a yes, the command that has it does for all files.
+    const goesOn = inLedger && stop?.code !== 'NOT_CONFIRMED' && !(await isReadOnce(file));
+    const run = goesOn ? summary.run : undefined;
     return { stop, run, inDoubt: summary.counts.inDoubt, exitCode: summary.exitCode };
   } catch (cause) {
     if (!(cause instanceof Stop)) throw cause;

@@ -15,6 +15,7 @@ export function showTakenUp(finished: FinishedRun, args: Readonly<Record<string,
   const { summary, stop } = finished;
   showRun(finished, terminal);
   const isLeft = stop ? !needsPeople.has(stop.kind) : summary.counts.inDoubt > 0;
-  if (isLeft) terminal.complain(`Next: ${resumeCommand(summary.run, args)}`);
+  if (stop?.code === 'NOT_CONFIRMED') terminal.complain(`Next: ${resumeCommand(summary.run, { ...args, yes: true })}`);
+  else if (isLeft) terminal.complain(`Next: ${resumeCommand(summary.run, args)}`);
   exitWith(summary.exitCode);
 }

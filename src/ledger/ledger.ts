@@ -164,6 +164,9 @@ export interface Ledger {
    */
   byIdentity(target: Target, identities: readonly string[]): Promise<ReadonlyMap<string, RowEntry>>;
 
+  /** Whether a run has ever been about to write rows to the account, of whatever dataset. Runs of version 1 are not known here. */
+  hasWrittenTo(accountKey: string): Promise<boolean>;
+
   /** Notes how a run ended. A run that gets further intents or results has not ended any more, until it ends again. */
   finishRun(run: string, end: RunEnd): Promise<void>;
 

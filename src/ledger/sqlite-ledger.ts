@@ -119,6 +119,11 @@ export class SqliteLedger implements Ledger {
     return found;
   }
 
+  async hasWrittenTo(accountKey: string): Promise<boolean> {
+    this.#commits.flush();
+    return this.#file.all('hasWrittenTo', [accountKey]).length > 0;
+  }
+
   async finishRun(run: string, { finishedAt, exitCode, counts }: RunEnd): Promise<void> {
     this.#commits.flush();
     const key = this.#keyOf(run);

@@ -84,6 +84,8 @@ export const statements = {
         WHERE start IN (SELECT substr(value, 1, 12) FROM json_each(?3)))
     ORDER BY rows.run, rows.ordinal`,
   tally: `SELECT coalesce(status, 'in-doubt') AS status, count(*) AS rows FROM rows WHERE run = ? GROUP BY 1`,
+  hasWrittenTo: `SELECT 1 FROM runs WHERE account_key = ?
+    AND EXISTS (SELECT 1 FROM rows WHERE rows.run = runs.key AND action IS NOT NULL) LIMIT 1`,
   runs: 'SELECT * FROM runs ORDER BY key DESC LIMIT ?',
   run: 'SELECT * FROM runs WHERE id = ?',
   runsByPrefix: `SELECT * FROM runs WHERE substr(id, 1, length(?1)) = ?1 ORDER BY key DESC LIMIT ${MOST_NAMED}`,

@@ -24,6 +24,8 @@ export interface AccountOptions {
    * @default `carbonsheet-<user id>` in the system's folder for temporary files
    */
   readonly stateFolder?: string | undefined;
+  /** The account is one for real: a yes is needed each time before rows are written. @default false */
+  readonly production?: boolean | undefined;
   /** Once aborted, nothing new is started; results are still written. */
   readonly signal: AbortSignal;
   /** Requests per second, an upper bound. @default learned from the service */
@@ -43,6 +45,7 @@ export function accountTools(options: AccountOptions): Tools {
     clock,
     newId,
     signal,
+    production: options.production,
     tell: options.tell ?? (() => undefined),
     ask: options.ask ?? (async () => undefined),
     openLedger: async () => (await import('../ledger/open-ledger.js')).openLedger(options.ledger, { now: clock.now }),

@@ -11,14 +11,16 @@ import { sendChecked } from './send-checked.js';
 import type { Tools } from './tools.js';
 import { writeUploadFile } from './upload-file.js';
 
-/** What may end a run that writes before all its rows are written. */
-export interface WritingLimits {
+/** What must be so for rows to be written, and what ends it early. */
+export interface WritingTerms {
+  /** Whether the user has said yes to writing to this account. @default asked where it was not written to before */
+  readonly yes?: boolean | undefined;
   /** @default none besides 20 unclear answers in a row */
   readonly brakes?: BrakeLimits | undefined;
 }
 
 /** What to import, and how. */
-export interface ImportRequest extends PlanRequest, WritingLimits {
+export interface ImportRequest extends PlanRequest, WritingTerms {
   /** What to do when some rows are not fit to send: `stop` with nothing sent, `skip` them, or `ask`. */
   readonly invalid: 'stop' | 'skip' | 'ask';
   /** Rows in flight at the most. */

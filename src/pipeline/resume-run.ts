@@ -7,7 +7,7 @@ import type { Status } from '../plan/result.js';
 import { Stop } from '../problems/stop.js';
 import { checkRows } from './check-rows.js';
 import type { FinishedRun } from './finish-run.js';
-import { type ImportRequest, importFile, type WritingLimits } from './import-file.js';
+import { type ImportRequest, importFile, type WritingTerms } from './import-file.js';
 import { clearFailedFile, mendedRows } from './mended-rows.js';
 import { type Run, withRun } from './open-run.js';
 import { recordedRows } from './recorded-rows.js';
@@ -16,7 +16,7 @@ import { importRequestOf } from './stored-request.js';
 import type { Tools } from './tools.js';
 
 /** Which run is taken up, and how. */
-export interface ResumeRequest extends WritingLimits {
+export interface ResumeRequest extends WritingTerms {
   /** Its id, or how it begins. */
   readonly run: string;
   /** Go on although the source file has changed: as a new run over the file as it is now. */
@@ -73,9 +73,9 @@ async function runOf(ledger: Ledger, idOrPrefix: string): Promise<RunRow> {
   throw new Stop('usage', 'NO_SUCH_RUN', `the ledger has no run "${idOrPrefix}"`, 'carbonsheet runs lists the latest');
 }
 
-function requestOf(before: RunRow, { concurrency, brakes }: ResumeRequest): ImportRequest {
+function requestOf(before: RunRow, { concurrency, yes, brakes }: ResumeRequest): ImportRequest {
   const request = importRequestOf(before.id, before.request);
-  return { ...request, dataset: before.dataset, concurrency: concurrency ?? request.concurrency, brakes };
+  return { ...request, dataset: before.dataset, concurrency: concurrency ?? request.concurrency, yes, brakes };
 }
 
 /** The folder as it was given, where the command is called in the same folder again. */

@@ -5,6 +5,7 @@ import type { Hold } from '../ledger/hold-account.js';
 import type { Ledger, RunRow } from '../ledger/ledger.js';
 import { Stop } from '../problems/stop.js';
 import { stopAfterSending, stopFor } from '../providers/stop-for.js';
+import { confirmWriting } from './confirm-writing.js';
 import type { FinishedRun } from './finish-run.js';
 import { finishRun } from './finish-run.js';
 import { finishWriting } from './finish-writing.js';
@@ -95,12 +96,14 @@ function otherAccount({ id, provider, account }: RunRow, { session }: Account): 
 }
 
 async function send(run: Run, request: ImportRequest, writing: Writing): Promise<Stop | undefined> {
-  const { concurrency, onExisting, brakes = {} } = request;
+  const { concurrency, onExisting, yes = false, brakes = {} } = request;
   const { settled } = writing;
   // Rows in doubt first: what the service has of them must not be taken for something else.
   if (settled) await settleDoubt(run, { ...writing, concurrency });
   const basis = { ...writing, ...(await lookUp(run, writing, onExisting)), concurrency, brakes };
   const plan = await countPlan(run, basis);
+  const refusal = await confirmWriting({ ...writing, plan, yes }, run.tools);
+  if (refusal) return refusal;
   const stop = await writeRows(run, basis, plan);
   if (stop) return stop;
   try {

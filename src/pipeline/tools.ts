@@ -38,6 +38,8 @@ export interface Tools {
   readonly tell: (progress: Progress) => void;
   /** Asks the user a yes-or-no question; undefined when there is nobody to ask. */
   readonly ask: (question: string) => Promise<boolean | undefined>;
+  /** The account is one for real: the user is asked each time before rows are written. @default false */
+  readonly production?: boolean | undefined;
   /** Once aborted, nothing new is started; results are still written. */
   readonly signal: AbortSignal;
 }

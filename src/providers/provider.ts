@@ -38,6 +38,8 @@ export interface Session {
   readonly account: Readonly<Record<string, string>>;
   /** Names the account among all of all services: provider, base URL, and organisation, group or login; no secret. */
   readonly accountKey: string;
+  /** The same for people: whose account, and the host, as `organisation 3fa85f64-… at api.dcycle.io`. */
+  readonly shownAs: string;
   /** Sends one request of a named route; throws a ServiceError (http.ts). */
   call(route: string, call?: Call): Promise<Reply>;
   /** Waits, for a service that is asked again later; rejects with the run's reason when it is cancelled. */

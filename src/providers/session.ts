@@ -25,6 +25,8 @@ export interface Account {
   readonly account: Readonly<Record<string, string>>;
   /** Where the service is, and whose account there: equal for equal accounts. No secret. */
   readonly identity: readonly [baseUrl: string, owner: string];
+  /** What the owner is, as `organisation`. */
+  readonly ownedBy: string;
 }
 
 /** Makes the request of a named route. */
@@ -54,12 +56,13 @@ export function requestMaker(
 /** A session of a provider's account. */
 export function openSession(
   provider: ProviderName,
-  { request, auth, account, identity }: Account,
+  { request, auth, account, identity, ownedBy }: Account,
   { http, clock, signal }: Connection,
 ): Session {
   return {
     provider,
     account,
+    shownAs: [ownedBy, identity[1], 'at', new URL(identity[0]).host].filter(Boolean).join(' '),
     accountKey: [provider, ...identity].join(' '),
     pause: (delayMs) => rest(clock, delayMs, signal),
     async call(route, call = {}) {

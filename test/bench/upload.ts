@@ -67,7 +67,7 @@ async function measure(rows: number, options: readonly string[]): Promise<Measur
   const sandbox = await startSandbox(folder);
   try {
     await writeFile(join(folder, 'purchases.csv'), purchases(rows));
-    const run = spawn(process.execPath, [main, 'import', 'purchases.csv', '--json', '--quiet', ...options], {
+    const run = spawn(process.execPath, [main, 'import', 'purchases.csv', '--yes', '--json', '--quiet', ...options], {
       cwd: folder,
       env: { ...process.env, ...sandbox.env, CARBONSHEET_STATE_DIR: join(folder, 'state') },
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -15,7 +15,7 @@ it.each(['SIGINT', 'SIGTERM'] as const)('ends cleanly on %s, and the same comman
     },
   });
   await dir.write('purchases.csv', csvOf(purchases(rowCount)));
-  const args = ['import', 'purchases.csv', '--rate', '50', '--json'];
+  const args = ['import', 'purchases.csv', '--rate', '50', '--yes', '--json'];
   const { child, ended } = dir.start(args);
   onTenth = () => child.kill(signal);
   const stopped = await ended;
@@ -30,7 +30,7 @@ it.each(['SIGINT', 'SIGTERM'] as const)('ends cleanly on %s, and the same comman
   expect(sandbox.purchases()).toHaveLength(counts.created);
   const held = new Set(sandbox.purchases().map((one) => Reflect.get(one, 'id')));
   for (const { status, remote_id } of run.results) expect(held.has(remote_id)).toBe(status === 'created');
-  expect(stopped.stderr).toContain(`Next: carbonsheet resume ${run.summary.run} --rate 50`);
+  expect(stopped.stderr).toContain(`Next: carbonsheet resume ${run.summary.run} --rate 50 --yes`);
 
   const next = await dir.run(['import', 'purchases.csv', '--json']);
   expect(next.code).toBe(0);

@@ -54,7 +54,7 @@ it('writes the results of a run whose ledger takes no more, and stops', async ()
   const ran = await dir.run(['import', 'purchases.csv', '--concurrency', '2', '--json'], { fileBlocks: 300 });
   expect(ran.code).toBe(7);
   expect(ran.stderr).toContain('the ledger');
-  expect(ran.stderr).toContain('Next: carbonsheet import purchases.csv');
+  expect(ran.stderr).toContain('Next: carbonsheet resume ');
   const { results, summary } = await dir.runFolder(ran);
   expect(results).toHaveLength(400);
   const held = sandbox.purchases().map((one) => String(Reflect.get(one, 'id')));

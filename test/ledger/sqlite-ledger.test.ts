@@ -8,6 +8,22 @@ import { statuses } from '../../src/plan/result.js';
 import { finding } from '../../src/problems/problem.js';
 import { doubtful, intent, listed, noCounts, range, result, runHeader, temporaryLedger } from './rows.js';
 
+it('knows whether rows were ever about to be written to an account', async () => {
+  const { ledger } = await temporaryLedger();
+  const run = (id: string, accountKey: string) => ledger.beginRun({ ...runHeader(id), accountKey });
+  await run('a', 'one');
+  await run('b', 'two');
+  await ledger.settle('a', [result(0, { status: 'skipped' })]);
+  expect(await ledger.hasWrittenTo('one')).toBe(false);
+  await ledger.intend('b', [intent(0)]);
+  expect(await ledger.hasWrittenTo('two')).toBe(true);
+  await run('c', 'one');
+  await ledger.intend('c', [intent(0)]);
+  await ledger.settle('c', [result(0, { status: 'failed' })]);
+  expect(await ledger.hasWrittenTo('one')).toBe(true);
+  expect(await ledger.hasWrittenTo('three')).toBe(false);
+});
+
 describe('rows', () => {
   it('are in doubt from the intent to the result', async () => {
     const { ledger } = await temporaryLedger();

@@ -151,6 +151,7 @@ export class RandomImport {
         onExisting: failing ? onExisting : 'skip',
         invalid: 'skip',
         via: 'api',
+        yes: true,
       },
       this.tools(),
     );

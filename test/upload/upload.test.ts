@@ -22,6 +22,7 @@ function sessionOf(answers: Readonly<Record<string, Reply | ServiceError>>): Ses
     provider: 'carboncloud',
     account: {},
     accountKey: 'carboncloud here group',
+    shownAs: 'group g at here',
     pause: async () => undefined,
     call: async (route) => {
       const answer = answers[route];

@@ -98,6 +98,7 @@ function requestFor(sample: string, out: string): ImportRequest {
     invalid: 'skip',
     via: 'api',
     concurrency: 4,
+    yes: true,
   };
 }
 

@@ -43,6 +43,7 @@ export const provider: Provider = {
     // Without a group it is the login's only one.
     const owner = account.groupId || (setting(settings, 'CARBONCLOUD_USERNAME') ?? '');
     const auth = carbonCloudAuth(settings, connection);
-    return openSession('carboncloud', { request, auth, account, identity: [baseUrl, owner] }, connection);
+    const ownedBy = account.groupId ? 'group' : 'login';
+    return openSession('carboncloud', { request, auth, account, identity: [baseUrl, owner], ownedBy }, connection);
   },
 };

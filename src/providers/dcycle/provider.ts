@@ -44,6 +44,7 @@ export const provider: Provider = {
       importTemplate: setting(settings, 'DCYCLE_IMPORT_TEMPLATE') ?? '',
     };
     const auth = dcycleAuth(settings, request, connection);
-    return openSession('dcycle', { request, auth, account, identity: [baseUrl, account.organizationId] }, connection);
+    const owner = { identity: [baseUrl, account.organizationId], ownedBy: 'organisation' } as const;
+    return openSession('dcycle', { request, auth, account, ...owner }, connection);
   },
 };

@@ -30,6 +30,7 @@ export const provider: Provider = {
     const request = requestMaker(provider, baseUrl, connection.overrides);
     const owner = setting(settings, 'VARIABLE_CLIENT_ID') ?? '';
     const auth = variableAuth(settings, baseUrl, connection);
-    return openSession('variable', { request, auth, account: {}, identity: [baseUrl, owner] }, connection);
+    const ownedBy = owner ? 'client' : 'account';
+    return openSession('variable', { request, auth, account: {}, identity: [baseUrl, owner], ownedBy }, connection);
   },
 };
