@@ -1,6 +1,7 @@
 // A progress bar with rows per second and time left on a terminal; a plain line now and then elsewhere.
 
 import type { WriteStream } from 'node:tty';
+import { RecentPace } from '../pace/estimate.js';
 
 const BAR_WIDTH = 24;
 const REDRAW_MS = 80;
@@ -8,9 +9,8 @@ const PLAIN_LINE_MS = 5_000;
 
 export class ProgressBar {
   private step = '';
-  private startedAt = 0;
   private drawnAt = 0;
-  private firstDone = 0;
+  private pace = new RecentPace();
   private done = 0;
   private total: number | undefined;
   private drawn = false;
@@ -27,12 +27,12 @@ export class ProgressBar {
     if (step !== this.step) {
       this.finish();
       this.step = step;
-      this.startedAt = now;
       this.drawnAt = this.out.isTTY ? 0 : now;
-      this.firstDone = done;
+      this.pace = new RecentPace();
     }
     this.done = done;
     this.total = total;
+    this.pace.note(now, done);
     if (now - this.drawnAt < (this.out.isTTY ? REDRAW_MS : PLAIN_LINE_MS)) return;
     this.drawnAt = now;
     this.draw();
@@ -67,8 +67,7 @@ export class ProgressBar {
   }
 
   private line(): string {
-    const seconds = (this.now() - this.startedAt) / 1000;
-    const perSecond = seconds > 0 ? (this.done - this.firstDone) / seconds : 0;
+    const perSecond = this.pace.perSecond(this.now(), this.done);
     const rate = perSecond > 0 ? `  ${perSecond.toFixed(perSecond < 10 ? 1 : 0)}/s` : '';
     const count = this.done.toLocaleString('en-US');
     if (this.total === undefined) return `${this.step}  ${this.done > 0 ? count : '…'}${rate}`;

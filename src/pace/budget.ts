@@ -2,6 +2,7 @@
 // every process of the account shares, changed in place; who keeps it, and how, is budget-store.ts and the providers' room.
 
 import { z } from 'zod';
+import type { KnownPace } from './estimate.js';
 import { newPace, type PaceState, paceStateSchema, shiftPace } from './pace-state.js';
 import { type Answered, CATCH_UP_MS, Pacer, type Refused, USED_SHARE } from './pacer.js';
 
@@ -95,6 +96,16 @@ export class Budget {
   /** Until when the host wants nothing of this kind. */
   heldUntil(kind: Kind): number {
     return this.pacers[kind].heldUntil;
+  }
+
+  /** What is known about the pace of one kind; how long answers take, from the other kind where need be. */
+  known(kind: Kind): KnownPace {
+    const { read, write } = this.pacers;
+    const { bearable, latencyMs } = this.pacers[kind];
+    return {
+      mostPerSecond: bearable === Number.POSITIVE_INFINITY ? undefined : bearable,
+      latencyMs: latencyMs ?? write.latencyMs ?? read.latencyMs,
+    };
   }
 
   private next(pacer: Pacer, now: number, arrivedAt: number): number {

@@ -102,6 +102,18 @@ export class Pacer {
     return paced ? (quota * 1000) / windowMs : Number.POSITIVE_INFINITY;
   }
 
+  /** The rate that the host bears in the long run, or the user allows; without end when nothing is known to limit it. */
+  get bearable(): number {
+    const { curve } = this.state;
+    return Math.min(curve ? (curve.known ?? curve.from) : Number.POSITIVE_INFINITY, this.ceiling());
+  }
+
+  /** How long answers take lately, over all that was asked; undefined before the first answer. */
+  get latencyMs(): number | undefined {
+    const known = Object.values(this.state.latency).map(({ recent }) => recent);
+    return known.length === 0 ? undefined : known.reduce((sum, one) => sum + one, 0) / known.length;
+  }
+
   /** Until when the host wants nothing at all. */
   get heldUntil(): number {
     return this.state.heldUntil;

@@ -68,7 +68,7 @@ export function accountTools(options: AccountOptions): Tools {
         ...(log === undefined ? {} : { log }),
       });
       const session = provider.connect(settings, { http, clock, signal, overrides: routes?.[name] ?? {} });
-      return { session, traffic: http.traffic };
+      return { session, traffic: http.traffic, writingPace: () => http.writingPace() };
     },
   };
 }

@@ -9,7 +9,7 @@ import { problemAt } from '../problems/place.js';
 import type { Stop } from '../problems/stop.js';
 import type { Traffic } from '../providers/http.js';
 import { exitCodeOfCounts, exitCodeOfStop } from '../report/exit-code.js';
-import { type PlanCounts, type Summary, type Tally, tally } from '../report/summary.js';
+import { type Summary, type Tally, tally } from '../report/summary.js';
 import { cellText, type SourceRow } from '../values/cell.js';
 import { orLeave } from '../write/or-leave.js';
 import { outputStop } from '../write/part-file.js';
@@ -28,7 +28,7 @@ export interface RunOutcome {
   /** Results that are known already, in source order. */
   readonly results?: AsyncIterable<RowResult>;
   readonly traffic?: Traffic | undefined;
-  readonly plan?: PlanCounts | undefined;
+  readonly plan?: Summary['plan'] | undefined;
 }
 
 /** A finished run. */

@@ -6,6 +6,7 @@ import { Stop } from '../problems/stop.js';
 import { stopFor } from '../providers/stop-for.js';
 import { type CheckRequest, unfit } from './check-file.js';
 import { checkRows } from './check-rows.js';
+import { estimatePlan } from './estimate-plan.js';
 import { type FinishedRun, finishRun, type RunOutcome } from './finish-run.js';
 import { lookUp, openAccount } from './look-up.js';
 import { type Run, withRun } from './open-run.js';
@@ -15,7 +16,11 @@ import type { Tools } from './tools.js';
 /** What to plan, and how. */
 export interface PlanRequest extends CheckRequest {
   readonly onExisting: OnExisting;
+  /** Rows in flight at the most, for the estimate. @default 4 */
+  readonly concurrency?: number | undefined;
 }
+
+const DEFAULT_CONCURRENCY = 4;
 
 /** Plans an import; rows that are not fit to send are told, and the plan covers the others. */
 export function planFile(request: PlanRequest, tools: Tools): Promise<FinishedRun> {
@@ -31,11 +36,15 @@ export function planFile(request: PlanRequest, tools: Tools): Promise<FinishedRu
   });
 }
 
-async function planChecked(run: Run, { onExisting }: PlanRequest): Promise<RunOutcome> {
+async function planChecked(
+  run: Run,
+  { onExisting, concurrency = DEFAULT_CONCURRENCY }: PlanRequest,
+): Promise<RunOutcome> {
   const account = await openAccount(run);
   const basis = await lookUp(run, account, onExisting);
   const plan = await countPlan(run, basis);
-  return { plan, traffic: account.traffic, results: decidedResults(run, basis) };
+  const estimate = estimatePlan(plan, { ...account, concurrency });
+  return { plan: { ...plan, estimate }, traffic: account.traffic, results: decidedResults(run, basis) };
 }
 
 async function* decidedResults(run: Run, basis: PlanBasis): AsyncGenerator<RowResult> {

@@ -5,7 +5,9 @@ import type { Hold } from '../ledger/hold-account.js';
 import type { Ledger, RunRow } from '../ledger/ledger.js';
 import { Stop } from '../problems/stop.js';
 import { stopAfterSending, stopFor } from '../providers/stop-for.js';
+import { estimateText } from '../report/estimate-text.js';
 import { confirmWriting } from './confirm-writing.js';
+import { estimatePlan } from './estimate-plan.js';
 import type { FinishedRun } from './finish-run.js';
 import { finishRun } from './finish-run.js';
 import { finishWriting } from './finish-writing.js';
@@ -102,6 +104,8 @@ async function send(run: Run, request: ImportRequest, writing: Writing): Promise
   if (settled) await settleDoubt(run, { ...writing, concurrency });
   const basis = { ...writing, ...(await lookUp(run, writing, onExisting)), concurrency, brakes };
   const plan = await countPlan(run, basis);
+  if (plan.create + plan.update > 0)
+    run.tools.tell({ kind: 'said', text: estimateText(plan, estimatePlan(plan, basis)) });
   const refusal = await confirmWriting({ ...writing, plan, yes }, run.tools);
   if (refusal) return refusal;
   const stop = await writeRows(run, basis, plan);

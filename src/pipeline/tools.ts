@@ -4,6 +4,7 @@ import type { ProviderName } from '../datasets/dataset.js';
 import type { Hold, Holder } from '../ledger/hold-account.js';
 import type { Ledger, Target } from '../ledger/ledger.js';
 import type { Clock } from '../pace/clock.js';
+import type { KnownPace } from '../pace/estimate.js';
 import type { Problem } from '../problems/problem.js';
 import type { Traffic } from '../providers/http.js';
 import type { Session } from '../providers/provider.js';
@@ -24,6 +25,8 @@ export type Progress =
 export interface Connected {
   readonly session: Session;
   readonly traffic: Traffic;
+  /** What is known about the pace of requests that change something. */
+  readonly writingPace: () => KnownPace;
 }
 
 export interface Tools {

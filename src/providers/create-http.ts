@@ -6,6 +6,7 @@ import { backoffMs } from '../pace/backoff.js';
 import type { Kind } from '../pace/budget.js';
 import { type BudgetStore, memoryStore } from '../pace/budget-store.js';
 import type { Clock } from '../pace/clock.js';
+import type { KnownPace } from '../pace/estimate.js';
 import { rateLimitOf } from '../pace/rate-limit.js';
 import { retryAfterMs } from '../pace/retry-after.js';
 import type { Attempt } from '../plan/result.js';
@@ -67,6 +68,7 @@ interface Course {
 
 /** What is known about a host. */
 interface Host {
+  requests: number;
   readonly gate: Gate;
   readonly recovery: Recovery;
 }
@@ -112,6 +114,11 @@ class PacedHttp implements Http {
     }
   }
 
+  writingPace(): KnownPace {
+    const [most] = [...this.hosts.values()].sort((a, b) => b.requests - a.requests);
+    return most?.gate.known('write') ?? { mostPerSecond: this.options.rate, latencyMs: undefined };
+  }
+
   /** Sends until there is an answer, or a reason to give up. */
   private async pursue(course: Course): Promise<Reply> {
     for (;;) {
@@ -148,6 +155,7 @@ class PacedHttp implements Http {
     course.requestId = newRequestId();
     course.attempts += 1;
     this.traffic.sent += 1;
+    course.host.requests += 1;
     if (course.attempts > 1) this.traffic.retried += 1;
     const startedAt = clock.now();
     const outcome = await exchange(request, course.requestId, this.wire);
@@ -195,7 +203,7 @@ class PacedHttp implements Http {
     const { clock, signal, rate } = this.options;
     const { store, account } = this.budgets;
     const gate = new Gate({ clock, signal, store, account: `${account} ${host}`, rate });
-    const made = { gate, recovery: new Recovery(clock, signal) };
+    const made = { requests: 0, gate, recovery: new Recovery(clock, signal) };
     this.hosts.set(host, made);
     return made;
   }

@@ -4,6 +4,7 @@
 import { BLOCK_MS, Budget, type Kind, type News } from '../pace/budget.js';
 import type { BudgetStore } from '../pace/budget-store.js';
 import type { Clock } from '../pace/clock.js';
+import type { KnownPace } from '../pace/estimate.js';
 import { CATCH_UP_MS } from '../pace/pacer.js';
 import { interruption } from '../problems/stop.js';
 
@@ -40,6 +41,11 @@ export class Gate {
     this.lanes[kind].learn(news);
   }
 
+  /** What is known about the pace of this kind. */
+  known(kind: Kind): KnownPace {
+    return this.lanes[kind].known();
+  }
+
   /** Until when the host wants nothing of this kind, as far as this process knows. */
   heldUntil(kind: Kind): number {
     return this.lanes[kind].heldUntil;
@@ -73,6 +79,14 @@ class Lane {
     });
     this.last = turn.catch(() => undefined);
     return turn;
+  }
+
+  known(): KnownPace {
+    let known: KnownPace = { mostPerSecond: undefined, latencyMs: undefined };
+    this.step(this.options.clock.now(), (budget) => {
+      known = budget.known(this.kind);
+    });
+    return known;
   }
 
   learn(news: News): void {

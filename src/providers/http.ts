@@ -1,6 +1,7 @@
 // What sending requests means to the rest of the program: requests, replies, the ways to fail. create-http.ts does it.
 // Leaves routes, credentials and the meaning of a reply to the provider folders.
 
+import type { KnownPace } from '../pace/estimate.js';
 import type { Attempt } from '../plan/result.js';
 
 /** What a request carries. */
@@ -82,4 +83,6 @@ export interface Traffic {
 export interface Http {
   send(request: Request): Promise<Reply>;
   readonly traffic: Traffic;
+  /** What is known about the pace of requests that change something, at the host that was asked most. */
+  writingPace(): KnownPace;
 }

@@ -33,7 +33,7 @@ const bindingSchema = z.strictObject({
   holdings: method,
   writer: z.discriminatedUnion('by', [
     z.strictObject({ by: z.literal('row'), create: method, read: method.optional(), update: method.optional() }),
-    z.strictObject({ by: z.literal('batch'), maxRows: z.int().min(1), send: method }),
+    z.strictObject({ by: z.literal('batch'), maxRows: z.int().min(1), requests: method, send: method }),
   ]),
   file: z.strictObject({ columns: z.array(z.string()), row: method }).optional(),
 });

@@ -104,6 +104,8 @@ export interface RowWriter<V = Values> {
 export interface BatchWriter<V = Values> {
   readonly by: 'batch';
   readonly maxRows: number;
+  /** About how many requests a batch of so many rows takes, those that confirm it included. */
+  requests(rows: number): number;
   send(session: Session, records: readonly V[]): Promise<readonly Result[]>;
 }
 

@@ -29,7 +29,7 @@ export interface Summary {
   readonly requests: { readonly sent: number; readonly retried: number; readonly throttled: number };
   readonly exitCode: number;
   /** For `plan`: what an import would do with the rows that are fit to send. */
-  readonly plan?: PlanCounts;
+  readonly plan?: PlanCounts & { readonly estimate?: PlanEstimate };
   /** The run's folder, where the result files are. */
   readonly folder: string;
   /** The file of the rows to fix as it was written, where there is one: by its digest a later run knows whether it was mended. */
@@ -43,6 +43,12 @@ export interface PlanCounts {
   readonly unchanged: number;
   readonly skip: number;
   readonly conflict: number;
+}
+
+/** What carrying out a plan takes, about. */
+export interface PlanEstimate {
+  readonly requests: number;
+  readonly seconds: number;
 }
 
 /** Counts rows by status and sums their amounts while they pass by. */

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { type Status, statuses } from '../plan/result.js';
 import { describe, placeOf } from '../problems/place.js';
 import type { Problem, Severity } from '../problems/problem.js';
+import { costText } from './estimate-text.js';
 import type { Summary } from './summary.js';
 
 /** Styles a piece of text; the identity where colour is off. */
@@ -37,9 +38,11 @@ export function summaryText(summary: Summary, paint: Paint): string {
     return count > 0 ? [paint(tones[status], `${pad(count)} ${labelOf(status, summary)}`)] : [];
   });
   if (plan) {
-    const planned = Object.entries(plan).filter(([, count]) => count > 0);
+    const { estimate, ...planCounts } = plan;
+    const planned = Object.entries(planCounts).filter(([, count]) => count > 0);
     const text = planned.map(([kind, count]) => `${number(count)} to ${kind}`).join(', ');
     lines.push(`${' '.repeat(WIDTH)} plan: ${text || 'nothing to do'}`);
+    if (estimate && estimate.requests > 0) lines.push(`${' '.repeat(WIDTH)} ${costText(estimate)}`);
   }
   const heading = paint('strong', `${pad(rows)} ${rows === 1 ? 'row' : 'rows'} in ${basename(summary.file)}`);
   return [heading, ...lines, ...totalsText(summary)].join('\n');

@@ -112,6 +112,23 @@ describe('--deadline', () => {
   });
 });
 
+it('says before the first write what it takes', async () => {
+  const { dir } = await openWorkplace({ rate: 50 });
+  await dir.write('in.csv', csvOf(purchases(120)));
+  await dir.write('sales.csv', csvOf([sale()]));
+  const plan = await dir.run(['plan', 'in.csv', '--rate', '5']);
+  expect(plan.stdout).toContain('about 120 requests, about 25 s at 4.8 requests a second');
+  const ran = await dir.run(['import', 'in.csv', '--rate', '10', '--stop-after', '1']);
+  expect(ran.stderr).toContain('120 rows to create, about 120 requests, about 13 s at 9.2 requests a second');
+  // What the service has stated bounds it too.
+  const stated = await dir.run(['import', 'in.csv', '--stop-after', '1']);
+  expect(stated.stderr).toMatch(/119 rows to create, about 119 requests, about \d s$/m);
+  const batch = await dir.run(['plan', 'sales.csv', '--json']);
+  expect(summaryOf(batch).plan?.estimate).toMatchObject({ requests: 7 });
+  const none = await dir.run(['import', 'in.csv', '--stop-after', '1', '--via', 'file']);
+  expect(none.stderr).not.toContain('requests');
+});
+
 describe('values', () => {
   it.each([
     [['--deadline', 'soon'], {}, '45m'],

@@ -198,7 +198,14 @@ it('needs no account to check, and says what an import would do with plan', asyn
 
   const planned = await dir.run(['plan', 'purchases.csv', '--json']);
   expect(planned.code).toBe(0);
-  expect(summaryOf(planned).plan).toEqual({ create: 3, update: 0, unchanged: 0, skip: 2, conflict: 0 });
+  expect(summaryOf(planned).plan).toEqual({
+    create: 3,
+    update: 0,
+    unchanged: 0,
+    skip: 2,
+    conflict: 0,
+    estimate: { requests: 3, seconds: expect.any(Number) },
+  });
   expect(countsOf(summaryOf(planned).counts)).toEqual({ rows: 5, skipped: 2, unsent: 3 });
   expect(sandbox.purchases()).toHaveLength(2);
 });

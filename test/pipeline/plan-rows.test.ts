@@ -43,7 +43,7 @@ async function plan(rows: readonly object[], held: readonly object[], onExisting
       ask: async () => undefined,
       holdAccount: () => Promise.reject(new Error('a plan holds no account')),
       openLedger: () => Promise.reject(new Error('a plan needs no ledger')),
-      connect: async () => ({ session, traffic: http.traffic }),
+      connect: async () => ({ session, traffic: http.traffic, writingPace: () => http.writingPace() }),
     },
   );
   const text = await readFile(join(summary.folder, 'results.csv'), 'utf8');

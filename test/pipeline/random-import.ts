@@ -186,7 +186,7 @@ export class RandomImport {
         const http = createHttp({ clock, signal, newRequestId: newId, dispatcher: this.agent });
         const settings = this.sandbox?.environment ?? {};
         const session = providerNamed(name).connect(settings, { http, clock, signal, overrides: {} });
-        return { session, traffic: http.traffic };
+        return { session, traffic: http.traffic, writingPace: () => http.writingPace() };
       },
     };
   }

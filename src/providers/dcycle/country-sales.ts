@@ -10,7 +10,7 @@ import { Stop } from '../../problems/stop.js';
 import { ServiceError } from '../http.js';
 import type { Binding, Holdings, Session } from '../provider.js';
 import { HeldSales, type Sale } from './held-sales.js';
-import { type CheckedImport, checkImport, submitImport } from './import-session.js';
+import { type CheckedImport, checkImport, ROWS_CHECKED_AT_ONCE, submitImport } from './import-session.js';
 import { type FittedTemplate, namesProduct, templateOf } from './import-template.js';
 import { uploadFile } from './upload-file.js';
 
@@ -90,6 +90,11 @@ async function submit(session: Session, checked: CheckedImport): Promise<Submitt
   }
 }
 
+/** To open, map, submit and list, a check for each page, and the most that reading every row back takes at the first look. */
+function requests(rows: number): number {
+  return 4 + Math.ceil(rows / ROWS_CHECKED_AT_ONCE) + 2 * rows;
+}
+
 /** Looks for submitted rows until all are found or patience ends: position -> period id. */
 async function confirm(
   session: Session,
@@ -163,7 +168,7 @@ const binding: Binding = {
     await askAhead(held, candidates);
     return { matcher: () => (record) => match(held, record) };
   },
-  writer: { by: 'batch', maxRows: 2_000, send },
+  writer: { by: 'batch', maxRows: 2_000, requests, send },
   file: uploadFile(dataset),
 };
 

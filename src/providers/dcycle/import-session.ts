@@ -8,7 +8,7 @@ import { type FittedTemplate, importFile } from './import-template.js';
 import { checkedRows, importSession, type RowError } from './replies.js';
 
 /** The most rows that a page of the validation holds. */
-const ROWS_AT_ONCE = 500;
+export const ROWS_CHECKED_AT_ONCE = 500;
 
 /** A session whose rows were checked by the service. */
 export interface CheckedImport {
@@ -39,7 +39,7 @@ export async function checkImport(
 
   const rows: { readonly row_index: number; readonly errors: readonly RowError[] }[] = [];
   for (let page = 1; ; page += 1) {
-    const query = { page, page_size: ROWS_AT_ONCE };
+    const query = { page, page_size: ROWS_CHECKED_AT_ONCE };
     const reply = await session.call('validateImport', { params, query, body, repeat: 'safe' });
     const found = bodyOf(reply, checkedRows, 'validateImport').rows;
     rows.push(...found);

@@ -1,0 +1,36 @@
+// An estimate in words. Pure.
+
+import type { PlanCounts, PlanEstimate } from './summary.js';
+
+/** A pace measured over less than this is no pace. */
+const LEAST_SECONDS = 10;
+
+/** As `12,340 rows to create, about 12,360 requests, about 41 min at 5 requests a second`. */
+export function estimateText({ create, update }: PlanCounts, estimate: PlanEstimate): string {
+  const rows = [create > 0 && `${rowsText(create)} to create`, update > 0 && `${rowsText(update)} to update`];
+  return [...rows, costText(estimate)].filter(Boolean).join(', ');
+}
+
+/** As `about 12,360 requests, about 41 min at 5 requests a second`. */
+export function costText({ requests, seconds }: PlanEstimate): string {
+  const perSecond = requests / seconds;
+  const pace = seconds < LEAST_SECONDS ? '' : ` at ${shortNumber(perSecond)} requests a second`;
+  return `about ${requests.toLocaleString('en-US')} ${requests === 1 ? 'request' : 'requests'}, about ${timeText(seconds)}${pace}`;
+}
+
+/** To the minute from a minute on, and to the ten minutes from ten hours on: more would say more than is known. */
+function timeText(seconds: number): string {
+  if (seconds < 60) return `${Math.max(1, seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const whole = minutes < 600 ? minutes : Math.round(minutes / 10) * 10;
+  return `${Math.floor(whole / 60)} h ${whole % 60} min`;
+}
+
+function shortNumber(value: number): string {
+  return value < 9.5 ? String(Number(value.toPrecision(2))) : Math.round(value).toLocaleString('en-US');
+}
+
+function rowsText(count: number): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? 'row' : 'rows'}`;
+}
