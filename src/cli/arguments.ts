@@ -62,6 +62,7 @@ export const writingArguments = ledgerArgument.extend({
   ...brakeArguments,
   concurrency: count,
   via: z.enum(['api', 'file']),
+  rehearse: z.boolean(),
   yes: z.boolean(),
 });
 

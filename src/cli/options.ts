@@ -77,6 +77,11 @@ export const writingOptions = {
     default: 'api',
     describe: "file: write what the service's own upload takes; send nothing",
   },
+  rehearse: {
+    type: 'boolean',
+    default: false,
+    describe: 'Import into a local copy of what the service holds, and write nothing to the service',
+  },
   ledger: { type: 'string', default: '.carbonsheet/ledger.db', describe: 'File that remembers what was sent' },
   yes: { type: 'boolean', default: false, describe: 'Ask nothing: write also to an account for the first time' },
 } as const satisfies Record<string, Options>;

@@ -62,7 +62,7 @@ async function writeResults(
   let done = 0;
   for await (const batch of recordedRows(run, outcome.results)) {
     for (const one of batch) {
-      const result = resultOf(one, unsentBecause);
+      const result = shownResult(run, resultOf(one, unsentBecause));
       rows.add(result.status, one.row.record);
       await files.add(one.row.source, result);
       if (result.status === 'failed' || result.status === 'in-doubt') tellFailure(run, one.row.source, result);
@@ -120,6 +120,7 @@ export async function summarize(
     requests: { sent, retried, throttled },
     exitCode: outcome.stop ? exitCodeOfStop(outcome.stop) : exitCodeOfCounts(counts),
     ...(outcome.plan ? { plan: outcome.plan } : {}),
+    ...(run.rehearsed ? { rehearsed: true as const } : {}),
     folder: run.folder,
     ...(failed === undefined ? {} : { failed: { file: basename(failed), sha256: await fileSha256(failed) } }),
   };
@@ -139,6 +140,12 @@ function tellFailure({ table, tools }: Run, { sheet, row, from }: SourceRow, { f
     file: table.name,
     problem: problemAt({ sheet, row, column, field, value: '' }, found),
   });
+}
+
+/** Ids that a copy gave stand for nothing at the service. */
+function shownResult({ rehearsed }: Run, result: Result): Result {
+  if (!rehearsed) return result;
+  return { ...result, requestId: '', ...(result.status === 'created' ? { remoteId: '' } : {}) };
 }
 
 function resultOf({ row, recorded }: RecordedRow, unsentBecause: string): Result {

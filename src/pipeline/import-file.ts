@@ -27,6 +27,8 @@ export interface ImportRequest extends PlanRequest, WritingTerms {
   readonly concurrency: number;
   /** `file`: write what the service's own upload takes, and send nothing. */
   readonly via: 'api' | 'file';
+  /** Import into a copy of what the service holds, and write nothing to the service. @default false */
+  readonly rehearse?: boolean | undefined;
   /** The run whose rows are tried again out of another file. */
   readonly parent?: string | undefined;
 }
@@ -42,7 +44,10 @@ export function importFile(
     const refusal = await refusalOf(checked, request, tools);
     if (refusal) return finishRun(run, { stop: refusal });
     if (request.via === 'file') return finishRun(run, await writeUploadFile(run));
-    return sendChecked(run, request);
+    if (request.rehearse !== true) return sendChecked(run, request);
+    // A server comes with it, which no other import needs.
+    const { rehearseImport } = await import('./rehearse-import.js');
+    return rehearseImport(run, request);
   });
 }
 

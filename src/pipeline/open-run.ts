@@ -25,6 +25,8 @@ export interface Run {
   readonly table: Table;
   readonly equalRows: EqualRows;
   readonly tools: Tools;
+  /** Set when the service is only a copy: nothing is written to the real one. */
+  readonly rehearsed?: true;
 }
 
 /** What a run that is taken up again keeps. */

@@ -35,6 +35,7 @@ const bindingSchema = z.strictObject({
     z.strictObject({ by: z.literal('row'), create: method, read: method.optional(), update: method.optional() }),
     z.strictObject({ by: z.literal('batch'), maxRows: z.int().min(1), requests: method, send: method }),
   ]),
+  copier: method.optional(),
   file: z.strictObject({ columns: z.array(z.string()), row: method }).optional(),
 });
 

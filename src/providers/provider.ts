@@ -109,11 +109,32 @@ export interface BatchWriter<V = Values> {
   send(session: Session, records: readonly V[]): Promise<readonly Result[]>;
 }
 
+/** Entries of an account in the form in which its service lists them, for a copy of it. */
+export interface AccountCopy {
+  readonly purchases?: readonly unknown[];
+  readonly soldProducts?: readonly unknown[];
+  readonly resoldProducts?: readonly unknown[];
+  /** What the copy does not know, as the ends of sentences. */
+  readonly lacks: readonly string[];
+}
+
+/** Makes a copy of what `holdings` is answered. */
+export interface Copier<V = Values> {
+  /** An answer to a call of a named route. */
+  see(route: string, call: Call, body: unknown): void;
+  /** Entries copied so far. */
+  readonly size: number;
+  /** The copy, once `holdings` has come to its end. `candidates` streams the file's records, for services that list no more. */
+  copy(candidates: AsyncIterable<V>): Promise<AccountCopy>;
+}
+
 /** How one dataset is looked up and written at its provider. */
 export interface Binding<V = Values> {
   /** Reads what the service holds. `candidates` streams the file's records, for services that are asked about each. */
   holdings(session: Session, candidates: AsyncIterable<V>): Promise<Holdings<V>>;
   readonly writer: RowWriter<V> | BatchWriter<V>;
+  /** Starts to copy what `holdings` reads, for a rehearsal; absent where that tells too little. */
+  copier?(): Copier<V>;
   /** Titles and cells of the file that the provider's own upload takes (`--via file`); absent when there is none. */
   readonly file?: { readonly columns: readonly string[]; row(record: V): readonly (string | number)[] };
 }

@@ -30,6 +30,8 @@ export interface Summary {
   readonly exitCode: number;
   /** For `plan`: what an import would do with the rows that are fit to send. */
   readonly plan?: PlanCounts & { readonly estimate?: PlanEstimate };
+  /** Set when the service was only a copy: the counts tell what would become of the rows. */
+  readonly rehearsed?: true;
   /** The run's folder, where the result files are. */
   readonly folder: string;
   /** The file of the rows to fix as it was written, where there is one: by its digest a later run knows whether it was mended. */

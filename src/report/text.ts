@@ -45,6 +45,8 @@ export function summaryText(summary: Summary, paint: Paint): string {
     if (estimate && estimate.requests > 0) lines.push(`${' '.repeat(WIDTH)} ${costText(estimate)}`);
   }
   const heading = paint('strong', `${pad(rows)} ${rows === 1 ? 'row' : 'rows'} in ${basename(summary.file)}`);
+  const rehearsal = `${' '.repeat(WIDTH)} rehearsed in a copy: nothing was written to the service`;
+  if (summary.rehearsed) lines.push(paint('strong', rehearsal));
   return [heading, ...lines, ...totalsText(summary)].join('\n');
 }
 

@@ -29,7 +29,7 @@ export const importCommand: CommandModule = {
       .options({ ...readingOptions, ...planningOptions, ...writingOptions }),
   handler: async (argv) => {
     const args = parseArguments(schema, argv);
-    const { onExisting, concurrency, via, yes } = args;
+    const { onExisting, concurrency, via, rehearse, yes } = args;
     const { maxFailures } = brakesOf(args);
     let { stopAfter } = args;
     const invalid = args.invalid ?? (args.yes ? 'stop' : 'ask');
@@ -40,7 +40,10 @@ export const importCommand: CommandModule = {
         makeTools: (terminal) => makeTools(args, terminal),
         run: async (request, tools) => {
           const brakes = { maxFailures, stopAfter };
-          const finished = await importFile({ ...request, onExisting, concurrency, via, invalid, yes, brakes }, tools);
+          const finished = await importFile(
+            { ...request, onExisting, concurrency, via, invalid, rehearse, yes, brakes },
+            tools,
+          );
           const { created, updated, inDoubt } = finished.summary.counts;
           // The rows of all files together.
           if (stopAfter !== undefined) stopAfter = Math.max(0, stopAfter - created - updated - inDoubt);

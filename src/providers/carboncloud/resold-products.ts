@@ -1,6 +1,7 @@
 // Resold products at CarbonCloud: what the group has, and one request to create a product, two to update one.
 
 import type { Values } from '../../datasets/dataset.js';
+import { listCopier } from '../list-copier.js';
 import type { Binding, Holdings, Session } from '../provider.js';
 import { bodyOf } from '../reply.js';
 import { everyProduct } from './every-product.js';
@@ -47,6 +48,7 @@ const binding: Binding = {
       },
     };
   },
+  copier: () => listCopier('listResoldProducts', 'resoldProducts'),
   writer: {
     by: 'row',
     async create(session, record) {

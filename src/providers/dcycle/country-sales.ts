@@ -12,6 +12,7 @@ import type { Binding, Holdings, Session } from '../provider.js';
 import { HeldSales, type Sale } from './held-sales.js';
 import { type CheckedImport, checkImport, ROWS_CHECKED_AT_ONCE, submitImport } from './import-session.js';
 import { type FittedTemplate, namesProduct, templateOf } from './import-template.js';
+import { salesCopier } from './sales-copier.js';
 import { uploadFile } from './upload-file.js';
 
 /** More than the requests in flight, so that those are always as many as they may be. */
@@ -169,6 +170,7 @@ const binding: Binding = {
     return { matcher: () => (record) => match(held, record) };
   },
   writer: { by: 'batch', maxRows: 2_000, requests, send },
+  copier: salesCopier,
   file: uploadFile(dataset),
 };
 

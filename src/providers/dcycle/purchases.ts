@@ -3,6 +3,7 @@
 import type { Values } from '../../datasets/dataset.js';
 import dataset from '../../datasets/purchases.js';
 import type { Match } from '../../plan/action.js';
+import { listCopier } from '../list-copier.js';
 import type { Binding, Holdings, Session } from '../provider.js';
 import { bodyOf } from '../reply.js';
 import { everyPage } from './every-page.js';
@@ -23,6 +24,12 @@ function readHeld(session: Session): Promise<Held> {
       },
     };
   });
+}
+
+/** Services that keep decimals write amounts as text. */
+function withNumbers(one: Readonly<Record<string, unknown>>): unknown {
+  const { quantity, recycled } = purchase.parse(one);
+  return { ...one, quantity, recycled };
 }
 
 /** A purchase can show up twice when others are added while the pages are read; it counts once. */
@@ -68,6 +75,7 @@ const binding: Binding = {
       return { remoteId: id, requestId: reply.requestId, attempts: reply.attempts };
     },
   },
+  copier: () => listCopier('listPurchases', 'purchases', withNumbers),
   file: uploadFile(dataset),
 };
 
