@@ -27,10 +27,25 @@ export async function openCsv(file: TextFile, options: ReadOptions, limits: Read
       delimiter: dialect.delimiter,
       sheets: [{ name: '', hidden: false }],
     },
-    rows: () => readCsv(decodeFile(file, encoding), file.path, dialect, limits, newNotes(notes, '')),
+    rows: () => {
+      const text = decodeFile(file, encoding);
+      return readCsv(dialect.mixed ? alikeLineEnds(text) : text, file.path, dialect, limits, newNotes(notes, ''));
+    },
     remarks: () => [...(proof === '' ? [] : [proof]), ...(notes.get('')?.remarks() ?? [])],
     close: async () => {},
   };
+}
+
+/** The text with `\n` for every `\r` that has none behind it, also within quotes. */
+async function* alikeLineEnds(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = '';
+  for await (const piece of pieces) {
+    const text = rest + piece;
+    // A `\n` may follow in the next piece.
+    rest = text.endsWith('\r') ? '\r' : '';
+    yield text.slice(0, text.length - rest.length).replace(/\r(?!\n)/g, '\n');
+  }
+  if (rest !== '') yield '\n';
 }
 
 /** The rows of a CSV text that arrives in pieces, cut anywhere. Blank rows are left out; row numbers count them. */
