@@ -14,7 +14,7 @@ interface SearchedSheet {
 export function noHeader(name: string, searched: readonly SearchedSheet[], headerRow: number | undefined): Stop {
   const hint = 'give the row that holds the column titles with --header-row N';
   const isOneColumn = searched.every(
-    ({ sheet, rows }) => sheet === '' && rows.every(({ cells }) => cells.length === 1),
+    ({ sheet, rows }) => sheet === '' && rows.length > 0 && rows.every(({ cells }) => cells.length === 1),
   );
   if (headerRow === undefined) {
     const message = `${name} has no row that looks like a header`;

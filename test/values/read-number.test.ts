@@ -58,6 +58,10 @@ describe('numbers in a column with decimal points', () => {
     ['1000000000000000000', 1e18],
     ['0.100000000000000000000', 0.1],
     ['274.66', 274.66],
+    ['7.-', 7],
+    ["Fr. 1'200.--", 1200],
+    ['-7.-', -7],
+    ['7.—', 7],
   ])('%j is %d', (text, value) => {
     expect(readAs('number', text, point)).toBe(value);
     expect(readAs('yearly', text, point)).toBe(value);
@@ -85,6 +89,9 @@ describe('numbers in a column with decimal points', () => {
     '(-12)',
     '-12-',
     '12-13',
+    '7,-',
+    '.-',
+    '7.---',
     '1.2.3',
     '12 %',
     '12,5 t',
@@ -123,6 +130,8 @@ describe('numbers in a column with decimal commas', () => {
     ["1'234,56", 1234.56],
     ['(12,5)', -12.5],
     ['12,5-', -12.5],
+    ['8,-', 8],
+    ['€ 1.200,–', 1200],
     ['−12,5', -12.5],
     ['€ 1.200', 1200],
     ['1.200,00 €', 1200],
