@@ -123,11 +123,12 @@ class CsvReader {
     const rows: SourceRow[] = [];
     for (const texts of data) {
       this.row++;
+      const width = texts.length;
       const cells = this.toCells(texts);
       if (cells.length === 0) continue;
       if (this.row > this.limits.rows) throw overLimit('rows', this.limits, `${this.path}: row ${this.row}`);
       if (this.mayBeMojibake) this.notes.look(this.row, cells);
-      rows.push({ sheet: '', row: this.row, cells });
+      rows.push({ sheet: '', row: this.row, cells, width });
     }
     return rows;
   }

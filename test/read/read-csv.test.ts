@@ -59,6 +59,11 @@ describe('rows of a CSV file', () => {
     ]);
   });
 
+  it('say how many cells their line has', async () => {
+    const rows = await rowsOf(write('width.csv', 'a,b,c\n1\n1,,\n1,2,3,4\n'));
+    expect(rows.map(({ width }) => width)).toEqual([3, 1, 3, 4]);
+  });
+
   it('may be read several times, and be left half read', async () => {
     const source = await openSource(write('again.csv', `a,b\n${'1,2\n'.repeat(50_000)}`), {});
     for await (const batch of source.rows('')) {
