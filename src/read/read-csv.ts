@@ -146,8 +146,10 @@ class CsvReader {
       if (text === undefined || text === '') cells[column] = null;
       else {
         if (text.length > this.limits.cellLength) throw this.tooLong('cellLength', 'a cell');
-        if (text.charCodeAt(0) === APOSTROPHE) cells[column] = unguard(text);
-        filled ||= !isBlank(text);
+        const first = text.charCodeAt(0);
+        if (first === APOSTROPHE) cells[column] = unguard(text);
+        else if (first === EQUALS) cells[column] = textOfFormula(text);
+        filled ||= !isBlank(cells[column]);
       }
     }
     if (!filled) return [];
@@ -187,6 +189,16 @@ class CsvReader {
 const APOSTROPHE = 0x27;
 /** What is written to CSV files gets an apostrophe before it where a spreadsheet program would run it as a formula. */
 const GUARDED = /^'+[=+\-@\t\r]/;
+
+const EQUALS = 0x3d;
+const TEXT_FORMULA = /^="((?:[^"]|"")*)"\s*$/;
+
+/** The text of `="00123"`, with which programs keep Excel from reading a code as a number; Excel shows the text alone. */
+function textOfFormula(text: string): Cell {
+  const [, inside] = TEXT_FORMULA.exec(text) ?? [];
+  if (inside === undefined) return text;
+  return inside === '' ? null : inside.replaceAll('""', '"');
+}
 
 /** Takes off the guard that was written before a text which looks like a formula. */
 function unguard(text: string): string {

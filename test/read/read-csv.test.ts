@@ -59,6 +59,15 @@ describe('rows of a CSV file', () => {
     ]);
   });
 
+  it('are texts where a formula is nothing but a text, as programs write codes for Excel', async () => {
+    const lines = ['a,b,c,d', '="007","=""0,8""",=1+1,="a"&"b"', '="x""y",\'="7",x="1",=""', '="",,,'];
+    expect(flat(await rowsOf(write('formula.csv', lines.join('\n'))))).toEqual([
+      [1, ['a', 'b', 'c', 'd']],
+      [2, ['007', '0,8', '=1+1', '="a"&"b"']],
+      [3, ['x"y', '="7"', 'x="1"']],
+    ]);
+  });
+
   it('say how many cells their line has', async () => {
     const rows = await rowsOf(write('width.csv', 'a,b,c\n1\n1,,\n1,2,3,4\n'));
     expect(rows.map(({ width }) => width)).toEqual([3, 1, 3, 4]);
