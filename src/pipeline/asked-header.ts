@@ -13,8 +13,12 @@ interface SearchedSheet {
 /** Why there is no header: no sheet has such a row, or no row was asked for and none looks like one. */
 export function noHeader(name: string, searched: readonly SearchedSheet[], headerRow: number | undefined): Stop {
   const hint = 'give the row that holds the column titles with --header-row N';
+  const isOneColumn = searched.every(
+    ({ sheet, rows }) => sheet === '' && rows.length > 0 && rows.every(({ cells }) => cells.length === 1),
+  );
   if (headerRow === undefined) {
-    return new Stop('mapping', 'NO_HEADER', `${name} has no row that looks like a header`, hint);
+    const message = `${name} has no row that looks like a header`;
+    return new Stop('mapping', 'NO_HEADER', message, isOneColumn ? unsplit(searched) : hint);
   }
   const ends = searched.flatMap(({ sheet, rows }) => {
     const last = rows.at(-1)?.row ?? 0;
@@ -23,6 +27,16 @@ export function noHeader(name: string, searched: readonly SearchedSheet[], heade
   });
   const message = [`row ${headerRow} of ${name} is empty`, ...ends].join('; ');
   return new Stop('mapping', 'NO_HEADER', message, `${hint}, or leave it out`);
+}
+
+/** What to do about a CSV file whose rows have one cell each. */
+function unsplit(searched: readonly SearchedSheet[]): string {
+  const rows = searched.flatMap((sheet) => sheet.rows);
+  // A file with another country's delimiter, opened in Excel and saved again.
+  const isPacked = rows.every(({ cells }) => /[,;\t|].*[,;\t|]/.test(cellText(cells[0])));
+  return isPacked
+    ? 'each of its lines is one cell in quotes: in Excel use Data, Text to Columns, and save it again'
+    : 'its rows have one cell each: name the character that separates the columns with --delimiter';
 }
 
 /** A row that is understood by less than this is no better choice than the one that was asked for. */

@@ -117,7 +117,7 @@ function undecidedDataset(name: string, { header, candidates }: FoundHeader): St
     'mapping',
     'UNDECIDED_DATASET',
     message,
-    `say which it is with --dataset ${known.join(' or --dataset ')}; carbonsheet datasets lists their columns`,
+    `say which it is with --dataset ${known.join(' or --dataset ')}, or which column is which field with --mapping FILE; carbonsheet datasets lists their columns`,
   );
 }
 

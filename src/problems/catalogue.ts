@@ -46,6 +46,7 @@ export interface Catalogue {
   };
   PERIOD_REVERSED: { readonly start: string; readonly end: string };
   RAGGED_ROW: { readonly expected: number; readonly got: number };
+  SHORT_ROW: { readonly expected: number; readonly got: number };
   // Several rows
   TOTAL_ROW: { readonly sum: 'agrees' | 'differs' | 'none' };
   TOTAL_DIFFERS: { readonly total: number; readonly sum: string; readonly unread: number };
@@ -256,6 +257,12 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     severity: 'error',
     message: ({ expected, got }) => `the header has ${expected} columns, this row has ${got} cells`,
     suggestion: () => 'put quotes round a cell that holds the delimiter',
+  },
+  SHORT_ROW: {
+    severity: 'warning',
+    message: ({ expected, got }) =>
+      `the header has ${expected} columns, this row has ${got} ${got === 1 ? 'cell' : 'cells'}: the last columns are read as empty`,
+    suggestion: () => 'look whether a cell is missing before them, so that others stand in the wrong column',
   },
   TOTAL_ROW: {
     severity: 'warning',

@@ -7,14 +7,20 @@ export interface CsvDialect {
   readonly delimiter: string;
   /** `\n` for files with `\n` or `\r\n`, mixed or not: the `\r` is taken off row by row. */
   readonly newline: '\n' | '\r';
+  /** Whether some rows end in `\r` alone and others do not, as in files that were put together: they all are to end in `\n`. */
+  readonly mixed: boolean;
   /** Characters before the first row: a line such as `sep=;`, which Excel obeys and does not show. */
   readonly skip: number;
 }
 
 /** Delimiters that are looked for; an earlier one wins where all else is equal. */
-const candidates = [',', ';', '\t', '|'] as const;
+const usual = [',', ';', '\t', '|'] as const;
+/** They also stand inside of cells, as in times: only where they make a whole table of the file. */
+const rare: readonly string[] = ['^', '~', '¦', ':', '\x1f', '\x01'];
+const LEAST_RARE_WIDTH = 3;
+const LEAST_RARE_SHARE = 0.8;
 const SAMPLE_ROWS = 200;
-const SEPARATOR_LINE = /^"?sep=(.)"?\r?(?:\n|$)/i;
+const SEPARATOR_LINE = /^"?sep=(.)"?(?:\r?\n|\r|$)/i;
 
 /**
  * @param start The first rows of the file; the last one may be cut off.
@@ -22,11 +28,11 @@ const SEPARATOR_LINE = /^"?sep=(.)"?\r?(?:\n|$)/i;
  * @throws Stop of kind `usage` for a delimiter that cannot be one.
  */
 export function dialectOf(start: string, asked: string | undefined): CsvDialect {
-  const newline = newlineOf(start);
+  const { newline, mixed } = newlineOf(start);
   const [line = '', said] = SEPARATOR_LINE.exec(start) ?? [];
   const text = start.slice(line.length);
   const delimiter = asked === undefined ? (said ?? findDelimiter(text, newline)) : delimiterAsked(asked);
-  return { delimiter, newline, skip: line.length };
+  return { delimiter, newline, mixed, skip: line.length };
 }
 
 function delimiterAsked(asked: string): string {
@@ -41,7 +47,7 @@ function delimiterAsked(asked: string): string {
 }
 
 /** `\r` alone ends lines in files of old Mac programs. Line ends within quotes do not count. */
-function newlineOf(text: string): '\n' | '\r' {
+function newlineOf(text: string): Pick<CsvDialect, 'newline' | 'mixed'> {
   let inQuotes = false;
   let lone = 0;
   let feeds = 0;
@@ -51,18 +57,20 @@ function newlineOf(text: string): '\n' | '\r' {
     else if (!inQuotes && char === '\n') feeds++;
     else if (!inQuotes && char === '\r' && text[at + 1] !== '\n') lone++;
   }
-  return lone > feeds ? '\r' : '\n';
+  const mixed = lone > 0 && feeds > 0;
+  return { newline: lone > 0 && !mixed ? '\r' : '\n', mixed };
 }
 
 /** The candidate that splits the rows most evenly and leaves the least of the other candidates in the cells. */
 function findDelimiter(text: string, newline: CsvDialect['newline']): string {
-  let best: string = candidates[0];
+  let best: string = usual[0];
   let bestScore = 0;
   let bestWidth = 0;
-  for (const candidate of candidates) {
+  for (const candidate of [...usual, ...rare]) {
     const rows = sampleRows(text, candidate, newline);
     const { width, share } = usualWidth(rows);
     if (width === 0) continue;
+    if (rare.includes(candidate) && (width < LEAST_RARE_WIDTH || share < LEAST_RARE_SHARE)) continue;
     const score = share * (1 - strayShare(rows, candidate));
     if (score > bestScore || (score === bestScore && width > bestWidth)) {
       best = candidate;
@@ -98,17 +106,24 @@ function usualWidth(rows: readonly (readonly string[])[]): { width: number; shar
 }
 
 const NUMBER_WITH_COMMA = /^[\s\d.,'€$£%+()-]+$/;
-/** A comma with a space behind it is prose. */
-const STRAY = { ',': /[;\t|]/, ';': /,(?! )|[\t|]/, '\t': /,(?! )|[;|]/, '|': /,(?! )|[;\t]/ } as const;
+/** What a cell holds that should have been split; a comma with a space behind it is prose. */
+const STRAY: Readonly<Partial<Record<string, RegExp>>> = {
+  ',': /[;\t|]/,
+  ';': /,(?! )|[\t|]/,
+  '\t': /,(?! )|[;|]/,
+  '|': /,(?! )|[;\t]/,
+};
+const STRAY_OF_RARE = /,(?! )|[;\t|]/;
 
 /** The share of cells that hold another candidate, as cells do that a wrong delimiter leaves together. */
-function strayShare(rows: readonly (readonly string[])[], candidate: keyof typeof STRAY): number {
+function strayShare(rows: readonly (readonly string[])[], candidate: string): number {
+  const pattern = STRAY[candidate] ?? STRAY_OF_RARE;
   let cells = 0;
   let stray = 0;
   for (const row of rows) {
     for (const cell of row) {
       cells++;
-      if (STRAY[candidate].test(cell) && !NUMBER_WITH_COMMA.test(cell)) stray++;
+      if (pattern.test(cell) && !NUMBER_WITH_COMMA.test(cell)) stray++;
     }
   }
   return cells === 0 ? 0 : stray / cells;

@@ -143,7 +143,7 @@ async function invalidBytes(file: TextFile, encoding: string, cause: unknown): P
   const message = `${file.path}, line ${line} ${read}${shown === '' ? '' : `; in windows-1252 it begins "${shown}"`}`;
   const hint =
     encoding === 'utf-8'
-      ? 'Save the file as "CSV UTF-8", or name its encoding: --encoding windows-1252 for files of Windows in Western Europe and America, windows-1250 in Central Europe, windows-1254 in Turkey, macintosh for those of old Macs.'
+      ? 'Save the file as "CSV UTF-8", or name its encoding: --encoding windows-1252 for files of Windows in Western Europe and America, windows-1250 in Central Europe, windows-1254 in Turkey, shift_jis in Japan, gb18030 in China, macintosh for those of old Macs.'
       : 'Name another encoding with --encoding.';
   return new Stop('input', 'INVALID_ENCODING', message, hint, cause);
 }

@@ -27,10 +27,25 @@ export async function openCsv(file: TextFile, options: ReadOptions, limits: Read
       delimiter: dialect.delimiter,
       sheets: [{ name: '', hidden: false }],
     },
-    rows: () => readCsv(decodeFile(file, encoding), file.path, dialect, limits, newNotes(notes, '')),
+    rows: () => {
+      const text = decodeFile(file, encoding);
+      return readCsv(dialect.mixed ? alikeLineEnds(text) : text, file.path, dialect, limits, newNotes(notes, ''));
+    },
     remarks: () => [...(proof === '' ? [] : [proof]), ...(notes.get('')?.remarks() ?? [])],
     close: async () => {},
   };
+}
+
+/** The text with `\n` for every `\r` that has none behind it, also within quotes. */
+async function* alikeLineEnds(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = '';
+  for await (const piece of pieces) {
+    const text = rest + piece;
+    // A `\n` may follow in the next piece.
+    rest = text.endsWith('\r') ? '\r' : '';
+    yield text.slice(0, text.length - rest.length).replace(/\r(?!\n)/g, '\n');
+  }
+  if (rest !== '') yield '\n';
 }
 
 /** The rows of a CSV text that arrives in pieces, cut anywhere. Blank rows are left out; row numbers count them. */
@@ -108,11 +123,12 @@ class CsvReader {
     const rows: SourceRow[] = [];
     for (const texts of data) {
       this.row++;
+      const width = texts.length;
       const cells = this.toCells(texts);
       if (cells.length === 0) continue;
       if (this.row > this.limits.rows) throw overLimit('rows', this.limits, `${this.path}: row ${this.row}`);
       if (this.mayBeMojibake) this.notes.look(this.row, cells);
-      rows.push({ sheet: '', row: this.row, cells });
+      rows.push({ sheet: '', row: this.row, cells, width });
     }
     return rows;
   }
@@ -130,8 +146,10 @@ class CsvReader {
       if (text === undefined || text === '') cells[column] = null;
       else {
         if (text.length > this.limits.cellLength) throw this.tooLong('cellLength', 'a cell');
-        if (text.charCodeAt(0) === APOSTROPHE) cells[column] = unguard(text);
-        filled ||= !isBlank(text);
+        const first = text.charCodeAt(0);
+        if (first === APOSTROPHE) cells[column] = unguard(text);
+        else if (first === EQUALS) cells[column] = textOfFormula(text);
+        filled ||= !isBlank(cells[column]);
       }
     }
     if (!filled) return [];
@@ -171,6 +189,16 @@ class CsvReader {
 const APOSTROPHE = 0x27;
 /** What is written to CSV files gets an apostrophe before it where a spreadsheet program would run it as a formula. */
 const GUARDED = /^'+[=+\-@\t\r]/;
+
+const EQUALS = 0x3d;
+const TEXT_FORMULA = /^="((?:[^"]|"")*)"\s*$/;
+
+/** The text of `="00123"`, with which programs keep Excel from reading a code as a number; Excel shows the text alone. */
+function textOfFormula(text: string): Cell {
+  const [, inside] = TEXT_FORMULA.exec(text) ?? [];
+  if (inside === undefined) return text;
+  return inside === '' ? null : inside.replaceAll('""', '"');
+}
 
 /** Takes off the guard that was written before a text which looks like a formula. */
 function unguard(text: string): string {

@@ -96,6 +96,10 @@ export function rowChecker(
     for (const column of table.columns) readCell(draft, column);
     const total = findTotal(source, (column) => amountIn(draft, column));
     if (total) return totalRow(source, total);
+    if (source.width !== undefined && source.width < table.width) {
+      const found = finding('SHORT_ROW', { expected: table.width, got: source.width });
+      draft.problems.push(problemIn(source, undefined, '', found));
+    }
     pairUnits(table, draft);
     fillIn(table, draft);
     if (draft.doubtful) checkSchema(table, draft);

@@ -26,6 +26,8 @@ export interface SourceRow {
   readonly row: number;
   /** From column A on; trailing empty cells are left out. */
   readonly cells: readonly Cell[];
+  /** Of a row of a CSV file: how many cells its line has, trailing empty ones counted. */
+  readonly width?: number;
   /** Of a row that was one cell of a matrix: that cell's column, counted from 0, and its title. */
   readonly from?: { readonly index: number; readonly title: string };
 }

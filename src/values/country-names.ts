@@ -4,57 +4,69 @@ import { countryCodes, countryNamesIn } from './country-data.js';
 import { fold } from './fold.js';
 import { nearestFinder } from './nearest.js';
 
-const LANGUAGES = 'en es de fr sv it pt nl da fi nb pl cs ro hu ca el'.split(' ');
+const LANGUAGES = 'en es de fr sv it pt nl da fi nb pl cs ro hu ca el sk sl hr lt lv et bg ru uk tr ja zh ko'.split(
+  ' ',
+);
 
 /**
  * What people also write: everyday, former and short names, and parts of a country that stand for it in addresses.
  * These win over the official names. A name of two countries is neither's.
  */
 const EVERYDAY_NAMES: Readonly<Record<string, string>> = {
-  AE: 'UAE, Emirates, Emiratos Árabes',
+  AE: 'UAE, Emirates, Emiratos Árabes, VAE',
+  AT: 'Oesterreich',
   BA: 'Bosnia, Bosnien',
   BN: 'Brunei',
   BY: 'Weißrussland, Vitryssland, Biélorussie, Belorussia',
   CD: 'Congo, Kongo, DR Congo, DRC, Congo DR, Democratic Republic of Congo, Congo Kinshasa, Zaire',
   CG: 'Congo, Kongo, Congo Brazzaville, Republic of Congo',
   CI: "Ivory Coast, Côte d'Ivoire",
-  CN: 'PRC, PR China, VR China, Mainland China',
+  CN: 'PRC, PR China, VR China, Mainland China, 中国, 中國, 중국, Volksrepublik China, République populaire de Chine, República Popular China',
   CV: 'Cabo Verde, Cape Verde',
-  CZ: 'Czech Republic, Czech Rep, Czechia, Tschechei, Tjeckien, República Checa, Chequia, Tchéquie',
+  CZ: 'Czech Republic, Czech Rep, Czechia, Tschechei, Tjeckien, República Checa, Chequia, Tchéquie, Česko, Cechia',
   DE: 'Federal Republic of Germany, Bundesrepublik Deutschland, BRD',
   DO: 'Dominican Rep',
   FK: 'Falkland Islands, Falklands, Malvinas',
   FM: 'Micronesia',
-  GB: 'UK, Great Britain, Britain, England, Scotland, Wales, Northern Ireland, Inglaterra, Angleterre, Schottland, Nordirland, Storbritannien, Gran Bretaña, Grande-Bretagne, Großbritannien',
+  GB: 'UK, Great Britain, Britain, England, Scotland, Wales, Northern Ireland, Inglaterra, Angleterre, Schottland, Nordirland, Storbritannien, Gran Bretaña, Grande-Bretagne, Großbritannien, Gran Bretagna, Grã-Bretanha, Velká Británie, Veľká Británia, Wielka Brytania, Marea Britanie, Nagy-Britannia, Iso-Britannia, Velika Britanija, Förenade kungariket, Det Forenede Kongerige, Birleşik Krallık, Engeland, Inghilterra, Anglia, İngiltere, Англия',
   GM: 'Gambia',
   HK: 'Hong Kong SAR, Hong Kong SAR China',
   IE: 'Republic of Ireland, Eire',
+  IL: 'ישראל',
+  IN: 'Bharat, भारत, Hindistan',
   IR: 'Iran',
+  JP: 'Nippon, Nihon, Japonya',
   KG: 'Kirgisistan, Kirgizstan',
   KP: 'Korea, Corea, Corée, North Korea, DPRK, Democratic Peoples Republic of Korea',
-  KR: 'Korea, Corea, Corée, South Korea, Korea South, Republic of Korea, ROK',
+  KR: 'Korea, Corea, Corée, South Korea, Korea South, Republic of Korea, ROK, Corea del Sur, Etelä-Korea, Republik Korea, Rep of Korea, 韓国, 한국, Южная Корея',
   LA: 'Laos',
   MD: 'Moldova, Moldavia, Moldawien',
   MK: 'North Macedonia, Macedonia, FYROM',
   MM: 'Burma, Birma, Birmanie, Birmania',
   MO: 'Macau, Macao SAR',
-  NL: 'Holland, Holanda, Hollande, Olanda, Nederland',
+  MX: 'Méjico',
+  NL: 'Holland, Holanda, Hollande, Olanda, Nederland, Niderlandy',
+  NO: 'Noreg',
+  PL: 'Polonya',
   PS: 'Palestine, Palestinian Territories',
-  RU: 'Russia, Rusia, Russie, Rußland, Ryssland',
+  RU: 'Russia, Rusia, Russie, Rußland, Ryssland, ロシア',
+  SA: 'KSA, Arabia Saudí',
   SK: 'Slovak Republic, Slowakische Republik',
   SX: 'Sint Maarten',
   SY: 'Syria',
   SZ: 'Swaziland, Swasiland',
+  TH: 'ประเทศไทย',
   TL: 'East Timor, Timor Oriental, Osttimor',
   TR: 'Turkey, Türkiye',
-  TW: 'Taiwan',
+  TW: 'Taiwan, Chinese Taipei, Taiwan ROC, 台灣',
   TZ: 'Tanzania',
-  US: 'USA, United States, America, Estados Unidos, EEUU, EE.UU., EUA, USA Vereinigte Staaten, Amerika',
+  US: 'USA, United States, America, Estados Unidos, EEUU, EE.UU., EUA, USA Vereinigte Staaten, Amerika, États-Unis, Stati Uniti, Estados Unidos de América, Förenta staterna, Amerikas förenta stater, Forenede Stater, De forente stater, Stany Zjednoczone, Spojené státy, Spojené štáty, Statele Unite, Egyesült Államok, Združene države, Sjedinjene Države, Ühendriigid, Amerika Birleşik Devletleri, ABD, США, アメリカ, 米国, 미국',
   VA: 'Vatican, Vatican City, Vatikan, Vatikanstadt, Holy See',
   VE: 'Venezuela',
   VG: 'British Virgin Islands',
   VI: 'US Virgin Islands',
   VN: 'Vietnam, Viet Nam',
+  ZA: 'RSA',
 };
 
 /** A country's name as its language writes it. */

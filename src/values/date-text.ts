@@ -13,11 +13,30 @@ export type WrittenDate =
 const TIME_OF_DAY =
   /(?:T|[\s,]+)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:\s?[ap]\.?m\.?)?(?:\s?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?$/i;
 const YEAR_FIRST = /^(\d{4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})\.?$/;
+// "2024年3月15日" in Japanese and Chinese, the same in Korean.
+const EAST_ASIAN = /^(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일](?:\s?\(.\))?$/;
 const COMPACT = /^((?:19|20|21)\d{2})(\d{2})(\d{2})$/;
 const DOTS = /^(\d{1,2})\s?\.\s?(\d{1,2})\s?\.\s?(\d{4}|\d{2})\.?$/;
 const SLASHES = /^(\d{1,2})([-/])(\d{1,2})\2(\d{4}|\d{2})$/;
-// "4 de marzo del 2025", "the 4th of March", "le 1er mars", "den 4:e mars", "o 1º de março".
-const SMALL_WORDS: ReadonlySet<string> = new Set('the of de del el le la den der il di do o e a'.split(' '));
+// "4 de marzo del 2025", "the 4th of March", "le 1er mars", "den 4:e mars", "o 1º de março", "1 марта 2025 г.".
+const SMALL_WORDS: ReadonlySet<string> = new Set(
+  'the of de del el le la den der il di do o e a г года r roku'.split(' '),
+);
+// How Excel's long dates begin, as "Friday, 14 March 2025": whole, and the usual short forms. Folded.
+const WEEKDAYS: ReadonlySet<string> = new Set(
+  [
+    'monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun',
+    'montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so',
+    'lunes martes miércoles jueves viernes sábado domingo lun mié jue vie sáb dom',
+    'lundi mardi mercredi jeudi vendredi samedi dimanche mar mer jeu ven sam dim',
+    'måndag tisdag onsdag torsdag fredag lördag söndag mån tis ons tors tor fre lör sön',
+    'lunedì martedì mercoledì giovedì venerdì sabato domenica gio sab',
+    'segunda terça quarta quinta sexta feira seg ter qua qui sex',
+    'maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma wo vr za zo',
+    'mandag tirsdag lørdag søndag tir lør søn man',
+    'poniedziałek wtorek środa czwartek piątek sobota niedziela',
+  ].flatMap((names) => names.split(' ').map(fold)),
+);
 const DAY = /^(\d{1,2})(?:st|nd|rd|th|er|e|o|a)?$/;
 const YEAR = /^\d{4}$/;
 const SHORT_YEAR = /^\d{2}$/;
@@ -31,6 +50,8 @@ export function parseDate(text: string): WrittenDate | undefined {
   const bare = trimmed.replace(TIME_OF_DAY, '');
   const yearFirst = YEAR_FIRST.exec(bare);
   if (yearFirst) return dayOf(yearFirst[1], yearFirst[3], yearFirst[4]);
+  const eastAsian = EAST_ASIAN.exec(bare.normalize('NFKC'));
+  if (eastAsian) return dayOf(eastAsian[1], eastAsian[2], eastAsian[3]);
   const compact = COMPACT.exec(bare);
   if (compact) return dayOf(compact[1], compact[2], compact[3]);
   const dots = DOTS.exec(bare);
@@ -50,11 +71,12 @@ function eitherOf(first = '', second = '', year = ''): WrittenDate {
   return { form: 'either', first: Number(first), second: Number(second), year: Number(year) };
 }
 
-/** Three words in any of the orders that people use: day month year, month day year, year month day. */
+/** Three words, after a weekday or not, in any of the orders that people use: day month year, month day year, year month day. */
 function namedMonth(bare: string): WrittenDate | undefined {
   const words = fold(bare)
     .split(' ')
     .filter((word) => !SMALL_WORDS.has(word));
+  while (words.length > 3 && WEEKDAYS.has(words[0] ?? '')) words.shift();
   if (words.length !== 3) return undefined;
   const [one = '', two = '', three = ''] = words;
   return (

@@ -90,10 +90,13 @@ function unwrap(plain: string): { negative: boolean; body: string; currency: str
   }
 }
 
+const NO_CENTS = /\d[.,][-\u2014]+$/;
+
 function signOf(body: string): '' | '+' | '-' | 'trailing' | '()' {
   if (body.startsWith('-')) return '-';
   if (body.startsWith('+')) return '+';
-  if (body.endsWith('-')) return 'trailing';
+  // "12.-" and "12,--" have no cents (Switzerland, the Netherlands); a minus sign behind a number stands behind a digit.
+  if (body.endsWith('-') && !NO_CENTS.test(body)) return 'trailing';
   return body.startsWith('(') && body.endsWith(')') ? '()' : '';
 }
 
@@ -102,7 +105,9 @@ function fixedPattern(decimal: DecimalSign): RegExp {
   const other = decimal === '.' ? ',' : '\\.';
   // Thousands, then groups of two, as India writes them; always with commas.
   const indian = decimal === '.' ? '|[1-9]\\d?(?:,\\d\\d)+,\\d{3}' : '';
-  return new RegExp(`^(\\d+|[1-9]\\d{0,2}([ '${other}])\\d{3}(?:\\2\\d{3})*${indian})?(?:\\${decimal}(\\d+))?$`);
+  return new RegExp(
+    `^(\\d+|[1-9]\\d{0,2}([ '${other}])\\d{3}(?:\\2\\d{3})*${indian})?(?:\\${decimal}(\\d+|[-\u2014]{1,2}))?$`,
+  );
 }
 const FIXED = { '.': fixedPattern('.'), ',': fixedPattern(',') };
 const SCIENTIFIC = {
@@ -114,7 +119,7 @@ function parseBody(body: string, negative: boolean, decimal: DecimalSign): Decim
   const fixed = FIXED[decimal].exec(body);
   const scientific = fixed === null ? SCIENTIFIC[decimal].exec(body) : null;
   const whole = (fixed ?? scientific)?.[1]?.replace(/\D/g, '') ?? '';
-  const fraction = fixed?.[3] ?? scientific?.[2] ?? '';
+  const fraction = (fixed?.[3] ?? scientific?.[2] ?? '').replace(/\D/g, '');
   const digits = whole + fraction;
   if (digits === '') return undefined;
   return { negative, digits, exponent: Number(scientific?.[3] ?? 0) - fraction.length };

@@ -10,6 +10,8 @@ const SEPARATORS = /[\s\u2010-\u2015-]/g;
 const DIGITS = /^\d+$/;
 // A shorter GTIN is the longest one with zeros before it (GS1 General Specifications, 3.3).
 const MOST_DIGITS = 14;
+// "8.71E+12", once it is a number again: no company has so few digits, and every item the number 0.
+const ROUNDED = /^\d{1,5}0{8,}$/;
 
 /**
  * The digits of a GTIN, with the leading zeros that a spreadsheet took where the check digit proves it a GTIN. A wrong check
@@ -20,6 +22,7 @@ export function readGtin(cell: Cell, lengths: readonly number[] = []): Reading<s
   if (!code.ok || code.value === undefined) return code;
   const digits = code.value.replace(SEPARATORS, '');
   if (!DIGITS.test(digits)) return unread(finding('NOT_DIGITS', {}));
+  if (ROUNDED.test(digits)) return unread(finding('LOST_DIGITS', {}));
   if (digits.length <= MOST_DIGITS) {
     const right = digits.slice(0, -1) + checkDigit(digits.slice(0, -1));
     if (right !== digits) return read(digits, finding('GTIN_CHECK_DIGIT', { right }));

@@ -79,6 +79,13 @@ const DIGIT_9 = 57;
 
 const NUMBER_AND_UNIT = /^(.*\d)\s*(\p{L}[\p{L}\p{M}\d²³/.·*^° -]{0,30})$/u;
 
+// Words for thousands and millions, that nobody's unit column holds.
+const MAGNITUDES: ReadonlySet<string> = new Set(
+  'k k€ tsd tausend thousand thousands mil miles mille tusen m€ mio mill million millions millionen millones miljoner mn mln md mrd bn milliard milliarden billion'.split(
+    ' ',
+  ),
+);
+
 /** What to write instead, in the separators that the person used. */
 function suggest(plain: string, decimal: DecimalSign): string | undefined {
   if (plain.length > MOST_CHARACTERS) return undefined;
@@ -91,6 +98,8 @@ function suggest(plain: string, decimal: DecimalSign): string | undefined {
   }
   const [, amount = '', unit = ''] = NUMBER_AND_UNIT.exec(plain) ?? [];
   if (amount === '' || (parseDecimal(amount, decimal) ?? parseDecimal(amount, other)) === undefined) return undefined;
+  const word = unit.trim().replace(/\.$/, '');
+  if (MAGNITUDES.has(word.toLowerCase()) || word === 'M') return `write the number in full, without "${word}"`;
   return `write ${amount} and put the unit "${unit}" in the unit column`;
 }
 

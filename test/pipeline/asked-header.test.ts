@@ -42,6 +42,19 @@ it.each([
   }
 });
 
+it.each([
+  ['a delimiter that is not found', 'a%b%c\n1%2%3\n', 'name the character that separates the columns with --delimiter'],
+  ['lines that were packed into one cell', '"a,b,c"\n"1,2,3"\n', 'Data, Text to Columns'],
+  ['blank lines', '\n \n', 'give the row that holds the column titles with --header-row N'],
+])('says of a CSV file without a header what may have happened: %s', async (_, text, hint) => {
+  const file = join(folder, 'odd.csv');
+  await writeFile(file, text);
+  expect(await rejection(openTable({ file }))).toMatchObject({
+    code: 'NO_HEADER',
+    hint: expect.stringContaining(hint),
+  });
+});
+
 it('says where the rows of each sheet end', async () => {
   const book = new ExcelJS.Workbook();
   book.addWorksheet('Q1').addRows([TITLES, ROW]);

@@ -16,6 +16,13 @@ describe('the delimiter of a CSV file', () => {
     ['a header without rows', 'a;b;c\n', ';'],
     ['one column', 'name\nfoo\nbar\n', ','],
     ['nothing but blanks', '\n \n', ','],
+    ['carets', 'a^b^c\n1^2^3\n4^5, 6^7\n', '^'],
+    ['tildes', 'a~b~c\n1~2~3\n', '~'],
+    ['broken bars', 'a¦b¦c\n1¦2¦3\n', '¦'],
+    ['colons', 'a:b:c\n1:2:3\n', ':'],
+    ['commas with a time in every row', 'name,time\nx,10:30\ny,11:30\n', ','],
+    ['one column of times', 'time\n10:30:00\n11:30:00\n', ','],
+    ['unit separators', 'a\x1fb\x1fc\n1\x1f2\x1f3\n', '\x1f'],
     ['a ragged row among even ones', 'a,b,c\n1,2,3\n1,2\n1,2,3\n', ','],
   ])('%s', (_, text, delimiter) => {
     expect(dialectOf(text, undefined).delimiter).toBe(delimiter);
@@ -54,6 +61,14 @@ describe('the line ends of a CSV file', () => {
     ['a,"x\ny\nz"\r1,2\r', '\r'],
     ['a,"x\ry\rz"\n1,2\n', '\n'],
   ] as const)('%j', (text, newline) => {
-    expect(dialectOf(text, undefined).newline).toBe(newline);
+    expect(dialectOf(text, undefined)).toMatchObject({ newline, mixed: false });
+  });
+
+  it.each(['a,b\r\n1,2\n3,4\r5,6\r', 'a,b\r1,2\r3,4\n'])('%j has them mixed', (text) => {
+    expect(dialectOf(text, undefined)).toMatchObject({ newline: '\n', mixed: true });
+  });
+
+  it('behind a line that states the delimiter may be a return alone', () => {
+    expect(dialectOf('sep=;\ra;b\r1;2\r', undefined)).toMatchObject({ delimiter: ';', newline: '\r', skip: 6 });
   });
 });

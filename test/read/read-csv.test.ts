@@ -13,7 +13,7 @@ import { guardFormula } from '../../src/write/formula-guard.js';
 import { flat, rowsOf, temporaryFolder } from './files.js';
 
 const write = temporaryFolder();
-const commas: CsvDialect = { delimiter: ',', newline: '\n', skip: 0 };
+const commas: CsvDialect = { delimiter: ',', newline: '\n', mixed: false, skip: 0 };
 
 /** Rows of a text that arrives in pieces of these lengths, over and over. */
 async function inPieces(text: string, lengths: readonly number[], dialect = commas): Promise<SourceRow[]> {
@@ -46,6 +46,31 @@ describe('rows of a CSV file', () => {
       [2, ['  x ', ' 007']],
       [3, [null, '1e5', 'a "q" b', 'TRUE']],
     ]);
+  });
+
+  it('end at any line end where a file has several kinds, as Excel reads them', async () => {
+    const path = write('mixed.csv', 'a,b\r\n1,2\n3,"4\n5"\r6,7\r\r8,9\r\n');
+    expect(flat(await rowsOf(path))).toEqual([
+      [1, ['a', 'b']],
+      [2, ['1', '2']],
+      [3, ['3', '4\n5']],
+      [4, ['6', '7']],
+      [6, ['8', '9']],
+    ]);
+  });
+
+  it('are texts where a formula is nothing but a text, as programs write codes for Excel', async () => {
+    const lines = ['a,b,c,d', '="007","=""0,8""",=1+1,="a"&"b"', '="x""y",\'="7",x="1",=""', '="",,,'];
+    expect(flat(await rowsOf(write('formula.csv', lines.join('\n'))))).toEqual([
+      [1, ['a', 'b', 'c', 'd']],
+      [2, ['007', '0,8', '=1+1', '="a"&"b"']],
+      [3, ['x"y', '="7"', 'x="1"']],
+    ]);
+  });
+
+  it('say how many cells their line has', async () => {
+    const rows = await rowsOf(write('width.csv', 'a,b,c\n1\n1,,\n1,2,3,4\n'));
+    expect(rows.map(({ width }) => width)).toEqual([3, 1, 3, 4]);
   });
 
   it('may be read several times, and be left half read', async () => {

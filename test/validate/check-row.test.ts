@@ -92,6 +92,16 @@ describe('checking a row', () => {
     expect(flatten(problems).filter((problem) => problem.includes('RAGGED'))).toEqual(expected);
   });
 
+  it.each([
+    [2, []],
+    [3, []],
+    [1, ['warning SHORT_ROW']],
+  ])('a line of %i cells below a header of two', (width, expected) => {
+    const check = rowChecker(mapHeader(header(['Product', 'Sector'], ''), purchases), new Map());
+    const { problems } = check({ sheet: '', row: 4, cells: ['a'], width });
+    expect(flatten(problems).filter((problem) => problem.includes('SHORT_ROW'))).toEqual(expected);
+  });
+
   it('makes a record exactly of the rows without errors, whatever stands in them', () => {
     const anyCell = fc.oneof(
       fc.constant(null),

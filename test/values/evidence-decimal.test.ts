@@ -23,6 +23,7 @@ describe('what one cell decides about the decimal sign', () => {
     '1,234E3',
     '１２，５',
     '12,5 %',
+    '8,-',
   ])('%j: a comma', (text) => {
     expect(decide('number', [text])).toEqual({
       reading: { decimal: ',', dateOrder: 'ymd' },

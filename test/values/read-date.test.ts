@@ -45,6 +45,25 @@ describe('dates that say themselves which number is which', () => {
     '2 de março de 2025',
     '2 maart 2025',
     '2. marts 2025',
+    '2 marca 2025 r.',
+    '2. března 2025',
+    '2. ožujka 2025.',
+    '2025. március 2.',
+    '2 martie 2025',
+    '2. maaliskuuta 2025',
+    '2 Mart 2025',
+    '2 марта 2025 г.',
+    '2 Μαρτίου 2025',
+    '2025年3月2日',
+    '2025年03月02日(日)',
+    '２０２５年３月２日',
+    '2025년 3월 2일',
+    'Sunday, March 2, 2025',
+    'Sonntag, 2. März 2025',
+    'domingo, 2 de marzo de 2025',
+    'dimanche 2 mars 2025',
+    'den 2 mars 2025 10:15',
+    'Sun, 2 Mar 2025 10:15:00 GMT',
   ])('%j is 2 March 2025 in every order', (text) => {
     expect([dmy, mdy, ymd].map((order) => readAs('date', text, order))).toEqual(Array(3).fill('2025-03-02'));
   });
@@ -72,6 +91,15 @@ describe('dates that say themselves which number is which', () => {
     ['3 Dez 2025', '2025-12-03'],
     ['3 déc. 2025', '2025-12-03'],
     ['3 dic 2025', '2025-12-03'],
+    ['3 paź 2025', '2025-10-03'],
+    ['3 października 2025', '2025-10-03'],
+    ['3. června 2025', '2025-06-03'],
+    ['3. července 2025', '2025-07-03'],
+    ['3. kesäkuuta 2025', '2025-06-03'],
+    ['3 Ağustos 2025', '2025-08-03'],
+    ['3 дек 2025', '2025-12-03'],
+    ['2025年12月31日', '2025-12-31'],
+    ['mar. 3 juin 2025', '2025-06-03'],
   ])('%j is %s', (text, day) => {
     expect(readAs('date', text)).toBe(day);
   });

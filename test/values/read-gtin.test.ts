@@ -66,6 +66,10 @@ describe('GTINs', () => {
     [true, 'NOT_DIGITS'],
     ['8.71E+12', 'LOST_DIGITS'],
     ['8,71E+12', 'LOST_DIGITS'],
+    [8710000000000, 'LOST_DIGITS'],
+    ['8710400000000', 'LOST_DIGITS'],
+    ['8710410000000', '8710410000000'], // a wrong check digit at the most
+    ['00000000', '00000000'],
     [1234567890123456, 'LOST_DIGITS'],
     [{ kind: 'date', iso: '2025-01-12', serial: 45669 } as const, 'DATE_IN_IDENTIFIER'],
   ])('%j -> %s', (cell, expected) => {
