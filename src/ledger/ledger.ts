@@ -177,8 +177,8 @@ export interface Ledger {
   run(idOrPrefix: string): Promise<RunRow | undefined>;
 
   /**
-   * The newest run that has not ended, or ended with rows in doubt or unsent, and that no `resume` has taken up since.
-   * It may be going on in another process.
+   * The newest run that has not ended, or ended with rows in doubt or unsent, and that no `resume` has taken up since. Not one
+   * that ended with code 2 before anything was written, as without a yes. It may be going on in another process.
    */
   latestUnfinishedRun(): Promise<RunRow | undefined>;
 

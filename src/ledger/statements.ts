@@ -89,7 +89,10 @@ export const statements = {
   runs: 'SELECT * FROM runs ORDER BY key DESC LIMIT ?',
   run: 'SELECT * FROM runs WHERE id = ?',
   runsByPrefix: `SELECT * FROM runs WHERE substr(id, 1, length(?1)) = ?1 ORDER BY key DESC LIMIT ${MOST_NAMED}`,
+  // A run that ended with code 2 and wrote nothing was not meant, or not as it was: it is resumed only by its name.
   latestUnfinished: `SELECT * FROM runs WHERE (finished_at IS NULL OR counts ->> 'inDoubt' > 0 OR counts ->> 'unsent' > 0)
       AND id NOT IN (SELECT parent FROM runs WHERE command = 'resume' AND parent IS NOT NULL)
+      AND NOT (coalesce(exit_code, 0) = 2
+        AND counts ->> 'created' + counts ->> 'updated' + counts ->> 'inDoubt' = 0)
     ORDER BY key DESC LIMIT 1`,
 };

@@ -257,7 +257,7 @@ describe('the service', () => {
     await refuseRun({
       env: { DCYCLE_BASE_URL: `http://127.0.0.1:${await closedPort()}` },
       code: 7,
-      says: ['could not be reached', 'ECONNREFUSED', 'Next: carbonsheet import in.csv'],
+      says: ['could not be reached', 'ECONNREFUSED', 'Next: carbonsheet resume '],
     });
   });
 });

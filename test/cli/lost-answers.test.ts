@@ -71,7 +71,7 @@ it('keeps rows in doubt that cannot be settled, and leaves them out when they tu
     'in-doubt NO_ANSWER',
     'in-doubt NO_ANSWER',
   ]);
-  expect(first.stderr).toContain('Next: carbonsheet import purchases.csv');
+  expect(first.stderr).toContain('Next: carbonsheet resume ');
   expect([5, 7]).toContain(first.code);
   expect(sandbox.purchases()).toHaveLength(2);
 

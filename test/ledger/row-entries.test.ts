@@ -249,6 +249,11 @@ describe('a run', () => {
     expect(await latest()).toBe('doubt');
     await ledger.finishRun('doubt', end);
     expect(await latest()).toBe('killed');
+    for (const id of ['declined', 'stopped']) await ledger.beginRun(runHeader(id));
+    const unsent = { ...noCounts, rows: 2, unsent: 1 };
+    await ledger.finishRun('stopped', { ...end, exitCode: 2, counts: { ...unsent, created: 1 } });
+    await ledger.finishRun('declined', { ...end, exitCode: 2, counts: { ...unsent, unsent: 2 } });
+    expect(await latest()).toBe('stopped');
   });
 });
 
