@@ -1,5 +1,6 @@
 // The pass that sends: planned rows go to the service, and every decided row gets its result in the ledger.
 
+import { fieldNames } from '../datasets/dataset.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Stop } from '../problems/stop.js';
 import type { Session } from '../providers/provider.js';
@@ -26,6 +27,7 @@ export async function writeRows(run: Run, basis: WriteBasis, plan: PlanCounts): 
     run: run.id,
     session: basis.session,
     writer: basis.binding.writer,
+    fields: fieldNames(run.table.dataset),
     ledger: basis.ledger,
     concurrency: basis.concurrency,
     signal: tools.signal,

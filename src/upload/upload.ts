@@ -3,11 +3,12 @@
 
 import pLimit from 'p-limit';
 import type { Values } from '../datasets/dataset.js';
-import { contentDigest } from '../dedup/digest.js';
+import { writtenMark } from '../dedup/written-mark.js';
 import type { Intent, Ledger } from '../ledger/ledger.js';
+import { afterUpdate, beforeUpdate } from '../plan/after-update.js';
 import type { Attempt, Result } from '../plan/result.js';
 import type { Stop } from '../problems/stop.js';
-import type { BatchWriter, RowWriter, Session } from '../providers/provider.js';
+import type { BatchWriter, Held, RowWriter, Session } from '../providers/provider.js';
 import { Brake, type BrakeLimits } from './brake.js';
 import { failedToSend, readBefore, type Sent, sendRow, type WriteAction } from './send-row.js';
 import { watched } from './watched-session.js';
@@ -28,6 +29,8 @@ export interface UploadOptions {
   readonly run: string;
   readonly session: Session;
   readonly writer: RowWriter | BatchWriter;
+  /** The names of the dataset's fields, sorted. */
+  readonly fields: readonly string[];
   readonly ledger: Ledger;
   /** Rows in flight at the most. */
   readonly concurrency: number;
@@ -100,16 +103,16 @@ interface Logged extends Sent {
 async function writeRow(
   batch: readonly PlannedWrite[],
   writer: RowWriter,
-  { run, session, ledger }: UploadOptions,
+  { run, session, ledger, fields }: UploadOptions,
 ): Promise<readonly Logged[]> {
   return Promise.all(
     batch.map(async (write) => {
       const watch = watched(session);
       const prepared = await readBefore(watch.session, writer, write.action);
       if ('result' in prepared) return { ...prepared, log: watch.log };
-      const { before, attempts } = prepared;
-      await ledger.intend(run, [intentOf(write, before)]);
-      const { stop, result } = await sendRow(watch.session, writer, write.action, write.record, before);
+      const { held, attempts } = prepared;
+      await ledger.intend(run, [intentOf(write, fields, held)]);
+      const { stop, result } = await sendRow(watch.session, writer, write.action, write.record, held);
       const sent = { result: { ...result, attempts: result.attempts + attempts }, log: watch.log };
       return stop ? { ...sent, stop } : sent;
     }),
@@ -119,11 +122,11 @@ async function writeRow(
 async function writeRows(
   batch: readonly PlannedWrite[],
   writer: BatchWriter,
-  { run, session, ledger }: UploadOptions,
+  { run, session, ledger, fields }: UploadOptions,
 ): Promise<readonly Logged[]> {
   await ledger.intend(
     run,
-    batch.map((write) => intentOf(write, undefined)),
+    batch.map((write) => intentOf(write, fields, undefined)),
   );
   const watch = watched(session);
   const sent = await sendBatch(batch, writer, watch.session);
@@ -132,10 +135,15 @@ async function writeRows(
   return sent.map((one) => ({ ...one, log }));
 }
 
-function intentOf({ ordinal, sheet, row, identity, action, record }: PlannedWrite, before: unknown): Intent {
-  const what = { ordinal, sheet, row, identity, action: action.kind, written: contentDigest(record) };
+function intentOf(
+  { ordinal, sheet, row, identity, action, record }: PlannedWrite,
+  fields: readonly string[],
+  held: Held | undefined,
+): Intent {
+  const written = writtenMark(fields, held ? afterUpdate(held.values, record) : record);
+  const what = { ordinal, sheet, row, identity, action: action.kind, written };
   if (action.kind === 'create') return what;
-  return { ...what, remoteId: action.remoteId, ...(before === undefined ? {} : { before }) };
+  return { ...what, remoteId: action.remoteId, ...(held && { before: beforeUpdate(held.values, record) }) };
 }
 
 async function sendBatch(
