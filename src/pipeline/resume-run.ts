@@ -73,9 +73,9 @@ async function runOf(ledger: Ledger, idOrPrefix: string): Promise<RunRow> {
   throw new Stop('usage', 'NO_SUCH_RUN', `the ledger has no run "${idOrPrefix}"`, 'carbonsheet runs lists the latest');
 }
 
-function requestOf(before: RunRow, { concurrency, yes, brakes }: ResumeRequest): ImportRequest {
+function requestOf(before: RunRow, { concurrency, yes, brakes, canary }: ResumeRequest): ImportRequest {
   const request = importRequestOf(before.id, before.request);
-  return { ...request, dataset: before.dataset, concurrency: concurrency ?? request.concurrency, yes, brakes };
+  return { ...request, dataset: before.dataset, concurrency: concurrency ?? request.concurrency, yes, brakes, canary };
 }
 
 /** The folder as it was given, where the command is called in the same folder again. */
