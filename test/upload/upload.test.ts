@@ -22,7 +22,6 @@ function sessionOf(answers: Readonly<Record<string, Reply | ServiceError>>): Ses
   return {
     provider: 'carboncloud',
     account: {},
-    shownAs: 'here',
     accountKey: 'carboncloud here group',
     shownAs: 'group g at here',
     pause: async () => undefined,
