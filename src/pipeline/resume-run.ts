@@ -79,7 +79,7 @@ function requestOf(before: RunRow, { concurrency, yes, brakes, canary }: ResumeR
 }
 
 /** The folder as it was given, where the command is called in the same folder again. */
-function folderOf(before: RunRow): string {
+export function folderOf(before: RunRow): string {
   const { id, folder } = before;
   return existsSync(folder) ? folder : join(importRequestOf(id, before.request).runsDir, id);
 }

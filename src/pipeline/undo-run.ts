@@ -12,6 +12,7 @@ import type { Session } from '../providers/provider.js';
 import { exitCodeOfStop } from '../report/exit-code.js';
 import { type NotUndoneFile, openNotUndone } from '../write/not-undone.js';
 import { outputStop } from '../write/part-file.js';
+import { folderOf } from './resume-run.js';
 import type { Tools } from './tools.js';
 import type { UndoneRow } from './undo-row.js';
 import { undoRows } from './undo-rows.js';
@@ -179,8 +180,10 @@ async function pass(
 const MOST_SHOWN = 20;
 
 /** A dry run leaves no file behind: it says the first reasons. */
-async function openLeft({ folder }: RunRow, dryRun: boolean, tools: Tools): Promise<NotUndoneFile> {
+async function openLeft(run: RunRow, dryRun: boolean, tools: Tools): Promise<NotUndoneFile> {
   if (!dryRun) {
+    // A run of an older version does not know its folder in other words.
+    const folder = run.request === undefined ? run.folder : folderOf(run);
     await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
       throw outputStop(folder, cause);
     });
