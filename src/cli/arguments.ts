@@ -54,7 +54,12 @@ export const planningArguments = rateArgument.extend({ onExisting: z.enum(['skip
 export const ledgerArgument = z.object({ ledger: z.string().min(1) });
 
 /** What ends a run before all rows are written. */
-const brakeArguments = { maxFailures: textOrNumber, deadline: textOrNumber, stopAfter: count.optional() };
+const brakeArguments = {
+  maxFailures: textOrNumber,
+  deadline: textOrNumber,
+  stopAfter: count.optional(),
+  canary: z.boolean(),
+};
 
 /** How rows are written. */
 export const writingArguments = ledgerArgument.extend({

@@ -35,6 +35,7 @@ const commands: Readonly<Record<string, () => Promise<CommandModule>>> = {
   import: async () => (await import('./commands/import.js')).importCommand,
   resume: async () => (await import('./commands/resume.js')).resume,
   retry: async () => (await import('./commands/retry.js')).retry,
+  undo: async () => (await import('./commands/undo.js')).undo,
   export: async () => (await import('./commands/export.js')).exportCommand,
   template: async () => (await import('./commands/template.js')).template,
   datasets: async () => (await import('./commands/datasets.js')).datasets,

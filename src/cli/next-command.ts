@@ -30,14 +30,20 @@ export function nextCommand(
   if (stop?.code === 'NOT_CONFIRMED') return commandLine(command, files, { ...args, yes: true });
   if (stop?.code === 'INVALID_ROWS')
     return command === 'check' ? undefined : commandLine('import', files, { ...args, invalid: 'skip' });
+  // Sent again, the row would not be found, and be there twice.
+  if (run !== undefined && stop?.code === 'CANARY_CHANGED') return takenUpCommand('undo', run, args);
   if (inDoubt === 0 && !(stop && laterKinds.has(stop.kind))) return undefined;
   return run === undefined ? commandLine(command, files, args) : resumeCommand(run, args);
 }
 
 /** The command that takes a run up again. */
 export function resumeCommand(run: string, args: Readonly<Record<string, unknown>>): string {
+  return takenUpCommand('resume', run, args);
+}
+
+function takenUpCommand(command: 'resume' | 'undo', run: string, args: Readonly<Record<string, unknown>>): string {
   const same = ['profile', 'config', 'ledger', 'rate', 'yes'].map((name) => [name, args[name]] as const);
-  return commandLine('resume', [run], Object.fromEntries(same));
+  return commandLine(command, [run], Object.fromEntries(same));
 }
 
 const options: Readonly<Record<string, Options>> = {
@@ -48,7 +54,11 @@ const options: Readonly<Record<string, Options>> = {
 };
 
 /** A command line that comes to these arguments, whatever the environment and the config file say. */
-function commandLine(command: string, files: readonly string[], args: Readonly<Record<string, unknown>>): string {
+export function commandLine(
+  command: string,
+  files: readonly string[],
+  args: Readonly<Record<string, unknown>>,
+): string {
   const words = Object.entries(options).flatMap(([name, option]) => {
     const value = args[camelCased(name)];
     return value === undefined || value === option.default ? [] : [value].flat().flatMap((one) => flag(name, one));

@@ -62,6 +62,11 @@ const brakeOptions = {
   },
   deadline: { type: 'string', describe: 'Start nothing new after this: 18:30, 2026-11-21T18:30, 45m or 2h' },
   'stop-after': { type: 'number', describe: 'Stop when this many rows are written' },
+  canary: {
+    type: 'boolean',
+    default: true,
+    describe: 'Try and read back the first row of each kind before the rest is sent (--no-canary sends all at once)',
+  },
 } as const satisfies Record<string, Options>;
 
 /** How rows are written. */

@@ -124,6 +124,11 @@ export function exportDataset(dataset: Omit<ExportDataset, 'direction'>): Export
   return { direction: 'export', ...dataset };
 }
 
+/** The names of a dataset's fields, sorted: the order in which marks of what was written count them. */
+export function fieldNames({ fields }: Pick<ImportDataset, 'fields'>): readonly string[] {
+  return Object.keys(fields).sort();
+}
+
 /** The fields that a table cannot do without, in groups of which one is enough. */
 export function requiredGroups(dataset: ImportDataset): readonly (readonly string[])[] {
   const single = Object.entries(dataset.fields).flatMap(([name, { required }]) => (required ? [[name]] : []));

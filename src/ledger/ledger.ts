@@ -145,6 +145,9 @@ export interface Ledger {
   /** Notes durably that rows of a run were taken back at the service. */
   undone(run: string, ordinals: readonly number[]): Promise<void>;
 
+  /** Adds requests to those known of a row, durably; its result stays, and a run that has ended stays ended. */
+  addAttempts(run: string, ordinal: number, log: readonly Attempt[]): Promise<void>;
+
   /** One row of a run. */
   row(run: string, ordinal: number): Promise<RowEntry | undefined>;
 

@@ -11,7 +11,15 @@ import { lateResults, withLate } from './late-results.js';
 import type { Intent, Ledger, RowEntry, RowResult, RunEnd, RunHeader, RunRow, Settlement, Target } from './ledger.js';
 import type { LedgerFile } from './ledger-file.js';
 import { MOST_NAMED, PAGE } from './statements.js';
-import { intentChange, parseAttempts, parseEntry, parseResult, resultChange, type StoredChange } from './stored.js';
+import {
+  intentChange,
+  parseAttempts,
+  parseEntry,
+  parseResult,
+  resultChange,
+  type StoredChange,
+  storedLog,
+} from './stored.js';
 import { parseRun, parseTally, runColumns } from './stored-run.js';
 
 /** Above every ordinal. */
@@ -86,6 +94,13 @@ export class SqliteLedger implements Ledger {
     this.#commits.flush();
     // Undone at all, also where no time is to be had.
     this.#file.run('setUndone', [this.#keyOf(run), this.#time() ?? 0, JSON.stringify(ordinals)]);
+  }
+
+  async addAttempts(run: string, ordinal: number, log: readonly Attempt[]): Promise<void> {
+    const stored = storedLog(log);
+    if (stored === null) return;
+    this.#commits.flush();
+    this.#file.run('addAttempts', [this.#keyOf(run), ordinal, stored]);
   }
 
   async row(run: string, ordinal: number): Promise<RowEntry | undefined> {

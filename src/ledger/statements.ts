@@ -62,6 +62,7 @@ export const statements = {
         ELSE log || ',' || excluded.log END`,
   setBefores: `INSERT OR IGNORE INTO befores (run, ordinal, remote)
     SELECT ?1, value ->> 0, value ->> 1 FROM json_each(?2)`,
+  addAttempts: `UPDATE rows SET log = CASE WHEN log IS NULL THEN ?3 ELSE log || ',' || ?3 END WHERE run = ?1 AND ordinal = ?2`,
   setUndone: `UPDATE rows SET undone_at = ?2 WHERE run = ?1 AND ordinal IN (SELECT value FROM json_each(?3)) AND ${IS_WRITTEN}`,
   results: results('true'),
   inDoubt: results("(status IS NULL OR status = 'in-doubt')"),

@@ -72,8 +72,8 @@ export function resultChange(run: number, result: Settlement): StoredChange {
   return { kind: 'settlement', run, row: [ordinal, sheet, row, identity, ...about, written, log] };
 }
 
-/** JSON arrays with commas between, so that more can be added at the end. */
-function storedLog(attempts: readonly Attempt[]): string | null {
+/** JSON arrays with commas between, so that more can be added at the end; null when there are none. */
+export function storedLog(attempts: readonly Attempt[]): string | null {
   if (attempts.length === 0) return null;
   return attempts
     .slice(-MOST_ATTEMPTS)

@@ -17,6 +17,8 @@ export interface WritingTerms {
   readonly yes?: boolean | undefined;
   /** @default none besides 20 unclear answers in a row */
   readonly brakes?: BrakeLimits | undefined;
+  /** Whether the first row of each kind is tried and read back before the rest is sent. @default true */
+  readonly canary?: boolean | undefined;
 }
 
 /** What to import, and how. */

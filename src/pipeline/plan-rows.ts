@@ -9,6 +9,7 @@ import { finding } from '../problems/problem.js';
 import { interruption } from '../problems/stop.js';
 import type { Binding, Holdings } from '../providers/provider.js';
 import type { PlanCounts } from '../report/summary.js';
+import type { PlannedWrite } from '../upload/upload.js';
 import type { JudgedRow } from './judge-row.js';
 import type { Run } from './open-run.js';
 import { recordedRows } from './recorded-rows.js';
@@ -94,12 +95,26 @@ export function decidedResult({ row, action }: PlannedRow): readonly RowResult[]
   return result ? [{ ordinal, sheet: source.sheet, row: source.row, identity, ...result }] : [];
 }
 
-/** Counts what a plan would do. */
-export async function countPlan(run: Run, basis: PlanBasis): Promise<PlanCounts> {
+/** What is to be sent of a planned row; undefined when it needs no request. */
+export function writeOf({ row, action }: PlannedRow): PlannedWrite | undefined {
+  const { ordinal, source, identity, record } = row;
+  if (record === undefined || (action?.kind !== 'create' && action?.kind !== 'update')) return undefined;
+  return { ordinal, sheet: source.sheet, row: source.row, identity, record, action };
+}
+
+/** Counts what a plan would do. `see`: gets every planned row on the way. */
+export async function countPlan(
+  run: Run,
+  basis: PlanBasis,
+  see: (planned: PlannedRow) => void = () => undefined,
+): Promise<PlanCounts> {
   const counts = { create: 0, update: 0, unchanged: 0, skip: 0, conflict: 0 };
   let done = 0;
   for await (const planned of planRows(run, basis)) {
-    for (const { action } of planned) if (action) counts[action.kind] += 1;
+    for (const one of planned) {
+      if (one.action) counts[one.action.kind] += 1;
+      see(one);
+    }
     done += planned.length;
     if (run.tools.signal.aborted) throw interruption(run.tools.signal);
     run.tools.tell({ kind: 'step', step: 'plan', done, total: undefined });

@@ -73,13 +73,13 @@ async function runOf(ledger: Ledger, idOrPrefix: string): Promise<RunRow> {
   throw new Stop('usage', 'NO_SUCH_RUN', `the ledger has no run "${idOrPrefix}"`, 'carbonsheet runs lists the latest');
 }
 
-function requestOf(before: RunRow, { concurrency, yes, brakes }: ResumeRequest): ImportRequest {
+function requestOf(before: RunRow, { concurrency, yes, brakes, canary }: ResumeRequest): ImportRequest {
   const request = importRequestOf(before.id, before.request);
-  return { ...request, dataset: before.dataset, concurrency: concurrency ?? request.concurrency, yes, brakes };
+  return { ...request, dataset: before.dataset, concurrency: concurrency ?? request.concurrency, yes, brakes, canary };
 }
 
 /** The folder as it was given, where the command is called in the same folder again. */
-function folderOf(before: RunRow): string {
+export function folderOf(before: RunRow): string {
   const { id, folder } = before;
   return existsSync(folder) ? folder : join(importRequestOf(id, before.request).runsDir, id);
 }

@@ -14,7 +14,8 @@ import { finishWriting } from './finish-writing.js';
 import type { ImportRequest } from './import-file.js';
 import { type Account, lookUp, openAccount } from './look-up.js';
 import type { Run } from './open-run.js';
-import { countPlan, type SettledRows } from './plan-rows.js';
+import { planWithCanary } from './plan-canary.js';
+import type { SettledRows } from './plan-rows.js';
 import { settleDoubt } from './settle-doubt.js';
 import { storedRequest } from './stored-request.js';
 import { writeRows } from './write-rows.js';
@@ -98,17 +99,17 @@ function otherAccount({ id, provider, account }: RunRow, { session }: Account): 
 }
 
 async function send(run: Run, request: ImportRequest, writing: Writing): Promise<Stop | undefined> {
-  const { concurrency, onExisting, yes = false, brakes = {} } = request;
+  const { concurrency, onExisting, yes = false, brakes = {}, canary: isTried = true } = request;
   const { settled } = writing;
   // Rows in doubt first: what the service has of them must not be taken for something else.
   if (settled) await settleDoubt(run, { ...writing, concurrency });
   const basis = { ...writing, ...(await lookUp(run, writing, onExisting)), concurrency, brakes };
-  const plan = await countPlan(run, basis);
+  const { plan, canary } = await planWithCanary(run, basis);
   if (plan.create + plan.update > 0)
     run.tools.tell({ kind: 'said', text: estimateText(plan, estimatePlan(plan, basis)) });
   const refusal = await confirmWriting({ ...writing, plan, yes }, run.tools);
   if (refusal) return refusal;
-  const stop = await writeRows(run, basis, plan);
+  const stop = await writeRows(run, basis, plan, isTried ? canary : undefined);
   if (stop) return stop;
   try {
     await settleDoubt(run, basis);

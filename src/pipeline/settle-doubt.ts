@@ -1,6 +1,6 @@
 // Rows whose answer never came: looked up at the service, and sent again once where they are proven absent.
 
-import type { Values } from '../datasets/dataset.js';
+import { fieldNames, type Values } from '../datasets/dataset.js';
 import type { Ledger, RowResult } from '../ledger/ledger.js';
 import type { Status } from '../plan/result.js';
 import { finding } from '../problems/problem.js';
@@ -25,6 +25,7 @@ export async function settleDoubt(run: Run, basis: DoubtBasis): Promise<void> {
       run: run.id,
       session: basis.session,
       writer: basis.binding.writer,
+      fields: fieldNames(run.table.dataset),
       ledger: basis.ledger,
       concurrency: basis.concurrency,
       signal: run.tools.signal,

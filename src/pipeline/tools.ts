@@ -10,7 +10,7 @@ import type { Traffic } from '../providers/http.js';
 import type { Session } from '../providers/provider.js';
 
 /** The steps of a run, as a person sees them pass by. */
-export type Step = 'check' | 'look up' | 'plan' | 'upload' | 'confirm' | 'write results' | 'export';
+export type Step = 'check' | 'look up' | 'plan' | 'upload' | 'confirm' | 'write results' | 'undo' | 'export';
 
 /** Plain data about how far a run is; the library never prints. */
 export type Progress =

@@ -1,13 +1,15 @@
 // The pass that sends: planned rows go to the service, and every decided row gets its result in the ledger.
 
+import { fieldNames } from '../datasets/dataset.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Stop } from '../problems/stop.js';
 import type { Session } from '../providers/provider.js';
 import type { PlanCounts } from '../report/summary.js';
 import type { BrakeLimits } from '../upload/brake.js';
+import type { Canary } from '../upload/canary.js';
 import { type PlannedWrite, upload } from '../upload/upload.js';
 import type { Run } from './open-run.js';
-import { decidedResult, type PlanBasis, type PlannedRow, planRows } from './plan-rows.js';
+import { decidedResult, type PlanBasis, planRows, writeOf } from './plan-rows.js';
 
 /** What the sending pass needs besides the run. */
 export interface WriteBasis extends PlanBasis {
@@ -17,19 +19,26 @@ export interface WriteBasis extends PlanBasis {
   readonly brakes: BrakeLimits;
 }
 
-/** Sends what the plan says. Returns why it stopped early, if it did. */
-export async function writeRows(run: Run, basis: WriteBasis, plan: PlanCounts): Promise<Stop | undefined> {
+/** Sends what the plan says, the rows of `canary` first. Returns why it stopped early, if it did. */
+export async function writeRows(
+  run: Run,
+  basis: WriteBasis,
+  plan: PlanCounts,
+  canary?: Canary,
+): Promise<Stop | undefined> {
   const { tools } = run;
   const total = plan.create + plan.update;
   let done = 0;
-  const stop = await upload(writesOf(run, basis), {
+  const stop = await upload(writesOf(run, basis, canary), {
     run: run.id,
     session: basis.session,
     writer: basis.binding.writer,
+    fields: fieldNames(run.table.dataset),
     ledger: basis.ledger,
     concurrency: basis.concurrency,
     signal: tools.signal,
     brakes: basis.brakes,
+    vanguard: canary,
     onResult: () => {
       done += 1;
       tools.tell({ kind: 'step', step: 'upload', done, total });
@@ -40,19 +49,14 @@ export async function writeRows(run: Run, basis: WriteBasis, plan: PlanCounts): 
 }
 
 /** The rows that need a request; the others are settled on the way. */
-async function* writesOf(run: Run, basis: WriteBasis): AsyncGenerator<PlannedWrite> {
+async function* writesOf(run: Run, basis: WriteBasis, canary: Canary | undefined): AsyncGenerator<PlannedWrite> {
   for await (const planned of planRows(run, basis)) {
     const decided = planned.flatMap(decidedResult);
     if (decided.length > 0) await basis.ledger.settle(run.id, decided);
     for (const one of planned) {
+      if (canary?.has(one.row.ordinal)) continue;
       const write = writeOf(one);
       if (write) yield write;
     }
   }
-}
-
-function writeOf({ row, action }: PlannedRow): PlannedWrite | undefined {
-  const { ordinal, source, identity, record } = row;
-  if (record === undefined || (action?.kind !== 'create' && action?.kind !== 'update')) return undefined;
-  return { ordinal, sheet: source.sheet, row: source.row, identity, record, action };
 }

@@ -65,6 +65,7 @@ export interface Catalogue {
   NO_ANSWER: { readonly detail: string };
   CONFIRMED_LATE: Record<never, never>;
   NOT_SENT: { readonly why: string };
+  SERVER_CHANGED: { readonly sent: string; readonly held: string };
 }
 
 export type ProblemCode = keyof Catalogue;
@@ -349,6 +350,12 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     severity: 'note',
     message: ({ why }) => `not sent: ${why}`,
     suggestion: () => '',
+  },
+  SERVER_CHANGED: {
+    severity: 'warning',
+    message: ({ sent, held }) =>
+      held === '' ? `the service dropped "${sent}"` : `sent as "${sent}", the service holds "${held}"`,
+    suggestion: () => 'write it as the service keeps it',
   },
 };
 

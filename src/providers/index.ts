@@ -32,10 +32,19 @@ const method = z.custom<() => unknown>((value) => typeof value === 'function', '
 const bindingSchema = z.strictObject({
   holdings: method,
   writer: z.discriminatedUnion('by', [
-    z.strictObject({ by: z.literal('row'), create: method, read: method.optional(), update: method.optional() }),
+    z.strictObject({
+      by: z.literal('row'),
+      create: method,
+      read: method.optional(),
+      update: method.optional(),
+      restore: method.optional(),
+    }),
     z.strictObject({ by: z.literal('batch'), maxRows: z.int().min(1), requests: method, send: method }),
   ]),
   copier: method.optional(),
+  readBack: method.optional(),
+  isFoundIn: method.optional(),
+  remove: method.optional(),
   file: z.strictObject({ columns: z.array(z.string()), row: method }).optional(),
 });
 

@@ -94,10 +94,23 @@ export interface Written {
 export interface RowWriter<V = Values> {
   readonly by: 'row';
   create(session: Session, record: V): Promise<Written>;
-  /** The whole remote record as it is now, a JSON value: kept before an update, so that it can be restored. */
-  read?(session: Session, remoteId: string): Promise<unknown>;
-  /** Absent when the service offers no update. `before`: what `read` gave, where it was asked. */
-  update?(session: Session, remoteId: string, record: V, before?: unknown): Promise<Written>;
+  /** What an update is going to change, as it is now. */
+  read?(session: Session, remoteId: string): Promise<Held<V>>;
+  /** Absent when the service offers no update. `held`: what `read` gave, where it was asked. */
+  update?(session: Session, remoteId: string, record: V, held?: Held<V>): Promise<Written>;
+  /**
+   * Gives fields back the values that they had before an update, and takes those away that had none; all others stay as
+   * they are. Absent when the service offers no update.
+   */
+  restore?(session: Session, remoteId: string, before: V, fields: readonly string[]): Promise<void>;
+}
+
+/** A row as the service holds it. */
+export interface Held<V = Values> {
+  /** In the dataset's own terms. A field without a value is absent. */
+  readonly values: V;
+  /** All that the service said of it, for the file that asked. */
+  readonly whole: unknown;
 }
 
 /** Rows written many at a time; each gets its own result, in the order given. */
@@ -135,6 +148,15 @@ export interface Binding<V = Values> {
   readonly writer: RowWriter<V> | BatchWriter<V>;
   /** Starts to copy what `holdings` reads, for a rehearsal; absent where that tells too little. */
   copier?(): Copier<V>;
+  /**
+   * What the service holds of one row, in the dataset's own terms; undefined when it is gone. Absent where a row has no id of
+   * its own at the service, so that it cannot be asked for.
+   */
+  readBack?(session: Session, remoteId: string): Promise<V | undefined>;
+  /** Whether a later look-up would find the record in what is held of it, as `holdings` does. Goes with `readBack`. */
+  isFoundIn?(record: V, held: V): boolean;
+  /** Deletes one row, and nothing else; one that is gone already counts as deleted. Absent where the service offers no such thing. */
+  remove?(session: Session, remoteId: string): Promise<void>;
   /** Titles and cells of the file that the provider's own upload takes (`--via file`); absent when there is none. */
   readonly file?: { readonly columns: readonly string[]; row(record: V): readonly (string | number)[] };
 }

@@ -23,6 +23,16 @@ export function bodyOf<S extends z.ZodType>(
   throw new ServiceError(kind, message, reply.status, reply.requestId, reply.attempts);
 }
 
+/** The reply of a call about one row, or undefined when the service says that there is no such row (404). */
+export async function unlessGone(calling: Promise<Reply>): Promise<Reply | undefined> {
+  try {
+    return await calling;
+  } catch (error) {
+    if (error instanceof ServiceError && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
 /** Loads something once for each session (told by its account), when it is first needed. A failure is not kept. */
 export function oncePerSession<T>(load: (session: Session) => Promise<T>): (session: Session) => Promise<T> {
   const loaded = new WeakMap<Session['account'], Promise<T>>();

@@ -31,6 +31,8 @@ export type Fault =
   | { readonly kind: 'expired-token' }
   /** Stored, and answered in another shape. */
   | { readonly kind: 'changed-answer'; readonly change: AnswerChange }
+  /** Done, and answered with other values, as by a service that rounds or drops them. */
+  | { readonly kind: 'rewritten'; readonly change: (answer: unknown) => unknown }
   /** What is created is held at once and listed later. */
   | { readonly kind: 'late'; readonly delayMs: number; readonly answer: 'given' | 'dropped' };
 
@@ -94,6 +96,9 @@ export async function answerWithFault(context: SandboxContext, fault: Fault, too
     case 'changed-answer':
       await handle();
       return rewritten(context.res, (text) => JSON.stringify(changedAnswer(JSON.parse(text), fault.change)));
+    case 'rewritten':
+      await handle();
+      return rewritten(context.res, (text) => JSON.stringify(fault.change(JSON.parse(text))));
     case 'late':
       context.set('lateMs', fault.delayMs);
       await handle();

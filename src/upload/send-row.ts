@@ -5,7 +5,7 @@ import type { Result } from '../plan/result.js';
 import { finding } from '../problems/problem.js';
 import { Stop } from '../problems/stop.js';
 import { ServiceError } from '../providers/http.js';
-import type { RowWriter, Session } from '../providers/provider.js';
+import type { Held, RowWriter, Session } from '../providers/provider.js';
 import { stopFor } from '../providers/stop-for.js';
 import { watched } from './watched-session.js';
 
@@ -26,12 +26,12 @@ export async function readBefore(
   session: Session,
   writer: RowWriter,
   action: WriteAction,
-): Promise<Sent | { readonly before: unknown; readonly attempts: number }> {
-  if (action.kind === 'create' || writer.read === undefined) return { before: undefined, attempts: 0 };
+): Promise<Sent | { readonly held: Held | undefined; readonly attempts: number }> {
+  if (action.kind === 'create' || writer.read === undefined) return { held: undefined, attempts: 0 };
   const watch = watched(session);
   try {
-    const before = await writer.read(watch.session, action.remoteId);
-    return { before, attempts: watch.log.length };
+    const held = await writer.read(watch.session, action.remoteId);
+    return { held, attempts: watch.log.length };
   } catch (error) {
     const { result, ...stop } = failedToSend(error, '', session);
     return { result: { ...result, remoteId: action.remoteId }, ...stop };
@@ -44,13 +44,13 @@ export async function sendRow(
   writer: RowWriter,
   action: WriteAction,
   record: Values,
-  before: unknown,
+  held: Held | undefined,
 ): Promise<Sent> {
   const remoteId = action.kind === 'update' ? action.remoteId : '';
   try {
     if (action.kind === 'update') {
       if (writer.update === undefined) throw new Error(`an update was planned, but ${session.provider} offers none`);
-      const written = await writer.update(session, remoteId, record, before);
+      const written = await writer.update(session, remoteId, record, held);
       return { result: { status: 'updated', field: '', ...written } };
     }
     const written = await writer.create(session, record);

@@ -3,11 +3,12 @@
 
 import pLimit from 'p-limit';
 import type { Values } from '../datasets/dataset.js';
-import { contentDigest } from '../dedup/digest.js';
+import { writtenMark } from '../dedup/written-mark.js';
 import type { Intent, Ledger } from '../ledger/ledger.js';
+import { afterUpdate, beforeUpdate } from '../plan/after-update.js';
 import type { Attempt, Result } from '../plan/result.js';
-import type { Stop } from '../problems/stop.js';
-import type { BatchWriter, RowWriter, Session } from '../providers/provider.js';
+import { Stop } from '../problems/stop.js';
+import type { BatchWriter, Held, RowWriter, Session } from '../providers/provider.js';
 import { Brake, type BrakeLimits } from './brake.js';
 import { failedToSend, readBefore, type Sent, sendRow, type WriteAction } from './send-row.js';
 import { watched } from './watched-session.js';
@@ -23,11 +24,21 @@ export interface PlannedWrite {
   readonly action: WriteAction;
 }
 
+/** Rows that are sent before all others. */
+export interface Vanguard {
+  /** Rows to send now; the next round is asked for when they have their results. Throws a Stop when no more may follow. */
+  rounds(): AsyncIterable<readonly PlannedWrite[]>;
+  /** Takes note of what became of a row. */
+  took(write: PlannedWrite, result: Result): void;
+}
+
 export interface UploadOptions {
   /** The run's id. */
   readonly run: string;
   readonly session: Session;
   readonly writer: RowWriter | BatchWriter;
+  /** The names of the dataset's fields, sorted. */
+  readonly fields: readonly string[];
   readonly ledger: Ledger;
   /** Rows in flight at the most. */
   readonly concurrency: number;
@@ -35,12 +46,13 @@ export interface UploadOptions {
   readonly signal: AbortSignal;
   /** @default none but that of unclear answers */
   readonly brakes?: BrakeLimits;
+  readonly vanguard?: Vanguard | undefined;
   /** Told after each row has its result. */
   readonly onResult: (result: Result) => void;
 }
 
 /**
- * Writes the rows. Every row whose intent was recorded has a result in the ledger when this returns.
+ * Writes the rows, those of the vanguard first. Every row whose intent was recorded has a result in the ledger when this returns.
  * @returns why it stopped before the end, or undefined when all rows were taken up.
  */
 export async function upload(writes: AsyncIterable<PlannedWrite>, options: UploadOptions): Promise<Stop | undefined> {
@@ -66,21 +78,43 @@ export async function upload(writes: AsyncIterable<PlannedWrite>, options: Uploa
     }
     return 0;
   };
-  for await (const batch of batchesOf(writes, writer.by === 'row' ? 1 : writer.maxRows, room)) {
-    if (brake.pulled) break;
-    brake.take(batch.length);
-    await start(() => writeBatch(batch, options, brake));
-  }
-  await Promise.all(waiting);
+  const sendAll = async (items: AsyncIterable<PlannedWrite> | Iterable<PlannedWrite>): Promise<void> => {
+    for await (const batch of batchesOf(items, writer.by === 'row' ? 1 : writer.maxRows, room)) {
+      if (brake.pulled) break;
+      brake.take(batch.length);
+      await start(() => writeBatch(batch, options, brake));
+    }
+    await Promise.all(waiting);
+  };
+  if (options.vanguard) await sendVanguard(options.vanguard, sendAll, brake);
+  if (!brake.pulled) await sendAll(writes);
   return brake.reason();
+}
+
+async function sendVanguard(
+  vanguard: Vanguard,
+  sendAll: (round: readonly PlannedWrite[]) => Promise<void>,
+  brake: Brake,
+): Promise<void> {
+  try {
+    for await (const round of vanguard.rounds()) {
+      await sendAll(round);
+      if (brake.pulled) break;
+    }
+  } catch (cause) {
+    if (!(cause instanceof Stop)) throw cause;
+    brake.pull(cause);
+  }
 }
 
 async function writeBatch(batch: readonly PlannedWrite[], options: UploadOptions, brake: Brake): Promise<void> {
   const { run, ledger, writer } = options;
   const sent = writer.by === 'row' ? await writeRow(batch, writer, options) : await writeRows(batch, writer, options);
-  for (const { stop, result } of sent) {
+  for (const [index, { stop, result }] of sent.entries()) {
     if (stop) brake.pull(stop);
     brake.heed(result);
+    const write = batch[index];
+    if (write) options.vanguard?.took(write, result);
     options.onResult(result);
   }
   await ledger.settle(
@@ -100,16 +134,16 @@ interface Logged extends Sent {
 async function writeRow(
   batch: readonly PlannedWrite[],
   writer: RowWriter,
-  { run, session, ledger }: UploadOptions,
+  { run, session, ledger, fields }: UploadOptions,
 ): Promise<readonly Logged[]> {
   return Promise.all(
     batch.map(async (write) => {
       const watch = watched(session);
       const prepared = await readBefore(watch.session, writer, write.action);
       if ('result' in prepared) return { ...prepared, log: watch.log };
-      const { before, attempts } = prepared;
-      await ledger.intend(run, [intentOf(write, before)]);
-      const { stop, result } = await sendRow(watch.session, writer, write.action, write.record, before);
+      const { held, attempts } = prepared;
+      await ledger.intend(run, [intentOf(write, fields, held)]);
+      const { stop, result } = await sendRow(watch.session, writer, write.action, write.record, held);
       const sent = { result: { ...result, attempts: result.attempts + attempts }, log: watch.log };
       return stop ? { ...sent, stop } : sent;
     }),
@@ -119,11 +153,11 @@ async function writeRow(
 async function writeRows(
   batch: readonly PlannedWrite[],
   writer: BatchWriter,
-  { run, session, ledger }: UploadOptions,
+  { run, session, ledger, fields }: UploadOptions,
 ): Promise<readonly Logged[]> {
   await ledger.intend(
     run,
-    batch.map((write) => intentOf(write, undefined)),
+    batch.map((write) => intentOf(write, fields, undefined)),
   );
   const watch = watched(session);
   const sent = await sendBatch(batch, writer, watch.session);
@@ -132,10 +166,15 @@ async function writeRows(
   return sent.map((one) => ({ ...one, log }));
 }
 
-function intentOf({ ordinal, sheet, row, identity, action, record }: PlannedWrite, before: unknown): Intent {
-  const what = { ordinal, sheet, row, identity, action: action.kind, written: contentDigest(record) };
+function intentOf(
+  { ordinal, sheet, row, identity, action, record }: PlannedWrite,
+  fields: readonly string[],
+  held: Held | undefined,
+): Intent {
+  const written = writtenMark(fields, held ? afterUpdate(held.values, record) : record);
+  const what = { ordinal, sheet, row, identity, action: action.kind, written };
   if (action.kind === 'create') return what;
-  return { ...what, remoteId: action.remoteId, ...(before === undefined ? {} : { before }) };
+  return { ...what, remoteId: action.remoteId, ...(held && { before: beforeUpdate(held.values, record) }) };
 }
 
 async function sendBatch(
@@ -158,7 +197,7 @@ async function sendBatch(
 
 /** `room` is asked before the first item of each batch is taken in; 0 ends it. */
 async function* batchesOf<T>(
-  items: AsyncIterable<T>,
+  items: AsyncIterable<T> | Iterable<T>,
   size: number,
   room: () => Promise<number>,
 ): AsyncGenerator<readonly T[]> {

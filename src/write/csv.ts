@@ -40,6 +40,11 @@ export async function openCsv(path: string, options: CsvOptions): Promise<RowFil
   return { write, close: lines.close, leave: lines.leave, discard: lines.discard };
 }
 
+/** Rows as the text of a CSV file without a header. */
+export function csvText(rows: readonly (readonly Cell[])[], delimiter: string): string {
+  return rows.map(csvLine(delimiter, guardFormula)).join('');
+}
+
 /** Makes the function that turns a row into its line, line end included. */
 function csvLine(delimiter: string, guard: (text: string) => string): (row: readonly (Cell | undefined)[]) => string {
   const escaped = delimiter.replace(/[\\\]^-]/g, '\\$&');

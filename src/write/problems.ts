@@ -1,9 +1,12 @@
 // Writes problems.csv: one line per problem, as it is found.
 
+import { appendFile } from 'node:fs/promises';
 import { messageOf, suggestionOf } from '../problems/catalogue.js';
 import type { Problem } from '../problems/problem.js';
-import { openCsv } from './csv.js';
+import type { Cell } from '../values/cell.js';
+import { csvText, openCsv } from './csv.js';
 import type { Unfinished } from './or-leave.js';
+import { outputStop } from './part-file.js';
 
 /** A problems file in the making. */
 export interface ProblemsFile extends Unfinished {
@@ -25,13 +28,22 @@ const COLUMNS = ['sheet', 'row', 'column', 'field', 'code', 'severity', 'value',
 export async function openProblems(path: string): Promise<ProblemsFile> {
   const file = await openCsv(path, { delimiter: ',', byteOrderMark: false, columns: COLUMNS });
   return {
-    add(problem) {
-      const { sheet, row, column, field, code, severity, value } = problem;
-      const words = [messageOf(problem), suggestionOf(problem)];
-      const shown = value.length > MOST_OF_VALUE ? `${value.slice(0, MOST_OF_VALUE)}…` : value;
-      return file.write([sheet, row, column, field, code, severity, shown, ...words]);
-    },
+    add: (problem) => file.write(cellsOf(problem)),
     close: file.close,
     leave: file.leave,
   };
+}
+
+/** Adds problems to a file that is finished. Throws a Stop of kind `output`. */
+export async function appendProblems(path: string, problems: readonly Problem[]): Promise<void> {
+  const text = csvText(problems.map(cellsOf), ',');
+  await appendFile(path, text).catch((cause: unknown) => {
+    throw outputStop(path, cause);
+  });
+}
+
+function cellsOf(problem: Problem): readonly Cell[] {
+  const { sheet, row, column, field, code, severity, value } = problem;
+  const shown = value.length > MOST_OF_VALUE ? `${value.slice(0, MOST_OF_VALUE)}…` : value;
+  return [sheet, row, column, field, code, severity, shown, messageOf(problem), suggestionOf(problem)];
 }

@@ -79,7 +79,17 @@ describe('--max-failures', () => {
       fault: ({ method, path }) => (method === 'POST' && path === '/v1/purchases' ? refused : undefined),
     });
     await dir.write('in.csv', csvOf(purchases(rows)));
-    const ran = await dir.run(['import', 'in.csv', '--max-failures', limit, '--concurrency', '1', '--json', '--quiet']);
+    const ran = await dir.run([
+      'import',
+      'in.csv',
+      '--max-failures',
+      limit,
+      '--concurrency',
+      '1',
+      '--no-canary',
+      '--json',
+      '--quiet',
+    ]);
     expect(ran.code).toBe(7);
     const { results, summary } = await dir.runFolder(ran);
     expect(countsOf(summary.counts)).toEqual({ rows, failed, unsent: rows - failed });

@@ -88,6 +88,7 @@ describe('the README', () => {
       'problems.csv',
       'summary.json',
       'upload.csv',
+      'not-undone.csv',
     ];
     for (const file of files) expect(readme).toContain(`\`${file}\``);
     expect(readme).toContain('sheet,row,status,remote_id,code,field,message,request_id,attempts');

@@ -132,7 +132,7 @@ it('prints the summary of summary.json, and nothing else, with --json', async ()
   const { rows, ...others } = summary.counts;
   expect(Object.values(others).reduce((sum, count) => sum + count, 0)).toBe(rows);
   expect(Date.parse(summary.startedAt)).toBeLessThanOrEqual(Date.parse(summary.finishedAt));
-  expect(summary.requests).toEqual({ sent: 4, retried: 0, throttled: 0 });
+  expect(summary.requests).toEqual({ sent: 5, retried: 0, throttled: 0 });
 });
 
 it('puts an x-request-id on every request, and the one of each row into the results', async () => {

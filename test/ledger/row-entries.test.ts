@@ -52,6 +52,25 @@ describe('a row', () => {
     expect(await ledger.row('a', 0)).not.toHaveProperty('undoneAt');
   });
 
+  it('gets more requests added, and stays as it is, as does its run', async () => {
+    const { ledger } = await timedLedger();
+    await ledger.beginRun(runHeader('a'));
+    const attempt = (route: string) => ({ at: 0, method: 'GET', route, requestId: 'r', outcome: 200 });
+    await ledger.settle('a', [{ ...result(0), log: [attempt('first')] }, result(1)]);
+    await ledger.finishRun('a', { finishedAt: iso(1), exitCode: 0, counts: noCounts });
+    await ledger.undone('a', [0]);
+    const before = [await ledger.row('a', 0), await ledger.run('a')];
+    for (const ordinal of [0, 1, 7]) await ledger.addAttempts('a', ordinal, [attempt('second'), attempt('third')]);
+    await ledger.addAttempts('a', 0, []);
+    expect([await ledger.row('a', 0), await ledger.run('a')]).toEqual(before);
+    const routes = async (ordinal: number) => (await ledger.attempts('a', ordinal)).map(({ route }) => route);
+    expect([await routes(0), await routes(1), await routes(7)]).toEqual([
+      ['first', 'second', 'third'],
+      ['second', 'third'],
+      [],
+    ]);
+  });
+
   it('keeps the first remote record of the run, also when the update is sent again', async () => {
     const { ledger } = await timedLedger();
     await ledger.beginRun(runHeader('a'));

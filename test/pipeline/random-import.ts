@@ -12,6 +12,7 @@ import type { Clock } from '../../src/pace/clock.js';
 import type { FinishedRun } from '../../src/pipeline/finish-run.js';
 import { importFile } from '../../src/pipeline/import-file.js';
 import type { Tools } from '../../src/pipeline/tools.js';
+import { type FinishedUndo, undoRun } from '../../src/pipeline/undo-run.js';
 import { createHttp } from '../../src/providers/create-http.js';
 import { providerNamed } from '../../src/providers/index.js';
 import type { Fault } from '../../src/sandbox/faults.js';
@@ -157,6 +158,13 @@ export class RandomImport {
     );
     const text = await readFile(join(finished.summary.folder, 'results.csv'), 'utf8');
     return { finished, results: Papa.parse<Result>(text, { header: true, skipEmptyLines: true }).data };
+  }
+
+  /** Undoes a run. @param failing Whether requests fail as the scene says. */
+  undo(run: string, failing: boolean): Promise<FinishedUndo> {
+    const { failures, concurrency } = this.scene;
+    this.failures = failing ? failures[Symbol.iterator]() : undefined;
+    return undoRun({ run, dryRun: false, yes: true, concurrency }, this.tools());
   }
 
   private tools(): Tools {

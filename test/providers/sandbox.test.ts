@@ -67,6 +67,17 @@ describe('purchases', () => {
     expect(error).toMatchObject({ kind: 'refused', status: 422, fields: { country: expect.any(String) } });
   });
 
+  it('are read back as they were written, and deleted', async () => {
+    const { session, server } = await sandbox('dcycle');
+    const record = { ...purchase, description: 'Large', recycled: 0.25, file_name: 'a.csv' };
+    const { remoteId } = await createPurchase(session, record);
+    expect(await purchases.readBack?.(session, remoteId)).toMatchObject(record);
+    await purchases.remove?.(session, remoteId);
+    expect(server.purchases()).toEqual([]);
+    expect(await purchases.readBack?.(session, remoteId)).toBeUndefined();
+    await purchases.remove?.(session, remoteId);
+  });
+
   it('are in doubt when the answer is lost, and are then found', async () => {
     const fault: FaultPlan = ({ method }) => (method === 'POST' ? { kind: 'drop-after' } : undefined);
     const { session, server } = await sandbox('dcycle', { fault });
@@ -116,6 +127,20 @@ describe('resold products', () => {
     expect(server.resoldProducts()).toMatchObject([
       { yearlySalesVolumes: { 2024: 12.5, 2025: 14 }, categories: ['Drinks', 'Oats'] },
     ]);
+  });
+
+  it('are read back, restored and deleted', async () => {
+    const { session, server } = await sandbox('carboncloud');
+    const { remoteId } = await createProduct(session, product);
+    expect(await products.readBack?.(session, remoteId)).toEqual(product);
+    const changed = { ...product, name: 'Oat drink 2 l', brandName: 'Havrefin', yearlySalesVolumes: { 2025: 14 } };
+    await updateProduct?.(session, remoteId, changed);
+    const { restore } = products.writer as RowWriter;
+    await restore?.(session, remoteId, product, Object.keys(changed));
+    expect(await products.readBack?.(session, remoteId)).toEqual(product);
+    await products.remove?.(session, remoteId);
+    expect(server.resoldProducts()).toEqual([]);
+    expect(await products.readBack?.(session, remoteId)).toBeUndefined();
   });
 
   it('go on when the token runs out in between', async () => {

@@ -267,3 +267,12 @@ describe('who is hit', () => {
     expect(sandbox.purchases()).toEqual([]);
   });
 });
+
+it('answers with other values on request, and holds what it was sent', async () => {
+  const change = (answer: unknown) => ({ ...(answer as object), quantity: 1 });
+  const { dcycle, sandbox } = await drive({
+    fault: ({ method }) => (method === 'POST' ? { kind: 'rewritten', change } : undefined),
+  });
+  expect((await dcycle('POST', path, purchase)).body).toMatchObject({ quantity: 1 });
+  expect(sandbox.purchases()).toMatchObject([{ quantity: purchase.quantity }]);
+});

@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import type { Values } from '../../src/datasets/dataset.js';
-import { contentDigest } from '../../src/dedup/digest.js';
+import { writtenMark } from '../../src/dedup/written-mark.js';
 import type { Attempt, Result } from '../../src/plan/result.js';
 import { type Reply, ServiceError } from '../../src/providers/http.js';
 import type { RowWriter, Session } from '../../src/providers/provider.js';
@@ -10,6 +10,7 @@ import { type PlannedWrite, upload } from '../../src/upload/upload.js';
 import { listed, result, runHeader, temporaryLedger } from '../ledger/rows.js';
 
 const record: Values = { name: 'Oat drink', quantity: 3 };
+const fields = ['name', 'note', 'quantity'];
 const update = { kind: 'update', remoteId: 'held-1' } as const;
 
 function attempt(route: string, outcome: Attempt['outcome']): Attempt {
@@ -43,9 +44,9 @@ const writer: RowWriter = {
     const { requestId, attempts } = await session.call('write');
     return { remoteId: 'new-1', requestId, attempts };
   },
-  read: async (session) => (await session.call('read')).body,
-  async update(session, remoteId, _, before) {
-    expect(before).toEqual({ name: 'before' });
+  read: async (session) => ({ values: { name: 'before', note: 'kept' }, whole: (await session.call('read')).body }),
+  async update(session, remoteId, _, held) {
+    expect(held?.whole).toEqual({ name: 'before', version: 7 });
     const { requestId, attempts } = await session.call('write');
     return { remoteId, requestId, attempts };
   },
@@ -61,24 +62,30 @@ async function uploaded(action: PlannedWrite['action'], session: Session) {
   }
   const signal = new AbortController().signal;
   const onResult = (one: Result) => void results.push(one);
-  const stop = await upload(writes(), { run: 'a', session, writer, ledger, concurrency: 1, signal, onResult });
+  const stop = await upload(writes(), { run: 'a', session, writer, fields, ledger, concurrency: 1, signal, onResult });
   return { stop, results, entry: await ledger.row('a', 0), attempts: await ledger.attempts('a', 0), ledger };
 }
 
 it('notes every request of a create, and what was written', async () => {
   const { entry, attempts } = await uploaded({ kind: 'create' }, sessionOf({ write: reply('write', {}, [429, 201]) }));
-  expect(entry).toMatchObject({ status: 'created', action: 'create', attempts: 2, written: contentDigest(record) });
+  expect(entry).toMatchObject({
+    status: 'created',
+    action: 'create',
+    attempts: 2,
+    written: writtenMark(fields, record),
+  });
   expect(entry).not.toHaveProperty('before');
   expect(attempts).toEqual([attempt('write', 429), attempt('write', 201)]);
 });
 
-it('notes the remote record before an update', async () => {
+it('notes what an update changes, and nothing else of the remote record', async () => {
   const session = sessionOf({
-    read: reply('read', { name: 'before' }, [200]),
+    read: reply('read', { name: 'before', version: 7 }, [200]),
     write: reply('write', {}, ['not-sent', 200]),
   });
   const { entry, attempts } = await uploaded(update, session);
-  expect(entry).toMatchObject({ status: 'updated', remoteId: 'held-1', attempts: 3, before: { name: 'before' } });
+  expect(entry).toMatchObject({ status: 'updated', remoteId: 'held-1', attempts: 3 });
+  expect(entry?.before).toEqual({ name: 'before' });
   expect(attempts.map(({ route, outcome }) => `${route} ${outcome}`)).toEqual([
     'read 200',
     'write not-sent',
@@ -88,7 +95,7 @@ it('notes the remote record before an update', async () => {
 
 it('keeps the remote record and the requests of an update that ends without an answer', async () => {
   const lost = new ServiceError('unreachable', 'no', 0, 'request-write', 1, {}, 'no', [attempt('write', 'no-answer')]);
-  const session = sessionOf({ read: reply('read', { name: 'before' }, [200]), write: lost });
+  const session = sessionOf({ read: reply('read', { name: 'before', version: 7 }, [200]), write: lost });
   const { entry, attempts, stop } = await uploaded(update, session);
   expect(stop).toMatchObject({ kind: 'unreachable' });
   expect(entry).toMatchObject({ status: 'in-doubt', before: { name: 'before' } });

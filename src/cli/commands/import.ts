@@ -29,10 +29,10 @@ export const importCommand: CommandModule = {
       .options({ ...readingOptions, ...planningOptions, ...writingOptions }),
   handler: async (argv) => {
     const args = parseArguments(schema, argv);
-    const { onExisting, concurrency, via, rehearse, yes } = args;
+    const { onExisting, canary, concurrency, via, rehearse, yes } = args;
     const { maxFailures } = brakesOf(args);
     let { stopAfter } = args;
-    const invalid = args.invalid ?? (args.yes ? 'stop' : 'ask');
+    const invalid = args.invalid ?? (args.yes ? ('stop' as const) : ('ask' as const));
     exitWith(
       await runFiles({
         command: 'import',
@@ -40,10 +40,8 @@ export const importCommand: CommandModule = {
         makeTools: (terminal) => makeTools(args, terminal),
         run: async (request, tools) => {
           const brakes = { maxFailures, stopAfter };
-          const finished = await importFile(
-            { ...request, onExisting, concurrency, via, invalid, rehearse, yes, brakes },
-            tools,
-          );
+          const asked = { ...request, onExisting, canary, concurrency, via, invalid, rehearse, yes, brakes };
+          const finished = await importFile(asked, tools);
           const { created, updated, inDoubt } = finished.summary.counts;
           // The rows of all files together.
           if (stopAfter !== undefined) stopAfter = Math.max(0, stopAfter - created - updated - inDoubt);

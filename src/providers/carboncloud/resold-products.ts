@@ -1,39 +1,53 @@
 // Resold products at CarbonCloud: what the group has, and one request to create a product, two to update one.
 
+import type { z } from 'zod';
 import type { Values } from '../../datasets/dataset.js';
+import dataset from '../../datasets/resold-products.js';
+import { afterUpdate } from '../../plan/after-update.js';
+import { heldValues } from '../held-values.js';
+import type { Reply } from '../http.js';
 import { listCopier } from '../list-copier.js';
-import type { Binding, Holdings, Session } from '../provider.js';
-import { bodyOf } from '../reply.js';
+import type { Binding, Held, Holdings, Session } from '../provider.js';
+import { bodyOf, unlessGone } from '../reply.js';
 import { everyProduct } from './every-product.js';
 import { groupOf } from './group.js';
 import { ProductIndex, saysTheSame } from './product-index.js';
-import { created, wholeProduct } from './replies.js';
+import { created, product, wholeProduct } from './replies.js';
 
 /** What the service sets itself, and refuses to be told. */
 const READ_ONLY = new Set(['id', 'groupId', 'createdAt', 'updatedAt']);
 
-/**
- * The body of a replace: all that the service holds, and over it what the record says. Years of sales are merged one by
- * one, so that a file about one year leaves the others alone.
- */
-function merged(held: Readonly<Record<string, unknown>>, record: Values): Record<string, unknown> {
-  const body = Object.fromEntries(
-    Object.entries({ ...held, ...record }).filter(
+/** The body of a replace: all that the service holds, without what is taken away, and over it what is given. */
+function replacement(
+  held: Readonly<Record<string, unknown>>,
+  given: Values,
+  takenAway: readonly string[] = [],
+): Record<string, unknown> {
+  const kept = Object.entries(held).filter(([field]) => !takenAway.includes(field));
+  return Object.fromEntries(
+    Object.entries({ ...Object.fromEntries(kept), ...given }).filter(
       ([field, value]) => !READ_ONLY.has(field) && value !== undefined && value !== null,
     ),
   );
-  const [before, after] = [held.yearlySalesVolumes, record.yearlySalesVolumes];
-  if (isRecord(before) && isRecord(after)) body.yearlySalesVolumes = { ...before, ...after };
-  return body;
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+interface ReadProduct extends Held {
+  readonly whole: z.infer<typeof wholeProduct>;
+  readonly attempts: number;
 }
 
-async function readProduct(session: Session, id: string) {
+async function readProduct(session: Session, id: string): Promise<ReadProduct> {
   const reply = await session.call('getResoldProduct', { params: { id } });
-  return { product: bodyOf(reply, wholeProduct, 'getResoldProduct'), attempts: reply.attempts };
+  const whole = bodyOf(reply, wholeProduct, 'getResoldProduct');
+  return { values: valuesOf(reply), whole, attempts: reply.attempts };
+}
+
+function valuesOf(reply: Reply): Values {
+  return heldValues(dataset, bodyOf(reply, product, 'getResoldProduct'));
+}
+
+function replace(session: Session, id: string, value: object): Promise<Reply> {
+  return session.call('replaceResoldProduct', { params: { id }, body: { kind: 'json', value } });
 }
 
 const binding: Binding = {
@@ -57,17 +71,29 @@ const binding: Binding = {
       const { id } = bodyOf(reply, created, 'createResoldProduct', 'unclear');
       return { remoteId: id, requestId: reply.requestId, attempts: reply.attempts };
     },
-    read: async (session, remoteId) => (await readProduct(session, remoteId)).product,
-    async update(session, remoteId, record, before) {
-      const params = { id: remoteId };
-      const read = before === undefined ? await readProduct(session, remoteId) : undefined;
-      const value = merged(read?.product ?? wholeProduct.parse(before), record);
-      const { requestId, attempts } = await session.call('replaceResoldProduct', {
-        params,
-        body: { kind: 'json', value },
-      });
+    read: readProduct,
+    async update(session, remoteId, record, held) {
+      const read = held === undefined ? await readProduct(session, remoteId) : undefined;
+      const { values, whole } = read ?? { values: held?.values ?? {}, whole: wholeProduct.parse(held?.whole) };
+      const { requestId, attempts } = await replace(session, remoteId, replacement(whole, afterUpdate(values, record)));
       return { remoteId, requestId, attempts: attempts + (read?.attempts ?? 0) };
     },
+    async restore(session, remoteId, before, fields) {
+      const { whole } = await readProduct(session, remoteId);
+      await replace(session, remoteId, replacement(whole, before, fields));
+    },
+  },
+  async readBack(session, remoteId) {
+    const reply = await unlessGone(session.call('getResoldProduct', { params: { id: remoteId } }));
+    return reply && valuesOf(reply);
+  },
+  isFoundIn: (record, held) => {
+    const index = new ProductIndex();
+    index.add(product.parse({ ...held, id: 'held' }));
+    return index.find(record) !== undefined;
+  },
+  async remove(session, remoteId) {
+    await unlessGone(session.call('deleteResoldProduct', { params: { id: remoteId } }));
   },
 };
 

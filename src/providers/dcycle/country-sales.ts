@@ -57,9 +57,10 @@ async function send(session: Session, records: readonly Values[]): Promise<reado
   const right = [...records.keys()].filter((index) => !checked.errors.has(index));
   if (right.length === 0) return results;
   const submitted = await submit(session, checked);
-  const found = submitted.refusal ? new Map<number, string>() : await confirm(session, records, right);
+  const { found, other } = submitted.refusal ? NOTHING_SEEN : await confirm(session, records, right);
   for (const index of right) {
-    const { requestId, attempts, refusal, detail } = submitted;
+    const { requestId, attempts, refusal } = submitted;
+    const detail = other.get(index) ?? submitted.detail;
     const remoteId = found.get(index);
     const about = { field: '', requestId, attempts };
     if (refusal) results[index] = { ...about, status: 'failed', remoteId: '', finding: refusal };
@@ -96,13 +97,24 @@ function requests(rows: number): number {
   return 4 + Math.ceil(rows / ROWS_CHECKED_AT_ONCE) + 2 * rows;
 }
 
-/** Looks for submitted rows until all are found or patience ends: position -> period id. */
-async function confirm(
-  session: Session,
-  records: readonly Values[],
-  positions: readonly number[],
-): Promise<ReadonlyMap<number, string>> {
+/** What was seen of submitted rows, by position. */
+interface Confirmed {
+  /** The period's id. */
+  readonly found: ReadonlyMap<number, string>;
+  /** What stands in the row's place instead, in words. */
+  readonly other: ReadonlyMap<number, string>;
+}
+
+const NOTHING_SEEN: Confirmed = { found: new Map(), other: new Map() };
+
+/** Looks in which another quantity in the row's place is no news any more: the service has changed it, and it stays so. */
+const MOST_OTHERS = 4;
+
+/** Looks for submitted rows until all are found, or stand there with another quantity, or patience ends. */
+async function confirm(session: Session, records: readonly Values[], positions: readonly number[]): Promise<Confirmed> {
   const found = new Map<number, string>();
+  const other = new Map<number, string>();
+  let stuck = 0;
   try {
     for (const pauseMs of LOOKS_MS) {
       await session.pause(pauseMs);
@@ -112,15 +124,18 @@ async function confirm(
         const sales = await held.inPeriod(saleOf(record));
         const same = sales.find(({ quantity }) => quantity === record.quantity);
         if (same) found.set(index, same.period.id);
+        else if (sales[0]) other.set(index, `the service holds ${sales[0].quantity ?? 'nothing'} in its place`);
       };
       await Promise.all(positions.filter((index) => !found.has(index)).map(look));
       if (found.size === positions.length) break;
+      stuck = positions.every((index) => found.has(index) || other.has(index)) ? stuck + 1 : 0;
+      if (stuck === MOST_OTHERS) break;
     }
   } catch (error) {
     // Interrupted, or the service fails now: what was not seen stays in doubt.
     if (!(error instanceof Stop) && !(error instanceof ServiceError)) throw error;
   }
-  return found;
+  return { found, other };
 }
 
 function refused({ errors, reply }: CheckedImport, { columns }: FittedTemplate, index: number): Result {
@@ -161,6 +176,8 @@ async function askAhead(held: HeldSales, candidates: AsyncIterable<Values>): Pro
   await Promise.all(asking);
 }
 
+// No readBack: a sale has no id of its own, and each row that was sent is looked for by product, country and period anyway.
+// No remove: the service deletes whole periods only, with the sales of every country in them.
 const binding: Binding = {
   async holdings(session, candidates): Promise<Holdings> {
     // A template that cannot be used is better known before the plan than after it.

@@ -3,12 +3,13 @@
 import type { Values } from '../../datasets/dataset.js';
 import dataset from '../../datasets/purchases.js';
 import type { Match } from '../../plan/action.js';
+import { heldValues } from '../held-values.js';
 import { listCopier } from '../list-copier.js';
 import type { Binding, Holdings, Session } from '../provider.js';
-import { bodyOf } from '../reply.js';
+import { bodyOf, unlessGone } from '../reply.js';
 import { everyPage } from './every-page.js';
 import { purchaseKey } from './purchase-key.js';
-import { created, purchase } from './replies.js';
+import { created, purchase, wholePurchase } from './replies.js';
 import { uploadFile } from './upload-file.js';
 
 /** Ids of the purchases with the same content; one is held as it is, since most are alone. */
@@ -76,6 +77,17 @@ const binding: Binding = {
     },
   },
   copier: () => listCopier('listPurchases', 'purchases', withNumbers),
+  async readBack(session, remoteId) {
+    const reply = await unlessGone(session.call('getPurchase', { params: { purchase_id: remoteId } }));
+    if (reply === undefined) return undefined;
+    const { purchase_date, ...held } = bodyOf(reply, wholePurchase, 'getPurchase');
+    // The service may add a time to the day.
+    return heldValues(dataset, { ...held, purchase_date: purchase_date?.slice(0, 10) });
+  },
+  isFoundIn: (record, held) => purchaseKey(record) === purchaseKey(held),
+  async remove(session, remoteId) {
+    await unlessGone(session.call('deletePurchase', { params: { purchase_id: remoteId } }));
+  },
   file: uploadFile(dataset),
 };
 

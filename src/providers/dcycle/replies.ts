@@ -40,6 +40,15 @@ export const purchase = z.object({
 });
 export type Purchase = z.infer<typeof purchase>;
 
+/** A purchase with every field that a row can have. */
+export const wholePurchase = purchase.extend({
+  status: text,
+  frequency: text,
+  file_id: text,
+  file_name: text,
+  file_url: text,
+});
+
 /** What a create is sure to answer. */
 export const created = z.object({ id: z.string().min(1) });
 

@@ -10,8 +10,11 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
-const { holdings, writer } = await bindingFor({ name: 'resold-products', provider: 'carboncloud' });
-const { create, update } = writer as RowWriter;
+const { holdings, writer, readBack, isFoundIn, remove } = await bindingFor({
+  name: 'resold-products',
+  provider: 'carboncloud',
+});
+const { create, update, read, restore } = writer as RowWriter;
 
 const places = { pickUpLocation: 'Malmö', productionLocation: 'Lund', shipToLocation: 'Göteborg' };
 const row = { name: 'Oat drink', ...places };
@@ -174,6 +177,78 @@ describe('an update', () => {
       somethingNew: 'kept',
       yearlySalesVolumes: { 2023: 10, 2024: 13, 2025: 9 },
     });
+  });
+});
+
+describe('a product that was written', () => {
+  const whole = {
+    id: '1',
+    groupId: 'g',
+    ...row,
+    brandName: '',
+    ingredients: null,
+    categories: ['Drinks'],
+    somethingNew: 'kept',
+    yearlySalesVolumes: { 2023: 10, 2024: 13 },
+    createdAt: '2024-01-01T00:00:00Z',
+    updatedAt: '2024-01-01T00:00:00Z',
+  };
+  const { yearlySalesVolumes } = whole;
+  const holding = async (json: unknown = whole, status = 200) => {
+    const server = await service(() => ({ status, json }));
+    return { server, session: connect('carboncloud', server.url).session };
+  };
+  const lastOf = ({ seen }: Loopback) => `${seen.at(-1)?.method} ${seen.at(-1)?.url}`;
+
+  it('is read back in the terms of the dataset, its years with it', async () => {
+    const { session, server } = await holding();
+    expect(await readBack?.(session, '1')).toEqual({ ...row, categories: ['Drinks'], yearlySalesVolumes });
+    expect(lastOf(server)).toBe('GET /resold-products/1');
+  });
+
+  it('is told to be gone', async () => {
+    expect(await readBack?.((await holding({ detail: 'no' }, 404)).session, '1')).toBeUndefined();
+  });
+
+  it.each([
+    ['other values', { ...row, customId: 'A1', brandName: 'B' }, { ...row, customId: 'A1' }, true],
+    ['a GTIN with zeros', { ...row, gtin: '7310865004703' }, { ...row, gtin: '07310865004703' }, true],
+    ['another custom id', { ...row, customId: 'a-1' }, { ...row, customId: 'A1' }, false],
+    ['another name without any code', row, { ...row, name: 'Oat' }, false],
+  ])('would be found again in %s or not', (_, record, held, found) => {
+    expect(isFoundIn?.(record, held)).toBe(found);
+  });
+
+  it('is updated without another look when it was read before', async () => {
+    const { session, server } = await holding();
+    const held = await read?.(session, '1');
+    await update?.(session, '1', { name: 'Oat drink 1 l', yearlySalesVolumes: { 2025: 1 } }, held);
+    const requests = server.seen.filter(({ url }) => url.startsWith('/resold'));
+    expect(requests.map(({ method }) => method)).toEqual(['GET', 'PUT']);
+    expect(JSON.parse(requests[1]?.body ?? '')).toMatchObject({
+      somethingNew: 'kept',
+      yearlySalesVolumes: { 2025: 1 },
+    });
+  });
+
+  it('gets back what it was, field by field, and keeps all else', async () => {
+    const { session, server } = await holding({ ...whole, description: 'added since' });
+    const before = { name: 'Oat', yearlySalesVolumes: { 2023: 10 } };
+    await restore?.(session, '1', before, ['name', 'categories', 'yearlySalesVolumes']);
+    expect(lastOf(server)).toBe('PUT /resold-products/1');
+    expect(JSON.parse(server.seen.at(-1)?.body ?? '')).toEqual({
+      ...row,
+      ...before,
+      brandName: '',
+      somethingNew: 'kept',
+      description: 'added since',
+    });
+  });
+
+  it.each([201, 404])('is deleted when the answer is %i', async (status) => {
+    const { session, server } = await holding({}, status);
+    await remove?.(session, '1');
+    expect(lastOf(server)).toBe('DELETE /resold-products/1');
   });
 });
 

@@ -104,6 +104,19 @@ describe('an import', () => {
     expect(clock.sleeps.reduce((sum, delayMs) => sum + delayMs, 0)).toBeGreaterThanOrEqual(60_000);
   });
 
+  it('tells what the service holds instead, without long waiting', async () => {
+    const rounding = (answer: unknown) =>
+      (answer as { quantity: number }[]).map((sale) => ({ ...sale, quantity: Math.round(sale.quantity) }));
+    const { session, clock } = await sandbox({
+      fault: ({ path }) => (path.endsWith('/country-sales') ? { kind: 'rewritten', change: rounding } : undefined),
+    });
+    expect(await send(session, [{ ...row, quantity: 3.5 }, row])).toMatchObject([
+      { status: 'in-doubt', finding: { args: { detail: 'the service holds 4 in its place' } } },
+      { status: 'created' },
+    ]);
+    expect(clock.sleeps.reduce((sum, delayMs) => sum + delayMs, 0)).toBeLessThan(10_000);
+  });
+
   it('leaves rows in doubt that never land', async () => {
     const { session } = await sandbox({ processingMs: 3_600_000 });
     expect(await send(session, [row])).toMatchObject([

@@ -12,7 +12,10 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
-const { holdings, writer, file } = await bindingFor({ name: 'purchases', provider: 'dcycle' });
+const { holdings, writer, file, readBack, isFoundIn, remove } = await bindingFor({
+  name: 'purchases',
+  provider: 'dcycle',
+});
 const { create } = writer as RowWriter;
 
 const row = {
@@ -218,6 +221,55 @@ describe('a create', () => {
     const server = await loopback({ status: 201, json: {} });
     servers.push(server);
     expect(await rejection(create(connect('dcycle', server.url).session, row))).toMatchObject({ kind: 'unclear' });
+  });
+});
+
+/** A session with a service that answers so. */
+async function answering(step: Step) {
+  const server = await loopback(step);
+  servers.push(server);
+  return { server, session: connect('dcycle', server.url).session };
+}
+
+describe('a purchase that was written', () => {
+  it('is read back in the terms of the dataset', async () => {
+    const json = { ...read, quantity: '12.50', purchase_date: '2024-03-15T00:00:00Z', file_name: 'a.csv', co2e: 3.2 };
+    const { session, server } = await answering({ status: 200, json });
+    expect(await readBack?.(session, '1')).toEqual({ ...row, file_name: 'a.csv' });
+    expect(server.seen.map(({ method, url }) => `${method} ${url}`)).toEqual(['GET /v1/purchases/1']);
+  });
+
+  it.each<readonly [string, Step, object]>([
+    ['another shape', { status: 200, json: { data: [] } }, { kind: 'unreadable' }],
+    ['no permission', { status: 403 }, { kind: 'denied' }],
+    ['a refusal', { status: 422 }, { kind: 'refused' }],
+  ])('cannot be read back from %s', async (_, step, expected) => {
+    const { session } = await answering(step);
+    expect(await rejection(Promise.resolve(readBack?.(session, '1')))).toMatchObject(expected);
+  });
+
+  it('is told to be gone', async () => {
+    const { session } = await answering({ status: 404, json: { detail: 'no', code: 'PURCHASE_NOT_FOUND' } });
+    expect(await readBack?.(session, '1')).toBeUndefined();
+  });
+
+  it.each([
+    ['what was sent', { ...row }, true],
+    ['a status of its own', { ...row, status: 'in_review' }, true],
+    ['a rounded amount', { ...row, quantity: 12 }, false],
+  ])('would be found again in %s', (_, held, found) => {
+    expect(isFoundIn?.(row, held)).toBe(found);
+  });
+
+  it.each([204, 404])('is deleted when the answer is %i', async (status) => {
+    const { session, server } = await answering({ status });
+    await remove?.(session, '1');
+    expect(server.seen.map(({ method, url }) => `${method} ${url}`)).toEqual(['DELETE /v1/purchases/1']);
+  });
+
+  it('stays when its deletion is refused', async () => {
+    const { session } = await answering({ status: 400, json: { detail: 'closed year' } });
+    expect(await rejection(Promise.resolve(remove?.(session, '1')))).toMatchObject({ detail: 'closed year' });
   });
 });
 

@@ -1,0 +1,86 @@
+// A short mark of what was written into which fields, by which is seen later whether a service still holds just that.
+// The ledger keeps one for each row; it holds no value.
+
+import { hash } from 'node:crypto';
+import type { Values } from '../datasets/dataset.js';
+import type { FieldValue } from '../datasets/field.js';
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+/** Characters of the digest that decides: 96 bits. */
+const DIGEST = 16;
+/** Characters that stand for each field, 12 bits: enough to name the field that differs nearly always. */
+const HINT = 2;
+
+/**
+ * The mark: how many fields the dataset has, which of them were written (bits, in base 36), a hint for each written one, and
+ * a digest over them all, as `h.3g2.GBxQ….k3v0…`.
+ * @param fields the dataset's field names, sorted.
+ */
+export function writtenMark(fields: readonly string[], values: Values): string {
+  let bits = 0;
+  let hints = '';
+  let content = '';
+  for (const [index, field] of fields.entries()) {
+    const value = values[field];
+    if (value === undefined) continue;
+    // No shift: datasets may have more than 31 fields.
+    bits += 2 ** index;
+    const text = canonical(value);
+    hints += hintOf(text);
+    content += `${index} ${text.length} ${text}`;
+  }
+  const digest = hash('sha1', content, 'base64url').slice(0, DIGEST);
+  return [fields.length.toString(36), bits.toString(36), hints, digest].join('.');
+}
+
+/** What a mark says of a row as the service holds it now. */
+export type Comparison =
+  /** The written fields hold what was written. */
+  | { readonly kind: 'same' }
+  /** They do not. `fields`: those that surely differ; none where only the digest tells. */
+  | { readonly kind: 'changed'; readonly fields: readonly string[] }
+  /** The mark was made for other fields, or is none. */
+  | { readonly kind: 'unknown' };
+
+/** Compares what a service holds with a mark; fields that were not written do not matter. */
+export function compareWritten(mark: string, fields: readonly string[], held: Values): Comparison {
+  const written = writtenFields(mark, fields);
+  if (written === undefined) return { kind: 'unknown' };
+  const now = writtenMark(fields, Object.fromEntries(written.map((field) => [field, held[field]])));
+  if (now === mark) return { kind: 'same' };
+  const hints = mark.split('.')[2] ?? '';
+  const changed = written.filter((field, index) => {
+    const value = held[field];
+    return value === undefined || hintOf(canonical(value)) !== hints.slice(index * HINT, (index + 1) * HINT);
+  });
+  return { kind: 'changed', fields: changed };
+}
+
+/** The fields that were written, in their order; undefined when the mark was made for other fields. */
+export function writtenFields(mark: string, fields: readonly string[]): readonly string[] | undefined {
+  const [count = '', mask = '', hints, digest] = mark.split('.');
+  if (Number.parseInt(count, 36) !== fields.length || digest?.length !== DIGEST) return undefined;
+  let bits = Number.parseInt(mask, 36);
+  const written: string[] = [];
+  for (const field of fields) {
+    if (bits % 2 === 1) written.push(field);
+    bits = Math.floor(bits / 2);
+  }
+  return hints?.length === written.length * HINT ? written : undefined;
+}
+
+/** Equal for values that mean the same: texts without outer blanks, however their accents are encoded. */
+function canonical(value: FieldValue): string {
+  if (typeof value === 'string') return value.trim().normalize('NFC');
+  return JSON.stringify(value);
+}
+
+/** FNV-1a over the text, folded to 12 bits. */
+function hintOf(text: string): string {
+  let sum = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    sum = Math.imul(sum ^ text.charCodeAt(index), 0x01000193);
+  }
+  const folded = (sum ^ (sum >>> 12) ^ (sum >>> 24)) & 0xfff;
+  return ALPHABET.charAt(folded >>> 6) + ALPHABET.charAt(folded & 63);
+}

@@ -1,0 +1,129 @@
+// What becomes of one row that is to be undone: taken back at the service, or left as it is, and why.
+
+import type { ImportDataset, Values } from '../datasets/dataset.js';
+import { fieldNames } from '../datasets/dataset.js';
+import { compareWritten, writtenFields, writtenMark } from '../dedup/written-mark.js';
+import type { Ledger, RowEntry } from '../ledger/ledger.js';
+import { recordedValues } from '../plan/recorded-values.js';
+import type { Attempt } from '../plan/result.js';
+import { ServiceError } from '../providers/http.js';
+import type { Binding, Session } from '../providers/provider.js';
+import { watched } from '../upload/watched-session.js';
+
+/** How a row was undone, or why not. `deleted` and `restored` mean "would be" in a dry run. */
+export type UndoneRow = { readonly kind: 'deleted' | 'restored' } | { readonly kind: 'kept'; readonly reason: string };
+
+/** What undoing rows needs. */
+export interface UndoBasis {
+  readonly dataset: ImportDataset;
+  readonly binding: Binding;
+  readonly session: Session;
+  readonly ledger: Ledger;
+  /** Told when a row is deleted, in the attempts that the ledger keeps of it. */
+  readonly now: () => number;
+  /** Reads and decides; changes nothing at the service or in the ledger. */
+  readonly dryRun: boolean;
+}
+
+/** What is to be done with a row. */
+type Decision = UndoneRow | { readonly kind: 'delete' } | { readonly kind: 'restore'; readonly before: Values };
+
+/** The route that marks in a row's attempts that its deletion was about to be asked for. */
+const ANNOUNCED = 'undo';
+
+/** Takes a row back where the service still holds what the run wrote. Throws a Stop, or a ServiceError that is about all rows. */
+export async function undoRow(entry: RowEntry, basis: UndoBasis): Promise<UndoneRow> {
+  const watch = watched(basis.session);
+  const watching = { ...basis, session: watch.session };
+  try {
+    const decision = await decide(entry, watching);
+    const undone = await carryOut(entry, decision, watching);
+    if (undone.kind !== 'kept' && !basis.dryRun) await note(entry, watch.log, basis);
+    return undone;
+  } catch (error) {
+    const isAboutRow = error instanceof ServiceError && (error.kind === 'refused' || error.kind === 'unreadable');
+    if (!isAboutRow) throw error;
+    return kept(`refused by the service: ${error.detail}`);
+  }
+}
+
+async function decide(entry: RowEntry, basis: UndoBasis): Promise<Decision> {
+  const { binding, dataset, session } = basis;
+  const isCreated = entry.status === 'created';
+  const restores = binding.writer.by === 'row' && binding.writer.restore !== undefined;
+  if (binding.readBack === undefined || (isCreated ? binding.remove === undefined : !restores)) {
+    return kept(`the service does not allow it: it offers no way to ${isCreated ? 'delete' : 'restore'} one row`);
+  }
+  if (entry.remoteId === '') return kept('the service gave the row no id');
+  const { written } = entry;
+  if (written === undefined) return kept('the ledger does not say what was written');
+  const held = await binding.readBack(session, entry.remoteId);
+  if (held === undefined) {
+    // Only this command announces deletions: one that was killed had got that far.
+    return (await wasAnnounced(entry, basis)) ? { kind: 'deleted' } : kept('gone already');
+  }
+  const fields = fieldNames(dataset);
+  const before = recordedValues(entry.before);
+  if (!isCreated && before && isRestored(written, fields, before, held)) return { kind: 'restored' };
+  const found = compareWritten(written, fields, held);
+  switch (found.kind) {
+    case 'unknown':
+      return kept('another version of carbonsheet wrote it, so that it cannot be compared');
+    case 'changed':
+      return kept(changedSince(found.fields.map((field) => dataset.fields[field]?.title ?? field)));
+    case 'same':
+      if (isCreated) return { kind: 'delete' };
+      return before ? { kind: 'restore', before } : kept('the ledger does not say what it was before');
+  }
+}
+
+async function carryOut(entry: RowEntry, decision: Decision, basis: UndoBasis): Promise<UndoneRow> {
+  const { binding, session, dryRun, dataset } = basis;
+  if (decision.kind === 'delete') {
+    if (!dryRun) {
+      await announce(entry, basis);
+      await binding.remove?.(session, entry.remoteId);
+    }
+    return { kind: 'deleted' };
+  }
+  if (decision.kind === 'restore') {
+    const fields = writtenFields(entry.written ?? '', fieldNames(dataset)) ?? [];
+    if (!dryRun && binding.writer.by === 'row') {
+      await binding.writer.restore?.(session, entry.remoteId, decision.before, fields);
+    }
+    return { kind: 'restored' };
+  }
+  return decision;
+}
+
+function kept(reason: string): UndoneRow & { readonly kind: 'kept' } {
+  return { kind: 'kept', reason };
+}
+
+function changedSince(titles: readonly string[]): string {
+  return titles.length > 0 ? `changed since: ${titles.join(', ')}` : 'changed since';
+}
+
+/** Whether the written fields hold what they held before the update: an undo that was killed had got that far. */
+function isRestored(mark: string, fields: readonly string[], before: Values, held: Values): boolean {
+  const written = writtenFields(mark, fields) ?? [];
+  const only = (values: Values): Values => Object.fromEntries(written.map((field) => [field, values[field]]));
+  return writtenMark(fields, only(before)) === writtenMark(fields, only(held));
+}
+
+/** Notes that the row's deletion is about to be asked for: if it is gone the next time, this is why. */
+async function announce({ run, ordinal }: RowEntry, { ledger, now }: UndoBasis): Promise<void> {
+  await ledger.addAttempts(run, ordinal, [
+    { at: now(), method: 'DELETE', route: ANNOUNCED, requestId: '', outcome: 'no-answer' },
+  ]);
+}
+
+async function wasAnnounced({ run, ordinal }: RowEntry, { ledger }: UndoBasis): Promise<boolean> {
+  return (await ledger.attempts(run, ordinal)).some(({ route }) => route === ANNOUNCED);
+}
+
+/** Adds the requests of the undoing to the row's story, and notes that it is undone. */
+async function note({ run, ordinal }: RowEntry, log: readonly Attempt[], { ledger }: UndoBasis): Promise<void> {
+  await ledger.addAttempts(run, ordinal, log);
+  await ledger.undone(run, [ordinal]);
+}

@@ -1,0 +1,31 @@
+// Where a service holds something else than it was sent. Pure.
+
+import type { Values } from '../datasets/dataset.js';
+import type { FieldValue } from '../datasets/field.js';
+
+/** A field that came back different. */
+export interface ServerChange {
+  readonly field: string;
+  readonly sent: string;
+  /** '' when the value was dropped. */
+  readonly held: string;
+}
+
+/** The fields of `sent` that `held` has differently; fields that were not sent do not matter. */
+export function serverChanges(sent: Values, held: Values): readonly ServerChange[] {
+  return Object.entries(sent).flatMap(([field, value]) => {
+    if (value === undefined) return [];
+    const [wanted, got] = [shown(value), shown(held[field])];
+    return wanted === got ? [] : [{ field, sent: wanted, held: got }];
+  });
+}
+
+/** A value as text, equal for equal values. A list has no order. */
+function shown(value: FieldValue | undefined): string {
+  if (value === undefined) return '';
+  if (typeof value !== 'object') return String(value);
+  if (Array.isArray(value)) return [...value].sort().join('; ');
+  return Object.entries(value)
+    .map(([year, amount]) => `${year}: ${amount}`)
+    .join('; ');
+}

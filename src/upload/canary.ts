@@ -1,0 +1,173 @@
+// Tries the first row of each kind of write before the rest follows: each is read back and compared, field by field.
+// Which rows these are is plan/canaries.ts; sending them is upload.ts.
+
+import type { Values } from '../datasets/dataset.js';
+import type { Ledger } from '../ledger/ledger.js';
+import { afterUpdate } from '../plan/after-update.js';
+import { recordedValues } from '../plan/recorded-values.js';
+import type { Attempt, Result } from '../plan/result.js';
+import { type ServerChange, serverChanges } from '../plan/server-changes.js';
+import { say } from '../problems/place.js';
+import { finding } from '../problems/problem.js';
+import { Stop } from '../problems/stop.js';
+import { ServiceError } from '../providers/http.js';
+import type { Binding, Session } from '../providers/provider.js';
+import { stopFor } from '../providers/stop-for.js';
+import type { PlannedWrite, Vanguard } from './upload.js';
+import { watched } from './watched-session.js';
+
+/** Pauses before each look at a row that was just written, in milliseconds: a service may show it a little later. */
+const LOOKS_MS = [0, 1_000, 4_000];
+
+/** What trying needs. */
+export interface CanaryOptions {
+  /** The rows of each kind, see plan/canaries.ts. */
+  readonly kinds: readonly (readonly PlannedWrite[])[];
+  readonly run: string;
+  readonly session: Session;
+  readonly binding: Pick<Binding, 'writer' | 'readBack' | 'isFoundIn'>;
+  readonly ledger: Ledger;
+  /** Where a row stands, for messages: `purchases.csv, row 2`. */
+  readonly placeOf: (write: PlannedWrite) => string;
+  /** Told what a service changed in a row, before the rest is sent. */
+  readonly onChanges: (write: PlannedWrite, changes: readonly ServerChange[]) => Promise<void>;
+  /** Told what could not be tried, and why. */
+  readonly say: (text: string) => void;
+}
+
+/** Rows in a row's stead that are left, the row itself first. */
+type Kind = readonly PlannedWrite[];
+/** What a trial came to: settled, tried again with another row, or a reason to send no more. */
+type Verdict = 'settled' | 'again' | Stop;
+
+/** The rows to try, and what becomes of them. */
+export class Canary implements Vanguard {
+  readonly #results = new Map<number, Result>();
+  #said = false;
+
+  constructor(private readonly options: CanaryOptions) {}
+
+  /** Takes note of what became of a row. */
+  took({ ordinal }: PlannedWrite, result: Result): void {
+    this.#results.set(ordinal, result);
+  }
+
+  /** Whether a row has been tried, so that it is not to be sent with the rest. */
+  has(ordinal: number): boolean {
+    return this.#results.has(ordinal);
+  }
+
+  /**
+   * Rows to send now, all of a round before the next round is asked for. When there are no more rounds, the rest may follow.
+   * Throws a Stop when it must not.
+   */
+  async *rounds(): AsyncGenerator<Kind> {
+    let kinds: readonly Kind[] = this.options.kinds;
+    while (kinds.length > 0) {
+      const round = kinds.flatMap(([first]) => first ?? []);
+      yield round;
+      const verdicts = await Promise.all(round.map((write) => this.#judge(write)));
+      const stop = verdicts.find((verdict) => verdict instanceof Stop);
+      if (stop instanceof Stop) throw stop;
+      kinds = kinds.filter((_, index) => verdicts[index] === 'again').map(([, ...others]) => others);
+      if (kinds.some((kind) => kind.length === 0)) this.#sayOnce('no clear answer came to the first rows');
+      kinds = kinds.filter((kind) => kind.length > 0);
+    }
+  }
+
+  async #judge(write: PlannedWrite): Promise<Verdict> {
+    const result = this.#results.get(write.ordinal);
+    switch (result?.status) {
+      case 'created':
+      case 'updated':
+        return this.#look(write, result);
+      case 'in-doubt':
+        // An answer may get lost; a batch has been looked for at length.
+        return this.options.binding.writer.by === 'row' ? 'again' : this.#failed(write, result);
+      case 'failed':
+        return this.#failed(write, result);
+      default:
+        return 'settled';
+    }
+  }
+
+  async #look(write: PlannedWrite, result: Result): Promise<Verdict> {
+    const { binding, session } = this.options;
+    if (binding.readBack === undefined) {
+      if (binding.writer.by === 'row') this.#sayOnce('the service does not let one row be read back');
+      return 'settled';
+    }
+    const watch = watched(session);
+    try {
+      const held = await heldAfter(binding.readBack, watch.session, result.remoteId);
+      if (held === undefined) return stopped('CANARY_FAILED', `${this.#place(write)} was taken in, and is not there`);
+      return await this.#compare(write, result, held, watch.log);
+    } catch (error) {
+      const isUnreadable = error instanceof ServiceError && (error.kind === 'refused' || error.kind === 'unreadable');
+      if (!isUnreadable) return stopFor(error, session.provider);
+      this.#sayOnce(`a row cannot be read back (${error.detail})`);
+      return 'settled';
+    }
+  }
+
+  async #compare(write: PlannedWrite, result: Result, held: Values, log: readonly Attempt[]): Promise<Verdict> {
+    const { binding, ledger, run, onChanges } = this.options;
+    const sent = await this.#expected(write);
+    const changes = serverChanges(sent, held);
+    const [first] = changes;
+    if (first === undefined) return 'settled';
+    const { ordinal, sheet, row, identity } = write;
+    const found = finding('SERVER_CHANGED', { sent: first.sent, held: first.held });
+    await ledger.settle(run, [{ ordinal, sheet, row, identity, ...result, field: first.field, finding: found, log }]);
+    await onChanges(write, changes);
+    if (binding.isFoundIn?.(sent, held) !== false) return 'settled';
+    const what = changes.map((change) => `${change.field}: sent "${change.sent}", held "${change.held}"`).join('; ');
+    const message = `the service changed ${this.#place(write)} so that it would not be found again (${what})`;
+    return stopped('CANARY_CHANGED', message);
+  }
+
+  /** What the service must hold: of an update, with what it held before. */
+  async #expected({ action, record, ordinal }: PlannedWrite): Promise<Values> {
+    if (action.kind === 'create') return record;
+    const entry = await this.options.ledger.row(this.options.run, ordinal);
+    return afterUpdate(recordedValues(entry?.before) ?? {}, record);
+  }
+
+  #failed(write: PlannedWrite, result: Result): Stop {
+    const why = result.finding ? `: ${say(result.finding)}` : '';
+    return stopped('CANARY_FAILED', `${this.#place(write)} was sent as a trial and failed${why}`);
+  }
+
+  #place(write: PlannedWrite): string {
+    return this.options.placeOf(write);
+  }
+
+  #sayOnce(why: string): void {
+    if (!this.#said) this.options.say(`${why}: not every kind of row is tried before the rest is sent`);
+    this.#said = true;
+  }
+}
+
+const HINTS = {
+  CANARY_FAILED:
+    'nothing but the trial rows was sent: mend the row and import the file again, or let resume go on with the other rows, or send all as they are with --no-canary',
+  CANARY_CHANGED:
+    'nothing but the trial rows was sent: take them back with carbonsheet undo RUN and write the values as the service keeps them, or send all rows with --no-canary',
+} as const;
+
+function stopped(code: keyof typeof HINTS, message: string): Stop {
+  return new Stop('limit', code, message, HINTS[code]);
+}
+
+async function heldAfter(
+  readBack: NonNullable<Binding['readBack']>,
+  session: Session,
+  remoteId: string,
+): Promise<Values | undefined> {
+  for (const pauseMs of LOOKS_MS) {
+    if (pauseMs > 0) await session.pause(pauseMs);
+    const held = await readBack(session, remoteId);
+    if (held !== undefined) return held;
+  }
+  return undefined;
+}
