@@ -8,6 +8,7 @@ import { openTable, type Table, type TableRequest } from './open-table.js';
 import { sayTable } from './say-table.js';
 import { withSnapshot } from './snapshot.js';
 import type { Tools } from './tools.js';
+import { whileUnchanged } from './unchanged-file.js';
 
 /** What every run over a table needs to know. */
 export interface RunRequest {
@@ -44,7 +45,7 @@ export function withRun<T>(
   work: (run: Run) => Promise<T>,
   before?: RunBefore,
 ): Promise<T> {
-  // A check sends nothing: a file that is saved meanwhile is checked again, and does no harm.
+  // A check sends nothing, and need not go on when the file is saved meanwhile.
   const onCopy = command === 'check' ? inPlace : withSnapshot;
   return onCopy(request, async (copy) => {
     const table = await openTable(copy, copy.equalRows);
@@ -57,8 +58,8 @@ export function withRun<T>(
   });
 }
 
-function inPlace<R, T>(request: R, work: (request: R) => Promise<T>): Promise<T> {
-  return work(request);
+function inPlace<R extends TableRequest, T>(request: R, work: (request: R) => Promise<T>): Promise<T> {
+  return whileUnchanged(request.file, request.shownAs ?? request.file, () => work(request));
 }
 
 /**

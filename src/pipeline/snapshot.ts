@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { Stop } from '../problems/stop.js';
 import type { TableRequest } from './open-table.js';
+import { whileUnchanged } from './unchanged-file.js';
 
 /** Does the work on a copy of the request's file, which is removed afterwards. */
 export async function withSnapshot<R extends TableRequest, T>(
@@ -17,9 +18,11 @@ export async function withSnapshot<R extends TableRequest, T>(
   const shownAs = request.shownAs ?? request.file;
   try {
     // A file that cannot be copied cannot be read either, and reading says why. Copies are free where the disk can share.
-    const copied = await copyFile(request.file, copy, constants.COPYFILE_FICLONE).then(
-      () => true,
-      () => false,
+    const copied = await whileUnchanged(request.file, shownAs, () =>
+      copyFile(request.file, copy, constants.COPYFILE_FICLONE).then(
+        () => true,
+        () => false,
+      ),
     );
     return await work(copied ? { ...request, file: copy, shownAs } : request);
   } catch (cause) {
