@@ -1,9 +1,9 @@
 // How each column writes its numbers and dates: one pass over the whole sheet, before any row is judged.
 
-import type { MappedColumn, Mapping } from '../mapping/map-header.js';
+import { columnLetter, type MappedColumn, type Mapping } from '../mapping/map-header.js';
 import { problemAt } from '../problems/place.js';
 import type { Problem } from '../problems/problem.js';
-import { cellText, type SourceRow } from '../values/cell.js';
+import { cellText, isBlank, type SourceRow } from '../values/cell.js';
 import { type ColumnEvidence, type ColumnReading, columnEvidence } from '../values/evidence.js';
 import type { TableRequest } from './open-table.js';
 import type { Rehearsal } from './rehearsal.js';
@@ -39,16 +39,42 @@ export async function surveyColumns(
     const evidence = field && columnEvidence(field);
     return evidence ? [{ column, evidence }] : [];
   });
+  const untitled = untitledColumns(mapping);
   const decide = () => decideColumns(surveyed, sheet, request);
   let rows = 0;
   for await (const batch of rowBatches) {
     rows += batch.length;
     for (const row of batch) {
+      untitled.look(row);
       for (const { column, evidence } of surveyed) evidence.add(row.cells[column.index] ?? null, row.row);
     }
     rehearsal?.add(batch, () => decide().readings);
   }
-  return { rows, ...decide() };
+  const { said, ...decided } = decide();
+  return { rows, ...decided, said: [...untitled.said(), ...said] };
+}
+
+/** Columns named in a message; more are counted. */
+const MOST_NAMED = 10;
+
+/** Watches for cells that nobody gave a title: they are left out, which is to be said. */
+function untitledColumns({ columns }: Mapping): { look(row: SourceRow): void; said(): readonly string[] } {
+  const within = columns.filter(({ title, field }) => title === '' && field === undefined).map(({ index }) => index);
+  const filled = new Set<number>();
+  return {
+    look({ sheet, cells }) {
+      for (const index of within) if (!isBlank(cells[index])) filled.add(index);
+      // Beyond the header, a row of a CSV file is one that was split wrongly, and an error.
+      if (sheet === '') return;
+      for (let index = columns.length; index < cells.length; index++) if (!isBlank(cells[index])) filled.add(index);
+    },
+    said() {
+      if (filled.size === 0) return [];
+      const letters = [...filled].sort((a, b) => a - b).map(columnLetter);
+      const more = letters.length > MOST_NAMED ? ` and ${letters.length - MOST_NAMED} more` : '';
+      return [`columns without a title are not used: ${letters.slice(0, MOST_NAMED).join(', ')}${more}`];
+    },
+  };
 }
 
 function decideColumns(

@@ -50,3 +50,22 @@ it('are judged on the way only while what there is to report is small', async ()
   expect(await judged('a'.repeat(1000))).toBe(true);
   expect(await judged('a'.repeat(150_000))).toBe(false);
 });
+
+it.each([
+  ['none', TITLES, ['x', 'x', 'ES', '5', 'EUR', '2024-03-15', 'opex', '1'], []],
+  ['an empty one', [...TITLES, EMPTY], ['x', 'x', 'ES', '5', 'EUR', '2024-03-15', 'opex', '1', ' '], []],
+  ['one between others', [EMPTY, ...TITLES], ['7', 'x', 'x', 'ES', '5', 'EUR', '2024-03-15', 'opex'], ['A']],
+  [
+    'two beside the table',
+    TITLES,
+    ['x', 'x', 'ES', '5', 'EUR', '2024-03-15', 'opex', '1', 'see', EMPTY, '!'],
+    ['I, K'],
+  ],
+])('says which columns without a title hold something: %s', async (_, titles, cells, letters) => {
+  const file = join(folder, 'untitled.xlsx');
+  await writeFile(file, workbookOf({ rows: [titles, cells].map(row).join('') }));
+  const { source, said } = await openTable({ file });
+  await source.close();
+  const told = said.filter((text) => text.includes('without a title'));
+  expect(told).toEqual(letters.map((one) => `columns without a title are not used: ${one}`));
+});
