@@ -14,6 +14,9 @@ import type { Run } from './open-run.js';
 import { countPlan, type PlannedRow, writeOf } from './plan-rows.js';
 import type { WriteBasis } from './write-rows.js';
 
+/** Of fewer rows, each may as well be sent and get its own answer. */
+const LARGE = 100;
+
 /** Counts the plan, and chooses on the way the rows to try before the rest; there are none where nothing is held back. */
 export async function planWithCanary(
   run: Run,
@@ -22,7 +25,7 @@ export async function planWithCanary(
   const canaries = new Canaries<PlannedWrite>(fieldNames(run.table.dataset));
   const plan = await countPlan(run, basis, (planned) => offer(canaries, planned));
   const isOneBatch = basis.binding.writer.by === 'batch' && plan.create + plan.update <= MOST_KINDS;
-  return { plan, canary: isOneBatch ? undefined : canaryOf(run, basis, canaries.kinds()) };
+  return { plan, canary: isOneBatch ? undefined : canaryOf(run, basis, canaries.kinds(), plan) };
 }
 
 function offer(canaries: Canaries<PlannedWrite>, planned: PlannedRow): void {
@@ -36,10 +39,16 @@ function offer(canaries: Canaries<PlannedWrite>, planned: PlannedRow): void {
   });
 }
 
-function canaryOf(run: Run, basis: WriteBasis, kinds: readonly (readonly PlannedWrite[])[]): Canary {
+function canaryOf(
+  run: Run,
+  basis: WriteBasis,
+  kinds: readonly (readonly PlannedWrite[])[],
+  { create, update }: PlanCounts,
+): Canary {
   const { table, tools } = run;
   return new Canary({
     kinds,
+    isLarge: create + update > LARGE,
     run: run.id,
     session: basis.session,
     binding: basis.binding,

@@ -31,14 +31,16 @@ export interface CanaryOptions {
   readonly placeOf: (write: PlannedWrite) => string;
   /** Told what a service changed in a row, before the rest is sent. */
   readonly onChanges: (write: PlannedWrite, changes: readonly ServerChange[]) => Promise<void>;
+  /** Whether so many rows follow that sending them is worth stopping for, when all that were tried of a kind are refused. */
+  readonly isLarge: boolean;
   /** Told what could not be tried, and why. */
   readonly say: (text: string) => void;
 }
 
 /** Rows in a row's stead that are left, the row itself first. */
 type Kind = readonly PlannedWrite[];
-/** What a trial came to: settled, tried again with another row, or a reason to send no more. */
-type Verdict = 'settled' | 'again' | Stop;
+/** What a trial came to: settled; to be tried again with another row, as no answer came or the row was refused; a reason to send no more. */
+type Verdict = 'settled' | 'unclear' | 'refused' | Stop;
 
 /** The rows to try, and what becomes of them. */
 export class Canary implements Vanguard {
@@ -69,9 +71,16 @@ export class Canary implements Vanguard {
       const verdicts = await Promise.all(round.map((write) => this.#judge(write)));
       const stop = verdicts.find((verdict) => verdict instanceof Stop);
       if (stop instanceof Stop) throw stop;
-      kinds = kinds.filter((_, index) => verdicts[index] === 'again').map(([, ...others]) => others);
-      if (kinds.some((kind) => kind.length === 0)) this.#sayOnce('no clear answer came to the first rows');
-      kinds = kinds.filter((kind) => kind.length > 0);
+      const open = kinds.flatMap(([first, ...others], index) => {
+        const verdict = verdicts[index];
+        return first === undefined || verdict === 'settled' ? [] : [{ first, others, verdict }];
+      });
+      for (const { first, others, verdict } of open) {
+        if (others.length > 0) continue;
+        if (verdict === 'refused' && this.options.isLarge) throw this.#allRefused(first);
+        this.#sayOnce(verdict === 'refused' ? 'the first rows were refused' : 'no clear answer came to the first rows');
+      }
+      kinds = open.flatMap(({ others }) => (others.length > 0 ? [others] : []));
     }
   }
 
@@ -82,10 +91,10 @@ export class Canary implements Vanguard {
       case 'updated':
         return this.#look(write, result);
       case 'in-doubt':
-        // An answer may get lost; a batch has been looked for at length.
-        return this.options.binding.writer.by === 'row' ? 'again' : this.#failed(write, result);
+        // An answer may get lost; the rows of a batch have been looked for at length.
+        return this.options.binding.writer.by === 'row' ? 'unclear' : this.#notFound(write);
       case 'failed':
-        return this.#failed(write, result);
+        return 'refused';
       default:
         return 'settled';
     }
@@ -100,7 +109,10 @@ export class Canary implements Vanguard {
     const watch = watched(session);
     try {
       const held = await heldAfter(binding.readBack, watch.session, result.remoteId);
-      if (held === undefined) return stopped('CANARY_FAILED', `${this.#place(write)} was taken in, and is not there`);
+      if (held === undefined) {
+        this.#sayOnce(`${this.#place(write)} was taken in, and the service does not show it yet`);
+        return 'settled';
+      }
       return await this.#compare(write, result, held, watch.log);
     } catch (error) {
       const isUnreadable = error instanceof ServiceError && (error.kind === 'refused' || error.kind === 'unreadable');
@@ -133,9 +145,20 @@ export class Canary implements Vanguard {
     return afterUpdate(recordedValues(entry?.before) ?? {}, record);
   }
 
-  #failed(write: PlannedWrite, result: Result): Stop {
-    const why = result.finding ? `: ${say(result.finding)}` : '';
-    return stopped('CANARY_FAILED', `${this.#place(write)} was sent as a trial and failed${why}`);
+  #allRefused(write: PlannedWrite): Stop {
+    return stopped(
+      'CANARY_FAILED',
+      `the first rows were refused, ${this.#place(write)} as the last${this.#why(write)}`,
+    );
+  }
+
+  #notFound(write: PlannedWrite): Stop {
+    return stopped('CANARY_FAILED', `${this.#place(write)} was sent as a trial and failed${this.#why(write)}`);
+  }
+
+  #why({ ordinal }: PlannedWrite): string {
+    const found = this.#results.get(ordinal)?.finding;
+    return found ? `: ${say(found)}` : '';
   }
 
   #place(write: PlannedWrite): string {
@@ -150,7 +173,7 @@ export class Canary implements Vanguard {
 
 const HINTS = {
   CANARY_FAILED:
-    'nothing but the trial rows was sent: mend the row and import the file again, or let resume go on with the other rows, or send all as they are with --no-canary',
+    'nothing but the trial rows was sent: mend the rows and import the file again, or let resume go on with the other rows, or send all as they are with --no-canary',
   CANARY_CHANGED:
     'nothing but the trial rows was sent: take them back with carbonsheet undo RUN and write the values as the service keeps them, or send all rows with --no-canary',
 } as const;

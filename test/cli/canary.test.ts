@@ -98,31 +98,46 @@ describe('a service that changes values', () => {
 });
 
 describe('a trial row that fails', () => {
-  it('ends the import, and the same command goes on once it is mended', async () => {
-    const { dir, sandbox } = await openWorkplace({
+  const refusing = (isRefused: (count: number) => boolean) =>
+    openWorkplace({
       fault: ({ method, path, count }) =>
-        method === 'POST' && path === '/v1/purchases' && count === 1
+        method === 'POST' && path === '/v1/purchases' && isRefused(count)
           ? { kind: 'status-before', status: 422, body: { detail: [{ loc: ['body', 'sector'], msg: 'unknown' }] } }
           : undefined,
     });
+
+  it('is replaced by the next one of its kind, and the rest is sent', async () => {
+    const { dir, sandbox } = await refusing((count) => count <= 2);
     await dir.write('in.csv', csvOf(purchases(6)));
     const { ran, run } = await importing(dir);
-    expect([ran.code, countsOf(run.summary.counts)]).toEqual([7, { rows: 6, failed: 1, unsent: 5 }]);
-    expect(ran.stderr).toMatch(/in\.csv, row 2 was sent as a trial and failed: .*unknown/);
-    const next = await dir.run(['import', 'in.csv', '--json']);
-    expect(countsOf(summaryOf(next).counts)).toEqual({ rows: 6, created: 6 });
-    expect(sandbox.purchases()).toHaveLength(6);
+    expect([ran.code, countsOf(run.summary.counts)]).toEqual([4, { rows: 6, created: 4, failed: 2 }]);
+    expect(sandbox.purchases()).toHaveLength(4);
   });
 
-  it('is one that the service takes in and does not have', async () => {
+  it('ends a large import when the first three of a kind are refused, and a small one is sent all the same', async () => {
+    const small = await refusing((count) => count <= 3);
+    await small.dir.write('in.csv', csvOf(purchases(100)));
+    expect((await importing(small.dir)).run.summary.counts).toMatchObject({ created: 97, failed: 3 });
+
+    const large = await refusing((count) => count <= 3);
+    await large.dir.write('in.csv', csvOf(purchases(101)));
+    const { ran, run } = await importing(large.dir);
+    expect([ran.code, countsOf(run.summary.counts)]).toEqual([7, { rows: 101, failed: 3, unsent: 98 }]);
+    expect(ran.stderr).toMatch(/the first rows were refused, in\.csv, row 4 as the last: .*unknown/);
+    const next = await large.dir.run(['import', 'in.csv', '--json']);
+    expect(countsOf(summaryOf(next).counts)).toEqual({ rows: 101, created: 101 });
+    expect(large.sandbox.purchases()).toHaveLength(101);
+  });
+
+  it('that the service does not show is told, and is no reason to stop', async () => {
     const { dir } = await openWorkplace({
       fault: ({ method, path }) =>
         method === 'GET' && /^\/v1\/purchases\/.+/.test(path) ? { kind: 'status-before', status: 404 } : undefined,
     });
     await dir.write('in.csv', csvOf(purchases(3)));
     const { ran, run } = await importing(dir);
-    expect([ran.code, countsOf(run.summary.counts)]).toEqual([7, { rows: 3, created: 1, unsent: 2 }]);
-    expect(ran.stderr).toContain('was taken in, and is not there');
+    expect([ran.code, countsOf(run.summary.counts)]).toEqual([0, { rows: 3, created: 3 }]);
+    expect(ran.stderr).toContain('was taken in, and the service does not show it yet');
   });
 
   it('is none whose answer is lost: the next row is tried', async () => {
