@@ -2,6 +2,7 @@
 // What becomes of it is pacer.ts's.
 
 import { z } from 'zod';
+import { chanceSchema } from './chance.js';
 import { curveSchema } from './growth.js';
 import { latencySchema } from './latency.js';
 
@@ -32,6 +33,8 @@ export const paceStateSchema = z.object({
   measure: z.object({ since: z.number(), accepted: z.number(), heldMs: z.number() }).optional(),
   /** Refusals that may be spent on finding out whether the host allows more. */
   credit: z.number().default(FIRST_CREDIT),
+  /** Whether refusals have anything to do with the rate. */
+  chance: chanceSchema.default({ share: 0 }),
   /** Refusals that followed one another. */
   refusals: amount,
   /** Cuts since latency was last as usual. */

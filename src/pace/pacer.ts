@@ -1,6 +1,7 @@
 // Decides when the next request of one kind to a host may start, and learns how fast the host wants them. Pure: callers pass
 // `now` (milliseconds since the epoch), keep the state and do the waiting. Reading headers is rate-limit.ts and retry-after.ts.
 
+import { accepted, refused } from './chance.js';
 import { type Curve, rateOn, unhindered } from './growth.js';
 import { sampled } from './latency.js';
 import type { PaceState } from './pace-state.js';
@@ -16,6 +17,8 @@ const LONGEST_GAP_MS = 1_000;
 /** What is left of the rate after a refusal that measures nothing, after one that does, and after latency has doubled. */
 const CUT_UNMEASURED = 0.5;
 const CUT_MEASURED = 0.95;
+/** Less than this share of what was taken for the limit: it refuses, although the cut is still in effect. */
+const STILL_CUT = 0.98;
 const CUT_SLOW = 0.85;
 /** The time between two refusals tells the limit when it is this long and this many requests came through. */
 const LEAST_MEASURE_MS = 1_000;
@@ -42,6 +45,8 @@ const QUICK_RECOVERY_MS = 1_250;
 const QUICK_CUT = 0.85;
 /** The same when no more refusals can be spent on it. */
 const THRIFTY_RECOVERY_MS = 4_000;
+/** The same once it has shown that its refusals have nothing to do with the rate. */
+const CHANCE_RECOVERY_MS = 1_000;
 /** Less than this share of what it bore lately is far less. */
 const FAR_LESS = 0.75;
 /** What a host bore longer ago than this is no hint any more. */
@@ -92,7 +97,8 @@ export class Pacer {
 
   /** Requests per second that are allowed now. */
   get rate(): number {
-    return Math.max(LOWEST_RATE, Math.min(this.grown(), this.ceiling()));
+    const { trial } = this.state.chance;
+    return Math.max(LOWEST_RATE, Math.min(this.grown(), this.ceiling(), trial?.rate ?? Number.POSITIVE_INFINITY));
   }
 
   /** The rate that the host states, requests per second; without end when it states none. */
@@ -152,6 +158,7 @@ export class Pacer {
     state.refusals = 0;
     state.credit = Math.min(MOST_CREDIT, state.credit + CREDIT_PER_REQUEST);
     if (state.measure) state.measure.accepted += 1;
+    state.chance = accepted(state.chance);
     this.learn(now, limit);
     const { latency, doubled } = sampled(state.latency[kind], now, now - startedAt);
     state.latency[kind] = latency;
@@ -172,11 +179,16 @@ export class Pacer {
   refused({ now, startedAt, retryAfterMs, limit }: Refused): void {
     const { state } = this;
     const told = this.learn(now, limit);
-    if (this.isNews(startedAt)) {
-      state.refusals += 1;
-      if (!told) this.cutBack(now, retryAfterMs);
+    const isNews = this.isNews(startedAt);
+    const driven = this.driven();
+    const byChance = isNews && !told && retryAfterMs === undefined && this.isByChance(now, driven);
+    if (isNews) {
+      if (!byChance) state.refusals += 1;
+      if (!byChance && !told) this.cutBack(now, driven, retryAfterMs);
       state.measure = { since: now, accepted: 0, heldMs: 0 };
     }
+    // The refused request waits for its next turn, and nobody else for it.
+    if (byChance) return;
     state.credit = Math.max(0, state.credit - 1);
     const unsaid = Math.min(LONGEST_HOLD_MS, FIRST_HOLD_MS * 2 ** Math.max(0, state.refusals - 1));
     const waitMs = retryAfterMs ?? unsaid;
@@ -187,6 +199,22 @@ export class Pacer {
   /** Requests that had started before the last cut tell nothing about the rate since. */
   private isNews(startedAt: number): boolean {
     return startedAt >= this.state.cutAt;
+  }
+
+  /** Whether a refusal has nothing to do with the rate; where that comes out now, the rate goes back to what it was. */
+  private isByChance(now: number, driven: number): boolean {
+    const { state } = this;
+    const { chance: before, measure, curve } = state;
+    const limit = this.stated < Number.POSITIVE_INFINITY ? this.ceiling() : curve?.from;
+    const isCut = limit !== undefined && driven < limit * STILL_CUT;
+    const [taken, sinceMs] = measure ? [measure.accepted, Math.max(1, now - measure.since)] : [0, 1];
+    state.chance = refused(before, { taken, sinceMs, driven, isCut });
+    if (state.chance.tolerated === undefined) return false;
+    if (before.tolerated === undefined) {
+      const from = Math.max(driven, before.trial?.before ?? 0);
+      this.follow(now, { from, left: driven / from, backMs: CHANCE_RECOVERY_MS, quick: true });
+    }
+    return true;
   }
 
   /** The rate by time of use, as far as the host has not stated one. */
@@ -211,12 +239,11 @@ export class Pacer {
    * Cuts the rate after a refusal. Between two refusals the host had nothing to spare, so what it took meanwhile is its
    * limit: then the rate stays just below. Without such a measure it is cut by guess.
    */
-  private cutBack(now: number, retryAfterMs: number | undefined): void {
+  private cutBack(now: number, driven: number, retryAfterMs: number | undefined): void {
     if (this.stated < Number.POSITIVE_INFINITY) {
       this.follow(now, { from: this.rate * STATED_SHARE, left: 1, backMs: STATED_RECOVERY_MS, quick: false });
       return;
     }
-    const driven = this.driven();
     const measured = this.measured(now, driven) ?? this.borne(now, driven);
     const limit = measured ?? driven;
     const best = this.bestSince(now, limit, measured !== undefined);

@@ -1,5 +1,5 @@
 // How well an import uses what a server allows, and whether its memory grows with the rows.
-// `npm run bench:upload`: the built command against the sandbox, each in its own process, at 500 requests a second.
+// `npm run bench:upload -- --rows 1000000` sends so many rows to a service that is never the brake. `npm run bench:upload`: the built command against the sandbox, each in its own process, at 500 requests a second.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -7,8 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { showChangingLimit } from './changing-limit.js';
+import { showFastUpload } from './fast-upload.js';
 import { showGateCost } from './gate-cost.js';
 
 const ALLOWED_PER_SECOND = 500;
@@ -108,15 +110,24 @@ const cases: readonly { readonly rows: number; readonly options: readonly string
   { rows: 40_000, options: [] },
 ];
 
-console.log(`An import against a server that allows ${ALLOWED_PER_SECOND} requests a second`);
-console.log('rows     options      created   of the limit   refused   peak memory');
-for (const { rows, options } of cases) {
-  const { created, perSecond, refusedShare, peakMegabytes } = await measure(rows, options);
-  const used = `${((100 * perSecond) / ALLOWED_PER_SECOND).toFixed(1)} %`;
-  const refused = `${(100 * refusedShare).toFixed(2)} %`;
-  const cells = [String(rows).padEnd(8), options.join(' ').padEnd(12), String(created).padEnd(9), used.padEnd(14)];
-  console.log(`${cells.join(' ')} ${refused.padEnd(9)} ${peakMegabytes.toFixed(0)} MB`);
+async function showLimits(): Promise<void> {
+  console.log(`An import against a server that allows ${ALLOWED_PER_SECOND} requests a second`);
+  console.log('rows     options      created   of the limit   refused   peak memory');
+  for (const { rows, options } of cases) {
+    const { created, perSecond, refusedShare, peakMegabytes } = await measure(rows, options);
+    const used = `${((100 * perSecond) / ALLOWED_PER_SECOND).toFixed(1)} %`;
+    const refused = `${(100 * refusedShare).toFixed(2)} %`;
+    const cells = [String(rows).padEnd(8), options.join(' ').padEnd(12), String(created).padEnd(9), used.padEnd(14)];
+    console.log(`${cells.join(' ')} ${refused.padEnd(9)} ${peakMegabytes.toFixed(0)} MB`);
+  }
+
+  await showGateCost();
+  await showChangingLimit();
 }
 
-await showGateCost();
-await showChangingLimit();
+const { values } = parseArgs({ options: { rows: { type: 'string' }, profile: { type: 'string' } } });
+if (values.rows === undefined) await showLimits();
+else {
+  const { profile } = values;
+  await showFastUpload(Number(values.rows), profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]);
+}

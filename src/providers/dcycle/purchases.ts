@@ -52,9 +52,10 @@ function matcherOver(held: Held): (record: Values, remoteId?: string) => Match |
     if (ids.length === 0) return undefined;
     const used = taken.get(key) ?? { ids: new Set(), next: 0 };
     taken.set(key, used);
-    const known = remoteId !== undefined && ids.includes(remoteId) && !used.ids.has(remoteId);
-    while (!known && used.ids.has(ids[used.next] ?? '')) used.next += 1;
-    const id = known ? remoteId : ids[used.next];
+    while (used.ids.has(ids[used.next] ?? '')) used.next += 1;
+    // A row that is known to be held and is not listed yet must not take its equal twin's.
+    const isKnown = remoteId !== undefined && remoteId !== '';
+    const id = isKnown ? ids.find((one) => one === remoteId && !used.ids.has(one)) : ids[used.next];
     if (id === undefined) return undefined;
     used.ids.add(id);
     return { remoteId: id, same: true };

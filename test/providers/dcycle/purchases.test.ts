@@ -112,7 +112,10 @@ describe('what is held', () => {
     const { session } = connect('dcycle', (await listing([read, { ...read, id: '2' }])).url);
     const match = (await holdings(session, stream())).matcher();
     expect(await match(row, '2')).toMatchObject({ remoteId: '2' });
-    expect(await match(row, '2')).toMatchObject({ remoteId: '1' });
+    // Not its twin's: that is another row's.
+    expect(await match(row, '2')).toBeUndefined();
+    expect(await match(row, '3')).toBeUndefined();
+    expect(await match(row)).toMatchObject({ remoteId: '1' });
     expect(await match(row)).toBeUndefined();
   });
 
