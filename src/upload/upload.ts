@@ -61,20 +61,29 @@ export async function upload(writes: AsyncIterable<PlannedWrite>, options: Uploa
   const atOnce = writer.by === 'row' ? options.concurrency : 1;
   const limit = pLimit(atOnce);
   const waiting = new Set<Promise<void>>();
+  let tellEnd = (): void => undefined;
+  /** One of those in flight has ended. A race of all of them would cost each row as much as there are. */
+  const oneEnded = (): Promise<void> =>
+    new Promise((resolve) => {
+      tellEnd = resolve;
+    });
   const start = async (job: () => Promise<void>): Promise<void> => {
     const task: Promise<void> = limit(() => (brake.pulled ? undefined : job()))
       .catch((cause: unknown) => brake.fail(cause))
-      .finally(() => waiting.delete(task));
+      .finally(() => {
+        waiting.delete(task);
+        tellEnd();
+      });
     waiting.add(task);
     // One job in hand beyond those in flight keeps the queue short and memory flat.
-    if (waiting.size > atOnce) await Promise.race(waiting);
+    if (waiting.size > atOnce) await oneEnded();
   };
   /** How many rows may be started now, once there is room; 0 when no further ones may. */
   const room = async (): Promise<number> => {
     while (!brake.pulled) {
       if (brake.room > 0) return brake.room;
       if (waiting.size === 0) brake.full();
-      else await Promise.race(waiting);
+      else await oneEnded();
     }
     return 0;
   };

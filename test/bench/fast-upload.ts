@@ -11,7 +11,7 @@ import { purchasesFile } from './purchases.js';
 
 const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const server = fileURLToPath(new URL('./fast-server.js', import.meta.url));
-const CONCURRENCY = 64;
+const CONCURRENCY = 256;
 /** The kernel counts processor time in hundredths of a second. */
 const TICKS_PER_SECOND = 100;
 

@@ -25,7 +25,7 @@ interface Ended {
 }
 
 /** Runs the command; it is killed after the time when one is given. */
-export async function runCommand(place: Place, args: readonly string[], killAfterMs?: number): Promise<Ended> {
+async function runCommand(place: Place, args: readonly string[], killAfterMs?: number): Promise<Ended> {
   const own = { CARBONSHEET_STATE_DIR: join(place.folder, 'state'), ...place.env };
   const child = spawn(process.execPath, [place.main, ...args], {
     cwd: place.folder,
