@@ -53,12 +53,16 @@ export function requestMaker(
   };
 }
 
+/** So often one request gets a new login, where the account has let requests through: a new token may be forgotten as well. */
+const MOST_RENEWALS = 3;
+
 /** A session of a provider's account. */
 export function openSession(
   provider: ProviderName,
   { request, auth, account, identity, ownedBy }: Account,
   { http, clock, signal }: Connection,
 ): Session {
+  let hasWorked = false;
   return {
     provider,
     account,
@@ -66,13 +70,21 @@ export function openSession(
     accountKey: [provider, ...identity].join(' '),
     pause: (delayMs) => rest(clock, delayMs, signal),
     async call(route, call = {}) {
-      const credentials = await auth.headers();
-      try {
-        return await http.send(request(route, call, credentials));
-      } catch (error) {
-        if (!(error instanceof ServiceError) || error.status !== 401 || !(await auth.renew(credentials))) throw error;
-        // A 401 did nothing, so even a create may be sent again.
-        return addAttempts(http.send(request(route, call, await auth.headers())), error);
+      let before: ServiceError | undefined;
+      for (let renewals = 0; ; renewals += 1) {
+        const credentials = await auth.headers();
+        const sending = http.send(request(route, call, credentials));
+        try {
+          const reply = await (before ? addAttempts(sending, before) : sending);
+          hasWorked = true;
+          return reply;
+        } catch (error) {
+          if (!(error instanceof ServiceError) || error.status !== 401) throw error;
+          const most = hasWorked ? MOST_RENEWALS : 1;
+          if (renewals >= most || !(await auth.renew(credentials))) throw error;
+          // A 401 did nothing, so even a create may be sent again.
+          before = error;
+        }
       }
     },
   };
