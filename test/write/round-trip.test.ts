@@ -31,7 +31,8 @@ async function failedRows(format: 'csv' | 'xlsx', delimiter: string, rows: reado
   await files.close();
   const source = await openSource(path('run', `failed.${format}`), { delimiter: delimiter || undefined });
   const found: SourceRow[] = [];
-  for await (const batch of source.rows(sheet)) found.push(...batch);
+  for await (const batch of source.rows(sheet))
+    found.push(...batch.map(({ sheet, row, cells }) => ({ sheet, row, cells })));
   await source.close();
   expect(source.detection.format).toBe(format);
   return { found, expected: [...lead, ...rows.map((row, index) => ({ ...row, sheet, row: 5 + index }))] };
