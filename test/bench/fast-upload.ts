@@ -46,7 +46,7 @@ export async function showFastUpload(rows: number, options: readonly string[]): 
     const run = spawn(process.execPath, [...options, main, ...args], {
       cwd: folder,
       env,
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'ignore'],
     });
     const used = watch(run.pid ?? 0, () => run.exitCode !== null || run.signalCode !== null);
     let printed = '';
