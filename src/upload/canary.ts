@@ -44,14 +44,18 @@ type Verdict = 'settled' | 'unclear' | 'refused' | Stop;
 
 /** The rows to try, and what becomes of them. */
 export class Canary implements Vanguard {
+  /** Of the rows to try alone: the others may be millions. */
   readonly #results = new Map<number, Result>();
+  readonly #ordinals: ReadonlySet<number>;
   #said = false;
 
-  constructor(private readonly options: CanaryOptions) {}
+  constructor(private readonly options: CanaryOptions) {
+    this.#ordinals = new Set(options.kinds.flatMap((kind) => kind.map(({ ordinal }) => ordinal)));
+  }
 
   /** Takes note of what became of a row. */
   took({ ordinal }: PlannedWrite, result: Result): void {
-    this.#results.set(ordinal, result);
+    if (this.#ordinals.has(ordinal)) this.#results.set(ordinal, result);
   }
 
   /** Whether a row has been tried, so that it is not to be sent with the rest. */
