@@ -49,6 +49,7 @@ export interface Catalogue {
   SHORT_ROW: { readonly expected: number; readonly got: number };
   // Several rows
   TOTAL_ROW: { readonly sum: 'agrees' | 'differs' | 'none' };
+  MAYBE_TOTAL: Record<never, never>;
   TOTAL_DIFFERS: { readonly total: number; readonly sum: string; readonly unread: number };
   EQUAL_ROW: { readonly firstRow: number };
   REPEATED_ROW: { readonly firstRow: number };
@@ -269,6 +270,12 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     severity: 'warning',
     message: ({ sum }) => `this is a total row, no row of its own: left out; ${TOTALS[sum]}`,
     suggestion: () => '',
+  },
+  MAYBE_TOTAL: {
+    severity: 'warning',
+    message: () =>
+      'this row is called a total and is the sum of the rows above it, but fills all it needs: kept as a row',
+    suggestion: () => 'if it is a total, delete it or empty its other cells, and it is left out',
   },
   TOTAL_DIFFERS: {
     severity: 'warning',

@@ -95,7 +95,8 @@ export function rowChecker(
     const draft: Draft = { source, values: {}, units: undefined, problems: [], doubtful: false, unsound: NONE };
     for (const column of table.columns) readCell(draft, column);
     const total = findTotal(source, (column) => amountIn(draft, column));
-    if (total) return totalRow(source, total);
+    if (total?.isLeftOut) return totalRow(source, total);
+    if (total) draft.problems.push(problemIn(source, total.labelled, '', total.finding));
     if (source.width !== undefined && source.width < table.width) {
       const found = finding('SHORT_ROW', { expected: table.width, got: source.width });
       draft.problems.push(problemIn(source, undefined, '', found));
@@ -185,7 +186,7 @@ function isYears(value: FieldValue | undefined): value is Readonly<Record<string
 }
 
 /** What the cells of a total row hold is no value of a row; only its sums are worth comparing. */
-function totalRow(source: SourceRow, { leftOut, labelled, differences }: TotalRow): CheckedRow {
+function totalRow(source: SourceRow, { finding: leftOut, labelled, differences }: TotalRow): CheckedRow {
   const problems = [
     problemIn(source, labelled, '', leftOut),
     ...differences.map(({ column, finding: found }) => problemIn(source, column, column.field ?? '', found)),
