@@ -38,8 +38,10 @@ export interface Catalogue {
   READ_AS: { readonly read: string };
   // Several cells of one row
   NEEDS_FIELD: { readonly needed: string; readonly because: string };
+  UNITS_MIXED: { readonly first: string; readonly other: string | undefined; readonly needed: string };
   UNIT_DIFFERS: {
     readonly cell: string | undefined;
+    readonly shown: string | undefined;
     readonly title: string | undefined;
     readonly column: string;
     readonly unit: string | undefined;
@@ -238,11 +240,18 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     message: ({ needed, because }) => `"${needed}" is required because ${because}`,
     suggestion: () => '',
   },
+  UNITS_MIXED: {
+    severity: 'error',
+    message: ({ first, other }) =>
+      `some numbers of the column are shown in ${first}, some ${other === undefined ? 'without a unit' : `in ${other}`}`,
+    suggestion: ({ needed }) => `add a column titled "${needed}" that says the unit of every row`,
+  },
   UNIT_DIFFERS: {
     severity: 'error',
-    message: ({ cell, title, column, unit }) =>
+    message: ({ cell, shown, title, column, unit }) =>
       [
         cell !== undefined && `the cell says ${cell}`,
+        shown !== undefined && `the number is shown in ${shown}`,
         title !== undefined && `the title of the column says ${title}`,
         unit !== undefined && `"${column}" says ${unit}`,
       ]
