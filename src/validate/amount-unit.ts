@@ -5,7 +5,7 @@ import type { MappedColumn, Mapping } from '../mapping/map-header.js';
 import { unitFieldOf } from '../mapping/title-unit.js';
 import { type Finding, finding } from '../problems/problem.js';
 import type { ColumnReading } from '../values/evidence.js';
-import { contradicts, type Unit } from '../values/units.js';
+import { contradicts, type Unit, unitOf } from '../values/units.js';
 
 /** A column of amounts whose unit stands in another field. */
 export interface AmountColumn {
@@ -87,8 +87,10 @@ export function unitVerdict(
   const said = [amount.cell, amount.shown, amount.title].flatMap((one) => one ?? []);
   const [first, ...others] = said;
   if (first === undefined) return {};
+  // Formats are laid over columns with less thought: a word that is not known may mean the same as they show.
+  const isSure = (one: Unit, written: string): boolean => one !== amount.shown || unitOf(written) !== undefined;
   const codes = first.codes.filter((code) => others.every((other) => other.codes.includes(code)));
-  if (codes.length === 0 || (unit !== undefined && said.some((one) => contradicts(one, unit)))) {
+  if (codes.length === 0 || (unit !== undefined && said.some((one) => contradicts(one, unit) && isSure(one, unit)))) {
     const [cell, shown, title] = [amount.cell?.written, amount.shown?.written, amount.title?.written];
     return { differs: finding('UNIT_DIFFERS', { cell, shown, title, column: unitColumn?.title ?? '', unit }) };
   }

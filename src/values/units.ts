@@ -48,6 +48,7 @@ const anyCase = new Map<string, readonly string[]>();
 for (const [code, words] of Object.entries(UNITS)) for (const word of words.split(' ')) add(word, [code]);
 for (const [sign, codes] of Object.entries(currencies)) add(sign.toLowerCase(), codes);
 add('pounds', ['GBP']);
+for (const word of ['euro', 'euros']) add(word, ['EUR']);
 
 function add(word: string, codes: readonly string[]): void {
   anyCase.set(word, [...(anyCase.get(word) ?? []), ...codes]);

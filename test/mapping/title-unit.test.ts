@@ -12,6 +12,7 @@ describe('the unit in a title', () => {
     ['Betrag (in €)', 'EUR'],
     ['Betrag in EUR', 'EUR'],
     ['Importe en €', 'EUR'],
+    ['Betrag in Euro', 'EUR'],
     ['Mängd i kg', 'kg'],
     ['quantity_kg', 'kg'],
     ['Quantity, t', 't'],

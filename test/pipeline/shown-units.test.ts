@@ -99,6 +99,12 @@ describe('a unit in number formats', () => {
     expect(said.at(-1)).toContain(problem);
   });
 
+  it.each(['pallets', 'net euros', '3fa85f64-5717-4562-b3fc-2c963f66afa6'])('does not contradict %s', async (unit) => {
+    const { records, blocked } = await check('Amount', [[3, EUR]], [unit]);
+    expect(records).toEqual([[3, unit]]);
+    expect(blocked).toBe(false);
+  });
+
   it.each<[string, readonly Amount[], string]>([
     [
       'two units',
