@@ -1,6 +1,7 @@
 // The kinds of field a dataset can have, as data: reading, validation, templates and documentation all follow from it.
 
-export const languages = ['en', 'es', 'de', 'fr', 'sv'] as const;
+/** Those whose words for columns are known. `da` holds the Norwegian ones too, which are often the same. */
+export const languages = ['en', 'es', 'de', 'fr', 'sv', 'it', 'pt', 'nl', 'pl', 'da', 'fi', 'cs'] as const;
 export type Language = (typeof languages)[number];
 
 /** Column titles that stand for a field, beside its own title and name. */

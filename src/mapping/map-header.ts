@@ -113,7 +113,7 @@ function missingColumns(dataset: ImportDataset, mapped: ReadonlySet<string>): re
     });
 }
 
-/** The field's title and the first word for it in each other language, without repeats. */
+/** The field's title and the first word for it in a few other languages, without repeats. */
 function ownWords(dataset: ImportDataset, name: string): readonly string[] {
   const field = dataset.fields[name];
   if (field === undefined) return [];

@@ -48,8 +48,12 @@ export function withoutBrackets(title: string): string {
   return title.length > LONGEST_TITLE ? title : title.replace(/\([^)]*\)|\[[^\]]*\]/g, ' ');
 }
 
-const TONNES = new Set(['t', 'to', 'tn', 'ton', 'tonne', 'tonnes', 'tonnen', 'tonelada', 'toneladas']);
-const BEFORE_UNIT = new Set(['in', 'en', 'i']);
+const TONNES = new Set(
+  't to tn ton tonne tonnes tonnen tonelada toneladas tonnellata tonnellate tonny tonn tonnia tonni tony tuny'.split(
+    ' ',
+  ),
+);
+const BEFORE_UNIT = new Set(['in', 'en', 'i', 'em', 'w', 'v']);
 
 /** The only year (1990 to 2100) of a title, and its other words, folded, without a unit of tonnes at their end. */
 export function yearOf(title: string): { readonly year: string; readonly rest: string } | undefined {

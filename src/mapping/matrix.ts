@@ -49,7 +49,8 @@ export function findMatrix(header: SourceRow, dataset: ImportDataset, match: Col
     { by: 'country' as const, fields: [kinds.country], read: countryIn },
     { by: 'period' as const, fields: [kinds.start, kinds.end], read: periodIn },
   ];
-  const plain = withWholeYears(titles.map((title) => withoutValue(title, titlesOf(dataset, kinds.value))));
+  const words = titlesOf(dataset, kinds.value).map(fold);
+  const plain = withWholeYears(titles.map((title) => withoutValue(title, words)));
   for (const { by, fields, read } of ways) {
     const columns = titles.flatMap((title, index): readonly MatrixColumn[] => {
       const mine = matched[index];
@@ -88,10 +89,10 @@ function periodIn(title: string): readonly string[] | undefined {
   return period && [period.start, period.end];
 }
 
-/** The title without a word for the amount before or after it: `Sales Sweden` is Sweden. */
+/** The title without a word for the amount before or after it: `Sales Sweden` is Sweden. @param words Folded. */
 function withoutValue(title: string, words: readonly string[]): string {
   const folded = fold(title);
-  for (const word of words.map(fold)) {
+  for (const word of words) {
     if (folded.startsWith(`${word} `)) return folded.slice(word.length + 1);
     if (folded.endsWith(` ${word}`)) return folded.slice(0, -word.length - 1);
   }

@@ -16,15 +16,28 @@ export const LONGEST_TITLE = 500;
 
 const BRACKETS = /[([]([^)\]]*)[)\]]/g;
 const TRAILING = /^(.*[\p{L}\p{N})\]])[\s,;/_-]+(\S+)$/u;
-const BEFORE_UNIT = /[\s_]+(?:in|en|i)$/i;
+const BEFORE_UNIT = /[\s_]+(?:in|en|i|em|w|v)$/i;
 // Words that end a title in plain language, too.
-const PLAIN_WORDS = new Set(['to', 'piece', 'pieces', 'unit', 'units']);
+const PLAIN_WORDS = new Set([
+  'to',
+  'piece',
+  'pieces',
+  'unit',
+  'units',
+  'stuk',
+  'stuks',
+  'pezzi',
+  'peças',
+  'sztuk',
+  'kus',
+  'kusy',
+]);
 
 /** The only unit that a title says, in brackets or at its end; undefined when it says none, or several. */
 export function titleUnit(title: string): UnitTitle | undefined {
   if (title.length > LONGEST_TITLE) return undefined;
   const parts = [...title.matchAll(BRACKETS)].flatMap(([, inside = '']) => inside.split(/[,;]/));
-  const said = parts.flatMap((part) => unitOf(part.trim().replace(/^(?:in|en|i)\s+/i, '')) ?? []);
+  const said = parts.flatMap((part) => unitOf(part.trim().replace(/^(?:in|en|i|em|w|v)\s+/i, '')) ?? []);
   const [unit, ...others] = said;
   if (unit !== undefined) return others.length > 0 ? undefined : { rest: title.replace(BRACKETS, ' '), unit };
   const [, rest = '', word = ''] = TRAILING.exec(title.trim()) ?? [];

@@ -7,6 +7,7 @@ import type { EqualRows } from '../dedup/repeats.js';
 import { type Mapping, mapHeader } from '../mapping/map-header.js';
 import { type Matrix, unpivotHeader } from '../mapping/matrix.js';
 import type { SavedMapping } from '../mapping/saved-mapping.js';
+import { unitFieldOf } from '../mapping/title-unit.js';
 import type { Problem } from '../problems/problem.js';
 import { Stop } from '../problems/stop.js';
 import { openSource } from '../read/open-source.js';
@@ -18,7 +19,7 @@ import type { ColumnReading } from '../values/evidence.js';
 import { chooseTable } from './choose-table.js';
 import { fileSha256 } from './file-sha256.js';
 import { type Rehearsed, startRehearsal } from './rehearsal.js';
-import { surveyColumns } from './survey-columns.js';
+import { type Survey, surveyColumns } from './survey-columns.js';
 import { unpivotRows } from './unpivot-rows.js';
 
 /** How a file is to be read; undefined means: find out. */
@@ -95,7 +96,8 @@ async function readTable(source: Source, request: TableRequest, equalRows: Equal
     return matrix ? unpivotRows(below, matrix) : below;
   };
   const rehearsal = equalRows && startRehearsal(mapping, equalRows);
-  const survey = await surveyColumns(rows(), sheet, mapping, request, rehearsal);
+  const shownUnits = () => source.shownUnits(sheet, header.row);
+  const survey = await surveyColumns(rows(), sheet, mapping, request, shownUnits, rehearsal);
   if (survey.rows === 0) {
     throw new Stop(
       'mapping',
@@ -104,7 +106,7 @@ async function readTable(source: Source, request: TableRequest, equalRows: Equal
       'add rows to the file',
     );
   }
-  const problems = [...headerProblems(mapping, survey.readings), ...survey.problems];
+  const problems = [...headerProblems(mapping, survey), ...survey.problems];
   const blocked = problems.some(({ severity }) => severity === 'error');
   const columns = mapping.columns.map((column) =>
     survey.undecided.has(column.index) ? { ...column, field: undefined } : column,
@@ -160,9 +162,11 @@ function saidOfMatrix(matrix: Matrix | undefined): readonly string[] {
   return [`every filled cell of ${columns.length} columns titled by ${by} is read as a row`];
 }
 
-/** A unit needs no column of its own where the amounts' cells say it. */
-function headerProblems(mapping: Mapping, readings: ReadonlyMap<number, ColumnReading>): readonly Problem[] {
-  const supplied = unitsSupplied(mapping, readings);
+/** A unit needs no column of its own where the amounts' cells say it; where they say several, that is the problem to tell. */
+function headerProblems(mapping: Mapping, { readings, problems }: Survey): readonly Problem[] {
+  const mixed = problems.filter(({ code }) => code === 'UNITS_MIXED').map(({ field }) => field);
+  const told = mixed.flatMap((field) => unitFieldOf(mapping.dataset, field) ?? []);
+  const supplied = [...unitsSupplied(mapping, readings), ...told];
   return mapping.problems.filter(({ code, field }) => code !== 'MISSING_COLUMN' || !supplied.includes(field));
 }
 

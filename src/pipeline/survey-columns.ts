@@ -3,8 +3,10 @@
 import { columnLetter, type MappedColumn, type Mapping } from '../mapping/map-header.js';
 import { problemAt } from '../problems/place.js';
 import type { Problem } from '../problems/problem.js';
+import { amountColumns, shownVerdict } from '../validate/amount-unit.js';
 import { cellText, isBlank, type SourceRow } from '../values/cell.js';
 import { type ColumnEvidence, type ColumnReading, columnEvidence } from '../values/evidence.js';
+import type { Unit } from '../values/units.js';
 import type { TableRequest } from './open-table.js';
 import type { Rehearsal } from './rehearsal.js';
 
@@ -18,20 +20,24 @@ export interface Survey {
   readonly said: readonly string[];
 }
 
+/** As a source tells them. */
+type ShownUnits = ReadonlyMap<number, readonly (Unit | undefined)[]>;
+
 interface SurveyedColumn {
   readonly column: MappedColumn;
   readonly evidence: ColumnEvidence;
 }
 
 /**
- * Reads every cell of the columns whose writing must be found out, and decides on evidence only. `rehearsal` is given the
- * rows too.
+ * Reads every cell of the columns whose writing must be found out, and decides on evidence only. `shownUnits` gives, by column,
+ * the units in the number formats of the rows read so far; `rehearsal` is given the rows too.
  */
 export async function surveyColumns(
   rowBatches: AsyncIterable<readonly SourceRow[]>,
   sheet: string,
   mapping: Mapping,
   request: TableRequest,
+  shownUnits: () => ShownUnits,
   rehearsal?: Rehearsal,
 ): Promise<Survey> {
   const surveyed = mapping.columns.flatMap((column): readonly SurveyedColumn[] => {
@@ -40,7 +46,7 @@ export async function surveyColumns(
     return evidence ? [{ column, evidence }] : [];
   });
   const untitled = untitledColumns(mapping);
-  const decide = () => decideColumns(surveyed, sheet, request);
+  const decide = () => withShownUnits(decideColumns(surveyed, sheet, request), sheet, mapping, shownUnits());
   let rows = 0;
   for await (const batch of rowBatches) {
     rows += batch.length;
@@ -97,4 +103,25 @@ function decideColumns(
     problems.push(problemAt(place, finding));
   }
   return { readings, undecided, problems, said };
+}
+
+/** The decisions with the units that number formats show, and what is to be said of them. */
+function withShownUnits(
+  decided: Omit<Survey, 'rows'>,
+  sheet: string,
+  mapping: Mapping,
+  units: ShownUnits,
+): Omit<Survey, 'rows'> {
+  const readings = new Map(decided.readings);
+  const problems = [...decided.problems];
+  for (const amount of amountColumns(mapping)) {
+    const { index, title, field = '' } = amount.column;
+    const reading = readings.get(index);
+    const unitTitle = mapping.dataset.fields[amount.unitField]?.title ?? amount.unitField;
+    const { unit, finding } = shownVerdict(amount, unitTitle, units.get(index) ?? []);
+    if (unit !== undefined && reading !== undefined) readings.set(index, { ...reading, shown: unit });
+    const place = { sheet, row: mapping.headerRow, column: title, field, value: '' };
+    if (finding !== undefined) problems.push(problemAt(place, finding));
+  }
+  return { ...decided, readings, problems };
 }

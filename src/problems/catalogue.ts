@@ -38,8 +38,10 @@ export interface Catalogue {
   READ_AS: { readonly read: string };
   // Several cells of one row
   NEEDS_FIELD: { readonly needed: string; readonly because: string };
+  UNITS_MIXED: { readonly first: string; readonly other: string | undefined; readonly needed: string };
   UNIT_DIFFERS: {
     readonly cell: string | undefined;
+    readonly shown: string | undefined;
     readonly title: string | undefined;
     readonly column: string;
     readonly unit: string | undefined;
@@ -49,6 +51,7 @@ export interface Catalogue {
   SHORT_ROW: { readonly expected: number; readonly got: number };
   // Several rows
   TOTAL_ROW: { readonly sum: 'agrees' | 'differs' | 'none' };
+  MAYBE_TOTAL: Record<never, never>;
   TOTAL_DIFFERS: { readonly total: number; readonly sum: string; readonly unread: number };
   EQUAL_ROW: { readonly firstRow: number };
   REPEATED_ROW: { readonly firstRow: number };
@@ -237,11 +240,18 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     message: ({ needed, because }) => `"${needed}" is required because ${because}`,
     suggestion: () => '',
   },
+  UNITS_MIXED: {
+    severity: 'error',
+    message: ({ first, other }) =>
+      `some numbers of the column are shown in ${first}, some ${other === undefined ? 'without a unit' : `in ${other}`}`,
+    suggestion: ({ needed }) => `add a column titled "${needed}" that says the unit of every row`,
+  },
   UNIT_DIFFERS: {
     severity: 'error',
-    message: ({ cell, title, column, unit }) =>
+    message: ({ cell, shown, title, column, unit }) =>
       [
         cell !== undefined && `the cell says ${cell}`,
+        shown !== undefined && `the number is shown in ${shown}`,
         title !== undefined && `the title of the column says ${title}`,
         unit !== undefined && `"${column}" says ${unit}`,
       ]
@@ -269,6 +279,12 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     severity: 'warning',
     message: ({ sum }) => `this is a total row, no row of its own: left out; ${TOTALS[sum]}`,
     suggestion: () => '',
+  },
+  MAYBE_TOTAL: {
+    severity: 'warning',
+    message: () =>
+      'this row is called a total and is the sum of the rows above it, but fills all it needs: kept as a row',
+    suggestion: () => 'if it is a total, delete it or empty its other cells, and it is left out',
   },
   TOTAL_DIFFERS: {
     severity: 'warning',

@@ -1,19 +1,37 @@
-// Which cell styles show a number as a date or time: decided by the number format, built in or the workbook's own.
+// What cell styles show a number as: a date, a time, an amount in a unit. Decided by the number format, built in or the
+// workbook's own.
 
+import type { Unit } from '../values/units.js';
+import { formatUnit } from './format-unit.js';
 import { XmlScanner } from './xml-scanner.js';
 
 /** How a style shows a number: as it is, as a date (perhaps with a time), as a time of day, or as elapsed time. */
 export type Shown = 'number' | 'date' | 'time' | 'elapsed';
 
-/** For each cell style, by its index, how it shows a number. */
-export type CellStyles = readonly Shown[];
+/** The cell styles of a workbook. */
+export interface CellStyles {
+  /** For each style, by its index, how it shows a number. */
+  readonly shown: readonly Shown[];
+  /** The units that styles show beside a number, each once, behind `undefined` for none. */
+  readonly units: readonly (Unit | undefined)[];
+  /** For each style, by its index, which of the units it shows. */
+  readonly unitOf: readonly number[];
+}
+
+/** A number format. */
+interface Format {
+  readonly shown: Shown;
+  readonly unit: Unit | undefined;
+}
 
 /** Reads the styles part. @param where For errors: the file and the part. */
 export function readCellStyles(bytes: Buffer, where: string): CellStyles {
   const scanner = new XmlScanner(where, bytes.length);
   scanner.push(bytes);
-  const formats = new Map<number, Shown>();
-  const styles: Shown[] = [];
+  const formats = new Map<number, Format>();
+  const shown: Shown[] = [];
+  const units: (Unit | undefined)[] = [undefined];
+  const unitOf: number[] = [];
   let list = '';
   while (scanner.next()) {
     // Both lists hold only what is looked for; elements of these names elsewhere mean something else.
@@ -21,11 +39,27 @@ export function readCellStyles(bytes: Buffer, where: string): CellStyles {
       list = scanner.closing ? '' : scanner.is('cellXfs') ? 'xf' : 'numFmt';
     else if (!scanner.closing && list !== '' && scanner.is(list)) {
       const id = Number(scanner.attribute('numFmtId') ?? 0);
-      if (list === 'numFmt') formats.set(id, shownBy(scanner.attribute('formatCode') ?? ''));
-      else styles.push(formats.get(id) ?? shownByBuiltIn(id));
+      if (list === 'numFmt') formats.set(id, formatOf(scanner.attribute('formatCode') ?? ''));
+      else {
+        const format = formats.get(id);
+        shown.push(format?.shown ?? shownByBuiltIn(id));
+        unitOf.push(placeOf(format?.unit, units));
+      }
     }
   }
-  return styles;
+  return { shown, units, unitOf };
+}
+
+/** Built-in formats show the currency of whoever looks at them, and so none. */
+function formatOf(code: string): Format {
+  const shown = shownBy(code);
+  return { shown, unit: shown === 'number' ? formatUnit(code) : undefined };
+}
+
+/** The place of the unit among the others, or of one that may stand for the same. */
+function placeOf(unit: Unit | undefined, units: (Unit | undefined)[]): number {
+  const known = units.findIndex((other) => other?.codes.join() === unit?.codes.join());
+  return known >= 0 ? known : units.push(unit) - 1;
 }
 
 /**

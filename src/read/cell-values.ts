@@ -7,6 +7,7 @@ import type { CellStyles } from './cell-styles.js';
 import type { CellType } from './cell-tag.js';
 import { overLimit, type ReadLimits } from './read-limits.js';
 import type { SharedStrings } from './shared-strings.js';
+import type { ShownUnits } from './shown-units.js';
 import { unescapeSpreadsheet } from './xml-text.js';
 
 /** What the cells of every sheet of a workbook refer to. */
@@ -25,20 +26,31 @@ const LONG_TEXT = 1000;
 export class CellValues {
   private readonly where: () => string;
   private readonly context: CellContext;
+  private readonly shown: CellStyles['shown'];
+  private readonly units: ShownUnits | undefined;
   private readonly toDate: ReturnType<typeof dateReader>;
   /** Of the long texts in the rows so far. */
   private longCharacters = 0;
 
-  /** @param where For errors: the file, the sheet and the row. */
-  constructor(where: () => string, context: CellContext) {
+  /**
+   * @param where For errors: the file, the sheet and the row.
+   * @param units Told of every number, where there are units.
+   */
+  constructor(where: () => string, context: CellContext, units: ShownUnits | undefined) {
     this.where = where;
     this.context = context;
+    this.shown = context.styles.shown;
+    this.units = units;
     this.toDate = dateReader(context.date1904);
   }
 
-  number(value: number, style: number): Cell {
-    const shown = this.context.styles[style] ?? 'number';
-    if (shown === 'number') return value;
+  /** @param column From 0. */
+  number(value: number, style: number, column: number, row: number): Cell {
+    const shown = this.shown[style] ?? 'number';
+    if (shown === 'number') {
+      if (this.units !== undefined) this.units.see(column, row, style);
+      return value;
+    }
     return this.toDate(value, shown) ?? value;
   }
 
@@ -67,7 +79,7 @@ export class CellValues {
   }
 
   /** A cell from its text in the sheet, whatever its type. */
-  any(type: CellType, text: string, style: number): Cell {
+  any(type: CellType, text: string, style: number, column: number, row: number): Cell {
     // Text keeps its blanks; of the other types, blanks are no value.
     if (type === 'str' || type === 'inlineStr') return this.text(unescapeSpreadsheet(text));
     const trimmed = text.trim();
@@ -78,6 +90,6 @@ export class CellValues {
     if (type === 'd') return isoCell(trimmed, this.context.date1904) ?? trimmed;
     const number = Number(trimmed);
     // Some programs write text where a number belongs: it is shown as it is, and judged by the readers of values.
-    return Number.isFinite(number) ? this.number(number === 0 ? 0 : number, style) : this.text(trimmed);
+    return Number.isFinite(number) ? this.number(number === 0 ? 0 : number, style, column, row) : this.text(trimmed);
   }
 }

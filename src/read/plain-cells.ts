@@ -163,14 +163,15 @@ export class PlainCells {
       const value = number.read(bytes, at + 4);
       if (value !== undefined && endsValue(bytes, number.end)) {
         this.end = number.end + VALUE_END_BYTES;
-        return type === SHARED ? values.shared(value) : values.number(value, this.style);
+        return type === SHARED ? values.shared(value) : values.number(value, this.style, this.column, this.row);
       }
       if (type === SHARED) return undefined;
     }
     const value = text.read(bytes, at + 4);
     if (value === undefined || !endsValue(bytes, text.end)) return undefined;
     this.end = text.end + VALUE_END_BYTES;
-    return type === TEXT ? values.text(value) : values.any(type === BOOLEAN ? 'b' : 'n', value, this.style);
+    if (type === TEXT) return values.text(value);
+    return values.any(type === BOOLEAN ? 'b' : 'n', value, this.style, this.column, this.row);
   }
 
   private readInline(bytes: Buffer, at: number): Cell | undefined {

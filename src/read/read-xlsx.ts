@@ -28,7 +28,7 @@ export async function openXlsx(path: string, file: FileHandle, limits: ReadLimit
     if (!zip.has(found.part)) throw brokenWorkbook(where, 'the part with its cells is missing');
     // The texts are read once, and only when the first rows are.
     context ??= readContext(path, zip, parts, styles, limits);
-    yield* readSheet(zip.stream(found.part), sheet, where, await context, newNotes(notes, sheet));
+    yield* readSheet(zip.stream(found.part), sheet, where, await context, newNotes(notes, sheet, styles));
   }
 
   function remarks(sheet: string): readonly string[] {
@@ -48,6 +48,7 @@ export async function openXlsx(path: string, file: FileHandle, limits: ReadLimit
     },
     rows,
     remarks,
+    shownUnits: (sheet, row) => notes.get(sheet)?.units?.below(row) ?? new Map(),
     close: () => file.close(),
   };
 }

@@ -1,7 +1,9 @@
 // What a reader notices beside the cells: what is hidden, what is merged, what looks damaged. Said in words once for a sheet.
 
 import type { Cell } from '../values/cell.js';
+import type { CellStyles } from './cell-styles.js';
 import { mendMojibake } from './mojibake.js';
+import { ShownUnits } from './shown-units.js';
 
 /** So many places of a kind are named; the others are counted. */
 const MOST_NAMED = 10;
@@ -10,6 +12,8 @@ const MOST_NAMED = 10;
 export class SheetNotes {
   /** Set when all rows were read. */
   isComplete = false;
+  /** Units in the formats of numbers; undefined where the workbook has none. */
+  readonly units: ShownUnits | undefined;
   private readonly hiddenRows = new Ranges();
   private readonly hiddenColumns: (readonly [first: number, last: number])[] = [];
   private readonly merged: string[] = [];
@@ -19,6 +23,11 @@ export class SheetNotes {
   private firstDoubtfulZero = '';
   private mojibakeCells = 0;
   private firstMojibake = '';
+
+  /** @param styles Of a workbook. */
+  constructor(styles?: CellStyles) {
+    if (styles !== undefined && styles.units.length > 1) this.units = new ShownUnits(styles);
+  }
 
   hiddenRow(row: number): void {
     this.hiddenRows.add(row, row);
@@ -83,8 +92,8 @@ export class SheetNotes {
 }
 
 /** Notes for one more reading of a sheet. They take the place of the last ones, unless those are complete. */
-export function newNotes(notes: Map<string, SheetNotes>, sheet: string): SheetNotes {
-  const fresh = new SheetNotes();
+export function newNotes(notes: Map<string, SheetNotes>, sheet: string, styles?: CellStyles): SheetNotes {
+  const fresh = new SheetNotes(styles);
   if (notes.get(sheet)?.isComplete !== true) notes.set(sheet, fresh);
   return fresh;
 }

@@ -72,7 +72,7 @@ class SheetReader {
     this.notes = notes;
     this.scanner = new XmlScanner(where, context.limits.cellLength);
     this.tag = new CellTag(where);
-    this.values = new CellValues(() => `${where}, row ${this.row}`, context);
+    this.values = new CellValues(() => `${where}, row ${this.row}`, context, notes.units);
     this.plain = new PlainCells(this.values, context.limits.columns);
     this.mayBeMojibake = context.sharedStrings.mayBeMojibake;
     this.recalculates = context.recalculates;
@@ -243,7 +243,7 @@ class SheetReader {
         if (hasFormula && !hasResult && text.trim() === '') return NEVER_CALCULATED;
         if (hasFormula && text === '0' && this.recalculates) this.notes.doubtfulZero(this.columnOf(tag), this.row);
         this.mayBeMojibake ||= mayBeMojibake(text);
-        return this.values.any(tag.type, text, tag.style);
+        return this.values.any(tag.type, text, tag.style, this.columnOf(tag), tag.row || this.row);
       }
       hasFormula ||= scanner.is('f') && this.isFormula();
       const isValue = scanner.is('v');

@@ -1,6 +1,7 @@
 // What a reader gives: what was detected, and the rows of a sheet in batches. Readers interpret no value and know no dataset.
 
 import type { SourceRow } from '../values/cell.js';
+import type { Unit } from '../values/units.js';
 import type { ReadLimits } from './read-limits.js';
 
 /** A sheet of a workbook; a CSV file has one, named ''. */
@@ -41,5 +42,10 @@ export interface Source {
    * hidden, what looks damaged. Of the rows, it says what was found in those that were read so far.
    */
   remarks(sheet: string): readonly string[];
+  /**
+   * The units that number formats show beside the numbers of each column, by its index from 0, in the rows below this one that
+   * were read so far; `undefined` stands for numbers without a unit. Columns without any are left out.
+   */
+  shownUnits(sheet: string, row: number): ReadonlyMap<number, readonly (Unit | undefined)[]>;
   close(): Promise<void>;
 }

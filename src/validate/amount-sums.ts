@@ -14,6 +14,11 @@ export interface AmountSums {
    * Compares a total with the rows above: all of them, those of the unit, or the blocks between total rows that end here.
    */
   compare(total: number, unit: string): ComparedSum;
+  /**
+   * Whether the amount may be the sum of several rows above: all of them, those of the unit, or those since the last total row.
+   * Quick, and true for some that are not.
+   */
+  maySum(amount: number, unit: string): boolean;
   /** A total row: a new block of rows begins below it. */
   endBlock(): void;
 }
@@ -30,6 +35,9 @@ interface Running {
   readonly sum: ExactSum;
   /** Rows with an amount other than zero. */
   rows: number;
+  /** The sum as binary numbers add up, and what it was at the last total row. */
+  rough: number;
+  roughAtEnd: number;
   /** The sum at each total row, and zero, with the rows down to it. */
   readonly ends: Map<string, number>;
 }
@@ -70,19 +78,37 @@ export function amountSums(): AmountSums {
       if (agreeing.length > 0) return { rows: Math.max(...agreeing), other: undefined };
       return { rows: undefined, other: nearest(sums.flatMap(blocksOf), total) };
     },
+    maySum(amount, unit) {
+      if (rows < 2) return false;
+      return isRoughly(all, amount) || isRoughly(byUnit.get(unit), amount);
+    },
     endBlock() {
-      for (const one of [all, ...byUnit.values()]) one.ends.set(one.sum.text(), one.rows);
+      for (const one of [all, ...byUnit.values()]) {
+        one.ends.set(one.sum.text(), one.rows);
+        one.roughAtEnd = one.rough;
+      }
     },
   };
 }
 
 function running(): Running {
-  return { sum: exactSum(), rows: 0, ends: new Map([['0', 0]]) };
+  return { sum: exactSum(), rows: 0, rough: 0, roughAtEnd: 0, ends: new Map([['0', 0]]) };
+}
+
+/** Far wider than any error of binary sums. */
+const ROUGHLY = 1e-6;
+
+function isRoughly(running: Running | undefined, amount: number): boolean {
+  if (running === undefined || running.rows < 2) return false;
+  const { rough, roughAtEnd } = running;
+  const within = ROUGHLY * Math.max(Math.abs(amount), Math.abs(rough));
+  return Math.abs(rough - amount) <= within || Math.abs(rough - roughAtEnd - amount) <= within;
 }
 
 function addTo(running: Running | undefined, amount: number): void {
   if (running === undefined) return;
   running.sum.add(amount);
+  running.rough += amount;
   if (amount !== 0) running.rows += 1;
 }
 

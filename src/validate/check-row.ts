@@ -12,7 +12,7 @@ import { cellText, isBlank, type SourceRow } from '../values/cell.js';
 import { type ColumnReading, plainReading } from '../values/evidence.js';
 import { type CellReader, cellReader } from '../values/read-field.js';
 import type { Unit } from '../values/units.js';
-import { type AmountColumn, amountColumns, unitsSupplied, unitVerdict } from './amount-unit.js';
+import { type AmountColumn, amountColumns, type SaidUnits, unitsSupplied, unitVerdict } from './amount-unit.js';
 import { findingOf, fitsField, recordSchema } from './schema.js';
 import { type TotalRow, totalRowFinder } from './total-rows.js';
 
@@ -43,6 +43,11 @@ interface Column {
   readonly fits: (value: FieldValue) => boolean;
 }
 
+/** An amount with the unit that its column's number format shows. */
+interface ShownAmount extends AmountColumn {
+  readonly shown: Unit | undefined;
+}
+
 /** All that follows from the header: settled once, used by every row. */
 interface Table {
   readonly dataset: ImportDataset;
@@ -53,7 +58,7 @@ interface Table {
   readonly fields: Readonly<Record<string, Field>>;
   readonly schema: ReturnType<typeof recordSchema>;
   /** The amounts whose unit stands in another field. */
-  readonly amounts: readonly AmountColumn[];
+  readonly amounts: readonly ShownAmount[];
   /** Field -> what an empty cell, or a missing column, stands for. */
   readonly fallbacks: readonly (readonly [string, string])[];
   /** Whether every column that rows need is there. */
@@ -95,7 +100,8 @@ export function rowChecker(
     const draft: Draft = { source, values: {}, units: undefined, problems: [], doubtful: false, unsound: NONE };
     for (const column of table.columns) readCell(draft, column);
     const total = findTotal(source, (column) => amountIn(draft, column));
-    if (total) return totalRow(source, total);
+    if (total?.isLeftOut) return totalRow(source, total);
+    if (total) draft.problems.push(problemIn(source, total.labelled, '', total.finding));
     if (source.width !== undefined && source.width < table.width) {
       const found = finding('SHORT_ROW', { expected: table.width, got: source.width });
       draft.problems.push(problemIn(source, undefined, '', found));
@@ -122,7 +128,7 @@ function tableOf(mapping: Mapping, readings: ReadonlyMap<number, ColumnReading>)
     columns,
     fields,
     schema: recordSchema(fields),
-    amounts: amountColumns(mapping),
+    amounts: amountColumns(mapping).map((amount) => ({ ...amount, shown: readings.get(amount.column.index)?.shown })),
     fallbacks: fallbacksOf(dataset.fields),
     complete: requiredGroups(dataset).every((group) => group.some((field) => present.has(field))),
     titleOf: (name) => columns.find(({ field }) => field === name)?.mapped.title ?? dataset.fields[name]?.title ?? name,
@@ -185,7 +191,7 @@ function isYears(value: FieldValue | undefined): value is Readonly<Record<string
 }
 
 /** What the cells of a total row hold is no value of a row; only its sums are worth comparing. */
-function totalRow(source: SourceRow, { leftOut, labelled, differences }: TotalRow): CheckedRow {
+function totalRow(source: SourceRow, { finding: leftOut, labelled, differences }: TotalRow): CheckedRow {
   const problems = [
     problemIn(source, labelled, '', leftOut),
     ...differences.map(({ column, finding: found }) => problemIn(source, column, column.field ?? '', found)),
@@ -197,17 +203,21 @@ function withYear(years: FieldValue | undefined, year: string, value: number): F
   return isYears(years) ? { ...years, [year]: value } : { [year]: value };
 }
 
-/** Takes the unit from the amount's cell or title where its own cell is empty, and compares them where it is not. */
+/** Takes the unit from the amount's cell, format or title where its own cell is empty, and compares them where it is not. */
 function pairUnits(table: Table, draft: Draft): void {
-  for (const { column, unitField, unitColumn } of table.amounts) {
+  for (const { column, unitField, unitColumn, shown } of table.amounts) {
     const { field = '' } = column;
     const amount = draft.values[field];
     const unit = draft.values[unitField];
     if (typeof amount !== 'number' || draft.unsound.has(unitField)) continue;
     const inCell = draft.units?.[field];
     // Nearly every row: the unit stands in its own cell and nowhere else.
-    if (inCell === undefined && column.unit === undefined && (unit !== undefined || unitColumn !== undefined)) continue;
-    const verdict = unitVerdict(inCell, column.unit, typeof unit === 'string' ? unit : undefined, unitColumn);
+    const said = inCell ?? shown ?? column.unit;
+    if (said === undefined && (unit !== undefined || unitColumn !== undefined)) continue;
+    // A format shows numbers; texts stand there as they are.
+    const isNumber = typeof draft.source.cells[column.index] === 'number';
+    const units: SaidUnits = { cell: inCell, shown: isNumber ? shown : undefined, title: column.unit };
+    const verdict = unitVerdict(units, typeof unit === 'string' ? unit : undefined, unitColumn);
     if (verdict.differs) report(table, draft, field, verdict.differs);
     else if (verdict.unit !== undefined) {
       draft.values[unitField] = verdict.unit;

@@ -1,5 +1,5 @@
 // Tells total rows from rows of their own while the rows of a table pass by, and compares their sums with the rows above.
-// Whatever fills all the cells that a row needs is a row, whatever it is called.
+// Whatever fills all the cells that a row needs is a row, whatever it is called; where it looks like a total, that is said.
 
 import { type ImportDataset, requiredGroups } from '../datasets/dataset.js';
 import type { MappedColumn } from '../mapping/map-header.js';
@@ -10,9 +10,10 @@ import { type AmountSums, amountSums, type ComparedSum } from './amount-sums.js'
 
 /** What is to be said of a total row. */
 export interface TotalRow {
-  /** Why the row is left out. */
-  readonly leftOut: Finding;
-  /** Where `leftOut` stands: the column of the label, if there is one. */
+  readonly finding: Finding;
+  /** Whether it is no row of its own. Else it fills all that a row needs, and may be one. */
+  readonly isLeftOut: boolean;
+  /** Where the finding stands: the column of the label, if there is one. */
   readonly labelled: MappedColumn | undefined;
   /** Sums that differ from the rows above. */
   readonly differences: readonly { readonly column: MappedColumn; readonly finding: Finding }[];
@@ -30,13 +31,12 @@ export function totalRowFinder(
   const sums = table.amounts.map((column) => ({ column, sums: amountSums() }));
   return (source, amountIn) => {
     const unit = source.from ? `${source.from.index}` : table.unit === undefined ? '' : textOf(source, table.unit);
-    const look = isWhole(table, source) ? undefined : lookOf(table, source);
-    if (look && (look.label || look.onlyNumbers)) {
-      const compared = compare(sums, unit, source, amountIn);
-      if (isTotal(look, compared)) {
-        for (const one of sums) one.sums.endBlock();
-        return { leftOut: leftOutOf(compared), labelled: look.labelled, differences: differencesOf(compared) };
-      }
+    const total = isWhole(table, source)
+      ? wholeTotal(table, sums, unit, source, amountIn)
+      : incompleteTotal(table, sums, unit, source, amountIn);
+    if (total !== undefined) {
+      for (const one of sums) one.sums.endBlock();
+      return total;
     }
     for (const one of sums) {
       const amount = amountIn(one.column);
@@ -45,6 +45,46 @@ export function totalRowFinder(
     }
     return undefined;
   };
+}
+
+/** A column of amounts and what stands above in it. */
+interface SummedColumn {
+  readonly column: MappedColumn;
+  readonly sums: AmountSums;
+}
+
+function incompleteTotal(
+  table: Layout,
+  sums: readonly SummedColumn[],
+  unit: string,
+  source: SourceRow,
+  amountIn: AmountIn,
+): TotalRow | undefined {
+  const look = lookOf(table, source);
+  if (look.label === undefined && !look.onlyNumbers) return undefined;
+  const compared = compare(sums, unit, source, amountIn);
+  if (!isTotal(look, compared)) return undefined;
+  const { labelled } = look;
+  return { finding: leftOutOf(compared), isLeftOut: true, labelled, differences: differencesOf(compared) };
+}
+
+/** Runs on every row: what is quick to ask rules out nearly all of them. */
+function wholeTotal(
+  table: Layout,
+  sums: readonly SummedColumn[],
+  unit: string,
+  source: SourceRow,
+  amountIn: AmountIn,
+): TotalRow | undefined {
+  let maySum = false;
+  for (const one of sums) {
+    const amount = amountIn(one.column);
+    if (amount !== undefined && one.sums.maySum(amount, unit)) maySum = true;
+  }
+  if (!maySum) return undefined;
+  const { label, labelled } = lookOf(table, source);
+  if (label !== 'all' || !isSum(compare(sums, unit, source, amountIn))) return undefined;
+  return { finding: finding('MAYBE_TOTAL', {}), isLeftOut: false, labelled, differences: [] };
 }
 
 interface Layout {
@@ -136,7 +176,7 @@ interface Compared {
 const NOTHING: ComparedSum = { rows: undefined, other: undefined };
 
 function compare(
-  sums: readonly { readonly column: MappedColumn; readonly sums: AmountSums }[],
+  sums: readonly SummedColumn[],
   unit: string,
   source: SourceRow,
   amountIn: AmountIn,
@@ -153,15 +193,17 @@ function compare(
 const LEAST_ROWS = 2;
 
 function isTotal({ label, filled, of, onlyNumbers }: Look, compared: readonly Compared[]): boolean {
-  const read = compared.filter(({ amount }) => amount !== undefined);
-  const agrees =
-    read.length > 0 &&
-    read.every(({ other }) => other === undefined) &&
-    read.some(({ rows = 0 }) => rows >= LEAST_ROWS);
+  const agrees = isSum(compared);
   if (label === undefined) return onlyNumbers && agrees;
   // Nothing but the label says what the row is about, as in a matrix of products: "Total Quartz 9000" may be one.
   if (of === 0) return label === 'all';
   return agrees || filled === 0 || (label === 'all' && filled * 2 < of);
+}
+
+/** Whether the amounts are the sums of several rows above. */
+function isSum(compared: readonly Compared[]): boolean {
+  const read = compared.filter(({ amount }) => amount !== undefined);
+  return read.every(({ other }) => other === undefined) && read.some(({ rows = 0 }) => rows >= LEAST_ROWS);
 }
 
 function leftOutOf(compared: readonly Compared[]): Finding {

@@ -10,6 +10,7 @@ import { gtinLengths } from './gtin-length.js';
 import { decimalVote } from './number-evidence.js';
 import { type DecimalSign, parseDecimal, plainNumberText, toNumber, withoutPercent } from './number-text.js';
 import { readDate } from './read-date.js';
+import type { Unit } from './units.js';
 
 /** How the cells of a column are to be read. */
 export interface ColumnReading {
@@ -17,6 +18,8 @@ export interface ColumnReading {
   readonly dateOrder: DateOrder;
   /** Whether cells of the column say a unit beside their amount. */
   readonly saysUnits?: true;
+  /** The unit that the column's number format shows beside every number; texts do not have it. */
+  readonly shown?: Unit;
   /** The lengths that GTINs of the column have, the most frequent one first. */
   readonly gtinLengths?: readonly number[];
 }

@@ -3,7 +3,7 @@
 
 import { fold } from './fold.js';
 
-/** English, Spanish, German, French, Swedish; then other languages of spreadsheets that end with a sum. Folded. */
+/** English, Spanish, German, French, Swedish; then other languages of spreadsheets that end with a sum, as their Excel writes. Folded. */
 const LABELS = new Set(
   [
     'total totals totalled subtotal subtotals sum sums',
@@ -11,7 +11,9 @@ const LABELS = new Set(
     'summe gesamt insgesamt gesamtsumme zwischensumme teilsumme endsumme gesamtbetrag gesamtergebnis ergebnis',
     'totaux somme soustotal',
     'totalt summa totalsumma delsumma slutsumma',
-    'totaal subtotaal eindtotaal totale totali subtotale somma soma ialt yhteensa valisumma',
+    'totaal subtotaal tussentotaal eindtotaal totaalbedrag totale totali subtotale subtotali somma soma subtotais totais',
+    'ialt sammenlagt delsum totalsum totalbelob hovedtotal sluttsum mellomsum subtotalt',
+    'yhteensa valisumma loppusumma kokonaissumma',
     'razem ogolem lacznie celkem soucet mezisoucet osszesen vegosszeg toplam ukupno skupaj spolu',
     'итого всего сумма разом усього συνολο 合計 合计 小計 小计 总计 總計 总额 합계 총계 소계',
   ].flatMap((words) => words.split(' ').map(fold)),
@@ -21,7 +23,8 @@ const LABELS = new Set(
 const FILLERS = new Set(
   (
     'grand general generale geral sub sous of the all overall net netto gross brut brutto bruto neto amount ' +
-    'betrag importe montant belopp de del des der du von av i en in'
+    'betrag importe montant belopp importo complessivo complessiva parziale valor parcial bedrag algemeen kwota ' +
+    'wartosc koncowa czesciowa belob belop kaikki castka celkovy celkova konecny dilci de del des der du von av i en in'
   ).split(' '),
 );
 

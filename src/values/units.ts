@@ -12,14 +12,16 @@ export interface Unit {
 
 /** How services name a unit -> what people write, in any case; services' own name included. */
 const UNITS: Readonly<Record<string, string>> = {
-  kg: 'kg kgs kilo kilos kilogram kilograms kilogramm kilogramme kilogrammes kilogramo kilogramos',
+  kg:
+    'kg kgs kilo kilos kilogram kilograms kilogramm kilogramme kilogrammes kilogramo kilogramos chilogrammo chilogrammi ' +
+    'quilo quilos quilograma quilogramas kilogramy kilogramów kilogramů kilogrammaa',
   g: 'gr grs gram grams gramm gramme grammes gramo gramos',
   mg: 'milligram milligrams milligramm miligramo miligramos',
-  t: 't to tn tonne tonnes tonnen tonelada toneladas ton tons',
+  t: 't to tn tonne tonnes tonnen tonelada toneladas tonnellata tonnellate tonnia tonni ton tons',
   'short ton': 'ton tons',
   lb: 'lb lbs pound pounds',
   oz: 'oz ounce ounces',
-  l: 'l lt ltr litre litres liter liters litro litros',
+  l: 'l lt ltr litre litres liter liters litro litros litri litry litrů litrów litraa',
   ml: 'millilitre millilitres milliliter milliliters mililitro mililitros',
   cl: 'cl centilitre centilitres centiliter centilitro centilitros',
   dl: 'dl decilitre deciliter decilitro',
@@ -34,7 +36,9 @@ const UNITS: Readonly<Record<string, string>> = {
   GWh: 'gwh',
   MJ: 'mj',
   GJ: 'gj',
-  pcs: 'pc pcs piece pieces stk stück ud uds unidad unidades unité unités',
+  pcs:
+    'pc pcs piece pieces stk stück ud uds unidad unidades unité unités pezzo pezzi pz peça peças pç stuk stuks szt sztuk ' +
+    'kpl ks kus kusy kusů',
 };
 
 // In these words the case tells: M is mega or a million, mg a milligram and Mg a tonne.
@@ -44,6 +48,7 @@ const anyCase = new Map<string, readonly string[]>();
 for (const [code, words] of Object.entries(UNITS)) for (const word of words.split(' ')) add(word, [code]);
 for (const [sign, codes] of Object.entries(currencies)) add(sign.toLowerCase(), codes);
 add('pounds', ['GBP']);
+for (const word of ['euro', 'euros']) add(word, ['EUR']);
 
 function add(word: string, codes: readonly string[]): void {
   anyCase.set(word, [...(anyCase.get(word) ?? []), ...codes]);

@@ -12,10 +12,16 @@ describe('the unit in a title', () => {
     ['Betrag (in €)', 'EUR'],
     ['Betrag in EUR', 'EUR'],
     ['Importe en €', 'EUR'],
+    ['Betrag in Euro', 'EUR'],
     ['Mängd i kg', 'kg'],
     ['quantity_kg', 'kg'],
     ['Quantity, t', 't'],
     ['Menge/kg', 'kg'],
+    ['Valor em EUR', 'EUR'],
+    ['Kwota w PLN', 'PLN'],
+    ['Částka v Kč', 'CZK'],
+    ['Ilość (szt.)', 'pcs'],
+    ['Quantità (tonnellate)', 't'],
   ])('%s', (title, code) => expect(titleUnit(title)?.unit.codes).toEqual([code]));
 
   it.each(['Quantity', 'kg', 'Quantity (kg or l)', 'Amount (EUR; USD)', 'Sales (t CO2e)', 'What we paid to', '(%)'])(

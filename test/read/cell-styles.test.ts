@@ -71,12 +71,22 @@ describe('how a number format shows a number', () => {
   ])('built-in format %d: %s', (id, shown) => {
     expect(
       readCellStyles(Buffer.from(`<styleSheet><cellXfs><xf numFmtId="${id}"/></cellXfs></styleSheet>`), 'x'),
-    ).toEqual([shown]);
+    ).toMatchObject({ shown: [shown], units: [undefined], unitOf: [0] });
   });
 
   it("a workbook's own format stands above a built-in one", () => {
     const xml =
       '<s><numFmts><numFmt numFmtId="14" formatCode="0.0"/></numFmts><cellXfs><xf numFmtId="14"/></cellXfs></s>';
-    expect(readCellStyles(Buffer.from(xml), 'x')).toEqual(['number']);
+    expect(readCellStyles(Buffer.from(xml), 'x').shown).toEqual(['number']);
+  });
+
+  it('may say a unit, each once', () => {
+    const codes = ['0', '0 &quot;kg&quot;', '0 [$€-407]', '0.0 &quot;kg&quot;', 'yyyy &quot;kg&quot;'];
+    const formats = codes.map((code, index) => `<numFmt numFmtId="${200 + index}" formatCode="${code}"/>`);
+    const styles = [0, ...codes.map((_, index) => 200 + index), 44].map((id) => `<xf numFmtId="${id}"/>`);
+    const xml = `<s><numFmts>${formats.join('')}</numFmts><cellXfs>${styles.join('')}</cellXfs></s>`;
+    const { units, unitOf } = readCellStyles(Buffer.from(xml), 'x');
+    expect(units.map((unit) => unit?.written)).toEqual([undefined, 'kg', '€']);
+    expect(unitOf).toEqual([0, 0, 1, 2, 1, 0, 0]);
   });
 });

@@ -68,6 +68,46 @@ describe('total rows', () => {
   ])('a row %s is none', (_, cells) => expect(lastRow(...cells).leftOut).toBe(false));
 
   it.each<[string, readonly (readonly Cell[])[], readonly Cell[], boolean]>([
+    ['labelled, and the sum', [bought(4), bought(6)], bought(10, 'EUR', 'Total'), true],
+    ['labelled in another language, and the sum', [bought('4'), bought(6.5)], bought('10.5', 'EUR', 'Razem:'), true],
+    ['labelled in a column that is not used', [bought(4), bought(6)], [...bought(10), 'Summe'], true],
+    ['the sum of its unit', [bought(4), bought(6), bought(7, 'kg')], bought(10, 'EUR', 'Total'), true],
+    ['the sum but for noise', [bought(0.1), bought(0.2)], bought(0.1 + 0.2, 'EUR', 'Total'), true],
+    [
+      'the sum of a block',
+      [bought(4), bought(6), bought(10, 'EUR', 'Subtotal'), bought(1), bought(2)],
+      bought(3, 'EUR', 'Subtotal'),
+      true,
+    ],
+    [
+      'the sum of such blocks',
+      [bought(4), bought(6), bought(10, 'EUR', 'Subtotal'), bought(1), bought(2), bought(3, 'EUR', 'Subtotal')],
+      bought(13, 'EUR', 'Grand total'),
+      true,
+    ],
+    ['labelled, and not the sum', [bought(4), bought(6)], bought(10.001, 'EUR', 'Total'), false],
+    ['the sum, and not labelled', [bought(4), bought(6)], bought(10), false],
+    ['the sum, with a name that begins like a label', [bought(4), bought(6)], bought(10, 'EUR', 'Total Quartz'), false],
+    ['labelled, and the only row above', [bought(10)], bought(10, 'EUR', 'Total'), false],
+    ['labelled, and the only row above that is not zero', [bought(10), bought(0)], bought(10, 'EUR', 'Total'), false],
+    ['labelled, and the first one', [], bought(0, 'EUR', 'Total'), false],
+  ])('a whole row that is %s is kept, and told of: %#', (_, above, last, isTold) => {
+    const checked = check(purchases, PURCHASES, [...above, last]).at(-1);
+    expect(checked?.leftOut).toBeUndefined();
+    expect(checked?.record).toBeDefined();
+    expect(flatten(checked?.problems ?? [])).toEqual(isTold ? ['warning MAYBE_TOTAL'] : []);
+  });
+
+  it('tells how to leave such a row out, and compares the total below with the rows above it', () => {
+    const rows = [bought(4), bought(6), bought(10, 'EUR', 'Total'), ['Total', null, null, 10]];
+    const [, , kept, total] = check(purchases, PURCHASES, rows);
+    expect(kept?.problems.map(inWords)).toEqual([
+      '"Total": this row is called a total and is the sum of the rows above it, but fills all it needs: kept as a row → if it is a total, delete it or empty its other cells, and it is left out',
+    ]);
+    expect(flatten(total?.problems ?? [])).toEqual(['warning TOTAL_ROW']);
+  });
+
+  it.each<[string, readonly (readonly Cell[])[], readonly Cell[], boolean]>([
     ['the only row', [bought(10)], [null, null, null, 10], false],
     ['the only row, with its unit', [bought(10)], [null, null, null, 10, 'EUR'], false],
     ['the only one of its unit', [bought(3, 'kg'), bought(10)], [null, null, null, 10, 'EUR'], false],

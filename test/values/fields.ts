@@ -10,7 +10,7 @@ const common = {
   title: 'Column',
   note: '',
   example: '',
-  aliases: { en: [], es: [], de: [], fr: [], sv: [] },
+  aliases: { en: [], es: [], de: [], fr: [], sv: [], it: [], pt: [], nl: [], pl: [], da: [], fi: [], cs: [] },
   required: false,
 };
 

@@ -30,6 +30,22 @@ describe('labels of totals', () => {
     'I alt',
     'Razem',
     'Yhteensä',
+    'Kaikki yhteensä',
+    'Totale complessivo',
+    'Totale parziale',
+    'Importo totale',
+    'Totais',
+    'Valor total',
+    'Eindtotaal',
+    'Algemeen totaal',
+    'Suma końcowa',
+    'Łącznie',
+    'Hovedtotal',
+    'Totalsum',
+    'Sum',
+    'Celkem',
+    'Celkový součet',
+    'Mezisoučet',
     'Итого',
     'Σύνολο',
     '合計',
@@ -41,10 +57,18 @@ describe('labels of totals', () => {
     (text) => expect(totalLabel(text)).toBe('part'),
   );
 
-  it.each(['', ' ', '12', 'Totally new', 'Summer dress', 'Vin total blanc', 'Gesamtschule', 'net', 'consumption'])(
-    '%j is none',
-    (text) => expect(totalLabel(text)).toBeUndefined(),
-  );
+  it.each([
+    '',
+    ' ',
+    '12',
+    'Totally new',
+    'Summer dress',
+    'Vin total blanc',
+    'Gesamtschule',
+    'net',
+    'Totalizzatore',
+    'consumption',
+  ])('%j is none', (text) => expect(totalLabel(text)).toBeUndefined());
 
   it('is no long text', () => {
     expect(totalLabel(`Total ${'x'.repeat(54)}`)).toBe('part');

@@ -11,7 +11,20 @@ import { writeTemplate } from '../../src/write/template.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 const path = temporaryFolder();
-const aliases: Aliases = { en: [], es: [], de: [], fr: [], sv: [] };
+const aliases: Aliases = {
+  en: [],
+  es: [],
+  de: [],
+  fr: [],
+  sv: [],
+  it: [],
+  pt: [],
+  nl: [],
+  pl: [],
+  da: [],
+  fi: [],
+  cs: [],
+};
 const field = { required: false, note: 'Its meaning.', aliases };
 const countries = [
   { code: 'ES', name: 'Spain' },
