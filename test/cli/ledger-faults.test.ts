@@ -71,7 +71,7 @@ it('writes the results of a run whose ledger takes no more, and stops', async ()
 it('says what is known when no result can be written either', async () => {
   const { dir, sandbox } = await openWorkplace();
   // The results hold the file's own columns too, and so come to the limit like the ledger's log.
-  await dir.write('wide.csv', csvOf(purchases(300).map((row) => ({ ...row, note: 'x'.repeat(900) }))));
+  await dir.write('wide.csv', csvOf(purchases(300).map((row) => ({ ...row, padding: 'x'.repeat(900) }))));
   const ran = await dir.run(['import', 'wide.csv', '--concurrency', '2'], { fileBlocks: 300 });
   expect(ran.code).toBe(7);
   const held = sandbox.purchases().length;
