@@ -1,13 +1,17 @@
 // Runs the tests in test/, which mirrors src/. The end-to-end tests start the built command: `npm test` builds first.
+// Those that take long have names ending in .long.test.ts, and run with `npm run test:long`.
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({
+const LONG = 'test/**/*.long.test.ts';
+
+export default defineConfig(({ mode }) => ({
   test: {
-    include: ['test/**/*.test.ts'],
+    include: [mode === 'long' ? LONG : 'test/**/*.test.ts'],
+    exclude: mode === 'long' ? [] : [LONG],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Most tests wait for a child process or a server: two at a time keep two cores busy.
-    maxWorkers: 2,
+    // Most tests wait for a child process or a server: three at a time keep two cores busy.
+    maxWorkers: 3,
     pool: 'forks',
   },
-});
+}));
