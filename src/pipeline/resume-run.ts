@@ -75,7 +75,15 @@ async function runOf(ledger: Ledger, idOrPrefix: string): Promise<RunRow> {
 
 function requestOf(before: RunRow, { concurrency, yes, brakes, canary }: ResumeRequest): ImportRequest {
   const request = importRequestOf(before.id, before.request);
-  return { ...request, dataset: before.dataset, concurrency: concurrency ?? request.concurrency, yes, brakes, canary };
+  return {
+    ...request,
+    dataset: before.dataset,
+    concurrency: concurrency ?? request.concurrency,
+    // Who has said yes to a run has said it for the rest of it, too.
+    yes: yes || request.yes,
+    brakes,
+    canary,
+  };
 }
 
 /** The folder as it was given, where the command is called in the same folder again. */

@@ -25,6 +25,7 @@ const schema = z.object({
   runsDir: z.string(),
   onExisting: z.enum(['skip', 'update', 'fail']),
   concurrency: z.int().min(1),
+  yes: z.boolean().optional(),
 });
 
 /** A request as it is stored. */

@@ -37,6 +37,23 @@ describe('an account that was never written to', () => {
     expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining('CarbonCloud, group ') });
   });
 
+  it('is not asked about again when an import with a yes was killed before its first write', async () => {
+    let onLookUp = (): void => undefined;
+    const { dir, sandbox } = await openWorkplace({
+      fault: ({ method }) => {
+        if (method === 'GET') onLookUp();
+        return undefined;
+      },
+    });
+    await dir.write('in.csv', csvOf(purchases(3)));
+    const { child, ended } = dir.start(['import', 'in.csv', '--yes'], unasked);
+    onLookUp = () => child.kill('SIGKILL');
+    expect((await ended).code).toBeNull();
+    onLookUp = () => undefined;
+    expect((await typed(dir, 'resume')).code).toBe(0);
+    expect(sandbox.purchases()).toHaveLength(3);
+  });
+
   it('is asked for by no command that writes nothing', async () => {
     const { dir, sandbox } = await openWorkplace();
     await dir.write('in.csv', csvOf([purchase()]));
