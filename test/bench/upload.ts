@@ -1,5 +1,6 @@
-// How well an import uses what a server allows, and whether its memory grows with the rows.
-// `npm run bench:upload -- --rows 1000000` sends so many rows to a service that is never the brake. `npm run bench:upload`: the built command against the sandbox, each in its own process, at 500 requests a second.
+// How well an import uses what a server allows, and whether its memory grows with the rows. `npm run bench:upload`: the built
+// command against the sandbox, each in its own process, at 500 requests a second; with `-- --rows 1000000`, so many rows to a
+// service that is never the brake.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
