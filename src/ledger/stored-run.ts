@@ -1,7 +1,7 @@
 // Runs as the database holds them, and their way to and from the ledger's types.
 
 import { z } from 'zod';
-import { type Counts, type Status, statuses } from '../plan/result.js';
+import { type Counts, countsFrom, statuses } from '../plan/result.js';
 import type { RunHeader, RunRow } from './ledger.js';
 
 /** A request is a handful of options; what is larger is something else. */
@@ -71,16 +71,5 @@ const storedTally = z.array(z.object({ status: z.enum(statuses), rows: count }))
 /** The counts of a run out of its rows grouped by status. */
 export function parseTally(stored: unknown): Counts {
   const tally = storedTally.parse(stored);
-  const of = (status: Status) => tally.find((each) => each.status === status)?.rows ?? 0;
-  return {
-    rows: tally.reduce((sum, { rows }) => sum + rows, 0),
-    created: of('created'),
-    updated: of('updated'),
-    unchanged: of('unchanged'),
-    skipped: of('skipped'),
-    invalid: of('invalid'),
-    failed: of('failed'),
-    inDoubt: of('in-doubt'),
-    unsent: of('unsent'),
-  };
+  return countsFrom((status) => tally.find((each) => each.status === status)?.rows ?? 0);
 }

@@ -55,3 +55,18 @@ export interface Counts {
   readonly inDoubt: number;
   readonly unsent: number;
 }
+
+/** The counts of rows whose number is known by status. */
+export function countsFrom(rowsOf: (status: Status) => number): Counts {
+  return {
+    rows: statuses.reduce((rows, status) => rows + rowsOf(status), 0),
+    created: rowsOf('created'),
+    updated: rowsOf('updated'),
+    unchanged: rowsOf('unchanged'),
+    skipped: rowsOf('skipped'),
+    invalid: rowsOf('invalid'),
+    failed: rowsOf('failed'),
+    inDoubt: rowsOf('in-doubt'),
+    unsent: rowsOf('unsent'),
+  };
+}

@@ -1,7 +1,7 @@
 // The summary of a run as data (summary.json and --json), its counts and control totals, and the exit code that follows.
 
 import type { ImportDataset, Values } from '../datasets/dataset.js';
-import { type Counts, type Status, statuses } from '../plan/result.js';
+import { type Counts, countsFrom, type Status, statuses } from '../plan/result.js';
 import { type ExactSum, exactSum } from '../values/exact-sum.js';
 
 /** Sums of the dataset's amount by unit ('' when it has none), as exact decimal text. */
@@ -72,20 +72,7 @@ export function tally(dataset: ImportDataset): Tally {
       addTo(checked, dataset, record);
       if (status === 'created' || status === 'updated') addTo(written, dataset, record);
     },
-    counts() {
-      const of = (status: Status): number => byStatus.get(status) ?? 0;
-      return {
-        rows: statuses.reduce((rows, status) => rows + of(status), 0),
-        created: of('created'),
-        updated: of('updated'),
-        unchanged: of('unchanged'),
-        skipped: of('skipped'),
-        invalid: of('invalid'),
-        failed: of('failed'),
-        inDoubt: of('in-doubt'),
-        unsent: of('unsent'),
-      };
-    },
+    counts: () => countsFrom((status) => byStatus.get(status) ?? 0),
     totals: () => ({ field: dataset.total.field, checked: texts(checked), written: texts(written) }),
   };
 }
