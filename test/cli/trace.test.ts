@@ -37,6 +37,9 @@ it('tells how a row went, by its address and by its id at the service', async ()
 it('tells what the ledger knows when the source has changed, and makes no ledger of its own', async () => {
   const { dir } = await openWorkplace();
   expect((await dir.run(['trace', '2'])).code).toBe(2);
+  expect((await dir.run(['resume', 'any'])).code).toBe(2);
+  expect((await dir.run(['retry', 'any'])).code).toBe(2);
+  expect(await dir.run(['resume'])).toMatchObject({ code: 0, stdout: expect.stringContaining('nothing to resume') });
   expect(dir.has('.carbonsheet')).toBe(false);
   await dir.write('purchases.csv', csvOf(purchases(3)));
   await dir.run(['import', 'purchases.csv', '--yes']);

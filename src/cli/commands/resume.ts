@@ -1,5 +1,6 @@
 // carbonsheet resume [RUN]
 
+import { existsSync } from 'node:fs';
 import type { CommandModule } from 'yargs';
 import { resumeRun } from '../../pipeline/resume-run.js';
 import type { Tools } from '../../pipeline/tools.js';
@@ -7,6 +8,7 @@ import { globalArguments, parseArguments, resumingArguments } from '../arguments
 import { makeTools, openTerminal } from '../context.js';
 import { brakesOf } from '../failure-limit.js';
 import { resumingOptions } from '../options.js';
+import { requireLedger } from '../require-ledger.js';
 import { showTakenUp } from '../show-taken-up.js';
 
 const schema = globalArguments.extend(resumingArguments.shape);
@@ -20,7 +22,8 @@ export const resume: CommandModule = {
     const args = parseArguments(schema, argv);
     const terminal = openTerminal(args);
     const tools = makeTools(args, terminal);
-    const run = args.run ?? (await latestUnfinished(tools));
+    if (args.run !== undefined) requireLedger(args.ledger);
+    const run = args.run ?? (existsSync(args.ledger) ? await latestUnfinished(tools) : undefined);
     if (run === undefined) {
       terminal.print('Every import in the ledger has come to its end: nothing to resume.');
       terminal.printJson({ version: 1, command: 'resume', run: null, exitCode: 0 });

@@ -7,6 +7,7 @@ import { globalArguments, parseArguments, resumingArguments } from '../arguments
 import { makeTools, openTerminal } from '../context.js';
 import { brakesOf } from '../failure-limit.js';
 import { resumingOptions } from '../options.js';
+import { requireLedger } from '../require-ledger.js';
 import { showTakenUp } from '../show-taken-up.js';
 
 const schema = globalArguments
@@ -24,6 +25,7 @@ export const retry: CommandModule = {
   handler: async (argv) => {
     const args = parseArguments(schema, argv);
     const terminal = openTerminal(args);
+    requireLedger(args.ledger);
     showTakenUp(await retryRun({ ...args, brakes: brakesOf(args) }, makeTools(args, terminal)), args, terminal);
   },
 };

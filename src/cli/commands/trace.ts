@@ -1,15 +1,14 @@
 // carbonsheet trace ADDRESS|ID
 
-import { existsSync } from 'node:fs';
 import type { CommandModule } from 'yargs';
 import { z } from 'zod';
 import { type TracedRow, traceRows } from '../../pipeline/trace-row.js';
 import { describe, placeOf, say } from '../../problems/place.js';
-import { Stop } from '../../problems/stop.js';
 import { type StoryLine, storyText } from '../../report/trace-text.js';
 import { globalArguments, ledgerArgument, parseArguments } from '../arguments.js';
 import { makeTools, openTerminal } from '../context.js';
 import { writingOptions } from '../options.js';
+import { requireLedger } from '../require-ledger.js';
 
 const schema = globalArguments
   .extend(ledgerArgument.shape)
@@ -26,10 +25,7 @@ export const trace: CommandModule = {
   handler: async (argv) => {
     const args = parseArguments(schema, argv);
     const terminal = openTerminal(args);
-    // Opening a ledger makes it, and who only looks must leave nothing behind.
-    if (!existsSync(args.ledger)) {
-      throw new Stop('usage', 'NO_LEDGER', `there is no ledger ${args.ledger}`, 'nothing has been imported from here');
-    }
+    requireLedger(args.ledger);
     // A story needs no account.
     const rows = await traceRows(args, makeTools(args, terminal, { settings: {} }));
     for (const row of rows) {
