@@ -52,6 +52,27 @@ interface Matrix<K extends string = string> {
   readonly end: K;
 }
 
+/** A narrowing of what a service lists: an option of `export`. */
+export interface Filter {
+  /** The option's name, as `status`. */
+  readonly name: string;
+  /** What it narrows by, for the help. */
+  readonly note: string;
+  /** The words that it takes; absent when it takes any. */
+  readonly options?: readonly string[];
+  /** Whether several values may be given, separated by commas. */
+  readonly many: boolean;
+  /** Whether nothing can be listed without it. */
+  readonly required?: boolean;
+}
+
+/** What an export of a dataset that can also be imported has besides its fields. */
+export interface Exported {
+  /** Columns that only the service fills, such as emissions; an import passes over them. */
+  readonly columns: readonly ExportColumn[];
+  readonly filters: readonly Filter[];
+}
+
 /** A kind of row that can be imported. */
 export interface ImportDataset<F extends Fields = Fields> {
   readonly direction: 'import';
@@ -76,13 +97,23 @@ export interface ImportDataset<F extends Fields = Fields> {
   readonly matrix?: Matrix;
   /** The amount whose sum is reported as a control total, and the field that says its unit, if there is one. */
   readonly total: { readonly field: string; readonly unit?: string };
+  /** Names of datasets whose rows must be at the service before rows of this one, as suppliers before their periods. */
+  readonly parents?: readonly string[];
+  /**
+   * Fields in which rows of one thing may differ, as the contacts of a supplier that has a row for each: such rows are no
+   * repeats of each other. Only where `identity` is by key.
+   */
+  readonly parts?: readonly string[];
+  /** Given where the service's rows can be listed: then the dataset can be exported too, and an edited export imported. */
+  readonly exported?: Exported;
 }
 
 /** A column of an export. */
 export interface ExportColumn {
   readonly key: string;
   readonly title: string;
-  readonly kind: 'text' | 'number' | 'datetime';
+  /** `decimal`: a number as exact decimal text, whose digits are kept. */
+  readonly kind: 'text' | 'number' | 'decimal' | 'date' | 'datetime';
   /** '' for text. */
   readonly unit: string;
   /** What the column means, for the explaining sheet. */
@@ -99,18 +130,20 @@ export interface ExportDataset {
   readonly provider: ProviderName;
   readonly summary: string;
   readonly columns: readonly ExportColumn[];
+  readonly filters?: readonly Filter[];
 }
 
 export type Dataset = ImportDataset | ExportDataset;
 
 /** An import dataset as its file writes it: rules and names are checked against its fields. */
 interface Declaration<F extends Fields>
-  extends Omit<ImportDataset<F>, 'direction' | 'oneOf' | 'check' | 'identity' | 'matrix' | 'total'> {
+  extends Omit<ImportDataset<F>, 'direction' | 'oneOf' | 'check' | 'identity' | 'matrix' | 'total' | 'parts'> {
   readonly oneOf?: readonly (readonly (keyof F & string)[])[];
   check(record: Partial<RecordOf<F>>, titleOf: (field: keyof F & string) => string): readonly RowFinding[];
   readonly identity: Identity<RecordOf<F>>;
   readonly matrix?: Matrix<keyof F & string>;
   readonly total: { readonly field: keyof F & string; readonly unit?: keyof F & string };
+  readonly parts?: readonly (keyof F & string)[];
 }
 
 /** Declares a dataset for import and lets the compiler infer its record from its fields. */

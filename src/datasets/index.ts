@@ -38,6 +38,25 @@ const fieldSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('yearly'), ...common, min: limit }),
 ]);
+const filters = z.array(
+  z.strictObject({
+    name: z.string().regex(/^[a-z]+(-[a-z]+)*$/),
+    note: text,
+    options: z.array(text).optional(),
+    many: z.boolean(),
+    required: z.boolean().optional(),
+  }),
+);
+const columns = z.array(
+  z.strictObject({
+    key: text,
+    title: text,
+    kind: z.enum(['text', 'number', 'decimal', 'date', 'datetime']),
+    unit: z.string(),
+    note: text,
+    total: z.boolean(),
+  }),
+);
 const rule = z.custom<() => unknown>((value) => typeof value === 'function');
 const heading = { name: text, title: text, provider: z.enum(['dcycle', 'carboncloud', 'variable']), summary: text };
 
@@ -55,20 +74,15 @@ const datasetSchema = z.discriminatedUnion('direction', [
     ]),
     matrix: z.strictObject({ value: text, country: text, start: text, end: text }).optional(),
     total: z.strictObject({ field: text, unit: text.optional() }),
+    parents: z.array(text).optional(),
+    parts: z.array(text).optional(),
+    exported: z.strictObject({ columns, filters }).optional(),
   }),
   z.strictObject({
     direction: z.literal('export'),
     ...heading,
-    columns: z.array(
-      z.strictObject({
-        key: text,
-        title: text,
-        kind: z.enum(['text', 'number', 'datetime']),
-        unit: z.string(),
-        note: text,
-        total: z.boolean(),
-      }),
-    ),
+    columns,
+    filters: filters.optional(),
   }),
 ]);
 

@@ -66,8 +66,8 @@ export interface RowAddress {
 
 /** A row that is about to be written. */
 export interface Intent extends RowAddress {
-  readonly action: 'create' | 'update';
-  /** The service's id of the row that is to be updated. */
+  readonly action: 'create' | 'update' | 'delete';
+  /** The service's id of the row that is to be updated or deleted. */
   readonly remoteId?: string;
   /** Digest of what is going to be written. */
   readonly written?: string;

@@ -23,6 +23,7 @@ const storedCounts = z.object({
   rows: count,
   created: count,
   updated: count,
+  deleted: count.exactOptional(),
   unchanged: count,
   skipped: count,
   invalid: count,

@@ -127,7 +127,7 @@ const time = z.int().nullable();
 
 const storedEntry = storedResult.extend({
   run_id: z.string().min(1),
-  action: z.enum(['create', 'update']).nullable(),
+  action: z.enum(['create', 'update', 'delete']).nullable(),
   intended_at: time,
   settled_at: time,
   written: z.string().nullable(),

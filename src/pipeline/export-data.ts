@@ -4,6 +4,7 @@ import type { ProviderName } from '../datasets/dataset.js';
 import { exportDatasetNamed } from '../datasets/index.js';
 import { interruption } from '../problems/stop.js';
 import { exporterFor } from '../providers/index.js';
+import type { Filters } from '../providers/provider.js';
 import { stopFor } from '../providers/stop-for.js';
 import { openExport } from '../write/export.js';
 import type { Tools } from './tools.js';
@@ -14,6 +15,8 @@ export interface ExportRequest {
   readonly what: string;
   /** Ends in .xlsx, .csv or .ndjson. */
   readonly out: string;
+  /** Narrowings that the dataset knows. @default all rows */
+  readonly filters?: Filters;
 }
 
 /** What an export wrote. */
@@ -31,7 +34,7 @@ export interface Exported {
 }
 
 /** Exports a dataset; the file appears only when it is complete. Throws a Stop. */
-export async function exportData({ what, out }: ExportRequest, tools: Tools): Promise<Exported> {
+export async function exportData({ what, out, filters = {} }: ExportRequest, tools: Tools): Promise<Exported> {
   const dataset = exportDatasetNamed(what);
   const exporter = await exporterFor(dataset);
   const { session, traffic } = await tools.connect(dataset.provider);
@@ -40,7 +43,7 @@ export async function exportData({ what, out }: ExportRequest, tools: Tools): Pr
   let rows = 0;
   let blank = 0;
   try {
-    for await (const row of exporter.rows(session)) {
+    for await (const row of exporter.rows(session, filters)) {
       if (tools.signal.aborted) throw interruption(tools.signal);
       await file.add(row);
       rows += 1;

@@ -4,10 +4,10 @@ import type { ImportDataset } from '../datasets/dataset.js';
 import { Fingerprint } from '../dedup/fingerprint.js';
 import { FirstRows } from '../dedup/first-rows.js';
 import type { RowResult } from '../ledger/ledger.js';
-import { type Action, decide, type Match, type OnExisting, resultWithoutRequest } from '../plan/action.js';
+import { type Action, decide, needsRequest, type Offered, type OnExisting, resultWithoutRequest } from '../plan/action.js';
 import { finding } from '../problems/problem.js';
 import { interruption } from '../problems/stop.js';
-import type { Binding, Holdings } from '../providers/provider.js';
+import type { Binding, Found, Holdings } from '../providers/provider.js';
 import type { PlanCounts } from '../report/summary.js';
 import type { PlannedWrite } from '../upload/upload.js';
 import type { JudgedRow } from './judge-row.js';
@@ -40,8 +40,7 @@ export interface SettledRows {
 /** Starts a pass that decides each row's action; every pass over the same holdings decides the same. */
 export async function* planRows(run: Run, basis: PlanBasis): AsyncGenerator<readonly PlannedRow[]> {
   const match = await matcherFor(run, basis);
-  const { writer } = basis.binding;
-  const canUpdate = writer.by === 'row' && writer.update !== undefined;
+  const offered = offeredBy(basis.binding);
   const claimed = claims(run.table.dataset);
   for await (const rows of recordedRows(run, basis.settled?.results())) {
     const planned: PlannedRow[] = [];
@@ -51,12 +50,20 @@ export async function* planRows(run: Run, basis: PlanBasis): AsyncGenerator<read
       if (record === undefined || leftOut !== undefined || isDone) planned.push({ row, action: undefined });
       else {
         const found = await match(record);
-        const action = claimed(found, source.row) ?? decide(found, basis.onExisting, canUpdate);
+        const action = claimed(found, source.row) ?? decide(found, { word: undefined, onExisting: basis.onExisting }, offered);
         planned.push({ row, action });
       }
     }
     yield planned;
   }
+}
+
+/** What the service offers to be done with one row of a dataset. */
+export function offeredBy({ writer, remove }: Binding): Offered {
+  if (writer.by === 'row')
+    return { create: writer.create !== undefined, update: writer.update !== undefined, delete: remove !== undefined };
+  const { kinds } = writer;
+  return { create: kinds.includes('create'), update: kinds.includes('update'), delete: kinds.includes('delete') };
 }
 
 /** Rows that are known to be held claim theirs first, so that an open row is not taken for its equal twin. */
@@ -76,11 +83,11 @@ async function matcherFor(run: Run, { holdings, settled }: PlanBasis): Promise<R
  * Of a dataset with keys, two rows that differ must not be written over one thing at the service: the first row that is
  * matched with it has it, a later one is a conflict.
  */
-function claims({ identity }: ImportDataset): (found: Match | undefined, row: number) => Action | undefined {
+function claims({ identity, parts }: ImportDataset): (found: Found, row: number) => Action | undefined {
   const fingerprint = new Fingerprint();
   const rows = new FirstRows();
   return (found, row) => {
-    if (identity.by !== 'key' || found === undefined || found.remoteId === '') return undefined;
+    if (identity.by !== 'key' || parts || found === undefined || 'obstacle' in found || found.remoteId === '') return undefined;
     const { remoteId } = found;
     const firstRow = rows.see(fingerprint.ofText(remoteId), row);
     if (firstRow === undefined) return undefined;
@@ -98,7 +105,7 @@ export function decidedResult({ row, action }: PlannedRow): readonly RowResult[]
 /** What is to be sent of a planned row; undefined when it needs no request. */
 export function writeOf({ row, action }: PlannedRow): PlannedWrite | undefined {
   const { ordinal, source, identity, record } = row;
-  if (record === undefined || (action?.kind !== 'create' && action?.kind !== 'update')) return undefined;
+  if (record === undefined || action === undefined || !needsRequest(action)) return undefined;
   return { ordinal, sheet: source.sheet, row: source.row, identity, record, action };
 }
 
@@ -108,7 +115,7 @@ export async function countPlan(
   basis: PlanBasis,
   see: (planned: PlannedRow) => void = () => undefined,
 ): Promise<PlanCounts> {
-  const counts = { create: 0, update: 0, unchanged: 0, skip: 0, conflict: 0 };
+  const counts = { create: 0, update: 0, delete: 0, unchanged: 0, skip: 0, conflict: 0 };
   let done = 0;
   for await (const planned of planRows(run, basis)) {
     for (const one of planned) {

@@ -25,6 +25,7 @@ export async function settleDoubt(run: Run, basis: DoubtBasis): Promise<void> {
       run: run.id,
       session: basis.session,
       writer: basis.binding.writer,
+      remove: basis.binding.remove,
       fields: fieldNames(run.table.dataset),
       ledger: basis.ledger,
       concurrency: basis.concurrency,
@@ -76,20 +77,21 @@ async function lookOnce(run: Run, { binding, session, ledger }: DoubtBasis): Pro
     }
   }
   const absent: PlannedWrite[] = [];
-  const found: RowResult[] = [];
+  const settled: RowResult[] = [];
   for (const { recorded, record } of doubtful) {
     const { remoteId } = recorded;
     const isUpdate = remoteId !== '';
-    const held = isUpdate ? await match(record, remoteId) : await match(record);
+    const found = isUpdate ? await match(record, remoteId) : await match(record);
+    const held = found && 'remoteId' in found ? found : undefined;
     if (held && (!isUpdate || held.same)) {
       const status = isUpdate ? 'updated' : 'created';
-      found.push({ ...recorded, status, remoteId: held.remoteId, finding: finding('CONFIRMED_LATE', {}) });
+      settled.push({ ...recorded, status, remoteId: held.remoteId, finding: finding('CONFIRMED_LATE', {}) });
     } else {
       // An update may be repeated, so that one which is not seen is sent again as one that is absent.
       absent.push({ ...recorded, record, action: isUpdate ? { kind: 'update', remoteId } : { kind: 'create' } });
     }
   }
-  await ledger.settle(run.id, found);
+  await ledger.settle(run.id, settled);
   return { doubtful: doubtful.length, absent };
 }
 
@@ -97,6 +99,7 @@ async function lookOnce(run: Run, { binding, session, ledger }: DoubtBasis): Pro
 const isHeld: Readonly<Record<Status, boolean>> = {
   created: true,
   updated: true,
+  deleted: false,
   unchanged: true,
   skipped: true,
   invalid: false,

@@ -27,12 +27,13 @@ export async function writeRows(
   canary?: Canary,
 ): Promise<Stop | undefined> {
   const { tools } = run;
-  const total = plan.create + plan.update;
+  const total = plan.create + plan.update + plan.delete;
   let done = 0;
   const stop = await upload(writesOf(run, basis, canary), {
     run: run.id,
     session: basis.session,
     writer: basis.binding.writer,
+    remove: basis.binding.remove,
     fields: fieldNames(run.table.dataset),
     ledger: basis.ledger,
     concurrency: basis.concurrency,

@@ -8,6 +8,9 @@ import type { Result } from './result.js';
 /** What to do with rows that the service already has. */
 export type OnExisting = 'skip' | 'update' | 'fail';
 
+/** What a row itself asks for, in its column `Action`; `skip` is settled before anything is looked up. */
+export type ActionWord = 'create' | 'update' | 'upsert' | 'delete';
+
 /** A row that the service already has. */
 export interface Match {
   /** The service's id; '' when it gives none. */
@@ -16,32 +19,81 @@ export interface Match {
   readonly same: boolean;
   /** What to say instead of "the service has this row already". */
   readonly why?: Finding;
+  /** Why the service would not let it be deleted, where that is known. */
+  readonly undeletable?: Finding;
+}
+
+/** Something that keeps a row from being written, as a supplier that it names and that is nowhere. */
+export interface Obstacle {
+  readonly obstacle: Finding;
+  /** The other row is one of the same command and was not taken in: this one is left out, and is no failure of its own. */
+  readonly isLeftOut: boolean;
 }
 
 export type Action =
   | { readonly kind: 'create' }
   | { readonly kind: 'update'; readonly remoteId: string }
+  | { readonly kind: 'delete'; readonly remoteId: string }
   | { readonly kind: 'unchanged'; readonly remoteId: string; readonly finding: Finding }
   | { readonly kind: 'skip'; readonly remoteId: string; readonly finding: Finding }
   | { readonly kind: 'conflict'; readonly remoteId: string; readonly finding: Finding };
 
-/** What a record's action is, given what the service has. `canUpdate`: whether the service offers an update at all. */
-export function decide(match: Match | undefined, onExisting: OnExisting, canUpdate: boolean): Action {
-  if (match === undefined) return { kind: 'create' };
-  const { remoteId, same } = match;
-  const there = match.why ?? finding('ALREADY_THERE', { remoteId });
-  if (onExisting === 'skip') return { kind: 'skip', remoteId, finding: there };
-  if (onExisting === 'fail') {
-    return { kind: 'conflict', remoteId, finding: finding('ALREADY_THERE_REFUSED', { remoteId }) };
+/** What a service offers to be done with one row. */
+export type Offered = Readonly<Record<'create' | 'update' | 'delete', boolean>>;
+
+/** What is wanted of a row: its own word, else what holds for the whole file. */
+export interface Wanted {
+  readonly word: ActionWord | undefined;
+  readonly onExisting: OnExisting;
+}
+
+/** What a record's action is, given what the service has and what it offers. */
+export function decide(found: Match | Obstacle | undefined, { word, onExisting }: Wanted, offered: Offered): Action {
+  if (found !== undefined && 'obstacle' in found) {
+    return { kind: found.isLeftOut ? 'skip' : 'conflict', remoteId: '', finding: found.obstacle };
   }
+  if (word === 'delete') return decideDelete(found, offered);
+  if (found === undefined) {
+    if (word === 'update') return conflict(finding('NOTHING_THERE', {}));
+    return offered.create ? { kind: 'create' } : conflict(finding('CANNOT_CREATE', {}));
+  }
+  return decideExisting(found, word === undefined ? onExisting : whenThere[word], offered);
+}
+
+/** What the words mean for a row that is there. */
+const whenThere: Readonly<Record<Exclude<ActionWord, 'delete'>, OnExisting>> = {
+  create: 'fail',
+  update: 'update',
+  upsert: 'update',
+};
+
+function decideExisting({ remoteId, same, why }: Match, onExisting: OnExisting, offered: Offered): Action {
+  const there = why ?? finding('ALREADY_THERE', { remoteId });
+  if (onExisting === 'skip') return { kind: 'skip', remoteId, finding: there };
+  if (onExisting === 'fail') return conflict(finding('ALREADY_THERE_REFUSED', { remoteId }), remoteId);
   if (same) return { kind: 'unchanged', remoteId, finding: there };
-  if (!canUpdate) return { kind: 'conflict', remoteId, finding: finding('CANNOT_UPDATE', { remoteId }) };
-  return { kind: 'update', remoteId };
+  return offered.update ? { kind: 'update', remoteId } : conflict(finding('CANNOT_UPDATE', { remoteId }), remoteId);
+}
+
+function decideDelete(found: Match | undefined, offered: Offered): Action {
+  if (found === undefined) return { kind: 'skip', remoteId: '', finding: finding('NOTHING_TO_DELETE', {}) };
+  const { remoteId, undeletable } = found;
+  if (!offered.delete) return conflict(finding('CANNOT_DELETE', {}), remoteId);
+  return undeletable ? conflict(undeletable, remoteId) : { kind: 'delete', remoteId };
+}
+
+function conflict(why: Finding, remoteId = ''): Action {
+  return { kind: 'conflict', remoteId, finding: why };
+}
+
+/** Whether carrying the action out takes a request. */
+export function needsRequest(action: Action): action is Extract<Action, { kind: 'create' | 'update' | 'delete' }> {
+  return action.kind === 'create' || action.kind === 'update' || action.kind === 'delete';
 }
 
 /** The result of an action that needs no request; undefined when it needs one. */
 export function resultWithoutRequest(action: Action): Result | undefined {
-  if (action.kind === 'create' || action.kind === 'update') return undefined;
+  if (needsRequest(action)) return undefined;
   const status = ({ skip: 'skipped', unchanged: 'unchanged', conflict: 'failed' } as const)[action.kind];
   return { status, remoteId: action.remoteId, finding: action.finding, field: '', requestId: '', attempts: 0 };
 }

@@ -5,6 +5,7 @@ import type { Finding, Problem } from '../problems/problem.js';
 export const statuses = [
   'created',
   'updated',
+  'deleted',
   'unchanged',
   'skipped',
   'invalid',
@@ -48,6 +49,8 @@ export interface Counts {
   readonly rows: number;
   readonly created: number;
   readonly updated: number;
+  /** Rows that asked to be deleted, and are; absent when there are none. */
+  readonly deleted?: number;
   readonly unchanged: number;
   readonly skipped: number;
   readonly invalid: number;
@@ -58,10 +61,12 @@ export interface Counts {
 
 /** The counts of rows whose number is known by status. */
 export function countsFrom(rowsOf: (status: Status) => number): Counts {
+  const deleted = rowsOf('deleted');
   return {
     rows: statuses.reduce((rows, status) => rows + rowsOf(status), 0),
     created: rowsOf('created'),
     updated: rowsOf('updated'),
+    ...(deleted > 0 && { deleted }),
     unchanged: rowsOf('unchanged'),
     skipped: rowsOf('skipped'),
     invalid: rowsOf('invalid'),

@@ -62,6 +62,14 @@ export interface Catalogue {
   ALREADY_THERE: { readonly remoteId: string };
   ALREADY_THERE_REFUSED: { readonly remoteId: string };
   CANNOT_UPDATE: { readonly remoteId: string };
+  CANNOT_CREATE: Record<never, never>;
+  CANNOT_DELETE: Record<never, never>;
+  NOTHING_THERE: Record<never, never>;
+  NOTHING_TO_DELETE: Record<never, never>;
+  DELETED: Record<never, never>;
+  NO_SUCH_PARENT: { readonly what: string; readonly named: string };
+  AMBIGUOUS_PARENT: { readonly what: string; readonly named: string; readonly matches: number };
+  PARENT_FAILED: { readonly what: string; readonly named: string };
   MATCHED_TWICE: { readonly firstRow: number; readonly remoteId: string };
   PERIOD_TAKEN: { readonly period: string };
   REFUSED: { readonly status: number; readonly detail: string };
@@ -334,6 +342,42 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     message: ({ remoteId }) =>
       `the service has this row already${remoteId ? ` (${remoteId})` : ''} and offers no way to update it`,
     suggestion: () => 'use --on-existing skip',
+  },
+  CANNOT_CREATE: {
+    severity: 'error',
+    message: () => 'the service has no such row, and offers no way to create one',
+    suggestion: () => 'check what the row is told by, or take the row out',
+  },
+  CANNOT_DELETE: {
+    severity: 'error',
+    message: () => 'the service offers no way to delete one such row',
+    suggestion: () => 'delete it in the app of the service',
+  },
+  NOTHING_THERE: {
+    severity: 'error',
+    message: () => 'the row asks for an update, and the service has no such row',
+    suggestion: () => 'write upsert or create in its column Action',
+  },
+  NOTHING_TO_DELETE: {
+    severity: 'note',
+    message: () => 'the service has no such row, so there is nothing to delete',
+    suggestion: () => '',
+  },
+  DELETED: { severity: 'note', message: () => 'deleted at the service', suggestion: () => '' },
+  NO_SUCH_PARENT: {
+    severity: 'error',
+    message: ({ what, named }) => `there is no ${what} "${named}", neither at the service nor in the other files`,
+    suggestion: () => 'check how it is written, or import it first (or in the same command)',
+  },
+  AMBIGUOUS_PARENT: {
+    severity: 'error',
+    message: ({ what, named, matches }) => `"${named}" is the name of ${matches} different entries (${what})`,
+    suggestion: () => 'give its id or custom id instead',
+  },
+  PARENT_FAILED: {
+    severity: 'warning',
+    message: ({ what, named }) => `left out, as the ${what} "${named}" in another file of this command was not taken in`,
+    suggestion: () => 'mend that row, then import both again',
   },
   MATCHED_TWICE: {
     severity: 'error',

@@ -34,17 +34,22 @@ const bindingSchema = z.strictObject({
   writer: z.discriminatedUnion('by', [
     z.strictObject({
       by: z.literal('row'),
-      create: method,
+      create: method.optional(),
       read: method.optional(),
       update: method.optional(),
       restore: method.optional(),
     }),
-    z.strictObject({ by: z.literal('batch'), maxRows: z.int().min(1), requests: method, send: method }),
+    z.strictObject({ by: z.literal('batch'), maxRows: z.int().min(1),
+      kinds: z.array(z.enum(['create', 'update', 'delete'])),
+      requests: method,
+      send: method,
+    }),
   ]),
   copier: method.optional(),
   readBack: method.optional(),
   isFoundIn: method.optional(),
   remove: method.optional(),
+  rows: method.optional(),
   file: z.strictObject({ columns: z.array(z.string()), row: method }).optional(),
 });
 

@@ -1,9 +1,9 @@
 // What a provider's folder offers, and what each of its dataset files offers. Data in, data out: no file or terminal here.
 // A folder's provider.ts exports `provider`; the file named after a dataset has a Binding or an Exporter as its default export.
 
-import type { ExportDataset, ProviderName, Values } from '../datasets/dataset.js';
+import type { ExportDataset, Key, ProviderName, Values } from '../datasets/dataset.js';
 import type { Clock } from '../pace/clock.js';
-import type { Match } from '../plan/action.js';
+import type { Match, Obstacle } from '../plan/action.js';
 import type { Result } from '../plan/result.js';
 import type { Http, Reply, RequestBody } from './http.js';
 
@@ -31,6 +31,15 @@ export interface Call {
   readonly repeat?: 'safe' | 'create';
 }
 
+/** A row of another dataset in the same command: at the service under this id, about to be created, or not taken in. */
+export type Relative = { readonly remoteId: string } | 'planned' | 'failed';
+
+/** What became of the rows of other files, or sheets, of the same command, for rows that refer to them. */
+export interface Kin {
+  /** The row of a dataset that has these keys, as its identity gives them; undefined when the command has none. */
+  find(dataset: string, keys: readonly Key[]): Relative | undefined;
+}
+
 /** A connection to an account: routes resolved, credentials at hand. */
 export interface Session {
   readonly provider: ProviderName;
@@ -40,6 +49,8 @@ export interface Session {
   readonly accountKey: string;
   /** The same for people: whose account, and the host, as `organisation 3fa85f64-… at api.dcycle.io`. */
   readonly shownAs: string;
+  /** What became of rows of other datasets in the same command. */
+  readonly kin: Kin;
   /** Sends one request of a named route; throws a ServiceError (http.ts). */
   call(route: string, call?: Call): Promise<Reply>;
   /** Waits, for a service that is asked again later; rejects with the run's reason when it is cancelled. */
@@ -74,13 +85,16 @@ export interface Connection {
   readonly overrides: Readonly<Record<string, { readonly method?: Route['method']; readonly path?: string }>>;
 }
 
+/** What a look-up finds: the row that is held, what stands in the way of writing it, or nothing. */
+export type Found = Match | Obstacle | undefined;
+
 /** What a service already holds of a dataset, as far as sameness needs it. */
 export interface Holdings<V = Values> {
   /**
    * A fresh matcher for one pass over the rows; it consumes, so that of three equal rows two held ones match two.
    * `remoteId`: the row is known to be held under this id, so take that one.
    */
-  matcher(): (record: V, remoteId?: string) => Match | undefined | Promise<Match | undefined>;
+  matcher(): (record: V, remoteId?: string) => Found | Promise<Found>;
 }
 
 /** What a write answered. */
@@ -93,10 +107,14 @@ export interface Written {
 /** Rows written one request each. */
 export interface RowWriter<V = Values> {
   readonly by: 'row';
-  create(session: Session, record: V): Promise<Written>;
+  /** Absent when the service offers no way to create one. */
+  create?(session: Session, record: V): Promise<Written>;
   /** What an update is going to change, as it is now. */
   read?(session: Session, remoteId: string): Promise<Held<V>>;
-  /** Absent when the service offers no update. `held`: what `read` gave, where it was asked. */
+  /**
+   * Absent when the service offers no update. `held`: what `read` gave, where it was asked. Sends only what differs from it,
+   * where the service takes single fields (plan/changed-fields.ts).
+   */
   update?(session: Session, remoteId: string, record: V, held?: Held<V>): Promise<Written>;
   /**
    * Gives fields back the values that they had before an update, and takes those away that had none; all others stay as
@@ -113,13 +131,27 @@ export interface Held<V = Values> {
   readonly whole: unknown;
 }
 
+/** What is to be done with a row of a batch. */
+export type WriteKind = 'create' | 'update' | 'delete';
+
+/** A row of a batch. */
+export interface BatchRow<V = Values> {
+  readonly kind: WriteKind;
+  /** '' for a create. */
+  readonly remoteId: string;
+  readonly record: V;
+}
+
 /** Rows written many at a time; each gets its own result, in the order given. */
 export interface BatchWriter<V = Values> {
   readonly by: 'batch';
   readonly maxRows: number;
+  /** What can be done with rows. */
+  readonly kinds: readonly WriteKind[];
   /** About how many requests a batch of so many rows takes, those that confirm it included. */
   requests(rows: number): number;
-  send(session: Session, records: readonly V[]): Promise<readonly Result[]>;
+  /** Batches are sent one after the other, in the order of the file. */
+  send(session: Session, rows: readonly BatchRow<V>[]): Promise<readonly Result[]>;
 }
 
 /** Entries of an account in the form in which its service lists them, for a copy of it. */
@@ -153,6 +185,11 @@ export interface Binding<V = Values> {
    * its own at the service, so that it cannot be asked for.
    */
   readBack?(session: Session, remoteId: string): Promise<V | undefined>;
+  /**
+   * Every row that the service holds, for a dataset with `exported`. Where `readBack` gives a row, both give equal values.
+   * @param filters as the dataset's `exported` names them.
+   */
+  rows?(session: Session, filters: Filters): AsyncIterable<ListedRow<V>>;
   /** Whether a later look-up would find the record in what is held of it, as `holdings` does. Goes with `readBack`. */
   isFoundIn?(record: V, held: V): boolean;
   /** Deletes one row, and nothing else; one that is gone already counts as deleted. Absent where the service offers no such thing. */
@@ -164,9 +201,26 @@ export interface Binding<V = Values> {
 /** A cell of an exported row; null is blank. */
 export type ExportValue = string | number | null;
 
+/** Narrowings by name; a name that is not asked for is absent. */
+export type Filters = Readonly<Record<string, readonly string[]>>;
+
+/** A row of an export that can be imported again. */
+export interface ListedRow<V = Values> {
+  /** '' when a row has no id of its own. */
+  readonly remoteId: string;
+  /** When it changed last, verbatim as the service says it; '' when it does not say. */
+  readonly version: string;
+  readonly values: V;
+  /** The cells of the dataset's `exported.columns`, by key. */
+  readonly shown: Readonly<Record<string, ExportValue>>;
+}
+
 /** How one dataset is read from its provider. */
 export interface Exporter {
   readonly dataset: ExportDataset;
-  /** Rows keyed by the dataset's column keys. */
-  rows(session: Session): AsyncIterable<Readonly<Record<string, ExportValue>>>;
+  /**
+   * Rows keyed by the dataset's column keys; a key that the dataset does not name is a field that the service has added, and
+   * becomes a column of its own at the end.
+   */
+  rows(session: Session, filters: Filters): AsyncIterable<Readonly<Record<string, ExportValue>>>;
 }

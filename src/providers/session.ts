@@ -5,7 +5,7 @@ import type { ProviderName } from '../datasets/dataset.js';
 import { Stop } from '../problems/stop.js';
 import { rest } from './gate.js';
 import { type Reply, type Request, ServiceError } from './http.js';
-import type { Call, Connection, Provider, Route, Session } from './provider.js';
+import type { Call, Connection, Kin, Provider, Route, Session } from './provider.js';
 
 /** An account's credentials at work. */
 export interface Auth {
@@ -53,6 +53,9 @@ export function requestMaker(
   };
 }
 
+/** A command over one file: there are no rows of other datasets. */
+const alone: Kin = { find: () => undefined };
+
 /** So often one request gets a new login, where the account has let requests through: a new token may be forgotten as well. */
 const MOST_RENEWALS = 3;
 
@@ -67,6 +70,7 @@ export function openSession(
     provider,
     account,
     shownAs: [ownedBy, identity[1], 'at', new URL(identity[0]).host].filter(Boolean).join(' '),
+    kin: alone,
     accountKey: [provider, ...identity].join(' '),
     pause: (delayMs) => rest(clock, delayMs, signal),
     async call(route, call = {}) {

@@ -42,6 +42,7 @@ export interface Summary {
 export interface PlanCounts {
   readonly create: number;
   readonly update: number;
+  readonly delete: number;
   readonly unchanged: number;
   readonly skip: number;
   readonly conflict: number;

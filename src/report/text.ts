@@ -21,6 +21,7 @@ export function problemText(file: string, problem: Problem, paint: Paint): strin
 const tones: Readonly<Record<Status, Parameters<Paint>[0]>> = {
   created: 'good',
   updated: 'good',
+  deleted: 'good',
   unchanged: 'dim',
   skipped: 'dim',
   invalid: 'error',
@@ -34,7 +35,7 @@ export function summaryText(summary: Summary, paint: Paint): string {
   const { counts, plan } = summary;
   const { rows } = counts;
   const lines = statuses.flatMap((status) => {
-    const count = status === 'in-doubt' ? counts.inDoubt : counts[status];
+    const count = status === 'in-doubt' ? counts.inDoubt : (counts[status] ?? 0);
     return count > 0 ? [paint(tones[status], `${pad(count)} ${labelOf(status, summary)}`)] : [];
   });
   if (plan) {

@@ -5,12 +5,15 @@ import type { Result } from '../plan/result.js';
 import { finding } from '../problems/problem.js';
 import { Stop } from '../problems/stop.js';
 import { ServiceError } from '../providers/http.js';
-import type { Held, RowWriter, Session } from '../providers/provider.js';
+import type { Binding, Held, RowWriter, Session } from '../providers/provider.js';
 import { stopFor } from '../providers/stop-for.js';
 import { watched } from './watched-session.js';
 
 /** What is to be written: the planned actions that need a request. */
-export type WriteAction = { readonly kind: 'create' } | { readonly kind: 'update'; readonly remoteId: string };
+export type WriteAction =
+  | { readonly kind: 'create' }
+  | { readonly kind: 'update'; readonly remoteId: string }
+  | { readonly kind: 'delete'; readonly remoteId: string };
 
 /** A row's result, and the reason to send no further rows, if there is one. */
 export interface Sent {
@@ -27,7 +30,7 @@ export async function readBefore(
   writer: RowWriter,
   action: WriteAction,
 ): Promise<Sent | { readonly held: Held | undefined; readonly attempts: number }> {
-  if (action.kind === 'create' || writer.read === undefined) return { held: undefined, attempts: 0 };
+  if (action.kind !== 'update' || writer.read === undefined) return { held: undefined, attempts: 0 };
   const watch = watched(session);
   try {
     const held = await writer.read(watch.session, action.remoteId);
@@ -38,21 +41,34 @@ export async function readBefore(
   }
 }
 
+/** How rows of a dataset are written one by one. */
+export interface RowBinding {
+  readonly writer: RowWriter;
+  readonly remove: Binding['remove'];
+}
+
 /** Sends a record; every way it can end becomes a result. Throws only for bugs. */
 export async function sendRow(
   session: Session,
-  writer: RowWriter,
+  { writer, remove }: RowBinding,
   action: WriteAction,
   record: Values,
   held: Held | undefined,
 ): Promise<Sent> {
-  const remoteId = action.kind === 'update' ? action.remoteId : '';
+  const remoteId = action.kind === 'create' ? '' : action.remoteId;
   try {
+    if (action.kind === 'delete') {
+      if (remove === undefined) throw new Error(`a deletion was planned, but ${session.provider} offers none`);
+      await remove(session, remoteId);
+      const done = finding('DELETED', {});
+      return { result: { status: 'deleted', remoteId, finding: done, field: '', requestId: '', attempts: 0 } };
+    }
     if (action.kind === 'update') {
       if (writer.update === undefined) throw new Error(`an update was planned, but ${session.provider} offers none`);
       const written = await writer.update(session, remoteId, record, held);
       return { result: { status: 'updated', field: '', ...written } };
     }
+    if (writer.create === undefined) throw new Error(`a create was planned, but ${session.provider} offers none`);
     const written = await writer.create(session, record);
     return { result: { status: 'created', field: '', ...written } };
   } catch (error) {
@@ -79,7 +95,7 @@ export function failedToSend(error: unknown, remoteId: string, { provider }: Pic
     case 'denied':
     case 'unreachable': {
       const stop = stopFor(error, provider);
-      // An update that was tried may have been done; a create that is unreachable surely was not.
+      // An update or a deletion that was tried may have been done; a create that is unreachable surely was not.
       if (kind === 'unreachable' && remoteId !== '') {
         return { result: { ...about, status: 'in-doubt', finding: finding('NO_ANSWER', { detail }) }, stop };
       }

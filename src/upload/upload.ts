@@ -8,7 +8,7 @@ import type { Intent, Ledger } from '../ledger/ledger.js';
 import { afterUpdate, beforeUpdate } from '../plan/after-update.js';
 import type { Attempt, Result } from '../plan/result.js';
 import { Stop } from '../problems/stop.js';
-import type { BatchWriter, Held, RowWriter, Session } from '../providers/provider.js';
+import type { BatchWriter, Binding, Held, RowWriter, Session } from '../providers/provider.js';
 import { Brake, type BrakeLimits } from './brake.js';
 import { failedToSend, readBefore, type Sent, sendRow, type WriteAction } from './send-row.js';
 import { watched } from './watched-session.js';
@@ -37,6 +37,7 @@ export interface UploadOptions {
   readonly run: string;
   readonly session: Session;
   readonly writer: RowWriter | BatchWriter;
+  readonly remove: Binding['remove'];
   /** The names of the dataset's fields, sorted. */
   readonly fields: readonly string[];
   readonly ledger: Ledger;
@@ -143,7 +144,7 @@ interface Logged extends Sent {
 async function writeRow(
   batch: readonly PlannedWrite[],
   writer: RowWriter,
-  { run, session, ledger, fields }: UploadOptions,
+  { run, session, ledger, fields, remove }: UploadOptions,
 ): Promise<readonly Logged[]> {
   return Promise.all(
     batch.map(async (write) => {
@@ -152,8 +153,9 @@ async function writeRow(
       if ('result' in prepared) return { ...prepared, log: watch.log };
       const { held, attempts } = prepared;
       await ledger.intend(run, [intentOf(write, fields, held)]);
-      const { stop, result } = await sendRow(watch.session, writer, write.action, write.record, held);
-      const sent = { result: { ...result, attempts: result.attempts + attempts }, log: watch.log };
+      const { stop, result } = await sendRow(watch.session, { writer, remove }, write.action, write.record, held);
+      const all = write.action.kind === 'delete' ? watch.log.length : result.attempts + attempts;
+      const sent = { result: { ...result, attempts: all }, log: watch.log };
       return stop ? { ...sent, stop } : sent;
     }),
   );
@@ -194,7 +196,11 @@ async function sendBatch(
   try {
     const results = await writer.send(
       session,
-      batch.map(({ record }) => record),
+      batch.map(({ action, record }) => ({
+        kind: action.kind,
+        remoteId: action.kind === 'create' ? '' : action.remoteId,
+        record,
+      })),
     );
     if (results.length !== batch.length) throw new Error(`${batch.length} rows were sent, ${results.length} came back`);
     return results.map((result) => ({ result }));

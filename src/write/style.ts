@@ -67,6 +67,7 @@ const amber = badge('FFEB9C', '7F4F00');
 export const statusStyles: Readonly<Record<Status, Partial<Style>>> = {
   created: green,
   updated: green,
+  deleted: green,
   unchanged: grey,
   skipped: grey,
   invalid: red,

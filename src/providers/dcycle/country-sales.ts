@@ -8,7 +8,7 @@ import type { Result } from '../../plan/result.js';
 import { finding } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
 import { ServiceError } from '../http.js';
-import type { Binding, Holdings, Session } from '../provider.js';
+import type { BatchRow, Binding, Holdings, Session } from '../provider.js';
 import { HeldSales, type Sale } from './held-sales.js';
 import { type CheckedImport, checkImport, ROWS_CHECKED_AT_ONCE, submitImport } from './import-session.js';
 import { type FittedTemplate, namesProduct, templateOf } from './import-template.js';
@@ -48,7 +48,8 @@ async function match(held: HeldSales, record: Values): Promise<Match | undefined
   };
 }
 
-async function send(session: Session, records: readonly Values[]): Promise<readonly Result[]> {
+async function send(session: Session, rows: readonly BatchRow[]): Promise<readonly Result[]> {
+  const records = rows.map(({ record }) => record);
   const template = await templateOf(session);
   const unnamed = records.find((record) => !namesProduct(template, record));
   if (unnamed) throw productNotNamed(template);
@@ -186,7 +187,7 @@ const binding: Binding = {
     await askAhead(held, candidates);
     return { matcher: () => (record) => match(held, record) };
   },
-  writer: { by: 'batch', maxRows: 2_000, requests, send },
+  writer: { by: 'batch', maxRows: 2_000, kinds: ['create'], requests, send },
   copier: salesCopier,
   file: uploadFile(dataset),
 };
