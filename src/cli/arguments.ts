@@ -67,6 +67,7 @@ export const writingArguments = ledgerArgument.extend({
   ...brakeArguments,
   concurrency: count,
   via: z.enum(['api', 'file']),
+  deletes: number.int('expected a whole number').min(0, 'expected 0 or more').optional(),
   rehearse: z.boolean(),
   yes: z.boolean(),
 });
@@ -78,6 +79,7 @@ export const resumingArguments = ledgerArgument.extend({
   rate: rateArgument.shape.rate,
   ...brakeArguments,
   concurrency: count.optional(),
+  deletes: writingArguments.shape.deletes,
   yes: z.boolean(),
 });
 

@@ -87,6 +87,7 @@ export const writingOptions = {
     default: false,
     describe: 'Import into a local copy of what the service holds, and write nothing to the service',
   },
+  deletes: { type: 'number', describe: 'How many rows may be deleted without asking; --yes alone allows none' },
   ledger: { type: 'string', default: '.carbonsheet/ledger.db', describe: 'File that remembers what was sent' },
   yes: { type: 'boolean', default: false, describe: 'Ask nothing: write also to an account for the first time' },
 } as const satisfies Record<string, Options>;
@@ -101,6 +102,7 @@ export const resumingOptions = {
   rate: planningOptions.rate,
   ...brakeOptions,
   concurrency: { type: 'number', describe: 'Requests in flight at the most; as before when left out' },
+  deletes: writingOptions.deletes,
   ledger: writingOptions.ledger,
   yes: writingOptions.yes,
 } as const satisfies Record<string, Options>;

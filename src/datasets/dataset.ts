@@ -66,6 +66,16 @@ export interface Filter {
   readonly required?: boolean;
 }
 
+/**
+ * Titles of the columns that an export adds, hidden in a workbook: by them an edited export is known again. The id is the
+ * service's, the hash is that of the row as it was exported, the version says when the service changed it last.
+ */
+export const markTitles = {
+  remoteId: 'carbonsheet id',
+  hash: 'carbonsheet hash',
+  version: 'carbonsheet version',
+} as const;
+
 /** What an export of a dataset that can also be imported has besides its fields. */
 export interface Exported {
   /** Columns that only the service fills, such as emissions; an import passes over them. */

@@ -21,14 +21,33 @@ export interface Repeat {
   readonly leftOut?: Finding;
 }
 
-/** A pass over one file's records, in order. It remembers a fingerprint of every record. */
-export type RepeatFinder = (record: Values, row: number) => Repeat;
+/**
+ * A pass over one file's records, in order. It remembers a fingerprint of every record.
+ * `remoteId`: the service's row that this one is an export of, if it is; such rows are told apart by nothing else.
+ */
+export type RepeatFinder = (record: Values, row: number, remoteId?: string) => Repeat;
 
 /** Starts a pass. */
 export function repeatFinder(dataset: ImportDataset, equalRows: EqualRows): RepeatFinder {
-  const { identity } = dataset;
+  const { parts } = dataset;
   const sight = sightings(Object.keys(dataset.fields).sort());
-  if (identity.by === 'key') return sameKeys(sight, (record) => identity.keys(record));
+  const find = finderFor(dataset, equalRows, sight);
+  const exports = parts ? undefined : exportedRows(sight);
+  return (record, row, remoteId = '') =>
+    remoteId === '' || !exports ? find(record, row) : exports(record, row, remoteId);
+}
+
+function finderFor({ identity, parts, fields }: ImportDataset, equalRows: EqualRows, sight: Sight): RepeatFinder {
+  if (identity.by === 'key') {
+    const keysOf = (record: Values): readonly Key[] => identity.keys(record);
+    return parts
+      ? sameThings(
+          sight,
+          keysOf,
+          Object.keys(fields).filter((field) => !parts.includes(field)),
+        )
+      : sameKeys(sight, keysOf);
+  }
   if (identity.by === 'period') {
     return overlaps(sight, (record) => ({
       group: identity.group(record),
@@ -91,6 +110,43 @@ function sameKeys(sight: Sight, keysOf: (record: Values) => readonly Key[]): Rep
     if (found) return reported(sighting.identity, finding('SAME_KEY', { firstRow: found.thing, key: found.key.title }));
     index.add(keys, row);
     return sighting;
+  };
+}
+
+/** Rows of one thing may differ in its parts; what else they say of it must agree. */
+function sameThings(sight: Sight, keysOf: (record: Values) => readonly Key[], whole: readonly string[]): RepeatFinder {
+  const index = new KeyIndex(rowShelf);
+  const things = new Map<number, Values>();
+  return (record, row) => {
+    const sighting = sight(record, row);
+    if (sighting.firstRow !== undefined) return leaveOut(sighting.identity, sighting.firstRow);
+    const keys = keysOf(record);
+    const found = index.find(keys);
+    const first = found && things.get(found.thing);
+    const differs = (field: string): boolean =>
+      record[field] !== undefined && first?.[field] !== undefined && record[field] !== first[field];
+    if (found && whole.some(differs)) {
+      return reported(sighting.identity, finding('SAME_KEY', { firstRow: found.thing, key: found.key.title }));
+    }
+    if (!found) things.set(row, record);
+    index.add(keys, found?.thing ?? row);
+    return sighting;
+  };
+}
+
+/** Rows of an export: two of them may say the same, unless they are the same row of the service. */
+function exportedRows(sight: Sight): (record: Values, row: number, remoteId: string) => Repeat {
+  const rows = new Map<string, { readonly row: number; readonly content: string }>();
+  return (record, row, remoteId) => {
+    const sighting = sight(record, row);
+    const content = contentDigest(record);
+    const first = rows.get(remoteId);
+    if (first === undefined) {
+      rows.set(remoteId, { row, content });
+      return { identity: sighting.identity };
+    }
+    if (first.content === content) return leaveOut(sighting.identity, first.row);
+    return reported(sighting.identity, finding('COPIED_ROW', { firstRow: first.row }));
   };
 }
 

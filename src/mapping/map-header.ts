@@ -8,6 +8,7 @@ import { cellText, type SourceRow } from '../values/cell.js';
 import { fold } from '../values/fold.js';
 import { nearest } from '../values/nearest.js';
 import type { Unit } from '../values/units.js';
+import { type Mark, markMatcher } from './mark-columns.js';
 import { columnMatcher, missingTitles } from './match-column.js';
 import { type TitleMatch, titlesOf, withoutBrackets } from './match-title.js';
 import type { SavedMapping } from './saved-mapping.js';
@@ -27,6 +28,8 @@ export interface MappedColumn {
   readonly year?: string;
   /** The unit that the title of an amount says. */
   readonly unit?: Unit;
+  /** What the column says of a row as a whole, where it belongs to no field. */
+  readonly mark?: Mark;
   /** Whether the source has no such column: rows gained it when a matrix was unpivoted. */
   readonly gained?: true;
 }
@@ -47,6 +50,7 @@ export interface Mapping {
  */
 export function mapHeader(header: SourceRow, dataset: ImportDataset, saved?: SavedMapping): Mapping {
   const match = columnMatcher(dataset, saved);
+  const markOf = markMatcher(dataset, headerTitles(header));
   const columns: MappedColumn[] = [];
   const problems: Problem[] = [];
   const unknown: MappedColumn[] = [];
@@ -55,15 +59,21 @@ export function mapHeader(header: SourceRow, dataset: ImportDataset, saved?: Sav
     problems.push(problemAt({ sheet: header.sheet, row: header.row, column, field, value: '' }, found));
   };
   for (const [index, title] of headerTitles(header).entries()) {
-    const matched = title === '' ? null : match(title);
-    const column: MappedColumn = { index, letter: columnLetter(index), title, field: undefined, ...matched };
+    const letter = columnLetter(index);
+    const mark = markOf(title);
+    if (mark) {
+      columns.push({ index, letter, title, field: undefined, mark });
+      continue;
+    }
+    const matched = title === '' || mark === null ? null : match(title);
+    const column: MappedColumn = { index, letter, title, field: undefined, ...matched };
     const first = matched && taken.get(slotOf(matched));
     if (matched === undefined) unknown.push(column);
     if (first) {
       report(title, matched.field, finding('DOUBLED_COLUMN', { first: called(first), second: called(column) }));
     } else if (matched) taken.set(slotOf(matched), column);
     // The first of two columns is read, so that the rows are checked all the same.
-    columns.push(first ? { index, letter: column.letter, title, field: undefined } : withUnit(dataset, column));
+    columns.push(first ? { index, letter, title, field: undefined } : withUnit(dataset, column));
   }
   const inTitles = columns.filter(({ unit }) => unit?.codes.length === 1);
   for (const { title, field = '', unit } of inTitles) {

@@ -26,7 +26,7 @@ export async function confirmWriting(
   { session, ledger, plan, yes }: AboutToWrite,
   tools: Pick<Tools, 'ask' | 'production'>,
 ): Promise<Stop | undefined> {
-  if (yes || plan.create + plan.update === 0) return undefined;
+  if (yes || plan.create + plan.update + plan.delete === 0) return undefined;
   const isProduction = tools.production ?? false;
   if (!isProduction && (await ledger.hasWrittenTo(session.accountKey))) return undefined;
   const where = `${providerNamed(session.provider).title}, ${session.shownAs}`;
@@ -42,11 +42,12 @@ export async function confirmWriting(
   );
 }
 
-function rowsOf({ create, update, unchanged, skip, conflict }: PlanCounts): string {
+function rowsOf({ create, update, delete: gone, unchanged, skip, conflict }: PlanCounts): string {
   const others = unchanged + skip + conflict;
   const parts = [
     `${number(create)} to create`,
     `${number(update)} to update`,
+    ...(gone > 0 ? [`${number(gone)} to delete`] : []),
     `${number(others)} to leave as they are`,
   ];
   return `Rows: ${parts.join(', ')}`;

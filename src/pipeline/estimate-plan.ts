@@ -13,9 +13,11 @@ export interface EstimateBasis extends Pick<Connected, 'writingPace'> {
 
 /** Estimates the writing; what was looked up by now does not count any more. */
 export function estimatePlan(
-  plan: PlanCounts,
+  { create, update, delete: gone }: PlanCounts,
   { binding: { writer }, concurrency, writingPace }: EstimateBasis,
 ): Estimate {
+  // A deletion takes one request, as a create does.
+  const plan = { create: create + gone, update };
   if (writer.by === 'row') {
     // An update reads what it is going to change, where the service can be asked for it.
     const perUpdate = writer.read === undefined ? 1 : 2;

@@ -15,6 +15,8 @@ import { writeUploadFile } from './upload-file.js';
 export interface WritingTerms {
   /** Whether the user has said yes to writing to this account. @default asked where it was not written to before */
   readonly yes?: boolean | undefined;
+  /** How many rows may be deleted without asking. @default asked each time */
+  readonly deletes?: number | undefined;
   /** @default none besides 20 unclear answers in a row */
   readonly brakes?: BrakeLimits | undefined;
   /** Whether the first row of each kind is tried and read back before the rest is sent. @default true */

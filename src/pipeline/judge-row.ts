@@ -1,12 +1,14 @@
 // All that the file alone says about one row: read, checked, and compared with the rows before it.
 
 import type { Values } from '../datasets/dataset.js';
+import { contentDigest } from '../dedup/digest.js';
 import { type EqualRows, type Repeat, type RepeatFinder, repeatFinder } from '../dedup/repeats.js';
 import type { Mapping } from '../mapping/map-header.js';
 import { problemAt } from '../problems/place.js';
 import { type Finding, finding, type Problem } from '../problems/problem.js';
 import { type CheckedRow, rowChecker } from '../validate/check-row.js';
 import { exampleFinder } from '../validate/example-row.js';
+import { marksReader, type RowMarks } from '../validate/row-marks.js';
 import type { SourceRow } from '../values/cell.js';
 import type { ColumnReading } from '../values/evidence.js';
 
@@ -22,6 +24,10 @@ export interface JudgedRow {
   readonly identity: string;
   /** Why the row is left out: it repeats an earlier one, is a total row, or the template's example. */
   readonly leftOut: Finding | undefined;
+  /** What the row says about itself; undefined in a table that has no columns for it. */
+  readonly marks: RowMarks | undefined;
+  /** What could be read of the row, whatever is wrong with it. */
+  readonly values: Values;
 }
 
 /** Prepares for the rows of one table, which must pass by in order. Starting anew gives the same. */
@@ -31,16 +37,37 @@ export function rowJudge(
   equalRows: EqualRows,
 ): (row: SourceRow) => JudgedRow {
   const check = rowChecker(mapping, readings);
+  const readMarks = marksReader(mapping);
   const findRepeat = knownFirst(exampleFinder(mapping.dataset), repeatFinder(mapping.dataset, equalRows));
   let ordinal = 0;
-  return (row) => withRepeat(ordinal++, check(row), findRepeat, mapping);
+  return (row) => {
+    const checked = check(row);
+    const marks = readMarks?.(row);
+    if (marks === undefined) return withRepeat(ordinal++, checked, undefined, findRepeat, mapping);
+    return asAsked(ordinal++, checked, marks) ?? withRepeat(ordinal - 1, checked, marks, findRepeat, mapping);
+  };
 }
 
 /** The template's example row is left out before it can be taken for the first of its equals. */
 function knownFirst(isExample: (record: Values) => boolean, findRepeat: RepeatFinder): RepeatFinder {
   const example = finding('EXAMPLE_ROW', {});
   const leftOut: Repeat = { identity: '', problem: { field: '', finding: example }, leftOut: example };
-  return (record, row) => (isExample(record) ? leftOut : findRepeat(record, row));
+  return (record, row, remoteId) => (isExample(record) ? leftOut : findRepeat(record, row, remoteId));
+}
+
+/** A row whose own word settles it: one to skip, one to delete by its id, whatever else it holds, and one without a word that is known. */
+function asAsked(ordinal: number, checked: CheckedRow, marks: RowMarks): JudgedRow | undefined {
+  const { source, values } = checked;
+  if (marks.word === 'skip') {
+    return new Judged(ordinal, source, undefined, [], finding('ASKED_TO_SKIP', {}), undefined, marks, values);
+  }
+  if (marks.problem) {
+    const problems = [...checked.problems, marks.problem];
+    return new Judged(ordinal, source, undefined, problems, checked.leftOut, undefined, marks, values);
+  }
+  if (marks.word !== 'delete' || marks.remoteId === '' || checked.record !== undefined) return undefined;
+  const identity = { identity: `${contentDigest(values)}#${marks.remoteId}` };
+  return new Judged(ordinal, source, values, [], undefined, identity, marks, values);
 }
 
 class Judged implements JudgedRow {
@@ -51,6 +78,8 @@ class Judged implements JudgedRow {
     readonly problems: readonly Problem[],
     readonly leftOut: Finding | undefined,
     private readonly repeat: Repeat | undefined,
+    readonly marks: RowMarks | undefined,
+    readonly values: Values,
   ) {}
 
   /** Worked out when it is asked for, which a check never does. */
@@ -61,18 +90,21 @@ class Judged implements JudgedRow {
 
 function withRepeat(
   ordinal: number,
-  { source, record, problems, leftOut: total }: CheckedRow,
+  { source, record, values, problems, leftOut: total }: CheckedRow,
+  marks: RowMarks | undefined,
   findRepeat: RepeatFinder,
   { columns }: Mapping,
 ): JudgedRow {
-  if (record === undefined) return new Judged(ordinal, source, record, problems, total, undefined);
-  const repeat = findRepeat(record, source.row);
+  if (record === undefined) return new Judged(ordinal, source, record, problems, total, undefined, marks, values);
+  const repeat = findRepeat(record, source.row, marks?.remoteId);
   const { leftOut } = repeat;
-  if (repeat.problem === undefined) return new Judged(ordinal, source, record, problems, leftOut, repeat);
+  if (repeat.problem === undefined)
+    return new Judged(ordinal, source, record, problems, leftOut, repeat, marks, values);
   const { field, finding: found } = repeat.problem;
   const column = columns.find((mapped) => field !== '' && mapped.field === field)?.title ?? '';
   const problem = problemAt({ sheet: source.sheet, row: source.row, column, field, value: '' }, found);
   const all = [...problems, problem];
-  if (problem.severity === 'error') return new Judged(ordinal, source, undefined, all, leftOut, undefined);
-  return new Judged(ordinal, source, record, all, leftOut, repeat);
+  if (problem.severity === 'error')
+    return new Judged(ordinal, source, undefined, all, leftOut, undefined, marks, values);
+  return new Judged(ordinal, source, record, all, leftOut, repeat, marks, values);
 }

@@ -15,9 +15,16 @@ export async function* judgeRows(table: Table, equalRows: EqualRows): AsyncGener
   }
 }
 
-/** The records of the rows that are fit to send, one by one. */
-export async function* fitRecords(table: Table, equalRows: EqualRows): AsyncGenerator<Values> {
+/** The records of the rows that are fit to send, and wanted, one by one. */
+export async function* fitRecords(
+  table: Table,
+  equalRows: EqualRows,
+  isWanted: (row: JudgedRow) => boolean = () => true,
+): AsyncGenerator<Values> {
   for await (const rows of judgeRows(table, equalRows)) {
-    for (const { record, leftOut } of rows) if (record !== undefined && leftOut === undefined) yield record;
+    for (const row of rows) {
+      const { record, leftOut } = row;
+      if (record !== undefined && leftOut === undefined && isWanted(row)) yield record;
+    }
   }
 }

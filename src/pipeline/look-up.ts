@@ -1,11 +1,14 @@
 // Connects to the account that a table is meant for, and reads what the service holds already: the basis of every plan.
 
+import type { Values } from '../datasets/dataset.js';
 import type { OnExisting } from '../plan/action.js';
 import { bindingFor } from '../providers/index.js';
 import type { Binding } from '../providers/provider.js';
+import { ExportedRows, isExported } from './exported-rows.js';
+import type { JudgedRow } from './judge-row.js';
 import { fitRecords } from './judge-rows.js';
 import type { Run } from './open-run.js';
-import type { PlanBasis } from './plan-rows.js';
+import { offeredBy, type PlanBasis } from './plan-rows.js';
 import type { Connected } from './tools.js';
 
 /** A connection, and how the table's dataset is looked up and written through it. */
@@ -21,8 +24,20 @@ export async function openAccount({ table, tools }: Run): Promise<Account> {
 /** Reads what the account holds of the run's dataset. Throws a Stop or a ServiceError; sends no row. */
 export async function lookUp(run: Run, account: Account, onExisting: OnExisting): Promise<PlanBasis> {
   const { binding, session } = account;
+  const { dataset } = run.table;
+  const exported = new ExportedRows({ dataset, binding, session, onExisting, offered: offeredBy(binding) });
+  const isAskedAbout = (row: JudgedRow): boolean => !isExported(row, binding) || row.marks?.word === 'delete';
+  const candidates = (): AsyncIterable<Values> => fitRecords(run.table, run.equalRows, isAskedAbout);
+  // The rows of an edited export are asked for by their ids, if at all.
+  if (!(await hasAny(candidates())))
+    return { binding, holdings: { matcher: () => () => undefined }, exported, onExisting };
   run.tools.tell({ kind: 'step', step: 'look up', done: 0, total: undefined });
-  const holdings = await binding.holdings(session, fitRecords(run.table, run.equalRows));
+  const holdings = await binding.holdings(session, candidates());
   run.tools.tell({ kind: 'end', step: 'look up' });
-  return { binding, holdings, onExisting };
+  return { binding, holdings, exported, onExisting };
+}
+
+async function hasAny(items: AsyncIterable<unknown>): Promise<boolean> {
+  for await (const _ of items) return true;
+  return false;
 }

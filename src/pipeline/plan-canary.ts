@@ -24,8 +24,9 @@ export async function planWithCanary(
 ): Promise<{ readonly plan: PlanCounts; readonly canary: Canary | undefined }> {
   const canaries = new Canaries<PlannedWrite>(fieldNames(run.table.dataset));
   const plan = await countPlan(run, basis, (planned) => offer(canaries, planned));
-  const isOneBatch = basis.binding.writer.by === 'batch' && plan.create + plan.update <= MOST_KINDS;
-  return { plan, canary: isOneBatch ? undefined : canaryOf(run, basis, canaries.kinds(), plan) };
+  const { writer } = basis.binding;
+  const isWhole = writer.by === 'batch' && (writer.together || plan.create + plan.update <= MOST_KINDS);
+  return { plan, canary: isWhole ? undefined : canaryOf(run, basis, canaries.kinds(), plan) };
 }
 
 function offer(canaries: Canaries<PlannedWrite>, planned: PlannedRow): void {

@@ -4,12 +4,20 @@ import type { ImportDataset } from '../datasets/dataset.js';
 import { Fingerprint } from '../dedup/fingerprint.js';
 import { FirstRows } from '../dedup/first-rows.js';
 import type { RowResult } from '../ledger/ledger.js';
-import { type Action, decide, needsRequest, type Offered, type OnExisting, resultWithoutRequest } from '../plan/action.js';
+import {
+  type Action,
+  decide,
+  needsRequest,
+  type Offered,
+  type OnExisting,
+  resultWithoutRequest,
+} from '../plan/action.js';
 import { finding } from '../problems/problem.js';
 import { interruption } from '../problems/stop.js';
 import type { Binding, Found, Holdings } from '../providers/provider.js';
 import type { PlanCounts } from '../report/summary.js';
 import type { PlannedWrite } from '../upload/upload.js';
+import { type ExportedRows, isExported } from './exported-rows.js';
 import type { JudgedRow } from './judge-row.js';
 import type { Run } from './open-run.js';
 import { recordedRows } from './recorded-rows.js';
@@ -25,6 +33,8 @@ export interface PlanBasis {
   readonly binding: Binding;
   readonly holdings: Holdings;
   readonly onExisting: OnExisting;
+  /** Decides the rows of an edited export. */
+  readonly exported: ExportedRows;
   /** What is known of a run that is taken up again. */
   readonly settled?: SettledRows | undefined;
 }
@@ -42,16 +52,28 @@ export async function* planRows(run: Run, basis: PlanBasis): AsyncGenerator<read
   const match = await matcherFor(run, basis);
   const offered = offeredBy(basis.binding);
   const claimed = claims(run.table.dataset);
+  const exportedAction = async (row: JudgedRow): Promise<Action> => {
+    const action = basis.exported.action(row);
+    if (action.kind !== 'delete' || row.record === undefined) return action;
+    // Only the look-up knows why a row may not be deleted, as the last one of its kind.
+    const found = await match(row.record, action.remoteId);
+    const undeletable = found && 'undeletable' in found ? found.undeletable : undefined;
+    return undeletable ? { kind: 'conflict', remoteId: action.remoteId, finding: undeletable } : action;
+  };
   for await (const rows of recordedRows(run, basis.settled?.results())) {
     const planned: PlannedRow[] = [];
+    const open = rows.filter(({ recorded }) => recorded === undefined || basis.settled?.isOpen(recorded));
+    await basis.exported.ask(open.map(({ row }) => row));
     for (const { row, recorded } of rows) {
       const { record, leftOut, source } = row;
       const isDone = recorded !== undefined && !basis.settled?.isOpen(recorded);
       if (record === undefined || leftOut !== undefined || isDone) planned.push({ row, action: undefined });
+      else if (isExported(row, basis.binding)) planned.push({ row, action: await exportedAction(row) });
       else {
         const found = await match(record);
-        const action = claimed(found, source.row) ?? decide(found, { word: undefined, onExisting: basis.onExisting }, offered);
-        planned.push({ row, action });
+        const { word } = row.marks ?? {};
+        const wanted = { word: word === 'skip' ? undefined : word, onExisting: basis.onExisting };
+        planned.push({ row, action: claimed(found, source.row) ?? decide(found, wanted, offered) });
       }
     }
     yield planned;
@@ -72,7 +94,13 @@ async function matcherFor(run: Run, { holdings, settled }: PlanBasis): Promise<R
   if (settled === undefined) return match;
   for await (const rows of recordedRows(run, settled.results())) {
     for (const { row, recorded } of rows) {
-      if (row.record && recorded && !settled.isOpen(recorded) && recorded.remoteId !== '')
+      if (
+        row.record &&
+        recorded &&
+        !settled.isOpen(recorded) &&
+        recorded.remoteId !== '' &&
+        recorded.status !== 'deleted'
+      )
         await match(row.record, recorded.remoteId);
     }
   }
@@ -87,7 +115,8 @@ function claims({ identity, parts }: ImportDataset): (found: Found, row: number)
   const fingerprint = new Fingerprint();
   const rows = new FirstRows();
   return (found, row) => {
-    if (identity.by !== 'key' || parts || found === undefined || 'obstacle' in found || found.remoteId === '') return undefined;
+    if (identity.by !== 'key' || parts || found === undefined || 'obstacle' in found || found.remoteId === '')
+      return undefined;
     const { remoteId } = found;
     const firstRow = rows.see(fingerprint.ofText(remoteId), row);
     if (firstRow === undefined) return undefined;
@@ -106,7 +135,16 @@ export function decidedResult({ row, action }: PlannedRow): readonly RowResult[]
 export function writeOf({ row, action }: PlannedRow): PlannedWrite | undefined {
   const { ordinal, source, identity, record } = row;
   if (record === undefined || action === undefined || !needsRequest(action)) return undefined;
-  return { ordinal, sheet: source.sheet, row: source.row, identity, record, action };
+  const since = action.kind === 'update' ? action.since : undefined;
+  return {
+    ordinal,
+    sheet: source.sheet,
+    row: source.row,
+    identity,
+    record,
+    action,
+    ...(since && { changes: since.changes }),
+  };
 }
 
 /** Counts what a plan would do. `see`: gets every planned row on the way. */

@@ -18,8 +18,8 @@ export interface Rehearsed {
   readonly others: readonly RowToReport[];
 }
 
-/** A row without its identity, which a check has no use for. */
-export type RowToReport = Omit<JudgedRow, 'identity'>;
+/** A row without what a check has no use for. */
+export type RowToReport = Omit<JudgedRow, 'identity' | 'marks' | 'values'>;
 
 /** Rows that are kept at the most; a table with more to report is judged once more, in bounded memory. */
 const MOST_KEPT = 10_000;

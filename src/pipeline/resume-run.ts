@@ -73,7 +73,7 @@ async function runOf(ledger: Ledger, idOrPrefix: string): Promise<RunRow> {
   throw new Stop('usage', 'NO_SUCH_RUN', `the ledger has no run "${idOrPrefix}"`, 'carbonsheet runs lists the latest');
 }
 
-function requestOf(before: RunRow, { concurrency, yes, brakes, canary }: ResumeRequest): ImportRequest {
+function requestOf(before: RunRow, { concurrency, yes, deletes, brakes, canary }: ResumeRequest): ImportRequest {
   const request = importRequestOf(before.id, before.request);
   return {
     ...request,
@@ -81,6 +81,7 @@ function requestOf(before: RunRow, { concurrency, yes, brakes, canary }: ResumeR
     concurrency: concurrency ?? request.concurrency,
     // Who has said yes to a run has said it for the rest of it, too.
     yes: yes || request.yes,
+    deletes,
     brakes,
     canary,
   };

@@ -6,6 +6,7 @@ import type { Ledger, RunRow } from '../ledger/ledger.js';
 import { Stop } from '../problems/stop.js';
 import { stopAfterSending, stopFor } from '../providers/stop-for.js';
 import { estimateText } from '../report/estimate-text.js';
+import { confirmDeleting } from './confirm-deleting.js';
 import { confirmWriting } from './confirm-writing.js';
 import { estimatePlan } from './estimate-plan.js';
 import type { FinishedRun } from './finish-run.js';
@@ -99,16 +100,18 @@ function otherAccount({ id, provider, account }: RunRow, { session }: Account): 
 }
 
 async function send(run: Run, request: ImportRequest, writing: Writing): Promise<Stop | undefined> {
-  const { concurrency, onExisting, yes = false, brakes = {}, canary: isTried = true } = request;
+  const { concurrency, onExisting, yes = false, deletes, brakes = {}, canary: isTried = true } = request;
   const { settled } = writing;
   // Rows in doubt first: what the service has of them must not be taken for something else.
   if (settled) await settleDoubt(run, { ...writing, concurrency });
   const basis = { ...writing, ...(await lookUp(run, writing, onExisting)), concurrency, brakes };
   const { plan, canary } = await planWithCanary(run, basis);
-  if (plan.create + plan.update > 0)
+  if (plan.create + plan.update + plan.delete > 0)
     run.tools.tell({ kind: 'said', text: estimateText(plan, estimatePlan(plan, basis)) });
   const refusal = await confirmWriting({ ...writing, plan, yes }, run.tools);
   if (refusal) return refusal;
+  const kept = await confirmDeleting({ session: writing.session, count: plan.delete, allowed: deletes }, run.tools);
+  if (kept) return kept;
   const stop = await writeRows(run, basis, plan, isTried ? canary : undefined);
   if (stop) return stop;
   try {

@@ -1,6 +1,6 @@
 // Rows whose answer never came: looked up at the service, and sent again once where they are proven absent.
 
-import { fieldNames, type Values } from '../datasets/dataset.js';
+import type { Values } from '../datasets/dataset.js';
 import type { Ledger, RowResult } from '../ledger/ledger.js';
 import type { Status } from '../plan/result.js';
 import { finding } from '../problems/problem.js';
@@ -26,7 +26,7 @@ export async function settleDoubt(run: Run, basis: DoubtBasis): Promise<void> {
       session: basis.session,
       writer: basis.binding.writer,
       remove: basis.binding.remove,
-      fields: fieldNames(run.table.dataset),
+      dataset: run.table.dataset,
       ledger: basis.ledger,
       concurrency: basis.concurrency,
       signal: run.tools.signal,
@@ -48,8 +48,8 @@ async function lookForDoubtful(run: Run, basis: DoubtBasis): Promise<readonly Pl
     absent = look.absent;
     total ??= look.doubtful;
     tools.tell({ kind: 'step', step: 'confirm', done: total - absent.length, total });
-    // Only creates must be waited for: an update may be sent again at once.
-    if (absent.every(({ action }) => action.kind === 'update')) break;
+    // Only creates must be waited for: an update or a deletion may be sent again at once.
+    if (absent.every(({ action }) => action.kind !== 'create')) break;
   }
   return absent;
 }
@@ -68,18 +68,25 @@ interface Look {
 async function lookOnce(run: Run, { binding, session, ledger }: DoubtBasis): Promise<Look> {
   const holdings = await binding.holdings(session, fitRecords(run.table, run.equalRows));
   const match = holdings.matcher();
-  const doubtful: { readonly recorded: RowResult; readonly record: Values }[] = [];
+  const doubtful: { readonly recorded: RowResult; readonly record: Values; readonly isDelete: boolean }[] = [];
   for await (const rows of recordedRows(run, ledger.results(run.id))) {
     for (const { row, recorded } of rows) {
       if (recorded === undefined || row.record === undefined) continue;
-      if (recorded.status === 'in-doubt') doubtful.push({ recorded, record: row.record });
+      if (recorded.status === 'in-doubt')
+        doubtful.push({ recorded, record: row.record, isDelete: row.marks?.word === 'delete' });
       else if (isHeld[recorded.status] || recorded.remoteId !== '') await match(row.record, recorded.remoteId);
     }
   }
   const absent: PlannedWrite[] = [];
   const settled: RowResult[] = [];
-  for (const { recorded, record } of doubtful) {
+  for (const { recorded, record, isDelete } of doubtful) {
     const { remoteId } = recorded;
+    if (isDelete) {
+      const gone = binding.readBack ? !(await binding.readBack(session, remoteId)) : !(await match(record, remoteId));
+      if (gone) settled.push({ ...recorded, status: 'deleted', finding: finding('DELETED', {}) });
+      else absent.push({ ...recorded, record, action: { kind: 'delete', remoteId } });
+      continue;
+    }
     const isUpdate = remoteId !== '';
     const found = isUpdate ? await match(record, remoteId) : await match(record);
     const held = found && 'remoteId' in found ? found : undefined;

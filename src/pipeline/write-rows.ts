@@ -1,6 +1,5 @@
 // The pass that sends: planned rows go to the service, and every decided row gets its result in the ledger.
 
-import { fieldNames } from '../datasets/dataset.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { Stop } from '../problems/stop.js';
 import type { Session } from '../providers/provider.js';
@@ -34,7 +33,7 @@ export async function writeRows(
     session: basis.session,
     writer: basis.binding.writer,
     remove: basis.binding.remove,
-    fields: fieldNames(run.table.dataset),
+    dataset: run.table.dataset,
     ledger: basis.ledger,
     concurrency: basis.concurrency,
     signal: tools.signal,

@@ -1,15 +1,14 @@
 // Decides what is to be done with a record, as data that can be counted and shown before anything is sent.
 // Knows nothing of how the service was asked: it gets the match.
 
+import type { Values } from '../datasets/dataset.js';
 import type { Finding } from '../problems/problem.js';
 import { finding } from '../problems/problem.js';
+import type { ActionWord } from '../values/read-action.js';
 import type { Result } from './result.js';
 
 /** What to do with rows that the service already has. */
 export type OnExisting = 'skip' | 'update' | 'fail';
-
-/** What a row itself asks for, in its column `Action`; `skip` is settled before anything is looked up. */
-export type ActionWord = 'create' | 'update' | 'upsert' | 'delete';
 
 /** A row that the service already has. */
 export interface Match {
@@ -32,18 +31,27 @@ export interface Obstacle {
 
 export type Action =
   | { readonly kind: 'create' }
-  | { readonly kind: 'update'; readonly remoteId: string }
+  | { readonly kind: 'update'; readonly remoteId: string; readonly since?: SinceExport }
   | { readonly kind: 'delete'; readonly remoteId: string }
   | { readonly kind: 'unchanged'; readonly remoteId: string; readonly finding: Finding }
   | { readonly kind: 'skip'; readonly remoteId: string; readonly finding: Finding }
   | { readonly kind: 'conflict'; readonly remoteId: string; readonly finding: Finding };
+
+/** What a row of an edited export has to say. */
+export interface SinceExport {
+  /** The digest of the row as it was exported: the service must still hold that. */
+  readonly hash: string;
+  /** The fields that were edited, with their new values. */
+  readonly changes: Values;
+}
 
 /** What a service offers to be done with one row. */
 export type Offered = Readonly<Record<'create' | 'update' | 'delete', boolean>>;
 
 /** What is wanted of a row: its own word, else what holds for the whole file. */
 export interface Wanted {
-  readonly word: ActionWord | undefined;
+  /** `skip` is settled before anything is looked up. */
+  readonly word: Exclude<ActionWord, 'skip'> | undefined;
   readonly onExisting: OnExisting;
 }
 
@@ -61,7 +69,7 @@ export function decide(found: Match | Obstacle | undefined, { word, onExisting }
 }
 
 /** What the words mean for a row that is there. */
-const whenThere: Readonly<Record<Exclude<ActionWord, 'delete'>, OnExisting>> = {
+const whenThere: Readonly<Record<Exclude<ActionWord, 'delete' | 'skip'>, OnExisting>> = {
   create: 'fail',
   update: 'update',
   upsert: 'update',

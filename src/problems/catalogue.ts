@@ -56,6 +56,8 @@ export interface Catalogue {
   EQUAL_ROW: { readonly firstRow: number };
   REPEATED_ROW: { readonly firstRow: number };
   EXAMPLE_ROW: Record<never, never>;
+  ASKED_TO_SKIP: Record<never, never>;
+  COPIED_ROW: { readonly firstRow: number };
   SAME_KEY: { readonly firstRow: number; readonly key: string };
   PERIOD_OVERLAP: { readonly firstRow: number; readonly period: string };
   // What became of a row that was fit to send
@@ -67,6 +69,12 @@ export interface Catalogue {
   NOTHING_THERE: Record<never, never>;
   NOTHING_TO_DELETE: Record<never, never>;
   DELETED: Record<never, never>;
+  AS_EXPORTED: Record<never, never>;
+  EDITED_EXPORT: { readonly remoteId: string };
+  GONE_SINCE_EXPORT: Record<never, never>;
+  CHANGED_SINCE_EXPORT: {
+    readonly changes: readonly { readonly title: string; readonly file: string; readonly service: string }[];
+  };
   NO_SUCH_PARENT: { readonly what: string; readonly named: string };
   AMBIGUOUS_PARENT: { readonly what: string; readonly named: string; readonly matches: number };
   PARENT_FAILED: { readonly what: string; readonly named: string };
@@ -315,6 +323,13 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     message: () => 'this is the example row of the template: left out',
     suggestion: () => 'delete it',
   },
+  ASKED_TO_SKIP: { severity: 'note', message: () => 'left out, as its column Action says', suggestion: () => '' },
+  COPIED_ROW: {
+    severity: 'error',
+    message: ({ firstRow }) =>
+      `row ${firstRow} is an export of the same row of the service, and this one differs from it`,
+    suggestion: () => 'take one of them out; a row that is meant as a new one must be empty in the hidden columns',
+  },
   SAME_KEY: {
     severity: 'error',
     message: ({ firstRow, key }) => `row ${firstRow} has the same ${key} and other values`,
@@ -364,6 +379,25 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     suggestion: () => '',
   },
   DELETED: { severity: 'note', message: () => 'deleted at the service', suggestion: () => '' },
+  AS_EXPORTED: { severity: 'note', message: () => 'the row is as it was exported', suggestion: () => '' },
+  EDITED_EXPORT: {
+    severity: 'note',
+    message: ({ remoteId }) => `the row was edited since its export, and the service has it already (${remoteId})`,
+    suggestion: () => 'use --on-existing update to send what was edited',
+  },
+  GONE_SINCE_EXPORT: {
+    severity: 'error',
+    message: () => 'the service does not have this row any more; it was there when the file was exported',
+    suggestion: () => 'take the row out, or empty its hidden columns to create it anew',
+  },
+  CHANGED_SINCE_EXPORT: {
+    severity: 'error',
+    message: ({ changes }) => {
+      const both = changes.map(({ title, file, service }) => `${title}: "${file}" here, "${service}" at the service`);
+      return `the row was changed at the service since it was exported${both.length > 0 ? ` (${both.join('; ')})` : ''}`;
+    },
+    suggestion: () => 'export it anew, and edit that',
+  },
   NO_SUCH_PARENT: {
     severity: 'error',
     message: ({ what, named }) => `there is no ${what} "${named}", neither at the service nor in the other files`,
@@ -376,7 +410,8 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
   },
   PARENT_FAILED: {
     severity: 'warning',
-    message: ({ what, named }) => `left out, as the ${what} "${named}" in another file of this command was not taken in`,
+    message: ({ what, named }) =>
+      `left out, as the ${what} "${named}" in another file of this command was not taken in`,
     suggestion: () => 'mend that row, then import both again',
   },
   MATCHED_TWICE: {

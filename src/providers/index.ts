@@ -39,8 +39,11 @@ const bindingSchema = z.strictObject({
       update: method.optional(),
       restore: method.optional(),
     }),
-    z.strictObject({ by: z.literal('batch'), maxRows: z.int().min(1),
+    z.strictObject({
+      by: z.literal('batch'),
+      maxRows: z.int().min(1),
       kinds: z.array(z.enum(['create', 'update', 'delete'])),
+      together: z.literal(true).optional(),
       requests: method,
       send: method,
     }),

@@ -148,6 +148,8 @@ export interface BatchWriter<V = Values> {
   readonly maxRows: number;
   /** What can be done with rows. */
   readonly kinds: readonly WriteKind[];
+  /** Rows belong together, as the periods of a product: none is tried before the others. */
+  readonly together?: true;
   /** About how many requests a batch of so many rows takes, those that confirm it included. */
   requests(rows: number): number;
   /** Batches are sent one after the other, in the order of the file. */

@@ -6,8 +6,9 @@ import type { PlanCounts, PlanEstimate } from './summary.js';
 const LEAST_SECONDS = 10;
 
 /** As `12,340 rows to create, about 12,360 requests, about 41 min at 5 requests a second`. */
-export function estimateText({ create, update }: PlanCounts, estimate: PlanEstimate): string {
-  const rows = [create > 0 && `${rowsText(create)} to create`, update > 0 && `${rowsText(update)} to update`];
+export function estimateText({ create, update, delete: gone }: PlanCounts, estimate: PlanEstimate): string {
+  const counts = { create, update, delete: gone };
+  const rows = Object.entries(counts).map(([what, count]) => count > 0 && `${rowsText(count)} to ${what}`);
   return [...rows, costText(estimate)].filter(Boolean).join(', ');
 }
 

@@ -75,7 +75,8 @@ export class Brake {
     // A row that was held back by another reason to stop was not sent.
     if (status === 'unsent') return;
     this.sent += 1;
-    if (status === 'in-doubt' || status === 'created' || status === 'updated') this.written += 1;
+    if (status === 'in-doubt' || status === 'created' || status === 'updated' || status === 'deleted')
+      this.written += 1;
     if (status === 'in-doubt' || status === 'failed') this.failures += 1;
     this.unclearInARow = status === 'in-doubt' ? this.unclearInARow + 1 : 0;
     this.weigh();

@@ -143,10 +143,10 @@ export class Canary implements Vanguard {
   }
 
   /** What the service must hold: of an update, with what it held before. */
-  async #expected({ action, record, ordinal }: PlannedWrite): Promise<Values> {
+  async #expected({ action, record, changes, ordinal }: PlannedWrite): Promise<Values> {
     if (action.kind === 'create') return record;
     const entry = await this.options.ledger.row(this.options.run, ordinal);
-    return afterUpdate(recordedValues(entry?.before) ?? {}, record);
+    return afterUpdate(recordedValues(entry?.before) ?? {}, changes ?? record);
   }
 
   #allRefused(write: PlannedWrite): Stop {

@@ -1,6 +1,7 @@
 // Sends one record and says what became of it. Classifies failures into results; retries are http's, doubt is settled later.
 
 import type { Values } from '../datasets/dataset.js';
+import type { SinceExport } from '../plan/action.js';
 import type { Result } from '../plan/result.js';
 import { finding } from '../problems/problem.js';
 import { Stop } from '../problems/stop.js';
@@ -12,7 +13,7 @@ import { watched } from './watched-session.js';
 /** What is to be written: the planned actions that need a request. */
 export type WriteAction =
   | { readonly kind: 'create' }
-  | { readonly kind: 'update'; readonly remoteId: string }
+  | { readonly kind: 'update'; readonly remoteId: string; readonly since?: SinceExport }
   | { readonly kind: 'delete'; readonly remoteId: string };
 
 /** A row's result, and the reason to send no further rows, if there is one. */

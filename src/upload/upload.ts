@@ -2,10 +2,12 @@
 // Pace and retries are http's; which rows are sent is the plan's.
 
 import pLimit from 'p-limit';
-import type { Values } from '../datasets/dataset.js';
+import { fieldNames, type ImportDataset, type Values } from '../datasets/dataset.js';
+import { rowHash, withFallbacks } from '../dedup/row-hash.js';
 import { writtenMark } from '../dedup/written-mark.js';
 import type { Intent, Ledger } from '../ledger/ledger.js';
 import { afterUpdate, beforeUpdate } from '../plan/after-update.js';
+import { conflictBetween } from '../plan/conflict.js';
 import type { Attempt, Result } from '../plan/result.js';
 import { Stop } from '../problems/stop.js';
 import type { BatchWriter, Binding, Held, RowWriter, Session } from '../providers/provider.js';
@@ -22,6 +24,8 @@ export interface PlannedWrite {
   readonly identity: string;
   readonly record: Values;
   readonly action: WriteAction;
+  /** What an update of an edited export has to say; the whole record without it. */
+  readonly changes?: Values;
 }
 
 /** Rows that are sent before all others. */
@@ -38,8 +42,7 @@ export interface UploadOptions {
   readonly session: Session;
   readonly writer: RowWriter | BatchWriter;
   readonly remove: Binding['remove'];
-  /** The names of the dataset's fields, sorted. */
-  readonly fields: readonly string[];
+  readonly dataset: Pick<ImportDataset, 'fields'>;
   readonly ledger: Ledger;
   /** Rows in flight at the most. */
   readonly concurrency: number;
@@ -144,16 +147,20 @@ interface Logged extends Sent {
 async function writeRow(
   batch: readonly PlannedWrite[],
   writer: RowWriter,
-  { run, session, ledger, fields, remove }: UploadOptions,
+  { run, session, ledger, dataset, remove }: UploadOptions,
 ): Promise<readonly Logged[]> {
+  const fields = fieldNames(dataset);
   return Promise.all(
     batch.map(async (write) => {
       const watch = watched(session);
       const prepared = await readBefore(watch.session, writer, write.action);
       if ('result' in prepared) return { ...prepared, log: watch.log };
       const { held, attempts } = prepared;
+      const changed = held && changedSince(write, held, dataset);
+      if (changed) return { result: { ...changed, attempts }, log: watch.log };
       await ledger.intend(run, [intentOf(write, fields, held)]);
-      const { stop, result } = await sendRow(watch.session, { writer, remove }, write.action, write.record, held);
+      const record = write.changes ?? write.record;
+      const { stop, result } = await sendRow(watch.session, { writer, remove }, write.action, record, held);
       const all = write.action.kind === 'delete' ? watch.log.length : result.attempts + attempts;
       const sent = { result: { ...result, attempts: all }, log: watch.log };
       return stop ? { ...sent, stop } : sent;
@@ -164,8 +171,9 @@ async function writeRow(
 async function writeRows(
   batch: readonly PlannedWrite[],
   writer: BatchWriter,
-  { run, session, ledger, fields }: UploadOptions,
+  { run, session, ledger, dataset }: UploadOptions,
 ): Promise<readonly Logged[]> {
+  const fields = fieldNames(dataset);
   await ledger.intend(
     run,
     batch.map((write) => intentOf(write, fields, undefined)),
@@ -177,11 +185,24 @@ async function writeRows(
   return sent.map((one) => ({ ...one, log }));
 }
 
+/** The result of a row that was changed at the service after the plan was made; undefined when it was not. */
+function changedSince(
+  { action, record }: PlannedWrite,
+  held: Held,
+  dataset: UploadOptions['dataset'],
+): Result | undefined {
+  if (action.kind !== 'update' || action.since === undefined) return undefined;
+  if (rowHash(dataset, held.values) === action.since.hash) return undefined;
+  const why = conflictBetween(dataset, record, withFallbacks(dataset, held.values));
+  return { status: 'failed', remoteId: action.remoteId, finding: why, field: '', requestId: '', attempts: 0 };
+}
+
 function intentOf(
-  { ordinal, sheet, row, identity, action, record }: PlannedWrite,
+  { ordinal, sheet, row, identity, action, record: whole, changes }: PlannedWrite,
   fields: readonly string[],
   held: Held | undefined,
 ): Intent {
+  const record = changes ?? whole;
   const written = writtenMark(fields, held ? afterUpdate(held.values, record) : record);
   const what = { ordinal, sheet, row, identity, action: action.kind, written };
   if (action.kind === 'create') return what;

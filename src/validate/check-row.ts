@@ -21,6 +21,8 @@ export interface CheckedRow {
   readonly source: SourceRow;
   /** Absent when the row has an error or is a total row, or when the header lacks a column that every row needs. */
   readonly record: Values | undefined;
+  /** What could be read of the row, whatever is wrong with it. */
+  readonly values: Values;
   readonly problems: readonly Problem[];
   /** Why the row is left out as a total row. */
   readonly leftOut?: Finding;
@@ -95,7 +97,7 @@ export function rowChecker(
   return (source) => {
     if (isRagged(source, table.width)) {
       const found = finding('RAGGED_ROW', { expected: table.width, got: source.cells.length });
-      return { source, record: undefined, problems: [problemIn(source, undefined, '', found)] };
+      return { source, record: undefined, values: {}, problems: [problemIn(source, undefined, '', found)] };
     }
     const draft: Draft = { source, values: {}, units: undefined, problems: [], doubtful: false, unsound: NONE };
     for (const column of table.columns) readCell(draft, column);
@@ -112,7 +114,7 @@ export function rowChecker(
     checkOneOf(table, draft);
     checkRules(table, draft);
     const { values, problems, unsound } = draft;
-    return { source, record: table.complete && unsound.size === 0 ? values : undefined, problems };
+    return { source, record: table.complete && unsound.size === 0 ? values : undefined, values, problems };
   };
 }
 
@@ -196,7 +198,7 @@ function totalRow(source: SourceRow, { finding: leftOut, labelled, differences }
     problemIn(source, labelled, '', leftOut),
     ...differences.map(({ column, finding: found }) => problemIn(source, column, column.field ?? '', found)),
   ];
-  return { source, record: undefined, problems, leftOut };
+  return { source, record: undefined, values: {}, problems, leftOut };
 }
 
 function withYear(years: FieldValue | undefined, year: string, value: number): FieldValue {

@@ -2,6 +2,7 @@
 
 import { expect, it } from 'vitest';
 import type { Values } from '../../src/datasets/dataset.js';
+import resoldProducts from '../../src/datasets/resold-products.js';
 import { writtenMark } from '../../src/dedup/written-mark.js';
 import type { Attempt, Result } from '../../src/plan/result.js';
 import { type Reply, ServiceError } from '../../src/providers/http.js';
@@ -11,6 +12,8 @@ import { listed, result, runHeader, temporaryLedger } from '../ledger/rows.js';
 
 const record: Values = { name: 'Oat drink', quantity: 3 };
 const fields = ['name', 'note', 'quantity'];
+const { name, alcoholPercentage } = resoldProducts.fields;
+const dataset = { fields: { name, note: name, quantity: alcoholPercentage } };
 const update = { kind: 'update', remoteId: 'held-1' } as const;
 
 function attempt(route: string, outcome: Attempt['outcome']): Attempt {
@@ -22,6 +25,7 @@ function sessionOf(answers: Readonly<Record<string, Reply | ServiceError>>): Ses
   return {
     provider: 'carboncloud',
     account: {},
+    kin: { find: () => undefined },
     accountKey: 'carboncloud here group',
     shownAs: 'group g at here',
     pause: async () => undefined,
@@ -62,7 +66,8 @@ async function uploaded(action: PlannedWrite['action'], session: Session) {
   }
   const signal = new AbortController().signal;
   const onResult = (one: Result) => void results.push(one);
-  const stop = await upload(writes(), { run: 'a', session, writer, fields, ledger, concurrency: 1, signal, onResult });
+  const options = { run: 'a', session, writer, dataset, ledger, concurrency: 1, signal, onResult, remove: undefined };
+  const stop = await upload(writes(), options);
   return { stop, results, entry: await ledger.row('a', 0), attempts: await ledger.attempts('a', 0), ledger };
 }
 

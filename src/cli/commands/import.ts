@@ -29,7 +29,7 @@ export const importCommand: CommandModule = {
       .options({ ...readingOptions, ...planningOptions, ...writingOptions }),
   handler: async (argv) => {
     const args = parseArguments(schema, argv);
-    const { onExisting, canary, concurrency, via, rehearse, yes } = args;
+    const { onExisting, canary, concurrency, via, rehearse, yes, deletes } = args;
     const { maxFailures } = brakesOf(args);
     let { stopAfter } = args;
     const invalid = args.invalid ?? (args.yes ? ('stop' as const) : ('ask' as const));
@@ -40,11 +40,11 @@ export const importCommand: CommandModule = {
         makeTools: (terminal) => makeTools(args, terminal),
         run: async (request, tools) => {
           const brakes = { maxFailures, stopAfter };
-          const asked = { ...request, onExisting, canary, concurrency, via, invalid, rehearse, yes, brakes };
+          const asked = { ...request, onExisting, canary, concurrency, via, invalid, rehearse, yes, deletes, brakes };
           const finished = await importFile(asked, tools);
-          const { created, updated, inDoubt } = finished.summary.counts;
+          const { created, updated, deleted = 0, inDoubt } = finished.summary.counts;
           // The rows of all files together.
-          if (stopAfter !== undefined) stopAfter = Math.max(0, stopAfter - created - updated - inDoubt);
+          if (stopAfter !== undefined) stopAfter = Math.max(0, stopAfter - created - updated - deleted - inDoubt);
           return finished;
         },
       }),

@@ -1,0 +1,24 @@
+// Columns that say something about a row as a whole and belong to no field: those that an export adds, so that its rows are
+// known again, and the one by which a row says what it asks for.
+
+import { type ImportDataset, markTitles } from '../datasets/dataset.js';
+import { fold } from '../values/fold.js';
+
+/** What such a column holds. */
+export type Mark = keyof typeof markTitles | 'action';
+
+/** What a title says beside the fields: a mark; null: a column of an export that only the service fills. */
+export type MarkMatcher = (title: string) => Mark | null | undefined;
+
+/** Prepares for the titles of one header: only an export has columns that are the service's own. */
+export function markMatcher({ exported }: ImportDataset, titles: readonly string[]): MarkMatcher {
+  const marks = new Map<string, Mark>([[fold('Action'), 'action']]);
+  for (const [mark, title] of Object.entries(markTitles)) marks.set(fold(title), mark as Mark); // the keys are marks
+  const isExport = titles.some((title) => fold(title) === fold(markTitles.hash));
+  const columns = isExport ? (exported?.columns ?? []) : [];
+  const own = new Set(columns.flatMap(({ key, title, unit }) => [key, title, `${title} (${unit})`].map(fold)));
+  return (title) => {
+    const folded = fold(title);
+    return marks.get(folded) ?? (own.has(folded) || (isExport && /^extra[ .]/.test(title)) ? null : undefined);
+  };
+}

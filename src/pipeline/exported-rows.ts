@@ -1,0 +1,91 @@
+// Rows of an edited export: what an import would do with each, given what the service holds of it now. A row that is as it was
+// exported costs no request; one that was edited is asked for by its id.
+
+import pLimit from 'p-limit';
+import type { ImportDataset, Values } from '../datasets/dataset.js';
+import { rowHash, withFallbacks } from '../dedup/row-hash.js';
+import { type Action, decide, type Offered, type OnExisting } from '../plan/action.js';
+import { changedFields } from '../plan/changed-fields.js';
+import { conflictBetween } from '../plan/conflict.js';
+import { finding } from '../problems/problem.js';
+import type { Binding, Session } from '../providers/provider.js';
+import type { JudgedRow } from './judge-row.js';
+
+const ROWS_ASKED_AT_ONCE = 8;
+
+/** What deciding needs. */
+export interface ExportedBasis {
+  readonly dataset: ImportDataset;
+  readonly binding: Pick<Binding, 'readBack'>;
+  readonly session: Session;
+  readonly onExisting: OnExisting;
+  readonly offered: Offered;
+}
+
+/** Whether the row is an export of one that the service can be asked for by its id. */
+export function isExported({ marks }: Pick<JudgedRow, 'marks'>, { readBack }: Pick<Binding, 'readBack'>): boolean {
+  return marks !== undefined && marks.remoteId !== '' && readBack !== undefined;
+}
+
+/** Whether the row says what it said when it was exported, and does not ask to be deleted. */
+export function isAsExported(dataset: ImportDataset, { marks, record }: JudgedRow): boolean {
+  return record !== undefined && marks?.word !== 'delete' && marks?.hash === rowHash(dataset, record);
+}
+
+/** Decides rows of an export. What the service was asked is remembered, so that every pass decides the same. */
+export class ExportedRows {
+  readonly #decided = new Map<number, Action>();
+
+  constructor(private readonly basis: ExportedBasis) {}
+
+  /** Asks about all rows of a batch that must be asked about, a few at a time. */
+  async ask(rows: readonly JudgedRow[]): Promise<void> {
+    const limit = pLimit(ROWS_ASKED_AT_ONCE);
+    const open = rows.filter((row) => isExported(row, this.basis.binding) && !this.#decided.has(row.ordinal));
+    await Promise.all(open.map((row) => limit(() => this.#ask(row))));
+  }
+
+  /** What is to be done with a row that was asked about. */
+  action(row: JudgedRow): Action {
+    const action = this.#settled(row) ?? this.#decided.get(row.ordinal);
+    if (action === undefined) throw new Error(`row ${row.source.row} was not asked about`);
+    return action;
+  }
+
+  async #ask(row: JudgedRow): Promise<void> {
+    const { binding, session } = this.basis;
+    if (row.record === undefined || row.leftOut !== undefined || this.#settled(row)) return;
+    const held = await binding.readBack?.(session, row.marks?.remoteId ?? '');
+    this.#decided.set(row.ordinal, this.#against(held, row, row.record));
+  }
+
+  /** What needs no question: the row is as it was, or is not to be written over the one that is there. */
+  #settled(row: JudgedRow): Action | undefined {
+    const { dataset, onExisting, offered } = this.basis;
+    const { remoteId = '', word } = row.marks ?? {};
+    if (isAsExported(dataset, row)) return { kind: 'unchanged', remoteId, finding: finding('AS_EXPORTED', {}) };
+    if (word === 'create' || (word === undefined && onExisting !== 'update')) {
+      const why = finding('EDITED_EXPORT', { remoteId });
+      return decide({ remoteId, same: false, why }, { word, onExisting }, offered);
+    }
+    return undefined;
+  }
+
+  #against(held: Values | undefined, row: JudgedRow, record: Values): Action {
+    const { dataset, onExisting, offered } = this.basis;
+    const { remoteId = '', hash = '', word } = row.marks ?? {};
+    const isDelete = word === 'delete';
+    if (held === undefined) {
+      const gone = finding(isDelete ? 'NOTHING_TO_DELETE' : 'GONE_SINCE_EXPORT', {});
+      return { kind: isDelete ? 'skip' : 'conflict', remoteId, finding: gone };
+    }
+    const filled = withFallbacks(dataset, held);
+    const changes = changedFields(filled, record);
+    const same = Object.keys(changes).length === 0;
+    if (hash !== '' && rowHash(dataset, held) !== hash && (isDelete || !same)) {
+      return { kind: 'conflict', remoteId, finding: conflictBetween(dataset, record, filled) };
+    }
+    const action = decide({ remoteId, same }, { word: word === 'skip' ? undefined : word, onExisting }, offered);
+    return action.kind === 'update' ? { ...action, since: { hash: rowHash(dataset, held), changes } } : action;
+  }
+}
