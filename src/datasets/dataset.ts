@@ -130,6 +130,10 @@ export interface ExportColumn {
   readonly note: string;
   /** Whether a sum over rows is shown below the column. */
   readonly total: boolean;
+  /** Only the service fills it: an import passes over it. */
+  readonly readOnly?: true;
+  /** Not shown in a workbook. */
+  readonly hidden?: true;
 }
 
 /** A kind of row that can be exported. */

@@ -118,14 +118,19 @@ export const importDatasets: readonly ImportDataset[] = allDatasets.filter((data
 /** The datasets that can be exported. */
 export const exportDatasets: readonly ExportDataset[] = allDatasets.filter((dataset) => dataset.direction === 'export');
 
+/** The datasets whose rows at a service can be written to a file: those for export, and those for both ways. */
+export const exportables: readonly Dataset[] = allDatasets.filter(
+  (dataset) => dataset.direction === 'export' || dataset.exported !== undefined,
+);
+
 /** The dataset of that name that can be imported. Throws a Stop of kind `usage` when there is none. */
 export function importDatasetNamed(name: string): ImportDataset {
   return named(name, importDatasets, 'imported');
 }
 
 /** The dataset of that name that can be exported. Throws a Stop of kind `usage` when there is none. */
-export function exportDatasetNamed(name: string): ExportDataset {
-  return named(name, exportDatasets, 'exported');
+export function exportableNamed(name: string): Dataset {
+  return named(name, exportables, 'exported');
 }
 
 function named<D extends Dataset>(name: string, datasets: readonly D[], use: string): D {

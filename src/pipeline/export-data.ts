@@ -1,22 +1,26 @@
 // `export`: everything a service holds of a dataset, into one file.
 
-import type { ProviderName } from '../datasets/dataset.js';
-import { exportDatasetNamed } from '../datasets/index.js';
+import type { ExportDataset, ImportDataset, ProviderName } from '../datasets/dataset.js';
+import { exportableNamed } from '../datasets/index.js';
 import { interruption } from '../problems/stop.js';
-import { exporterFor } from '../providers/index.js';
-import type { Filters } from '../providers/provider.js';
+import { bindingFor, exporterFor } from '../providers/index.js';
+import type { Filters, Session } from '../providers/provider.js';
 import { stopFor } from '../providers/stop-for.js';
-import { openExport } from '../write/export.js';
+import { openExport, requireExportable } from '../write/export.js';
+import type { ExportRow } from '../write/export-file.js';
+import { readFilters } from './export-filters.js';
+import { exportedRow, exportedTable } from './exported-table.js';
+import { openSpool, type Spool } from './spool.js';
 import type { Tools } from './tools.js';
 
 /** What to export, and where to. */
 export interface ExportRequest {
-  /** An export dataset's name. */
+  /** The name of a dataset that can be exported. */
   readonly what: string;
   /** Ends in .xlsx, .csv or .ndjson. */
   readonly out: string;
-  /** Narrowings that the dataset knows. @default all rows */
-  readonly filters?: Filters;
+  /** Narrowings by name, as the dataset has them; several values are separated by commas. @default all rows */
+  readonly filters?: Readonly<Record<string, string | undefined>>;
 }
 
 /** What an export wrote. */
@@ -34,40 +38,91 @@ export interface Exported {
 }
 
 /** Exports a dataset; the file appears only when it is complete. Throws a Stop. */
-export async function exportData({ what, out, filters = {} }: ExportRequest, tools: Tools): Promise<Exported> {
-  const dataset = exportDatasetNamed(what);
-  const exporter = await exporterFor(dataset);
+export async function exportData({ what, out, filters: asked = {} }: ExportRequest, tools: Tools): Promise<Exported> {
+  const dataset = exportableNamed(what);
+  const filters = readFilters(dataset, asked);
+  await requireExportable(out);
   const { session, traffic } = await tools.connect(dataset.provider);
-  const from = [dataset.provider, ...Object.values(session.account)].join(', ');
-  const file = await openExport(out, dataset, { exportedAt: new Date(tools.clock.now()), from });
+  const spool = await openSpool();
+  try {
+    const counts = await fetchRows(dataset, session, filters, spool, tools);
+    await writeRows(dataset, originOf(session, filters), out, spool, tools);
+    const { sent, retried, throttled } = traffic;
+    return {
+      version: 1,
+      command: 'export',
+      dataset: dataset.name,
+      provider: dataset.provider,
+      out,
+      ...counts,
+      finishedAt: new Date(tools.clock.now()).toISOString(),
+      requests: { sent, retried, throttled },
+    };
+  } catch (cause) {
+    throw stopFor(cause, dataset.provider);
+  } finally {
+    await spool.discard();
+  }
+}
+
+async function fetchRows(
+  dataset: ImportDataset | ExportDataset,
+  session: Session,
+  filters: Filters,
+  spool: Spool,
+  tools: Tools,
+): Promise<Pick<Exported, 'rows' | 'blank'>> {
   let rows = 0;
   let blank = 0;
+  for await (const row of rowsOf(dataset, session, filters)) {
+    if (tools.signal.aborted) throw interruption(tools.signal);
+    await spool.add(row);
+    rows += 1;
+    if (typeof row.reason === 'string') blank += 1;
+    tools.tell({ kind: 'step', step: 'export', done: rows, total: undefined });
+  }
+  tools.tell({ kind: 'end', step: 'export' });
+  return { rows, blank };
+}
+
+async function* rowsOf(
+  dataset: ImportDataset | ExportDataset,
+  session: Session,
+  filters: Filters,
+): AsyncGenerator<ExportRow> {
+  if (dataset.direction === 'export') {
+    yield* (await exporterFor(dataset)).rows(session, filters);
+    return;
+  }
+  const { rows } = await bindingFor(dataset);
+  if (rows === undefined)
+    throw new Error(`${dataset.name} is to be exported, and ${dataset.provider} lists no rows of it`);
+  for await (const row of rows(session, filters)) yield exportedRow(dataset, row);
+}
+
+/** Where the rows come from, for people. */
+function originOf(session: Session, filters: Filters): string {
+  const narrowed = Object.entries(filters).map(([name, values]) => `${name} ${values.join(', ')}`);
+  return [session.provider, ...Object.values(session.account).filter(Boolean), ...narrowed].join(', ');
+}
+
+async function writeRows(
+  dataset: ImportDataset | ExportDataset,
+  from: string,
+  out: string,
+  spool: Spool,
+  tools: Tools,
+): Promise<void> {
+  const table = exportedTable(dataset, spool.keys);
+  const file = await openExport(out, table, { exportedAt: new Date(tools.clock.now()), from });
   try {
-    for await (const row of exporter.rows(session, filters)) {
+    for await (const row of spool.rows()) {
       if (tools.signal.aborted) throw interruption(tools.signal);
       await file.add(row);
-      rows += 1;
-      if (typeof row.reason === 'string') blank += 1;
-      tools.tell({ kind: 'step', step: 'export', done: rows, total: undefined });
     }
     await file.close();
   } catch (cause) {
     await file.discard();
-    throw stopFor(cause, dataset.provider);
+    throw cause;
   }
-  tools.tell({ kind: 'end', step: 'export' });
-  const { sent, retried, throttled } = traffic;
-  const finishedAt = new Date(tools.clock.now()).toISOString();
-  const requests = { sent, retried, throttled };
-  return {
-    version: 1,
-    command: 'export',
-    dataset: dataset.name,
-    provider: dataset.provider,
-    out,
-    rows,
-    blank,
-    finishedAt,
-    requests,
-  };
 }

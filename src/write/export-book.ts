@@ -7,7 +7,7 @@ import { numberText } from '../values/cell.js';
 import { type ExactSum, exactSum } from '../values/exact-sum.js';
 import { writeColumnsSheet } from './columns-sheet.js';
 import type { ExportFile, ExportOrigin, ExportRow } from './export-file.js';
-import { sheetName, sheetText, textStyle } from './sheet-cell.js';
+import { putCells, sheetName, sheetText, textStyle } from './sheet-cell.js';
 import { softHeader, strongHeader, topStyle, totalStyle } from './style.js';
 import { openWorkbook, SHEET_ROWS } from './workbook-file.js';
 
@@ -33,6 +33,7 @@ export async function openExportBook(
   file.book.modified = origin.exportedAt;
   const states = dataset.columns.map((column) => ({ column, sum: exactSum(), figures: 0 }));
   const sheet = addRowsSheet(file.book, dataset);
+  const shown = dataset.columns.filter(({ hidden }) => !hidden).length;
   let rows = 0;
   return {
     add(row) {
@@ -44,8 +45,8 @@ export async function openExportBook(
     },
     async close() {
       const last = HEADER_ROW + rows;
-      sheet.autoFilter = { from: { row: HEADER_ROW, column: 1 }, to: { row: last, column: states.length } };
-      if (rows > 0) putTotals(sheet, states, last);
+      sheet.autoFilter = { from: { row: HEADER_ROW, column: 1 }, to: { row: last, column: shown } };
+      if (rows > 0 && states.some(({ column }) => column.total)) putTotals(sheet, states, last);
       sheet.commit();
       writeColumnsSheet(file.book, dataset, origin, rows);
       await file.close();
@@ -66,12 +67,17 @@ function addRowsSheet(book: stream.xlsx.WorkbookWriter, { title, columns }: Expo
     views: [{ state: 'frozen', xSplit: frozen, ySplit: HEADER_ROW }],
     pageSetup: { orientation: 'landscape', printTitlesRow: '1:1' },
   });
-  // The first column is the service's id: a UUID.
-  sheet.columns = columns.map(({ kind }, index) => ({ width: index === 0 ? 38 : kind === 'datetime' ? 24 : 20 }));
+  sheet.columns = columns.map(({ kind, hidden = false }, index) => {
+    // The first column of most is the service's id: a UUID.
+    return { width: index === 0 ? 38 : kind === 'datetime' ? 24 : 20, ...(hidden && { hidden }) };
+  });
+  // Where rows can be edited and imported, the columns to edit stand out.
+  const editable = columns.some(({ readOnly }) => readOnly) || columns.some(({ hidden }) => hidden);
   const header = sheet.addRow([]);
   header.height = 62;
   for (const [index, column] of columns.entries()) {
-    put(header.getCell(index + 1), titleWithUnit(column), index < frozen ? strongHeader : softHeader);
+    const isStrong = editable ? !column.readOnly && !column.hidden : index < frozen;
+    put(header.getCell(index + 1), titleWithUnit(column), isStrong ? strongHeader : softHeader);
   }
   header.commit();
   return sheet;
@@ -83,7 +89,7 @@ function putRow(sheet: Worksheet, states: readonly ColumnState[], values: Export
     const value = values[state.column.key] ?? null;
     if (value === null) continue;
     const target = row.getCell(index + 1);
-    if (typeof value === 'string') put(target, sheetText(value), textStyle);
+    if (typeof value === 'string') putText(target, state.column, value);
     else if (state.column.kind !== 'number') put(target, numberText(value), textStyle);
     else {
       put(target, value, numberStyle(state.column, value));
@@ -122,6 +128,23 @@ const SMALLEST_SHOWN = 0.000001;
 function numberStyle({ unit }: ExportColumn, value: number): Partial<Style> & { readonly numFmt: string } {
   if (unit === '') return general;
   return value !== 0 && Math.abs(value) < SMALLEST_SHOWN ? tinyAmount : amount;
+}
+
+/** Digits that Excel's numbers hold all of. */
+const EXACT_DIGITS = 15;
+
+/** A text as what its column holds; whatever a cell of that type cannot hold exactly stays text. */
+function putText(target: TargetCell, { kind }: ExportColumn, text: string): void {
+  if (kind === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(text)) return putDay(target, text);
+  const digits = text.replace(/^-?0*\.?0*|e.*$|\./gi, '');
+  const isNumber = /^-?\d+(\.\d+)?(e-?\d+)?$/i.test(text) && digits.length <= EXACT_DIGITS;
+  if (kind === 'decimal' && isNumber) put(target, Number(text), general);
+  else put(target, sheetText(text), textStyle);
+}
+
+function putDay(target: TargetCell, day: string): void {
+  const days = (Date.parse(`${day}T00:00:00Z`) - Date.UTC(1899, 11, 30)) / 86_400_000;
+  putCells({ getCell: () => target }, [{ kind: 'date', iso: day, serial: days }]);
 }
 
 function put(target: TargetCell, value: string | number, style: Partial<Style>): void {

@@ -7,6 +7,7 @@ import { openCsv } from './csv.js';
 import { openExportBook } from './export-book.js';
 import type { ExportFile, ExportOrigin, ExportRow } from './export-file.js';
 import { openLines } from './lines.js';
+import { openPartFile } from './part-file.js';
 
 type Open = (path: string, dataset: ExportDataset, origin: ExportOrigin) => Promise<ExportFile>;
 
@@ -25,8 +26,19 @@ const formats: Readonly<Record<string, Open>> = {
  * @throws Stop of kind `usage` for another ending, `output` when the file cannot be written.
  */
 export async function openExport(path: string, dataset: ExportDataset, origin: ExportOrigin): Promise<ExportFile> {
+  return opener(path)(path, dataset, origin);
+}
+
+/** Throws the Stop that `openExport` would throw for the path: what is to be written may take long to come. */
+export async function requireExportable(path: string): Promise<void> {
+  opener(path);
+  const file = await openPartFile(path);
+  await file.discard();
+}
+
+function opener(path: string): Open {
   const open = formats[extname(path).toLowerCase()];
-  if (open) return open(path, dataset, origin);
+  if (open) return open;
   const endings = Object.keys(formats).join(', ');
   throw new Stop(
     'usage',

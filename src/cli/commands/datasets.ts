@@ -4,6 +4,7 @@ import type { CommandModule } from 'yargs';
 import { z } from 'zod';
 import type { Dataset } from '../../datasets/dataset.js';
 import { exportDatasets, importDatasets } from '../../datasets/index.js';
+import { filtersOf } from '../../pipeline/export-filters.js';
 import { globalArguments, parseArguments } from '../arguments.js';
 import { openTerminal } from '../context.js';
 
@@ -24,11 +25,16 @@ export const datasets: CommandModule = {
     );
     for (const dataset of chosen) {
       const { name, direction, provider, summary } = dataset;
-      terminal.print(`${terminal.paint('strong', name)}  ${direction}, ${provider}\n  ${summary}`);
-      if (args.name !== undefined) for (const line of columnsOf(dataset)) terminal.print(line);
+      const ways = direction === 'import' && dataset.exported ? 'import and export' : direction;
+      terminal.print(`${terminal.paint('strong', name)}  ${ways}, ${provider}\n  ${summary}`);
+      if (args.name !== undefined) for (const line of [...columnsOf(dataset), ...narrowingsOf(dataset)]) terminal.print(line);
     }
   },
 };
+
+function narrowingsOf(dataset: Dataset): readonly string[] {
+  return filtersOf(dataset).map(({ name, note }) => `  export --${name}\n      ${note}`);
+}
 
 function columnsOf(dataset: Dataset): readonly string[] {
   if (dataset.direction === 'export') {
