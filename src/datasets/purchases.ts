@@ -2,7 +2,7 @@
 // (docs.dcycle.io, api-reference/purchases/create). Leaves sending to providers/dcycle.
 
 import { finding } from '../problems/problem.js';
-import { importDataset } from './dataset.js';
+import { type ExportColumn, importDataset } from './dataset.js';
 
 const DAYS = 'A calendar day, best as YYYY-MM-DD.';
 
@@ -900,4 +900,41 @@ export default importDataset({
   },
   identity: { by: 'content' },
   total: { field: 'quantity', unit: 'unit_id' },
+  exported: {
+    columns: [
+      {
+        key: 'co2e',
+        title: 'Emissions',
+        kind: 'number',
+        unit: 'kg CO2e',
+        note: 'What Dcycle has calculated for the purchase; empty while it is being calculated.',
+        total: true,
+      },
+      shown('reason', 'Why missing', 'Why the purchase has no emissions; empty where it has some.'),
+      { ...shown('created_at', 'Created at', 'When Dcycle took the purchase in (UTC).'), kind: 'datetime' },
+      { ...shown('updated_at', 'Updated at', 'When the purchase changed last (UTC).'), kind: 'datetime' },
+      shown('organization_id', 'Organisation id', 'The organisation that the purchase belongs to.'),
+    ],
+    filters: [
+      {
+        name: 'status',
+        note: 'only purchases of these statuses',
+        options: ['active', 'pending', 'in_progress', 'in_review', 'inactive', 'error'],
+        many: true,
+      },
+      {
+        name: 'purchase-type',
+        note: 'only purchases calculated in this way',
+        options: ['spend_based', 'supplier_specific'],
+        many: true,
+      },
+      { name: 'expense-type', note: 'only expenses of this type', options: ['capex', 'opex'], many: true },
+      { name: 'file-id', note: 'only purchases of the files with these ids', many: true },
+      { name: 'file-name', note: 'only purchases of the files with these names', many: true },
+    ],
+  },
 });
+
+function shown(key: string, title: string, note: string): ExportColumn {
+  return { key, title, kind: 'text', unit: '', note, total: false };
+}

@@ -26,8 +26,8 @@ async function sandbox(
 
 const purchases = await bindingFor({ name: 'purchases', provider: 'dcycle' });
 const products = await bindingFor({ name: 'resold-products', provider: 'carboncloud' });
-const createPurchase = (purchases.writer as RowWriter).create;
-const { create: createProduct, update: updateProduct } = products.writer as RowWriter;
+const createPurchase = (purchases.writer as Required<RowWriter>).create;
+const { create: createProduct, update: updateProduct } = products.writer as Required<RowWriter>;
 
 const purchase = {
   product_name: 'Boxes',
@@ -135,7 +135,7 @@ describe('resold products', () => {
     expect(await products.readBack?.(session, remoteId)).toEqual(product);
     const changed = { ...product, name: 'Oat drink 2 l', brandName: 'Havrefin', yearlySalesVolumes: { 2025: 14 } };
     await updateProduct?.(session, remoteId, changed);
-    const { restore } = products.writer as RowWriter;
+    const { restore } = products.writer as Required<RowWriter>;
     await restore?.(session, remoteId, product, Object.keys(changed));
     expect(await products.readBack?.(session, remoteId)).toEqual(product);
     await products.remove?.(session, remoteId);

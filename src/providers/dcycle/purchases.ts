@@ -1,13 +1,15 @@
-// Purchases at Dcycle: what is there, compared by content and counted, and one request to create each.
+// Purchases at Dcycle: what is there, compared by content and counted, and one request to create, change or delete each.
 
 import type { Values } from '../../datasets/dataset.js';
 import dataset from '../../datasets/purchases.js';
 import type { Match } from '../../plan/action.js';
-import { heldValues } from '../held-values.js';
+import { changedFields } from '../../plan/changed-fields.js';
+import type { Reply } from '../http.js';
 import { listCopier } from '../list-copier.js';
-import type { Binding, Holdings, Session } from '../provider.js';
+import type { Binding, Filters, Holdings, ListedRow, Session } from '../provider.js';
 import { bodyOf, unlessGone } from '../reply.js';
-import { everyPage } from './every-page.js';
+import { eachEntry, everyPage } from './every-page.js';
+import { listedPurchase, purchaseValues } from './listed-purchase.js';
 import { purchaseKey } from './purchase-key.js';
 import { created, purchase, wholePurchase } from './replies.js';
 import { uploadFile } from './upload-file.js';
@@ -16,7 +18,7 @@ import { uploadFile } from './upload-file.js';
 type Held = Map<string, string | string[]>;
 
 function readHeld(session: Session): Promise<Held> {
-  return everyPage(session, 'listPurchases', purchase, () => {
+  return everyPage(session, { route: 'listPurchases', item: purchase }, () => {
     const result: Held = new Map();
     return {
       result,
@@ -62,28 +64,62 @@ function matcherOver(held: Held): (record: Values, remoteId?: string) => Match |
   };
 }
 
+function get(session: Session, id: string): Promise<Reply> {
+  return session.call('getPurchase', { params: { purchase_id: id } });
+}
+
+function valuesOf(reply: Reply): Values {
+  return purchaseValues(bodyOf(reply, wholePurchase, 'getPurchase'));
+}
+
+/** Changes the given fields; the others stay as they are. */
+function change(session: Session, id: string, value: object): Promise<Reply> {
+  return session.call('updatePurchase', { params: { purchase_id: id }, body: { kind: 'json', value } });
+}
+
+async function* rows(session: Session, filters: Filters): AsyncGenerator<ListedRow> {
+  // `purchase-type` is asked for as `purchase_type[]`.
+  const query = Object.fromEntries(
+    Object.entries(filters).map(([name, values]) => [`${name.replaceAll('-', '_')}[]`, values]),
+  );
+  const list = { route: 'listPurchases', item: wholePurchase, query };
+  for await (const one of eachEntry(session, list)) yield listedPurchase(one);
+}
+
 const binding: Binding = {
   async holdings(session): Promise<Holdings> {
     const held = await readHeld(session);
     return { matcher: () => matcherOver(held) };
   },
+  // A row without an id is looked for by its content, so that one which says something else is another purchase. Only a row
+  // that brings its id, as those of an edited export do, is an update.
   writer: {
     by: 'row',
-    // No update: a row that says something else is another purchase.
     async create(session, record) {
       // The dataset's fields bear the service's names.
       const reply = await session.call('createPurchase', { body: { kind: 'json', value: record } });
       const { id } = bodyOf(reply, created, 'createPurchase', 'unclear');
       return { remoteId: id, requestId: reply.requestId, attempts: reply.attempts };
     },
+    async read(session, remoteId) {
+      const reply = await get(session, remoteId);
+      return { values: valuesOf(reply), whole: reply.body };
+    },
+    async update(session, remoteId, record, held) {
+      const changed = held ? changedFields(held.values, record) : record;
+      if (Object.keys(changed).length === 0) return { remoteId, requestId: '', attempts: 0 };
+      const { requestId, attempts } = await change(session, remoteId, changed);
+      return { remoteId, requestId, attempts };
+    },
+    async restore(session, remoteId, before, fields) {
+      await change(session, remoteId, Object.fromEntries(fields.map((field) => [field, before[field] ?? null])));
+    },
   },
   copier: () => listCopier('listPurchases', 'purchases', withNumbers),
+  rows,
   async readBack(session, remoteId) {
-    const reply = await unlessGone(session.call('getPurchase', { params: { purchase_id: remoteId } }));
-    if (reply === undefined) return undefined;
-    const { purchase_date, ...held } = bodyOf(reply, wholePurchase, 'getPurchase');
-    // The service may add a time to the day.
-    return heldValues(dataset, { ...held, purchase_date: purchase_date?.slice(0, 10) });
+    const reply = await unlessGone(get(session, remoteId));
+    return reply && valuesOf(reply);
   },
   isFoundIn: (record, held) => purchaseKey(record) === purchaseKey(held),
   async remove(session, remoteId) {

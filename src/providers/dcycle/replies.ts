@@ -2,14 +2,18 @@
 
 import { z } from 'zod';
 
-/** The envelope of lists. `pages` is missing in the legacy one. */
+/** The envelope of lists; `pages` is missing in the legacy one. A bare array is a list of one page. */
 export function pageOf<S extends z.ZodType>(item: S) {
-  return z.object({
+  const envelope = z.object({
     items: z.array(item),
     total: z.int().min(0),
     size: z.int().min(1),
     pages: z.int().min(0).optional(),
   });
+  return z.preprocess(
+    (body) => (Array.isArray(body) ? { items: body, total: body.length, size: body.length || 1, pages: 1 } : body),
+    envelope,
+  );
 }
 
 const text = z.string().nullish();
@@ -40,14 +44,21 @@ export const purchase = z.object({
 });
 export type Purchase = z.infer<typeof purchase>;
 
-/** A purchase with every field that a row can have. */
-export const wholePurchase = purchase.extend({
-  status: text,
-  frequency: text,
-  file_id: text,
-  file_name: text,
-  file_url: text,
-});
+/** A purchase with every field that a row can have, what the service adds to it, and what nobody has named yet. */
+export const wholePurchase = purchase
+  .extend({
+    status: text,
+    frequency: text,
+    file_id: text,
+    file_name: text,
+    file_url: text,
+    organization_id: text,
+    /** kg CO2e; null while it is being calculated. */
+    co2e: amount.nullish(),
+    created_at: text,
+    updated_at: text,
+  })
+  .loose();
 
 /** What a create is sure to answer. */
 export const created = z.object({ id: z.string().min(1) });

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Values } from '../../../src/datasets/dataset.js';
 import type { Result } from '../../../src/plan/result.js';
 import { bindingFor } from '../../../src/providers/index.js';
-import type { BatchWriter } from '../../../src/providers/provider.js';
+import type { BatchWriter, Session } from '../../../src/providers/provider.js';
 import type { FaultPlan } from '../../../src/sandbox/faults.js';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/start-sandbox.js';
 import { type Connected, connect, rejection, stream } from '../connecting.js';
@@ -14,7 +15,14 @@ afterEach(async () => {
 });
 
 const { holdings, writer, file } = await bindingFor({ name: 'country-sales', provider: 'dcycle' });
-const { send, maxRows } = writer as BatchWriter;
+const { send: sendBatch, maxRows } = writer as BatchWriter;
+
+/** Sends rows to be created. */
+const send = (session: Session, records: readonly Values[]): Promise<readonly Result[]> =>
+  sendBatch(
+    session,
+    records.map((record) => ({ kind: 'create', remoteId: '', record })),
+  );
 
 const row = {
   product_name: 'Air fryer',

@@ -16,7 +16,7 @@ const { holdings, writer, file, readBack, isFoundIn, remove } = await bindingFor
   name: 'purchases',
   provider: 'dcycle',
 });
-const { create } = writer as RowWriter;
+const { create } = writer as Required<RowWriter>;
 
 const row = {
   product_name: 'Boxes',

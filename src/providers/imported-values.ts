@@ -1,0 +1,33 @@
+// What a service says of a row, as an import of its export would read it back: trimmed, codes in the dataset's own letters.
+
+import type { Fields, Values } from '../datasets/dataset.js';
+import type { FieldValue } from '../datasets/field.js';
+import { plainReading } from '../values/evidence.js';
+import { type CellReader, cellReader } from '../values/read-field.js';
+import { heldValues } from './held-values.js';
+
+// Datasets are constants, so the readers of their fields are made once; the map holds no dataset alive.
+const readersOf = new WeakMap<Fields, ReadonlyMap<string, CellReader>>();
+
+/** The values of a dataset's fields in a reply. What a field does not take, such as a word that is no option of it, is absent. */
+export function importedValues(
+  { fields }: { readonly fields: Fields },
+  reply: Readonly<Record<string, FieldValue | null | undefined>>,
+): Values {
+  const readers = readersOf.get(fields) ?? prepared(fields);
+  const values: Record<string, FieldValue> = {};
+  for (const [field, value] of Object.entries(heldValues({ fields }, reply))) {
+    if (typeof value === 'object') values[field] = value;
+    else if (value !== undefined) {
+      const reading = readers.get(field)?.(value);
+      if (reading?.ok && reading.value !== undefined) values[field] = reading.value;
+    }
+  }
+  return values;
+}
+
+function prepared(fields: Fields): ReadonlyMap<string, CellReader> {
+  const readers = new Map(Object.entries(fields).map(([name, field]) => [name, cellReader(field, plainReading)]));
+  readersOf.set(fields, readers);
+  return readers;
+}
