@@ -12,7 +12,7 @@ export function withFallbacks({ fields }: Pick<ImportDataset, 'fields'>, values:
   return filled;
 }
 
-/** The digest of a row's values: equal for a row that says the same. */
+/** The digest of a row's values: equal for a row that says the same. In hex, which no spreadsheet takes for a formula. */
 export function rowHash(dataset: Pick<ImportDataset, 'fields'>, values: Values): string {
-  return contentDigest(withFallbacks(dataset, values)).replace(/=+$/, '');
+  return Buffer.from(contentDigest(withFallbacks(dataset, values)), 'base64').toString('hex');
 }

@@ -6,15 +6,13 @@ import { serverChanges } from './server-changes.js';
 
 /** Both values of every field in which the file and the service differ. */
 export function conflictBetween({ fields }: Pick<ImportDataset, 'fields'>, record: Values, held: Values): Finding {
-  const titleOf = (field: string): string => fields[field]?.title ?? field;
-  const changes = serverChanges(record, held).map((change) => ({
-    title: titleOf(change.field),
-    file: change.sent,
-    service: change.held,
-  }));
-  const cleared = Object.keys(held).filter((field) => held[field] !== undefined && record[field] === undefined);
-  const others = serverChanges(Object.fromEntries(cleared.map((field) => [field, held[field]])), record);
+  const told = (field: string, file: string, service: string): string =>
+    `${fields[field]?.title ?? field}: "${file}" here, "${service}" at the service`;
+  const cleared = Object.fromEntries(Object.entries(held).filter(([field]) => record[field] === undefined));
   return finding('CHANGED_SINCE_EXPORT', {
-    changes: [...changes, ...others.map(({ field, sent }) => ({ title: titleOf(field), file: '', service: sent }))],
+    changes: [
+      ...serverChanges(record, held).map(({ field, sent, held: service }) => told(field, sent, service)),
+      ...serverChanges(cleared, {}).map(({ field, sent: service }) => told(field, '', service)),
+    ],
   });
 }

@@ -72,9 +72,7 @@ export interface Catalogue {
   AS_EXPORTED: Record<never, never>;
   EDITED_EXPORT: { readonly remoteId: string };
   GONE_SINCE_EXPORT: Record<never, never>;
-  CHANGED_SINCE_EXPORT: {
-    readonly changes: readonly { readonly title: string; readonly file: string; readonly service: string }[];
-  };
+  CHANGED_SINCE_EXPORT: { readonly changes: readonly string[] };
   NO_SUCH_PARENT: { readonly what: string; readonly named: string };
   AMBIGUOUS_PARENT: { readonly what: string; readonly named: string; readonly matches: number };
   PARENT_FAILED: { readonly what: string; readonly named: string };
@@ -392,10 +390,8 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
   },
   CHANGED_SINCE_EXPORT: {
     severity: 'error',
-    message: ({ changes }) => {
-      const both = changes.map(({ title, file, service }) => `${title}: "${file}" here, "${service}" at the service`);
-      return `the row was changed at the service since it was exported${both.length > 0 ? ` (${both.join('; ')})` : ''}`;
-    },
+    message: ({ changes }) =>
+      `the row was changed at the service since it was exported${changes.length > 0 ? ` (${changes.join('; ')})` : ''}`,
     suggestion: () => 'export it anew, and edit that',
   },
   NO_SUCH_PARENT: {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   allDatasets,
   asDataset,
-  exportDatasetNamed,
+  exportableNamed,
   exportDatasets,
   importDatasetNamed,
   importDatasets,
@@ -22,7 +22,7 @@ describe('finding the datasets', () => {
 
   it('finds one by its name', () => {
     expect(importDatasetNamed('purchases').title).toBe('Purchases');
-    expect(exportDatasetNamed('footprints').direction).toBe('export');
+    expect(exportableNamed('footprints').direction).toBe('export');
   });
 
   it.each([

@@ -124,7 +124,7 @@ describe('results.xlsx', () => {
       ...['sheet', 'row', 'status', 'remote_id', 'code', 'field', 'message', 'request_id', 'attempts'],
       ...titles,
     ]);
-    expect(sheet.autoFilter).toBe('A1:M9');
+    expect(sheet.autoFilter).toBe(`A1:M${statuses.length + 1}`);
     expect(sheet.views[0]).toMatchObject({ state: 'frozen', xSplit: 3, ySplit: 1 });
     expect(statuses.map((_, index) => sheet.getCell(index + 2, 3).value)).toEqual([...statuses]);
     const colours = statuses.map((_, index) => JSON.stringify(sheet.getCell(index + 2, 3).fill));
