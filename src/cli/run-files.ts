@@ -1,8 +1,14 @@
-// What check, plan and import have in common: one run per file, how it ended shown, the gravest exit code kept.
+// What check, plan and import have in common: one run per table, how it ended shown, the gravest exit code kept.
 
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkFile } from '../pipeline/check-file.js';
 import type { FinishedRun } from '../pipeline/finish-run.js';
+import { KinBook } from '../pipeline/kin-book.js';
 import type { RunRequest } from '../pipeline/open-run.js';
 import type { TableRequest } from '../pipeline/open-table.js';
+import { areRelated, parentsFirst, type TableOfFile, tablesOf } from '../pipeline/tables-of.js';
 import type { Tools } from '../pipeline/tools.js';
 import { interruption, Stop, type StopKind } from '../problems/stop.js';
 import { EXIT_INTERRUPTED, exitCodeOfStop } from '../report/exit-code.js';
@@ -24,14 +30,18 @@ export interface FileCommand {
   readonly args: GlobalArguments & ReadingArguments;
   readonly makeTools: (terminal: Terminal) => Tools;
   readonly run: (request: FileRequest, tools: Tools) => Promise<FinishedRun>;
+  /** Whether rows that are not fit to send keep the others from being sent. @default false: nothing is sent anyway */
+  readonly isStoppedByInvalid?: boolean;
 }
 
 /** Stops that the files after this one would meet as well. */
 const endsAll: ReadonlySet<StopKind> = new Set<StopKind>(['interrupted', 'refused', 'unreachable', 'limit']);
 
 /**
- * Runs a command on each file in turn and shows how it ended; what would stop the other files too leaves them untaken.
- * @returns the exit code: the gravest of all files'.
+ * Runs a command on each table of the files in turn and shows how it ended; what would stop the other tables too leaves them
+ * untaken. Tables whose rows refer to each other are one undertaking: none is sent before all are fit to be, and what does not
+ * end well leaves those that refer to it untaken.
+ * @returns the exit code: the gravest of all tables'.
  */
 export async function runFiles(command: FileCommand): Promise<number> {
   const { args } = command;
@@ -41,27 +51,92 @@ export async function runFiles(command: FileCommand): Promise<number> {
     terminal.complain(stopText(prepared, terminal.paintMessage));
     return withoutRun(command.command, args.files, prepared, terminal);
   }
+  const { tables, related } = await findTables(command, prepared);
+  const kin = related ? new KinBook() : undefined;
+  const needsAll = related && command.command === 'import';
+  const unfit = related ? await firstUnfit(command, tables, prepared) : undefined;
   const codes: number[] = [];
-  for (const [index, file] of args.files.entries()) {
+  for (const [index, table] of tables.entries()) {
     const { signal } = prepared.tools;
-    const waiting = args.files.slice(index);
+    const waiting = tables.slice(index);
     if (signal.aborted) {
       codes.push(await leave(command, waiting, waiting, interruption(signal), terminal));
       break;
     }
-    const ended = await runFile(command, file, prepared, terminal);
+    if (unfit !== undefined && unfit !== table) continue;
+    const ended = await runTable(command, table, { ...prepared, kin }, terminal);
     codes.push(ended.exitCode);
-    const untaken = waiting.slice(1);
-    if (ended.stop && (endsAll.has(ended.stop.kind) || ended.stop.code === 'NOT_CONFIRMED')) {
-      // What is left of this file is its run's; a file without a run is taken up with those behind it.
-      if (ended.run !== undefined) await showNext({ ...ended, command: command.command }, args, [file], terminal);
-      const unfinished = ended.run === undefined ? waiting : untaken;
+    const untaken = unfit === undefined ? waiting.slice(1) : tables.filter((other) => other !== unfit);
+    const isEnd = unfit !== undefined || (ended.stop !== undefined && (needsAll || isForAll(ended.stop)));
+    if (ended.stop && isEnd) {
+      // What is left of this table is its run's; one without a run is taken up with those behind it.
+      if (ended.run !== undefined) await showNext({ ...ended, command: command.command }, args, [table], terminal);
+      const unfinished = ended.run === undefined ? [table, ...untaken] : untaken;
       codes.push(await leave(command, unfinished, untaken, ended.stop, terminal));
       break;
     }
-    await showNext({ ...ended, command: command.command }, args, [file], terminal);
+    await showNext({ ...ended, command: command.command }, args, [table], terminal);
   }
   return gravest(codes);
+}
+
+/** Whether the tables after this one would meet the same. */
+function isForAll({ kind, code }: Stop): boolean {
+  return endsAll.has(kind) || code === 'NOT_CONFIRMED';
+}
+
+/** The tables of all files, in the order in which they are taken up. */
+async function findTables(
+  { args }: FileCommand,
+  { mapping, limits }: Prepared,
+): Promise<{ readonly tables: readonly TableOfFile[]; readonly related: boolean }> {
+  const tables: TableOfFile[] = [];
+  for (const file of args.files) {
+    const whole = { file, sheet: args.sheet, dataset: args.dataset };
+    // What can be read once only is looked at when its turn comes.
+    if (await isReadOnce(file)) tables.push(whole);
+    // A file that cannot be read says so when its turn comes.
+    else
+      tables.push(
+        ...(await tablesOf({ ...args, file, mapping, limits }, args.files.length === 1).catch(orThrow(whole))),
+      );
+  }
+  const related = areRelated(tables);
+  return { tables: related ? parentsFirst(tables) : tables, related };
+}
+
+function orThrow(whole: TableOfFile): (cause: unknown) => readonly TableOfFile[] {
+  return (cause) => {
+    if (cause instanceof Stop) return [whole];
+    throw cause;
+  };
+}
+
+/** The first of several tables with rows that are not fit to send, where that keeps all of them from being sent. */
+async function firstUnfit(
+  { args, isStoppedByInvalid }: FileCommand,
+  tables: readonly TableOfFile[],
+  { tools, mapping, limits }: Prepared,
+): Promise<TableOfFile | undefined> {
+  if (!isStoppedByInvalid) return undefined;
+  const runsDir = await mkdtemp(join(tmpdir(), 'carbonsheet-'));
+  try {
+    for (const table of tables) {
+      const { file, sheet } = table;
+      const request = { ...args, file, sheet, mapping, limits, runsDir };
+      const silent = { ...tools, tell: () => undefined };
+      const stop = await checkFile(request, silent).then(({ stop: found }) => found, stopOrThrow);
+      if (stop && stop.kind !== 'interrupted') return table;
+    }
+    return undefined;
+  } finally {
+    await rm(runsDir, { recursive: true, force: true });
+  }
+}
+
+function stopOrThrow(cause: unknown): Stop {
+  if (cause instanceof Stop) return cause;
+  throw cause;
 }
 
 interface Prepared {
@@ -82,13 +157,13 @@ function prepare({ args, makeTools }: FileCommand, terminal: Terminal): Prepared
 
 type RunEnd = Omit<Ended, 'command'> & { readonly exitCode: number };
 
-async function runFile(
+async function runTable(
   { command, args, run }: FileCommand,
-  file: string,
-  { tools, mapping, limits }: Prepared,
+  { file, sheet }: TableOfFile,
+  { tools, mapping, limits, kin }: Prepared & { readonly kin: KinBook | undefined },
   terminal: Terminal,
 ): Promise<RunEnd> {
-  const work = ({ path, shownAs }: Input) => run({ ...args, file: path, shownAs, mapping, limits }, tools);
+  const work = ({ path, shownAs }: Input) => run({ ...args, file: path, shownAs, sheet, mapping, limits, kin }, tools);
   try {
     const finished = await withInput(file, process.stdin, work, tools.signal);
     showRun(finished, terminal);
@@ -111,17 +186,27 @@ function withoutRun(command: string, files: readonly string[], stop: Stop, termi
   return exitCodeOfStop(stop);
 }
 
-/** Names the files that are not taken up, and the command for all that is unfinished. */
+/** A table as messages call it. */
+function nameOf({ file, sheet }: TableOfFile): string {
+  return sheet === undefined ? file : `${file} (sheet ${sheet})`;
+}
+
+/** Names the tables that are not taken up, and the command for all that is unfinished. */
 async function leave(
   { command, args }: FileCommand,
-  unfinished: readonly string[],
-  untaken: readonly string[],
+  unfinished: readonly TableOfFile[],
+  untaken: readonly TableOfFile[],
   stop: Stop,
   terminal: Terminal,
 ): Promise<number> {
-  if (untaken.length > 0) terminal.complain(`Not taken up: ${untaken.join(', ')}`);
+  if (untaken.length > 0) terminal.complain(`Not taken up: ${untaken.map(nameOf).join(', ')}`);
   const untakenStop = new Stop(stop.kind, 'NOT_TAKEN_UP', `not taken up: ${stop.message}`, stop.hint);
-  const exitCode = withoutRun(command, untaken, untakenStop, terminal);
+  const exitCode = withoutRun(
+    command,
+    untaken.map(({ file }) => file),
+    untakenStop,
+    terminal,
+  );
   if (unfinished.length > 0) await showNext({ command, stop, run: undefined, inDoubt: 0 }, args, unfinished, terminal);
   return exitCode;
 }
@@ -129,13 +214,17 @@ async function leave(
 async function showNext(
   ended: Ended,
   args: ReadingArguments,
-  files: readonly string[],
+  tables: readonly TableOfFile[],
   terminal: Terminal,
 ): Promise<void> {
+  // Several sheets of one file are told apart by the next command as they were by this one.
+  const files = [...new Set(tables.map(({ file }) => file))];
+  const [only, ...others] = tables;
+  const sheet = others.length === 0 ? only?.sheet : args.sheet;
   const readOnce = await Promise.all(files.map(isReadOnce));
   // A pipe of the shell has no name any more once the command has ended.
   const named = files.map((file, index) => (readOnce[index] ? '-' : file));
-  const next = nextCommand(ended, args, named);
+  const next = nextCommand(ended, { ...args, sheet }, named);
   if (next) terminal.complain(`${readOnce.includes(true) ? 'Next, with the same input sent again' : 'Next'}: ${next}`);
 }
 

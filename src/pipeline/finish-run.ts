@@ -59,11 +59,13 @@ async function writeResults(
   rows: Tally,
 ): Promise<readonly string[]> {
   const unsentBecause = outcome.stop?.message ?? outcome.unsentBecause ?? 'the run did not come to this row';
+  const { table } = run;
   let done = 0;
   for await (const batch of recordedRows(run, outcome.results)) {
     for (const one of batch) {
       const result = shownResult(run, resultOf(one, unsentBecause));
       rows.add(result.status, one.row.record);
+      run.kin?.note(table.dataset, one.row, result, run.command === 'plan');
       await files.add(one.row.source, result);
       if (result.status === 'failed' || result.status === 'in-doubt') tellFailure(run, one.row.source, result);
     }

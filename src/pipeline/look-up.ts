@@ -17,8 +17,9 @@ export interface Account extends Connected {
 }
 
 /** Connects to the account of the table's provider; sends nothing yet. Throws a Stop when settings are missing. */
-export async function openAccount({ table, tools }: Run): Promise<Account> {
-  return { binding: await bindingFor(table.dataset), ...(await tools.connect(table.dataset.provider)) };
+export async function openAccount({ table, tools, kin }: Run): Promise<Account> {
+  const { session, ...connected } = await tools.connect(table.dataset.provider);
+  return { binding: await bindingFor(table.dataset), ...connected, session: kin ? { ...session, kin } : session };
 }
 
 /** Reads what the account holds of the run's dataset. Throws a Stop or a ServiceError; sends no row. */

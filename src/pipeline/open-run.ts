@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EqualRows } from '../dedup/repeats.js';
 import { Stop } from '../problems/stop.js';
+import type { KinBook } from './kin-book.js';
 import { openTable, type Table, type TableRequest } from './open-table.js';
 import { sayTable } from './say-table.js';
 import { withSnapshot } from './snapshot.js';
@@ -15,6 +16,8 @@ export interface RunRequest {
   /** Where run folders are made. */
   readonly runsDir: string;
   readonly equalRows: EqualRows;
+  /** What became of the rows of the command's other tables, and becomes of this one's. @default there are none */
+  readonly kin?: KinBook | undefined;
 }
 
 /** One invocation over one table. */
@@ -25,6 +28,7 @@ export interface Run {
   readonly startedAt: string;
   readonly table: Table;
   readonly equalRows: EqualRows;
+  readonly kin?: KinBook | undefined;
   readonly tools: Tools;
   /** Set when the service is only a copy: nothing is written to the real one. */
   readonly rehearsed?: true;
@@ -84,7 +88,7 @@ async function openRun(
       cause,
     );
   });
-  return { id, command, folder, startedAt, table, equalRows: request.equalRows, tools };
+  return { id, command, folder, startedAt, table, equalRows: request.equalRows, kin: request.kin, tools };
 }
 
 function newRun({ dataset }: Table, { runsDir }: RunRequest, { clock, newId }: Tools): RunBefore {

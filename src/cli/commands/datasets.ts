@@ -27,7 +27,8 @@ export const datasets: CommandModule = {
       const { name, direction, provider, summary } = dataset;
       const ways = direction === 'import' && dataset.exported ? 'import and export' : direction;
       terminal.print(`${terminal.paint('strong', name)}  ${ways}, ${provider}\n  ${summary}`);
-      if (args.name !== undefined) for (const line of [...columnsOf(dataset), ...narrowingsOf(dataset)]) terminal.print(line);
+      if (args.name !== undefined)
+        for (const line of [...columnsOf(dataset), ...narrowingsOf(dataset)]) terminal.print(line);
     }
   },
 };

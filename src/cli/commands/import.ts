@@ -37,6 +37,7 @@ export const importCommand: CommandModule = {
       await runFiles({
         command: 'import',
         args,
+        isStoppedByInvalid: invalid !== 'skip',
         makeTools: (terminal) => makeTools(args, terminal),
         run: async (request, tools) => {
           const brakes = { maxFailures, stopAfter };

@@ -1,0 +1,53 @@
+// What became of the rows of a command's tables, for rows of its other tables that refer to them.
+
+import type { ImportDataset, Key, Values } from '../datasets/dataset.js';
+import { KeyIndex, type Shelf } from '../dedup/key-index.js';
+import type { Result } from '../plan/result.js';
+import type { Kin, Relative } from '../providers/provider.js';
+import type { JudgedRow } from './judge-row.js';
+
+/** A row that others may refer to; what is known of it may get better. */
+interface Entry {
+  relative: Relative;
+}
+
+/** Remembers rows by their keys. */
+export class KinBook implements Kin {
+  readonly #datasets = new Map<string, KeyIndex<Entry>>();
+
+  /** Takes note of what became of a row. `isPlan`: nothing was sent, so that an unsent row is one that would be. */
+  note(dataset: ImportDataset, row: Pick<JudgedRow, 'values' | 'leftOut'>, result: Result, isPlan: boolean): void {
+    if (dataset.identity.by !== 'key' || row.leftOut !== undefined || !isComplete(dataset, row.values)) return;
+    const keys = dataset.identity.keys(row.values);
+    const index = this.#datasets.get(dataset.name) ?? new KeyIndex<Entry>(shelf);
+    this.#datasets.set(dataset.name, index);
+    const relative = relativeOf(result, isPlan);
+    const known = index.find(keys)?.thing;
+    if (known === undefined) index.add(keys, { relative });
+    else if (known.relative === 'failed') known.relative = relative;
+  }
+
+  find(dataset: string, keys: readonly Key[]): Relative | undefined {
+    return this.#datasets.get(dataset)?.find(keys)?.thing.relative;
+  }
+}
+
+function relativeOf({ status, remoteId }: Result, isPlan: boolean): Relative {
+  if (remoteId !== '' && status !== 'deleted') return { remoteId };
+  return isPlan && status === 'unsent' ? 'planned' : 'failed';
+}
+
+/** Whether the row has all that its keys may be made of. */
+function isComplete({ fields }: ImportDataset, values: Values): boolean {
+  return Object.entries(fields).every(([name, { required }]) => !required || values[name] !== undefined);
+}
+
+function shelf(): Shelf<Entry> {
+  const entries = new Map<string, Entry>();
+  return {
+    get: (value) => entries.get(value),
+    add: (value, entry) => {
+      if (!entries.has(value)) entries.set(value, entry);
+    },
+  };
+}
