@@ -8,11 +8,14 @@ import { systemClock } from '../pace/system-clock.js';
 import { type AccountOptions, accountTools } from '../pipeline/account-tools.js';
 import type { Tools } from '../pipeline/tools.js';
 import { Stop } from '../problems/stop.js';
+import { accountSource } from './account-settings.js';
 import type { GlobalArguments } from './arguments.js';
-import { accountSettings, readConfig } from './config.js';
+import { readConfig } from './config.js';
 import { parseDeadline } from './deadline.js';
 import { deadlineSignal } from './deadline-signal.js';
 import { interruptSignal } from './interrupt.js';
+import { secretFrom } from './secret-command.js';
+import { settingsResolver } from './secrets.js';
 import { Terminal } from './terminal.js';
 
 /** The values of options that shape the connection. */
@@ -30,26 +33,29 @@ export function openTerminal(args: GlobalArguments): Terminal {
 /** Whose account is used, and by which paths it is reached. */
 type Account = Pick<AccountOptions, 'settings' | 'routes' | 'production'>;
 
-/** The account that the profile, the config file and the environment describe. */
-function accountOf({ config: path, profile }: GlobalArguments): Account {
+/** The account that the profile, the config file and the environment describe; its secrets are got when it is connected. */
+function accountOf({ config: path, profile }: GlobalArguments, terminal: Terminal, signal: AbortSignal): Account {
   const config = readConfig(path);
-  return { ...accountSettings(config, profile, process.env), routes: config.routes };
+  const account = accountSource(config, profile, process.env);
+  const settings = settingsResolver(account, {
+    env: process.env,
+    run: (command, about) => secretFrom(command, about, { clock: systemClock, signal, say: terminal.complain }),
+    ask: terminal.askSecret,
+  });
+  return { settings, production: account.production, routes: config.routes };
 }
 
 /** The tools of a run, made of the command's arguments, and of the account that they name or another one. */
-export function makeTools(
-  args: GlobalArguments & ConnectionArguments,
-  terminal: Terminal,
-  account: Account = accountOf(args),
-): Tools {
+export function makeTools(args: GlobalArguments & ConnectionArguments, terminal: Terminal, account?: Account): Tools {
+  const signal = endSignal(args.deadline, terminal);
   return accountTools({
-    ...account,
+    ...(account ?? accountOf(args, terminal, signal)),
     clock: systemClock,
     newId: randomUUID,
     pid: process.pid,
     stateFolder: process.env.CARBONSHEET_STATE_DIR,
     ledger: args.ledger ?? '.carbonsheet/ledger.db',
-    signal: endSignal(args.deadline, terminal),
+    signal,
     rate: args.rate,
     log: args.verbose ? (line) => terminal.say(line) : undefined,
     tell: terminal.tell,

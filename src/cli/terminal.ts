@@ -5,6 +5,7 @@ import type { WriteStream } from 'node:tty';
 import { styleText } from 'node:util';
 import type { Progress } from '../pipeline/tools.js';
 import type { Problem, Severity } from '../problems/problem.js';
+import { Stop } from '../problems/stop.js';
 import { type Paint, problemText } from '../report/text.js';
 import { ProgressBar } from './progress-bar.js';
 
@@ -78,10 +79,10 @@ export class Terminal {
   }
 
   /** What went wrong: printed whatever the options. */
-  complain(text: string): void {
+  readonly complain = (text: string): void => {
     this.bar.clear();
     process.stderr.write(`${text}\n`);
-  }
+  };
 
   /** Shows what a run tells. */
   readonly tell = (progress: Progress): void => {
@@ -109,6 +110,16 @@ export class Terminal {
     const { confirm, isCancel } = await import('@clack/prompts');
     const answer = await confirm({ message: question, initialValue: false, output: process.stderr });
     return isCancel(answer) ? false : answer;
+  };
+
+  /** Asks for something that must not be seen; undefined when nobody is there to answer. Throws a Stop when the answer is Ctrl-C. */
+  readonly askSecret = async (question: string): Promise<string | undefined> => {
+    if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
+    this.bar.clear();
+    const { password, isCancel } = await import('@clack/prompts');
+    const answer = await password({ message: question, output: process.stderr });
+    if (isCancel(answer)) throw new Stop('interrupted', 'INTERRUPTED', 'interrupted, before anything was sent');
+    return answer;
   };
 
   private showProblem(file: string, problem: Problem, isFailure: boolean): void {

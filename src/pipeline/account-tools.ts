@@ -5,13 +5,16 @@ import { hostname } from 'node:os';
 import type { ProviderName } from '../datasets/dataset.js';
 import type { Clock } from '../pace/clock.js';
 import type { Connection, Provider } from '../providers/provider.js';
-import { setting } from '../providers/settings.js';
+import { type Settings, setting } from '../providers/settings.js';
 import type { Tools } from './tools.js';
 
 /** What the tools are made of. */
 export interface AccountOptions {
-  /** Settings by the names of the environment variables, as `DCYCLE_API_KEY`; `process.env` will do. */
-  readonly settings: Readonly<Record<string, string | undefined>>;
+  /**
+   * Settings by the names of the environment variables, as `DCYCLE_API_KEY`; `process.env` will do. Or what gives those of a
+   * provider, when its account is about to be connected.
+   */
+  readonly settings: Settings | ((provider: Provider) => Promise<Settings>);
   readonly clock: Clock;
   /** A random UUID. */
   readonly newId: () => string;
@@ -40,7 +43,7 @@ export interface AccountOptions {
 
 /** Makes the tools; nothing is opened, sent or loaded yet: a check needs neither the network nor the ledger. */
 export function accountTools(options: AccountOptions): Tools {
-  const { clock, newId, signal, settings, rate, log, routes } = options;
+  const { clock, newId, signal, rate, log, routes } = options;
   return {
     clock,
     newId,
@@ -58,6 +61,7 @@ export function accountTools(options: AccountOptions): Tools {
       const { providerNamed } = await import('../providers/index.js');
       const { budgetFile } = await import('../providers/budget-file.js');
       const provider = providerNamed(name);
+      const settings = typeof options.settings === 'function' ? await options.settings(provider) : options.settings;
       const store = budgetFile({ folder: options.stateFolder, clock, log });
       const http = createHttp({
         clock,
@@ -77,7 +81,7 @@ export function accountTools(options: AccountOptions): Tools {
  * A name for an account that tells nothing about it: for whom requests are made. Where they go is the host's part, so that a
  * default address and the same one spelled out are one account.
  */
-function accountName({ name, settings: known }: Provider, settings: AccountOptions['settings']): string {
+function accountName({ name, settings: known }: Provider, settings: Settings): string {
   const owners = known.filter((one) => one.target && !one.name.endsWith('_URL'));
   const values = owners.map((one) => setting(settings, one.name) ?? '');
   return createHash('sha256')

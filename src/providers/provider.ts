@@ -75,6 +75,8 @@ export interface Provider {
     readonly target?: true;
     readonly note: string;
   }[];
+  /** What connecting takes: a setting, or alternatives of which one group is needed. */
+  readonly needs: readonly (string | readonly (readonly string[])[])[];
   /** Checks the settings (throws a Stop of kind `usage` that names what is missing) and connects; sends nothing yet. */
   connect(settings: Readonly<Record<string, string | undefined>>, connection: Connection): Session;
 }

@@ -18,26 +18,40 @@ export function setting(settings: Settings, name: string): string | undefined {
   return value;
 }
 
-/** Throws a Stop that names every missing setting. Each entry is one setting, or alternatives: one of the groups is needed. */
-export function requireSettings(
-  { title }: Pick<Provider, 'title'>,
-  settings: Settings,
-  needed: readonly (string | readonly (readonly string[])[])[],
-): void {
+type Needing = Pick<Provider, 'title' | 'needs'>;
+
+/**
+ * The names of the settings that connecting takes: of alternatives the one that is complete, else the one that is begun, else
+ * the first.
+ */
+export function neededSettings({ needs }: Needing, settings: Settings): readonly string[] {
   const has = (name: string): boolean => setting(settings, name) !== undefined;
-  const missing = needed.flatMap((entry) => {
-    if (typeof entry === 'string') return has(entry) ? [] : [entry];
-    if (entry.some((group) => group.every(has))) return [];
+  return needs.flatMap((need) => {
+    if (typeof need === 'string') return [need];
     // Who has set a part of one alternative means that one.
-    const begun = entry.find((group) => group.some(has));
-    if (begun) return begun.filter((name) => !has(name));
-    return [entry.map((group) => group.join(' and ')).join(' (or ') + ')'.repeat(entry.length - 1)];
+    return need.find((group) => group.every(has)) ?? need.find((group) => group.some(has)) ?? need[0] ?? [];
   });
-  if (missing.length === 0) return;
+}
+
+/** Those of them that are not set. */
+export function missingSettings(provider: Needing, settings: Settings): readonly string[] {
+  return neededSettings(provider, settings).filter((name) => setting(settings, name) === undefined);
+}
+
+/** Throws a Stop that names every missing setting, with its alternatives where none of them is begun. */
+export function requireSettings(provider: Needing, settings: Settings): void {
+  const said = provider.needs.flatMap((need) => {
+    const missing = missingSettings({ ...provider, needs: [need] }, settings);
+    if (typeof need === 'string' || missing.length === 0) return missing;
+    const isBegun = need.flat().some((name) => setting(settings, name) !== undefined);
+    if (isBegun) return missing;
+    return [need.map((group) => group.join(' and ')).join(' (or ') + ')'.repeat(need.length - 1)];
+  });
+  if (said.length === 0) return;
   throw new Stop(
     'usage',
     'MISSING_SETTING',
-    `${title} needs ${missing.join(', ')}, which ${missing.length === 1 ? 'is' : 'are'} not set`,
+    `${provider.title} needs ${said.join(', ')}, which ${said.length === 1 ? 'is' : 'are'} not set`,
     'set them in the environment, or name them in a profile; carbonsheet sandbox is a service to try without an account',
   );
 }

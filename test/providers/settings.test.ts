@@ -68,7 +68,7 @@ describe('requireSettings', () => {
     [{ EMAIL: 'e', ORGANIZATION: 'o' }, 'PASSWORD'],
     [{ KEY: ' ', ORGANIZATION: 'o' }, 'KEY (or EMAIL and PASSWORD)'],
   ])('of %j misses %j', (settings, missing) => {
-    const ask = (): void => requireSettings({ title: 'Service' }, settings, either);
+    const ask = (): void => requireSettings({ title: 'Service', needs: either }, settings);
     if (missing === undefined) expect(ask).not.toThrow();
     else {
       const stop = stopOf(ask);

@@ -35,8 +35,9 @@ export const provider: Provider = {
       note: 'The group, a UUID; needed where the account has several',
     },
   ],
+  needs: ['CARBONCLOUD_BASE_URL', 'CARBONCLOUD_USERNAME', 'CARBONCLOUD_PASSWORD'],
   connect(settings, connection) {
-    requireSettings(provider, settings, ['CARBONCLOUD_BASE_URL', 'CARBONCLOUD_USERNAME', 'CARBONCLOUD_PASSWORD']);
+    requireSettings(provider, settings);
     const baseUrl = address(settings, 'CARBONCLOUD_BASE_URL');
     const request = requestMaker(provider, baseUrl, connection.overrides);
     const account = { groupId: setting(settings, 'CARBONCLOUD_GROUP_ID') ?? '' };

@@ -32,11 +32,9 @@ export const provider: Provider = {
       note: 'The import template for country sales, a UUID; without it use --via file',
     },
   ],
+  needs: [[['DCYCLE_API_KEY'], ['DCYCLE_EMAIL', 'DCYCLE_PASSWORD']], 'DCYCLE_ORGANIZATION_ID'],
   connect(settings, connection) {
-    requireSettings(provider, settings, [
-      [['DCYCLE_API_KEY'], ['DCYCLE_EMAIL', 'DCYCLE_PASSWORD']],
-      'DCYCLE_ORGANIZATION_ID',
-    ]);
+    requireSettings(provider, settings);
     const baseUrl = address(settings, 'DCYCLE_BASE_URL', DEFAULT_URL);
     const request = requestMaker(provider, baseUrl, connection.overrides);
     const account = {

@@ -24,8 +24,9 @@ export const provider: Provider = {
     { name: 'VARIABLE_CLIENT_ID', required: false, secret: false, note: 'The client, where there is no API key' },
     { name: 'VARIABLE_CLIENT_SECRET', required: false, secret: true, note: 'The secret that goes with the client' },
   ],
+  needs: [[['VARIABLE_API_KEY'], ['VARIABLE_CLIENT_ID', 'VARIABLE_CLIENT_SECRET']]],
   connect(settings, connection) {
-    requireSettings(provider, settings, [[['VARIABLE_API_KEY'], ['VARIABLE_CLIENT_ID', 'VARIABLE_CLIENT_SECRET']]]);
+    requireSettings(provider, settings);
     const baseUrl = address(settings, 'VARIABLE_BASE_URL', DEFAULT_URL);
     const request = requestMaker(provider, baseUrl, connection.overrides);
     const owner = setting(settings, 'VARIABLE_CLIENT_ID') ?? '';
