@@ -3,34 +3,65 @@
 
 import type { Clock } from '../pace/clock.js';
 import { ServiceError } from './http.js';
+import type { Credentials } from './provider.js';
 import type { Auth } from './session.js';
 
-export interface Token {
+/** Something that counts for a time. */
+interface Passing {
   readonly value: string;
   /** Seconds it lasts; undefined when the service does not say. */
   readonly lastsSeconds: number | undefined;
 }
 
+export interface Token extends Passing {
+  /** What gets the next token without the password. */
+  readonly refresh?: Passing;
+}
+
+/** How tokens are got. */
+export interface Login {
+  readonly kind: Credentials['kind'];
+  /** Gets a token for the name and its secret; called once for all requests that need it at the same time. */
+  readonly logIn: () => Promise<Token>;
+  /** Gets one for a refresh token, where the service gives such out. When that is refused, `logIn` is called instead. */
+  readonly refresh?: (value: string) => Promise<Token>;
+  /** Headers that go with the token. */
+  readonly others?: Readonly<Record<string, string>>;
+}
+
 /** A token this close to its end is replaced before it is used. */
 const MARGIN_MS = 30_000;
 
-/**
- * Credentials that are a bearer token.
- * @param logIn gets a new token; called once for all requests that need it at the same time.
- * @param others headers that go with it.
- */
-export function bearerAuth(
-  clock: Pick<Clock, 'now'>,
-  logIn: () => Promise<Token>,
-  others: Readonly<Record<string, string>> = {},
-): Auth {
-  let current: { readonly value: string; readonly staleAt: number } | undefined;
+/** When something must be replaced: half a minute before its end, or at half of its life where that is later. */
+function staleAt({ lastsSeconds = Number.POSITIVE_INFINITY }: Passing, now: number): number {
+  const lastsMs = lastsSeconds * 1000;
+  return now + Math.max(lastsMs - MARGIN_MS, lastsMs / 2);
+}
+
+/** What is known of the token in use. */
+interface Current {
+  readonly token: Token;
+  readonly gotAt: number;
+}
+
+/** Credentials that are a bearer token. */
+export function bearerAuth(clock: Pick<Clock, 'now'>, { kind, logIn, refresh, others = {} }: Login): Auth {
+  let current: Current | undefined;
   let pending: Promise<void> | undefined;
+  const header = (): string => `Bearer ${current?.token.value}`;
+  const refreshed = async (): Promise<Token | undefined> => {
+    const held = current?.token.refresh;
+    if (!refresh || !current || !held || clock.now() >= staleAt(held, current.gotAt)) return undefined;
+    const { value, lastsSeconds } = held;
+    const left = lastsSeconds === undefined ? undefined : lastsSeconds - (clock.now() - current.gotAt) / 1000;
+    // One that is refused may have been taken back; the password still counts.
+    const token = await refresh(value).catch(unlessRefused);
+    // A service that gives no new one goes on with the old one.
+    return token && { refresh: { value, lastsSeconds: left }, ...token };
+  };
   const renewed = async (): Promise<void> => {
-    const { value, lastsSeconds } = await denying(logIn());
-    const lastsMs = (lastsSeconds ?? Number.POSITIVE_INFINITY) * 1000;
-    // A token that lasts less than the margin is still used for half of its life.
-    current = { value, staleAt: clock.now() + Math.max(lastsMs - MARGIN_MS, lastsMs / 2) };
+    const token = (await refreshed()) ?? (await denying(logIn()));
+    current = { token, gotAt: clock.now() };
   };
   const renewOnce = (): Promise<void> => {
     pending ??= renewed().finally(() => {
@@ -40,20 +71,29 @@ export function bearerAuth(
   };
   return {
     async headers() {
-      if (!current || clock.now() >= current.staleAt) await renewOnce();
-      return { ...others, authorization: `Bearer ${current?.value}` };
+      if (!current || clock.now() >= staleAt(current.token, current.gotAt)) await renewOnce();
+      return { ...others, authorization: header() };
     },
     async renew(refused) {
       // Somebody else may have renewed it since the refused request was made.
-      if (refused.authorization === `Bearer ${current?.value}`) await renewOnce();
+      if (refused.authorization === header()) await renewOnce();
       return true;
+    },
+    credentials() {
+      const { lastsSeconds } = current?.token ?? {};
+      return { kind, ...(current && lastsSeconds !== undefined && { endsAt: current.gotAt + lastsSeconds * 1000 }) };
     },
   };
 }
 
-/** Credentials that never change. */
+function unlessRefused(error: unknown): undefined {
+  if (error instanceof ServiceError && (error.kind === 'refused' || error.kind === 'denied')) return undefined;
+  throw error;
+}
+
+/** A key, which never changes. */
 export function fixedAuth(headers: Readonly<Record<string, string>>): Auth {
-  return { headers: async () => headers, renew: async () => false };
+  return { headers: async () => headers, renew: async () => false, credentials: () => ({ kind: 'key' }) };
 }
 
 /** A login that the service refuses is no matter of one row: it denies everything (Keycloak answers 400 or 401). */

@@ -44,6 +44,14 @@ export interface Kin {
   find(dataset: string, keys: readonly Key[]): Relative | undefined;
 }
 
+/** What an account's requests are made with. */
+export interface Credentials {
+  /** A key; a name and its password; or a client and its secret. The last two are exchanged for a token. */
+  readonly kind: 'key' | 'login' | 'client';
+  /** When the token ends, in milliseconds since the epoch; absent when there is none or the service does not say. */
+  readonly endsAt?: number;
+}
+
 /** A connection to an account: routes resolved, credentials at hand. */
 export interface Session {
   readonly provider: ProviderName;
@@ -55,6 +63,8 @@ export interface Session {
   readonly shownAs: string;
   /** What became of rows of other datasets in the same command. */
   readonly kin: Kin;
+  /** What the requests are made with; a login that has not happened yet has no end. Absent in a session without an account. */
+  credentials?(): Credentials;
   /** Sends one request of a named route; throws a ServiceError (http.ts). */
   call(route: string, call?: Call): Promise<Reply>;
   /** Waits, for a service that is asked again later; rejects with the run's reason when it is cancelled. */

@@ -5,7 +5,7 @@ import type { ProviderName } from '../datasets/dataset.js';
 import { Stop } from '../problems/stop.js';
 import { rest } from './gate.js';
 import { type Reply, type Request, ServiceError } from './http.js';
-import type { Call, Connection, Kin, Provider, Route, Session } from './provider.js';
+import type { Call, Connection, Credentials, Kin, Provider, Route, Session } from './provider.js';
 
 /** An account's credentials at work. */
 export interface Auth {
@@ -16,6 +16,8 @@ export interface Auth {
    * @returns false when there are none to get.
    */
   renew(refused: Readonly<Record<string, string>>): Promise<boolean>;
+  /** What they are, and how long they last from now on. */
+  credentials(): Credentials;
 }
 
 export interface Account {
@@ -72,6 +74,7 @@ export function openSession(
     account,
     shownAs: [ownedBy, identity[1], 'at', new URL(identity[0]).host].filter(Boolean).join(' '),
     kin: alone,
+    credentials: () => auth.credentials(),
     accountKey: [provider, ...identity].join(' '),
     pause: (delayMs) => rest(clock, delayMs, signal),
     async call(route, call = {}) {

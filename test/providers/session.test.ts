@@ -184,6 +184,130 @@ describe('a login', () => {
   });
 });
 
+describe('a login that can be refreshed', () => {
+  const pair = (value: string, refresh: string, lasts = 1800): Step => ({
+    status: 200,
+    json: { access_token: value, expires_in: 300, refresh_token: refresh, refresh_expires_in: lasts },
+  });
+  const asked = (server: Loopback): readonly string[] =>
+    server.seen.map(({ url, body, headers }) =>
+      url === '/groups' ? `${headers.authorization}` : body.replace(/client_id=carboncloud&|username.*/g, ''),
+    );
+  const password = 'grant_type=password&';
+
+  it('is refreshed as long as its refresh token lasts, then the password is used again', async () => {
+    const server = await serving(
+      ...[pair('one', 'r1'), fine, pair('two', 'r2', 100), fine],
+      ...([pair('three', 'r3'), fine] as const),
+    );
+    const { session, clock } = connect('carboncloud', server.url);
+    for (let calls = 0; calls < 3; calls += 1) {
+      await session.call('listGroups');
+      clock.pass(271_000);
+    }
+    expect(asked(server)).toEqual([
+      password,
+      'Bearer one',
+      'grant_type=refresh_token&refresh_token=r1',
+      'Bearer two',
+      // The second refresh token has lasted 100 seconds only.
+      password,
+      'Bearer three',
+    ]);
+  });
+
+  it('falls back to the password once when the refresh token is refused', async () => {
+    const refused: Step = { status: 400, json: { error: 'invalid_grant' } };
+    const server = await serving(pair('one', 'r1'), fine, refused, pair('two', 'r2'), fine);
+    const { session, clock } = connect('carboncloud', server.url);
+    await session.call('listGroups');
+    clock.pass(271_000);
+    await Promise.all([session.call('listGroups'), session.call('listGroups')]);
+    expect(asked(server)).toEqual([
+      password,
+      'Bearer one',
+      'grant_type=refresh_token&refresh_token=r1',
+      password,
+      'Bearer two',
+      'Bearer two',
+    ]);
+  });
+
+  it('is refreshed for a token that the service refuses before its time', async () => {
+    const server = await serving(pair('one', 'r1'), fine, { status: 401 }, pair('two', 'r2'), fine);
+    const { session } = connect('carboncloud', server.url);
+    await session.call('listGroups');
+    await session.call('listGroups');
+    expect(asked(server).slice(2)).toEqual(['Bearer one', 'grant_type=refresh_token&refresh_token=r1', 'Bearer two']);
+  });
+
+  it('goes on with the refresh token it has when no new one comes', async () => {
+    const later = ['two', 'three', 'four'].flatMap((value) => [token(value, 300), fine]);
+    const server = await serving(pair('one', 'r1', 600), fine, ...later);
+    const { session, clock } = connect('carboncloud', server.url);
+    for (let calls = 0; calls < 4; calls += 1) {
+      await session.call('listGroups');
+      clock.pass(271_000);
+    }
+    const grants = asked(server).filter((text) => text.startsWith('grant'));
+    const refreshes = Array<string>(2).fill('grant_type=refresh_token&refresh_token=r1');
+    expect(grants).toEqual([password, ...refreshes, password]);
+  });
+
+  it('never shows its refresh token', async () => {
+    const server = await serving(pair('one', 'refresh-secret'), fine, {
+      status: 500,
+      json: { detail: 'refresh-secret' },
+    });
+    const { session, clock } = connect('carboncloud', server.url);
+    await session.call('listGroups');
+    clock.pass(271_000);
+    const error = await rejection(session.call('listGroups'));
+    expect(error).toMatchObject({ kind: 'unreachable' });
+    expect(String(error)).not.toContain('refresh-secret');
+  });
+});
+
+describe('what a session is made with', () => {
+  it.each([
+    ['dcycle', {}, { kind: 'key' }, undefined],
+    ['dcycle', emailOnly, { kind: 'login' }, 3_600_000],
+    [
+      'variable',
+      { VARIABLE_API_KEY: undefined, VARIABLE_CLIENT_ID: 'me', VARIABLE_CLIENT_SECRET: 'shh' },
+      { kind: 'client' },
+      3_600_000,
+    ],
+  ] as const)('of %s with %j is told, and when it ends', async (provider, settings, told, lastsMs) => {
+    const server = await loopbackBy(({ url }) => (/login|token/.test(url) ? token('one') : fine));
+    servers.push(server);
+    const { session, clock } = connect(provider, server.url, { settings });
+    expect(session.credentials?.()).toEqual(told);
+    const startedAt = clock.now();
+    const route = provider === 'dcycle' ? 'listPurchases' : 'listProducts';
+    await session.call(route);
+    expect(session.credentials?.()).toEqual({ ...told, ...(lastsMs && { endsAt: startedAt + lastsMs }) });
+  });
+
+  it('is exchanged for one new token when Variable says that it has expired', async () => {
+    const expired: Step = { status: 401, json: { name: 'ExpiredToken' } };
+    const bare = (value: string): Step => ({ status: 200, json: { access_token: value, token_type: 'bearer' } });
+    const server = await serving(bare('one'), fine, expired, bare('two'), fine);
+    const settings = { VARIABLE_API_KEY: undefined, VARIABLE_CLIENT_ID: 'me', VARIABLE_CLIENT_SECRET: 'shh-quiet' };
+    const { session, clock } = connect('variable', server.url, { settings });
+    await session.call('listProducts');
+    clock.pass(86_400_000);
+    await session.call('listProducts');
+    expect(server.seen.map(({ url }) => url)).toEqual([
+      '/auth/token',
+      '/v1/product',
+      '/v1/product',
+      '/auth/token',
+      '/v1/product',
+    ]);
+  });
+});
+
 describe('a pause', () => {
   it('takes its time, and ends when the run is stopped', async () => {
     const { session, clock, abort } = connect('dcycle', 'http://127.0.0.1:9');

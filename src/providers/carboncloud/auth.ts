@@ -1,7 +1,7 @@
-// CarbonCloud's credentials: a token by OAuth2 password grant, whose lifetime the service tells.
+// CarbonCloud's credentials: a token by OAuth2 password grant, renewed by its refresh token as long as that lasts.
 
 import { z } from 'zod';
-import { bearerAuth } from '../login.js';
+import { bearerAuth, type Token } from '../login.js';
 import type { Connection } from '../provider.js';
 import { bodyOf } from '../reply.js';
 import type { Auth } from '../session.js';
@@ -9,28 +9,36 @@ import { address, type Settings, setting } from '../settings.js';
 
 const TOKEN_URL = 'https://auth.carboncloud.com/realms/prod/protocol/openid-connect/token';
 
-const token = z.object({ access_token: z.string().min(1), expires_in: z.number().optional() });
+/** As OpenID servers of this kind answer (assumed; the public pages show the request only). */
+const answer = z.object({
+  access_token: z.string().min(1),
+  expires_in: z.number().optional(),
+  refresh_token: z.string().min(1).optional(),
+  refresh_expires_in: z.number().optional(),
+});
 
-/** The credentials that the settings name. A token that runs out is replaced by a new login. */
+/** The credentials that the settings name. */
 export function carbonCloudAuth(settings: Settings, { http, clock }: Connection): Auth {
   const url = address(settings, 'CARBONCLOUD_TOKEN_URL', TOKEN_URL);
-  const fields = {
-    client_id: 'carboncloud',
-    grant_type: 'password',
-    username: setting(settings, 'CARBONCLOUD_USERNAME') ?? '',
-    password: settings.CARBONCLOUD_PASSWORD ?? '',
+  const username = setting(settings, 'CARBONCLOUD_USERNAME') ?? '';
+  const password = settings.CARBONCLOUD_PASSWORD ?? '';
+  const ask = async (operation: string, grant: Readonly<Record<string, string>>): Promise<Token> => {
+    const fields = { client_id: 'carboncloud', ...grant };
+    // It changes nothing, so it may be repeated.
+    const body = { kind: 'form', fields } as const;
+    const reply = await http.send({ operation, method: 'POST', url, headers: {}, body, repeat: 'safe' });
+    return tokenOf(bodyOf(reply, answer, operation));
   };
-  const request = {
-    operation: 'log in',
-    method: 'POST',
-    url,
-    headers: {},
-    body: { kind: 'form', fields },
-    // It changes nothing.
-    repeat: 'safe',
-  } as const;
-  return bearerAuth(clock, async () => {
-    const { access_token, expires_in } = bodyOf(await http.send(request), token, request.operation);
-    return { value: access_token, lastsSeconds: expires_in };
+  return bearerAuth(clock, {
+    kind: 'login',
+    logIn: () => ask('log in', { grant_type: 'password', username, password }),
+    refresh: (value) => ask('renew the login', { grant_type: 'refresh_token', refresh_token: value }),
   });
+}
+
+function tokenOf({ access_token, expires_in, refresh_token, refresh_expires_in }: z.infer<typeof answer>): Token {
+  const value = { value: access_token, lastsSeconds: expires_in };
+  if (refresh_token === undefined) return value;
+  // 0 stands for a refresh token without an end.
+  return { ...value, refresh: { value: refresh_token, lastsSeconds: refresh_expires_in || undefined } };
 }

@@ -16,12 +16,12 @@ export function dcycleAuth(settings: Settings, request: RequestMaker, { http, cl
   if (key !== undefined) return fixedAuth({ 'x-api-key': key, ...organization });
   const value = { email: setting(settings, 'DCYCLE_EMAIL'), password: settings.DCYCLE_PASSWORD };
   const logIn = request('logIn', { body: { kind: 'json', value }, repeat: 'safe' }, {});
-  return bearerAuth(
-    clock,
-    async () => {
+  return bearerAuth(clock, {
+    kind: 'login',
+    logIn: async () => {
       const { access_token, expires_in } = bodyOf(await http.send(logIn), token, 'logIn');
       return { value: access_token, lastsSeconds: expires_in };
     },
-    organization,
-  );
+    others: organization,
+  });
 }

@@ -1,7 +1,7 @@
 // Variable's credentials: an API key as bearer token (our reading of its pages), or a token for client id and secret.
 
 import { z } from 'zod';
-import { bearerAuth, fixedAuth } from '../login.js';
+import { bearerAuth, fixedAuth, type Token } from '../login.js';
 import type { Connection } from '../provider.js';
 import { bodyOf } from '../reply.js';
 import type { Auth, RequestMaker } from '../session.js';
@@ -17,8 +17,10 @@ export function variableAuth(settings: Settings, request: RequestMaker, { http, 
   const client = Buffer.from(`${id}:${setting(settings, 'VARIABLE_CLIENT_SECRET') ?? ''}`).toString('base64');
   const body = { kind: 'form', fields: { grant_type: 'client_credentials' } } as const;
   const logIn = request('logIn', { body, repeat: 'safe' }, { authorization: `Basic ${client}` });
-  return bearerAuth(clock, async () => {
+  const getToken = async (): Promise<Token> => {
     const { access_token, expires_in } = bodyOf(await http.send(logIn), token, 'logIn');
+    // The service does not say how long it lasts: a 401 (ExpiredToken) tells that it is over.
     return { value: access_token, lastsSeconds: expires_in };
-  });
+  };
+  return bearerAuth(clock, { kind: 'client', logIn: getToken });
 }
