@@ -17,4 +17,5 @@ contract({
   provider: 'variable',
   settings: { VARIABLE_API_KEY: undefined, VARIABLE_CLIENT_ID: 'id', VARIABLE_CLIENT_SECRET: 'secret' },
   isLogin: ({ url }) => url === '/auth/token',
+  loginRoute: 'logIn',
 });
