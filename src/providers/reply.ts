@@ -2,12 +2,13 @@
 
 import type { z } from 'zod';
 import { type Reply, ServiceError, type ServiceErrorKind } from './http.js';
+import { misfitOf } from './misfit.js';
 import type { Session } from './provider.js';
 
 /**
  * The body of a reply, checked.
  * @param kind what a body that does not fit means: `unclear` for a create, which may have been done nevertheless.
- * @throws ServiceError that names the route, the place in the body, and what was expected there.
+ * @throws ServiceError that names the route, the field, what was expected there and what was got, with the request's id.
  */
 export function bodyOf<S extends z.ZodType>(
   reply: Reply,
@@ -17,9 +18,9 @@ export function bodyOf<S extends z.ZodType>(
 ): z.infer<S> {
   const checked = schema.safeParse(reply.body);
   if (checked.success) return checked.data;
-  const issue = checked.error.issues[0];
-  const place = issue && issue.path.length > 0 ? ` at ${issue.path.join('.')}` : '';
-  const message = `${route}: the reply is not what this route promises${place}: ${issue?.message ?? ''}`;
+  const { field, expected, got } = misfitOf(checked.error, reply.body);
+  const place = field ? `in ${field}, ` : '';
+  const message = `${route}: the answer is not what this route promises: ${place}expected ${expected}, got ${got}`;
   throw new ServiceError(kind, message, reply.status, reply.requestId, reply.attempts);
 }
 
