@@ -123,7 +123,7 @@ class PacedHttp implements Http {
   private async pursue(course: Course): Promise<Reply> {
     for (;;) {
       const outcome = await this.attemptInTurn(course);
-      const verdict = verdictOf(outcome, course.request.repeat);
+      const verdict = verdictOf(outcome, course.request);
       if (verdict === 'done' && outcome.kind === 'answer') return replyOf(course, outcome);
       if (verdict !== 'again' && verdict !== 'throttled') throw failureOf(course, verdict, outcome);
       await this.waitBeforeRepeating(course, verdict, outcome);

@@ -29,6 +29,8 @@ export interface Request {
   readonly body?: RequestBody;
   /** `create`: a request whose answer is lost is not repeated, it throws a ServiceError of kind `unclear`. */
   readonly repeat: 'safe' | 'create';
+  /** `tell`: a 425 is told at once, as a ServiceError of kind `refused`, instead of being waited for. */
+  readonly tooEarly?: 'tell';
 }
 
 /** An answer with a 2xx status. */

@@ -18,6 +18,8 @@ export interface Route {
   readonly standing: 'documented' | 'assumed';
   /** What it does, for people. */
   readonly summary: string;
+  /** The commands that come to it, as `import purchases` or `export sold-products --name`, separated by commas. */
+  readonly reachedBy: string;
 }
 
 /** What one call of an operation needs. */
@@ -29,6 +31,8 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   /** `create`: must never be sent twice unless the service surely did nothing. Default: by the method (POST is `create`). */
   readonly repeat?: 'safe' | 'create';
+  /** `tell`: a 425 is told at once, as a ServiceError of kind `refused`; otherwise it is waited for. */
+  readonly tooEarly?: 'tell';
 }
 
 /** A row of another dataset in the same command: at the service under this id, about to be created, or not taken in. */

@@ -2,11 +2,11 @@
 
 import type { Route } from './provider.js';
 
-type Line = readonly [name: string, method: Route['method'], path: string, summary: string];
+type Line = readonly [name: string, method: Route['method'], path: string, summary: string, reachedBy: string];
 
 /** An operation whose path the public documentation states. */
-export function documented(...[name, method, path, summary]: Line): Route {
-  return { name, method, path, standing: 'documented', summary };
+export function documented(...[name, method, path, summary, reachedBy]: Line): Route {
+  return { name, method, path, standing: 'documented', summary, reachedBy };
 }
 
 /** An operation whose path it does not state: overridable. */

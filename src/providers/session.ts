@@ -49,6 +49,7 @@ export function requestMaker(
       headers: { ...headers, ...call.headers },
       ...(call.body && { body: call.body }),
       repeat: call.repeat ?? (target.method === 'POST' ? 'create' : 'safe'),
+      ...(call.tooEarly && { tooEarly: call.tooEarly }),
     };
   };
 }

@@ -21,12 +21,15 @@ const NOTHING_DONE = new Set([425]);
 const MAYBE_DONE = new Set([408, 500, 502, 503, 504]);
 
 /** What an outcome means for a request that may, or may not, be repeated. */
-export function verdictOf(outcome: Answer | Broken, repeat: Request['repeat']): Verdict {
+export function verdictOf(
+  outcome: Answer | Broken,
+  { repeat, tooEarly }: Pick<Request, 'repeat' | 'tooEarly'>,
+): Verdict {
   if (outcome.kind === 'broken') return !outcome.sent || repeat === 'safe' ? 'again' : 'unclear';
   const { status } = outcome;
   if (status >= 200 && status < 300) return 'done';
   if (status === 429) return 'throttled';
-  if (NOTHING_DONE.has(status)) return 'again';
+  if (NOTHING_DONE.has(status)) return tooEarly === 'tell' ? 'refused' : 'again';
   if (MAYBE_DONE.has(status)) return repeat === 'safe' ? 'again' : 'unclear';
   if (status >= 500) return repeat === 'safe' ? 'failing' : 'unclear';
   if (status === 401 || status === 403) return 'denied';

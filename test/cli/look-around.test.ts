@@ -146,6 +146,7 @@ it('lists datasets, their columns, and the routes with what is only assumed', as
   expect(assumed.length).toBeGreaterThan(0);
   const printed = (await dir.run(['routes'])).stdout;
   for (const { provider, name } of assumed) expect(printed).toContain(`${provider} ${name}  assumed`);
+  expect(printed).toContain('reached by import purchases');
 });
 
 it('calls the path that the config file gives instead of an assumed one', async () => {

@@ -145,6 +145,14 @@ describe('what is repeated', () => {
     }
   });
 
+  it.each(['safe', 'create'] as const)('is told of a 425 at once when it asks for that (%s)', async (repeat) => {
+    const refusal = { status: 425, json: { detail: 'still being processed' } };
+    const { send, server } = await setUp([refusal, fine]);
+    const told = { kind: 'refused', status: 425, attempts: 1, detail: 'still being processed' };
+    expect(await failure(send(repeat, { tooEarly: 'tell' }))).toMatchObject(told);
+    expect(server.seen).toHaveLength(1);
+  });
+
   it('is sent under a new request id each time', async () => {
     const { send, server } = await setUp([{ status: 500 }, { status: 500 }, fine]);
     await send('safe');

@@ -7,7 +7,8 @@ describe('providers', () => {
     expect(title).not.toBe('');
     expect(new Set(routes.map((route) => route.name)).size).toBe(routes.length);
     expect(new Set(routes.map(({ method, path }) => `${method} ${path}`)).size).toBe(routes.length);
-    for (const { path, summary } of routes) {
+    for (const { path, summary, reachedBy } of routes) {
+      expect(reachedBy).not.toBe('');
       expect(path).toMatch(/^\/[\w/{}.-]+$/);
       expect(summary).not.toBe('');
     }

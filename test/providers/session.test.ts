@@ -72,6 +72,19 @@ describe('a call', () => {
   });
 });
 
+describe('a 425', () => {
+  it.each([
+    ['waited for', {}, 200, 2],
+    ['told at once', { tooEarly: 'tell' }, 425, 1],
+  ] as const)('is %s', async (_, call, status, times) => {
+    const server = await serving({ status: 425 }, fine);
+    const { session } = connect('dcycle', server.url);
+    const got = await session.call('listPurchases', call).catch(rejection);
+    expect(got).toMatchObject({ status });
+    expect(server.seen).toHaveLength(times);
+  });
+});
+
 describe('a login', () => {
   it('happens once for all who wait, and its token goes with every request', async () => {
     const server = await serving(token('one'), fine);

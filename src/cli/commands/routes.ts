@@ -26,9 +26,11 @@ export const routes: CommandModule = {
       }),
     );
     terminal.printJson(table);
-    for (const { provider, name, method, path, standing, summary } of table) {
+    for (const { provider, name, method, path, standing, summary, reachedBy } of table) {
       const mark = standing === 'assumed' ? terminal.paint('warning', standing) : standing;
-      terminal.print(`${terminal.paint('strong', `${provider} ${name}`)}  ${mark}\n  ${method} ${path}\n  ${summary}`);
+      terminal.print(
+        `${terminal.paint('strong', `${provider} ${name}`)}  ${mark}\n  ${method} ${path}\n  ${summary}\n  reached by ${reachedBy}`,
+      );
     }
   },
 };

@@ -4,27 +4,21 @@ import { z } from 'zod';
 import { bearerAuth, fixedAuth } from '../login.js';
 import type { Connection } from '../provider.js';
 import { bodyOf } from '../reply.js';
-import type { Auth } from '../session.js';
+import type { Auth, RequestMaker } from '../session.js';
 import { type Settings, setting } from '../settings.js';
 
 const token = z.object({ access_token: z.string().min(1), expires_in: z.number().optional() });
 
 /** The credentials that the settings name; the key wins where both are set. */
-export function variableAuth(settings: Settings, baseUrl: string, { http, clock }: Connection): Auth {
+export function variableAuth(settings: Settings, request: RequestMaker, { http, clock }: Connection): Auth {
   const key = setting(settings, 'VARIABLE_API_KEY');
   if (key !== undefined) return fixedAuth({ authorization: `Bearer ${key}` });
   const id = setting(settings, 'VARIABLE_CLIENT_ID') ?? '';
   const client = Buffer.from(`${id}:${setting(settings, 'VARIABLE_CLIENT_SECRET') ?? ''}`).toString('base64');
-  const request = {
-    operation: 'log in',
-    method: 'POST',
-    url: `${baseUrl}/auth/token`,
-    headers: { authorization: `Basic ${client}` },
-    body: { kind: 'form', fields: { grant_type: 'client_credentials' } },
-    repeat: 'safe',
-  } as const;
+  const body = { kind: 'form', fields: { grant_type: 'client_credentials' } } as const;
+  const logIn = request('logIn', { body, repeat: 'safe' }, { authorization: `Basic ${client}` });
   return bearerAuth(clock, async () => {
-    const { access_token, expires_in } = bodyOf(await http.send(request), token, request.operation);
+    const { access_token, expires_in } = bodyOf(await http.send(logIn), token, 'logIn');
     return { value: access_token, lastsSeconds: expires_in };
   });
 }

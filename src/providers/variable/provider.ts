@@ -29,7 +29,7 @@ export const provider: Provider = {
     const baseUrl = address(settings, 'VARIABLE_BASE_URL', DEFAULT_URL);
     const request = requestMaker(provider, baseUrl, connection.overrides);
     const owner = setting(settings, 'VARIABLE_CLIENT_ID') ?? '';
-    const auth = variableAuth(settings, baseUrl, connection);
+    const auth = variableAuth(settings, request, connection);
     const ownedBy = owner ? 'client' : 'account';
     return openSession('variable', { request, auth, account: {}, identity: [baseUrl, owner], ownedBy }, connection);
   },

@@ -4,9 +4,29 @@ import type { Route } from '../provider.js';
 import { assumed, documented } from '../route-table.js';
 
 export const routes: readonly Route[] = [
-  documented('listProducts', 'GET', '/v1/product', 'List products, page by page'),
-  documented('getProduct', 'GET', '/v1/product/{uuid}', 'Get a product'),
-  assumed('createProduct', 'POST', '/v1/product', 'Create a product'),
-  assumed('updateProduct', 'PATCH', '/v1/product/{uuid}', 'Change the given fields of a product'),
-  assumed('listUnits', 'GET', '/v1/unit', 'List units'),
+  documented(
+    'logIn',
+    'POST',
+    '/auth/token',
+    'Get a login token for a client and its secret',
+    'every command with VARIABLE_CLIENT_ID',
+  ),
+
+  documented(
+    'listProducts',
+    'GET',
+    '/v1/product',
+    'List products, page by page',
+    'export product-impacts, import variable-products, whoami',
+  ),
+  documented('getProduct', 'GET', '/v1/product/{uuid}', 'Get a product', 'export product-impacts --uuid'),
+  assumed('createProduct', 'POST', '/v1/product', 'Create a product', 'import variable-products'),
+  assumed(
+    'updateProduct',
+    'PATCH',
+    '/v1/product/{uuid}',
+    'Change the given fields of a product',
+    'import variable-products --on-existing update',
+  ),
+  assumed('listUnits', 'GET', '/v1/unit', 'List units', 'export units'),
 ];
