@@ -79,7 +79,7 @@ describe('a 425', () => {
   ] as const)('is %s', async (_, call, status, times) => {
     const server = await serving({ status: 425 }, fine);
     const { session } = connect('dcycle', server.url);
-    const got = await session.call('listPurchases', call).catch(rejection);
+    const got = await session.call('listPurchases', call).catch((cause: unknown) => cause);
     expect(got).toMatchObject({ status });
     expect(server.seen).toHaveLength(times);
   });
