@@ -12,6 +12,9 @@ export const sandboxAccount = {
   CARBONCLOUD_USERNAME: 'analyst@example.com',
   CARBONCLOUD_PASSWORD: 'sandbox-password',
   CARBONCLOUD_GROUP_ID: 'a4e1b7c9-2d35-4f80-96be-1d7c3f5a9e33',
+  VARIABLE_API_KEY: 'variable_sandbox_demo_key',
+  VARIABLE_CLIENT_ID: 'sandbox-client',
+  VARIABLE_CLIENT_SECRET: 'sandbox-secret',
 } as const;
 
 export const organizationName = 'Demo Foods';
@@ -25,17 +28,22 @@ export const groups: readonly { readonly id: string; readonly name: string }[] =
 /** Keycloak's client id for the retailer service: the only one it takes. */
 export const carbonCloudClientId = 'carboncloud';
 
-/** Where logins happen: Dcycle's, and CarbonCloud's. */
+/** Where Variable is served: its paths begin with `/v1` as Dcycle's do. */
+export const variableBase = '/variable/api';
+
+/** Where logins happen: Dcycle's, CarbonCloud's and Variable's. */
 export const dcycleLoginPath = '/auth/login';
 export const carbonCloudTokenPath = '/realms/prod/protocol/openid-connect/token';
-export const loginPaths: readonly string[] = [dcycleLoginPath, carbonCloudTokenPath];
+export const variableTokenPath = `${variableBase}/auth/token`;
+export const loginPaths: readonly string[] = [dcycleLoginPath, carbonCloudTokenPath, variableTokenPath];
 
-/** All settings of both services for a sandbox at a base URL. */
+/** All settings of the services for a sandbox at a base URL. */
 export function sandboxEnvironment(url: string): Readonly<Record<string, string>> {
   return {
     DCYCLE_BASE_URL: url,
     CARBONCLOUD_BASE_URL: url,
     CARBONCLOUD_TOKEN_URL: `${url}${carbonCloudTokenPath}`,
+    VARIABLE_BASE_URL: `${url}${variableBase}`,
     ...sandboxAccount,
   };
 }

@@ -3,13 +3,15 @@
 /** `renamed`: the id has another name. `retyped`: it is no text any more. `extra`: fields that nobody knows. */
 export type AnswerChange = 'renamed' | 'retyped' | 'extra';
 
-const idNames = ['id', 'product_id', 'productId', 'import_id'];
+const idNames = ['id', 'uuid', 'product_id', 'productId', 'import_id'];
 
 /** An answer with every row of it changed: the rows of a list or of a page, or the one row that it is. */
 export function changedAnswer(answer: unknown, change: AnswerChange): unknown {
   if (Array.isArray(answer)) return answer.map((row) => changedAnswer(row, change));
   if (typeof answer !== 'object' || answer === null) return answer;
-  if ('items' in answer) return { ...answer, items: changedAnswer(answer.items, change) };
+  for (const rows of ['items', 'data']) {
+    if (rows in answer) return { ...answer, [rows]: changedAnswer(Reflect.get(answer, rows), change) };
+  }
   if (change === 'extra') return { ...answer, revision: 7, links: { self: 'https://example.com/rows/7' } };
   const names = Object.keys(answer);
   // A footprint has no id; its first field stands for it.

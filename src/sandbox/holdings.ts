@@ -6,7 +6,8 @@ import { groups, sandboxAccount } from './account.js';
 import { productFieldNames } from './carboncloud-products.js';
 import { ChangeStamps } from './change-stamp.js';
 import { derivedUuid } from './derive.js';
-import type { Purchase, ResoldProduct, SoldProduct, Supplier, SupplierPeriod } from './records.js';
+import { footprintStages } from './derive-impacts.js';
+import type { Purchase, ResoldProduct, SoldProduct, Supplier, SupplierPeriod, VariableProduct } from './records.js';
 import { SandboxError } from './sandbox-error.js';
 import type { Store } from './store.js';
 
@@ -29,6 +30,10 @@ export interface SandboxHoldings {
   readonly resoldProducts?: readonly unknown[] | undefined;
   /** As CarbonCloud lists suppliers. Needed: `id`, `name`. */
   readonly suppliers?: readonly unknown[] | undefined;
+  /** As Variable lists products. Needed: `uuid`, `name`. Without it, a new sandbox begins with products of its own. */
+  readonly variableProducts?: readonly unknown[] | undefined;
+  /** As Variable lists units. Needed: `code`. Without it, a new sandbox begins with units of its own. */
+  readonly variableUnits?: readonly unknown[] | undefined;
 }
 
 const id = z.string().transform((text) => text.toLowerCase());
@@ -103,6 +108,31 @@ const supplierRow = z.object({
   updatedAt: text,
 });
 
+const known = z.string().nullish();
+const quantity = z.object({ quantity: z.number(), unit: z.string() }).nullish();
+const variableProductRow = z.object({
+  uuid: id,
+  name: z.string(),
+  description: known,
+  notes: known,
+  sku: known,
+  syncId: known,
+  cpcCode: known,
+  unit: known,
+  weight: quantity,
+  packagingWeight: quantity,
+  recycledPercent: z.number().nullish(),
+  dataSource: known,
+  startDate: known,
+  endDate: known,
+  taxonomy: z.object({ uuid: z.string(), name: z.string().optional(), path: z.string().optional() }).nullish(),
+  footprint: z.object({ CO2e: z.record(z.string(), z.string()).nullish() }).nullish(),
+  created: known,
+  updated: known,
+});
+
+const variableUnitRow = z.object({ code: z.string(), name: z.string().default('') });
+
 /** Puts the rows into a store. Throws a SandboxError that names the first one that cannot be held. */
 export function holdRows(store: Store, holdings: SandboxHoldings, now: number): void {
   const iso = new Date(now).toISOString();
@@ -112,6 +142,10 @@ export function holdRows(store: Store, holdings: SandboxHoldings, now: number): 
   const products = rowsOf('resoldProducts', resoldProductRow, holdings);
   store.resoldProducts.fill(products.map((row) => resoldProductOf(row, stamp, now)));
   for (const row of rowsOf('suppliers', supplierRow, holdings)) store.suppliers.put(supplierOf(row, stamp));
+  for (const row of rowsOf('variableProducts', variableProductRow, holdings))
+    store.variableProducts.put(variableProductOf(row, iso));
+  for (const { code, name } of rowsOf('variableUnits', variableUnitRow, holdings))
+    store.variableUnits.put({ id: code, name });
 }
 
 function rowsOf<S extends z.ZodType>(name: keyof SandboxHoldings, schema: S, holdings: SandboxHoldings): z.infer<S>[] {
@@ -183,4 +217,21 @@ function knownFields(fields: Readonly<Record<string, unknown>>): Record<string, 
   return Object.fromEntries(
     Object.entries(fields).filter(([name, value]) => value !== null && productFieldNames.has(name)),
   );
+}
+
+function variableProductOf(row: z.infer<typeof variableProductRow>, iso: string): VariableProduct {
+  const { uuid, created, updated, footprint, ...fields } = row;
+  const given = Object.entries(fields).filter(([, value]) => value !== null && value !== undefined);
+  const dataSource = row.dataSource ?? 'model';
+  const stages = Object.entries(footprint?.CO2e ?? {}).filter(
+    ([stage, text]) => footprintStages.includes(stage) && text !== '',
+  );
+  // That of a modelled product is computed.
+  const own = dataSource === 'external' && stages.length > 0 && { footprint: { CO2e: Object.fromEntries(stages) } };
+  return {
+    id: uuid,
+    fields: { ...Object.fromEntries(given), name: row.name, dataSource, ...own },
+    created: created ?? iso,
+    updated: updated ?? created ?? iso,
+  };
 }

@@ -114,3 +114,36 @@ export const supplierRecord = z.object({
   updatedAt: z.string(),
 });
 export type Supplier = z.infer<typeof supplierRecord>;
+
+const quantity = z.object({ quantity: z.number(), unit: z.string() });
+const stages = z.record(z.string(), z.string());
+
+export const variableProductRecord = z.object({
+  id: z.string(),
+  /** The fields that a caller sets; absent ones were not given. */
+  fields: z.object({
+    name: z.string(),
+    description: z.string().optional(),
+    notes: z.string().optional(),
+    sku: z.string().optional(),
+    syncId: z.string().optional(),
+    cpcCode: z.string().optional(),
+    unit: z.string().optional(),
+    weight: quantity.optional(),
+    packagingWeight: quantity.optional(),
+    recycledPercent: z.number().optional(),
+    dataSource: z.string(),
+    startDate: z.string().optional(),
+    endDate: z.string().optional(),
+    taxonomy: z.object({ uuid: z.string(), name: z.string().optional(), path: z.string().optional() }).optional(),
+    /** CO2e by life cycle stage, as decimal text; kept for external products only. */
+    footprint: z.object({ CO2e: stages }).optional(),
+  }),
+  created: z.string(),
+  updated: z.string(),
+});
+export type VariableProduct = z.infer<typeof variableProductRecord>;
+
+/** A unit; its id is its code. */
+export const variableUnitRecord = z.object({ id: z.string(), name: z.string() });
+export type VariableUnit = z.infer<typeof variableUnitRecord>;

@@ -1,4 +1,4 @@
-// Assembles the sandbox: a real HTTP server on loopback that speaks Dcycle and CarbonCloud under one base URL.
+// Assembles the sandbox: a real HTTP server on loopback that speaks Dcycle, CarbonCloud and Variable under one base URL.
 // Leaves every rule of the services to the files of their routes.
 
 import { randomUUID } from 'node:crypto';
@@ -30,6 +30,9 @@ import { SaveLoop, type Sleep } from './save-loop.js';
 import { emptyStore, loadStore, storeText } from './store.js';
 import { TokenBook } from './token-book.js';
 import { type SandboxStats, Traffic } from './traffic.js';
+import { mountVariableAuth } from './variable-auth.js';
+import { mountVariableProducts, variableProductView } from './variable-products.js';
+import { mountVariableUnits, seedVariable } from './variable-units.js';
 
 export interface SandboxOptions {
   /** Milliseconds since the epoch. */
@@ -55,7 +58,7 @@ export interface SandboxOptions {
   readonly holdings?: SandboxHoldings | undefined;
   /** How long emissions, footprints and submitted imports stay pending, in milliseconds. @default 100 */
   readonly processingMs?: number | undefined;
-  /** How long an access token counts, in seconds. @default 3600 for Dcycle (documented), 300 for CarbonCloud (assumed) */
+  /** How long an access token counts, in seconds. @default 3600 for Dcycle (documented) and Variable, 300 for CarbonCloud (assumed) */
   readonly tokenSeconds?: number | undefined;
   /** A new UUID. @default node's randomUUID */
   readonly newId?: (() => string) | undefined;
@@ -63,7 +66,7 @@ export interface SandboxOptions {
 
 /** A running sandbox. What it holds is given as its routes would answer it. */
 export interface Sandbox {
-  /** The base URL of both services, without a slash at the end. */
+  /** The base URL of the services; Variable's begins with it, without a slash at the end. */
   readonly url: string;
   /** The settings that make carbonsheet use this sandbox, by the names of its environment variables. */
   readonly environment: Readonly<Record<string, string>>;
@@ -73,11 +76,15 @@ export interface Sandbox {
   imports(): readonly object[];
   resoldProducts(): readonly object[];
   suppliers(): readonly object[];
+  variableProducts(): readonly object[];
   /** Stops serving and writes the data file. Throws a SandboxError when it cannot be written. */
   close(): Promise<void>;
 }
 
-type Holdings = Pick<Sandbox, 'purchases' | 'soldProducts' | 'imports' | 'resoldProducts' | 'suppliers'>;
+type Holdings = Pick<
+  Sandbox,
+  'purchases' | 'soldProducts' | 'imports' | 'resoldProducts' | 'suppliers' | 'variableProducts'
+>;
 
 const host = '127.0.0.1';
 const defaultProcessingMs = 100;
@@ -89,6 +96,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const store = emptyStore(() => onChange());
   if (dataFile !== undefined) await loadStore(store, dataFile);
   if (options.holdings !== undefined) holdRows(store, options.holdings, now());
+  seedVariable(store, now(), options.holdings?.variableProducts !== undefined);
   const saving =
     dataFile === undefined
       ? undefined
@@ -153,6 +161,9 @@ function assemble(
   mountCarbonCloudFootprints(app, facilities);
   mountCarbonCloudSuppliers(app, facilities, stamps);
   mountCarbonCloudSupplierLinks(app, facilities, stamps);
+  mountVariableAuth(app, facilities, tokenSeconds ?? 3600);
+  mountVariableProducts(app, facilities);
+  mountVariableUnits(app, facilities);
   return app;
 }
 
@@ -170,6 +181,7 @@ function listHoldings({ store, now, newId }: Facilities): Holdings {
         .map((session) => sessionView(session, now())),
     resoldProducts: () => [...store.resoldProducts.after(undefined)].map(resoldProductView),
     suppliers: () => suppliersView(store, store.suppliers.rows()),
+    variableProducts: () => store.variableProducts.rows().map(variableProductView),
   };
 }
 

@@ -13,6 +13,10 @@ import {
   type Supplier,
   soldProductRecord,
   supplierRecord,
+  type VariableProduct,
+  type VariableUnit,
+  variableProductRecord,
+  variableUnitRecord,
 } from './records.js';
 import { SandboxError } from './sandbox-error.js';
 import { ArrivalTable, IdTable } from './tables.js';
@@ -26,6 +30,9 @@ const dataFile = z.object({
   imports: z.array(importRecord),
   resoldProducts: z.array(resoldProductRecord),
   suppliers: z.array(supplierRecord),
+  // Missing in a file that is older than they are.
+  variableProducts: z.array(variableProductRecord).default([]),
+  variableUnits: z.array(variableUnitRecord).default([]),
 });
 
 export interface Store {
@@ -34,6 +41,8 @@ export interface Store {
   readonly imports: ArrivalTable<ImportSession>;
   readonly resoldProducts: IdTable<ResoldProduct>;
   readonly suppliers: ArrivalTable<Supplier>;
+  readonly variableProducts: ArrivalTable<VariableProduct>;
+  readonly variableUnits: ArrivalTable<VariableUnit>;
 }
 
 /** An empty store; `onChange` is called after every change. */
@@ -44,6 +53,8 @@ export function emptyStore(onChange: () => void): Store {
     imports: new ArrivalTable(onChange),
     resoldProducts: new IdTable(onChange),
     suppliers: new ArrivalTable(onChange),
+    variableProducts: new ArrivalTable(onChange),
+    variableUnits: new ArrivalTable(onChange),
   };
 }
 
@@ -62,6 +73,8 @@ export async function loadStore(store: Store, file: string): Promise<void> {
   for (const record of data.imports) store.imports.put(record);
   store.resoldProducts.fill(data.resoldProducts);
   for (const record of data.suppliers) store.suppliers.put(record);
+  for (const record of data.variableProducts) store.variableProducts.put(record);
+  for (const record of data.variableUnits) store.variableUnits.put(record);
 }
 
 function parse(file: string, text: string): z.infer<typeof dataFile> {
@@ -99,6 +112,8 @@ export function* storeText(store: Store): Generator<string> {
     // In the order of change, which loading restores.
     ['resoldProducts', [...store.resoldProducts.byChange()]],
     ['suppliers', [...store.suppliers.rows()]],
+    ['variableProducts', [...store.variableProducts.rows()]],
+    ['variableUnits', [...store.variableUnits.rows()]],
   ];
   yield `{"version":${version}`;
   for (const [name, records] of tables) yield* tableText(name, records);

@@ -1,7 +1,7 @@
 // The tokens that were handed out and until when they count. They live in memory: a restart makes everyone log in again.
 
 /** What a token opens. */
-export type TokenUse = 'dcycle' | 'carboncloud' | 'carboncloud-refresh';
+export type TokenUse = 'dcycle' | 'carboncloud' | 'carboncloud-refresh' | 'variable';
 
 export class TokenBook {
   readonly #tokens = new Map<string, { readonly use: TokenUse; readonly untilMs: number }>();

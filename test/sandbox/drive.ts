@@ -1,7 +1,7 @@
 // Starts a sandbox with a clock that only moves when told, and sends it requests over real HTTP.
 
 import { afterEach } from 'vitest';
-import { sandboxAccount } from '../../src/sandbox/account.js';
+import { sandboxAccount, variableBase } from '../../src/sandbox/account.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: a test reads the fields it expects and fails where they are missing
@@ -22,6 +22,8 @@ export interface Driver {
   dcycle(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   /** With a CarbonCloud token, got on the first call. */
   carbonCloud(method: string, path: string, body?: unknown): Promise<Answer>;
+  /** With Variable's key, below its base path. */
+  variable(method: string, path: string, body?: unknown): Promise<Answer>;
 }
 
 export const startMs = Date.UTC(2025, 0, 15, 12);
@@ -64,6 +66,8 @@ export async function drive(options: Partial<SandboxOptions> = {}): Promise<Driv
       token ??= (await send('POST', tokenPath, passwordGrant())).body.access_token;
       return send(method, path, body, { authorization: `Bearer ${token}` });
     },
+    variable: (method, path, body) =>
+      send(method, `${variableBase}${path}`, body, { authorization: `Bearer ${sandboxAccount.VARIABLE_API_KEY}` }),
   };
 }
 

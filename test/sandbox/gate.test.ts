@@ -164,6 +164,7 @@ describe('looking into the sandbox', () => {
       imports: [],
       resoldProducts: [],
       suppliers: [],
+      variableProducts: sandbox.variableProducts(),
     });
   });
 
