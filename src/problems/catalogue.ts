@@ -349,7 +349,7 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
   PERIOD_OVERLAP: {
     severity: 'error',
     message: ({ firstRow, period }) =>
-      `the period overlaps row ${firstRow} (${period}), of the same product and country`,
+      `the period overlaps that of row ${firstRow} (${period}), which is about the same`,
     suggestion: () => 'make the periods follow one another without a shared day',
   },
   ALREADY_THERE: {

@@ -82,6 +82,7 @@ const binding: Binding = {
     by: 'batch',
     // Rows of one batch share a fate when the program is killed meanwhile; each supplier is a request of its own anyway.
     maxRows: 500,
+    together: true,
     kinds: ['create', 'update', 'delete'],
     requests: (count) => count,
     send: sendSuppliers,
