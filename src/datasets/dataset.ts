@@ -105,8 +105,8 @@ export interface ImportDataset<F extends Fields = Fields> {
    * and `end`): they can be read as one row for each such cell.
    */
   readonly matrix?: Matrix;
-  /** The amount whose sum is reported as a control total, and the field that says its unit, if there is one. */
-  readonly total: { readonly field: string; readonly unit?: string };
+  /** The amount whose sum is reported as a control total, if there is one, and the field that says its unit, if there is one. */
+  readonly total?: { readonly field: string; readonly unit?: string };
   /** Names of datasets whose rows must be at the service before rows of this one, as suppliers before their periods. */
   readonly parents?: readonly string[];
   /**
@@ -156,7 +156,7 @@ interface Declaration<F extends Fields>
   check(record: Partial<RecordOf<F>>, titleOf: (field: keyof F & string) => string): readonly RowFinding[];
   readonly identity: Identity<RecordOf<F>>;
   readonly matrix?: Matrix<keyof F & string>;
-  readonly total: { readonly field: keyof F & string; readonly unit?: keyof F & string };
+  readonly total?: { readonly field: keyof F & string; readonly unit?: keyof F & string };
   readonly parts?: readonly (keyof F & string)[];
 }
 

@@ -7,7 +7,7 @@ import { Stop } from '../problems/stop.js';
 import type { Dataset, ExportDataset, ImportDataset } from './dataset.js';
 import { languages } from './field.js';
 
-const NOT_DATASETS = ['index', 'dataset', 'field'];
+const NOT_DATASETS = ['index', 'dataset', 'field', 'contacts', 'references'];
 
 const text = z.string().min(1);
 const common = {
@@ -73,7 +73,7 @@ const datasetSchema = z.discriminatedUnion('direction', [
       z.strictObject({ by: z.literal('period'), group: rule, start: text, end: text }),
     ]),
     matrix: z.strictObject({ value: text, country: text, start: text, end: text }).optional(),
-    total: z.strictObject({ field: text, unit: text.optional() }),
+    total: z.strictObject({ field: text, unit: text.optional() }).optional(),
     parents: z.array(text).optional(),
     parts: z.array(text).optional(),
     exported: z.strictObject({ columns, filters }).optional(),

@@ -8,6 +8,9 @@ import { Fingerprint } from './fingerprint.js';
 import { FirstRows } from './first-rows.js';
 import { KeyIndex, type Shelf } from './key-index.js';
 
+/** No day comes after it. */
+const LAST_DAY = '9999-12-31';
+
 /** What to do with rows whose every value equals an earlier row, in a dataset without a key. */
 export type EqualRows = 'keep' | 'drop';
 
@@ -51,8 +54,9 @@ function finderFor({ identity, parts, fields }: ImportDataset, equalRows: EqualR
   if (identity.by === 'period') {
     return overlaps(sight, (record) => ({
       group: identity.group(record),
-      start: String(record[identity.start]),
-      end: String(record[identity.end]),
+      // A period may be open at either end.
+      start: String(record[identity.start] ?? ''),
+      end: String(record[identity.end] ?? LAST_DAY),
     }));
   }
   return equalContents(sight, equalRows);

@@ -128,7 +128,7 @@ function unaskedMatrix(name: string, { row }: SourceRow, { by, columns }: Matrix
   const named = columns.slice(0, MOST_NAMED).map(({ title }) => `"${title}"`);
   const more = columns.length - named.length;
   const kind = by === 'country' ? 'countries' : 'periods';
-  const amount = dataset.fields[dataset.total.field]?.title.toLowerCase() ?? dataset.total.field;
+  const amount = dataset.fields[dataset.matrix?.value ?? '']?.title.toLowerCase() ?? 'amounts';
   return new Stop(
     'mapping',
     'MATRIX',

@@ -31,6 +31,7 @@ export interface Catalogue {
   SHARE_AS_PERCENT: { readonly suggestion: string };
   NOT_A_UUID: Record<never, never>;
   NOT_A_URL: Record<never, never>;
+  NOT_AN_EMAIL: Record<never, never>;
   NOT_DIGITS: Record<never, never>;
   LOST_DIGITS: Record<never, never>;
   DATE_IN_IDENTIFIER: Record<never, never>;
@@ -47,6 +48,7 @@ export interface Catalogue {
     readonly unit: string | undefined;
   };
   PERIOD_REVERSED: { readonly start: string; readonly end: string };
+  CONTACT_DIFFERS: { readonly email: string };
   RAGGED_ROW: { readonly expected: number; readonly got: number };
   SHORT_ROW: { readonly expected: number; readonly got: number };
   // Several rows
@@ -66,6 +68,7 @@ export interface Catalogue {
   CANNOT_UPDATE: { readonly remoteId: string };
   CANNOT_CREATE: Record<never, never>;
   CANNOT_DELETE: Record<never, never>;
+  UNDELETABLE: { readonly why: string };
   NOTHING_THERE: Record<never, never>;
   NOTHING_TO_DELETE: Record<never, never>;
   DELETED: Record<never, never>;
@@ -224,6 +227,11 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     message: () => 'expected a web address that begins with https:// or http://',
     suggestion: () => '',
   },
+  NOT_AN_EMAIL: {
+    severity: 'error',
+    message: () => 'expected an e-mail address such as anna@example.com',
+    suggestion: () => '',
+  },
   NOT_DIGITS: {
     severity: 'error',
     message: () => 'expected digits only',
@@ -277,6 +285,11 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     severity: 'error',
     message: ({ start, end }) => `the period ends on ${end}, before it starts on ${start}`,
     suggestion: () => '',
+  },
+  CONTACT_DIFFERS: {
+    severity: 'error',
+    message: ({ email }) => `the contact ${email} of this supplier is given twice, with different names`,
+    suggestion: () => 'give each contact once',
   },
   RAGGED_ROW: {
     severity: 'error',
@@ -336,7 +349,7 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
   PERIOD_OVERLAP: {
     severity: 'error',
     message: ({ firstRow, period }) =>
-      `the period overlaps row ${firstRow} (${period}), of the same product and country`,
+      `the period overlaps that of row ${firstRow} (${period}), which is about the same`,
     suggestion: () => 'make the periods follow one another without a shared day',
   },
   ALREADY_THERE: {
@@ -365,6 +378,11 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     severity: 'error',
     message: () => 'the service offers no way to delete one such row',
     suggestion: () => 'delete it in the app of the service',
+  },
+  UNDELETABLE: {
+    severity: 'error',
+    message: ({ why }) => `the service would not delete it: ${why}`,
+    suggestion: () => '',
   },
   NOTHING_THERE: {
     severity: 'error',

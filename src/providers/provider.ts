@@ -5,6 +5,7 @@ import type { ExportDataset, Key, ProviderName, Values } from '../datasets/datas
 import type { Clock } from '../pace/clock.js';
 import type { Match, Obstacle } from '../plan/action.js';
 import type { Result } from '../plan/result.js';
+import type { Stop } from '../problems/stop.js';
 import type { Http, Reply, RequestBody } from './http.js';
 
 /** One operation of a service. */
@@ -31,6 +32,8 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   /** `create`: must never be sent twice unless the service surely did nothing. Default: by the method (POST is `create`). */
   readonly repeat?: 'safe' | 'create';
+  /** Instead of the table's, for a service that turns that one down. */
+  readonly method?: Route['method'];
   /** `tell`: a 425 is told at once, as a ServiceError of kind `refused`; otherwise it is waited for. */
   readonly tooEarly?: 'tell';
 }
@@ -67,6 +70,8 @@ export interface Session {
   credentials?(): Credentials;
   /** Sends one request of a named route; throws a ServiceError (http.ts). */
   call(route: string, call?: Call): Promise<Reply>;
+  /** Milliseconds since the epoch, for rules about today. */
+  now(): number;
   /** Waits, for a service that is asked again later; rejects with the run's reason when it is cancelled. */
   pause(delayMs: number): Promise<void>;
 }
@@ -158,6 +163,11 @@ export interface BatchRow<V = Values> {
   readonly record: V;
 }
 
+/** What became of a row of a batch, and the reason to send no further batch, if there is one. */
+export interface BatchResult extends Result {
+  readonly stop?: Stop;
+}
+
 /** Rows written many at a time; each gets its own result, in the order given. */
 export interface BatchWriter<V = Values> {
   readonly by: 'batch';
@@ -169,7 +179,7 @@ export interface BatchWriter<V = Values> {
   /** About how many requests a batch of so many rows takes, those that confirm it included. */
   requests(rows: number): number;
   /** Batches are sent one after the other, in the order of the file. */
-  send(session: Session, rows: readonly BatchRow<V>[]): Promise<readonly Result[]>;
+  send(session: Session, rows: readonly BatchRow<V>[]): Promise<readonly BatchResult[]>;
 }
 
 /** Entries of an account in the form in which its service lists them, for a copy of it. */
@@ -177,6 +187,7 @@ export interface AccountCopy {
   readonly purchases?: readonly unknown[];
   readonly soldProducts?: readonly unknown[];
   readonly resoldProducts?: readonly unknown[];
+  readonly suppliers?: readonly unknown[];
   /** What the copy does not know, as the ends of sentences. */
   readonly lacks: readonly string[];
 }

@@ -44,13 +44,14 @@ export function requestMaker(
   return (route, call, headers) => {
     const target = table.get(route);
     if (!target) throw new Error(`${name} has no route named ${route}`);
+    const method = call.method ?? target.method;
     return {
       operation: route,
-      method: target.method,
+      method,
       url: `${baseUrl}${filled(target.path, call.params ?? {})}${queryOf(call.query ?? {})}`,
       headers: { ...headers, ...call.headers },
       ...(call.body && { body: call.body }),
-      repeat: call.repeat ?? (target.method === 'POST' ? 'create' : 'safe'),
+      repeat: call.repeat ?? (method === 'POST' ? 'create' : 'safe'),
       ...(call.tooEarly && { tooEarly: call.tooEarly }),
     };
   };
@@ -76,6 +77,7 @@ export function openSession(
     kin: alone,
     credentials: () => auth.credentials(),
     accountKey: [provider, ...identity].join(' '),
+    now: () => clock.now(),
     pause: (delayMs) => rest(clock, delayMs, signal),
     async call(route, call = {}) {
       let before: ServiceError | undefined;

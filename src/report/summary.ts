@@ -74,11 +74,12 @@ export function tally(dataset: ImportDataset): Tally {
       if (status === 'created' || status === 'updated') addTo(written, dataset, record);
     },
     counts: () => countsFrom((status) => byStatus.get(status) ?? 0),
-    totals: () => ({ field: dataset.total.field, checked: texts(checked), written: texts(written) }),
+    totals: () => ({ field: dataset.total?.field ?? '', checked: texts(checked), written: texts(written) }),
   };
 }
 
 function addTo(sums: Map<string, ExactSum>, { total }: ImportDataset, record: Values): void {
+  if (total === undefined) return;
   const amount = record[total.field];
   const unit = total.unit === undefined ? '' : String(record[total.unit] ?? '');
   const amounts = typeof amount === 'number' ? [amount] : typeof amount === 'object' ? Object.values(amount) : [];

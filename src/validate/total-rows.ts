@@ -101,15 +101,15 @@ function layoutOf(dataset: ImportDataset, columns: readonly MappedColumn[]): Lay
   const numeric = new Set(['number', 'share', 'yearly']);
   const others = columns.filter(
     ({ field, gained }) =>
-      !gained && (field === undefined || (field !== total.unit && !numeric.has(fields[field]?.kind ?? ''))),
+      !gained && (field === undefined || (field !== total?.unit && !numeric.has(fields[field]?.kind ?? ''))),
   );
   const needed = requiredGroups(dataset)
     .map((group) => others.filter(({ field }) => field !== undefined && group.includes(field)))
     .filter((group) => group.length > 0);
   const identity = needed.length > 1 ? needed : others.filter(({ field }) => field !== undefined).map((one) => [one]);
   return {
-    amounts: columns.filter(({ field }) => field === total.field),
-    unit: columns.find(({ field }) => field !== undefined && field === total.unit),
+    amounts: columns.filter(({ field }) => field !== undefined && field === total?.field),
+    unit: columns.find(({ field }) => field !== undefined && field === total?.unit),
     identity,
     others,
   };

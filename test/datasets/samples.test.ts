@@ -46,6 +46,7 @@ describe('samples', () => {
     ['purchases-clean.csv', 'purchases', 24],
     ['resold-products-clean.xlsx', 'resold-products', 20],
     ['country-sales-clean.csv', 'country-sales', 28],
+    ['suppliers-clean.csv', 'suppliers', 12],
   ])('%s holds %s and nothing to repair', async (file, dataset, rows) => {
     expect(await judge(file)).toEqual({ dataset, problems: [], rows, fit: rows, leftOut: [] });
   });
@@ -123,6 +124,26 @@ describe('samples', () => {
         '16 error NEEDS_FIELD Produkt',
         '17 error IMPOSSIBLE_DATE Från',
         '18 error REQUIRED_EMPTY Till',
+      ],
+    });
+  });
+
+  it('suppliers-faulty.csv holds what goes wrong in a list of suppliers', async () => {
+    expect(await judge('suppliers-faulty.csv')).toEqual({
+      dataset: 'suppliers',
+      rows: 10,
+      fit: 2,
+      leftOut: [10],
+      problems: [
+        '1 warning UNKNOWN_COLUMN Payment terms',
+        '3 error TOO_SHORT Supplier',
+        '4 error REQUIRED_EMPTY Supplier',
+        '5 error NOT_AN_EMAIL Contact email',
+        '6 error NEEDS_FIELD Contact email',
+        '7 error CONTACT_DIFFERS',
+        '8 error LOST_DIGITS Supplier number',
+        '10 warning REPEATED_ROW',
+        '11 error NOT_AN_EMAIL Contact 2 email',
       ],
     });
   });

@@ -28,6 +28,7 @@ function sessionOf(answers: Readonly<Record<string, Reply | ServiceError>>): Ses
     kin: { find: () => undefined },
     accountKey: 'carboncloud here group',
     shownAs: 'group g at here',
+    now: () => 0,
     pause: async () => undefined,
     call: async (route) => {
       const answer = answers[route];

@@ -97,7 +97,7 @@ describe('the unit of an amount', () => {
       if (field.kind !== 'number' || field.unitField === undefined) continue;
       expect(['text', 'identifier']).toContain(fields[field.unitField]?.kind);
     }
-    const amount = fields[total.field];
-    expect(amount?.kind === 'number' ? amount.unitField : undefined).toBe(total.unit);
+    const amount = fields[total?.field ?? ''];
+    expect(amount?.kind === 'number' ? amount.unitField : undefined).toBe(total?.unit);
   });
 });

@@ -39,3 +39,18 @@ export const created = z.object({ id: z.string().min(1) });
 
 /** Footprints of many products; one that is not calculated is left out or null. */
 export const footprints = z.array(z.object({ productId: z.string(), footprint: z.looseObject({}).nullish() }));
+
+const heldContact = z.looseObject({ id: z.string().min(1), email: text, firstName: text, lastName: text });
+export type HeldContact = z.infer<typeof heldContact>;
+
+/** A supplier; other fields are kept for exports. */
+export const supplier = z.looseObject({
+  id: z.string().min(1),
+  name: text,
+  customId: text,
+  status: text,
+  contacts: z.array(heldContact).nullish(),
+  createdAt: text,
+  updatedAt: text,
+});
+export type Supplier = z.infer<typeof supplier>;

@@ -13,13 +13,14 @@ afterEach(async () => {
 });
 
 const exporter = await exporterFor({ name: 'footprints', provider: 'carboncloud' });
-const { create } = (await bindingFor({ name: 'resold-products', provider: 'carboncloud' })).writer as RowWriter;
+const { create } = (await bindingFor({ name: 'resold-products', provider: 'carboncloud' }))
+  .writer as Required<RowWriter>;
 
 type Row = Readonly<Record<string, ExportValue>>;
 
 async function all(session: Session): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  for await (const row of exporter.rows(session)) rows.push(row);
+  for await (const row of exporter.rows(session, {})) rows.push(row);
   return rows;
 }
 

@@ -1,0 +1,129 @@
+// Suppliers of a retailer with the people to write to, as CarbonCloud's Retailer API takes them. A supplier's contacts stand in
+// columns of its row, in several rows of it, or both. Field names and limits are those of the API. Leaves sending to
+// providers/carboncloud.
+
+import { finding } from '../problems/problem.js';
+import { contactColumns, contactField, contactsIn, sameEmail } from './contacts.js';
+import type { RowFinding, Values } from './dataset.js';
+import { importDataset, sameName } from './dataset.js';
+import { supplierNameWords, supplierNumberWords } from './references.js';
+
+export default importDataset({
+  name: 'suppliers',
+  title: 'Suppliers',
+  provider: 'carboncloud',
+  summary:
+    'Suppliers and the people to write to: one row is a supplier with up to three contacts. More contacts stand in further rows of the same supplier.',
+  fields: {
+    name: {
+      kind: 'text',
+      title: 'Supplier name',
+      note: 'The name of the supplier. From 3 to 255 characters.',
+      example: 'Skåne Oats AB',
+      required: true,
+      min: 3,
+      max: 255,
+      aliases: {
+        en: ['name', 'company', 'company name', ...supplierNameWords.en],
+        es: ['nombre', 'empresa', 'razón social', ...supplierNameWords.es],
+        de: ['Name', 'Firma', 'Firmenname', 'Unternehmen', ...supplierNameWords.de],
+        fr: ['nom', 'société', 'raison sociale', 'entreprise', ...supplierNameWords.fr],
+        sv: ['namn', 'företag', 'företagsnamn', ...supplierNameWords.sv],
+        it: ['nome', 'azienda', 'ragione sociale', ...supplierNameWords.it],
+        pt: ['nome', 'empresa', 'razão social', ...supplierNameWords.pt],
+        nl: ['naam', 'bedrijf', 'bedrijfsnaam', ...supplierNameWords.nl],
+        pl: ['nazwa', 'firma', 'nazwa firmy', ...supplierNameWords.pl],
+        da: ['navn', 'firma', 'firmanavn', 'virksomhed', ...supplierNameWords.da],
+        fi: ['nimi', 'yritys', 'yrityksen nimi', ...supplierNameWords.fi],
+        cs: ['název', 'firma', 'název firmy', 'společnost', ...supplierNameWords.cs],
+      },
+    },
+    customId: {
+      kind: 'identifier',
+      title: 'Custom id',
+      note: 'Your own number of the supplier: it tells whether the service has the supplier already. At most 255 characters.',
+      example: 'SUP-100',
+      required: false,
+      max: 255,
+      aliases: supplierNumberWords,
+    },
+    contactEmail: contactField('email', 1, 'anna.berg@example.com'),
+    contactFirstName: contactField('firstName', 1, 'Anna'),
+    contactLastName: contactField('lastName', 1, 'Berg'),
+    contact2Email: contactField('email', 2, 'nils.holm@example.com'),
+    contact2FirstName: contactField('firstName', 2, 'Nils'),
+    contact2LastName: contactField('lastName', 2, 'Holm'),
+    contact3Email: contactField('email', 3, 'eva.lind@example.com'),
+    contact3FirstName: contactField('firstName', 3, 'Eva'),
+    contact3LastName: contactField('lastName', 3, 'Lind'),
+  },
+  check(record, titleOf) {
+    const contacts = contactColumns.flatMap((column) => unaddressed(record, column, titleOf));
+    return [...contacts, ...twice(record)];
+  },
+  identity: {
+    by: 'key',
+    keys: ({ customId, name }) => [
+      ...(customId === undefined ? [] : [{ title: 'custom id', value: customId }]),
+      { title: 'name', value: sameName(name) },
+    ],
+  },
+  parts: contactColumns.flatMap(({ email, firstName, lastName }) => [email, firstName, lastName]),
+  exported: {
+    columns: [
+      {
+        key: 'status',
+        title: 'Status',
+        kind: 'text',
+        unit: '',
+        note: 'How far the supplier is engaged, as CarbonCloud says it.',
+        total: false,
+      },
+      { key: 'createdAt', title: 'Created at', kind: 'datetime', unit: '', note: 'When it was created.', total: false },
+      {
+        key: 'updatedAt',
+        title: 'Updated at',
+        kind: 'datetime',
+        unit: '',
+        note: 'When it changed last.',
+        total: false,
+      },
+    ],
+    filters: [
+      { name: 'custom-id', note: 'only the suppliers with this number of yours', many: true },
+      { name: 'status', note: 'only suppliers of this status, as created or active', many: true },
+    ],
+  },
+});
+
+// What stands before and after the at sign is the mail service's affair.
+const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
+
+type Column = (typeof contactColumns)[number];
+
+function unaddressed(
+  record: Values,
+  { email, firstName, lastName }: Column,
+  titleOf: (field: Column[keyof Column]) => string,
+): readonly RowFinding[] {
+  const address = record[email];
+  if (typeof address === 'string') {
+    return ADDRESS.test(address) ? [] : [{ field: email, finding: finding('NOT_AN_EMAIL', {}) }];
+  }
+  const filled = [firstName, lastName].find((name) => record[name] !== undefined);
+  if (filled === undefined) return [];
+  const because = `"${titleOf(filled)}" is filled`;
+  return [{ field: email, finding: finding('NEEDS_FIELD', { needed: titleOf(email), because }) }];
+}
+
+/** One person cannot have two names. */
+function twice(record: Values): readonly RowFinding[] {
+  const names = new Map<string, string>();
+  return contactsIn(record).flatMap(({ email, firstName, lastName }) => {
+    const name = JSON.stringify([firstName, lastName]);
+    const first = names.get(sameEmail(email));
+    names.set(sameEmail(email), first ?? name);
+    if (first === undefined || first === name) return [];
+    return [{ field: '', finding: finding('CONTACT_DIFFERS', { email }) }];
+  });
+}

@@ -1,0 +1,27 @@
+// What tells suppliers apart: the dataset's keys, for rows and for what the service holds alike.
+
+import type { Key, Values } from '../../datasets/dataset.js';
+import dataset from '../../datasets/suppliers.js';
+import type { Shelf } from '../../dedup/key-index.js';
+import type { Supplier } from './replies.js';
+
+/** The keys of a row. */
+export function keysOf(record: Values): readonly Key[] {
+  return dataset.identity.by === 'key' ? dataset.identity.keys(record) : [];
+}
+
+/** The keys of a supplier that the service holds, as its row would have them. */
+export function heldKeys({ name, customId }: Supplier): readonly Key[] {
+  return keysOf({ name: name?.trim() ?? '', ...(customId?.trim() && { customId: customId.trim() }) });
+}
+
+/** A shelf on which the first thing of a key stays. */
+export function firstShelf<T>(): Shelf<T> {
+  const things = new Map<string, T>();
+  return {
+    get: (value) => things.get(value),
+    add: (value, thing) => {
+      if (!things.has(value)) things.set(value, thing);
+    },
+  };
+}

@@ -1,0 +1,105 @@
+// Suppliers at CarbonCloud: what the group has, how rows of them are written, and the rows of an export.
+
+import { contactCells } from '../../datasets/contacts.js';
+import type { Values } from '../../datasets/dataset.js';
+import dataset from '../../datasets/suppliers.js';
+import { KeyIndex } from '../../dedup/key-index.js';
+import type { Match } from '../../plan/action.js';
+import { finding } from '../../problems/problem.js';
+import { extraFields } from '../extra-fields.js';
+import { importedValues } from '../imported-values.js';
+import { listCopier } from '../list-copier.js';
+import type { Binding, ExportValue, Filters, Holdings, ListedRow, Session } from '../provider.js';
+import { bodyOf, unlessGone } from '../reply.js';
+import { type HeldContact, type Supplier, supplier } from './replies.js';
+import { firstShelf, heldKeys, keysOf } from './supplier-keys.js';
+import { suppliersOf } from './supplier-list.js';
+import { deleteSupplier, saysTheSame, sendSuppliers } from './supplier-writes.js';
+
+/** Contacts that have columns of their own in one row. */
+const IN_A_ROW = 3;
+
+/** What a supplier is to a row, given some of its contacts. */
+function valuesOf({ name, customId }: Supplier, contacts: readonly HeldContact[]): Values {
+  const cells = contactCells(
+    contacts.map((one) => ({ email: one.email ?? '', firstName: one.firstName ?? '', lastName: one.lastName ?? '' })),
+  );
+  return importedValues(dataset, { name, customId, ...cells });
+}
+
+function wholeValues(held: Supplier): Values {
+  return valuesOf(held, (held.contacts ?? []).slice(0, IN_A_ROW));
+}
+
+const TOLD = new Set([...Object.keys(supplier.shape), 'groupId']);
+
+function* rowsOf(held: Supplier): Generator<ListedRow> {
+  const contacts = held.contacts ?? [];
+  const { id, status = null, createdAt = null, updatedAt = null } = held;
+  const told: Record<string, ExportValue> = { status, createdAt, updatedAt };
+  const shown = { ...told, ...extraFields(held, (field) => TOLD.has(field)) };
+  yield { remoteId: id, version: updatedAt ?? '', values: wholeValues(held), shown };
+  // A row has room for three contacts. Further rows are parts of the first one, which stands for the supplier.
+  for (let start = IN_A_ROW; start < contacts.length; start += IN_A_ROW) {
+    yield { remoteId: '', version: '', values: valuesOf(held, contacts.slice(start, start + IN_A_ROW)), shown };
+  }
+}
+
+async function* rows(session: Session, filters: Filters): AsyncGenerator<ListedRow> {
+  const { status, 'custom-id': customIds } = filters;
+  const wanted = (held: Supplier): boolean => status === undefined || status.includes(held.status ?? '');
+  for (const customId of customIds ?? [undefined]) {
+    for (const held of (await suppliersOf(session, customId)).filter(wanted)) yield* rowsOf(held);
+  }
+}
+
+function matchOf(record: Values, held: Supplier): Match {
+  const match = { remoteId: held.id, same: saysTheSame(record, held) };
+  const { status } = held;
+  // Stated: one that is invited or connected is not deleted.
+  if (!status || status === 'created') return match;
+  return { ...match, undeletable: finding('UNDELETABLE', { why: `the supplier is invited or connected (${status})` }) };
+}
+
+const binding: Binding = {
+  async holdings(session): Promise<Holdings> {
+    const byKey = new KeyIndex<Supplier>(firstShelf);
+    const byId = new Map<string, Supplier>();
+    for (const held of await suppliersOf(session)) {
+      byId.set(held.id, held);
+      byKey.add(heldKeys(held), held);
+    }
+    return {
+      // Several rows may be one supplier's: it needs not be consumed.
+      matcher: () => (record, remoteId) => {
+        const held = byId.get(remoteId ?? '') ?? byKey.find(keysOf(record))?.thing;
+        return held && matchOf(record, held);
+      },
+    };
+  },
+  copier: () => listCopier('listSuppliers', 'suppliers'),
+  writer: {
+    by: 'batch',
+    // Rows of one batch share a fate when the program is killed meanwhile; each supplier is a request of its own anyway.
+    maxRows: 500,
+    together: true,
+    kinds: ['create', 'update', 'delete'],
+    requests: (count) => count,
+    send: sendSuppliers,
+  },
+  async readBack(session, remoteId) {
+    const reply = await unlessGone(session.call('getSupplier', { params: { 'supplier-id': remoteId } }));
+    return reply && wholeValues(bodyOf(reply, supplier, 'getSupplier'));
+  },
+  rows,
+  isFoundIn: (record, held) => {
+    const index = new KeyIndex<Values>(firstShelf);
+    index.add(keysOf(held), held);
+    return index.find(keysOf(record)) !== undefined;
+  },
+  async remove(session, remoteId) {
+    await deleteSupplier(session, remoteId);
+  },
+};
+
+export default binding;
