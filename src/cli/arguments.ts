@@ -66,7 +66,7 @@ export const writingArguments = ledgerArgument.extend({
   invalid: z.enum(['stop', 'skip']).optional(),
   ...brakeArguments,
   concurrency: count,
-  via: z.enum(['api', 'file']),
+  via: z.enum(['api', 'bulk-csv', 'file']),
   deletes: number.int('expected a whole number').min(0, 'expected 0 or more').optional(),
   rehearse: z.boolean(),
   yes: z.boolean(),

@@ -78,9 +78,9 @@ export const writingOptions = {
   ...brakeOptions,
   concurrency: { type: 'number', default: 4, describe: 'Requests in flight at the most' },
   via: {
-    choices: ['api', 'file'],
+    choices: ['api', 'bulk-csv', 'file'],
     default: 'api',
-    describe: "file: write what the service's own upload takes; send nothing",
+    describe: "bulk-csv: send purchases as whole files; file: write what the service's own upload takes, send nothing",
   },
   rehearse: {
     type: 'boolean',

@@ -29,8 +29,8 @@ export interface ImportRequest extends PlanRequest, WritingTerms {
   readonly invalid: 'stop' | 'skip' | 'ask';
   /** Rows in flight at the most. */
   readonly concurrency: number;
-  /** `file`: write what the service's own upload takes, and send nothing. */
-  readonly via: 'api' | 'file';
+  /** `bulk-csv`: send rows as whole files. `file`: write what the service's own upload takes, and send nothing. */
+  readonly via: 'api' | 'bulk-csv' | 'file';
   /** Import into a copy of what the service holds, and write nothing to the service. @default false */
   readonly rehearse?: boolean | undefined;
   /** The run whose rows are tried again out of another file. */

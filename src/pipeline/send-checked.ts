@@ -20,6 +20,7 @@ import type { SettledRows } from './plan-rows.js';
 import { settleDoubt } from './settle-doubt.js';
 import { storedRequest } from './stored-request.js';
 import { writeRows } from './write-rows.js';
+import { writtenVia } from './written-via.js';
 
 /** A run that is taken up again, and the ledger that knows it. */
 export interface TakenUp {
@@ -50,7 +51,7 @@ interface Writing extends Account {
 
 /** Holds the account before anything is looked up: what is found there must still be true when it is written. */
 async function openForWriting(run: Run, request: ImportRequest, takenUp: TakenUp | undefined): Promise<Writing> {
-  const account = await openAccount(run);
+  const account = writtenVia(await openAccount(run), request.via, run);
   const { accountKey } = account.session;
   if (takenUp && takenUp.before.accountKey !== accountKey) throw otherAccount(takenUp.before, account);
   const { id, command, startedAt, table, tools } = run;

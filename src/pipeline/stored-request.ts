@@ -26,6 +26,7 @@ const schema = z.object({
   onExisting: z.enum(['skip', 'update', 'fail']),
   concurrency: z.int().min(1),
   yes: z.boolean().optional(),
+  via: z.enum(['api', 'bulk-csv', 'file']).optional(),
 });
 
 /** A request as it is stored. */
@@ -39,7 +40,7 @@ export function storedRequest(request: ImportRequest): StoredRequest {
 /** The import that was asked for. Rows that were not fit to send were left out then, and are so again. */
 export function importRequestOf(run: string, stored: unknown): ImportRequest {
   const request = schema.safeParse(stored);
-  if (request.success) return { ...request.data, invalid: 'skip', via: 'api' };
+  if (request.success) return { ...request.data, invalid: 'skip', via: request.data.via ?? 'api' };
   throw new Stop(
     'usage',
     'RUN_TOO_OLD',

@@ -239,7 +239,9 @@ function waitAskedFor({ header }: Answer, now: number): number | undefined {
 
 function replyOf(course: Course, { status, text, header }: Answer): Reply {
   const { requestId, attempts, request, log } = course;
-  if (text.trim() === '') return { status, body: undefined, requestId, attempts, log };
+  // Who stores a file has nothing to say about it.
+  if (text.trim() === '' || request.body?.kind === 'bytes')
+    return { status, body: undefined, requestId, attempts, log };
   try {
     return { status, body: JSON.parse(text), requestId, attempts, log };
   } catch {

@@ -37,13 +37,15 @@ export interface Wire {
 export function exchange(request: Request, requestId: string, wire: Wire): Promise<Answer | Broken> {
   const { origin, pathname, search } = new URL(request.url);
   const { body, headers } = encoded(request.body);
+  // An address that was signed for a file takes what belongs to the file, and nothing else.
+  const about = request.body?.kind === 'bytes' ? {} : { accept: 'application/json', 'x-request-id': requestId };
   return new Promise((resolve, reject) => {
     wire.dispatcher.dispatch(
       {
         origin,
         path: `${pathname}${search}`,
         method: request.method as Dispatcher.HttpMethod, // any method is allowed; the type only helps to complete
-        headers: { accept: 'application/json', ...headers, ...request.headers, 'x-request-id': requestId },
+        headers: { ...headers, ...request.headers, ...about },
         body,
         headersTimeout: wire.timeoutMs,
         bodyTimeout: wire.timeoutMs,
@@ -54,7 +56,7 @@ export function exchange(request: Request, requestId: string, wire: Wire): Promi
 }
 
 function encoded(body: RequestBody | undefined): {
-  readonly body: string | FormData | null;
+  readonly body: string | Uint8Array | FormData | null;
   readonly headers: Readonly<Record<string, string>>;
 } {
   switch (body?.kind) {
@@ -67,6 +69,8 @@ function encoded(body: RequestBody | undefined): {
         body: new URLSearchParams(body.fields).toString(),
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
       };
+    case 'bytes':
+      return { body: body.bytes, headers: { 'content-type': body.type } };
     case 'multipart': {
       const { field, name, type, bytes } = body.file;
       const form = new FormData();

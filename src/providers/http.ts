@@ -8,6 +8,8 @@ import type { Attempt } from '../plan/result.js';
 export type RequestBody =
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'form'; readonly fields: Readonly<Record<string, string>> }
+  /** A file as it is; only its type goes with it. */
+  | { readonly kind: 'bytes'; readonly type: string; readonly bytes: Uint8Array }
   | {
       readonly kind: 'multipart';
       readonly fields: Readonly<Record<string, string>>;

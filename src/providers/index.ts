@@ -29,6 +29,16 @@ interface Named {
 
 const method = z.custom<() => unknown>((value) => typeof value === 'function', 'expected a function');
 
+const batchWriter = z.strictObject({
+  by: z.literal('batch'),
+  maxRows: z.int().min(1),
+  kinds: z.array(z.enum(['create', 'update', 'delete'])),
+  together: z.literal(true).optional(),
+  requireSettings: method.optional(),
+  requests: method,
+  send: method,
+});
+
 const bindingSchema = z.strictObject({
   holdings: method,
   writer: z.discriminatedUnion('by', [
@@ -39,15 +49,9 @@ const bindingSchema = z.strictObject({
       update: method.optional(),
       restore: method.optional(),
     }),
-    z.strictObject({
-      by: z.literal('batch'),
-      maxRows: z.int().min(1),
-      kinds: z.array(z.enum(['create', 'update', 'delete'])),
-      together: z.literal(true).optional(),
-      requests: method,
-      send: method,
-    }),
+    batchWriter,
   ]),
+  bulk: batchWriter.optional(),
   copier: method.optional(),
   readBack: method.optional(),
   isFoundIn: method.optional(),

@@ -72,6 +72,11 @@ export interface Session {
   call(route: string, call?: Call): Promise<Reply>;
   /** Milliseconds since the epoch, for rules about today. */
   now(): number;
+  /**
+   * Sends a file to a full address that the service gave for it, with no credentials. Stored twice, it might be worked on
+   * twice: a lost answer is `unclear`. Throws a ServiceError.
+   */
+  put(address: string, file: { readonly type: string; readonly bytes: Uint8Array }): Promise<Reply>;
   /** Waits, for a service that is asked again later; rejects with the run's reason when it is cancelled. */
   pause(delayMs: number): Promise<void>;
 }
@@ -176,6 +181,8 @@ export interface BatchWriter<V = Values> {
   readonly kinds: readonly WriteKind[];
   /** Rows belong together, as the periods of a product: none is tried before the others. */
   readonly together?: true;
+  /** Throws a Stop that names what is missing, where it needs other settings than the rest of the dataset. */
+  requireSettings?(session: Session): void;
   /** About how many requests a batch of so many rows takes, those that confirm it included. */
   requests(rows: number): number;
   /** Batches are sent one after the other, in the order of the file. */
@@ -207,6 +214,8 @@ export interface Binding<V = Values> {
   /** Reads what the service holds. `candidates` streams the file's records, for services that are asked about each. */
   holdings(session: Session, candidates: AsyncIterable<V>): Promise<Holdings<V>>;
   readonly writer: RowWriter<V> | BatchWriter<V>;
+  /** Writes many rows as one file (`--via bulk-csv`); absent where the service takes none. */
+  readonly bulk?: BatchWriter<V>;
   /** Starts to copy what `holdings` reads, for a rehearsal; absent where that tells too little. */
   copier?(): Copier<V>;
   /**

@@ -54,7 +54,8 @@ export function secretsIn({ headers, body }: Pick<Request, 'headers' | 'body'>):
     const token = value.split(' ').at(-1);
     if (token) secrets.add(token);
   }
-  const fields = body?.kind === 'json' ? body.value : body?.fields;
+  if (body === undefined || body.kind === 'bytes') return secrets;
+  const fields = body.kind === 'json' ? body.value : body.fields;
   if (typeof fields !== 'object' || fields === null) return secrets;
   for (const [name, value] of Object.entries(fields)) {
     if (SECRET_FIELDS.has(name) && typeof value === 'string') secrets.add(value);

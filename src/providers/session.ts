@@ -6,6 +6,7 @@ import { Stop } from '../problems/stop.js';
 import { rest } from './gate.js';
 import { type Reply, type Request, ServiceError } from './http.js';
 import type { Call, Connection, Credentials, Kin, Provider, Route, Session } from './provider.js';
+import { isSafe } from './settings.js';
 
 /** An account's credentials at work. */
 export interface Auth {
@@ -79,6 +80,7 @@ export function openSession(
     accountKey: [provider, ...identity].join(' '),
     now: () => clock.now(),
     pause: (delayMs) => rest(clock, delayMs, signal),
+    put: (address, file) => putFile(http, address, file),
     async call(route, call = {}) {
       let before: ServiceError | undefined;
       for (let renewals = 0; ; renewals += 1) {
@@ -98,6 +100,26 @@ export function openSession(
       }
     },
   };
+}
+
+async function putFile(
+  http: Connection['http'],
+  address: string,
+  file: { readonly type: string; readonly bytes: Uint8Array },
+): Promise<Reply> {
+  if (!URL.canParse(address) || !isSafe(new URL(address))) {
+    const message = 'putFile: the service gave an address for the file that is not https';
+    throw new ServiceError('unreadable', message, 0, '', 0);
+  }
+  const body = { kind: 'bytes', ...file } as const;
+  try {
+    return await http.send({ operation: 'putFile', method: 'PUT', url: address, headers: {}, body, repeat: 'create' });
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.kind !== 'denied') throw error;
+    // The account's credentials are not part of it: what is refused is the address, which may have run out.
+    const { message, status, requestId, attempts, fields, detail, log } = error;
+    throw new ServiceError('refused', message, status, requestId, attempts, fields, detail, log);
+  }
 }
 
 function resolve(

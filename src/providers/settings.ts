@@ -56,6 +56,11 @@ export function requireSettings(provider: Needing, settings: Settings): void {
   );
 }
 
+/** Whether nobody can read on the way what is sent to an address: it is https, or this machine. */
+export function isSafe({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || (protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname));
+}
+
 /** An address without its trailing slash. Plain http is for this machine only: it would show the key to the network. */
 export function address(settings: Settings, name: string, fallback?: string): string {
   const text = setting(settings, name) ?? fallback ?? '';
@@ -67,7 +72,7 @@ export function address(settings: Settings, name: string, fallback?: string): st
       `${name} must be an address such as https://api.example.com, got "${redact(text)}"`,
     );
   }
-  if (url.protocol === 'http:' && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)) {
+  if (!isSafe(url)) {
     throw new Stop(
       'usage',
       'INSECURE_ADDRESS',

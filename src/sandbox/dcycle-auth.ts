@@ -1,4 +1,5 @@
-// Who may use the Dcycle routes: a key or a login token, and the organisation they belong to.
+// Who may use the Dcycle routes: a key or a login token, and the organisation they belong to; in the older routes a key, the
+// organisation and the user.
 
 import { z } from 'zod';
 import { dcycleLoginPath, sandboxAccount } from './account.js';
@@ -22,13 +23,18 @@ export function mountDcycleAuth(app: SandboxApp, facilities: Facilities, tokenSe
       checkOrganization(context);
       return next();
     });
+  app.use('/api/v1/*', (context, next) => {
+    checkKey(context);
+    checkOrganization(context);
+    checkUser(context);
+    return next();
+  });
 }
 
 function checkCredentials(context: SandboxContext, { tokens, now }: Facilities): void {
-  const key = context.req.header('x-api-key');
-  if (key !== undefined) {
-    if (key === sandboxAccount.DCYCLE_API_KEY) return;
-    throw dcycleRefusal(401, 'INVALID_API_KEY', 'The API key is not known');
+  if (context.req.header('x-api-key') !== undefined) {
+    checkKey(context);
+    return;
   }
   const token = bearerToken(context.req.header('authorization'));
   if (token === undefined) throw dcycleRefusal(401, 'NOT_AUTHENTICATED', 'Neither an API key nor a login token came');
@@ -36,12 +42,27 @@ function checkCredentials(context: SandboxContext, { tokens, now }: Facilities):
     throw dcycleRefusal(401, 'INVALID_TOKEN', 'The login token is not known, or it has expired');
 }
 
+function checkKey(context: SandboxContext): void {
+  const key = context.req.header('x-api-key');
+  if (key === undefined) throw dcycleRefusal(401, 'NOT_AUTHENTICATED', 'The header x-api-key is missing');
+  if (key !== sandboxAccount.DCYCLE_API_KEY) throw dcycleRefusal(401, 'INVALID_API_KEY', 'The API key is not known');
+}
+
 function checkOrganization(context: SandboxContext): void {
-  const organization = context.req.header('x-organization-id');
-  const loc = ['header', 'x-organization-id'];
-  if (organization === undefined) throw unprocessable({ loc, msg: 'Field required', type: 'missing' });
-  if (!z.guid().safeParse(organization).success)
-    throw unprocessable({ loc, msg: 'The organisation is no UUID', type: 'uuid_parsing' });
-  if (organization.toLowerCase() !== sandboxAccount.DCYCLE_ORGANIZATION_ID)
+  if (idHeader(context, 'x-organization-id') !== sandboxAccount.DCYCLE_ORGANIZATION_ID)
     throw dcycleRefusal(403, 'ORGANIZATION_FORBIDDEN', 'The credentials do not belong to this organisation');
+}
+
+function checkUser(context: SandboxContext): void {
+  if (idHeader(context, 'x-user-id') !== sandboxAccount.DCYCLE_USER_ID)
+    throw dcycleRefusal(403, 'USER_FORBIDDEN', 'The credentials do not belong to this user');
+}
+
+/** A UUID in a header, in lower case; throws a 422 when it is missing or none. */
+function idHeader(context: SandboxContext, name: string): string {
+  const id = context.req.header(name);
+  const loc = ['header', name];
+  if (id === undefined) throw unprocessable({ loc, msg: 'Field required', type: 'missing' });
+  if (!z.guid().safeParse(id).success) throw unprocessable({ loc, msg: 'Expected a UUID', type: 'uuid_parsing' });
+  return id.toLowerCase();
 }

@@ -2,37 +2,14 @@
 
 import { z } from 'zod';
 import { sandboxAccount } from './account.js';
-import { isCountryCode } from './country-codes.js';
+import { applyDueUploads } from './bulk-upload.js';
 import { pageOf } from './dcycle-page.js';
 import { dcycleRefusal, take, takeBody, takeId } from './dcycle-refusal.js';
 import { derivedNumbers, rounded } from './derive.js';
+import { type Content, changes, complete, purchaseBody } from './purchase-body.js';
 import type { Purchase } from './records.js';
 import { type Facilities, listedFrom, type SandboxApp, type SandboxContext } from './sandbox-app.js';
 import type { ArrivalTable, Listing } from './tables.js';
-
-// Required texts may not be empty: the documentation does not say so, an empty one would hide a mistake of the caller.
-const required = {
-  product_name: z.string().min(1).max(255),
-  sector: z.string().min(1).max(255),
-  country: z.string().refine(isCountryCode, 'Expected a 2-letter ISO country code'),
-  quantity: z.number().min(0),
-  unit_id: z.string().min(1),
-  purchase_date: z.iso.date(),
-  expense_type: z.enum(['capex', 'opex']),
-};
-const optional = {
-  description: z.string().max(500).nullish(),
-  purchase_type: z.enum(['spend_based', 'supplier_specific']).nullish(),
-  status: z.enum(['active', 'pending', 'in_progress', 'in_review', 'inactive']).nullish(),
-  recycled: z.number().min(0).max(1).nullish(),
-  supplier_id: z.string().nullish(),
-  custom_emission_factor_id: z.guid().nullish(),
-  frequency: z.enum(['once']).nullish(),
-  file_id: z.guid().nullish(),
-  file_name: z.string().max(255).nullish(),
-  file_url: z.string().nullish(),
-};
-const created = z.object({ ...required, ...optional });
 
 const filters = z.object({
   'status[]': z.array(z.enum(['active', 'pending', 'in_progress', 'in_review', 'inactive', 'error'])).optional(),
@@ -52,12 +29,16 @@ export function mountDcyclePurchases(app: SandboxApp, facilities: Facilities): v
     return purchase;
   };
 
+  app.use('/v1/purchases/*', (_context, next) => {
+    applyDueUploads(facilities);
+    return next();
+  });
   app.get('/v1/purchases', (context) => {
     const wanted = take(filters, context.req.queries(), 'query');
     return context.json(pageOf(context, matching(store.purchases, wanted, now()), (row) => purchaseView(row, now())));
   });
   app.post('/v1/purchases', async (context) => {
-    const body = await takeBody(context, created);
+    const body = await takeBody(context, purchaseBody);
     const stamp = new Date(now()).toISOString();
     const purchase = { ...complete(body), id: newId(), created_at: stamp, updated_at: stamp };
     const stored: Purchase = { ...purchase, calculatedAtMs: now() + processingMs };
@@ -70,7 +51,7 @@ export function mountDcyclePurchases(app: SandboxApp, facilities: Facilities): v
     // What was not sent stays.
     const stored: Purchase = {
       ...purchase,
-      ...changes(await takeBody(context, created.partial())),
+      ...changes(await takeBody(context, purchaseBody.partial())),
       updated_at: new Date(now()).toISOString(),
       calculatedAtMs: now() + processingMs,
     };
@@ -81,38 +62,6 @@ export function mountDcyclePurchases(app: SandboxApp, facilities: Facilities): v
     store.purchases.delete(find(context).id);
     return context.body(null, 204);
   });
-}
-
-type Content = Omit<Purchase, 'id' | 'created_at' | 'updated_at' | 'calculatedAtMs'>;
-
-const defaults = { purchase_type: 'spend_based', status: 'active' } as const;
-
-/** The fields that were sent; null puts one back to what it is when it is not given. */
-function changes(body: object): Partial<Content> {
-  const given = Object.entries(body).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given.map(([name, value]) => [name, value ?? Reflect.get(defaults, name) ?? null]));
-}
-
-function complete(body: z.infer<typeof created>): Content {
-  return {
-    product_name: body.product_name,
-    sector: body.sector,
-    country: body.country,
-    quantity: body.quantity,
-    unit_id: body.unit_id,
-    purchase_date: body.purchase_date,
-    expense_type: body.expense_type,
-    purchase_type: body.purchase_type ?? defaults.purchase_type,
-    status: body.status ?? defaults.status,
-    description: body.description ?? null,
-    recycled: body.recycled ?? null,
-    supplier_id: body.supplier_id ?? null,
-    custom_emission_factor_id: body.custom_emission_factor_id ?? null,
-    frequency: body.frequency ?? null,
-    file_id: body.file_id ?? null,
-    file_name: body.file_name ?? null,
-    file_url: body.file_url ?? null,
-  };
 }
 
 /** A purchase as the service answers it. `co2e` in kg; null while it is calculated, and when that failed. */
@@ -131,7 +80,7 @@ function settledStatus(purchase: Content): string | null {
 
 function emissions(purchase: Content): number | null {
   const kgPerUnit = factor(purchase);
-  if (kgPerUnit === undefined || purchase.quantity === null) return null;
+  if (purchase.status === 'error' || kgPerUnit === undefined || purchase.quantity === null) return null;
   // Recycled content lowers spend-based emissions only.
   const share = purchase.purchase_type === 'spend_based' ? 1 - (purchase.recycled ?? 0) : 1;
   return rounded(purchase.quantity * kgPerUnit * share, 6);

@@ -32,6 +32,17 @@ export const purchaseRecord = z.object({
 });
 export type Purchase = z.infer<typeof purchaseRecord>;
 
+/** A file of purchases that was stored and waits to be worked on. */
+export const bulkUploadRecord = z.object({
+  id: z.string(),
+  file_id: z.string(),
+  file_name: z.string(),
+  text: z.string(),
+  /** From then on its lines are purchases. */
+  processedAtMs: z.number(),
+});
+export type BulkUpload = z.infer<typeof bulkUploadRecord>;
+
 const salesPeriod = z.object({
   id: z.string(),
   start_date: z.string(),

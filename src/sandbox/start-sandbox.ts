@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { Hono } from 'hono';
 import { sandboxEnvironment } from './account.js';
+import { applyDueUploads } from './bulk-upload.js';
 import { mountCarbonCloudAuth } from './carboncloud-auth.js';
 import { mountCarbonCloudFootprints } from './carboncloud-footprints.js';
 import { mountCarbonCloudProducts, resoldProductView } from './carboncloud-products.js';
@@ -14,9 +15,11 @@ import { mountCarbonCloudSuppliers, suppliersView } from './carboncloud-supplier
 import { ChangeStamps } from './change-stamp.js';
 import { type ChaosOptions, planChaos } from './chaos.js';
 import { mountDcycleAuth } from './dcycle-auth.js';
+import { mountDcycleBulk } from './dcycle-bulk.js';
 import { mountDcycleImports } from './dcycle-imports.js';
 import { mountDcyclePurchases, purchaseView } from './dcycle-purchases.js';
 import { mountDcycleSoldProducts, soldProductState } from './dcycle-sold-products.js';
+import { mountDcycleUnits } from './dcycle-units.js';
 import type { FaultPlan } from './faults.js';
 import { mountGate } from './gate.js';
 import { holdRows, type SandboxHoldings } from './holdings.js';
@@ -154,6 +157,8 @@ function assemble(
   );
   mountDcycleAuth(app, facilities, tokenSeconds ?? 3600);
   mountDcyclePurchases(app, facilities);
+  mountDcycleBulk(app, facilities);
+  mountDcycleUnits(app);
   mountDcycleSoldProducts(app, facilities);
   mountDcycleImports(app, facilities);
   mountCarbonCloudAuth(app, facilities, tokenSeconds ?? 300);
@@ -167,13 +172,18 @@ function assemble(
   return app;
 }
 
-function listHoldings({ store, now, newId }: Facilities): Holdings {
+function listHoldings(facilities: Facilities): Holdings {
+  const { store, now, newId } = facilities;
   const settled = () => {
+    applyDueUploads(facilities);
     applyDueImports(store, now(), newId);
     return store;
   };
   return {
-    purchases: () => store.purchases.rows().map((purchase) => purchaseView(purchase, now())),
+    purchases: () =>
+      settled()
+        .purchases.rows()
+        .map((purchase) => purchaseView(purchase, now())),
     soldProducts: () => settled().soldProducts.rows().map(soldProductState),
     imports: () =>
       settled()

@@ -3,6 +3,8 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import {
+  type BulkUpload,
+  bulkUploadRecord,
   type ImportSession,
   importRecord,
   type Purchase,
@@ -26,6 +28,7 @@ const version = 1;
 const dataFile = z.object({
   version: z.literal(version),
   purchases: z.array(purchaseRecord),
+  bulkUploads: z.array(bulkUploadRecord).default([]),
   soldProducts: z.array(soldProductRecord),
   imports: z.array(importRecord),
   resoldProducts: z.array(resoldProductRecord),
@@ -37,6 +40,7 @@ const dataFile = z.object({
 
 export interface Store {
   readonly purchases: ArrivalTable<Purchase>;
+  readonly bulkUploads: ArrivalTable<BulkUpload>;
   readonly soldProducts: ArrivalTable<SoldProduct>;
   readonly imports: ArrivalTable<ImportSession>;
   readonly resoldProducts: IdTable<ResoldProduct>;
@@ -49,6 +53,7 @@ export interface Store {
 export function emptyStore(onChange: () => void): Store {
   return {
     purchases: new ArrivalTable(onChange),
+    bulkUploads: new ArrivalTable(onChange),
     soldProducts: new ArrivalTable(onChange),
     imports: new ArrivalTable(onChange),
     resoldProducts: new IdTable(onChange),
@@ -69,6 +74,7 @@ export async function loadStore(store: Store, file: string): Promise<void> {
   }
   const data = parse(file, text);
   for (const record of data.purchases) store.purchases.put(record);
+  for (const record of data.bulkUploads) store.bulkUploads.put(record);
   for (const record of data.soldProducts) store.soldProducts.put(record);
   for (const record of data.imports) store.imports.put(record);
   store.resoldProducts.fill(data.resoldProducts);
@@ -107,6 +113,7 @@ const recordsPerChunk = 500;
 export function* storeText(store: Store): Generator<string> {
   const tables: readonly (readonly [string, readonly object[]])[] = [
     ['purchases', [...store.purchases.rows()]],
+    ['bulkUploads', [...store.bulkUploads.rows()]],
     ['soldProducts', [...store.soldProducts.rows()]],
     ['imports', [...store.imports.rows()]],
     // In the order of change, which loading restores.

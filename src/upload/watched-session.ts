@@ -1,7 +1,7 @@
 // A session that notes every request which goes through it, so that the ledger can tell a row's story. Sends nothing itself.
 
 import type { Attempt } from '../plan/result.js';
-import { ServiceError } from '../providers/http.js';
+import { type Reply, ServiceError } from '../providers/http.js';
 import type { Session } from '../providers/provider.js';
 
 /** A session, and the requests that were made through it so far. */
@@ -13,20 +13,22 @@ export interface Watched {
 /** Starts to watch; the session itself stays as it is. */
 export function watched(session: Session): Watched {
   const log: Attempt[] = [];
+  const noted = async (sending: Promise<Reply>): Promise<Reply> => {
+    try {
+      const reply = await sending;
+      log.push(...(reply.log ?? []));
+      return reply;
+    } catch (error) {
+      if (error instanceof ServiceError) log.push(...error.log);
+      throw error;
+    }
+  };
   return {
     log,
     session: {
       ...session,
-      async call(route, call) {
-        try {
-          const reply = await session.call(route, call);
-          log.push(...(reply.log ?? []));
-          return reply;
-        } catch (error) {
-          if (error instanceof ServiceError) log.push(...error.log);
-          throw error;
-        }
-      },
+      call: (route, call) => noted(session.call(route, call)),
+      put: (address, file) => noted(session.put(address, file)),
     },
   };
 }

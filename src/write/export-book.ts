@@ -135,10 +135,10 @@ const EXACT_DIGITS = 15;
 
 /** A text as what its column holds; whatever a cell of that type cannot hold exactly stays text. */
 function putText(target: TargetCell, { kind }: ExportColumn, text: string): void {
-  if (kind === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(text)) return putDay(target, text);
   const digits = text.replace(/^-?0*\.?0*|e.*$|\./gi, '');
   const isNumber = /^-?\d+(\.\d+)?(e-?\d+)?$/i.test(text) && digits.length <= EXACT_DIGITS;
-  if (kind === 'decimal' && isNumber) put(target, Number(text), general);
+  if (kind === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(text)) putDay(target, text);
+  else if (kind === 'decimal' && isNumber) put(target, Number(text), general);
   else put(target, sheetText(text), textStyle);
 }
 

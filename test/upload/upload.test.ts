@@ -30,6 +30,7 @@ function sessionOf(answers: Readonly<Record<string, Reply | ServiceError>>): Ses
     shownAs: 'group g at here',
     now: () => 0,
     pause: async () => undefined,
+    put: () => Promise.reject(new Error('no file is put')),
     call: async (route) => {
       const answer = answers[route];
       if (answer === undefined || answer instanceof ServiceError) throw answer ?? new Error(`no answer to ${route}`);

@@ -7,8 +7,8 @@ import type { Match } from '../../plan/action.js';
 import type { Result } from '../../plan/result.js';
 import { finding } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
-import { ServiceError } from '../http.js';
 import type { BatchRow, Binding, Holdings, Session } from '../provider.js';
+import { type Fates, handedOver, type Look, lookFor, resultOf } from './background.js';
 import { HeldSales, type Sale } from './held-sales.js';
 import { type CheckedImport, checkImport, ROWS_CHECKED_AT_ONCE, submitImport } from './import-session.js';
 import { type FittedTemplate, namesProduct, templateOf } from './import-template.js';
@@ -17,9 +17,6 @@ import { uploadFile } from './upload-file.js';
 
 /** More than the requests in flight, so that those are always as many as they may be. */
 const ROWS_ASKED_AT_ONCE = 32;
-
-/** Pauses before each look for rows that were submitted: processing goes on behind the answer. About three minutes. */
-const LOOKS_MS = [200, 400, 800, 1_500, 3_000, 5_000, 10_000, 15_000, 20_000, 30_000, 45_000, 60_000];
 
 function saleOf(record: Values): Sale {
   const text = (field: string): string | undefined => {
@@ -57,40 +54,12 @@ async function send(session: Session, rows: readonly BatchRow[]): Promise<readon
   const results: Result[] = records.map((_, index) => refused(checked, template, index));
   const right = [...records.keys()].filter((index) => !checked.errors.has(index));
   if (right.length === 0) return results;
-  const submitted = await submit(session, checked);
-  const { found, other } = submitted.refusal ? NOTHING_SEEN : await confirm(session, records, right);
-  for (const index of right) {
-    const { requestId, attempts, refusal } = submitted;
-    const detail = other.get(index) ?? submitted.detail;
-    const remoteId = found.get(index);
-    const about = { field: '', requestId, attempts };
-    if (refusal) results[index] = { ...about, status: 'failed', remoteId: '', finding: refusal };
-    else if (remoteId !== undefined) results[index] = { ...about, status: 'created', remoteId };
-    else results[index] = { ...about, status: 'in-doubt', remoteId: '', finding: finding('NO_ANSWER', { detail }) };
-  }
+  const submitted = await handedOver(submitImport(session, checked));
+  const fates = submitted.refusal
+    ? undefined
+    : await lookFor(session, right.length, (seen) => look(session, records, right, seen));
+  for (const index of right) results[index] = resultOf(submitted, fates?.get(index));
   return results;
-}
-
-interface Submitted {
-  readonly requestId: string;
-  readonly attempts: number;
-  /** Why rows that are not found later are in doubt. */
-  readonly detail: string;
-  readonly refusal?: ReturnType<typeof finding>;
-}
-
-/** From here on an answer that does not come is no reason to give up: the rows are looked for. */
-async function submit(session: Session, checked: CheckedImport): Promise<Submitted> {
-  try {
-    const { requestId, attempts } = await submitImport(session, checked);
-    return { requestId, attempts, detail: 'the import was taken in, and the row has not appeared yet' };
-  } catch (error) {
-    if (!(error instanceof ServiceError)) throw error;
-    const { kind, status, requestId, attempts, detail } = error;
-    if (kind === 'unclear') return { requestId, attempts, detail };
-    if (kind === 'refused') return { requestId, attempts, detail, refusal: finding('REFUSED', { status, detail }) };
-    throw error;
-  }
 }
 
 /** To open, map, submit and list, a check for each page, and the most that reading every row back takes at the first look. */
@@ -98,45 +67,27 @@ function requests(rows: number): number {
   return 4 + Math.ceil(rows / ROWS_CHECKED_AT_ONCE) + 2 * rows;
 }
 
-/** What was seen of submitted rows, by position. */
-interface Confirmed {
-  /** The period's id. */
-  readonly found: ReadonlyMap<number, string>;
-  /** What stands in the row's place instead, in words. */
-  readonly other: ReadonlyMap<number, string>;
-}
-
-const NOTHING_SEEN: Confirmed = { found: new Map(), other: new Map() };
-
-/** Looks in which another quantity in the row's place is no news any more: the service has changed it, and it stays so. */
-const MOST_OTHERS = 4;
-
-/** Looks for submitted rows until all are found, or stand there with another quantity, or patience ends. */
-async function confirm(session: Session, records: readonly Values[], positions: readonly number[]): Promise<Confirmed> {
-  const found = new Map<number, string>();
-  const other = new Map<number, string>();
-  let stuck = 0;
-  try {
-    for (const pauseMs of LOOKS_MS) {
-      await session.pause(pauseMs);
-      const held = await HeldSales.read(session);
-      const look = async (index: number): Promise<void> => {
-        const record = records[index] ?? {};
-        const sales = await held.inPeriod(saleOf(record));
-        const same = sales.find(({ quantity }) => quantity === record.quantity);
-        if (same) found.set(index, same.period.id);
-        else if (sales[0]) other.set(index, `the service holds ${sales[0].quantity ?? 'nothing'} in its place`);
-      };
-      await Promise.all(positions.filter((index) => !found.has(index)).map(look));
-      if (found.size === positions.length) break;
-      stuck = positions.every((index) => found.has(index) || other.has(index)) ? stuck + 1 : 0;
-      if (stuck === MOST_OTHERS) break;
+/** Looks for submitted rows; another quantity in a row's place may be what the service has made of it. */
+async function look(
+  session: Session,
+  records: readonly Values[],
+  positions: readonly number[],
+  seen: Fates,
+): Promise<Look> {
+  const held = await HeldSales.read(session);
+  const fates = new Map([...seen].filter(([, { kind }]) => kind === 'found'));
+  const find = async (index: number): Promise<void> => {
+    const record = records[index] ?? {};
+    const sales = await held.inPeriod(saleOf(record));
+    const [same] = sales.filter(({ quantity }) => quantity === record.quantity);
+    if (same) fates.set(index, { kind: 'found', remoteId: same.period.id });
+    else if (sales[0]) {
+      const detail = `the service holds ${sales[0].quantity ?? 'nothing'} in its place`;
+      fates.set(index, { kind: 'other', detail });
     }
-  } catch (error) {
-    // Interrupted, or the service fails now: what was not seen stays in doubt.
-    if (!(error instanceof Stop) && !(error instanceof ServiceError)) throw error;
-  }
-  return { found, other };
+  };
+  await Promise.all(positions.filter((index) => !fates.has(index)).map(find));
+  return { fates, isAllThere: fates.size === positions.length };
 }
 
 function refused({ errors, reply }: CheckedImport, { columns }: FittedTemplate, index: number): Result {
@@ -189,7 +140,7 @@ const binding: Binding = {
   },
   writer: { by: 'batch', maxRows: 2_000, kinds: ['create'], requests, send },
   copier: salesCopier,
-  file: uploadFile(dataset),
+  file: uploadFile(Object.keys(dataset.fields)),
 };
 
 export default binding;

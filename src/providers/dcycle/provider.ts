@@ -24,7 +24,12 @@ export const provider: Provider = {
     { name: 'DCYCLE_EMAIL', required: false, secret: false, note: 'The login, where there is no API key' },
     { name: 'DCYCLE_PASSWORD', required: false, secret: true, note: 'The password that goes with the email' },
     { name: 'DCYCLE_ORGANIZATION_ID', required: true, secret: false, target: true, note: 'The organisation, a UUID' },
-    { name: 'DCYCLE_USER_ID', required: false, secret: false, note: 'The user, a UUID; for legacy routes only' },
+    {
+      name: 'DCYCLE_USER_ID',
+      required: false,
+      secret: false,
+      note: 'The user, a UUID; for --via bulk-csv and export units only',
+    },
     {
       name: 'DCYCLE_IMPORT_TEMPLATE',
       required: false,
@@ -40,6 +45,7 @@ export const provider: Provider = {
     const account = {
       organizationId: setting(settings, 'DCYCLE_ORGANIZATION_ID') ?? '',
       importTemplate: setting(settings, 'DCYCLE_IMPORT_TEMPLATE') ?? '',
+      userId: setting(settings, 'DCYCLE_USER_ID') ?? '',
     };
     const auth = dcycleAuth(settings, request, connection);
     const owner = { identity: [baseUrl, account.organizationId], ownedBy: 'organisation' } as const;

@@ -8,6 +8,7 @@ import type { Reply } from '../http.js';
 import { listCopier } from '../list-copier.js';
 import type { Binding, Filters, Holdings, ListedRow, Session } from '../provider.js';
 import { bodyOf, unlessGone } from '../reply.js';
+import { bulkPurchases } from './bulk-purchases.js';
 import { eachEntry, everyPage } from './every-page.js';
 import { listedPurchase, purchaseValues } from './listed-purchase.js';
 import { purchaseKey } from './purchase-key.js';
@@ -115,6 +116,7 @@ const binding: Binding = {
       await change(session, remoteId, Object.fromEntries(fields.map((field) => [field, before[field] ?? null])));
     },
   },
+  bulk: bulkPurchases,
   copier: () => listCopier('listPurchases', 'purchases', withNumbers),
   rows,
   async readBack(session, remoteId) {
@@ -125,7 +127,7 @@ const binding: Binding = {
   async remove(session, remoteId) {
     await unlessGone(session.call('deletePurchase', { params: { purchase_id: remoteId } }));
   },
-  file: uploadFile(dataset),
+  file: uploadFile(Object.keys(dataset.fields)),
 };
 
 export default binding;

@@ -1,0 +1,18 @@
+// `--via bulk-csv`: rows are written as whole files, where the service takes them.
+
+import { Stop } from '../problems/stop.js';
+import type { ImportRequest } from './import-file.js';
+import type { Account } from './look-up.js';
+import type { Run } from './open-run.js';
+
+/** The account with the writer that was asked for. Throws a Stop where there is none, or where it lacks a setting. */
+export function writtenVia(account: Account, via: ImportRequest['via'], { table: { dataset } }: Run): Account {
+  if (via !== 'bulk-csv') return account;
+  const { bulk } = account.binding;
+  if (bulk === undefined) {
+    const message = `${dataset.provider} takes no file of many ${dataset.name} at once`;
+    throw new Stop('usage', 'NO_BULK_FILE', message, 'leave --via bulk-csv out');
+  }
+  bulk.requireSettings?.(account.session);
+  return { ...account, binding: { ...account.binding, writer: bulk } };
+}
