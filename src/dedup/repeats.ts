@@ -1,6 +1,6 @@
 // Finds rows that repeat an earlier row of the same file, by the dataset's identity. Knows nothing of what a service holds.
 
-import type { ImportDataset, Key, RowFinding, Values } from '../datasets/dataset.js';
+import { type ImportDataset, type Key, markTitles, type RowFinding, type Values } from '../datasets/dataset.js';
 import type { Finding } from '../problems/problem.js';
 import { finding } from '../problems/problem.js';
 import { contentDigest } from './digest.js';
@@ -35,21 +35,17 @@ export function repeatFinder(dataset: ImportDataset, equalRows: EqualRows): Repe
   const { parts } = dataset;
   const sight = sightings(Object.keys(dataset.fields).sort());
   const find = finderFor(dataset, equalRows, sight);
-  const exports = parts ? undefined : exportedRows(sight);
+  const exports = exportedRows(sight);
   return (record, row, remoteId = '') =>
-    remoteId === '' || !exports ? find(record, row) : exports(record, row, remoteId);
+    remoteId === '' || parts ? find(record, row, remoteId) : exports(record, row, remoteId);
 }
 
 function finderFor({ identity, parts, fields }: ImportDataset, equalRows: EqualRows, sight: Sight): RepeatFinder {
   if (identity.by === 'key') {
     const keysOf = (record: Values): readonly Key[] => identity.keys(record);
-    return parts
-      ? sameThings(
-          sight,
-          keysOf,
-          Object.keys(fields).filter((field) => !parts.includes(field)),
-        )
-      : sameKeys(sight, keysOf);
+    if (parts === undefined) return sameKeys(sight, keysOf);
+    const whole = Object.keys(fields).filter((field) => !parts.includes(field));
+    return sameThings(sight, keysOf, whole);
   }
   if (identity.by === 'period') {
     return overlaps(sight, (record) => ({
@@ -121,10 +117,10 @@ function sameKeys(sight: Sight, keysOf: (record: Values) => readonly Key[]): Rep
 function sameThings(sight: Sight, keysOf: (record: Values) => readonly Key[], whole: readonly string[]): RepeatFinder {
   const index = new KeyIndex(rowShelf);
   const things = new Map<number, Values>();
-  return (record, row) => {
+  return (record, row, remoteId = '') => {
     const sighting = sight(record, row);
     if (sighting.firstRow !== undefined) return leaveOut(sighting.identity, sighting.firstRow);
-    const keys = keysOf(record);
+    const keys = remoteId === '' ? keysOf(record) : [{ title: markTitles.remoteId, value: remoteId }];
     const found = index.find(keys);
     const first = found && things.get(found.thing);
     const differs = (field: string): boolean =>

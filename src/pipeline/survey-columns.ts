@@ -46,7 +46,8 @@ export async function surveyColumns(
     return evidence ? [{ column, evidence }] : [];
   });
   const untitled = untitledColumns(mapping);
-  const decide = () => withShownUnits(decideColumns(surveyed, sheet, request), sheet, mapping, shownUnits());
+  const asked = { ...request, isExport: mapping.columns.some(({ mark }) => mark === 'hash') };
+  const decide = () => withShownUnits(decideColumns(surveyed, sheet, asked), sheet, mapping, shownUnits());
   let rows = 0;
   for await (const batch of rowBatches) {
     rows += batch.length;
@@ -86,14 +87,17 @@ function untitledColumns({ columns }: Mapping): { look(row: SourceRow): void; sa
 function decideColumns(
   surveyed: readonly SurveyedColumn[],
   sheet: string,
-  { decimal, dateOrder }: TableRequest,
+  { decimal, dateOrder, isExport }: Pick<TableRequest, 'decimal' | 'dateOrder'> & { readonly isExport: boolean },
 ): Omit<Survey, 'rows'> {
   const readings = new Map<number, ColumnReading>();
   const undecided = new Set<number>();
   const problems: Problem[] = [];
   const said: string[] = [];
   for (const { column, evidence } of surveyed) {
-    const decision = evidence.decide({ decimal, dateOrder });
+    const found = evidence.decide({ decimal, dateOrder });
+    const isOpen = found.problem?.finding.code === 'UNDECIDED_DECIMAL';
+    // An export is written with a point; a program that has saved it with a comma leaves evidence of that.
+    const decision = isExport && isOpen ? evidence.decide({ decimal: '.', dateOrder }) : found;
     readings.set(column.index, decision.reading);
     if (decision.said !== undefined) said.push(`${column.title}: ${decision.said}`);
     if (decision.problem === undefined) continue;
