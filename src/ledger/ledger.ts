@@ -139,7 +139,7 @@ export interface Ledger {
   /** Those of `results` without a final result: in doubt, or unsent. Rows that the run never came to are not known here. */
   unfinished(run: string): AsyncIterable<RowResult>;
 
-  /** The rows that a run created or updated and that are not undone, the last of the file first, in bounded memory. */
+  /** The rows that a run created, updated or deleted and that are not undone, the last of the file first, in bounded memory. */
   written(run: string): AsyncIterable<RowEntry>;
 
   /** Notes durably that rows of a run were taken back at the service. */

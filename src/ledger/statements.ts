@@ -67,7 +67,8 @@ export const statements = {
   results: results('true'),
   inDoubt: results("(status IS NULL OR status = 'in-doubt')"),
   unfinished: results("(status IS NULL OR status IN ('in-doubt', 'unsent'))"),
-  written: `${ENTRY} WHERE rows.run = ? AND rows.ordinal < ? AND ${IS_WRITTEN} ORDER BY rows.ordinal DESC LIMIT ${PAGE}`,
+  written: `${ENTRY} WHERE rows.run = ? AND rows.ordinal < ?
+      AND (${IS_WRITTEN} OR status = 'deleted') ORDER BY rows.ordinal DESC LIMIT ${PAGE}`,
   row: `${ENTRY} WHERE rows.run = ? AND rows.ordinal = ?`,
   rowsAt: `${ENTRY} WHERE rows.run = ? AND sheet = ? AND row = ? ORDER BY rows.ordinal`,
   rowsByRemoteId: `${ENTRY} WHERE remote_id = ? ORDER BY rows.run DESC, rows.ordinal DESC LIMIT ?`,

@@ -49,6 +49,7 @@ export async function undoRow(entry: RowEntry, basis: UndoBasis): Promise<Undone
 
 async function decide(entry: RowEntry, basis: UndoBasis): Promise<Decision> {
   const { binding, dataset, session } = basis;
+  if (entry.status === 'deleted') return kept('it was deleted: the service offers no way to bring it back');
   const isCreated = entry.status === 'created';
   const restores = binding.writer.by === 'row' && binding.writer.restore !== undefined;
   if (binding.readBack === undefined || (isCreated ? binding.remove === undefined : !restores)) {

@@ -72,12 +72,14 @@ export function noSuchRun(run: string): Stop {
 interface Written {
   readonly created: number;
   readonly updated: number;
+  /** These stay as they are: gone. */
+  readonly deleted: number;
 }
 
 async function undoFound(run: RunRow, request: UndoRequest, ledger: Ledger, tools: Tools): Promise<FinishedUndo> {
   const written = await countWritten(ledger, run.id);
   const doubtful = await ledger.inDoubt(run.id)[Symbol.asyncIterator]().next();
-  if (written.created + written.updated === 0 && doubtful.done) return nothingLeft(run, request, tools);
+  if (written.created + written.updated + written.deleted === 0 && doubtful.done) return nothingLeft(run, request, tools);
   const dataset = importDatasetNamed(run.dataset);
   const { session } = await tools.connect(dataset.provider);
   checkAccount(run, session);
@@ -94,8 +96,11 @@ async function undoFound(run: RunRow, request: UndoRequest, ledger: Ledger, tool
 }
 
 async function countWritten(ledger: Ledger, run: string): Promise<Written> {
-  const counts = { created: 0, updated: 0 };
-  for await (const { status } of ledger.written(run)) counts[status === 'created' ? 'created' : 'updated'] += 1;
+  const counts = { created: 0, updated: 0, deleted: 0 };
+  for await (const { status } of ledger.written(run)) {
+    if (status === 'created' || status === 'deleted') counts[status] += 1;
+    else counts.updated += 1;
+  }
   return counts;
 }
 
@@ -151,7 +156,7 @@ async function pass(
   { dryRun, concurrency }: UndoRequest,
   dataset: ImportDataset,
   { ledger, session, tools }: Surroundings,
-  { created, updated }: Written,
+  { created, updated, deleted }: Written,
 ): Promise<FinishedUndo> {
   const counts = { undone: 0, restored: 0, notUndone: 0 };
   const left = await openLeft(run, dryRun, tools);
@@ -165,7 +170,7 @@ async function pass(
     if (undone.kind === 'kept') await leave(entry, undone.reason);
     else counts[undone.kind === 'deleted' ? 'undone' : 'restored'] += 1;
     done += 1;
-    tools.tell({ kind: 'step', step: 'undo', done, total: created + updated });
+    tools.tell({ kind: 'step', step: 'undo', done, total: created + updated + deleted });
   };
   const binding = await bindingFor(dataset);
   const basis = { dataset, binding, session, ledger, now: tools.clock.now, dryRun };

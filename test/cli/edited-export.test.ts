@@ -206,7 +206,9 @@ it('sends deletions only after they are confirmed, apart from everything else', 
     ['Boxes 5', 1250.5],
     ['Boxes 6', 1250.5],
   ]);
+  const undone = await dir.run(['undo', summaryOf(ran).run, '--json']);
+  expect(JSON.parse(undone.stdout)).toMatchObject({ counts: { undone: 0, restored: 1, notUndone: 2 } });
   // Nothing is left to delete, so that nothing is asked.
   const again = await dir.run(['import', 'edited.xlsx', '--json']);
-  expect(countsOf(summaryOf(again).counts)).toEqual({ rows: 6, skipped: 3, unchanged: 3 });
+  expect(countsOf(summaryOf(again).counts)).toEqual({ rows: 6, updated: 1, skipped: 3, unchanged: 2 });
 });
