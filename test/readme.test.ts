@@ -1,4 +1,5 @@
-// The transcripts of the README are what the built command prints; `UPDATE_README=1 npm test` writes them anew.
+// The transcripts of the README are what the built command prints, its tables what the program tells of itself;
+// `UPDATE_README=1 npm test` writes them anew.
 
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
@@ -8,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { startSandbox } from '../src/sandbox/start-sandbox.js';
+import { tables } from './readme-tables.js';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -34,6 +36,18 @@ async function transcriptOf(command: string): Promise<string> {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+it('lists the datasets and the operations that there are', async () => {
+  const readme = await readFile(readmePath, 'utf8');
+  let current = readme;
+  for (const [name, table] of Object.entries(tables)) {
+    const place = new RegExp(`(<!-- begin ${name} -->\n)[^]*?(\n<!-- end ${name} -->)`);
+    expect(current).toMatch(place);
+    current = current.replace(place, (_, begin: string, end: string) => `${begin}\n${table()}\n${end}`);
+  }
+  if (process.env.UPDATE_README) await writeFile(readmePath, current);
+  else expect(readme).toBe(current);
+});
 
 it('shows real transcripts', async () => {
   const readme = await readFile(readmePath, 'utf8');
