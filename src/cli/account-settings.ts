@@ -19,6 +19,8 @@ export interface AccountSource {
   readonly settings: Settings;
   /** Settings of the profile whose values are elsewhere, by name. */
   readonly elsewhere: Readonly<Record<string, Elsewhere>>;
+  /** The names of all settings in the profile. */
+  readonly own: ReadonlySet<string>;
   readonly production: boolean;
 }
 
@@ -30,8 +32,18 @@ const secrets = new Set(
 /** Names that go with a secret: a key of the environment must not be used with the login of a profile, nor the reverse. */
 const login = /_(EMAIL|USERNAME|CLIENT_ID)$/;
 
+/**
+ * The services that an account is of: those whose settings the profile names, or else those for which the environment has
+ * credentials.
+ */
+export function servicesOf({ profile, settings, elsewhere, own }: AccountSource): readonly Provider[] {
+  const named = providers.filter((provider) => provider.settings.some(({ name }) => own.has(name)));
+  if (profile !== undefined && named.length > 0) return named;
+  return providers.filter((provider) => credentialsOf(provider).some((name) => settings[name] || elsewhere[name]));
+}
+
 /** The settings that say who somebody is at a service, secret or not. */
-export function credentialsOf({ settings }: Provider): readonly string[] {
+function credentialsOf({ settings }: Provider): readonly string[] {
   return settings.filter(({ name, secret }) => secret || login.test(name)).map(({ name }) => name);
 }
 
@@ -42,7 +54,7 @@ export function credentialsOf({ settings }: Provider): readonly string[] {
  */
 export function accountSource(config: Config, profile: string | undefined, env: Settings): AccountSource {
   const { file } = config;
-  if (profile === undefined) return { profile, file, settings: env, elsewhere: {}, production: false };
+  if (profile === undefined) return { profile, file, settings: env, elsewhere: {}, own: new Set(), production: false };
   const chosen = config.profiles[profile];
   if (chosen === undefined) {
     const known = Object.keys(config.profiles).join(', ') || 'none';
@@ -64,6 +76,7 @@ export function accountSource(config: Config, profile: string | undefined, env: 
     file,
     settings: Object.fromEntries([...others, ...here]),
     elsewhere: Object.fromEntries(elsewhere),
+    own: new Set(Object.keys(own)),
     production,
   };
 }

@@ -19,6 +19,7 @@ export const globalArguments = z.object({
   quiet: z.boolean(),
   verbose: z.boolean(),
   color: z.boolean().optional(),
+  caFile: text,
 });
 export type GlobalArguments = z.infer<typeof globalArguments>;
 

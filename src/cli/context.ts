@@ -14,6 +14,7 @@ import { readConfig } from './config.js';
 import { parseDeadline } from './deadline.js';
 import { deadlineSignal } from './deadline-signal.js';
 import { interruptSignal } from './interrupt.js';
+import { networkOf } from './network.js';
 import { secretFrom } from './secret-command.js';
 import { settingsResolver } from './secrets.js';
 import { Terminal } from './terminal.js';
@@ -31,10 +32,14 @@ export function openTerminal(args: GlobalArguments): Terminal {
 }
 
 /** Whose account is used, and by which paths it is reached. */
-type Account = Pick<AccountOptions, 'settings' | 'routes' | 'production'>;
+type Account = Pick<AccountOptions, 'settings' | 'routes' | 'production' | 'network'>;
 
 /** The account that the profile, the config file and the environment describe; its secrets are got when it is connected. */
-function accountOf({ config: path, profile }: GlobalArguments, terminal: Terminal, signal: AbortSignal): Account {
+function accountOf(
+  { config: path, profile, caFile }: GlobalArguments,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Account {
   const config = readConfig(path);
   const account = accountSource(config, profile, process.env);
   const settings = settingsResolver(account, {
@@ -42,7 +47,8 @@ function accountOf({ config: path, profile }: GlobalArguments, terminal: Termina
     run: (command, about) => secretFrom(command, about, { clock: systemClock, signal, say: terminal.complain }),
     ask: terminal.askSecret,
   });
-  return { settings, production: account.production, routes: config.routes };
+  const network = networkOf(process.env, caFile);
+  return { settings, production: account.production, routes: config.routes, network };
 }
 
 /** The tools of a run, made of the command's arguments, and of the account that they name or another one. */

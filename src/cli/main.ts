@@ -40,6 +40,7 @@ const commands: Readonly<Record<string, () => Promise<CommandModule>>> = {
   template: async () => (await import('./commands/template.js')).template,
   datasets: async () => (await import('./commands/datasets.js')).datasets,
   routes: async () => (await import('./commands/routes.js')).routes,
+  whoami: async () => (await import('./commands/whoami.js')).whoami,
   runs: async () => (await import('./commands/runs.js')).runs,
   trace: async () => (await import('./commands/trace.js')).trace,
   sandbox: async () => (await import('./commands/sandbox.js')).sandbox,

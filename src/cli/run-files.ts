@@ -231,6 +231,7 @@ async function showNext(
 /** From the gravest on. A bug of ours (1) ends the command, so that it is not among a file's codes. */
 const byGravity = [EXIT_INTERRUPTED, 6, 7, 5, 4, 3, 2];
 
-function gravest(codes: readonly number[]): number {
+/** The code of a command that ended in several ways. */
+export function gravest(codes: readonly number[]): number {
   return byGravity.find((code) => codes.includes(code)) ?? 0;
 }

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { ProviderName } from '../datasets/dataset.js';
 import type { Clock } from '../pace/clock.js';
+import type { Network } from '../providers/dispatcher.js';
 import type { Connection, Provider } from '../providers/provider.js';
 import { type Settings, setting } from '../providers/settings.js';
 import type { Tools } from './tools.js';
@@ -33,6 +34,8 @@ export interface AccountOptions {
   readonly signal: AbortSignal;
   /** Requests per second, an upper bound. @default learned from the service */
   readonly rate?: number | undefined;
+  /** Proxy, and certificates to trust. @default straight, with Node's own certificates */
+  readonly network?: Network | undefined;
   /** Per provider: route name -> other method and path. */
   readonly routes?: Readonly<Partial<Record<ProviderName, Connection['overrides']>>> | undefined;
   /** Told about retries and waits, without secrets. */
@@ -58,6 +61,7 @@ export function accountTools(options: AccountOptions): Tools {
     },
     connect: async (name) => {
       const { createHttp } = await import('../providers/create-http.js');
+      const { makeDispatcher } = await import('../providers/dispatcher.js');
       const { providerNamed } = await import('../providers/index.js');
       const { budgetFile } = await import('../providers/budget-file.js');
       const provider = providerNamed(name);
@@ -67,6 +71,7 @@ export function accountTools(options: AccountOptions): Tools {
         clock,
         signal,
         newRequestId: newId,
+        dispatcher: makeDispatcher(options.network),
         budgets: { store, account: accountName(provider, settings) },
         ...(rate === undefined ? {} : { rate }),
         ...(log === undefined ? {} : { log }),

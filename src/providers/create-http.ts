@@ -1,7 +1,7 @@
 // Makes the Http of a run: every request paced, repeated where that is safe, and its failures told without secrets.
 // The wire is exchange.ts, the rules of repeating are verdict.ts; routes and credentials are the session's.
 
-import { Agent, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import { backoffMs } from '../pace/backoff.js';
 import type { Kind } from '../pace/budget.js';
 import { type BudgetStore, memoryStore } from '../pace/budget-store.js';
@@ -11,6 +11,7 @@ import { rateLimitOf } from '../pace/rate-limit.js';
 import { retryAfterMs } from '../pace/retry-after.js';
 import type { Attempt } from '../plan/result.js';
 import { Stop } from '../problems/stop.js';
+import { makeDispatcher } from './dispatcher.js';
 import { type Answer, type Broken, exchange, type Wire } from './exchange.js';
 import { Gate, rest } from './gate.js';
 import { type Http, type Reply, type Request, ServiceError, type ServiceErrorKind } from './http.js';
@@ -25,7 +26,7 @@ export interface HttpOptions {
   readonly signal: AbortSignal;
   /** Makes a value for x-request-id; each attempt gets its own. */
   readonly newRequestId: () => string;
-  /** Sends over the network unless another is given. */
+  /** @default straight to the service (dispatcher.ts) */
   readonly dispatcher?: Dispatcher | undefined;
   /** Requests per second to a host, reads and writes together, that are never exceeded. */
   readonly rate?: number | undefined;
@@ -41,7 +42,6 @@ export interface HttpOptions {
   readonly patienceMs?: number | undefined;
 }
 
-const CONNECT_TIMEOUT_MS = 10_000;
 /** A page of 256 footprints is under 1 MB; what is much larger is no answer of these services. */
 const MOST_REPLY_BYTES = 64 * 1024 * 1024;
 
@@ -83,7 +83,7 @@ class PacedHttp implements Http {
 
   constructor(private readonly options: HttpOptions) {
     this.wire = {
-      dispatcher: options.dispatcher ?? new Agent({ connect: { timeout: CONNECT_TIMEOUT_MS } }),
+      dispatcher: options.dispatcher ?? makeDispatcher(),
       now: options.clock.now,
       timeoutMs: options.timeoutMs ?? 60_000,
       mostReplyBytes: MOST_REPLY_BYTES,

@@ -19,6 +19,8 @@ export interface Broken {
   /** Whether anything may have reached the service; false only when surely nothing did. */
   readonly sent: boolean;
   readonly why: string;
+  /** Whether it would break again: nothing but other settings of the network helps. */
+  readonly lasts?: boolean;
 }
 
 export interface Wire {
@@ -133,6 +135,33 @@ class AnswerReader implements Dispatcher.DispatchHandler {
     const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
     // The request itself is malformed, or the network is mocked away: no state of the service, but a mistake of the caller.
     if (code === 'UND_ERR_INVALID_ARG' || code.startsWith('UND_MOCK')) this.reject(error);
-    else this.resolve({ kind: 'broken', sent: this.sent, why: code ? `${error.message} (${code})` : error.message });
+    else {
+      const why = code ? `${error.message} (${code})` : error.message;
+      const advice = this.sent ? undefined : adviceFor(code, error.message);
+      this.resolve({
+        kind: 'broken',
+        sent: this.sent,
+        why: advice ? `${why}: ${advice}` : why,
+        lasts: advice !== undefined,
+      });
+    }
   }
+}
+
+/** Node's and OpenSSL's names for a certificate that is not trusted. */
+const UNTRUSTED =
+  /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(GET_ISSUER_CERT|GET_ISSUER_CERT_LOCALLY|VERIFY_LEAF_SIGNATURE)|CERT_UNTRUSTED)$/;
+
+/** What to do about a connection that cannot be made as the network is set up; undefined where trying again may help. */
+function adviceFor(code: string, message: string): string | undefined {
+  if (UNTRUSTED.test(code)) {
+    return 'if this network inspects its traffic, name the file of its certificates with --ca-file or NODE_EXTRA_CA_CERTS';
+  }
+  if (code.startsWith('CERT_') || code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return 'the certificate is not the right one';
+  const [, status] = /^Proxy response \((40[0-9])\)/.exec(message) ?? [];
+  if (status === '407') return 'the proxy wants a name and a password, which belong into its address in HTTPS_PROXY';
+  return status === undefined
+    ? undefined
+    : 'the proxy does not let this through; NO_PROXY names hosts to reach without it';
 }

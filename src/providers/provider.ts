@@ -99,6 +99,23 @@ export interface Provider {
   readonly needs: readonly (string | readonly (readonly string[])[])[];
   /** Checks the settings (throws a Stop of kind `usage` that names what is missing) and connects; sends nothing yet. */
   connect(settings: Readonly<Record<string, string | undefined>>, connection: Connection): Session;
+  /** Proves that the account can be used, by the cheapest call that reads something of it; throws a ServiceError. */
+  whoami(session: Session): Promise<Identity>;
+}
+
+/** Whose account it is, as far as its service tells. */
+export interface Identity {
+  /** What the credentials open. `isChosen`: what the settings mean. `name`: '' when the service does not tell one. */
+  readonly owners: readonly {
+    readonly kind: 'organisation' | 'group' | 'client' | 'account';
+    readonly id: string;
+    readonly name: string;
+    readonly isChosen: boolean;
+  }[];
+  /** What else is worth knowing. */
+  readonly notes: readonly string[];
+  /** Why rows cannot be sent although the credentials count; absent when nothing is wrong. */
+  readonly fault?: string;
 }
 
 /** What a session is made with. See http.ts for `send`. */

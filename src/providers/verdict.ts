@@ -25,6 +25,7 @@ export function verdictOf(
   outcome: Answer | Broken,
   { repeat, tooEarly }: Pick<Request, 'repeat' | 'tooEarly'>,
 ): Verdict {
+  if (outcome.kind === 'broken' && outcome.lasts) return 'failing';
   if (outcome.kind === 'broken') return !outcome.sent || repeat === 'safe' ? 'again' : 'unclear';
   const { status } = outcome;
   if (status >= 200 && status < 300) return 'done';

@@ -192,7 +192,7 @@ export class WorkDir {
 
 /** The environment of this process without anything that could reach a real account or change a default. */
 function ownEnvironment(): Record<string, string | undefined> {
-  const foreign = /^(DCYCLE|CARBONCLOUD|VARIABLE|CARBONSHEET)_|^(NO_COLOR|FORCE_COLOR|NODE_OPTIONS)$/;
+  const foreign = /^(DCYCLE|CARBONCLOUD|VARIABLE|CARBONSHEET)_|^(NO_COLOR|FORCE_COLOR|NODE_OPTIONS)$|_proxy$/i;
   const own = Object.entries(process.env).filter(([name]) => !foreign.test(name));
   // Runs of the tests meet nobody else's.
   const meeting = { CARBONSHEET_STATE_DIR: join(tmpdir(), 'carbonsheet-test-state') };

@@ -5,6 +5,7 @@ import { openSession, requestMaker } from '../session.js';
 import { address, requireSettings, setting } from '../settings.js';
 import { carbonCloudAuth } from './auth.js';
 import { routes } from './routes.js';
+import { whoami } from './whoami.js';
 
 export const provider: Provider = {
   name: 'carboncloud',
@@ -47,4 +48,5 @@ export const provider: Provider = {
     const ownedBy = account.groupId ? 'group' : 'login';
     return openSession('carboncloud', { request, auth, account, identity: [baseUrl, owner], ownedBy }, connection);
   },
+  whoami,
 };

@@ -5,6 +5,7 @@ import { openSession, requestMaker } from '../session.js';
 import { address, requireSettings, setting } from '../settings.js';
 import { dcycleAuth } from './auth.js';
 import { routes } from './routes.js';
+import { whoami } from './whoami.js';
 
 const DEFAULT_URL = 'https://api.dcycle.io';
 
@@ -51,4 +52,5 @@ export const provider: Provider = {
     const owner = { identity: [baseUrl, account.organizationId], ownedBy: 'organisation' } as const;
     return openSession('dcycle', { request, auth, account, ...owner }, connection);
   },
+  whoami,
 };

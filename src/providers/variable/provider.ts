@@ -5,6 +5,7 @@ import { openSession, requestMaker } from '../session.js';
 import { address, requireSettings, setting } from '../settings.js';
 import { variableAuth } from './auth.js';
 import { routes } from './routes.js';
+import { whoami } from './whoami.js';
 
 const DEFAULT_URL = 'https://app.variable.global/api';
 
@@ -29,9 +30,12 @@ export const provider: Provider = {
     requireSettings(provider, settings);
     const baseUrl = address(settings, 'VARIABLE_BASE_URL', DEFAULT_URL);
     const request = requestMaker(provider, baseUrl, connection.overrides);
-    const owner = setting(settings, 'VARIABLE_CLIENT_ID') ?? '';
+    // The key wins where both are set, and whose it is the service does not tell.
+    const owner = setting(settings, 'VARIABLE_API_KEY') ? '' : (setting(settings, 'VARIABLE_CLIENT_ID') ?? '');
+    const account = { client: owner };
     const auth = variableAuth(settings, request, connection);
     const ownedBy = owner ? 'client' : 'account';
-    return openSession('variable', { request, auth, account: {}, identity: [baseUrl, owner], ownedBy }, connection);
+    return openSession('variable', { request, auth, account, identity: [baseUrl, owner], ownedBy }, connection);
   },
+  whoami,
 };

@@ -1,0 +1,30 @@
+// Proves a CarbonCloud account: lists the groups of the login, and says which of them is meant.
+
+import { z } from 'zod';
+import type { Identity, Session } from '../provider.js';
+import { bodyOf } from '../reply.js';
+import { group } from './replies.js';
+
+/** Whose account a session's is. Without CARBONCLOUD_GROUP_ID the login's only group is meant. */
+export async function whoami(session: Session): Promise<Identity> {
+  const groups = bodyOf(await session.call('listGroups'), z.array(group), 'listGroups');
+  const set = session.account.groupId ?? '';
+  const [only] = groups.length === 1 ? groups : [];
+  const chosen = set || only?.id;
+  const fault = faultOf(
+    groups.map(({ id }) => id),
+    set,
+  );
+  return {
+    owners: groups.map(({ id, name }) => ({ kind: 'group', id, name: name ?? '', isChosen: id === chosen })),
+    notes: [],
+    ...(fault !== undefined && { fault }),
+  };
+}
+
+function faultOf(ids: readonly string[], set: string): string | undefined {
+  if (ids.length === 0) return 'the login belongs to no group: ask CarbonCloud for access to one';
+  if (set !== '' && !ids.includes(set)) return `CARBONCLOUD_GROUP_ID (${set}) is none of the login's groups`;
+  if (set === '' && ids.length > 1) return 'CARBONCLOUD_GROUP_ID is not set, and there are several groups';
+  return undefined;
+}
