@@ -2,6 +2,7 @@
 // delimiter or sheet name, and cell types; ready to be imported as it is. Written only if there is such a row.
 
 import { join } from 'node:path';
+import { markTitles } from '../datasets/dataset.js';
 import type { SourceRow } from '../values/cell.js';
 import { openCsv } from './csv.js';
 import { orLeave, type Unfinished } from './or-leave.js';
@@ -32,6 +33,9 @@ export interface FailedFile extends Unfinished {
   /** Finishes the file; its path, or undefined when no row was added. */
   close(): Promise<string | undefined>;
 }
+
+/** The columns of an export that are hidden in it, and stay so. */
+const marks: ReadonlySet<string> = new Set(Object.values(markTitles));
 
 interface Rows extends Unfinished {
   write(row: SourceRow): Promise<void> | void;
@@ -85,7 +89,7 @@ function widened(cells: SourceRow['cells'], length: number): SourceRow['cells'] 
 async function openSheetRows(path: string, { sheet: name, lead, headerRow, titles }: SourceLayout): Promise<Rows> {
   const file = await openWorkbook(path);
   const sheet = file.book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: headerRow }] });
-  sheet.columns = titles.map((title) => ({ width: titleWidth(title) }));
+  sheet.columns = titles.map((title) => ({ width: titleWidth(title), hidden: marks.has(title) }));
   for (const { row, cells } of lead) {
     const target = sheet.getRow(row);
     putCells(target, cells);
