@@ -39,6 +39,7 @@ export interface Catalogue {
   READ_AS: { readonly read: string };
   // Several cells of one row
   NEEDS_FIELD: { readonly needed: string; readonly because: string };
+  ONLY_WITH: { readonly needed: string; readonly value: string };
   UNITS_MIXED: { readonly first: string; readonly other: string | undefined; readonly needed: string };
   UNIT_DIFFERS: {
     readonly cell: string | undefined;
@@ -76,6 +77,8 @@ export interface Catalogue {
   EDITED_EXPORT: { readonly remoteId: string };
   GONE_SINCE_EXPORT: Record<never, never>;
   CHANGED_SINCE_EXPORT: { readonly changes: readonly string[] };
+  UNKNOWN_ID: { readonly what: string; readonly id: string };
+  UNKNOWN_UNIT: { readonly unit: string; readonly nearest: string | undefined };
   NO_SUCH_PARENT: { readonly what: string; readonly named: string };
   AMBIGUOUS_PARENT: { readonly what: string; readonly named: string; readonly matches: number };
   PARENT_FAILED: { readonly what: string; readonly named: string };
@@ -262,6 +265,11 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     message: ({ needed, because }) => `"${needed}" is required because ${because}`,
     suggestion: () => '',
   },
+  ONLY_WITH: {
+    severity: 'error',
+    message: ({ needed, value }) => `this is taken only where "${needed}" is ${value}`,
+    suggestion: ({ value }) => `empty the cell, or write ${value} there`,
+  },
   UNITS_MIXED: {
     severity: 'error',
     message: ({ first, other }) =>
@@ -411,6 +419,17 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     message: ({ changes }) =>
       `the row was changed at the service since it was exported${changes.length > 0 ? ` (${changes.join('; ')})` : ''}`,
     suggestion: () => 'export it anew, and edit that',
+  },
+  UNKNOWN_ID: {
+    severity: 'error',
+    message: ({ what, id }) => `the service has no ${what} with the id ${id}`,
+    suggestion: () => 'check the id; empty the cell where the row is to be created',
+  },
+  UNKNOWN_UNIT: {
+    severity: 'error',
+    message: ({ unit }) => `the service has no unit "${unit}"`,
+    suggestion: ({ nearest }) =>
+      nearest === undefined ? 'carbonsheet export variable-units lists them' : `did you mean "${nearest}"?`,
   },
   NO_SUCH_PARENT: {
     severity: 'error',

@@ -33,9 +33,11 @@ export interface Request {
   readonly repeat: 'safe' | 'create';
   /** `tell`: a 425 is told at once, as a ServiceError of kind `refused`, instead of being waited for. */
   readonly tooEarly?: 'tell';
+  /** Statuses beside 2xx whose bodies are answers too, as a 400 that lists what it would have taken. */
+  readonly accepts?: readonly number[];
 }
 
-/** An answer with a 2xx status. */
+/** An answer with a 2xx status, or one that the request accepts. */
 export interface Reply {
   readonly status: number;
   /** The parsed JSON; undefined for an empty body. Passes a schema before use. */

@@ -36,6 +36,8 @@ export interface Call {
   readonly method?: Route['method'];
   /** `tell`: a 425 is told at once, as a ServiceError of kind `refused`; otherwise it is waited for. */
   readonly tooEarly?: 'tell';
+  /** Statuses beside 2xx whose bodies are answers too: they come as a reply and throw nothing. */
+  readonly accepts?: readonly number[];
 }
 
 /** A row of another dataset in the same command: at the service under this id, about to be created, or not taken in. */
@@ -212,6 +214,8 @@ export interface AccountCopy {
   readonly soldProducts?: readonly unknown[];
   readonly resoldProducts?: readonly unknown[];
   readonly suppliers?: readonly unknown[];
+  readonly variableProducts?: readonly unknown[];
+  readonly variableUnits?: readonly unknown[];
   /** What the copy does not know, as the ends of sentences. */
   readonly lacks: readonly string[];
 }

@@ -54,6 +54,7 @@ export function requestMaker(
       ...(call.body && { body: call.body }),
       repeat: call.repeat ?? (method === 'POST' ? 'create' : 'safe'),
       ...(call.tooEarly && { tooEarly: call.tooEarly }),
+      ...(call.accepts && { accepts: call.accepts }),
     };
   };
 }

@@ -5,7 +5,7 @@ import type { Answer, Broken } from './exchange.js';
 import type { Request } from './http.js';
 
 /**
- * - `done`: a 2xx answer.
+ * - `done`: a 2xx answer, or one that the request accepts.
  * - `throttled`: too many requests; the service did nothing.
  * - `again`: worth repeating, and safe to.
  * - `unclear`: a create that the service may or may not have done.
@@ -23,12 +23,12 @@ const MAYBE_DONE = new Set([408, 500, 502, 503, 504]);
 /** What an outcome means for a request that may, or may not, be repeated. */
 export function verdictOf(
   outcome: Answer | Broken,
-  { repeat, tooEarly }: Pick<Request, 'repeat' | 'tooEarly'>,
+  { repeat, tooEarly, accepts }: Pick<Request, 'repeat' | 'tooEarly' | 'accepts'>,
 ): Verdict {
   if (outcome.kind === 'broken' && outcome.lasts) return 'failing';
   if (outcome.kind === 'broken') return !outcome.sent || repeat === 'safe' ? 'again' : 'unclear';
   const { status } = outcome;
-  if (status >= 200 && status < 300) return 'done';
+  if ((status >= 200 && status < 300) || accepts?.includes(status)) return 'done';
   if (status === 429) return 'throttled';
   if (NOTHING_DONE.has(status)) return tooEarly === 'tell' ? 'refused' : 'again';
   if (MAYBE_DONE.has(status)) return repeat === 'safe' ? 'again' : 'unclear';

@@ -37,6 +37,7 @@ const productFields = z.object({
   footprint: z.looseObject({ CO2e: stages.optional() }).nullish(),
 });
 type Fields = VariableProduct['fields'];
+const someFields = productFields.partial();
 
 export function mountVariableProducts(app: SandboxApp, { store, now, newId }: Facilities): void {
   const path = `${variableBase}/v1/product`;
@@ -59,7 +60,7 @@ export function mountVariableProducts(app: SandboxApp, { store, now, newId }: Fa
   });
   app.patch(`${path}/:uuid`, async (context) => {
     const product = find(context, store);
-    const body = await takeBody(context, productFields.partial());
+    const body = await takeBody(context, someFields);
     const fields = changed(product.fields, body, store);
     const stored = { ...product, fields, updated: new Date(now()).toISOString() };
     store.variableProducts.put(stored);
@@ -75,7 +76,7 @@ function find(context: SandboxContext, store: Store): VariableProduct {
 }
 
 /** What was not sent stays, and null takes a value away (assumed). Throws a 400 when a unit is not known. */
-function changed(before: Fields, body: Partial<z.infer<typeof productFields>>, store: Store): Fields {
+function changed(before: Fields, body: z.infer<typeof someFields>, store: Store): Fields {
   for (const unit of [body.unit, body.weight?.unit, body.packagingWeight?.unit]) checkUnit(unit, store);
   const { footprint, taxonomy, ...rest } = body;
   const given = Object.entries({ ...rest, ...(taxonomy !== undefined && { taxonomy: taxonomyOf(taxonomy) }) });
@@ -88,8 +89,9 @@ function changed(before: Fields, body: Partial<z.infer<typeof productFields>>, s
   // The footprint of a modelled product is computed, and what is sent of it ignored.
   const stagesGiven = fields.dataSource === 'external' ? footprint?.CO2e : undefined;
   if (stagesGiven === undefined) return fields;
-  const merged = Object.entries({ ...before.footprint?.CO2e, ...stagesGiven }).filter(([, value]) => value !== '');
-  return { ...fields, footprint: { CO2e: Object.fromEntries(merged) } };
+  // The whole footprint is replaced (assumed); '' is no value.
+  const own = Object.entries(stagesGiven).flatMap(([stage, value]) => (value ? [[stage, value] as const] : []));
+  return { ...fields, footprint: { CO2e: Object.fromEntries(own) } };
 }
 
 function plain(entries: readonly (readonly [string, unknown])[]): object {

@@ -4,6 +4,7 @@ import type { ImportDataset, Values } from '../../src/datasets/dataset.js';
 import footprints from '../../src/datasets/footprints.js';
 import purchases from '../../src/datasets/purchases.js';
 import resoldProducts from '../../src/datasets/resold-products.js';
+import variableProducts from '../../src/datasets/variable-products.js';
 
 function keysOf(dataset: ImportDataset, record: Values) {
   if (dataset.identity.by !== 'key') throw new Error(`${dataset.name} has no key`);
@@ -60,6 +61,17 @@ describe('what makes two rows the same thing', () => {
     ],
   ])('of products with %s', (_, first, second, same) => {
     expect(sameThing(resoldProducts, first, second)).toBe(same);
+  });
+
+  it.each([
+    ['the same uuid', { uuid: 'u1', name: 'Shoe' }, { uuid: 'u1', name: 'Boot', sku: 'S-1' }, true],
+    ['other uuids', { uuid: 'u1', name: 'Shoe', sku: 'S-1' }, { uuid: 'u2', name: 'Shoe', sku: 'S-1' }, false],
+    ['the same sync id', { syncId: 'e1', name: 'Shoe', sku: 'S-1' }, { syncId: 'e1', name: 'Boot', sku: 'S-2' }, true],
+    ['the same SKU', { name: 'Shoe', sku: 'S-1' }, { name: 'Boot', sku: 'S-1', uuid: 'u1' }, true],
+    ['a SKU in another case', { name: 'Shoe', sku: 'S-1' }, { name: 'Shoe', sku: 's-1' }, false],
+    ['the same name', { name: 'Shoe', sku: 'S-1' }, { name: ' SHOE' }, true],
+  ])('of products of Variable with %s', (_, first, second, same) => {
+    expect(sameThing(variableProducts, first, second)).toBe(same);
   });
 
   it.each([

@@ -47,6 +47,7 @@ describe('samples', () => {
     ['resold-products-clean.xlsx', 'resold-products', 20],
     ['country-sales-clean.csv', 'country-sales', 28],
     ['suppliers-clean.csv', 'suppliers', 12],
+    ['variable-products-clean.xlsx', 'variable-products', 16],
   ])('%s holds %s and nothing to repair', async (file, dataset, rows) => {
     expect(await judge(file)).toEqual({ dataset, problems: [], rows, fit: rows, leftOut: [] });
   });
@@ -144,6 +145,34 @@ describe('samples', () => {
         '8 error LOST_DIGITS Supplier number',
         '10 warning REPEATED_ROW',
         '11 error NOT_AN_EMAIL Contact 2 email',
+      ],
+    });
+  });
+
+  it('variable-products-faulty.csv holds what goes wrong in a list of modelled and bought-in products', async () => {
+    expect(await judge('variable-products-faulty.csv')).toEqual({
+      dataset: 'variable-products',
+      rows: 18,
+      fit: 2,
+      leftOut: [18],
+      problems: [
+        '1 warning UNKNOWN_COLUMN Colour',
+        '4 error REQUIRED_EMPTY Product name',
+        '5 error NOT_A_UUID Product uuid',
+        '6 error LOST_DIGITS SKU',
+        '7 error TOO_SMALL Weight',
+        '8 error NEEDS_FIELD Weight unit',
+        '9 error NEEDS_FIELD Weight',
+        '10 error UNIT_DIFFERS Weight',
+        '11 error TOO_LARGE Recycled content (%)',
+        '12 error NOT_A_CHOICE Data source',
+        '13 error ONLY_WITH Footprint A1',
+        '14 error ONLY_WITH Footprint A1',
+        '15 error IMPOSSIBLE_DATE Valid from',
+        '16 error PERIOD_REVERSED Valid to',
+        '17 error NOT_A_NUMBER Weight',
+        '18 warning REPEATED_ROW',
+        '19 error SAME_KEY',
       ],
     });
   });

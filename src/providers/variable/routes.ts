@@ -17,9 +17,15 @@ export const routes: readonly Route[] = [
     'GET',
     '/v1/product',
     'List products, page by page',
-    'export product-impacts, import variable-products, whoami',
+    'export product-impacts, export variable-products, import variable-products, whoami',
   ),
-  documented('getProduct', 'GET', '/v1/product/{uuid}', 'Get a product', 'export product-impacts --uuid'),
+  documented(
+    'getProduct',
+    'GET',
+    '/v1/product/{uuid}',
+    'Get a product',
+    'export product-impacts --product, import variable-products --on-existing update',
+  ),
   assumed('createProduct', 'POST', '/v1/product', 'Create a product', 'import variable-products'),
   assumed(
     'updateProduct',
@@ -28,5 +34,5 @@ export const routes: readonly Route[] = [
     'Change the given fields of a product',
     'import variable-products --on-existing update',
   ),
-  assumed('listUnits', 'GET', '/v1/unit', 'List units', 'export units'),
+  assumed('listUnits', 'GET', '/v1/unit', 'List units', 'export variable-units, import variable-products'),
 ];

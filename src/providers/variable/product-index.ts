@@ -1,0 +1,70 @@
+// When a row and a product that the service holds are the same product: by the dataset's keys, as among the rows of a file.
+
+import type { Values } from '../../datasets/dataset.js';
+import dataset from '../../datasets/variable-products.js';
+import { KeyIndex } from '../../dedup/key-index.js';
+import { changedFields } from '../../plan/changed-fields.js';
+import { finding } from '../../problems/problem.js';
+import { nearest } from '../../values/nearest.js';
+import type { Found } from '../provider.js';
+
+/** Finds held products by what identifies them. */
+export class ProductIndex {
+  private readonly byId = new Map<string, Values>();
+  /** Products of one key; more than one cannot be told apart by it. */
+  private readonly byKey = new KeyIndex<Values[]>(() => {
+    const products = new Map<string, Values[]>();
+    return {
+      get: (value) => products.get(value),
+      add: (value, added) => {
+        const known = products.get(value);
+        if (known === undefined) products.set(value, [...added]);
+        else known.push(...added);
+      },
+    };
+  });
+
+  /** @param units the codes that the service takes, where they are known */
+  constructor(private readonly units?: ReadonlySet<string>) {}
+
+  /** @param held a product's values */
+  add(held: Values): void {
+    this.byId.set(idOf(held), held);
+    this.byKey.add(keysOf(held), [held]);
+  }
+
+  /** The held product that a record stands for, or what keeps the record from being written. */
+  find(record: Values, remoteId = ''): Found {
+    const named = this.byId.get(remoteId) ?? this.byId.get(idOf(record));
+    const { thing = [], key } = (named === undefined ? this.byKey.find(keysOf(record)) : undefined) ?? {};
+    const [held, another] = named === undefined ? thing : [named];
+    if (held !== undefined && another !== undefined) {
+      const what = `products by ${key?.title ?? ''}`;
+      const obstacle = finding('AMBIGUOUS_PARENT', { what, named: key?.value ?? '', matches: thing.length });
+      return { obstacle, isLeftOut: false };
+    }
+    if (held === undefined && record.uuid !== undefined)
+      return { obstacle: finding('UNKNOWN_ID', { what: 'product', id: idOf(record) }), isLeftOut: false };
+    const different = changedFields(held ?? {}, record);
+    const obstacle = this.unknownUnit(different);
+    if (obstacle !== undefined) return { obstacle, isLeftOut: false };
+    return held && { remoteId: idOf(held), same: Object.keys(different).length === 0 };
+  }
+
+  private unknownUnit({ unit, weightUnit, packagingWeightUnit }: Values) {
+    const { units } = this;
+    const code = [unit, weightUnit, packagingWeightUnit].find((one) => typeof one === 'string' && !units?.has(one));
+    if (units === undefined || typeof code !== 'string') return undefined;
+    return finding('UNKNOWN_UNIT', { unit: code, nearest: nearest(code, [...units]) });
+  }
+}
+
+function idOf({ uuid = '' }: Values): string {
+  return String(uuid);
+}
+
+function keysOf(record: Values) {
+  // A product that was made without a name has none to be known by.
+  const keys = dataset.identity.by === 'key' ? dataset.identity.keys({ ...record, name: record.name ?? '' }) : [];
+  return keys.filter(({ value }) => value !== '');
+}

@@ -1,0 +1,131 @@
+// A product in the dataset's terms, and the dataset's fields in a request: the one place that knows which is which.
+
+import type { Values } from '../../datasets/dataset.js';
+import dataset from '../../datasets/variable-products.js';
+import { numberText } from '../../values/cell.js';
+import { textOf } from '../../values/read-text.js';
+import { heldValues } from '../held-values.js';
+import { type Product, stagesOf } from './replies.js';
+
+const FOOTPRINT = 'footprint';
+/** Field -> stage of a footprint of one's own. */
+const stageFields: ReadonlyMap<string, string> = new Map(
+  Object.keys(dataset.fields)
+    .filter((field) => field.startsWith(FOOTPRINT))
+    .map((field) => [field, field.slice(FOOTPRINT.length)]),
+);
+
+const amounts = [
+  ['weight', 'weightQuantity', 'weightUnit'],
+  ['packagingWeight', 'packagingWeightQuantity', 'packagingWeightUnit'],
+] as const;
+
+/** What the service holds of a product, as an import would read it. */
+export function valuesOf(product: Product): Values {
+  const { weight, packagingWeight, taxonomy } = product;
+  return heldValues(dataset, {
+    uuid: product.uuid.toLowerCase(),
+    syncId: text(product.syncId),
+    sku: text(product.sku),
+    name: text(product.name),
+    description: text(product.description),
+    notes: text(product.notes),
+    cpcCode: text(product.cpcCode),
+    unit: text(product.unit),
+    weightQuantity: number(weight?.quantity),
+    weightUnit: text(weight?.unit),
+    packagingWeightQuantity: number(packagingWeight?.quantity),
+    packagingWeightUnit: text(packagingWeight?.unit),
+    recycledPercent: number(product.recycledPercent),
+    dataSource: sourceOf(product),
+    startDate: day(product.startDate),
+    endDate: day(product.endDate),
+    taxonomyUuid: text(taxonomy?.uuid)?.toLowerCase(),
+    ...ownStages(product),
+  });
+}
+
+function text(value: string | null | undefined): string | undefined {
+  return value ? textOf(value) : undefined;
+}
+
+/** At the 15 digits that a spreadsheet keeps of it. */
+function number(value: number | null | undefined): number | undefined {
+  return typeof value === 'number' ? Number(numberText(value)) : undefined;
+}
+
+/** The service writes days as the moment at which they begin. */
+function day(value: string | null | undefined): string | undefined {
+  return /^\d{4}-\d\d-\d\d/.exec(value ?? '')?.[0];
+}
+
+/** A source that a row cannot name is none. */
+function sourceOf({ dataSource }: Product): string | undefined {
+  const source = text(dataSource);
+  return source !== undefined && Object.hasOwn(dataset.fields.dataSource.options, source) ? source : undefined;
+}
+
+/** The footprint of a product that is not external is the service's own. */
+function ownStages(product: Product): Record<string, number | undefined> {
+  if (sourceOf(product) !== 'external') return {};
+  const held = heldStages(product);
+  const numbers = [...stageFields].map(([field, stage]) => [field, number(numberOf(held[stage]))] as const);
+  return Object.fromEntries(numbers);
+}
+
+function heldStages({ footprint }: Product): Readonly<Record<string, string>> {
+  return stagesOf(footprint?.CO2e ?? {});
+}
+
+function numberOf(text: string | undefined): number | undefined {
+  const value = text === undefined ? Number.NaN : Number(text);
+  return Number.isFinite(value) ? value : undefined;
+}
+
+/**
+ * The body of a request that sets some fields.
+ * @param given the fields to set.
+ * @param after what the product is to hold then: an amount is sent whole, when only its unit changes too.
+ * @param held what it holds: a footprint is sent whole, lest the stages that are not named be wiped.
+ */
+export function bodyFor(given: Values, after: Values, held?: Product): Readonly<Record<string, unknown>> {
+  const body: Record<string, unknown> = {};
+  for (const field of [
+    'syncId',
+    'sku',
+    'name',
+    'description',
+    'notes',
+    'cpcCode',
+    'unit',
+    'recycledPercent',
+    'dataSource',
+  ])
+    if (field in given) body[field] = given[field] ?? null;
+  for (const [property, quantity, unit] of amounts) {
+    if (!(quantity in given || unit in given)) continue;
+    const isThere = after[quantity] !== undefined || after[unit] !== undefined;
+    body[property] = isThere ? { quantity: after[quantity], unit: after[unit] } : null;
+  }
+  for (const field of ['startDate', 'endDate'])
+    if (field in given) body[field] = given[field] === undefined ? null : `${given[field]}T00:00:00.000Z`;
+  if ('taxonomyUuid' in given) body.taxonomy = given.taxonomyUuid === undefined ? null : { uuid: given.taxonomyUuid };
+  const stages = [...stageFields].filter(([field]) => field in given);
+  if (stages.length > 0) body.footprint = { CO2e: { ...settable(held), ...Object.fromEntries(stages.map(stageOf)) } };
+  return body;
+
+  function stageOf([field, stage]: readonly [string, string]): readonly [string, string] {
+    const value = given[field];
+    // The service writes numbers of footprints as text, and none as '' (documented).
+    return [stage, typeof value === 'number' ? numberText(value) : ''];
+  }
+}
+
+/** The stages of a held footprint that can be set, digit by digit as they are held; the sums are the service's. */
+function settable(held: Product | undefined): Record<string, string> {
+  if (held === undefined || sourceOf(held) !== 'external') return {};
+  const stages = heldStages(held);
+  return Object.fromEntries(
+    [...stageFields.values()].flatMap((stage) => (stages[stage] ? [[stage, stages[stage]]] : [])),
+  );
+}

@@ -1,0 +1,132 @@
+// What Variable answers, as schemas. Nothing is promised to be there but a product's id; keys that are not known are kept.
+
+import { z } from 'zod';
+import { numberText } from '../../values/cell.js';
+import type { ExportValue } from '../provider.js';
+
+const text = z.string().nullish();
+/** JSON numbers; the service writes those of impacts as text. */
+const amount = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^-?\d+(\.\d+)?$/)
+    .transform(Number),
+]);
+const quantity = z.looseObject({ quantity: amount.nullish(), unit: text }).nullish();
+const reference = z.looseObject({ uuid: text, name: text, path: text }).nullish();
+const object = z.record(z.string(), z.unknown()).nullish();
+
+/** A product, listed or got by its id. */
+export const product = z.looseObject({
+  uuid: z.string().min(1),
+  name: text,
+  description: text,
+  notes: text,
+  sku: text,
+  syncId: text,
+  cpcCode: text,
+  unit: text,
+  weight: quantity,
+  packagingWeight: quantity,
+  recycledPercent: amount.nullish(),
+  dataSource: text,
+  startDate: text,
+  endDate: text,
+  taxonomy: reference,
+  location: reference,
+  geoLocation: reference,
+  image: text,
+  footprint: z.looseObject({ CO2e: object }).nullish(),
+  impacts: object,
+  modeledWeight: quantity,
+  modeledPackagingWeight: quantity,
+  modeledTotalWeight: quantity,
+  modeledRecycledPercent: amount.nullish(),
+  dataQualityRating: amount.nullish(),
+  dataQualityIndicators: object,
+  created: text,
+  updated: text,
+});
+export type Product = z.infer<typeof product>;
+
+/** What a create is sure to answer. */
+export const created = z.object({ uuid: z.string().min(1) });
+
+/** A unit: the name of what holds its code is not documented. */
+export const unit = z.union([
+  z
+    .string()
+    .min(1)
+    .transform((code) => ({ code, name: '', more: {} })),
+  z.looseObject({}).transform((one, context) => {
+    const codeKey = ['code', 'unit', 'symbol', 'name', 'id'].find((key) => typeof one[key] === 'string' && one[key]);
+    if (codeKey === undefined) {
+      context.addIssue({ code: 'custom', message: 'expected a code' });
+      return z.NEVER;
+    }
+    const { [codeKey]: code, ...rest } = one;
+    const { name = '', ...more } = codeKey === 'name' ? rest : { name: '', ...rest };
+    return { code: String(code), name: typeof name === 'string' ? name : '', more };
+  }),
+]);
+export type Unit = z.infer<typeof unit>;
+
+/** The envelope of lists, or the bare list (for units, nothing says which), which is all there is. */
+export function listOf<S extends z.ZodType>(item: S) {
+  // A union would not tell which entry is wrong.
+  return z.preprocess(
+    (body) => (Array.isArray(body) ? { data: body } : body),
+    z.object({ count: z.int().min(0).optional(), pageSize: z.int().min(1).nullish(), data: z.array(item) }),
+  );
+}
+
+/** An indicator's code by its form: which ones there are, only the service knows. */
+const CODE = /^[A-Z][A-Za-z0-9]*([-_][A-Za-z0-9]+)*$/;
+
+/** An indicator of a product. */
+export interface Impact {
+  readonly code: string;
+  readonly unit: string | null;
+  readonly method: string | null;
+  /** Life cycle stage -> decimal text, digit by digit as it came; a stage without a value is absent. */
+  readonly stages: Readonly<Record<string, string>>;
+}
+
+/** The indicators that a product has an entry for, in the service's order. */
+export function impactsOf({ impacts }: Product): readonly Impact[] {
+  return Object.entries(impacts ?? {}).flatMap(([code, entry]) => {
+    if (!CODE.test(code) || typeof entry !== 'object' || entry === null) return [];
+    const { unit = null, method = null, ...amounts }: { readonly [key: string]: unknown } = { ...entry };
+    return [{ code, unit: cellOf(unit), method: cellOf(method), stages: stagesOf(amounts) }];
+  });
+}
+
+/** Amounts by stage as text; '' is no value. */
+export function stagesOf(amounts: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(amounts).flatMap(([stage, value]) => {
+      const text = cellOf(value);
+      return text === null ? [] : [[stage, text]];
+    }),
+  );
+}
+
+/** Any value as the text of a cell; null where there is none. */
+function cellOf(value: unknown): string | null {
+  if (value === null || value === undefined || value === '') return null;
+  if (typeof value === 'number') return numberText(value);
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** What the service says beside the keys that are known, as the cells of columns of their own. */
+export function extraCells(
+  reply: Readonly<Record<string, unknown>>,
+  known: ReadonlySet<string>,
+): Readonly<Record<string, ExportValue>> {
+  const extra = Object.entries(reply).filter(([key]) => !known.has(key));
+  return Object.fromEntries(extra.map(([key, value]) => [`extra.${key}`, cellOf(value)]));
+}
+
+/** The keys of a product that are known. */
+export const productKeys: ReadonlySet<string> = new Set(Object.keys(product.shape));

@@ -1,0 +1,33 @@
+// The units that an account may use, as the service lists them.
+
+import { ServiceError } from '../http.js';
+import type { Session } from '../provider.js';
+import { oncePerSession } from '../reply.js';
+import { everyPage } from './every-page.js';
+import { type Unit, unit } from './replies.js';
+
+/** The units, a page at a time. Throws a ServiceError. */
+export function everyUnit(session: Session): AsyncGenerator<readonly Unit[]> {
+  return everyPage(session, { route: 'listUnits', item: unit, idOf: ({ code }) => code });
+}
+
+/**
+ * The codes of the units; undefined where the service does not let them be read: the list's path is assumed, and a key may
+ * lack the permission. Then the service itself judges each unit. Read once for each session.
+ * @throws ServiceError when the service cannot be reached, or gives no clear answer.
+ */
+export const unitCodes = oncePerSession(async (session): Promise<ReadonlySet<string> | undefined> => {
+  const codes = new Set<string>();
+  try {
+    for await (const units of everyUnit(session)) for (const { code } of units) codes.add(code);
+  } catch (error) {
+    if (isNoList(error)) return undefined;
+    throw error;
+  }
+  return codes.size === 0 ? undefined : codes;
+});
+
+function isNoList(error: unknown): boolean {
+  if (!(error instanceof ServiceError)) return false;
+  return error.kind === 'refused' || error.kind === 'unreadable' || error.status === 403;
+}

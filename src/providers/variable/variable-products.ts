@@ -1,0 +1,102 @@
+// Products at Variable: what the account has, one request to create a product, and one to change the fields that differ.
+
+import dataset from '../../datasets/variable-products.js';
+import { changedFields } from '../../plan/changed-fields.js';
+import type { Binding, ExportValue, Filters, Held, Holdings, ListedRow, Session } from '../provider.js';
+import { bodyOf, unlessGone } from '../reply.js';
+import { everyProduct } from './every-product.js';
+import { productCopier } from './product-copier.js';
+import { ProductIndex } from './product-index.js';
+import { bodyFor, valuesOf } from './product-values.js';
+import { created, extraCells, impactsOf, type Product, product, productKeys } from './replies.js';
+import { unitCodes } from './units.js';
+
+interface ReadProduct extends Held {
+  readonly whole: Product;
+  readonly requestId: string;
+  readonly attempts: number;
+}
+
+async function readProduct(session: Session, uuid: string): Promise<ReadProduct> {
+  const reply = await session.call('getProduct', { params: { uuid } });
+  const whole = bodyOf(reply, product, 'getProduct');
+  return { values: valuesOf(whole), whole, requestId: reply.requestId, attempts: reply.attempts };
+}
+
+function patch(session: Session, uuid: string, value: Readonly<Record<string, unknown>>) {
+  return session.call('updateProduct', { params: { uuid }, body: { kind: 'json', value } });
+}
+
+async function* rows(session: Session, _: Filters): AsyncGenerator<ListedRow> {
+  for await (const products of everyProduct(session)) {
+    for (const one of products) {
+      const { uuid, updated } = one;
+      yield { remoteId: uuid.toLowerCase(), version: updated ?? '', values: valuesOf(one), shown: shownOf(one) };
+    }
+  }
+}
+
+/** The cells of the columns that only the service fills, and those of keys that nobody knows. */
+function shownOf(one: Product): Readonly<Record<string, ExportValue>> {
+  const fossil = impactsOf(one).find(({ code }) => code === 'GWP-fossil');
+  const shown: Record<string, ExportValue> = { ...extraCells(one, productKeys) };
+  for (const { key } of dataset.exported?.columns ?? []) shown[key] = leaf(one, key);
+  return { ...shown, totalCarbonFootprint: fossil?.stages.totalCarbonFootprint ?? null };
+}
+
+/** The value at a dotted path. */
+function leaf(whole: Readonly<Record<string, unknown>>, path: string): ExportValue {
+  let node: unknown = whole;
+  for (const step of path.split('.'))
+    node = typeof node === 'object' && node !== null ? Reflect.get(node, step) : undefined;
+  return typeof node === 'number' || (typeof node === 'string' && node !== '') ? node : null;
+}
+
+const binding: Binding = {
+  async holdings(session): Promise<Holdings> {
+    const index = new ProductIndex(await unitCodes(session));
+    for await (const products of everyProduct(session)) for (const one of products) index.add(valuesOf(one));
+    // Rows that are the same were sorted out before, so a product needs not be consumed.
+    return { matcher: () => (record, remoteId) => index.find(record, remoteId) };
+  },
+  copier: productCopier,
+  writer: {
+    by: 'row',
+    async create(session, record) {
+      const body = { kind: 'json', value: bodyFor(record, record) } as const;
+      const reply = await session.call('createProduct', { body });
+      const { uuid } = bodyOf(reply, created, 'createProduct', 'unclear');
+      return { remoteId: uuid.toLowerCase(), requestId: reply.requestId, attempts: reply.attempts };
+    },
+    read: readProduct,
+    async update(session, remoteId, record, held) {
+      const read = held === undefined ? await readProduct(session, remoteId) : undefined;
+      const values = read?.values ?? held?.values ?? {};
+      const whole = read?.whole ?? product.parse(held?.whole);
+      const body = bodyFor(changedFields(values, record), { ...values, ...record }, whole);
+      if (Object.keys(body).length === 0)
+        return { remoteId, requestId: read?.requestId ?? '', attempts: read?.attempts ?? 0 };
+      const { requestId, attempts } = await patch(session, remoteId, body);
+      return { remoteId, requestId, attempts: attempts + (read?.attempts ?? 0) };
+    },
+    async restore(session, remoteId, before, fields) {
+      const { values, whole } = await readProduct(session, remoteId);
+      const given = Object.fromEntries(fields.map((field) => [field, before[field]]));
+      await patch(session, remoteId, bodyFor(given, { ...values, ...given }, whole));
+    },
+  },
+  async readBack(session, remoteId) {
+    const reply = await unlessGone(session.call('getProduct', { params: { uuid: remoteId } }));
+    return reply && valuesOf(bodyOf(reply, product, 'getProduct'));
+  },
+  isFoundIn(record, held) {
+    const index = new ProductIndex();
+    // The row was sent without the id that the service gave to it.
+    index.add({ uuid: 'held', ...held });
+    const found = index.find(record);
+    return found !== undefined && 'remoteId' in found;
+  },
+  rows,
+};
+
+export default binding;
