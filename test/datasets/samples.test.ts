@@ -47,6 +47,7 @@ describe('samples', () => {
     ['resold-products-clean.xlsx', 'resold-products', 20],
     ['country-sales-clean.csv', 'country-sales', 28],
     ['suppliers-clean.csv', 'suppliers', 12],
+    ['supplier-periods-clean.csv', 'supplier-periods', 10],
   ])('%s holds %s and nothing to repair', async (file, dataset, rows) => {
     expect(await judge(file)).toEqual({ dataset, problems: [], rows, fit: rows, leftOut: [] });
   });
@@ -144,6 +145,27 @@ describe('samples', () => {
         '8 error LOST_DIGITS Supplier number',
         '10 warning REPEATED_ROW',
         '11 error NOT_AN_EMAIL Contact 2 email',
+      ],
+    });
+  });
+
+  it('supplier-periods-faulty.csv holds what goes wrong in a list of periods', async () => {
+    expect(await judge('supplier-periods-faulty.csv')).toEqual({
+      dataset: 'supplier-periods',
+      rows: 12,
+      fit: 3,
+      leftOut: [11],
+      problems: [
+        '1 warning UNKNOWN_COLUMN Buyer',
+        '3 error PERIOD_OVERLAP',
+        '4 error PERIOD_REVERSED Valid to',
+        '5 error NEEDS_FIELD Supplier number',
+        '6 error NEEDS_FIELD Article number',
+        '7 error NEEDS_FIELD Valid from',
+        '8 error IMPOSSIBLE_DATE Valid from',
+        '9 error NOT_A_DATE Valid to',
+        '11 warning REPEATED_ROW',
+        '12 error PERIOD_OVERLAP',
       ],
     });
   });
