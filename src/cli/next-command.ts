@@ -42,7 +42,9 @@ export function resumeCommand(run: string, args: Readonly<Record<string, unknown
 }
 
 function takenUpCommand(command: 'resume' | 'undo', run: string, args: Readonly<Record<string, unknown>>): string {
-  const same = ['profile', 'config', 'caFile', 'openapi', 'ledger', 'rate', 'yes'].map((name) => [name, args[name]] as const);
+  const same = ['profile', 'config', 'caFile', 'openapi', 'ledger', 'rate', 'yes'].map(
+    (name) => [name, args[name]] as const,
+  );
   return commandLine(command, [run], Object.fromEntries(same));
 }
 

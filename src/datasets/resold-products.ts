@@ -582,6 +582,9 @@ export default importDataset({
         // A GTIN of fewer digits is the same number as its 14-digit form with leading zeros.
         ...(gtin === undefined ? [] : [{ title: 'GTIN', value: gtin.padStart(14, '0') }]),
         { title: 'name and locations', value: JSON.stringify(parts) },
+        // Every product has a stronger key, so this one decides nothing between two of them: rows of other datasets may
+        // refer to a product by its name alone.
+        { title: 'name', value: sameName(name) },
       ];
     },
   },

@@ -179,7 +179,7 @@ function overlaps(
     periods.push({ start, end, row });
     groups.set(group, periods);
     if (first === undefined) return sighting;
-    const period = `${first.start} to ${first.end}`;
+    const period = shownPeriod(first);
     return reported(sighting.identity, finding('PERIOD_OVERLAP', { firstRow: first.row, period }));
   };
 }
@@ -191,4 +191,9 @@ function reported(identity: string, found: Finding): Repeat {
 function leaveOut(identity: string, firstRow: number): Repeat {
   const left = finding('REPEATED_ROW', { firstRow });
   return { identity, problem: { field: '', finding: left }, leftOut: left };
+}
+
+function shownPeriod({ start, end }: { readonly start: string; readonly end: string }): string {
+  if (end === LAST_DAY) return `from ${start} on`;
+  return start === '' ? `until ${end}` : `${start} to ${end}`;
 }

@@ -79,7 +79,8 @@ interface Written {
 async function undoFound(run: RunRow, request: UndoRequest, ledger: Ledger, tools: Tools): Promise<FinishedUndo> {
   const written = await countWritten(ledger, run.id);
   const doubtful = await ledger.inDoubt(run.id)[Symbol.asyncIterator]().next();
-  if (written.created + written.updated + written.deleted === 0 && doubtful.done) return nothingLeft(run, request, tools);
+  if (written.created + written.updated + written.deleted === 0 && doubtful.done)
+    return nothingLeft(run, request, tools);
   const dataset = importDatasetNamed(run.dataset);
   const { session } = await tools.connect(dataset.provider);
   checkAccount(run, session);

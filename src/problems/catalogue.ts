@@ -82,6 +82,11 @@ export interface Catalogue {
   NO_SUCH_PARENT: { readonly what: string; readonly named: string };
   AMBIGUOUS_PARENT: { readonly what: string; readonly named: string; readonly matches: number };
   PARENT_FAILED: { readonly what: string; readonly named: string };
+  PARENTS_DIFFER: { readonly what: string; readonly first: string; readonly second: string };
+  BEYOND_TODAY: { readonly date: string; readonly today: string };
+  PERIOD_SHARED: { readonly period: string; readonly supplier: string };
+  PERIOD_HELD: { readonly period: string };
+  SUPPLIER_FIXED: { readonly supplier: string };
   MATCHED_TWICE: { readonly firstRow: number; readonly remoteId: string };
   PERIOD_TAKEN: { readonly period: string };
   REFUSED: { readonly status: number; readonly detail: string };
@@ -446,6 +451,33 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     message: ({ what, named }) =>
       `left out, as the ${what} "${named}" in another file of this command was not taken in`,
     suggestion: () => 'mend that row, then import both again',
+  },
+  PARENTS_DIFFER: {
+    severity: 'error',
+    message: ({ what, first, second }) => `"${first}" and "${second}" are not the same ${what}`,
+    suggestion: () => 'name it in one way only, or mend the one that is wrong',
+  },
+  BEYOND_TODAY: {
+    severity: 'error',
+    message: ({ date, today }) => `the service takes no day after today (${today}, UTC), got ${date}`,
+    suggestion: () => 'leave the last day empty for a period that goes on',
+  },
+  PERIOD_SHARED: {
+    severity: 'error',
+    message: ({ period, supplier }) =>
+      `the product has another supplier period that shares a day: ${supplier}, ${period}`,
+    suggestion: () =>
+      'let periods follow one another without a shared day; to take one out, write delete in its column Action',
+  },
+  PERIOD_HELD: {
+    severity: 'note',
+    message: ({ period }) => `the service has this supplier for the product already: ${period}`,
+    suggestion: () => '',
+  },
+  SUPPLIER_FIXED: {
+    severity: 'error',
+    message: ({ supplier }) => `the supplier of a period cannot be changed: it is ${supplier}`,
+    suggestion: () => 'delete the period, and add one of the other supplier',
   },
   MATCHED_TWICE: {
     severity: 'error',

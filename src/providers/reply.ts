@@ -25,7 +25,7 @@ export function bodyOf<S extends z.ZodType>(
 }
 
 /** The reply of a call about one row, or undefined when the service says that there is no such row (404). */
-export async function unlessGone(calling: Promise<Reply>): Promise<Reply | undefined> {
+export async function unlessGone<T = Reply>(calling: Promise<T>): Promise<T | undefined> {
   try {
     return await calling;
   } catch (error) {

@@ -48,6 +48,7 @@ describe('samples', () => {
     ['country-sales-clean.csv', 'country-sales', 28],
     ['suppliers-clean.csv', 'suppliers', 12],
     ['variable-products-clean.xlsx', 'variable-products', 16],
+    ['supplier-periods-clean.csv', 'supplier-periods', 10],
   ])('%s holds %s and nothing to repair', async (file, dataset, rows) => {
     expect(await judge(file)).toEqual({ dataset, problems: [], rows, fit: rows, leftOut: [] });
   });
@@ -173,6 +174,27 @@ describe('samples', () => {
         '17 error NOT_A_NUMBER Weight',
         '18 warning REPEATED_ROW',
         '19 error SAME_KEY',
+      ],
+    });
+  });
+
+  it('supplier-periods-faulty.csv holds what goes wrong in a list of periods', async () => {
+    expect(await judge('supplier-periods-faulty.csv')).toEqual({
+      dataset: 'supplier-periods',
+      rows: 12,
+      fit: 3,
+      leftOut: [11],
+      problems: [
+        '1 warning UNKNOWN_COLUMN Buyer',
+        '3 error PERIOD_OVERLAP',
+        '4 error PERIOD_REVERSED Valid to',
+        '5 error NEEDS_FIELD Supplier number',
+        '6 error NEEDS_FIELD Article number',
+        '7 error NEEDS_FIELD Valid from',
+        '8 error IMPOSSIBLE_DATE Valid from',
+        '9 error NOT_A_DATE Valid to',
+        '11 warning REPEATED_ROW',
+        '12 error PERIOD_OVERLAP',
       ],
     });
   });

@@ -54,3 +54,15 @@ export const supplier = z.looseObject({
   updatedAt: text,
 });
 export type Supplier = z.infer<typeof supplier>;
+
+/** A period in which a supplier supplies a product. */
+export const period = z.looseObject({
+  id: z.string().min(1),
+  supplierId: z.string().min(1),
+  supplierName: text,
+  validFrom: text,
+  validTo: text,
+  createdAt: text,
+  updatedAt: text,
+});
+export type Period = z.infer<typeof period>;
