@@ -112,8 +112,10 @@ export function rowChecker(
     fillIn(table, draft);
     if (draft.doubtful) checkSchema(table, draft);
     checkOneOf(table, draft);
+    // The rules are asked about sound values only.
+    const values = draft.unsound.size === 0 ? draft.values : { ...draft.values };
     checkRules(table, draft);
-    const { values, problems, unsound } = draft;
+    const { problems, unsound } = draft;
     return { source, record: table.complete && unsound.size === 0 ? values : undefined, values, problems };
   };
 }
