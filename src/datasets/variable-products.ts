@@ -425,7 +425,6 @@ export default importDataset({
       { title: 'name', value: sameName(name) },
     ],
   },
-  total: { field: 'weightQuantity', unit: 'weightUnit' },
   exported: { columns: exportedColumns(), filters: [] },
 });
 
