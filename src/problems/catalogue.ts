@@ -87,6 +87,9 @@ export interface Catalogue {
   PERIOD_SHARED: { readonly period: string; readonly supplier: string };
   PERIOD_HELD: { readonly period: string };
   SUPPLIER_FIXED: { readonly supplier: string };
+  INVITED: { readonly status: string };
+  DECLINED: Record<never, never>;
+  NOT_LINKED: Record<never, never>;
   MATCHED_TWICE: { readonly firstRow: number; readonly remoteId: string };
   PERIOD_TAKEN: { readonly period: string };
   REFUSED: { readonly status: number; readonly detail: string };
@@ -478,6 +481,21 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     severity: 'error',
     message: ({ supplier }) => `the supplier of a period cannot be changed: it is ${supplier}`,
     suggestion: () => 'delete the period, and add one of the other supplier',
+  },
+  INVITED: {
+    severity: 'note',
+    message: ({ status }) => `the supplier has been asked about this product already (${status})`,
+    suggestion: () => '',
+  },
+  DECLINED: {
+    severity: 'note',
+    message: () => 'the supplier has declined to give data about this product',
+    suggestion: () => 'use --on-existing update to ask again',
+  },
+  NOT_LINKED: {
+    severity: 'error',
+    message: () => 'the supplier is not linked to this product',
+    suggestion: () => 'import a supplier period of today first',
   },
   MATCHED_TWICE: {
     severity: 'error',

@@ -70,6 +70,7 @@ export function mountCarbonCloudProducts(app: SandboxApp, facilities: Facilities
       updatedAt: stamp,
       processedAtMs: now() + processingMs,
       invited: [],
+      answers: {},
       periods: [],
     };
     store.resoldProducts.put(product, listedFrom(context, now()));

@@ -20,6 +20,11 @@ const periodsBody = z.object({
     }),
   ),
 });
+const answerBody = z.object({
+  supplierId: guid,
+  productId: guid.optional(),
+  answer: z.enum(['declined', 'accepted', 'active']),
+});
 const inviteBody = z.object({ products: z.array(z.object({ id: guid })), supplierId: guid });
 
 export function mountCarbonCloudSupplierLinks(app: SandboxApp, facilities: Facilities, stamps: ChangeStamps): void {
@@ -68,9 +73,24 @@ export function mountCarbonCloudSupplierLinks(app: SandboxApp, facilities: Facil
       throw carbonCloudRefusal(425, 'too_early', 'A product is still being processed');
     if (invited.some((product) => currentSupplier(product, today()) !== supplierId))
       throw bad('The supplier is not the current one of every product');
-    for (const product of invited)
-      store.resoldProducts.amend({ ...product, invited: [...new Set([...product.invited, supplierId])] });
+    for (const product of invited) {
+      const { [supplierId]: answer, ...answers } = product.answers;
+      // One that was declined is a new request; nothing changes for one that was accepted.
+      const kept = answer === undefined || answer === 'declined' ? answers : product.answers;
+      const all = [...new Set([...product.invited, supplierId])];
+      store.resoldProducts.amend({ ...product, invited: all, answers: kept });
+    }
     return context.json({ status: 'sent' });
+  });
+  // No route of the service: what a supplier does on the platform, told by a test or by whoever tries things out.
+  app.post('/_sandbox/answers', async (context) => {
+    const { supplierId, productId, answer } = await takeBody(context, answerBody);
+    const invited = [...store.resoldProducts.after(undefined)].filter(
+      (product) => product.invited.includes(supplierId) && (productId ?? product.id) === product.id,
+    );
+    for (const product of invited)
+      store.resoldProducts.amend({ ...product, answers: { ...product.answers, [supplierId]: answer } });
+    return context.json({ answered: invited.map(({ id }) => id) });
   });
 }
 

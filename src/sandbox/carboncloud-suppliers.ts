@@ -7,8 +7,10 @@ import type { ResoldProduct, Supplier } from './records.js';
 import { type Facilities, listedFrom, type SandboxApp, type SandboxContext } from './sandbox-app.js';
 import type { Store } from './store.js';
 
-/** How far a supplier's engagement for a product has come. Nobody answers an invite here, so `sent` is the furthest. */
-export type Engagement = 'created' | 'sent';
+/** From the least to the furthest. Nobody answers an invite here unless the sandbox is told to. */
+const engagements = ['created', 'sent', 'declined', 'accepted', 'active'] as const;
+/** How far a supplier's engagement for a product has come. */
+export type Engagement = (typeof engagements)[number];
 
 const contact = z.object({ email: z.string(), firstName: z.string(), lastName: z.string() });
 const newSupplier = z.object({
@@ -20,16 +22,16 @@ const newSupplier = z.object({
 const supplierChange = z.object({
   name: z.string().min(3).max(255).optional(),
   customId: z.string().max(255).optional(),
-  contacts: z.array(contact.extend({ id: z.guid().optional() })).optional(),
+  contacts: z.array(contact.extend({ id: z.guid().toLowerCase().optional() })).optional(),
 });
 const listQuery = z.object({ groupId: z.guid(), customId: z.string().optional() });
 const linkedQuery = z.object({
-  status: z.array(z.enum(['created', 'sent', 'declined', 'accepted', 'active'])).optional(),
+  status: z.array(z.enum(engagements)).optional(),
 });
 
 export function mountCarbonCloudSuppliers(app: SandboxApp, facilities: Facilities, stamps: ChangeStamps): void {
   const { store, now, newId } = facilities;
-  const viewOf = (supplier: Supplier) => supplierView(supplier, isInvited(store, supplier.id));
+  const viewOf = (supplier: Supplier) => supplierView(supplier, [...store.resoldProducts.byChange()]);
 
   app.get('/suppliers', (context) => {
     const { groupId, customId } = take(listQuery, context.req.query());
@@ -53,12 +55,16 @@ export function mountCarbonCloudSuppliers(app: SandboxApp, facilities: Facilitie
       updatedAt: stamp,
     };
     store.suppliers.put(supplier, listedFrom(context, now()));
-    return context.json(supplierView(supplier, false), 201);
+    return context.json(supplierView(supplier, []), 201);
   });
   app.get('/suppliers/:id', (context) => context.json(viewOf(findSupplier(context, store))));
   app.patch('/suppliers/:id', async (context) => {
     const supplier = findSupplier(context, store);
     const body = await takeBody(context, supplierChange);
+    const known = new Set(supplier.contacts.map(({ id }) => id));
+    const stranger = body.contacts?.find(({ id }) => id !== undefined && !known.has(id));
+    if (stranger !== undefined)
+      throw carbonCloudRefusal(400, 'bad_request', `contacts: the supplier has no contact ${stranger.id}`);
     const changed: Supplier = {
       ...supplier,
       name: body.name ?? supplier.name,
@@ -91,12 +97,14 @@ export function mountCarbonCloudSuppliers(app: SandboxApp, facilities: Facilitie
 
 /** Suppliers as the service answers them. */
 export function suppliersView(store: Store, suppliers: readonly Supplier[]): object[] {
-  const invited = new Set([...store.resoldProducts.byChange()].flatMap((product) => product.invited));
-  return suppliers.map((supplier) => supplierView(supplier, invited.has(supplier.id)));
+  const invited = [...store.resoldProducts.byChange()].filter((product) => product.invited.length > 0);
+  return suppliers.map((supplier) => supplierView(supplier, invited));
 }
 
-function supplierView(supplier: Supplier, invited: boolean): object {
-  return { ...supplier, customId: supplier.customId ?? '', status: invited ? 'sent' : 'created' };
+/** A supplier's own status is not documented: that of the product for which its engagement has come furthest is assumed. */
+function supplierView(supplier: Supplier, products: readonly ResoldProduct[]): object {
+  const ranks = products.map((product) => engagements.indexOf(engagement(product, supplier.id)));
+  return { ...supplier, customId: supplier.customId ?? '', status: engagements[Math.max(0, ...ranks)] };
 }
 
 function isInvited(store: Store, supplierId: string): boolean {
@@ -105,8 +113,8 @@ function isInvited(store: Store, supplierId: string): boolean {
 }
 
 /** How far a supplier's engagement for a product has come. */
-export function engagement(product: ResoldProduct, supplierId: string): Engagement {
-  return product.invited.includes(supplierId) ? 'sent' : 'created';
+export function engagement({ invited, answers }: ResoldProduct, supplierId: string): Engagement {
+  return invited.includes(supplierId) ? (answers[supplierId] ?? 'sent') : 'created';
 }
 
 function findSupplier(context: SandboxContext, store: Store): Supplier {

@@ -185,6 +185,7 @@ function resoldProductOf(row: z.infer<typeof resoldProductRow>, stamp: string, n
     updatedAt: updatedAt ?? created,
     processedAtMs: now,
     invited: [],
+    answers: {},
     periods: (suppliers ?? []).map((period): SupplierPeriod => {
       const since = period.createdAt ?? stamp;
       return { ...period, createdAt: since, updatedAt: period.updatedAt ?? since };

@@ -97,6 +97,8 @@ export const resoldProductRecord = z.object({
   processedAtMs: z.number(),
   /** Suppliers that were sent an invite for it. */
   invited: z.array(z.string()).readonly(),
+  /** What those answered that have answered, by their ids. */
+  answers: z.record(z.string(), z.enum(['declined', 'accepted', 'active'])).default({}),
   periods: z
     .array(
       z.object({

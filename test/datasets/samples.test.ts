@@ -49,6 +49,7 @@ describe('samples', () => {
     ['suppliers-clean.csv', 'suppliers', 12],
     ['variable-products-clean.xlsx', 'variable-products', 16],
     ['supplier-periods-clean.csv', 'supplier-periods', 10],
+    ['invites-clean.csv', 'invites', 6],
   ])('%s holds %s and nothing to repair', async (file, dataset, rows) => {
     expect(await judge(file)).toEqual({ dataset, problems: [], rows, fit: rows, leftOut: [] });
   });
@@ -195,6 +196,24 @@ describe('samples', () => {
         '9 error NOT_A_DATE Valid to',
         '11 warning REPEATED_ROW',
         '12 error PERIOD_OVERLAP',
+      ],
+    });
+  });
+
+  it('invites-faulty.csv holds what goes wrong in a list of invites', async () => {
+    expect(await judge('invites-faulty.csv')).toEqual({
+      dataset: 'invites',
+      rows: 7,
+      fit: 2,
+      leftOut: [8],
+      problems: [
+        '1 warning UNKNOWN_COLUMN Note',
+        '3 error NEEDS_FIELD Supplier',
+        '4 error NEEDS_FIELD Product',
+        '5 error LOST_DIGITS EAN',
+        '6 warning GTIN_CHECK_DIGIT EAN',
+        '7 error NOT_A_UUID Supplier id',
+        '8 warning REPEATED_ROW',
       ],
     });
   });

@@ -44,6 +44,8 @@ describe('suppliers', () => {
     const id = await makeSupplier(driver, { contacts: [contact] });
     const { body } = await driver.carbonCloud('PATCH', `/suppliers/${id}`, { name: 'Oat fields' });
     expect(body).toMatchObject({ name: 'Oat fields', customId: 'S-1', contacts: [contact] });
+    const stranger = { contacts: [{ ...contact, id: unknownId }] };
+    expect((await driver.carbonCloud('PATCH', `/suppliers/${id}`, stranger)).status).toBe(400);
     const emptied = await driver.carbonCloud('PATCH', `/suppliers/${id}`, { contacts: [] });
     expect(emptied.body).toMatchObject({ name: 'Oat fields', contacts: [] });
     expect((await driver.carbonCloud('GET', `/suppliers/${id}`)).body).toEqual(emptied.body);
@@ -175,5 +177,29 @@ describe('inviting', () => {
       (await driver.carbonCloud('GET', `/suppliers/${supplierId}/linked-products${query}`)).body;
     expect(await linked('')).toEqual([{ id: productId, name: product.name, status: 'sent' }]);
     expect(await linked('?status=created&status=active')).toEqual([]);
+  });
+
+  it('is answered as the sandbox is told, and asked again after a no', async () => {
+    const driver = await drive({ processingMs: 0 });
+    const [productId, supplierId] = [await makeProduct(driver), await makeSupplier(driver)];
+    const invite = () => driver.carbonCloud('POST', '/invite', { products: [{ id: productId }], supplierId });
+    const tell = (answer: string) => driver.send('POST', '/_sandbox/answers', { supplierId, answer });
+    const statuses = async () => [
+      (await driver.carbonCloud('GET', `/resold-products/${productId}/supplier`)).body.status,
+      (await driver.carbonCloud('GET', `/suppliers/${supplierId}`)).body.status,
+    ];
+    await driver.carbonCloud('PUT', periodsOf(productId), { suppliers: [{ supplierId }] });
+    expect((await tell('declined')).body).toEqual({ answered: [] });
+    expect(await statuses()).toEqual(['created', 'created']);
+    await invite();
+    expect((await tell('declined')).body).toEqual({ answered: [productId] });
+    expect(await statuses()).toEqual(['declined', 'declined']);
+    await invite();
+    expect(await statuses()).toEqual(['sent', 'sent']);
+    await tell('active');
+    await invite();
+    expect(await statuses()).toEqual(['active', 'active']);
+    expect((await driver.carbonCloud('GET', '/suppliers')).status).toBe(400);
+    expect((await driver.carbonCloud('DELETE', `/suppliers/${supplierId}`)).status).toBe(409);
   });
 });

@@ -66,3 +66,7 @@ export const period = z.looseObject({
   updatedAt: text,
 });
 export type Period = z.infer<typeof period>;
+
+/** A product that is linked to a supplier, or the supplier of a product: how far the two have come. */
+export const linkedProduct = z.looseObject({ id: z.string().min(1), name: text, status: text });
+export type LinkedProduct = z.infer<typeof linkedProduct>;
