@@ -49,6 +49,8 @@ describe('samples', () => {
     ['suppliers-clean.csv', 'suppliers', 12],
     ['variable-products-clean.xlsx', 'variable-products', 16],
     ['supplier-periods-clean.csv', 'supplier-periods', 10],
+    ['sold-products-clean.csv', 'sold-products', 12],
+    ['sales-periods-clean.csv', 'sales-periods', 14],
   ])('%s holds %s and nothing to repair', async (file, dataset, rows) => {
     expect(await judge(file)).toEqual({ dataset, problems: [], rows, fit: rows, leftOut: [] });
   });
@@ -195,6 +197,44 @@ describe('samples', () => {
         '9 error NOT_A_DATE Valid to',
         '11 warning REPEATED_ROW',
         '12 error PERIOD_OVERLAP',
+      ],
+    });
+  });
+
+  it('sold-products-faulty.csv holds what goes wrong in a list of products to delete', async () => {
+    expect(await judge('sold-products-faulty.csv')).toEqual({
+      dataset: 'sold-products',
+      rows: 9,
+      fit: 3,
+      leftOut: [7],
+      problems: [
+        '1 warning UNKNOWN_COLUMN Sachbearbeiter',
+        '4 error NOT_A_UUID Produkt-ID',
+        '5 error NEEDS_FIELD Produkt',
+        '6 error NOT_A_CHOICE Action',
+        '7 warning REPEATED_ROW',
+        '8 error SAME_KEY',
+        '9 error TOO_LONG Produkt',
+      ],
+    });
+  });
+
+  it('sales-periods-faulty.csv holds what goes wrong in a list of periods to delete', async () => {
+    expect(await judge('sales-periods-faulty.csv')).toEqual({
+      dataset: 'sales-periods',
+      rows: 10,
+      fit: 2,
+      leftOut: [9],
+      problems: [
+        '1 warning UNKNOWN_COLUMN Reason',
+        '3 error NEEDS_FIELD Until',
+        '4 error PERIOD_REVERSED Until',
+        '5 error NOT_A_UUID Period id',
+        '6 error NEEDS_FIELD Product',
+        '7 error NEEDS_FIELD Period id',
+        '8 error IMPOSSIBLE_DATE From',
+        '9 warning REPEATED_ROW',
+        '10 error NOT_A_CHOICE Action',
       ],
     });
   });
