@@ -294,4 +294,25 @@ export default importDataset({
   },
   matrix: { value: 'quantity', country: 'country', start: 'start_date', end: 'end_date' },
   total: { field: 'quantity' },
+  exported: {
+    columns: [
+      {
+        key: 'emission_factor',
+        title: 'Emission factor',
+        kind: 'number',
+        unit: '',
+        note: 'What Dcycle multiplies the quantity by; its pages do not say in which unit.',
+        total: false,
+      },
+      {
+        key: 'period_id',
+        title: 'Period id',
+        kind: 'text',
+        unit: '',
+        note: 'The id that Dcycle gave to the period.',
+        total: false,
+      },
+    ],
+    filters: [{ name: 'name', note: 'only sales of products whose name holds this', many: false }],
+  },
 });

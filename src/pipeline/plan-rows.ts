@@ -56,7 +56,7 @@ export async function* planRows(run: Run, basis: PlanBasis): AsyncGenerator<read
     const action = basis.exported.action(row);
     if (action.kind !== 'delete' || row.record === undefined) return action;
     // Only the look-up knows why a row may not be deleted, as the last one of its kind.
-    const found = await match(row.record, action.remoteId);
+    const found = await match(row.record, action.remoteId, true);
     const undeletable = found && 'undeletable' in found ? found.undeletable : undefined;
     return undeletable ? { kind: 'conflict', remoteId: action.remoteId, finding: undeletable } : action;
   };
@@ -70,8 +70,8 @@ export async function* planRows(run: Run, basis: PlanBasis): AsyncGenerator<read
       if (record === undefined || leftOut !== undefined || isDone) planned.push({ row, action: undefined });
       else if (isExported(row, basis.binding)) planned.push({ row, action: await exportedAction(row) });
       else {
-        const found = await match(record);
         const { word } = row.marks ?? {};
+        const found = await match(record, undefined, word === 'delete');
         const wanted = { word: word === 'skip' ? undefined : word, onExisting: basis.onExisting };
         planned.push({ row, action: claimed(found, source.row) ?? decide(found, wanted, offered) });
       }

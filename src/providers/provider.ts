@@ -137,9 +137,9 @@ export type Found = Match | Obstacle | undefined;
 export interface Holdings<V = Values> {
   /**
    * A fresh matcher for one pass over the rows; it consumes, so that of three equal rows two held ones match two.
-   * `remoteId`: the row is known to be held under this id, so take that one.
+   * `remoteId`: the row is known to be held under this id, so take that one. `isDelete`: it asks to be deleted.
    */
-  matcher(): (record: V, remoteId?: string) => Found | Promise<Found>;
+  matcher(): (record: V, remoteId?: string, isDelete?: boolean) => Found | Promise<Found>;
 }
 
 /** What a write answered. */

@@ -50,6 +50,8 @@ describe('samples', () => {
     ['variable-products-clean.xlsx', 'variable-products', 16],
     ['supplier-periods-clean.csv', 'supplier-periods', 10],
     ['invites-clean.csv', 'invites', 6],
+    ['sold-products-clean.csv', 'sold-products', 12],
+    ['sales-periods-clean.csv', 'sales-periods', 14],
   ])('%s holds %s and nothing to repair', async (file, dataset, rows) => {
     expect(await judge(file)).toEqual({ dataset, problems: [], rows, fit: rows, leftOut: [] });
   });
@@ -214,6 +216,44 @@ describe('samples', () => {
         '6 warning GTIN_CHECK_DIGIT EAN',
         '7 error NOT_A_UUID Supplier id',
         '8 warning REPEATED_ROW',
+      ],
+    });
+  });
+
+  it('sold-products-faulty.csv holds what goes wrong in a list of products to delete', async () => {
+    expect(await judge('sold-products-faulty.csv')).toEqual({
+      dataset: 'sold-products',
+      rows: 9,
+      fit: 3,
+      leftOut: [7],
+      problems: [
+        '1 warning UNKNOWN_COLUMN Sachbearbeiter',
+        '4 error NOT_A_UUID Produkt-ID',
+        '5 error NEEDS_FIELD Produkt',
+        '6 error NOT_A_CHOICE Action',
+        '7 warning REPEATED_ROW',
+        '8 error SAME_KEY',
+        '9 error TOO_LONG Produkt',
+      ],
+    });
+  });
+
+  it('sales-periods-faulty.csv holds what goes wrong in a list of periods to delete', async () => {
+    expect(await judge('sales-periods-faulty.csv')).toEqual({
+      dataset: 'sales-periods',
+      rows: 10,
+      fit: 2,
+      leftOut: [9],
+      problems: [
+        '1 warning UNKNOWN_COLUMN Reason',
+        '3 error NEEDS_FIELD Until',
+        '4 error PERIOD_REVERSED Until',
+        '5 error NOT_A_UUID Period id',
+        '6 error NEEDS_FIELD Product',
+        '7 error NEEDS_FIELD Period id',
+        '8 error IMPOSSIBLE_DATE From',
+        '9 warning REPEATED_ROW',
+        '10 error NOT_A_CHOICE Action',
       ],
     });
   });

@@ -2,7 +2,6 @@
 // Three questions, each asked once: which pairs have sales at all, whether a period is taken, and by which country.
 
 import pLimit from 'p-limit';
-import type { z } from 'zod';
 import { sameName } from '../../datasets/dataset.js';
 import type { Session } from '../provider.js';
 import { bodyOf } from '../reply.js';
@@ -11,11 +10,11 @@ import {
   countrySale,
   type ExistingSale,
   existingSale,
-  listOf,
   overlap,
   type Period,
   period,
 } from './replies.js';
+import { wholeList } from './whole-list.js';
 
 const AT_ONCE = 8;
 
@@ -44,9 +43,8 @@ export class HeldSales {
 
   /** Reads which pairs of product and country have sales. Throws a ServiceError. */
   static async read(session: Session): Promise<HeldSales> {
-    const route = 'listExistingCountrySales';
     const held = new HeldSales(session);
-    for (const pair of bodyOf(await session.call(route), listOf(existingSale), route)) held.add(pair);
+    for (const pair of await wholeList(session, 'listExistingCountrySales', existingSale)) held.add(pair);
     return held;
   }
 
@@ -99,29 +97,30 @@ export class HeldSales {
   /** The service's own check; it knows products only, so a taken period may be another country's. */
   private isTaken(productId: string, { start, end }: Sale): Promise<boolean> {
     const query = { start_date: start, end_date: end };
-    return this.ask('checkPeriodOverlap', { product_id: productId }, overlap, query);
+    const route = 'checkPeriodOverlap';
+    const call = { params: { product_id: productId }, query };
+    return this.ask([route, productId, start, end], async () =>
+      bodyOf(await this.session.call(route, call), overlap, route),
+    );
   }
 
   private periods(productId: string): Promise<readonly Period[]> {
-    return this.ask('listPeriods', { product_id: productId }, listOf(period));
+    const params = { product_id: productId };
+    return this.ask(['listPeriods', productId], () => wholeList(this.session, 'listPeriods', period, { params }));
   }
 
   private sales(productId: string, periodId: string): Promise<readonly CountrySale[]> {
     const params = { product_id: productId, period_id: periodId };
-    return this.ask('listPeriodCountrySales', params, listOf(countrySale));
+    const route = 'listPeriodCountrySales';
+    return this.ask([route, productId, periodId], () => wholeList(this.session, route, countrySale, { params }));
   }
 
-  private ask<S extends z.ZodType>(
-    route: string,
-    params: Readonly<Record<string, string>>,
-    schema: S,
-    query: Readonly<Record<string, string>> = {},
-  ): Promise<z.infer<S>> {
-    const key = JSON.stringify([route, params, query]);
+  private ask<T>(question: readonly string[], send: () => Promise<T>): Promise<T> {
+    const key = JSON.stringify(question);
     const known = this.answers.get(key);
-    // The key holds the route, and a route has one schema.
-    if (known) return known as Promise<z.infer<S>>;
-    const asked = this.limit(async () => bodyOf(await this.session.call(route, { params, query }), schema, route));
+    // A question begins with its route, and a route has one kind of answer.
+    if (known) return known as Promise<T>;
+    const asked = this.limit(send);
     this.answers.set(key, asked);
     // A failure is thrown where the answer is awaited; until then it must not count as unhandled.
     asked.catch(() => undefined);

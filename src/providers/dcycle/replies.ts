@@ -76,18 +76,34 @@ export const existingSale = z
     const productId = pair.product_id ?? pair.id;
     const country = pair.country ?? first(pair, ['country_code', 'country_iso']);
     if (productId && country) {
-      return { productId, productName: first(pair, ['product_name', 'name', 'product']) ?? '', country };
+      return { productId, productName: first(pair, ['product_name', 'name', 'product']) ?? '', country, whole: pair };
     }
     context.addIssue({ code: 'custom', message: 'expected a product id and a country' });
     return z.NEVER;
   });
 export type ExistingSale = z.infer<typeof existingSale>;
 
+/** A sold product. Whatever else is said of it is in `whole`. */
+export const soldProduct = z
+  .looseObject({ product_id: z.string().nullish(), id: z.string().nullish() })
+  .transform((product, context) => {
+    const id = product.product_id ?? product.id;
+    if (id) return { id, name: first(product, ['product_name', 'name']) ?? '', whole: product };
+    context.addIssue({ code: 'custom', message: 'expected a product id' });
+    return z.NEVER;
+  });
+export type SoldProduct = z.infer<typeof soldProduct>;
+
 /** A period; its days are inclusive (assumed). */
 export const period = z
-  .object({ id: z.string().min(1), start_date: z.string(), end_date: z.string() })
+  .looseObject({ id: z.string().min(1), start_date: z.string(), end_date: z.string() })
   // The service may add a time to the day.
-  .transform(({ id, start_date, end_date }) => ({ id, start: start_date.slice(0, 10), end: end_date.slice(0, 10) }));
+  .transform((whole) => ({
+    id: whole.id,
+    start: whole.start_date.slice(0, 10),
+    end: whole.end_date.slice(0, 10),
+    whole,
+  }));
 export type Period = z.infer<typeof period>;
 
 /** Whether a period overlaps others; the name of the answer is not documented. */
@@ -100,13 +116,43 @@ export const overlap = z.union([
 
 /** Sales of one country in a period; the field names are not documented. */
 export const countrySale = z
-  .looseObject({ quantity: amount.nullish() })
-  .transform((sale) => ({ country: first(sale, ['country', 'country_code']) ?? '', quantity: sale.quantity ?? null }));
+  .looseObject({
+    quantity: amount.nullish(),
+    emission_factor: amount.nullish(),
+    factor: amount.nullish(),
+    ef: amount.nullish(),
+  })
+  .transform((whole) => ({
+    country: first(whole, ['country', 'country_code']) ?? '',
+    quantity: whole.quantity ?? null,
+    factor: whole.emission_factor ?? whole.factor ?? whole.ef ?? null,
+    whole,
+  }));
 export type CountrySale = z.infer<typeof countrySale>;
+
+/** An emission of a period. */
+export const emission = z.looseObject({
+  type: text,
+  status: text,
+  /** kg CO2e. */
+  quantity: amount.nullish(),
+  use_of_product_data_id: text,
+});
+
+/** A unit, as the older API lists them. */
+export const unit = z.looseObject({ id: text, name: text, type: text });
 
 /** A list as a bare array, or in an envelope. */
 export function listOf<S extends z.ZodType>(item: S) {
   return z.union([z.array(item), z.object({ items: z.array(item) }).transform(({ items }) => items)]);
+}
+
+/** How many pages an envelope says its list has, and of which size; 1 for a bare array. */
+export function pagesIn(body: unknown): { readonly pages: number; readonly size: number | undefined } {
+  const read = z.object({ total: z.number(), size: z.number().min(1), pages: z.number().optional() }).safeParse(body);
+  if (!read.success) return { pages: 1, size: undefined };
+  const { total, size, pages = Math.ceil(total / size) } = read.data;
+  return { pages, size };
 }
 
 /** An import template, as far as a file for it is made. */
@@ -124,6 +170,16 @@ export const template = z.object({
 export type Template = z.infer<typeof template>;
 
 export const importSession = z.object({ import_id: z.string().min(1), total_rows: z.int().min(0).nullish() });
+
+/** A session in the list of sessions, whose fields are not documented. */
+export const listedSession = z
+  .looseObject({ import_id: z.string().nullish(), id: z.string().nullish() })
+  .transform((whole, context) => {
+    const id = whole.import_id ?? whole.id;
+    if (id) return { id, whole };
+    context.addIssue({ code: 'custom', message: 'expected an import id' });
+    return z.NEVER;
+  });
 
 /** What is wrong with a row; only that `errors` exists is documented. */
 const rowError = z.union([

@@ -24,7 +24,13 @@ export const routes: readonly Route[] = [
     'import purchases, export purchases',
   ),
   documented('createPurchase', 'POST', '/v1/purchases', 'Create a purchase', 'import purchases'),
-  documented('getPurchase', 'GET', '/v1/purchases/{purchase_id}', 'Get a purchase', 'import purchases, undo, trace'),
+  documented(
+    'getPurchase',
+    'GET',
+    '/v1/purchases/{purchase_id}',
+    'Get a purchase',
+    'import purchases --on-existing update, undo, trace',
+  ),
   documented(
     'updatePurchase',
     'PATCH',
@@ -32,7 +38,13 @@ export const routes: readonly Route[] = [
     'Change the given fields of a purchase',
     'import purchases --on-existing update, undo',
   ),
-  documented('deletePurchase', 'DELETE', '/v1/purchases/{purchase_id}', 'Delete a purchase for good', 'undo'),
+  documented(
+    'deletePurchase',
+    'DELETE',
+    '/v1/purchases/{purchase_id}',
+    'Delete a purchase for good',
+    'import purchases with Action delete, undo',
+  ),
   documented(
     'uploadPurchases',
     'POST',
@@ -46,7 +58,7 @@ export const routes: readonly Route[] = [
     'GET',
     '/v1/sold-products',
     'List sold products, perhaps by name',
-    'import country-sales, export sold-products, whoami',
+    'import sold-products, import sales-periods, export sold-products',
   ),
   assumed(
     'deleteSoldProduct',
@@ -67,7 +79,7 @@ export const routes: readonly Route[] = [
     'GET',
     `${PRODUCT}/periods`,
     'List the periods of a product',
-    'import country-sales, export sold-product-periods',
+    'import country-sales, import sales-periods, export sales-periods',
   ),
   assumed(
     'checkPeriodOverlap',
@@ -81,7 +93,7 @@ export const routes: readonly Route[] = [
     'DELETE',
     PERIOD,
     'Delete a period of a product, unless it is the last one',
-    'import sold-product-periods with Action delete',
+    'import sales-periods with Action delete',
   ),
   assumed(
     'listPeriodCountrySales',

@@ -33,20 +33,22 @@ class SalesCopier implements Copier {
     return this.products.size + this.sales.size;
   }
 
-  see(route: string, { params = {} }: Call, body: unknown): void {
+  see(route: string, { params = {}, query = {} }: Call, body: unknown): void {
     const { product_id: productId = '', period_id: periodId = '' } = params;
+    // A list may come in pages; the first is asked for without a number.
+    const isFurther = query.page !== undefined;
     if (route === 'listExistingCountrySales') {
       for (const pair of read(listOf(existingSale), body)) this.product(pair.productId, pair.productName);
     } else if (route === 'listPeriods') {
-      this.product(productId, '').periods = read(listOf(period), body).map(({ id, start, end }) => {
+      const product = this.product(productId, '');
+      const periods = read(listOf(period), body).map(({ id, start, end }) => {
         return { id, start_date: start, end_date: end, country_sales: [] };
       });
+      product.periods = isFurther ? [...product.periods, ...periods] : periods;
     } else if (route === 'listPeriodCountrySales') {
       const sales = read(listOf(countrySale), body);
-      this.sales.set(
-        periodId,
-        sales.map(({ country, quantity }) => ({ country, quantity: quantity ?? 0 })),
-      );
+      const more = sales.map(({ country, quantity }) => ({ country, quantity: quantity ?? 0 }));
+      this.sales.set(periodId, [...(isFurther ? (this.sales.get(periodId) ?? []) : []), ...more]);
     }
   }
 

@@ -1,0 +1,73 @@
+// The periods of sold products at Dcycle. They come into being by country sales: a table of them can only delete (column
+// Action). Leaves the requests to providers/dcycle.
+
+import { finding } from '../problems/problem.js';
+import countrySales from './country-sales.js';
+import { importDataset, type Key, sameName } from './dataset.js';
+
+const { product_name, product_id, start_date, end_date } = countrySales.fields;
+
+export default importDataset({
+  name: 'sales-periods',
+  title: 'Sales periods',
+  provider: 'dcycle',
+  summary:
+    'The periods in which products were sold. They come into being with country sales; a row whose Action is delete deletes one with its sales in all countries.',
+  fields: {
+    product_name,
+    product_id,
+    period_id: {
+      kind: 'uuid',
+      title: 'Period id',
+      note: 'The id that Dcycle gave to the period (a UUID). Needed when there are no days.',
+      example: '9b2d7c3e-4f1a-4c58-8e60-1d2f3a4b5c6d',
+      required: false,
+      aliases: {
+        en: ['sales period id', 'period uuid', 'dcycle period id', 'reporting period id'],
+        es: ['id del período', 'id del periodo', 'id período', 'identificador del período'],
+        de: ['Perioden-ID', 'ID der Periode', 'Zeitraum-ID', 'ID des Zeitraums'],
+        fr: ['id de la période', 'id période', 'identifiant de la période', 'identifiant période'],
+        sv: ['period-id', 'periodens id', 'id för perioden'],
+        it: ['id del periodo', 'id periodo', 'identificativo del periodo', 'identificativo periodo'],
+        pt: ['id do período', 'identificador do período', 'id de período'],
+        nl: ['periode-id', 'id van de periode', 'id van het tijdvak'],
+        pl: ['id okresu', 'identyfikator okresu'],
+        da: ['periodens id', 'id på periode', 'id for perioden'],
+        fi: ['jakson id', 'jakson tunniste', 'kauden id'],
+        cs: ['id období', 'identifikátor období'],
+      },
+    },
+    start_date: { ...start_date, required: false },
+    end_date: { ...end_date, required: false },
+  },
+  oneOf: [
+    ['product_name', 'product_id'],
+    ['period_id', 'start_date'],
+  ],
+  check({ start_date: start, end_date: end }, titleOf) {
+    if (start !== undefined && end === undefined) {
+      const because = `there is a "${titleOf('start_date')}"`;
+      return [{ field: 'end_date', finding: finding('NEEDS_FIELD', { needed: titleOf('end_date'), because }) }];
+    }
+    // Days are written YYYY-MM-DD, so their texts compare as the days do.
+    if (start === undefined || end === undefined || start <= end) return [];
+    return [{ field: 'end_date', finding: finding('PERIOD_REVERSED', { start, end }) }];
+  },
+  identity: {
+    by: 'key',
+    keys: ({ period_id: id, product_id: product, product_name: name, start_date: start, end_date: end }) => {
+      const keys: Key[] = id === undefined ? [] : [{ title: 'period id', value: id }];
+      if (start === undefined || end === undefined) return keys;
+      const days = [start, end];
+      if (product !== undefined) keys.push({ title: 'product id and days', value: JSON.stringify([product, ...days]) });
+      if (name !== undefined)
+        keys.push({ title: 'product and days', value: JSON.stringify([sameName(name), ...days]) });
+      return keys;
+    },
+  },
+
+  exported: {
+    columns: [],
+    filters: [{ name: 'name', note: 'only periods of products whose name holds this', many: false }],
+  },
+});

@@ -1,0 +1,43 @@
+// Sold products at Dcycle. They come into being by their country sales: a table of them can only delete (column Action).
+// Leaves the requests to providers/dcycle.
+
+import countrySales from './country-sales.js';
+import { type ExportColumn, importDataset, type Key, sameName } from './dataset.js';
+
+const { product_name, product_id } = countrySales.fields;
+
+export default importDataset({
+  name: 'sold-products',
+  title: 'Sold products',
+  provider: 'dcycle',
+  summary:
+    'The products that country sales are about. They come into being with their sales; a row whose Action is delete deletes one with all that belongs to it.',
+  fields: {
+    product_name: {
+      ...product_name,
+      note: 'The product as Dcycle knows it. Needed when there is no product id; it must name one product only.',
+    },
+    product_id,
+  },
+  oneOf: [['product_name', 'product_id']],
+  check: () => [],
+  identity: {
+    by: 'key',
+    keys: ({ product_id: id, product_name: name }): readonly Key[] => [
+      ...(id === undefined ? [] : [{ title: 'product id', value: id }]),
+      ...(name === undefined ? [] : [{ title: 'name', value: sameName(name) }]),
+    ],
+  },
+
+  exported: {
+    columns: [
+      shown('organization_id', 'Organisation id', 'The organisation that the product belongs to.'),
+      shown('organization_name', 'Organisation', 'The name of that organisation.'),
+    ],
+    filters: [{ name: 'name', note: 'only products whose name holds this', many: false }],
+  },
+});
+
+function shown(key: string, title: string, note: string): ExportColumn {
+  return { key, title, kind: 'text', unit: '', note, total: false };
+}

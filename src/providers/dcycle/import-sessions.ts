@@ -1,0 +1,28 @@
+// The import sessions of an account: what was uploaded, and how far it has come.
+
+import dataset from '../../datasets/import-sessions.js';
+import { extraFields } from '../extra-fields.js';
+import type { Exporter, ExportValue, Filters, Session } from '../provider.js';
+import { eachEntry } from './every-page.js';
+import { listedSession } from './replies.js';
+
+const columns = dataset.columns.map(({ key }) => key);
+const told = new Set(['id', ...columns]);
+
+async function* rows(session: Session, filters: Filters): AsyncGenerator<Readonly<Record<string, ExportValue>>> {
+  // `template-id` is asked for as `template_id`.
+  const query = Object.fromEntries(
+    Object.entries(filters).map(([name, values]) => [name.replaceAll('-', '_'), values]),
+  );
+  for await (const { id, whole } of eachEntry(session, { route: 'listImports', item: listedSession, query })) {
+    const cells = columns.map((key) => [key, cellOf(whole[key])] as const);
+    yield { ...Object.fromEntries(cells), import_id: id, ...extraFields(whole, (field) => told.has(field)) };
+  }
+}
+
+function cellOf(value: unknown): ExportValue {
+  return typeof value === 'string' || typeof value === 'number' ? value : null;
+}
+
+const exporter: Exporter = { dataset, rows };
+export default exporter;

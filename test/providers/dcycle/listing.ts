@@ -1,0 +1,18 @@
+// Rows of exports, all of them.
+
+import { bindingFor, exporterFor } from '../../../src/providers/index.js';
+import type { ExportValue, Filters, Session } from '../../../src/providers/provider.js';
+
+export const countrySales = await bindingFor({ name: 'country-sales', provider: 'dcycle' });
+
+/** What an exporter of Dcycle gives. */
+export async function exporterRows(
+  name: string,
+  session: Session,
+  filters: Filters = {},
+): Promise<readonly Readonly<Record<string, ExportValue>>[]> {
+  const { rows } = await exporterFor({ name, provider: 'dcycle' });
+  const list: Readonly<Record<string, ExportValue>>[] = [];
+  for await (const row of rows(session, filters)) list.push(row);
+  return list;
+}
