@@ -40,6 +40,22 @@ const FIELDS = {
     'productNetQuantityUnit',
     'yearlySalesVolumes',
   ],
+  'variable-products': [
+    'sku',
+    'name',
+    'description',
+    'notes',
+    'unit',
+    'weightQuantity',
+    'weightUnit',
+    'packagingWeightQuantity',
+    'packagingWeightUnit',
+    'recycledPercent',
+    'dataSource',
+    'startDate',
+    'endDate',
+    'footprintA1',
+  ],
 } as const;
 
 /** Titles separated by `|`, in the order of the fields above. */
@@ -131,6 +147,66 @@ const headers: readonly (readonly [string, keyof typeof FIELDS, string])[] = [
     'Czech',
     'resold-products',
     'Číslo zboží|Název|Čárový kód|Značka|Skupina zboží|Místo výroby|Místo vyzvednutí|Místo dodání|Hmotnost obalu|Jednotka hmotnosti obalu|Čistá hmotnost|Jednotka čisté hmotnosti|Prodej 2024 v t',
+  ],
+  [
+    'Spanish',
+    'variable-products',
+    'Código de producto|Nombre del producto|Descripción|Notas internas|Unidad declarada|Peso|Unidad de peso|Peso del envase|Unidad del peso del envase|Contenido reciclado|Fuente de datos|Válido desde|Válido hasta|Huella A1',
+  ],
+  [
+    'German',
+    'variable-products',
+    'Artikelnummer|Bezeichnung|Beschreibung|Bemerkung|Mengeneinheit|Gewicht|Gewichtseinheit|Verpackungsgewicht|Einheit Verpackungsgewicht|Recyclinganteil|Datenquelle|Gültig ab|Gültig bis|CO2-Fußabdruck A1',
+  ],
+  [
+    'French',
+    'variable-products',
+    'Code article|Désignation|Descriptif|Remarques|Unité déclarée|Poids|Unité de poids|Poids emballage|Unité poids emballage|Part recyclée|Source de données|Date de début|Date de fin|Empreinte carbone A1',
+  ],
+  [
+    'Swedish',
+    'variable-products',
+    'Artikelnummer|Benämning|Beskrivning|Anmärkning|Måttenhet|Vikt|Viktenhet|Förpackningsvikt|Enhet förpackningsvikt|Återvunnen andel|Datakälla|Gäller från|Gäller till|Klimatavtryck A1',
+  ],
+  [
+    'Italian',
+    'variable-products',
+    'Codice articolo|Denominazione|Descrizione|Note interne|Unità di misura|Peso netto|Unità di peso|Peso imballaggio|Unità peso imballaggio|Contenuto riciclato|Fonte dei dati|Valido dal|Valido fino al|Impronta di carbonio A1',
+  ],
+  [
+    'Portuguese',
+    'variable-products',
+    'Código do artigo|Designação|Descrição|Observações|Unidade de medida|Peso líquido|Unidade de peso|Peso da embalagem|Unidade peso embalagem|Conteúdo reciclado|Fonte de dados|Válido desde|Válido até|Pegada de carbono A1',
+  ],
+  [
+    'Dutch',
+    'variable-products',
+    'Artikelnummer|Artikelnaam|Omschrijving|Opmerking|Meeteenheid|Gewicht|Gewichtseenheid|Verpakkingsgewicht|Eenheid verpakkingsgewicht|Percentage gerecycled|Databron|Geldig vanaf|Geldig tot|CO2-voetafdruk A1',
+  ],
+  [
+    'Polish',
+    'variable-products',
+    'Indeks|Nazwa towaru|Opis|Uwagi|Jednostka miary|Masa netto|Jednostka masy|Masa opakowania|Jednostka masy opakowania|Udział recyklatu|Źródło danych|Ważne od|Ważne do|Ślad węglowy A1',
+  ],
+  [
+    'Danish',
+    'variable-products',
+    'Varenummer|Varenavn|Beskrivelse|Bemærkning|Måleenhed|Vægt|Vægtenhed|Emballagevægt|Enhed emballagevægt|Genanvendt andel|Datakilde|Gyldig fra|Gyldig til|Klimaaftryk A1',
+  ],
+  [
+    'Norwegian',
+    'variable-products',
+    'Artikkelnummer|Varenavn|Beskrivelse|Merknad|Deklareret enhed|Vekt|Vektenhet|Emballasjevekt|Enhet emballasjevekt|Resirkulert andel|Kilde|Startdato|Sluttdato|Klimaavtrykk A1',
+  ],
+  [
+    'Finnish',
+    'variable-products',
+    'Nimikenumero|Nimike|Kuvaus|Huomautus|Mittayksikkö|Paino|Painoyksikkö|Pakkauspaino|Pakkauspainon yksikkö|Kierrätetty osuus|Tietolähde|Alkupäivä|Loppupäivä|Hiilijalanjälki A1',
+  ],
+  [
+    'Czech',
+    'variable-products',
+    'Kód výrobku|Název výrobku|Popis|Poznámka|Měrná jednotka|Hmotnost|Jednotka hmotnosti|Hmotnost obalu|Jednotka hmotnosti obalu|Podíl recyklátu|Zdroj dat|Platí od|Platí do|Uhlíková stopa A1',
   ],
 ];
 

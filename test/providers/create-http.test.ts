@@ -153,6 +153,13 @@ describe('what is repeated', () => {
     expect(server.seen).toHaveLength(1);
   });
 
+  it.each(['safe', 'create'] as const)('is answered by a status that it accepts, for a %s request', async (repeat) => {
+    const { send, server } = await setUp([{ status: 400, json: { codes: ['A'] } }]);
+    expect(await send(repeat, { accepts: [400] })).toMatchObject({ status: 400, body: { codes: ['A'] }, attempts: 1 });
+    expect(await failure(send(repeat, { accepts: [422] }))).toMatchObject({ kind: 'refused', status: 400 });
+    expect(server.seen).toHaveLength(2);
+  });
+
   it('is sent under a new request id each time', async () => {
     const { send, server } = await setUp([{ status: 500 }, { status: 500 }, fine]);
     await send('safe');

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { variableTokenPath } from '../../src/sandbox/account.js';
 import { chaosKinds, namedMishap, planChaos } from '../../src/sandbox/chaos.js';
 import { tokenPath } from './drive.js';
 
@@ -51,7 +52,7 @@ describe('chaos', () => {
     expect(Object.keys(tally(plan, 5_000, tokenPath)).sort()).toEqual(['login-503', 'none']);
   });
 
-  it.each(['/auth/login', tokenPath])('leaves %s alone unless told otherwise', (path) => {
+  it.each(['/auth/login', tokenPath, variableTokenPath])('leaves %s alone unless told otherwise', (path) => {
     expect(tally(planChaos({ spec: 'drop-after=100%', seed: 1 }), 100, path)).toEqual({ none: 100 });
     const plan = planChaos({ spec: 'login-503=100%', seed: 1 });
     expect(tally(plan, 100, path)).toEqual({ 'login-503': 100 });
