@@ -47,7 +47,7 @@ export const supplierNameWords: Aliases = {
 const productId: UuidField & { readonly required: false } = {
   kind: 'uuid',
   title: 'Product id',
-  note: 'The id that CarbonCloud gave to the product, a UUID. One of the columns that name the product is enough; all that are filled must name the same one.',
+  note: 'The id that CarbonCloud gave to the product, a UUID. One of the columns that name the product is enough; they must not name different ones.',
   example: '3fa85f64-5717-4562-b3fc-2c963f66afa6',
   required: false,
   aliases: {
@@ -145,7 +145,7 @@ const productName: TextField & { readonly required: false } = {
 const supplierId: UuidField & { readonly required: false } = {
   kind: 'uuid',
   title: 'Supplier id',
-  note: 'The id that CarbonCloud gave to the supplier, a UUID. One of the columns that name the supplier is enough; all that are filled must name the same one.',
+  note: 'The id that CarbonCloud gave to the supplier, a UUID. One of the columns that name the supplier is enough; they must not name different ones.',
   example: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
   required: false,
   aliases: {

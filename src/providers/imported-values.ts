@@ -17,9 +17,11 @@ export function importedValues(
   const readers = readersOf.get(fields) ?? prepared(fields);
   const values: Record<string, FieldValue> = {};
   for (const [field, value] of Object.entries(heldValues({ fields }, reply))) {
-    if (typeof value === 'object') values[field] = value;
-    else if (value !== undefined) {
-      const reading = readers.get(field)?.(value);
+    // An exported list is one cell; its texts are read from there.
+    const cell = isList(value) ? value.join('; ') : value;
+    if (typeof cell === 'object') values[field] = cell;
+    else if (cell !== undefined) {
+      const reading = readers.get(field)?.(cell);
       if (reading?.ok && reading.value !== undefined) values[field] = reading.value;
     }
   }
@@ -30,4 +32,8 @@ function prepared(fields: Fields): ReadonlyMap<string, CellReader> {
   const readers = new Map(Object.entries(fields).map(([name, field]) => [name, cellReader(field, plainReading)]));
   readersOf.set(fields, readers);
   return readers;
+}
+
+function isList(value: FieldValue | undefined): value is readonly string[] {
+  return Array.isArray(value);
 }

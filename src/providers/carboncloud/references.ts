@@ -208,6 +208,8 @@ function among(
   let fitting: readonly string[] | undefined;
   for (const { title, text } of given) {
     const ids = directory.idsOf(title, text);
+    // The strongest name decides. A weaker one may be out of date, but must not be another one's.
+    if (ids.size === 0 && fitting !== undefined) continue;
     if (ids.size === 0) return stands(finding('NO_SUCH_PARENT', { what, named: text }));
     const both = fitting === undefined ? [...ids] : fitting.filter((id) => ids.has(id));
     if (both.length === 0) return stands(finding('PARENTS_DIFFER', { what, first: first?.text ?? '', second: text }));

@@ -7,8 +7,8 @@ const amount = z.number().nullish();
 
 export const group = z.object({ id: z.string().min(1), name: z.string().nullish() });
 
-/** A resold product, as far as sameness needs it. */
-export const product = z.object({
+/** What is known of a resold product. */
+const productFields = z.object({
   id: z.string().min(1),
   name: text,
   pickUpLocation: text,
@@ -29,7 +29,13 @@ export const product = z.object({
   productNetQuantityValue: amount,
   productNetQuantityUnit: text,
   yearlySalesVolumes: z.record(z.string(), z.number()).nullish(),
+  createdAt: text,
+  updatedAt: text,
 });
+export type ProductFields = z.infer<typeof productFields>;
+
+/** A resold product; fields that are not known are kept for exports. */
+export const product = productFields.loose();
 export type Product = z.infer<typeof product>;
 
 /** A product with everything the service knows of it: a replace wipes what is left out. */

@@ -4,15 +4,16 @@ import type { z } from 'zod';
 import type { Values } from '../../datasets/dataset.js';
 import dataset from '../../datasets/resold-products.js';
 import { afterUpdate } from '../../plan/after-update.js';
-import { heldValues } from '../held-values.js';
+import { extraFields } from '../extra-fields.js';
 import type { Reply } from '../http.js';
+import { importedValues } from '../imported-values.js';
 import { listCopier } from '../list-copier.js';
-import type { Binding, Held, Holdings, Session } from '../provider.js';
+import type { Binding, Filters, Held, Holdings, ListedRow, Session } from '../provider.js';
 import { bodyOf, unlessGone } from '../reply.js';
 import { everyProduct } from './every-product.js';
 import { groupOf } from './group.js';
 import { ProductIndex, saysTheSame } from './product-index.js';
-import { created, product, wholeProduct } from './replies.js';
+import { created, type Product, type ProductFields, product, wholeProduct } from './replies.js';
 
 /** What the service sets itself, and refuses to be told. */
 const READ_ONLY = new Set(['id', 'groupId', 'createdAt', 'updatedAt']);
@@ -43,7 +44,35 @@ async function readProduct(session: Session, id: string): Promise<ReadProduct> {
 }
 
 function valuesOf(reply: Reply): Values {
-  return heldValues(dataset, bodyOf(reply, product, 'getResoldProduct'));
+  return fieldsOf(bodyOf(reply, product, 'getResoldProduct'));
+}
+
+function fieldsOf(held: ProductFields): Values {
+  return importedValues(dataset, held);
+}
+
+/** Fields that have a column; the group is that of the account. */
+const TOLD = new Set([...Object.keys(dataset.fields), ...READ_ONLY]);
+
+function listedOf(held: Product): ListedRow {
+  const { createdAt = null, updatedAt = null } = held;
+  return {
+    remoteId: held.id,
+    version: updatedAt ?? '',
+    values: fieldsOf(held),
+    shown: { createdAt, updatedAt, ...extraFields(held, (field) => TOLD.has(field)) },
+  };
+}
+
+async function* rows(session: Session, { product: ids }: Filters): AsyncGenerator<ListedRow> {
+  for await (const page of ids ? named(session, ids) : everyProduct(session)) yield* page.map(listedOf);
+}
+
+async function* named(session: Session, ids: readonly string[]): AsyncGenerator<readonly Product[]> {
+  for (const id of ids) {
+    const reply = await session.call('getResoldProduct', { params: { id } });
+    yield [bodyOf(reply, product, 'getResoldProduct')];
+  }
 }
 
 function replace(session: Session, id: string, value: object): Promise<Reply> {
@@ -87,6 +116,7 @@ const binding: Binding = {
     const reply = await unlessGone(session.call('getResoldProduct', { params: { id: remoteId } }));
     return reply && valuesOf(reply);
   },
+  rows,
   isFoundIn: (record, held) => {
     const index = new ProductIndex();
     index.add(product.parse({ ...held, id: 'held' }));

@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { changedFields } from '../../../src/plan/changed-fields.js';
 import { saysTheSame } from '../../../src/providers/carboncloud/product-index.js';
 import { bindingFor } from '../../../src/providers/index.js';
 import type { RowWriter } from '../../../src/providers/provider.js';
 import { connect, rejection, stream } from '../connecting.js';
 import { type Loopback, loopbackBy, type Seen, type Step } from '../loopback.js';
+import { bindingOf, list, running } from './running.js';
 
 const servers: Loopback[] = [];
 afterEach(async () => {
@@ -249,6 +251,71 @@ describe('a product that was written', () => {
     const { session, server } = await holding({}, status);
     await remove?.(session, '1');
     expect(lastOf(server)).toBe('DELETE /resold-products/1');
+  });
+});
+
+describe('an export of products', () => {
+  const stamps = { createdAt: '2024-01-01T00:00:00.000000001Z', updatedAt: '2025-01-01T00:00:00.123456789Z' };
+
+  it('gives the rows that an import reads, and keeps what is not known', async () => {
+    const held = {
+      ...row,
+      name: ' Oat drink ',
+      gtin: '09520000000011',
+      brandName: '',
+      categories: ['Oats ', 'Drinks', ''],
+      yearlySalesVolumes: { 2024: 12.5 },
+      packagingWeightValue: 0,
+      grade: 'A',
+      tags: ['x'],
+      ...stamps,
+    };
+    const { session } = connect('carboncloud', (await listing([held])).url);
+    const [listed] = await list(await bindingOf('resold-products'), session);
+    expect(listed).toEqual({
+      remoteId: '0000',
+      version: stamps.updatedAt,
+      values: {
+        ...row,
+        gtin: '09520000000011',
+        categories: ['Oats', 'Drinks'],
+        yearlySalesVolumes: { 2024: 12.5 },
+        packagingWeightValue: 0,
+      },
+      shown: { ...stamps, 'extra.grade': 'A', 'extra.tags': '["x"]' },
+    });
+  });
+
+  it('with three cells edited changes three fields, and can be narrowed', async () => {
+    const products = await bindingOf('resold-products');
+    const { session, server } = await running();
+    const more = { ...row, customId: 'A1', categories: ['Oats'], yearlySalesVolumes: { 2023: 1, 2024: 2 } };
+    const { remoteId } = await create(session, { ...more, brandName: 'Havrefin', alcoholPercentage: 0 });
+    await create(session, { ...row, customId: 'A2', name: 'Milk' });
+    const before = server.resoldProducts();
+    const [one] = await list(products, session, { product: [remoteId] });
+    const held = await read(session, remoteId);
+    expect(held.values).toEqual(one?.values);
+    const edited = {
+      ...one?.values,
+      name: 'Oat drink 1 l',
+      categories: ['Oats', 'Drinks'],
+      yearlySalesVolumes: { 2023: 1, 2024: 3 },
+    };
+    await update(session, remoteId, changedFields(held.values, edited), held);
+    expect(server.resoldProducts()).toEqual(
+      before.map((product) =>
+        (product as { id: string }).id === remoteId
+          ? {
+              ...product,
+              name: 'Oat drink 1 l',
+              categories: ['Oats', 'Drinks'],
+              yearlySalesVolumes: { 2023: 1, 2024: 3 },
+              updatedAt: expect.any(String),
+            }
+          : product,
+      ),
+    );
   });
 });
 

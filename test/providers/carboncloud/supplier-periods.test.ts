@@ -51,6 +51,7 @@ describe('what a row refers to', () => {
     ['a name that two products have', { ...link, productCustomId: undefined, productName: 'Milk' }, 'AMBIGUOUS_PARENT'],
     ['that name, and what tells them apart', { ...link, productCustomId: 'P2', productName: 'Milk' }, undefined],
     ['names of two products', { ...link, productName: 'Milk' }, 'PARENTS_DIFFER'],
+    ['a custom id, and a name that nothing has', { ...link, productName: 'Oats' }, undefined],
     ['no product', { ...link, productCustomId: 'P9' }, 'NO_SUCH_PARENT'],
     ['no supplier', { ...link, supplierCustomId: 'S-9' }, 'NO_SUCH_PARENT'],
     ['an id that is not there', { ...link, productId: '00000000-0000-4000-8000-000000000000' }, 'NO_SUCH_PARENT'],
