@@ -5,6 +5,7 @@ import type { SourceRow } from '../values/cell.js';
 import { fold } from '../values/fold.js';
 import { joinHeader } from './join-header.js';
 import { headerTitles } from './map-header.js';
+import { markMatcher } from './mark-columns.js';
 import { type ColumnMatcher, columnMatcher, hasMappedFields } from './match-column.js';
 import { findMatrix, type Matrix } from './matrix.js';
 import type { SavedMapping } from './saved-mapping.js';
@@ -45,6 +46,8 @@ interface Fit {
   readonly understood: number;
   /** Columns of a field that another column has already. */
   readonly doubled: number;
+  /** Whether all titles are the dataset's own titles or names, none a word that people use as well. */
+  readonly isOwn: boolean;
   /** Whether at least half of what the dataset requires is there, so that the file is meant as such a table. */
   readonly meant: boolean;
 }
@@ -113,7 +116,10 @@ function isBetter(fit: Fit, than: Fit | undefined): boolean {
 function decide({ fits, top: { score }, groupRow }: Candidate, onlyOne: boolean): FoundHeader | undefined {
   const meant = fits.filter((fit) => fit.meant || onlyOne);
   const top = Math.max(0, ...meant.map((fit) => fit.score));
-  const equal = meant.filter((fit) => fit.score === top);
+  const best = meant.filter((fit) => fit.score === top);
+  // A header in a dataset's own titles, as its template has them, is meant as that one.
+  const own = best.filter((fit) => fit.isOwn);
+  const equal = own.length > 0 ? own : best;
   const [first, second] = equal;
   const [shown] = [...equal, ...fits];
   if (shown === undefined) return undefined;
@@ -152,11 +158,15 @@ function fitOf(
   match: ColumnMatcher,
   groups: readonly (readonly string[])[],
 ): Fit | undefined {
-  const titles = headerTitles(header).filter(Boolean);
+  const everyTitle = headerTitles(header).filter(Boolean);
+  const markOf = markMatcher(dataset, everyTitle);
+  // What an export of the dataset has beside its fields speaks for it; marks that every export has speak for none.
+  const own = everyTitle.filter((title) => markOf(title) === null).length;
+  const titles = everyTitle.filter((title) => markOf(title) === undefined);
   const matches = titles.map(match);
   const known = new Set(matches.flatMap((matched) => (matched ? `${matched.field} ${matched.year ?? ''}` : [])));
   const matrix = known.size > 0 ? findMatrix(header, dataset, match) : undefined;
-  const understood = known.size + (matrix?.columns.length ?? 0);
+  const understood = known.size + own + (matrix?.columns.length ?? 0);
   if (understood < least) return undefined;
   const fields = new Set(matches.flatMap((matched) => matched?.field ?? []));
   for (const [index, matched] of matches.entries()) {
@@ -171,10 +181,16 @@ function fitOf(
     header,
     matrix,
     understood,
-    score: understood / (titles.length - leftOut + groups.length - there),
+    score: understood / (titles.length + own - leftOut + groups.length - there),
     doubled: matches.filter(Boolean).length - known.size,
+    isOwn: isOwnHeader(dataset, titles),
     meant: there * 2 >= groups.length,
   };
+}
+
+function isOwnHeader({ fields }: ImportDataset, titles: readonly string[]): boolean {
+  const own = new Set(Object.entries(fields).flatMap(([name, { title }]) => [fold(name), fold(title)]));
+  return titles.every((title) => own.has(fold(title)));
 }
 
 /** The first row of several different texts that is wider than half of the table. */
