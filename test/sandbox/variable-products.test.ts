@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -27,6 +27,15 @@ describe("Variable's products", () => {
     const second = await drive({ dataFile });
     expect((await second.variable('GET', path)).body.data.map(({ name }: Body) => name)).toContain('Added');
     expect(second.sandbox.variableProducts()).toHaveLength(6);
+  });
+
+  it('are added to a data file from before they were known', async () => {
+    const dataFile = join(await mkdtemp(join(tmpdir(), 'sandbox-')), 'data.json');
+    const old = { version: 1, purchases: [], soldProducts: [], imports: [], resoldProducts: [], suppliers: [] };
+    await writeFile(dataFile, JSON.stringify(old));
+    const { sandbox, variable } = await drive({ dataFile });
+    expect(sandbox.variableProducts()).toHaveLength(5);
+    expect((await variable('GET', '/v1/unit')).body.count).toBe(13);
   });
 
   it('are those that the sandbox is given', async () => {

@@ -22,9 +22,9 @@ interface List<S extends z.ZodType> {
  * The entries of a list, a page at a time, each once.
  *
  * When an entry is taken away meanwhile, those after it move up, and one of them to a page that was read already. So the list
- * is read again, and what was missed is given, when its count fell or fewer entries came than it counts; unless a second
- * reading shows just the same, as then the service counts what it does not list.
- * @throws ServiceError; `unclear` when the list changes each time, `unreadable` when the service does not turn the page.
+ * is read again, and what was missed is given, when its count fell or fewer entries came than it counts. Where a second reading
+ * shows just the same, the service counts a few that it does not list; a whole page or more is a page that was passed over.
+ * @throws ServiceError; `unclear` when the list changes each time, `unreadable` when the pages are not those asked for.
  */
 export async function* everyPage<S extends z.ZodType>(
   session: Session,
@@ -39,7 +39,11 @@ export async function* everyPage<S extends z.ZodType>(
       for (const item of fresh) given.add(list.idOf(item));
       if (fresh.length > 0) yield fresh;
     }
-    if (reading.complete || reading.isLike(before)) return;
+    if (reading.complete) return;
+    if (reading.isLike(before)) {
+      if (reading.lacksPages) throw reading.failure('unreadable', 'the list counts more entries than its pages hold');
+      return;
+    }
     const pauseMs = PAUSES_MS[again];
     if (pauseMs === undefined) throw reading.failure('unclear', 'the list changes each time it is read');
     before = reading;
@@ -53,6 +57,7 @@ class Reading<S extends z.ZodType> {
   /** Entries when the reading began; those that are added later may show up or not. */
   private count = 0;
   private highest = 0;
+  private pageSize = 0;
   private fell = false;
   private last: Reply | undefined;
 
@@ -66,6 +71,11 @@ class Reading<S extends z.ZodType> {
     return !this.fell && this.ids.size >= this.count;
   }
 
+  /** Whether as many are missing as a page holds: the pages may be counted from another number than 1. */
+  get lacksPages(): boolean {
+    return this.ids.size === 0 || this.count - this.ids.size >= this.pageSize;
+  }
+
   /** Whether another reading showed the same entries and the same count. */
   isLike(other: Reading<S> | undefined): boolean {
     if (other === undefined || this.fell || this.count !== other.count || this.ids.size !== other.ids.size)
@@ -77,7 +87,10 @@ class Reading<S extends z.ZodType> {
   async *pages(): AsyncGenerator<readonly z.infer<S>[]> {
     for (let page = 1; ; page += 1) {
       const { data, count, pageSize } = await this.ask(page);
-      if (page === 1) this.count = count ?? data.length;
+      if (page === 1) {
+        this.count = count ?? data.length;
+        this.pageSize = pageSize ?? data.length;
+      }
       this.fell ||= count !== undefined && count < this.highest;
       this.highest = Math.max(this.highest, count ?? 0);
       if (data.length === 0) return;
@@ -103,6 +116,9 @@ class Reading<S extends z.ZodType> {
   private async ask(page: number): Promise<z.infer<ReturnType<typeof listOf<S>>>> {
     const { route, item, query = {} } = this.list;
     this.last = await this.session.call(route, { query: { ...query, page } });
-    return bodyOf(this.last, listOf(item), route);
+    const body = bodyOf(this.last, listOf(item), route);
+    if (typeof body.page === 'number' && body.page !== page)
+      throw this.failure('unreadable', `page ${page} was asked for, and page ${body.page} came`);
+    return body;
   }
 }

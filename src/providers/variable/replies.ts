@@ -77,7 +77,12 @@ export function listOf<S extends z.ZodType>(item: S) {
   // A union would not tell which entry is wrong.
   return z.preprocess(
     (body) => (Array.isArray(body) ? { data: body } : body),
-    z.object({ count: z.int().min(0).optional(), pageSize: z.int().min(1).nullish(), data: z.array(item) }),
+    z.object({
+      count: z.int().min(0).optional(),
+      page: z.int().nullish(),
+      pageSize: z.int().min(1).nullish(),
+      data: z.array(item),
+    }),
   );
 }
 

@@ -37,15 +37,38 @@ describe('a list of Variable', () => {
     expect(await codes(session)).toEqual(['u0', 'u1', 'u2', 'u3', 'u4']);
   });
 
-  it('is told to repeat its first page where the page is not heeded', async () => {
+  it.each([
+    ['repeats its first page', undefined, 'page 2 repeats'],
+    ['says that it is the first page', 1, 'page 2 was asked for, and page 1 came'],
+  ])('is not read any further where each page %s', async (_, page, message) => {
     const { session, server } = await atService(() => ({
       status: 200,
-      json: { count: 250, page: 1, pageSize: 100, data: units(0, 100) },
+      json: { count: 250, page, pageSize: 100, data: units(0, 100) },
     }));
-    const error = await rejection(codes(session));
-    expect(error).toMatchObject({ kind: 'unreadable', message: expect.stringContaining('page 2 repeats') });
+    expect(await rejection(codes(session))).toMatchObject({
+      kind: 'unreadable',
+      message: expect.stringContaining(message),
+    });
     expect(server.seen).toHaveLength(2);
   });
+
+  it.each([150, 250, 50])(
+    'of %i is refused where pages are counted from 0, as the first one would be missing',
+    async (count) => {
+      const { session } = await atService((request) => {
+        const page = Number(queryOf(request).get('page'));
+        return {
+          status: 200,
+          json: {
+            count,
+            pageSize: 100,
+            data: units(page * 100, Math.max(page * 100, Math.min(page * 100 + 100, count))),
+          },
+        };
+      });
+      expect(await rejection(codes(session))).toMatchObject({ kind: 'unreadable' });
+    },
+  );
 
   it('is read again when an entry was taken away meanwhile, and gives each entry once', async () => {
     let isGone = false;
