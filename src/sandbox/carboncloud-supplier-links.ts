@@ -1,7 +1,7 @@
 // CarbonCloud's links between products and suppliers: periods, the current supplier, and invites.
 
 import { z } from 'zod';
-import { findProduct } from './carboncloud-products.js';
+import { findProduct, resoldProductView } from './carboncloud-products.js';
 import { carbonCloudRefusal, takeBody } from './carboncloud-refusal.js';
 import { engagement } from './carboncloud-suppliers.js';
 import type { ChangeStamps } from './change-stamp.js';
@@ -129,4 +129,10 @@ function periodView(store: Store, { validFrom, validTo, ...period }: SupplierPer
     ...(validFrom === null ? {} : { validFrom }),
     ...(validTo === null ? {} : { validTo }),
   };
+}
+
+/** A product with its supplier periods, if it has any, for looking into the sandbox. */
+export function resoldProductState(store: Store, product: ResoldProduct): object {
+  const suppliers = product.periods.map((period) => periodView(store, period));
+  return { ...resoldProductView(product), ...(suppliers.length > 0 && { suppliers }) };
 }

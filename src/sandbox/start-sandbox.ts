@@ -9,8 +9,8 @@ import { sandboxEnvironment } from './account.js';
 import { applyDueUploads } from './bulk-upload.js';
 import { mountCarbonCloudAuth } from './carboncloud-auth.js';
 import { mountCarbonCloudFootprints } from './carboncloud-footprints.js';
-import { mountCarbonCloudProducts, resoldProductView } from './carboncloud-products.js';
-import { mountCarbonCloudSupplierLinks } from './carboncloud-supplier-links.js';
+import { mountCarbonCloudProducts } from './carboncloud-products.js';
+import { mountCarbonCloudSupplierLinks, resoldProductState } from './carboncloud-supplier-links.js';
 import { mountCarbonCloudSuppliers, suppliersView } from './carboncloud-suppliers.js';
 import { ChangeStamps } from './change-stamp.js';
 import { type ChaosOptions, planChaos } from './chaos.js';
@@ -189,7 +189,8 @@ function listHoldings(facilities: Facilities): Holdings {
       settled()
         .imports.rows()
         .map((session) => sessionView(session, now())),
-    resoldProducts: () => [...store.resoldProducts.after(undefined)].map(resoldProductView),
+    resoldProducts: () =>
+      [...store.resoldProducts.after(undefined)].map((product) => resoldProductState(store, product)),
     suppliers: () => suppliersView(store, store.suppliers.rows()),
     variableProducts: () => store.variableProducts.rows().map(variableProductView),
   };

@@ -126,3 +126,22 @@ it('leaves out rows whose supplier was not taken in, and fails those whose suppl
     ['failed', 'NO_SUCH_PARENT'],
   ]);
 });
+
+it('imports the samples that belong together', async () => {
+  const { dir } = await openWorkplace();
+  const names = [
+    'invites-clean.csv',
+    'supplier-periods-clean.csv',
+    'suppliers-clean.csv',
+    'resold-products-clean.xlsx',
+  ];
+  const samples = names.map((name) => new URL(`../../samples/${name}`, import.meta.url).pathname);
+  const ran = await dir.run(['import', ...samples, '--json']);
+  expect(ran.code).toBe(0);
+  expect(countsBy(ran)).toEqual([
+    ['resold-products', { rows: 20, created: 20 }],
+    ['suppliers', { rows: 12, created: 12 }],
+    ['supplier-periods', { rows: 10, created: 10 }],
+    ['invites', { rows: 4, created: 4 }],
+  ]);
+});

@@ -49,7 +49,7 @@ describe('samples', () => {
     ['suppliers-clean.csv', 'suppliers', 12],
     ['variable-products-clean.xlsx', 'variable-products', 16],
     ['supplier-periods-clean.csv', 'supplier-periods', 10],
-    ['invites-clean.csv', 'invites', 6],
+    ['invites-clean.csv', 'invites', 4],
     ['sold-products-clean.csv', 'sold-products', 12],
     ['sales-periods-clean.csv', 'sales-periods', 14],
   ])('%s holds %s and nothing to repair', async (file, dataset, rows) => {
