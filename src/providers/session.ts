@@ -5,6 +5,7 @@ import type { ProviderName } from '../datasets/dataset.js';
 import { Stop } from '../problems/stop.js';
 import { rest } from './gate.js';
 import { type Reply, type Request, ServiceError } from './http.js';
+import { withOwnNames } from './placeholders.js';
 import type { Call, Connection, Credentials, Kin, Provider, Route, Session } from './provider.js';
 import { isSafe } from './settings.js';
 
@@ -141,9 +142,17 @@ function resolve(
   return new Map(
     routes.map(({ name, method, path }) => {
       const other = overrides[name];
-      return [name, { method: other?.method ?? method, path: other?.path ?? path }];
+      return [name, { method: other?.method ?? method, path: pathOf(provider, name, other?.path ?? path, path) }];
     }),
   );
+}
+
+/** Another path for a route takes the same ids, under whatever names. */
+function pathOf(provider: string, name: string, path: string, own: string): string {
+  const fitting = withOwnNames(path, own);
+  if (fitting !== undefined) return fitting;
+  const message = `the path ${path} for ${provider} ${name} has other placeholders than ${own}`;
+  throw new Stop('usage', 'BAD_ROUTE', message, 'write as many {placeholders}, in the same order');
 }
 
 function filled(path: string, params: Readonly<Record<string, string>>): string {
