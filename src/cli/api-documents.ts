@@ -20,12 +20,13 @@ const MOST_BYTES = 64 * 1024 * 1024;
 /**
  * Reads the documents that are named; one of the command line counts before one of the config file.
  * @param named files, each by itself or as `dcycle=FILE`.
+ * @param account asked for the base URL, where there is a document.
  * @throws Stop of kind `usage` when one cannot be read, or is of no service that is known.
  */
 export function apiDocuments(
   named: readonly string[],
   { openapi }: Pick<Config, 'openapi'>,
-  account: AccountSource,
+  account: () => AccountSource,
 ): ApiDocuments {
   const found: Partial<Record<ProviderName, Matched & { readonly file: string }>> = {};
   const texts = [...Object.entries(openapi).map(([provider, file]) => `${provider}=${file}`), ...named];
@@ -34,7 +35,7 @@ export function apiDocuments(
     const document = parseApiDocument(contentOf(file), file);
     const provider = providerOf(document, said, file);
     const matched = matchOperations(provider, document.operations, {
-      chosen: chosenBase(provider, account),
+      chosen: chosenBase(provider, account()),
       usual: urlOf(provider.baseUrl.usual),
     });
     if (matched.found.size === 0) throw useless(file, provider);

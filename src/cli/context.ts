@@ -49,7 +49,10 @@ function accountOf(
     ask: terminal.askSecret,
   });
   const network = networkOf(process.env, caFile);
-  const routes = routesBy(config, apiDocuments(openapi, config, account));
+  const routes = routesBy(
+    config,
+    apiDocuments(openapi, config, () => account),
+  );
   return { settings, production: account.production, routes, network };
 }
 

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { startSandbox } from '../../src/sandbox/start-sandbox.js';
 import { connect, rejection } from './connecting.js';
+import { fakeClock } from './fake-clock.js';
 import { type Loopback, loopback, loopbackBy, type Step } from './loopback.js';
 
 const servers: Loopback[] = [];
@@ -252,6 +254,21 @@ describe('a login that can be refreshed', () => {
     const grants = asked(server).filter((text) => text.startsWith('grant'));
     const refreshes = Array<string>(2).fill('grant_type=refresh_token&refresh_token=r1');
     expect(grants).toEqual([password, ...refreshes, password]);
+  });
+
+  it('counts through a day at the sandbox, without one refusal', async () => {
+    const clock = fakeClock();
+    const sandbox = await startSandbox({ now: clock.now });
+    servers.push({ url: sandbox.url, seen: [], close: () => sandbox.close() });
+    const { session } = connect('carboncloud', sandbox.url, { clock });
+    // Token 5 minutes, refresh token 30: refreshed, left alone for a night, refreshed again.
+    for (const minutes of [0, 4, 4, 10, 29, 1, 600, 4, 25]) {
+      clock.pass(minutes * 60_000);
+      await Promise.all([session.call('listGroups'), session.call('listGroups')]);
+    }
+    const requests = sandbox.stats().requests;
+    // Two calls each time, and a login or a refresh for all but those within 4 minutes and 30 seconds of one.
+    expect(requests).toBe(9 * 2 + 6);
   });
 
   it('never shows its refresh token', async () => {

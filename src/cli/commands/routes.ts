@@ -34,7 +34,7 @@ export const routes: CommandModule = {
     const args = parseArguments(schema, argv);
     const terminal = openTerminal(args);
     const config = readConfig(args.config);
-    const documents = apiDocuments(args.openapi, config, accountSource(config, args.profile, process.env));
+    const documents = apiDocuments(args.openapi, config, () => accountSource(config, args.profile, process.env));
     const resolved = routesBy(config, documents);
     const chosen = providers.filter(({ name }) => args.provider === undefined || name === args.provider);
     const table = chosen.flatMap((provider) =>
