@@ -83,7 +83,9 @@ export function parseApiDocument(content: string, file: string): ApiDocument {
 
 function parsed(content: string, file: string): unknown {
   try {
-    return content.trimStart().startsWith('{') ? JSON.parse(content) : parse(content);
+    // Some editors put a mark before the text.
+    const text = content.trimStart();
+    return text.startsWith('{') ? JSON.parse(text) : parse(text);
   } catch (cause) {
     throw notOne(file, cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause));
   }

@@ -124,11 +124,14 @@ async function putFile(
   }
 }
 
+/** Where a route leads, and whether a call of it may be repeated. */
+type Target = Pick<Route, 'method' | 'path'> & { readonly repeat: Request['repeat'] };
+
 function resolve(
   provider: string,
   routes: readonly Route[],
   overrides: Connection['overrides'],
-): ReadonlyMap<string, Pick<Route, 'method' | 'path'>> {
+): ReadonlyMap<string, Target> {
   for (const name of Object.keys(overrides)) {
     if (routes.some((route) => route.name === name)) continue;
     const hint = 'carbonsheet routes lists the names';
@@ -142,7 +145,10 @@ function resolve(
   return new Map(
     routes.map(({ name, method, path }) => {
       const other = overrides[name];
-      return [name, { method: other?.method ?? method, path: pathOf(provider, name, other?.path ?? path, path) }];
+      // What creates goes on creating, even if it is a PUT somewhere: twice would be two.
+      const repeat = [method, other?.method].includes('POST') ? 'create' : 'safe';
+      const own = { method: other?.method ?? method, path: pathOf(provider, name, other?.path ?? path, path) };
+      return [name, { ...own, repeat }];
     }),
   );
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseApiDocument } from '../../src/providers/openapi-document.js';
 
 const paths = { '/things/{id}': { get: { operationId: 'getThing', summary: 'Get a thing', tags: ['Things'] } } };
-const read = (document: unknown) => parseApiDocument(JSON.stringify(document), 'api.json');
+const read = (document: unknown) => parseApiDocument(`\uFEFF${JSON.stringify(document)}`, 'api.json');
 
 describe('an API document', () => {
   it.each<readonly [string, object, readonly object[]]>([

@@ -48,6 +48,31 @@ describe('a call', () => {
     expect(server.seen.map(({ method, url }) => `${method} ${url}`)).toEqual(['GET /v3/buys', 'PUT /v1/purchases/1']);
   });
 
+  it('that creates is not repeated, whatever method an override gives it', async () => {
+    const server = await serving({ status: 500 }, fine);
+    const overrides = { createPurchase: { method: 'PUT' } } as const;
+    const { session } = connect('dcycle', server.url, { overrides });
+    expect(await rejection(session.call('createPurchase'))).toMatchObject({ kind: 'unclear' });
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it.each([
+    ['other names', '/v3/buys/{id}', 'GET /v3/buys/7'],
+    ['the same names', '/v3/{purchase_id}/buy', 'GET /v3/7/buy'],
+  ])('fills an override with %s for ids', async (_, path, asked) => {
+    const server = await serving(fine);
+    const { session } = connect('dcycle', server.url, { overrides: { getPurchase: { path } } });
+    await session.call('getPurchase', { params: { purchase_id: '7' } });
+    expect(server.seen.map(({ method, url }) => `${method} ${url}`)).toEqual([asked]);
+  });
+
+  it.each(['/v3/buys', '/v3/{a}/buys/{b}'])('refuses an override with another number of ids: %s', (path) => {
+    const overrides = { deletePurchase: { path } };
+    expect(() => connect('dcycle', 'http://127.0.0.1:9', { overrides })).toThrow(
+      expect.objectContaining({ kind: 'usage', code: 'BAD_ROUTE' }),
+    );
+  });
+
   it('refuses an override of a route that does not exist', () => {
     const overrides = { listPurchase: { path: '/x' } };
     expect(() => connect('dcycle', 'http://127.0.0.1:9', { overrides })).toThrow(
