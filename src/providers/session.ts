@@ -53,7 +53,7 @@ export function requestMaker(
       url: `${baseUrl}${filled(target.path, call.params ?? {})}${queryOf(call.query ?? {})}`,
       headers: { ...headers, ...call.headers },
       ...(call.body && { body: call.body }),
-      repeat: call.repeat ?? (method === 'POST' ? 'create' : 'safe'),
+      repeat: call.repeat ?? (method === 'POST' ? 'create' : target.repeat),
       ...(call.tooEarly && { tooEarly: call.tooEarly }),
       ...(call.accepts && { accepts: call.accepts }),
     };
