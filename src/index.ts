@@ -13,6 +13,7 @@ export { type Peeked, type PeekRequest, peekFile } from './pipeline/peek-file.js
 export { type PlanRequest, planFile } from './pipeline/plan-file.js';
 export type { Progress, Tools } from './pipeline/tools.js';
 export { type FinishedUndo, type UndoRequest, type UndoSummary, undoRun } from './pipeline/undo-run.js';
+export { type ProvedAccount, whoAmI } from './pipeline/who-am-i.js';
 export type { Counts, Result, Status } from './plan/result.js';
 export { describe, placeOf } from './problems/place.js';
 export type { Problem, Severity } from './problems/problem.js';

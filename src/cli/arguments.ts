@@ -20,6 +20,7 @@ export const globalArguments = z.object({
   verbose: z.boolean(),
   color: z.boolean().optional(),
   caFile: text,
+  openapi: z.array(z.string().min(1)),
 });
 export type GlobalArguments = z.infer<typeof globalArguments>;
 

@@ -79,7 +79,8 @@ function defaultConfig(): string | undefined {
 
 function parseFile(file: string): unknown {
   try {
-    const text = readFileSync(file, 'utf8');
+    // Some editors put a mark before the text.
+    const text = readFileSync(file, 'utf8').trimStart();
     return extname(file).toLowerCase() === '.json' ? JSON.parse(text) : parse(text);
   } catch (cause) {
     const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);

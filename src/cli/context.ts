@@ -9,6 +9,7 @@ import { type AccountOptions, accountTools } from '../pipeline/account-tools.js'
 import type { Tools } from '../pipeline/tools.js';
 import { Stop } from '../problems/stop.js';
 import { accountSource } from './account-settings.js';
+import { apiDocuments, routesBy } from './api-documents.js';
 import type { GlobalArguments } from './arguments.js';
 import { readConfig } from './config.js';
 import { parseDeadline } from './deadline.js';
@@ -36,7 +37,7 @@ type Account = Pick<AccountOptions, 'settings' | 'routes' | 'production' | 'netw
 
 /** The account that the profile, the config file and the environment describe; its secrets are got when it is connected. */
 function accountOf(
-  { config: path, profile, caFile }: GlobalArguments,
+  { config: path, profile, caFile, openapi }: GlobalArguments,
   terminal: Terminal,
   signal: AbortSignal,
 ): Account {
@@ -48,7 +49,11 @@ function accountOf(
     ask: terminal.askSecret,
   });
   const network = networkOf(process.env, caFile);
-  return { settings, production: account.production, routes: config.routes, network };
+  const routes = routesBy(
+    config,
+    apiDocuments(openapi, config, () => account),
+  );
+  return { settings, production: account.production, routes, network };
 }
 
 /** The tools of a run, made of the command's arguments, and of the account that they name or another one. */

@@ -8,6 +8,13 @@ export const globalOptions = {
   profile: { type: 'string', describe: 'Account settings to use, by their name in the config file' },
   config: { type: 'string', describe: 'Config file (YAML or JSON); default: carbonsheet.yaml, .yml or .json' },
   'ca-file': { type: 'string', describe: 'Certificates (PEM) to trust as well, as those of a company network' },
+  openapi: {
+    type: 'string',
+    default: [],
+    defaultDescription: 'as the config file says',
+    coerce: (given: unknown) => [given].flat().map(String),
+    describe: "A service's own API document, to call it as that says; carboncloud=FILE says which service's",
+  },
   json: { type: 'boolean', default: false, describe: 'Print the summary as JSON on stdout and nothing else' },
   quiet: { type: 'boolean', default: false, describe: 'Print only what went wrong' },
   verbose: { type: 'boolean', default: false, describe: 'Print every problem and every retry' },

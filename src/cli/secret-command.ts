@@ -34,7 +34,8 @@ export async function secretFrom(command: string, about: string, options: Comman
   const child = start(command);
   try {
     const output = await Promise.race([outputOf(child, about, options.say), late]);
-    if (output instanceof Stop) throw output;
+    // Ctrl-C in a terminal ends the command as well.
+    if (output instanceof Stop) throw options.signal.aborted ? interruption(options.signal) : output;
     const [line = ''] = output.split(/\r?\n/);
     if (line.trim() === '') throw fault(about, 'printed nothing in its first line');
     return line;

@@ -88,6 +88,10 @@ export interface Provider {
   readonly name: ProviderName;
   readonly title: string;
   readonly routes: readonly Route[];
+  /** What the documentation calls operations beside our names of their routes: an API document is read by these. */
+  readonly titles?: Readonly<Record<string, readonly string[]>>;
+  /** Which setting says where the service is, and where it is without that. */
+  readonly baseUrl: { readonly setting: string; readonly usual?: string };
   /** The environment variables it reads, for documentation and for messages about missing ones. */
   readonly settings: readonly {
     readonly name: string;

@@ -5,6 +5,7 @@ import type { ProviderName } from '../datasets/dataset.js';
 import { Stop } from '../problems/stop.js';
 import { rest } from './gate.js';
 import { type Reply, type Request, ServiceError } from './http.js';
+import { withOwnNames } from './placeholders.js';
 import type { Call, Connection, Credentials, Kin, Provider, Route, Session } from './provider.js';
 import { isSafe } from './settings.js';
 
@@ -52,7 +53,7 @@ export function requestMaker(
       url: `${baseUrl}${filled(target.path, call.params ?? {})}${queryOf(call.query ?? {})}`,
       headers: { ...headers, ...call.headers },
       ...(call.body && { body: call.body }),
-      repeat: call.repeat ?? (method === 'POST' ? 'create' : 'safe'),
+      repeat: call.repeat ?? (method === 'POST' ? 'create' : target.repeat),
       ...(call.tooEarly && { tooEarly: call.tooEarly }),
       ...(call.accepts && { accepts: call.accepts }),
     };
@@ -123,11 +124,14 @@ async function putFile(
   }
 }
 
+/** Where a route leads, and whether a call of it may be repeated. */
+type Target = Pick<Route, 'method' | 'path'> & { readonly repeat: Request['repeat'] };
+
 function resolve(
   provider: string,
   routes: readonly Route[],
   overrides: Connection['overrides'],
-): ReadonlyMap<string, Pick<Route, 'method' | 'path'>> {
+): ReadonlyMap<string, Target> {
   for (const name of Object.keys(overrides)) {
     if (routes.some((route) => route.name === name)) continue;
     const hint = 'carbonsheet routes lists the names';
@@ -141,9 +145,20 @@ function resolve(
   return new Map(
     routes.map(({ name, method, path }) => {
       const other = overrides[name];
-      return [name, { method: other?.method ?? method, path: other?.path ?? path }];
+      // What creates goes on creating, even if it is a PUT somewhere: twice would be two.
+      const repeat = [method, other?.method].includes('POST') ? 'create' : 'safe';
+      const own = { method: other?.method ?? method, path: pathOf(provider, name, other?.path ?? path, path) };
+      return [name, { ...own, repeat }];
     }),
   );
+}
+
+/** Another path for a route takes the same ids, under whatever names. */
+function pathOf(provider: string, name: string, path: string, own: string): string {
+  const fitting = withOwnNames(path, own);
+  if (fitting !== undefined) return fitting;
+  const message = `the path ${path} for ${provider} ${name} has other placeholders than ${own}`;
+  throw new Stop('usage', 'BAD_ROUTE', message, 'write as many {placeholders}, in the same order');
 }
 
 function filled(path: string, params: Readonly<Record<string, string>>): string {

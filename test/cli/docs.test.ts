@@ -95,7 +95,7 @@ describe('the README', () => {
     expect(readme).toContain('sheet,row,column,field,code,severity,value,message,suggestion');
   });
 
-  it.each(['dcycle', 'carboncloud'])('names every setting of %s', (name) => {
+  it.each(['dcycle', 'carboncloud', 'variable'])('names every setting of %s', (name) => {
     const { settings = [] } = providers.find((provider) => provider.name === name) ?? {};
     expect(settings.length).toBeGreaterThan(0);
     for (const setting of settings) expect(readme).toContain(`\`${setting.name}\``);

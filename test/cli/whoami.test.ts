@@ -55,10 +55,10 @@ it.each([
   },
   {
     what: 'a missing setting',
-    args: ['variable'],
-    env: { VARIABLE_API_KEY: undefined },
+    args: ['dcycle'],
+    env: { DCYCLE_ORGANIZATION_ID: undefined },
     code: 2,
-    says: 'Variable needs VARIABLE_API_KEY',
+    says: 'Dcycle needs DCYCLE_ORGANIZATION_ID',
   },
   {
     what: 'several groups and none chosen',

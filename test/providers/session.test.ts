@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { startSandbox } from '../../src/sandbox/start-sandbox.js';
 import { connect, rejection } from './connecting.js';
+import { fakeClock } from './fake-clock.js';
 import { type Loopback, loopback, loopbackBy, type Step } from './loopback.js';
 
 const servers: Loopback[] = [];
@@ -44,6 +46,31 @@ describe('a call', () => {
     await session.call('listPurchases');
     await session.call('updatePurchase', { params: { purchase_id: '1' } });
     expect(server.seen.map(({ method, url }) => `${method} ${url}`)).toEqual(['GET /v3/buys', 'PUT /v1/purchases/1']);
+  });
+
+  it('that creates is not repeated, whatever method an override gives it', async () => {
+    const server = await serving({ status: 500 }, fine);
+    const overrides = { createPurchase: { method: 'PUT' } } as const;
+    const { session } = connect('dcycle', server.url, { overrides });
+    expect(await rejection(session.call('createPurchase'))).toMatchObject({ kind: 'unclear' });
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it.each([
+    ['other names', '/v3/buys/{id}', 'GET /v3/buys/7'],
+    ['the same names', '/v3/{purchase_id}/buy', 'GET /v3/7/buy'],
+  ])('fills an override with %s for ids', async (_, path, asked) => {
+    const server = await serving(fine);
+    const { session } = connect('dcycle', server.url, { overrides: { getPurchase: { path } } });
+    await session.call('getPurchase', { params: { purchase_id: '7' } });
+    expect(server.seen.map(({ method, url }) => `${method} ${url}`)).toEqual([asked]);
+  });
+
+  it.each(['/v3/buys', '/v3/{a}/buys/{b}'])('refuses an override with another number of ids: %s', (path) => {
+    const overrides = { deletePurchase: { path } };
+    expect(() => connect('dcycle', 'http://127.0.0.1:9', { overrides })).toThrow(
+      expect.objectContaining({ kind: 'usage', code: 'BAD_ROUTE' }),
+    );
   });
 
   it('refuses an override of a route that does not exist', () => {
@@ -252,6 +279,21 @@ describe('a login that can be refreshed', () => {
     const grants = asked(server).filter((text) => text.startsWith('grant'));
     const refreshes = Array<string>(2).fill('grant_type=refresh_token&refresh_token=r1');
     expect(grants).toEqual([password, ...refreshes, password]);
+  });
+
+  it('counts through a day at the sandbox, without one refusal', async () => {
+    const clock = fakeClock();
+    const sandbox = await startSandbox({ now: clock.now });
+    servers.push({ url: sandbox.url, seen: [], close: () => sandbox.close() });
+    const { session } = connect('carboncloud', sandbox.url, { clock });
+    // Token 5 minutes, refresh token 30: refreshed, left alone for a night, refreshed again.
+    for (const minutes of [0, 4, 4, 10, 29, 1, 600, 4, 25]) {
+      clock.pass(minutes * 60_000);
+      await Promise.all([session.call('listGroups'), session.call('listGroups')]);
+    }
+    const requests = sandbox.stats().requests;
+    // Two calls each time, and a login or a refresh for all but those within 4 minutes and 30 seconds of one.
+    expect(requests).toBe(9 * 2 + 6);
   });
 
   it('never shows its refresh token', async () => {

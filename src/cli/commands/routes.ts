@@ -3,11 +3,28 @@
 import type { CommandModule } from 'yargs';
 import { z } from 'zod';
 import { providers } from '../../providers/index.js';
+import type { Provider, Route } from '../../providers/provider.js';
+import { accountSource } from '../account-settings.js';
+import { type ApiDocuments, apiDocuments, routesBy } from '../api-documents.js';
 import { globalArguments, parseArguments } from '../arguments.js';
 import { readConfig } from '../config.js';
 import { openTerminal } from '../context.js';
+import type { Terminal } from '../terminal.js';
 
 const schema = globalArguments.extend({ provider: z.string().optional() });
+
+/** A route as it is called. `own`: what of our table it replaces. */
+interface Called extends Omit<Route, 'standing'> {
+  readonly provider: string;
+  readonly standing: Route['standing'] | 'openapi' | 'overridden';
+  readonly own?: Partial<Pick<Route, 'method' | 'path'>>;
+}
+
+/** An operation of an API document that is no route of ours. */
+interface Unknown extends Pick<Route, 'name' | 'method' | 'path' | 'summary'> {
+  readonly provider: string;
+  readonly standing: 'unknown';
+}
 
 export const routes: CommandModule = {
   command: 'routes [provider]',
@@ -16,21 +33,61 @@ export const routes: CommandModule = {
   handler: (argv) => {
     const args = parseArguments(schema, argv);
     const terminal = openTerminal(args);
-    const { routes: overrides } = readConfig(args.config);
+    const config = readConfig(args.config);
+    const documents = apiDocuments(args.openapi, config, () => accountSource(config, args.profile, process.env));
+    const resolved = routesBy(config, documents);
     const chosen = providers.filter(({ name }) => args.provider === undefined || name === args.provider);
-    const table = chosen.flatMap(({ name: provider, routes: own }) =>
-      own.map((route) => {
-        const override = overrides?.[provider]?.[route.name];
-        const { method = route.method, path = route.path } = override ?? {};
-        return { provider, ...route, method, path, standing: override ? 'overridden' : route.standing };
+    const table = chosen.flatMap((provider) =>
+      provider.routes.map((route) => {
+        const isOverridden = config.routes?.[provider.name]?.[route.name] !== undefined;
+        const isFound = documents[provider.name]?.found.has(route.name) === true;
+        const standing = isOverridden ? 'overridden' : isFound ? 'openapi' : route.standing;
+        return called(provider, route, { ...route, ...resolved[provider.name]?.[route.name], standing });
       }),
     );
-    terminal.printJson(table);
-    for (const { provider, name, method, path, standing, summary, reachedBy } of table) {
-      const mark = standing === 'assumed' ? terminal.paint('warning', standing) : standing;
-      terminal.print(
-        `${terminal.paint('strong', `${provider} ${name}`)}  ${mark}\n  ${method} ${path}\n  ${summary}\n  reached by ${reachedBy}`,
-      );
+    const unknown = chosen.flatMap((provider) => unknownOf(provider, documents));
+    terminal.printJson([...table, ...unknown]);
+    for (const route of table) terminal.print(textOf(route, terminal));
+    for (const { name, title } of chosen) {
+      const file = documents[name]?.file;
+      const own = unknown.filter(({ provider }) => provider === name);
+      if (own.length > 0) terminal.print(`\n${title}: operations of ${file} that carbonsheet does not know`);
+      for (const { method, path, summary } of own) terminal.print(`  ${method} ${path}${summary && `  ${summary}`}`);
     }
   },
 };
+
+function called({ name }: Provider, own: Route, route: Pick<Called, 'method' | 'path' | 'standing'>): Called {
+  const { method, path, standing } = route;
+  const differs = {
+    ...(method !== own.method && { method: own.method }),
+    ...(path !== own.path && { path: own.path }),
+  };
+  return { provider: name, ...own, method, path, standing, ...(Object.keys(differs).length > 0 && { own: differs }) };
+}
+
+function unknownOf({ name }: Provider, documents: ApiDocuments): readonly Unknown[] {
+  const others = documents[name]?.others ?? [];
+  return others.map(({ id, method, path, summary }) => ({
+    provider: name,
+    name: id,
+    method,
+    path,
+    summary,
+    standing: 'unknown',
+  }));
+}
+
+function textOf(
+  { provider, name, method, path, standing, own, summary, reachedBy }: Called,
+  terminal: Terminal,
+): string {
+  const mark = standing === 'assumed' ? terminal.paint('warning', standing) : standing;
+  const instead = own ? `, instead of ${own.method ?? method} ${own.path ?? path}` : '';
+  return [
+    `${terminal.paint('strong', `${provider} ${name}`)}  ${mark}`,
+    `  ${method} ${path}${instead}`,
+    `  ${summary}`,
+    `  reached by ${reachedBy}`,
+  ].join('\n');
+}

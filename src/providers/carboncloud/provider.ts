@@ -5,12 +5,15 @@ import { openSession, requestMaker } from '../session.js';
 import { address, requireSettings, setting } from '../settings.js';
 import { carbonCloudAuth } from './auth.js';
 import { routes } from './routes.js';
+import { titles } from './titles.js';
 import { whoami } from './whoami.js';
 
 export const provider: Provider = {
   name: 'carboncloud',
   title: 'CarbonCloud',
   routes,
+  titles,
+  baseUrl: { setting: 'CARBONCLOUD_BASE_URL' },
   settings: [
     {
       name: 'CARBONCLOUD_BASE_URL',

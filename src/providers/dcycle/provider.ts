@@ -5,6 +5,7 @@ import { openSession, requestMaker } from '../session.js';
 import { address, requireSettings, setting } from '../settings.js';
 import { dcycleAuth } from './auth.js';
 import { routes } from './routes.js';
+import { titles } from './titles.js';
 import { whoami } from './whoami.js';
 
 const DEFAULT_URL = 'https://api.dcycle.io';
@@ -13,6 +14,8 @@ export const provider: Provider = {
   name: 'dcycle',
   title: 'Dcycle',
   routes,
+  titles,
+  baseUrl: { setting: 'DCYCLE_BASE_URL', usual: DEFAULT_URL },
   settings: [
     {
       name: 'DCYCLE_BASE_URL',

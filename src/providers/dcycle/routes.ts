@@ -21,7 +21,7 @@ export const routes: readonly Route[] = [
     'GET',
     '/v1/purchases',
     'List purchases, page by page',
-    'import purchases, export purchases',
+    'import purchases, export purchases, whoami',
   ),
   documented('createPurchase', 'POST', '/v1/purchases', 'Create a purchase', 'import purchases'),
   documented(
@@ -58,7 +58,7 @@ export const routes: readonly Route[] = [
     'GET',
     '/v1/sold-products',
     'List sold products, perhaps by name',
-    'import sold-products, import sales-periods, export sold-products',
+    'import sold-products, import sales-periods, export sold-products, whoami',
   ),
   assumed(
     'deleteSoldProduct',

@@ -13,6 +13,7 @@ export const provider: Provider = {
   name: 'variable',
   title: 'Variable',
   routes,
+  baseUrl: { setting: 'VARIABLE_BASE_URL', usual: DEFAULT_URL },
   settings: [
     {
       name: 'VARIABLE_BASE_URL',
