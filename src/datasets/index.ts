@@ -7,7 +7,7 @@ import { Stop } from '../problems/stop.js';
 import type { Dataset, ExportDataset, ImportDataset } from './dataset.js';
 import { languages } from './field.js';
 
-const NOT_DATASETS = ['index', 'dataset', 'field', 'contacts', 'references'];
+const NOT_DATASETS = ['index', 'dataset', 'field', 'contacts', 'references', 'footprint-columns', 'changed-columns'];
 
 const text = z.string().min(1);
 const common = {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 const text = z.string().nullish();
 const amount = z.number().nullish();
 
-export const group = z.object({ id: z.string().min(1), name: z.string().nullish() });
+export const group = z.looseObject({ id: z.string().min(1), name: z.string().nullish() });
 
 /** What is known of a resold product. */
 const productFields = z.object({
@@ -43,8 +43,14 @@ export const wholeProduct = z.looseObject({ id: z.string().min(1) });
 
 export const created = z.object({ id: z.string().min(1) });
 
+/** The tree of a footprint, or of a baseline. */
+export const footprint = z.looseObject({});
+
 /** Footprints of many products; one that is not calculated is left out or null. */
-export const footprints = z.array(z.object({ productId: z.string(), footprint: z.looseObject({}).nullish() }));
+export const footprints = z.array(z.object({ productId: z.string(), footprint: footprint.nullish() }));
+
+/** A product that has changed, and when: RFC 3339 to the nanosecond. */
+export const changedProduct = z.looseObject({ productId: z.string().min(1), updatedAt: z.string().min(1) });
 
 const heldContact = z.looseObject({ id: z.string().min(1), email: text, firstName: text, lastName: text });
 export type HeldContact = z.infer<typeof heldContact>;

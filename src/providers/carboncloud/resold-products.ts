@@ -13,6 +13,7 @@ import { bodyOf, unlessGone } from '../reply.js';
 import { everyProduct } from './every-product.js';
 import { groupOf } from './group.js';
 import { ProductIndex, saysTheSame } from './product-index.js';
+import { productsOf } from './product-rows.js';
 import { created, type Product, type ProductFields, product, wholeProduct } from './replies.js';
 
 /** What the service sets itself, and refuses to be told. */
@@ -64,15 +65,8 @@ function listedOf(held: Product): ListedRow {
   };
 }
 
-async function* rows(session: Session, { product: ids }: Filters): AsyncGenerator<ListedRow> {
-  for await (const page of ids ? named(session, ids) : everyProduct(session)) yield* page.map(listedOf);
-}
-
-async function* named(session: Session, ids: readonly string[]): AsyncGenerator<readonly Product[]> {
-  for (const id of ids) {
-    const reply = await session.call('getResoldProduct', { params: { id } });
-    yield [bodyOf(reply, product, 'getResoldProduct')];
-  }
+async function* rows(session: Session, filters: Filters): AsyncGenerator<ListedRow> {
+  for await (const page of productsOf(session, filters)) yield* page.map(listedOf);
 }
 
 function replace(session: Session, id: string, value: object): Promise<Reply> {

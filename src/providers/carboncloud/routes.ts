@@ -8,7 +8,13 @@ const PRODUCT = `${PRODUCTS}/{id}`;
 const SUPPLIER = '/suppliers/{supplier-id}';
 
 export const routes: readonly Route[] = [
-  assumed('listGroups', 'GET', '/groups', 'List the groups of the account', 'whoami, export groups'),
+  assumed(
+    'listGroups',
+    'GET',
+    '/groups',
+    'List the groups of the account',
+    'whoami, export groups, and every command where CARBONCLOUD_GROUP_ID is not set',
+  ),
   assumed('invite', 'POST', '/invite', 'Invite the supplier of products to give data', 'import invites'),
 
   assumed(
@@ -16,7 +22,7 @@ export const routes: readonly Route[] = [
     'GET',
     PRODUCTS,
     'List the resold products of a group, page by page',
-    'import resold-products, export resold-products',
+    'import resold-products, import supplier-periods, import invites, export resold-products, export supplier-periods, export engagements, export footprints, export baselines',
   ),
   assumed('createResoldProduct', 'POST', PRODUCTS, 'Create a resold product', 'import resold-products'),
   assumed(
@@ -24,15 +30,21 @@ export const routes: readonly Route[] = [
     'GET',
     `${PRODUCTS}/updated`,
     'List products that changed since a moment',
-    'export updated-products',
+    'export updated-products --since',
   ),
-  assumed('deleteResoldProduct', 'DELETE', PRODUCT, 'Delete a resold product', 'undo'),
+  assumed(
+    'deleteResoldProduct',
+    'DELETE',
+    PRODUCT,
+    'Delete a resold product',
+    'import resold-products with Action delete, undo',
+  ),
   assumed(
     'getResoldProduct',
     'GET',
     PRODUCT,
     'Get a resold product',
-    'import resold-products --on-existing update, undo, trace',
+    'import resold-products --on-existing update, export resold-products --product, undo, trace',
   ),
   assumed(
     'replaceResoldProduct',
@@ -46,7 +58,7 @@ export const routes: readonly Route[] = [
     'GET',
     `${PRODUCT}/supplier`,
     'Get how far the supplier of a product is engaged',
-    'export engagement',
+    'export engagements, import invites',
   ),
 
   assumed(
@@ -61,14 +73,14 @@ export const routes: readonly Route[] = [
     'GET',
     `${PRODUCTS}/footprints/updated`,
     'List footprints that changed',
-    'export updated-footprints',
+    'export updated-footprints --since',
   ),
   assumed(
     'listUpdatedBaselines',
     'GET',
     `${PRODUCTS}/footprint-baselines/updated`,
     'List baselines that changed',
-    'export updated-baselines',
+    'export updated-baselines --since',
   ),
   assumed(
     'listBaselines',
@@ -77,13 +89,19 @@ export const routes: readonly Route[] = [
     'Get the baselines of up to 256 products',
     'export baselines',
   ),
-  assumed('getFootprint', 'GET', `${PRODUCT}/footprint`, 'Get the footprint of a product', 'export footprints --id'),
+  assumed(
+    'getFootprint',
+    'GET',
+    `${PRODUCT}/footprint`,
+    'Get the footprint of a product',
+    'export footprints --product',
+  ),
   assumed(
     'getBaseline',
     'GET',
     `${PRODUCT}/footprint-baseline`,
     'Get the baseline of a product',
-    'export baselines --id',
+    'export baselines --product',
   ),
 
   documented(
@@ -91,20 +109,38 @@ export const routes: readonly Route[] = [
     'GET',
     `${PRODUCT}/suppliers`,
     'List the suppliers of a product by period',
-    'import supplier-periods, export supplier-periods',
+    'import supplier-periods, export supplier-periods, undo',
   ),
   documented(
     'setSupplierPeriods',
     'PUT',
     `${PRODUCT}/suppliers`,
     'Set the suppliers of a product by period',
-    'import supplier-periods',
+    'import supplier-periods, import supplier-periods with Action delete, undo',
   ),
 
-  assumed('listSuppliers', 'GET', '/suppliers', 'List the suppliers of a group', 'import suppliers, export suppliers'),
+  assumed(
+    'listSuppliers',
+    'GET',
+    '/suppliers',
+    'List the suppliers of a group',
+    'import suppliers, import supplier-periods, import invites, export suppliers --custom-id, export supplier-periods, export linked-products',
+  ),
   assumed('createSupplier', 'POST', '/suppliers', 'Create a supplier', 'import suppliers'),
-  assumed('deleteSupplier', 'DELETE', SUPPLIER, 'Delete a supplier that is neither invited nor connected', 'undo'),
-  assumed('getSupplier', 'GET', SUPPLIER, 'Get a supplier', 'import suppliers --on-existing update, undo'),
+  assumed(
+    'deleteSupplier',
+    'DELETE',
+    SUPPLIER,
+    'Delete a supplier that is neither invited nor connected',
+    'import suppliers with Action delete, undo',
+  ),
+  assumed(
+    'getSupplier',
+    'GET',
+    SUPPLIER,
+    'Get a supplier',
+    'import suppliers --on-existing update, export linked-products --supplier, undo, trace',
+  ),
   assumed(
     'updateSupplier',
     'PATCH',
@@ -117,6 +153,6 @@ export const routes: readonly Route[] = [
     'GET',
     `${SUPPLIER}/linked-products`,
     'List the products linked to a supplier',
-    'export linked-products --status',
+    'import invites, export linked-products --status',
   ),
 ];

@@ -1,6 +1,5 @@
 // Supplier periods at CarbonCloud: what products have, how rows about them are written, and the rows of an export.
 
-import pLimit from 'p-limit';
 import type { Values } from '../../datasets/dataset.js';
 import dataset from '../../datasets/supplier-periods.js';
 import { type Finding, finding } from '../../problems/problem.js';
@@ -9,17 +8,14 @@ import { importedValues } from '../imported-values.js';
 import type { BatchResult, BatchRow, Binding, Filters, Holdings, ListedRow, Session } from '../provider.js';
 import { unlessGone } from '../reply.js';
 import { groupRows, sendGroups } from '../send-groups.js';
-import { everyProduct } from './every-product.js';
 import type { PeriodRow } from './merge-periods.js';
 import { shareDay } from './period-days.js';
 import { PeriodLookUp } from './period-look-up.js';
 import { periodsCopier } from './periods-copier.js';
 import { changePeriods, idsIn, periodsOf, remoteIdOf } from './product-periods.js';
+import { aboutEach, productsOf } from './product-rows.js';
 import { References } from './references.js';
 import { type Period, type Product, period as periodReply } from './replies.js';
-
-/** Products whose periods are read at once for an export. */
-const AT_ONCE = 8;
 
 /** A row of a batch whose product and supplier are known; or why it cannot be sent. */
 type Readied = { readonly productId: string; readonly row: PeriodRow } | { readonly refused: Finding };
@@ -113,21 +109,12 @@ async function valuesOf(references: References, product: Product, period: Period
   });
 }
 
-async function* rows(session: Session, { product: wanted }: Filters): AsyncGenerator<ListedRow> {
+function rows(session: Session, filters: Filters): AsyncGenerator<ListedRow> {
   const references = References.begin(session);
-  const limit = pLimit(AT_ONCE);
-  const rowsOf = (product: Product): Promise<readonly ListedRow[]> =>
-    limit(async () => {
-      const periods = (await periodsOf(session, product.id)) ?? [];
-      return Promise.all(periods.map((period) => listed(references, product, period)));
-    });
-  for await (const page of wanted ? named(references, wanted) : everyProduct(session)) {
-    for (const found of await Promise.all(page.map(rowsOf))) yield* found;
-  }
-}
-
-async function* named(references: References, ids: readonly string[]): AsyncGenerator<readonly Product[]> {
-  for (const id of ids) yield [await references.productOf(id.toLowerCase())];
+  return aboutEach(productsOf(session, filters), async (product) => {
+    const periods = (await periodsOf(session, product.id)) ?? [];
+    return Promise.all(periods.map((period) => listed(references, product, period)));
+  });
 }
 
 const binding: Binding = {

@@ -1,0 +1,34 @@
+// The columns of the three lists of what has changed since a moment, as CarbonCloud's Retailer API gives them.
+
+import type { ExportColumn, Filter } from './dataset.js';
+
+/** The columns of a list of changes. */
+export const changedColumns: readonly ExportColumn[] = [
+  {
+    key: 'productId',
+    title: 'Product id',
+    kind: 'text',
+    unit: '',
+    note: 'The id that CarbonCloud gave to the product.',
+    total: false,
+  },
+  {
+    key: 'updatedAt',
+    title: 'Updated at',
+    // Text keeps every digit: a date of a spreadsheet ends with the millisecond.
+    kind: 'text',
+    unit: '',
+    note: 'When it changed, to the nanosecond. Begin the next export 60 seconds before the latest of these: changes that were under way may be listed late.',
+    total: false,
+  },
+];
+
+/** How a list of changes is narrowed. */
+export const changedFilters: readonly Filter[] = [
+  {
+    name: 'since',
+    note: 'the moment to begin with, itself included, such as 2025-01-31T12:00:00.123456789Z',
+    many: false,
+    required: true,
+  },
+];

@@ -1,0 +1,102 @@
+// The columns of a FLAG footprint or baseline of a resold product, as CarbonCloud's Retailer API gives it: who the product is,
+// every leaf of the footprint, every share of primary data. A column's key is the path of its leaf in the reply.
+
+import type { ExportColumn, Filter } from './dataset.js';
+
+/** The API states no unit; CarbonCloud's method page gives food footprints per kilogram of product. */
+const UNIT = 'kg CO2e/kg (assumed)';
+
+function text(key: string, title: string, note: string): ExportColumn {
+  return { key, title, kind: 'text', unit: '', note, total: false };
+}
+
+function amount(key: string, title: string, note: string): ExportColumn {
+  return { key, title, kind: 'number', unit: UNIT, note, total: true };
+}
+
+/** A node's total and its split by gas; the API counts the gases in CO2e too, as far as its samples show. */
+function totals(path: string, title: string, what: string): readonly ExportColumn[] {
+  return [
+    amount(`${path}.sum`, `${title}: sum`, `${what}, all gases together.`),
+    amount(`${path}.co2`, `${title}: CO2`, `The part of it that is carbon dioxide.`),
+    amount(`${path}.ch4`, `${title}: CH4`, `The part of it that is methane.`),
+    amount(`${path}.n2o`, `${title}: N2O`, `The part of it that is nitrous oxide.`),
+  ];
+}
+
+const NON_CO2 = [
+  ['directEmissionsN2O', 'direct emissions N2O', 'Nitrous oxide that leaves the field itself.'],
+  ['indirectEmissionsN2O', 'indirect emissions N2O', 'Nitrous oxide from nitrogen that has left the field.'],
+  ['organicSoilsN2O', 'organic soils N2O', 'Nitrous oxide from drained organic soils.'],
+  ['riceCultivationCH4', 'rice cultivation CH4', 'Methane from flooded rice fields.'],
+  ['fertilizerProductionCO2', 'fertilizer production CO2', 'Carbon dioxide from making fertilizer.'],
+  ['fertilizerProductionN2O', 'fertilizer production N2O', 'Nitrous oxide from making fertilizer.'],
+  ['pesticideProductionCO2', 'pesticide production CO2', 'Carbon dioxide from making pesticides.'],
+  ['limestoneAndUreaCO2', 'limestone and urea CO2', 'Carbon dioxide from lime and urea spread on the field.'],
+  ['farmMachineryCO2', 'farm machinery CO2', 'Carbon dioxide from machines on the farm.'],
+  ['irrigationCO2', 'irrigation CO2', 'Carbon dioxide from pumping water.'],
+  ['dryingCO2', 'drying CO2', 'Carbon dioxide from drying the harvest.'],
+] as const;
+
+const SHARES = [
+  ['total', 'Total'],
+  ['flag', 'FLAG'],
+  ['processing', 'Processing'],
+  ['packaging', 'Packaging'],
+  ['transportation', 'Transportation'],
+  ['other', 'Other'],
+  ['embeddedFossilCarbon', 'Embedded fossil carbon'],
+] as const;
+
+/** How an export of footprints, or of baselines, can be narrowed. */
+export const footprintFilters: readonly Filter[] = [
+  { name: 'product', note: 'only the products with these ids (UUIDs), asked for one by one', many: true },
+];
+
+/** The columns of an export of footprints, or of baselines. */
+export function footprintColumns(what: 'footprint' | 'baseline'): readonly ExportColumn[] {
+  return [
+    text('id', 'Product id', 'The id that CarbonCloud gave to the product.'),
+    text('customId', 'Custom id', 'Your own number of the product.'),
+    text('gtin', 'GTIN', 'The number under the bar code.'),
+    text('name', 'Product name', 'The name of the product.'),
+    text('brandName', 'Brand name', 'The brand on the product.'),
+    text('reason', 'Why missing', `Why the product has no ${what}; empty where it has one.`),
+    text('calculationMethod', 'Calculation method', 'How CarbonCloud calculated it, such as location.'),
+    { ...text('updatedAt', 'Updated at', `When the ${what} changed last (UTC).`), kind: 'datetime' },
+    ...totals('total', 'Total', `The whole ${what}`),
+    ...totals('flag.total', 'FLAG total', 'Emissions of forest, land and agriculture'),
+    amount('flag.carbonRemovals', 'FLAG carbon removals', 'Carbon that land management has taken out of the air.'),
+    ...totals('flag.landUseChange.total', 'Land use change', 'Emissions of turning other land into farmland'),
+    amount(
+      'flag.landUseChange.deforestationCO2',
+      'Land use change: deforestation CO2',
+      'Carbon dioxide of felled forest.',
+    ),
+    ...totals('flag.landManagementCO2.total', 'Land management CO2', 'Carbon dioxide of managing the land'),
+    amount(
+      'flag.landManagementCO2.organicSoilsCO2',
+      'Land management CO2: organic soils CO2',
+      'Carbon dioxide from drained organic soils.',
+    ),
+    ...totals('flag.landManagementNonCO2.total', 'Land management non-CO2', 'Other emissions of managing the land'),
+    ...NON_CO2.map(([key, title, note]) =>
+      amount(`flag.landManagementNonCO2.${key}`, `Land management non-CO2: ${title}`, note),
+    ),
+    amount('processing', 'Processing', 'Emissions of processing the product.'),
+    amount('packaging', 'Packaging', 'Emissions of its packaging.'),
+    amount('transportation', 'Transportation', 'Emissions of transporting it.'),
+    amount('storage', 'Storage', 'Emissions of storing it.'),
+    amount('other', 'Other', 'Emissions that belong to no other part.'),
+    amount('embeddedFossilCarbon', 'Embedded fossil carbon', 'Carbon of fossil origin that is held in the product.'),
+    ...SHARES.flatMap(([key, title]) => [
+      share(`pds.${key}.primary`, `Primary data: ${title}`, `from primary data, of ${title}`),
+      share(`pds.${key}.secondary`, `Secondary data: ${title}`, `from secondary data, of ${title}`),
+    ]),
+  ];
+}
+
+function share(key: string, title: string, what: string): ExportColumn {
+  const note = `The part ${what}; as CarbonCloud gives it, whose pages do not say whether it is a share or an amount.`;
+  return { key, title, kind: 'number', unit: '', note, total: false };
+}
