@@ -58,7 +58,7 @@ export const routes: readonly Route[] = [
     'GET',
     '/v1/sold-products',
     'List sold products, perhaps by name',
-    'import sold-products, import sales-periods, export sold-products',
+    'import sold-products, import sales-periods, export sold-products, whoami',
   ),
   assumed(
     'deleteSoldProduct',
