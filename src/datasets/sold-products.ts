@@ -15,9 +15,11 @@ export default importDataset({
   fields: {
     product_name: {
       ...product_name,
+      // "Product name" alone would fit the products of other services as well.
+      title: 'Sold product',
       note: 'The product as Dcycle knows it. Needed when there is no product id; it must name one product only.',
     },
-    product_id,
+    product_id: { ...product_id, title: 'Sold product id' },
   },
   oneOf: [['product_name', 'product_id']],
   check: () => [],

@@ -229,11 +229,11 @@ describe('samples', () => {
       problems: [
         '1 warning UNKNOWN_COLUMN Sachbearbeiter',
         '4 error NOT_A_UUID Produkt-ID',
-        '5 error NEEDS_FIELD Produkt',
+        '5 error NEEDS_FIELD verkauftes Produkt',
         '6 error NOT_A_CHOICE Action',
         '7 warning REPEATED_ROW',
         '8 error SAME_KEY',
-        '9 error TOO_LONG Produkt',
+        '9 error TOO_LONG verkauftes Produkt',
       ],
     });
   });
