@@ -2,11 +2,15 @@
 
 import type { Values } from '../datasets/dataset.js';
 import type { Ledger, RowResult } from '../ledger/ledger.js';
+import type { Action } from '../plan/action.js';
 import type { Status } from '../plan/result.js';
 import { finding } from '../problems/problem.js';
 import { type PlannedWrite, upload } from '../upload/upload.js';
+import { ExportedRows, isExported } from './exported-rows.js';
+import type { JudgedRow } from './judge-row.js';
 import { fitRecords } from './judge-rows.js';
 import type { Run } from './open-run.js';
+import { offeredBy, writeOf } from './plan-rows.js';
 import { recordedRows } from './recorded-rows.js';
 import type { WriteBasis } from './write-rows.js';
 
@@ -54,6 +58,12 @@ async function lookForDoubtful(run: Run, basis: DoubtBasis): Promise<readonly Pl
   return absent;
 }
 
+interface DoubtfulRow {
+  readonly recorded: RowResult;
+  readonly row: JudgedRow;
+  readonly record: Values;
+}
+
 interface Look {
   /** How many rows were in doubt. */
   readonly doubtful: number;
@@ -68,38 +78,60 @@ interface Look {
 async function lookOnce(run: Run, { binding, session, ledger }: DoubtBasis): Promise<Look> {
   const holdings = await binding.holdings(session, fitRecords(run.table, run.equalRows));
   const match = holdings.matcher();
-  const doubtful: { readonly recorded: RowResult; readonly record: Values; readonly isDelete: boolean }[] = [];
+  const exported = new ExportedRows({
+    dataset: run.table.dataset,
+    binding,
+    session,
+    onExisting: 'update',
+    offered: offeredBy(binding),
+  });
+  const doubtful: DoubtfulRow[] = [];
   for await (const rows of recordedRows(run, ledger.results(run.id))) {
     for (const { row, recorded } of rows) {
       if (recorded === undefined || row.record === undefined) continue;
-      if (recorded.status === 'in-doubt')
-        doubtful.push({ recorded, record: row.record, isDelete: row.marks?.word === 'delete' });
-      else if (isHeld[recorded.status] || recorded.remoteId !== '') await match(row.record, recorded.remoteId);
+      if (recorded.status === 'in-doubt') doubtful.push({ recorded, row, record: row.record });
+      else if (isHeld[recorded.status] || (recorded.remoteId !== '' && recorded.status !== 'deleted'))
+        await match(row.record, recorded.remoteId);
     }
   }
   const absent: PlannedWrite[] = [];
   const settled: RowResult[] = [];
-  for (const { recorded, record, isDelete } of doubtful) {
+  for (const { recorded, row, record } of doubtful) {
     const { remoteId } = recorded;
-    if (isDelete) {
+    const isDelete = row.marks?.word === 'delete';
+    if (isExported(row, binding) && remoteId !== '') {
+      // It may have been changed by others meanwhile, and is written only over what was exported.
+      await exported.ask([row]);
+      const action = exported.action(row);
+      const write = writeOf({ row, action });
+      if (write) absent.push(write);
+      else settled.push({ ...recorded, ...settledAs(action, isDelete) });
+    } else if (isDelete) {
       const gone = binding.readBack ? !(await binding.readBack(session, remoteId)) : !(await match(record, remoteId));
       if (gone) settled.push({ ...recorded, status: 'deleted', finding: finding('DELETED', {}) });
       else absent.push({ ...recorded, record, action: { kind: 'delete', remoteId } });
-      continue;
-    }
-    const isUpdate = remoteId !== '';
-    const found = isUpdate ? await match(record, remoteId) : await match(record);
-    const held = found && 'remoteId' in found ? found : undefined;
-    if (held && (!isUpdate || held.same)) {
-      const status = isUpdate ? 'updated' : 'created';
-      settled.push({ ...recorded, status, remoteId: held.remoteId, finding: finding('CONFIRMED_LATE', {}) });
     } else {
-      // An update may be repeated, so that one which is not seen is sent again as one that is absent.
-      absent.push({ ...recorded, record, action: isUpdate ? { kind: 'update', remoteId } : { kind: 'create' } });
+      const isUpdate = remoteId !== '';
+      const found = isUpdate ? await match(record, remoteId) : await match(record);
+      const held = found && 'remoteId' in found ? found : undefined;
+      if (held && (!isUpdate || held.same)) {
+        const status = isUpdate ? 'updated' : 'created';
+        settled.push({ ...recorded, status, remoteId: held.remoteId, finding: finding('CONFIRMED_LATE', {}) });
+      } else {
+        // An update may be repeated, so that one which is not seen is sent again as one that is absent.
+        absent.push({ ...recorded, record, action: isUpdate ? { kind: 'update', remoteId } : { kind: 'create' } });
+      }
     }
   }
   await ledger.settle(run.id, settled);
   return { doubtful: doubtful.length, absent };
+}
+
+/** A row of an edited export that needs no further request: it was done, or somebody else has changed what it was to change. */
+function settledAs(action: Action, isDelete: boolean): Pick<RowResult, 'status' | 'finding'> {
+  if (action.kind === 'conflict') return { status: 'failed', finding: action.finding };
+  if (isDelete) return { status: 'deleted', finding: finding('DELETED', {}) };
+  return { status: 'updated', finding: finding('CONFIRMED_LATE', {}) };
 }
 
 /** Whether a row of this status is held by the service. */
