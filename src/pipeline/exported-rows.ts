@@ -28,7 +28,7 @@ export function isExported({ marks }: Pick<JudgedRow, 'marks'>, { readBack }: Pi
 }
 
 /** Whether the row says what it said when it was exported, and does not ask to be deleted. */
-function isAsExported(dataset: ImportDataset, { marks, record }: JudgedRow): boolean {
+export function isAsExported(dataset: ImportDataset, { marks, record }: JudgedRow): boolean {
   return record !== undefined && marks?.word !== 'delete' && marks?.hash === rowHash(dataset, record);
 }
 

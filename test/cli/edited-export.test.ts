@@ -199,6 +199,47 @@ it('takes in another one equal to an exported row', async () => {
   expect(held()).toHaveLength(7);
 });
 
+it('asks nothing in a rehearsal, and counts the deletions of all files', async () => {
+  const { dir, sandbox } = await openExport('held.csv');
+  const [header = [], one = [], another = [], edited = []] = parseCsv(await dir.read('held.csv'));
+  const quantity = header.indexOf('quantity');
+  const write = (name: string, ...lines: readonly (readonly string[])[]) =>
+    dir.write(name, [[...header, 'Action'], ...lines].map((line) => line.join(',')).join('\n'));
+  await write('one.csv', [...one, 'delete'], [...edited.with(quantity, '7'), '']);
+  await write('another.csv', [...another, 'delete']);
+  const rehearsed = await dir.run(['import', 'one.csv', '--rehearse', ...update]);
+  expect(countsOf(summaryOf(rehearsed).counts)).toEqual({ rows: 2, deleted: 1, updated: 1 });
+  expect(sandbox.purchases()).toHaveLength(6);
+  const ran = await dir.run(['import', 'one.csv', 'another.csv', '--deletes', '1']);
+  expect(ran.code).toBe(2);
+  expect(ran.stderr).toContain('--deletes allows 0');
+  expect(sandbox.purchases()).toHaveLength(5);
+});
+
+it('writes only new rows into the file for the own upload of the service', async () => {
+  const { dir } = await openExport('held.csv');
+  const [header = [], gone = [], edited = [], same = []] = parseCsv(await dir.read('held.csv'));
+  const quantity = header.indexOf('quantity');
+  const added = same.map((cell, index) => (header[index]?.startsWith('carbonsheet') ? '' : cell));
+  const lines = [
+    [...gone, 'delete'],
+    [...edited.with(quantity, '7'), ''],
+    [...same, ''],
+    [...added, ''],
+  ];
+  await dir.write('file.csv', [[...header, 'Action'], ...lines].map((line) => line.join(',')).join('\n'));
+  const ran = await dir.run(['import', 'file.csv', '--via', 'file', '--json']);
+  expect(ran.code).toBe(4);
+  const { results, path } = await dir.runFolder(ran);
+  expect(results.map(({ status, code }) => `${status} ${code}`)).toEqual([
+    'failed CANNOT_DELETE',
+    'failed CANNOT_UPDATE',
+    'unchanged AS_EXPORTED',
+    'unsent NOT_SENT',
+  ]);
+  expect(parseCsv(await dir.read(`${path}/upload.csv`))).toHaveLength(2);
+});
+
 it('writes no new row over what an exported row stands for', async () => {
   const { dir, sandbox } = await openWorkplace();
   expect((await dir.run(['export', 'variable-products', '--out', 'held.csv'])).code).toBe(0);
