@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkFile } from '../pipeline/check-file.js';
 import type { FinishedRun } from '../pipeline/finish-run.js';
+import type { ImportRequest } from '../pipeline/import-file.js';
 import { KinBook } from '../pipeline/kin-book.js';
 import type { RunRequest } from '../pipeline/open-run.js';
 import type { TableRequest } from '../pipeline/open-table.js';
@@ -24,14 +25,16 @@ import type { Terminal } from './terminal.js';
 /** What every run over a file is asked. */
 export type FileRequest = TableRequest & RunRequest;
 
+type Invalid = ImportRequest['invalid'];
+
 /** A command over files. */
 export interface FileCommand {
   readonly command: Ended['command'];
   readonly args: GlobalArguments & ReadingArguments;
   readonly makeTools: (terminal: Terminal) => Tools;
-  readonly run: (request: FileRequest, tools: Tools) => Promise<FinishedRun>;
-  /** Whether rows that are not fit to send keep the others from being sent. @default false: nothing is sent anyway */
-  readonly isStoppedByInvalid?: boolean;
+  readonly run: (request: FileRequest, tools: Tools, invalid: Invalid | undefined) => Promise<FinishedRun>;
+  /** What rows that are not fit to send mean for the others. @default nothing is sent anyway */
+  readonly invalid?: Invalid | undefined;
 }
 
 /** Stops that the files after this one would meet as well. */
@@ -54,7 +57,7 @@ export async function runFiles(command: FileCommand): Promise<number> {
   const { tables, related } = await findTables(command, prepared);
   const kin = related ? new KinBook() : undefined;
   const needsAll = related && command.command === 'import';
-  const unfit = related ? await firstUnfit(command, tables, prepared) : undefined;
+  const { unfit, invalid } = related ? await settleInvalid(command, tables, prepared) : { invalid: command.invalid };
   const codes: number[] = [];
   for (const [index, table] of tables.entries()) {
     const { signal } = prepared.tools;
@@ -64,7 +67,7 @@ export async function runFiles(command: FileCommand): Promise<number> {
       break;
     }
     if (unfit !== undefined && unfit !== table) continue;
-    const ended = await runTable(command, table, { ...prepared, kin }, terminal);
+    const ended = await runTable({ ...command, invalid }, table, { ...prepared, kin }, terminal);
     codes.push(ended.exitCode);
     const untaken = unfit === undefined ? waiting.slice(1) : tables.filter((other) => other !== unfit);
     const isEnd = unfit !== undefined || (ended.stop !== undefined && (needsAll || isForAll(ended.stop)));
@@ -112,26 +115,43 @@ function orThrow(whole: TableOfFile): (cause: unknown) => readonly TableOfFile[]
   };
 }
 
-/** The first of several tables with rows that are not fit to send, where that keeps all of them from being sent. */
-async function firstUnfit(
-  { args, isStoppedByInvalid }: FileCommand,
+/**
+ * What rows that are not fit to send mean for tables that are one undertaking: the first table that keeps all from being sent,
+ * or that the user has said yes to leaving them out.
+ */
+async function settleInvalid(
+  { args, invalid }: FileCommand,
   tables: readonly TableOfFile[],
   { tools, mapping, limits }: Prepared,
-): Promise<TableOfFile | undefined> {
-  if (!isStoppedByInvalid) return undefined;
+): Promise<{ readonly unfit?: TableOfFile; readonly invalid: Invalid | undefined }> {
+  if (invalid === undefined || invalid === 'skip') return { invalid };
+  let isAgreed = false;
   const runsDir = await mkdtemp(join(tmpdir(), 'carbonsheet-'));
   try {
     for (const table of tables) {
-      const { file, sheet } = table;
-      const request = { ...args, file, sheet, mapping, limits, runsDir };
+      // What can be read once only is checked when its turn comes.
+      if (await isReadOnce(table.file)) continue;
+      const request = { ...args, ...placeOf(args, table), mapping, limits, runsDir };
       const silent = { ...tools, tell: () => undefined };
       const stop = await checkFile(request, silent).then(({ stop: found }) => found, stopOrThrow);
-      if (stop && stop.kind !== 'interrupted') return table;
+      if (stop === undefined || stop.kind === 'interrupted') continue;
+      const mayLeaveOut = invalid === 'ask' && stop.code === 'INVALID_ROWS';
+      if (!(mayLeaveOut && (await tools.ask(`${nameOf(table)}: ${stop.message}. Send all others?`))))
+        return { unfit: table, invalid: 'stop' };
+      isAgreed = true;
     }
-    return undefined;
+    return { invalid: isAgreed ? 'skip' : invalid };
   } finally {
     await rm(runsDir, { recursive: true, force: true });
   }
+}
+
+/** Where a table is; of a file with several of its kind, opening it says so. */
+function placeOf(
+  args: ReadingArguments,
+  { file, sheet, dataset }: TableOfFile,
+): Pick<TableRequest, 'file' | 'sheet' | 'dataset'> {
+  return { file, sheet, dataset: args.dataset ?? (sheet === undefined ? dataset : undefined) };
 }
 
 function stopOrThrow(cause: unknown): Stop {
@@ -158,12 +178,15 @@ function prepare({ args, makeTools }: FileCommand, terminal: Terminal): Prepared
 type RunEnd = Omit<Ended, 'command'> & { readonly exitCode: number };
 
 async function runTable(
-  { command, args, run }: FileCommand,
-  { file, sheet }: TableOfFile,
+  { command, args, run, invalid }: FileCommand,
+  table: TableOfFile,
   { tools, mapping, limits, kin }: Prepared & { readonly kin: KinBook | undefined },
   terminal: Terminal,
 ): Promise<RunEnd> {
-  const work = ({ path, shownAs }: Input) => run({ ...args, file: path, shownAs, sheet, mapping, limits, kin }, tools);
+  const { file } = table;
+  const place = placeOf(args, table);
+  const work = ({ path, shownAs }: Input) =>
+    run({ ...args, ...place, file: path, shownAs, mapping, limits, kin }, tools, invalid);
   try {
     const finished = await withInput(file, process.stdin, work, tools.signal);
     showRun(finished, terminal);
