@@ -132,13 +132,14 @@ function accountLabel({ account }: Session): string {
 
 async function consent(
   { id, file }: RunRow,
-  { created, updated }: Written,
+  { created, updated, deleted }: Written,
   { provider, shownAs }: Session,
   tools: Tools,
 ): Promise<void> {
   const what = [created > 0 && `delete ${created}`, updated > 0 && `restore ${updated}`].filter(Boolean).join(' and ');
   const where = `${providerNamed(provider).title}, ${shownAs}`;
-  const question = `Undo run ${id} of ${basename(file)} at ${where}? Rows: ${what || 'none but those in doubt'}.`;
+  const none = deleted > 0 ? 'none, as what was deleted stays so' : 'none but those in doubt';
+  const question = `Undo run ${id} of ${basename(file)} at ${where}? Rows: ${what || none}.`;
   const answer = await tools.ask(question);
   if (answer === true) return;
   throw answer === false

@@ -226,8 +226,7 @@ async function sendBatch(
     if (results.length !== batch.length) throw new Error(`${batch.length} rows were sent, ${results.length} came back`);
     return results.map(({ stop, ...result }) => (stop ? { result, stop } : { result }));
   } catch (error) {
-    const sent = failedToSend(error, '', session);
-    return batch.map(() => sent);
+    return batch.map(({ action }) => failedToSend(error, action.kind === 'create' ? '' : action.remoteId, session));
   }
 }
 
