@@ -8,10 +8,13 @@ import { type Action, decide, type Offered, type OnExisting } from '../plan/acti
 import { changedFields } from '../plan/changed-fields.js';
 import { conflictBetween } from '../plan/conflict.js';
 import { finding } from '../problems/problem.js';
+import { ServiceError } from '../providers/http.js';
 import type { Binding, Session } from '../providers/provider.js';
 import type { JudgedRow } from './judge-row.js';
 
 const ROWS_ASKED_AT_ONCE = 8;
+/** What services answer to an id that cannot be one of theirs: that is about the row, and no reason to stop. */
+const NO_ID: ReadonlySet<number> = new Set([400, 422]);
 
 /** What deciding needs. */
 export interface ExportedBasis {
@@ -54,9 +57,17 @@ export class ExportedRows {
 
   async #ask(row: JudgedRow): Promise<void> {
     const { binding, session } = this.basis;
-    if (row.record === undefined || row.leftOut !== undefined || this.#settled(row)) return;
-    const held = await binding.readBack?.(session, row.marks?.remoteId ?? '');
-    this.#decided.set(row.ordinal, this.#against(held, row, row.record));
+    const { record } = row;
+    if (record === undefined || row.leftOut !== undefined || this.#settled(row)) return;
+    const remoteId = row.marks?.remoteId ?? '';
+    try {
+      const held = await binding.readBack?.(session, remoteId);
+      this.#decided.set(row.ordinal, this.#against(held, row, record));
+    } catch (error) {
+      if (!(error instanceof ServiceError && NO_ID.has(error.status))) throw error;
+      const { status, detail } = error;
+      this.#decided.set(row.ordinal, { kind: 'conflict', remoteId, finding: finding('REFUSED', { status, detail }) });
+    }
   }
 
   /** What needs no question: the row is as it was, or is not to be written over the one that is there. */

@@ -216,6 +216,20 @@ it('asks nothing in a rehearsal, and counts the deletions of all files', async (
   expect(sandbox.purchases()).toHaveLength(5);
 });
 
+it('fails a row whose id cannot be one of the service, and no other', async () => {
+  const { dir, held } = await openExport('held.csv');
+  const [header = [], ...lines] = parseCsv(await dir.read('held.csv'));
+  const [id, quantity] = [header.indexOf('carbonsheet_id'), header.indexOf('quantity')];
+  const edited = lines.map((line, index) =>
+    line.with(quantity, '7').with(id, ['no id', '..'][index] ?? line[id] ?? ''),
+  );
+  await dir.write('odd.csv', [header, ...edited].map((line) => line.join(',')).join('\n'));
+  const ran = await dir.run(['import', 'odd.csv', ...update]);
+  const { results } = await dir.runFolder(ran);
+  expect(results.map(({ code }) => code)).toEqual(['REFUSED', 'GONE_SINCE_EXPORT', '', '', '', '']);
+  expect(held().filter(({ quantity: now }) => now === 7)).toHaveLength(4);
+});
+
 it('writes only new rows into the file for the own upload of the service', async () => {
   const { dir } = await openExport('held.csv');
   const [header = [], gone = [], edited = [], same = []] = parseCsv(await dir.read('held.csv'));
