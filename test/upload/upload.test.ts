@@ -6,7 +6,7 @@ import resoldProducts from '../../src/datasets/resold-products.js';
 import { writtenMark } from '../../src/dedup/written-mark.js';
 import type { Attempt, Result } from '../../src/plan/result.js';
 import { type Reply, ServiceError } from '../../src/providers/http.js';
-import type { RowWriter, Session } from '../../src/providers/provider.js';
+import type { BatchWriter, RowWriter, Session } from '../../src/providers/provider.js';
 import { type PlannedWrite, upload } from '../../src/upload/upload.js';
 import { listed, result, runHeader, temporaryLedger } from '../ledger/rows.js';
 
@@ -120,4 +120,26 @@ it.each([
   expect(entry).not.toHaveProperty('action');
   expect(attempts).toEqual([attempt('read', 404)]);
   expect(await listed(ledger.inDoubt('a'))).toEqual([]);
+});
+
+it('keeps the id of what a batch was to change when no answer comes to it', async () => {
+  const { ledger } = await temporaryLedger();
+  await ledger.beginRun(runHeader('a'));
+  const { ordinal, sheet, row, identity } = result(0);
+  const unclear = new ServiceError('unclear', 'no', 0, 'request-write', 1);
+  const batchWriter: BatchWriter = {
+    by: 'batch',
+    maxRows: 10,
+    kinds: ['update'],
+    requests: () => 1,
+    send: () => Promise.reject(unclear),
+  };
+  async function* writes(): AsyncGenerator<PlannedWrite> {
+    yield { ordinal, sheet, row, identity, record, action: update };
+  }
+  const session = sessionOf({});
+  const { signal } = new AbortController();
+  const options = { run: 'a', session, dataset, ledger, concurrency: 1, signal, remove: undefined };
+  await upload(writes(), { ...options, writer: batchWriter, onResult: () => undefined });
+  expect(await ledger.row('a', 0)).toMatchObject({ status: 'in-doubt', remoteId: 'held-1' });
 });
