@@ -1,19 +1,16 @@
 // What check, plan and import have in common: one run per table, how it ended shown, the gravest exit code kept.
 
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { checkFile } from '../pipeline/check-file.js';
 import type { FinishedRun } from '../pipeline/finish-run.js';
 import { KinBook } from '../pipeline/kin-book.js';
 import type { RunRequest } from '../pipeline/open-run.js';
 import type { TableRequest } from '../pipeline/open-table.js';
-import { areRelated, parentsFirst, type TableOfFile, tablesOf } from '../pipeline/tables-of.js';
+import type { TableOfFile } from '../pipeline/tables-of.js';
 import type { Tools } from '../pipeline/tools.js';
 import { interruption, Stop, type StopKind } from '../problems/stop.js';
 import { EXIT_INTERRUPTED, exitCodeOfStop } from '../report/exit-code.js';
 import type { GlobalArguments, ReadingArguments } from './arguments.js';
 import { openTerminal, readMapping } from './context.js';
+import { findTables, firstUnfit } from './find-tables.js';
 import { readLimits } from './limit-option.js';
 import { type Ended, nextCommand } from './next-command.js';
 import { showRun } from './show-run.js';
@@ -30,8 +27,8 @@ export interface FileCommand {
   readonly args: GlobalArguments & ReadingArguments;
   readonly makeTools: (terminal: Terminal) => Tools;
   readonly run: (request: FileRequest, tools: Tools) => Promise<FinishedRun>;
-  /** Whether rows that are not fit to send keep the others from being sent. @default false: nothing is sent anyway */
-  readonly isStoppedByInvalid?: boolean;
+  /** Of an import: what is done when rows are not fit to send. */
+  readonly invalid?: 'stop' | 'skip' | 'ask';
 }
 
 /** Stops that the files after this one would meet as well. */
@@ -51,13 +48,16 @@ export async function runFiles(command: FileCommand): Promise<number> {
     terminal.complain(stopText(prepared, terminal.paintMessage));
     return withoutRun(command.command, args.files, prepared, terminal);
   }
-  const { tables, related } = await findTables(command, prepared);
+  const { mapping, limits, tools } = prepared;
+  const reading = { ...args, mapping, limits };
+  const { tables, related } = await findTables(reading);
   const kin = related ? new KinBook() : undefined;
   const needsAll = related && command.command === 'import';
-  const unfit = related ? await firstUnfit(command, tables, prepared) : undefined;
+  const isStopped = needsAll && (command.invalid === 'stop' || (command.invalid === 'ask' && !terminal.canAsk));
+  const unfit = isStopped ? await firstUnfit(tables, reading, tools) : undefined;
   const codes: number[] = [];
   for (const [index, table] of tables.entries()) {
-    const { signal } = prepared.tools;
+    const { signal } = tools;
     const waiting = tables.slice(index);
     if (signal.aborted) {
       codes.push(await leave(command, waiting, waiting, interruption(signal), terminal));
@@ -83,60 +83,6 @@ export async function runFiles(command: FileCommand): Promise<number> {
 /** Whether the tables after this one would meet the same. */
 function isForAll({ kind, code }: Stop): boolean {
   return endsAll.has(kind) || code === 'NOT_CONFIRMED';
-}
-
-/** The tables of all files, in the order in which they are taken up. */
-async function findTables(
-  { args }: FileCommand,
-  { mapping, limits }: Prepared,
-): Promise<{ readonly tables: readonly TableOfFile[]; readonly related: boolean }> {
-  const tables: TableOfFile[] = [];
-  for (const file of args.files) {
-    const whole = { file, sheet: args.sheet, dataset: args.dataset };
-    // What can be read once only is looked at when its turn comes.
-    if (await isReadOnce(file)) tables.push(whole);
-    // A file that cannot be read says so when its turn comes.
-    else
-      tables.push(
-        ...(await tablesOf({ ...args, file, mapping, limits }, args.files.length === 1).catch(orThrow(whole))),
-      );
-  }
-  const related = areRelated(tables);
-  return { tables: related ? parentsFirst(tables) : tables, related };
-}
-
-function orThrow(whole: TableOfFile): (cause: unknown) => readonly TableOfFile[] {
-  return (cause) => {
-    if (cause instanceof Stop) return [whole];
-    throw cause;
-  };
-}
-
-/** The first of several tables with rows that are not fit to send, where that keeps all of them from being sent. */
-async function firstUnfit(
-  { args, isStoppedByInvalid }: FileCommand,
-  tables: readonly TableOfFile[],
-  { tools, mapping, limits }: Prepared,
-): Promise<TableOfFile | undefined> {
-  if (!isStoppedByInvalid) return undefined;
-  const runsDir = await mkdtemp(join(tmpdir(), 'carbonsheet-'));
-  try {
-    for (const table of tables) {
-      const { file, sheet } = table;
-      const request = { ...args, file, sheet, mapping, limits, runsDir };
-      const silent = { ...tools, tell: () => undefined };
-      const stop = await checkFile(request, silent).then(({ stop: found }) => found, stopOrThrow);
-      if (stop && stop.kind !== 'interrupted') return table;
-    }
-    return undefined;
-  } finally {
-    await rm(runsDir, { recursive: true, force: true });
-  }
-}
-
-function stopOrThrow(cause: unknown): Stop {
-  if (cause instanceof Stop) return cause;
-  throw cause;
 }
 
 interface Prepared {

@@ -37,7 +37,7 @@ export const importCommand: CommandModule = {
       await runFiles({
         command: 'import',
         args,
-        isStoppedByInvalid: invalid !== 'skip',
+        invalid,
         makeTools: (terminal) => makeTools(args, terminal),
         run: async (request, tools) => {
           const brakes = { maxFailures, stopAfter };
