@@ -27,6 +27,8 @@ export interface FileCommand {
   readonly args: GlobalArguments & ReadingArguments;
   readonly makeTools: (terminal: Terminal) => Tools;
   readonly run: (request: FileRequest, tools: Tools) => Promise<FinishedRun>;
+  /** Nothing is written to the service, but to a copy of it. */
+  readonly isRehearsal?: boolean;
   /** Of an import: what is done when rows are not fit to send. */
   readonly invalid?: 'stop' | 'skip' | 'ask';
 }
@@ -51,6 +53,7 @@ export async function runFiles(command: FileCommand): Promise<number> {
   const { mapping, limits, tools } = prepared;
   const reading = { ...args, mapping, limits };
   const { tables, related } = await findTables(reading);
+  if (related && command.isRehearsal) return refuseRehearsal(command, tables, terminal);
   const kin = related ? new KinBook() : undefined;
   const needsAll = related && command.command === 'import';
   const isStopped = needsAll && (command.invalid === 'stop' || (command.invalid === 'ask' && !terminal.canAsk));
@@ -78,6 +81,19 @@ export async function runFiles(command: FileCommand): Promise<number> {
     await showNext({ ...ended, command: command.command }, args, [table], terminal);
   }
   return gravest(codes);
+}
+
+/** A copy is made for each table: what one writes there, the next one's copy does not have. */
+function refuseRehearsal({ command, args }: FileCommand, tables: readonly TableOfFile[], terminal: Terminal): number {
+  const named = tables.map(nameOf).join(', ');
+  const stop = new Stop(
+    'usage',
+    'NO_REHEARSAL',
+    `rows of ${named} refer to each other, and cannot be rehearsed together`,
+    'carbonsheet plan says what an import of them would do; each can be rehearsed by itself once those before it are imported',
+  );
+  terminal.complain(stopText(stop, terminal.paintMessage));
+  return withoutRun(command, args.files, stop, terminal);
 }
 
 /** Whether the tables after this one would meet the same. */

@@ -127,6 +127,14 @@ it('leaves out rows whose supplier was not taken in, and fails those whose suppl
   ]);
 });
 
+it('does not rehearse what one copy of the service cannot show', async () => {
+  const { dir, sandbox } = await openFiles();
+  const ran = await dir.run(['import', ...files, '--rehearse']);
+  expect(ran.code).toBe(2);
+  expect(ran.stderr).toContain('cannot be rehearsed together');
+  expect(sandbox.suppliers()).toEqual([]);
+});
+
 it('imports the samples that belong together', async () => {
   const { dir } = await openWorkplace();
   const names = [

@@ -38,6 +38,7 @@ export const importCommand: CommandModule = {
         command: 'import',
         args,
         invalid,
+        isRehearsal: rehearse,
         makeTools: (terminal) => makeTools(args, terminal),
         run: async (request, tools) => {
           const brakes = { maxFailures, stopAfter };
