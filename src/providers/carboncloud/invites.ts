@@ -1,6 +1,7 @@
 // Invites at CarbonCloud: who has been asked already, and one request for all products of a supplier. A product that the service
 // still works on makes it too early for the whole request; such requests wait together, and are tried again after every pause.
 
+import pLimit from 'p-limit';
 import type { Values } from '../../datasets/dataset.js';
 import type { Match } from '../../plan/action.js';
 import { type Finding, finding } from '../../problems/problem.js';
@@ -11,6 +12,8 @@ import { groupRows, type RowGroup, sendGroups, unsent } from '../send-groups.js'
 import { engagementOf, linkedProductsOf } from './engagement.js';
 import { References, type Referred } from './references.js';
 
+/** Suppliers that are asked about at once. */
+const AT_ONCE = 8;
 /** The first pause before requests that came too early are tried again; each is twice as long as the one before. */
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 120_000;
@@ -156,7 +159,7 @@ async function invited(
     if (!(error instanceof ServiceError) || error.kind !== 'refused') throw error;
     if (error.status === 425) {
       early.add(invitation);
-      return rows.map((row) => unsent(row, undefined));
+      return rows.map((row) => unsent(row, tooEarly.message));
     }
     if (rows.length === 1) return notInvited(session, invitation, error);
     return sendGroups(session, alone(invitation), (one) => invited(session, one, early));
@@ -187,10 +190,20 @@ function remoteIdOf(productId: string, supplierId: string): string {
 /** What the service says of each product of each supplier, asked once for each supplier. */
 class InviteLookUp {
   private readonly references: References;
+  private readonly limit = pLimit(AT_ONCE);
   private readonly statuses = new Map<string, Promise<ReadonlyMap<string, string>>>();
 
   constructor(private readonly session: Session) {
     this.references = References.begin(session);
+  }
+
+  /** Asks about the suppliers of all rows, some at once, so that finding a row later waits for nothing. */
+  async prepare(records: AsyncIterable<Values>): Promise<void> {
+    for await (const record of records) {
+      const supplier = await this.references.supplier(record, this.session);
+      if ('id' in supplier) this.statusesOf(supplier.id);
+    }
+    await Promise.all(this.statuses.values());
   }
 
   async find(record: Values): Promise<Found> {
@@ -206,7 +219,9 @@ class InviteLookUp {
   }
 
   private statusesOf(supplierId: string): Promise<ReadonlyMap<string, string>> {
-    const known = this.statuses.get(supplierId) ?? this.read(supplierId);
+    const known = this.statuses.get(supplierId) ?? this.limit(() => this.read(supplierId));
+    // A failure is thrown where the answer is awaited; until then it must not count as unhandled.
+    known.catch(() => undefined);
     this.statuses.set(supplierId, known);
     return known;
   }
@@ -225,8 +240,9 @@ function asked(remoteId: string, status: string): Match {
 
 // No readBack and no remove: an invite has no id of its own, and nothing takes it back.
 const binding: Binding = {
-  async holdings(session): Promise<Holdings> {
+  async holdings(session, candidates): Promise<Holdings> {
     const lookUp = new InviteLookUp(session);
+    await lookUp.prepare(candidates);
     return { matcher: () => (record) => lookUp.find(record) };
   },
   writer: {
