@@ -79,6 +79,8 @@ export interface Session {
    * twice: a lost answer is `unclear`. Throws a ServiceError.
    */
   put(address: string, file: { readonly type: string; readonly bytes: Uint8Array }): Promise<Reply>;
+  /** Tells the user something that is worth knowing, and changes nothing. */
+  say(text: string): void;
   /** Waits, for a service that is asked again later; rejects with the run's reason when it is cancelled. */
   pause(delayMs: number): Promise<void>;
 }
@@ -130,6 +132,8 @@ export interface Connection {
   readonly clock: Clock;
   /** Aborted when nothing new is to be started. */
   readonly signal: AbortSignal;
+  /** Told what is worth knowing. @default nobody */
+  readonly say?: ((text: string) => void) | undefined;
   /** Route name -> other method and path. */
   readonly overrides: Readonly<Record<string, { readonly method?: Route['method']; readonly path?: string }>>;
 }
