@@ -31,7 +31,10 @@ export async function rehearseImport(run: Run, request: ImportRequest): Promise<
   const { account, sandbox } = prepared;
   try {
     const tools = toolsOf(run, account, sandbox);
-    const { inLedger: _, ...finished } = await sendChecked({ ...rehearsed, tools }, { ...request, yes: true, deletes: Number.MAX_SAFE_INTEGER });
+    const { inLedger: _, ...finished } = await sendChecked(
+      { ...rehearsed, tools },
+      { ...request, yes: true, deletes: Number.MAX_SAFE_INTEGER },
+    );
     return finished;
   } finally {
     await sandbox.close();
