@@ -6,16 +6,20 @@ import { csvOf, product, type Row } from './tables.js';
 import { countsOf, openWorkplace, summaryOf, type WorkDir } from './workdir.js';
 
 const count = 30;
-const numbers = Array.from({ length: count }, (_, index) => index);
+const upTo = (length: number) => Array.from({ length }, (_, index) => index);
+const numbers = upTo(count);
 
 /** Two rows of each supplier, far apart. */
-const suppliers: readonly Row[] = ['a', 'b'].flatMap((contact) =>
-  numbers.map((number) => ({
-    'Supplier name': `Farm ${number}`,
-    'Custom id': `S-${number}`,
-    'Contact email': `${contact}${number}@example.com`,
-  })),
-);
+function suppliersOf(length: number): readonly Row[] {
+  return ['a', 'b'].flatMap((contact) =>
+    upTo(length).map((number) => ({
+      'Supplier name': `Farm ${number}`,
+      'Custom id': `S-${number}`,
+      'Contact email': `${contact}${number}@example.com`,
+    })),
+  );
+}
+const suppliers = suppliersOf(count);
 const products = numbers.map((number) => product({ 'Custom id': `P-${number}`, 'Product name': `Drink ${number}` }));
 const periods: readonly Row[] = numbers.map((number) => ({
   'Product custom id': `P-${number}`,
@@ -33,7 +37,7 @@ interface Held {
   readonly contacts: readonly { readonly email: string }[];
 }
 
-function expectSuppliersOnce(sandbox: Sandbox): void {
+function expectSuppliersOnce(sandbox: Sandbox, length = count): void {
   const held = sandbox.suppliers() as readonly Held[];
   const shown = held.map(
     ({ name, contacts }) =>
@@ -42,9 +46,8 @@ function expectSuppliersOnce(sandbox: Sandbox): void {
         .sort()
         .join(' ')}`,
   );
-  expect(shown.sort()).toEqual(
-    numbers.map((number) => `Farm ${number}: a${number}@example.com b${number}@example.com`).sort(),
-  );
+  const wanted = upTo(length).map((number) => `Farm ${number}: a${number}@example.com b${number}@example.com`);
+  expect(shown.sort()).toEqual(wanted.sort());
 }
 
 /** Starts a command and kills it when the service gets the n-th request of a kind. */
@@ -80,6 +83,18 @@ it.each([1, 12, count])('takes suppliers up where an import was killed at reques
   expect(counts.created + counts.updated).toBe(2 * count);
   const again = await dir.run(['import', 'suppliers.csv', '--json', '--on-existing', 'update']);
   expect(countsOf(summaryOf(again).counts)).toEqual({ rows: 2 * count, unchanged: 2 * count });
+});
+
+it('adds the contacts of a later batch that was killed', async () => {
+  // More rows than one batch: the second one changes suppliers that the first one created.
+  const many = 260;
+  const { hook, options } = counting('PATCH', /^\/suppliers\//, 5);
+  const { dir, sandbox } = await openWorkplace(options);
+  await dir.write('suppliers.csv', csvOf(suppliersOf(many)));
+  await killed(dir, ['import', 'suppliers.csv', '--yes'], hook);
+  const resumed = await dir.run(['resume', '--json']);
+  expect(resumed.code).toBe(0);
+  expectSuppliersOnce(sandbox, many);
 });
 
 it('takes periods and invites up where an import was killed', async () => {
