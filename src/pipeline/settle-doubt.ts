@@ -20,11 +20,12 @@ const LOOKS_MS = [0, 2_000, 8_000];
 export async function settleDoubt(run: Run, basis: DoubtBasis): Promise<void> {
   if (!(await hasDoubt(basis.ledger, run.id))) return;
   const absent = await lookForDoubtful(run, basis);
-  if (absent.length > 0 && basis.binding.writer.by === 'row') {
+  const { writer } = basis.binding;
+  if (absent.length > 0 && (writer.by === 'row' || writer.resends)) {
     await upload(one(absent), {
       run: run.id,
       session: basis.session,
-      writer: basis.binding.writer,
+      writer,
       remove: basis.binding.remove,
       dataset: run.table.dataset,
       ledger: basis.ledger,
@@ -90,12 +91,15 @@ async function lookOnce(run: Run, { binding, session, ledger }: DoubtBasis): Pro
     const isUpdate = remoteId !== '';
     const found = isUpdate ? await match(record, remoteId) : await match(record);
     const held = found && 'remoteId' in found ? found : undefined;
-    if (held && (!isUpdate || held.same)) {
+    // Another row of the same thing may have been taken in without this one, which is then added to it.
+    const isPart = run.table.dataset.parts !== undefined;
+    if (held && (held.same || !(isUpdate || isPart))) {
       const status = isUpdate ? 'updated' : 'created';
       settled.push({ ...recorded, status, remoteId: held.remoteId, finding: finding('CONFIRMED_LATE', {}) });
     } else {
       // An update may be repeated, so that one which is not seen is sent again as one that is absent.
-      absent.push({ ...recorded, record, action: isUpdate ? { kind: 'update', remoteId } : { kind: 'create' } });
+      const id = remoteId || (held?.remoteId ?? '');
+      absent.push({ ...recorded, record, action: id === '' ? { kind: 'create' } : { kind: 'update', remoteId: id } });
     }
   }
   await ledger.settle(run.id, settled);

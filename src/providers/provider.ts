@@ -210,6 +210,8 @@ export interface BatchWriter<V = Values> {
   readonly together?: true;
   /** Throws a Stop that names what is missing, where it needs other settings than the rest of the dataset. */
   requireSettings?(session: Session): void;
+  /** The answer to a row is that it was done: a row without one that a look-up surely lacks may be sent again. */
+  readonly resends?: true;
   /** About how many requests a batch of so many rows takes, those that confirm it included. */
   requests(rows: number): number;
   /** Batches are sent one after the other, in the order of the file. */

@@ -75,6 +75,7 @@ const binding: Binding = {
     // Requests that come too early wait for one another within a batch.
     maxRows: 10_000,
     together: true,
+    resends: true,
     kinds: ['create', 'update'],
     requests: (count) => count,
     send: sendInvites,
