@@ -14,7 +14,7 @@ import {
 } from '../plan/action.js';
 import { finding } from '../problems/problem.js';
 import { interruption } from '../problems/stop.js';
-import type { Binding, Found, Holdings } from '../providers/provider.js';
+import type { Binding, Holdings } from '../providers/provider.js';
 import type { PlanCounts } from '../report/summary.js';
 import type { PlannedWrite } from '../upload/upload.js';
 import { type ExportedRows, isExported } from './exported-rows.js';
@@ -51,14 +51,19 @@ export interface SettledRows {
 export async function* planRows(run: Run, basis: PlanBasis): AsyncGenerator<readonly PlannedRow[]> {
   const match = await matcherFor(run, basis);
   const offered = offeredBy(basis.binding);
+  const { identity } = run.table.dataset;
   const claimed = claims(run.table.dataset);
   const exportedAction = async (row: JudgedRow): Promise<Action> => {
     const action = basis.exported.action(row);
-    if (action.kind !== 'delete' || row.record === undefined) return action;
+    const isDelete = action.kind === 'delete';
+    if (row.record === undefined || !(isDelete || identity.by === 'content')) return action;
+    // Of equal rows, a new one must not be taken for the one that this row stands for.
+    const remoteId = row.marks?.remoteId ?? '';
+    const found = await match(row.record, remoteId, isDelete);
+    if (!isDelete) return action;
     // Only the look-up knows why a row may not be deleted, as the last one of its kind.
-    const found = await match(row.record, action.remoteId, true);
     const undeletable = found && 'undeletable' in found ? found.undeletable : undefined;
-    return undeletable ? { kind: 'conflict', remoteId: action.remoteId, finding: undeletable } : action;
+    return undeletable ? { kind: 'conflict', remoteId, finding: undeletable } : action;
   };
   for await (const rows of recordedRows(run, basis.settled?.results())) {
     const planned: PlannedRow[] = [];
@@ -68,12 +73,15 @@ export async function* planRows(run: Run, basis: PlanBasis): AsyncGenerator<read
       const { record, leftOut, source } = row;
       const isDone = recorded !== undefined && !basis.settled?.isOpen(recorded);
       if (record === undefined || leftOut !== undefined || isDone) planned.push({ row, action: undefined });
-      else if (isExported(row, basis.binding)) planned.push({ row, action: await exportedAction(row) });
-      else {
+      else if (isExported(row, basis.binding)) {
+        const action = await exportedAction(row);
+        planned.push({ row, action: claimed(row.marks?.remoteId, source.row) ?? action });
+      } else {
         const { word } = row.marks ?? {};
         const found = await match(record, undefined, word === 'delete');
         const wanted = { word: word === 'skip' ? undefined : word, onExisting: basis.onExisting };
-        planned.push({ row, action: claimed(found, source.row) ?? decide(found, wanted, offered) });
+        const remoteId = found && 'remoteId' in found ? found.remoteId : undefined;
+        planned.push({ row, action: claimed(remoteId, source.row) ?? decide(found, wanted, offered) });
       }
     }
     yield planned;
@@ -108,16 +116,14 @@ async function matcherFor(run: Run, { holdings, settled }: PlanBasis): Promise<R
 }
 
 /**
- * Of a dataset with keys, two rows that differ must not be written over one thing at the service: the first row that is
- * matched with it has it, a later one is a conflict.
+ * Two rows that differ must not be written over one thing at the service, whether it is found by a key or by the id of an
+ * export: the first row that is matched with it has it, a later one is a conflict. Rows of one period or with parts share it.
  */
-function claims({ identity, parts }: ImportDataset): (found: Found, row: number) => Action | undefined {
+function claims({ identity, parts }: ImportDataset): (remoteId: string | undefined, row: number) => Action | undefined {
   const fingerprint = new Fingerprint();
   const rows = new FirstRows();
-  return (found, row) => {
-    if (identity.by !== 'key' || parts || found === undefined || 'obstacle' in found || found.remoteId === '')
-      return undefined;
-    const { remoteId } = found;
+  return (remoteId = '', row) => {
+    if (identity.by === 'period' || parts || remoteId === '') return undefined;
     const firstRow = rows.see(fingerprint.ofText(remoteId), row);
     if (firstRow === undefined) return undefined;
     return { kind: 'conflict', remoteId, finding: finding('MATCHED_TWICE', { firstRow, remoteId }) };

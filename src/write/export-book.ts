@@ -33,7 +33,6 @@ export async function openExportBook(
   file.book.modified = origin.exportedAt;
   const states = dataset.columns.map((column) => ({ column, sum: exactSum(), figures: 0 }));
   const sheet = addRowsSheet(file.book, dataset);
-  const shown = dataset.columns.filter(({ hidden }) => !hidden).length;
   let rows = 0;
   return {
     add(row) {
@@ -45,7 +44,8 @@ export async function openExportBook(
     },
     async close() {
       const last = HEADER_ROW + rows;
-      sheet.autoFilter = { from: { row: HEADER_ROW, column: 1 }, to: { row: last, column: shown } };
+      // The hidden columns too: who sorts by the filter must not tear the marks from their rows.
+      sheet.autoFilter = { from: { row: HEADER_ROW, column: 1 }, to: { row: last, column: states.length } };
       if (rows > 0 && states.some(({ column }) => column.total)) putTotals(sheet, states, last);
       sheet.commit();
       writeColumnsSheet(file.book, dataset, origin, rows);

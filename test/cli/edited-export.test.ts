@@ -75,6 +75,8 @@ it('hides the id, the hash and the version of each row in a workbook, and shows 
   if (!sheet) throw new Error('no sheet');
   for (const title of ['carbonsheet id', 'carbonsheet hash', 'carbonsheet version'])
     expect(sheet.getColumn(columnOf(sheet, title)).hidden, title).toBe(true);
+  // Sorting by the filter moves a row's marks with it.
+  expect(sheet.autoFilter).toBe(`A1:${sheet.getColumn(sheet.columnCount).letter}7`);
   const ids = sheet.getColumn(columnOf(sheet, 'carbonsheet id')).values.slice(2);
   expect(ids).toEqual(held().map(({ id }) => id));
   expect((await dir.run(['export', 'purchases', '--out', 'held.csv'])).code).toBe(0);
@@ -160,7 +162,11 @@ it('says that a row is gone at the service', async () => {
   await patch('Boxes 1', {});
   const deleted = await dir.run(['import', 'edited.xlsx', '--deletes', '1', '--json']);
   expect(countsOf(summaryOf(deleted).counts)).toEqual({ rows: 6, deleted: 1, skipped: 1, unchanged: 4 });
-  expect(held().map(({ product_name }) => product_name)).toEqual(names.filter((name) => name !== 'Boxes 2'));
+  expect(
+    held()
+      .map(({ product_name }) => product_name)
+      .sort(),
+  ).toEqual(names.filter((name) => name !== 'Boxes 2'));
   await edit(dir, 'held.xlsx', 'late.xlsx', { 'Boxes 2': { Quantity: 5 } });
   const late = await dir.run(['import', 'late.xlsx', ...update]);
   expect((await dir.runFolder(late)).results[1]).toMatchObject({ status: 'failed', code: 'GONE_SINCE_EXPORT' });
@@ -183,6 +189,32 @@ it('refuses a copy of an exported row that was edited, and takes a new one in', 
   expect(held()).toHaveLength(7);
 });
 
+it('takes in another one equal to an exported row', async () => {
+  const { dir, held } = await openExport('held.csv');
+  const [header = [], first = [], ...others] = parseCsv(await dir.read('held.csv'));
+  const equal = first.map((cell, index) => (header[index]?.startsWith('carbonsheet') ? '' : cell));
+  await dir.write('more.csv', [header, first, ...others, equal].map((line) => line.join(',')).join('\n'));
+  const ran = await dir.run(['import', 'more.csv', '--json']);
+  expect(countsOf(summaryOf(ran).counts)).toEqual({ rows: 7, created: 1, unchanged: 6 });
+  expect(held()).toHaveLength(7);
+});
+
+it('writes no new row over what an exported row stands for', async () => {
+  const { dir, sandbox } = await openWorkplace();
+  expect((await dir.run(['export', 'variable-products', '--out', 'held.csv'])).code).toBe(0);
+  const [header = [], first = []] = parseCsv(await dir.read('held.csv'));
+  const notes = header.indexOf('notes');
+  const isMark = (title = '') => title === 'uuid' || title.startsWith('carbonsheet');
+  const added = first.with(notes, 'Added').map((cell, index) => (isMark(header[index]) ? '' : cell));
+  await dir.write('both.csv', [header, first.with(notes, 'Edited'), added].map((line) => line.join(',')).join('\n'));
+  const ran = await dir.run(['import', 'both.csv', '--yes', ...update]);
+  expect((await dir.runFolder(ran)).results.map(({ status, code }) => [status, code])).toEqual([
+    ['updated', ''],
+    ['failed', 'MATCHED_TWICE'],
+  ]);
+  expect(sandbox.variableProducts()[0]).toMatchObject({ notes: 'Edited' });
+});
+
 it('sends deletions only after they are confirmed, apart from everything else', async () => {
   const { dir, held } = await openExport('held.xlsx');
   await edit(dir, 'held.xlsx', 'edited.xlsx', {
@@ -196,11 +228,20 @@ it('sends deletions only after they are confirmed, apart from everything else', 
   expect(unconfirmed.stderr).toContain('2 rows would be deleted');
   expect(unconfirmed.stderr).toContain('--deletes 2');
   expect((await dir.run(['import', 'edited.xlsx', '--deletes', '1'])).code).toBe(2);
-  expect(held().map(({ product_name }) => product_name)).toEqual(names);
+  // They were created side by side, in any order.
+  expect(
+    held()
+      .map(({ product_name }) => product_name)
+      .sort(),
+  ).toEqual(names);
   const ran = await dir.run(['import', 'edited.xlsx', '--deletes', '2', '--json']);
   expect(ran.code).toBe(0);
   expect(countsOf(summaryOf(ran).counts)).toEqual({ rows: 6, deleted: 2, updated: 1, skipped: 1, unchanged: 2 });
-  expect(held().map(({ product_name, quantity }) => [product_name, quantity])).toEqual([
+  expect(
+    held()
+      .map(({ product_name, quantity }) => [product_name, quantity])
+      .sort(),
+  ).toEqual([
     ['Boxes 3', 1250.5],
     ['Boxes 4', 9],
     ['Boxes 5', 1250.5],
