@@ -7,21 +7,17 @@ import type { Match } from '../../plan/action.js';
 import type { Result } from '../../plan/result.js';
 import { finding } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
-import { extraFields } from '../extra-fields.js';
 import { ServiceError } from '../http.js';
-import { importedValues } from '../imported-values.js';
-import type { BatchRow, Binding, Filters, Found, Holdings, ListedRow, Session } from '../provider.js';
+import type { BatchRow, Binding, Found, Holdings, Session } from '../provider.js';
 import { type Fates, handedOver, type Look, lookFor, resultOf } from './background.js';
-import { eachPeriod } from './each-period.js';
 import { HeldSales, type Sale } from './held-sales.js';
 import { ROWS_CHECKED_AT_ONCE } from './import-check.js';
 import { type CheckedImport, checkImport, submitImport } from './import-session.js';
 import { type FittedTemplate, namesProduct, outsideOptions, templateOf } from './import-template.js';
 import { hasFailed } from './import-upload.js';
-import { countrySale, existingSale, type SoldProduct } from './replies.js';
+import { listedSales } from './listed-sales.js';
 import { salesCopier } from './sales-copier.js';
 import { uploadFile } from './upload-file.js';
-import { wholeList } from './whole-list.js';
 
 /** More than the requests in flight, so that those are always as many as they may be. */
 const ROWS_ASKED_AT_ONCE = 32;
@@ -176,30 +172,6 @@ async function askAhead(held: HeldSales, candidates: AsyncIterable<Values>): Pro
   await Promise.all(asking);
 }
 
-const toldOfSale = new Set(['country', 'country_code', 'quantity', 'emission_factor', 'factor', 'ef']);
-
-/** Every sale that the service has: the products that have any, their periods, and the countries of each. */
-async function* rows(session: Session, filters: Filters): AsyncGenerator<ListedRow> {
-  const pairs = await wholeList(session, 'listExistingCountrySales', existingSale);
-  const sold = new Set(pairs.map(({ productId }) => productId.toLowerCase()));
-  const salesOf = (params: Readonly<Record<string, string>>) =>
-    wholeList(session, 'listPeriodCountrySales', countrySale, { params });
-  const hasSales = ({ id }: SoldProduct): boolean => sold.has(id.toLowerCase());
-  for await (const { product, period, entries } of eachPeriod(session, filters, salesOf, hasSales)) {
-    for (const { country, quantity, factor, whole } of entries) {
-      const days = { start_date: period.start, end_date: period.end };
-      const values = { product_name: product.name, product_id: product.id, country, quantity, ...days };
-      const extra = extraFields(whole, (field) => toldOfSale.has(field));
-      yield {
-        remoteId: '',
-        version: '',
-        values: importedValues(dataset, values),
-        shown: { emission_factor: factor, period_id: period.id, ...extra },
-      };
-    }
-  }
-}
-
 // No readBack: a sale has no id of its own, and each row that was sent is looked for by product, country and period anyway.
 // No remove: the service deletes whole periods only, with the sales of every country in them.
 const binding: Binding = {
@@ -212,7 +184,7 @@ const binding: Binding = {
   },
   writer: { by: 'batch', maxRows: 2_000, kinds: ['create'], requests, send },
   copier: salesCopier,
-  rows,
+  rows: listedSales,
   file: uploadFile(Object.keys(dataset.fields)),
 };
 

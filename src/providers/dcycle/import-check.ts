@@ -8,8 +8,8 @@ import type { Session } from '../provider.js';
 import { bodyOf } from '../reply.js';
 import { correctCells, correctionsOf } from './import-corrections.js';
 import type { ImportMapping } from './import-mapping.js';
+import { type CheckedRow, checkedRows, type RowError, uniqueValues } from './import-replies.js';
 import type { FittedTemplate } from './import-template.js';
-import { type CheckedRow, checkedRows, type RowError, uniqueValues } from './replies.js';
 
 /** The most rows that a page of the validation holds. */
 export const ROWS_CHECKED_AT_ONCE = 500;

@@ -5,8 +5,8 @@ import type { Values } from '../../datasets/dataset.js';
 import { Stop } from '../../problems/stop.js';
 import type { Session } from '../provider.js';
 import { bodyOf } from '../reply.js';
+import { type CheckedRow, correctedRows } from './import-replies.js';
 import type { FittedTemplate } from './import-template.js';
-import { type CheckedRow, correctedRows } from './replies.js';
 
 /** The most cells that one request corrects. */
 const CELLS_AT_ONCE = 500;

@@ -2,8 +2,8 @@
 
 import type { Session } from '../provider.js';
 import { bodyOf } from '../reply.js';
+import { suggestedMapping } from './import-replies.js';
 import { type FittedTemplate, fileColumns, isFit, requireFit, withColumn } from './import-template.js';
-import { suggestedMapping } from './replies.js';
 
 /** Suggestions that the service itself doubts more than it believes them are not taken. */
 const LEAST_CONFIDENCE = 0.5;

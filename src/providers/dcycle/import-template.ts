@@ -7,7 +7,7 @@ import { Stop } from '../../problems/stop.js';
 import { ServiceError } from '../http.js';
 import type { Session } from '../provider.js';
 import { bodyOf, oncePerSession } from '../reply.js';
-import { type Template, template } from './replies.js';
+import { type Template, template } from './import-replies.js';
 import { optionFor, type TemplateOption } from './template-options.js';
 
 /** A column of the template that one of our fields fills. */

@@ -6,7 +6,7 @@ import { ServiceError } from '../http.js';
 import type { Session } from '../provider.js';
 import { bodyOf, oncePerSession } from '../reply.js';
 import { eachEntry } from './every-page.js';
-import { importSession, listedSession } from './replies.js';
+import { importSession, listedSession } from './import-replies.js';
 
 /** A batch's file. */
 export interface BatchFile {
