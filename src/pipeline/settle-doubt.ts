@@ -1,12 +1,17 @@
 // Rows whose answer never came: looked up at the service, and sent again once where they are proven absent.
 
-import type { Values } from '../datasets/dataset.js';
+import type { ImportDataset, Values } from '../datasets/dataset.js';
 import type { Ledger, RowResult } from '../ledger/ledger.js';
+import type { Action } from '../plan/action.js';
 import type { Status } from '../plan/result.js';
 import { finding } from '../problems/problem.js';
+import type { Binding, Holdings, Session } from '../providers/provider.js';
 import { type PlannedWrite, upload } from '../upload/upload.js';
+import { ExportedRows, isExported } from './exported-rows.js';
+import type { JudgedRow } from './judge-row.js';
 import { fitRecords } from './judge-rows.js';
 import type { Run } from './open-run.js';
+import { offeredBy, writeOf } from './plan-rows.js';
 import { recordedRows } from './recorded-rows.js';
 import type { WriteBasis } from './write-rows.js';
 
@@ -55,6 +60,14 @@ async function lookForDoubtful(run: Run, basis: DoubtBasis): Promise<readonly Pl
   return absent;
 }
 
+type Matcher = ReturnType<Holdings['matcher']>;
+
+interface DoubtfulRow {
+  readonly recorded: RowResult;
+  readonly row: JudgedRow;
+  readonly record: Values;
+}
+
 interface Look {
   /** How many rows were in doubt. */
   readonly doubtful: number;
@@ -69,41 +82,80 @@ interface Look {
 async function lookOnce(run: Run, { binding, session, ledger }: DoubtBasis): Promise<Look> {
   const holdings = await binding.holdings(session, fitRecords(run.table, run.equalRows));
   const match = holdings.matcher();
-  const doubtful: { readonly recorded: RowResult; readonly record: Values; readonly isDelete: boolean }[] = [];
+  const exported = new ExportedRows({
+    dataset: run.table.dataset,
+    binding,
+    session,
+    onExisting: 'update',
+    offered: offeredBy(binding),
+  });
+  const doubtful: DoubtfulRow[] = [];
   for await (const rows of recordedRows(run, ledger.results(run.id))) {
     for (const { row, recorded } of rows) {
       if (recorded === undefined || row.record === undefined) continue;
-      if (recorded.status === 'in-doubt')
-        doubtful.push({ recorded, record: row.record, isDelete: row.marks?.word === 'delete' });
-      else if (isHeld[recorded.status] || recorded.remoteId !== '') await match(row.record, recorded.remoteId);
+      if (recorded.status === 'in-doubt') doubtful.push({ recorded, row, record: row.record });
+      else if (isHeld[recorded.status] || (recorded.remoteId !== '' && recorded.status !== 'deleted'))
+        await match(row.record, recorded.remoteId);
     }
   }
-  const absent: PlannedWrite[] = [];
-  const settled: RowResult[] = [];
-  for (const { recorded, record, isDelete } of doubtful) {
-    const { remoteId } = recorded;
-    if (isDelete) {
-      const gone = binding.readBack ? !(await binding.readBack(session, remoteId)) : !(await match(record, remoteId));
-      if (gone) settled.push({ ...recorded, status: 'deleted', finding: finding('DELETED', {}) });
-      else absent.push({ ...recorded, record, action: { kind: 'delete', remoteId } });
-      continue;
-    }
-    const isUpdate = remoteId !== '';
-    const found = isUpdate ? await match(record, remoteId) : await match(record);
-    const held = found && 'remoteId' in found ? found : undefined;
-    // Another row of the same thing may have been taken in without this one, which is then added to it.
-    const isPart = run.table.dataset.parts !== undefined;
-    if (held && (held.same || !(isUpdate || isPart))) {
-      const status = isUpdate ? 'updated' : 'created';
-      settled.push({ ...recorded, status, remoteId: held.remoteId, finding: finding('CONFIRMED_LATE', {}) });
-    } else {
-      // An update may be repeated, so that one which is not seen is sent again as one that is absent.
-      const id = remoteId || (held?.remoteId ?? '');
-      absent.push({ ...recorded, record, action: id === '' ? { kind: 'create' } : { kind: 'update', remoteId: id } });
-    }
+  const fates: Fate[] = [];
+  for (const one of doubtful) {
+    const isDelete = one.row.marks?.word === 'delete';
+    if (isExported(one.row, binding) && one.recorded.remoteId !== '') fates.push(await fateOfExported(one, exported));
+    else
+      fates.push(await (isDelete ? fateOfDelete(one, match, binding, session) : fateOf(one, match, run.table.dataset)));
   }
-  await ledger.settle(run.id, settled);
-  return { doubtful: doubtful.length, absent };
+  await ledger.settle(
+    run.id,
+    fates.flatMap((fate) => ('settled' in fate ? [fate.settled] : [])),
+  );
+  return { doubtful: doubtful.length, absent: fates.flatMap((fate) => ('absent' in fate ? [fate.absent] : [])) };
+}
+
+/** What has become of a row in doubt: its result, or that it is still to be written. */
+type Fate = { readonly settled: RowResult } | { readonly absent: PlannedWrite };
+
+async function fateOf({ recorded, record }: DoubtfulRow, match: Matcher, { parts }: ImportDataset): Promise<Fate> {
+  const { remoteId } = recorded;
+  const isUpdate = remoteId !== '';
+  const found = isUpdate ? await match(record, remoteId) : await match(record);
+  const held = found && 'remoteId' in found ? found : undefined;
+  // Another row of the same thing may have been taken in without this one, which is then added to it.
+  if (held && (held.same || !(isUpdate || parts))) {
+    const status = isUpdate ? 'updated' : 'created';
+    return { settled: { ...recorded, status, remoteId: held.remoteId, finding: finding('CONFIRMED_LATE', {}) } };
+  }
+  // An update may be repeated, so that one which is not seen is sent again as one that is absent.
+  const id = remoteId || (held?.remoteId ?? '');
+  return { absent: { ...recorded, record, action: id === '' ? { kind: 'create' } : { kind: 'update', remoteId: id } } };
+}
+
+async function fateOfDelete(
+  { recorded, record }: DoubtfulRow,
+  match: Matcher,
+  { readBack }: Binding,
+  session: Session,
+): Promise<Fate> {
+  const { remoteId } = recorded;
+  const isGone = !(await (readBack ? readBack(session, remoteId) : match(record, remoteId)));
+  if (isGone) return { settled: { ...recorded, status: 'deleted', finding: finding('DELETED', {}) } };
+  return { absent: { ...recorded, record, action: { kind: 'delete', remoteId } } };
+}
+
+/** It may have been changed by others meanwhile, and is written only over what was exported. */
+async function fateOfExported({ recorded, row }: DoubtfulRow, exported: ExportedRows): Promise<Fate> {
+  await exported.ask([row]);
+  const action = exported.action(row);
+  const write = writeOf({ row, action });
+  if (write) return { absent: write };
+  return { settled: { ...recorded, ...settledAs(action, row.marks?.word === 'delete') } };
+}
+
+/** A row of an edited export that needs no further request: it was done, or somebody else has changed what it was to change. */
+function settledAs(action: Action, isDelete: boolean): Pick<RowResult, 'status' | 'finding'> {
+  if (action.kind === 'conflict') return { status: 'failed', finding: action.finding };
+  if (isDelete) return { status: 'deleted', finding: finding('DELETED', {}) };
+  return { status: 'updated', finding: finding('CONFIRMED_LATE', {}) };
 }
 
 /** Whether a row of this status is held by the service. */
