@@ -27,18 +27,22 @@ interface ListedImport {
   readonly fileName: string;
   readonly rows: number | undefined;
   readonly status: string;
+  /** Milliseconds since the epoch; undefined where the service does not say. */
+  readonly createdAt: number | undefined;
 }
 
 async function listImports(session: Session): Promise<readonly ListedImport[]> {
   const query = { template_id: session.account.importTemplate ?? '' };
   const list: ListedImport[] = [];
   for await (const { id, whole } of eachEntry(session, { route: 'listImports', item: listedSession, query })) {
-    const { file_name: fileName, total_rows: rows, status } = whole;
+    const { file_name: fileName, total_rows: rows, status, created_at: at } = whole;
+    const createdAt = typeof at === 'string' ? Date.parse(at) : Number.NaN;
     list.push({
       id,
       fileName: typeof fileName === 'string' ? fileName : '',
       rows: typeof rows === 'number' ? rows : undefined,
       status: typeof status === 'string' ? status : '',
+      createdAt: Number.isNaN(createdAt) ? undefined : createdAt,
     });
   }
   return list;
@@ -52,9 +56,17 @@ const isOf =
   (one: ListedImport): boolean =>
     one.fileName === name && (one.rows === undefined || one.rows === rows);
 
-/** The session in which just these rows were submitted before, if there is one. Throws a ServiceError. */
+/**
+ * A session that was opened longer ago has been carried out, or never will be: its rows are there, or they were deleted since.
+ * How long carrying out takes is not documented; this leaves it more time than anybody would wait.
+ */
+const STILL_WORKED_ON_MS = 60 * 60_000;
+
+/** The session in which just these rows were submitted a short while ago, if there is one. Throws a ServiceError. */
 export async function submittedBefore(session: Session, file: BatchFile): Promise<string | undefined> {
-  const same = (await importsBefore(session)).filter(isOf(file));
+  const since = session.now() - STILL_WORKED_ON_MS;
+  const isRecent = ({ createdAt = session.now() }: ListedImport): boolean => createdAt >= since;
+  const same = (await importsBefore(session)).filter(isOf(file)).filter(isRecent);
   return same.find(({ status }) => status === 'submitting' || status === 'submitted')?.id;
 }
 

@@ -337,6 +337,16 @@ describe('a session', () => {
     expect(statuses(await send(again(), [{ ...row, country: 'NO' }]))).toEqual(['created']);
   });
 
+  it('is submitted again when the same rows were deleted since', async () => {
+    const { session, again, server, clock, abort } = await sandbox();
+    expect(statuses(await send(session, [row]))).toEqual(['created']);
+    const [{ product_id }] = server.soldProducts() as [{ product_id: string }];
+    await session.call('deleteSoldProduct', { params: { product_id } });
+    await clock.sleep(2 * 3_600_000, abort.signal);
+    expect(statuses(await send(again(), [row]))).toEqual(['created']);
+    expect(server.imports()).toHaveLength(2);
+  });
+
   it('that the service gives up fails the rows that are not there', async () => {
     const failing = (answer: unknown) => {
       const page = answer as { items: object[] };
