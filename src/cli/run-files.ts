@@ -1,20 +1,16 @@
 // What check, plan and import have in common: one run per table, how it ended shown, the gravest exit code kept.
 
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { checkFile } from '../pipeline/check-file.js';
 import type { FinishedRun } from '../pipeline/finish-run.js';
-import type { ImportRequest } from '../pipeline/import-file.js';
 import { KinBook } from '../pipeline/kin-book.js';
 import type { RunRequest } from '../pipeline/open-run.js';
 import type { TableRequest } from '../pipeline/open-table.js';
-import { areRelated, parentsFirst, type TableOfFile, tablesOf } from '../pipeline/tables-of.js';
+import type { TableOfFile } from '../pipeline/tables-of.js';
 import type { Tools } from '../pipeline/tools.js';
 import { interruption, Stop, type StopKind } from '../problems/stop.js';
 import { EXIT_INTERRUPTED, exitCodeOfStop } from '../report/exit-code.js';
 import type { GlobalArguments, ReadingArguments } from './arguments.js';
 import { openTerminal, readMapping } from './context.js';
+import { findTables, type Invalid, nameOf, placeOf, settleInvalid } from './find-tables.js';
 import { readLimits } from './limit-option.js';
 import { type Ended, nextCommand } from './next-command.js';
 import { showRun } from './show-run.js';
@@ -25,16 +21,16 @@ import type { Terminal } from './terminal.js';
 /** What every run over a file is asked. */
 export type FileRequest = TableRequest & RunRequest;
 
-type Invalid = ImportRequest['invalid'];
-
 /** A command over files. */
 export interface FileCommand {
   readonly command: Ended['command'];
   readonly args: GlobalArguments & ReadingArguments;
   readonly makeTools: (terminal: Terminal) => Tools;
-  readonly run: (request: FileRequest, tools: Tools, invalid: Invalid | undefined) => Promise<FinishedRun>;
+  readonly run: (request: FileRequest, tools: Tools, invalid: Invalid) => Promise<FinishedRun>;
+  /** Nothing is written to the service, but to a copy of it. */
+  readonly isRehearsal?: boolean;
   /** What rows that are not fit to send mean for the others. @default nothing is sent anyway */
-  readonly invalid?: Invalid | undefined;
+  readonly invalid?: Invalid;
 }
 
 /** Stops that the files after this one would meet as well. */
@@ -54,13 +50,18 @@ export async function runFiles(command: FileCommand): Promise<number> {
     terminal.complain(stopText(prepared, terminal.paintMessage));
     return withoutRun(command.command, args.files, prepared, terminal);
   }
-  const { tables, related } = await findTables(command, prepared);
+  const { mapping, limits, tools } = prepared;
+  const reading = { ...args, mapping, limits };
+  const { tables, related } = await findTables(reading);
+  if (related && command.isRehearsal) return refuseRehearsal(command, tables, terminal);
   const kin = related ? new KinBook() : undefined;
   const needsAll = related && command.command === 'import';
-  const { unfit, invalid } = related ? await settleInvalid(command, tables, prepared) : { invalid: command.invalid };
+  const { unfit, invalid } = related
+    ? await settleInvalid(command.invalid, tables, reading, tools)
+    : { invalid: command.invalid };
   const codes: number[] = [];
   for (const [index, table] of tables.entries()) {
-    const { signal } = prepared.tools;
+    const { signal } = tools;
     const waiting = tables.slice(index);
     if (signal.aborted) {
       codes.push(await leave(command, waiting, waiting, interruption(signal), terminal));
@@ -83,80 +84,22 @@ export async function runFiles(command: FileCommand): Promise<number> {
   return gravest(codes);
 }
 
+/** A copy is made for each table: what one writes there, the next one's copy does not have. */
+function refuseRehearsal({ command, args }: FileCommand, tables: readonly TableOfFile[], terminal: Terminal): number {
+  const named = tables.map(nameOf).join(', ');
+  const stop = new Stop(
+    'usage',
+    'NO_REHEARSAL',
+    `rows of ${named} refer to each other, and cannot be rehearsed together`,
+    'carbonsheet plan says what an import of them would do; each can be rehearsed by itself once those before it are imported',
+  );
+  terminal.complain(stopText(stop, terminal.paintMessage));
+  return withoutRun(command, args.files, stop, terminal);
+}
+
 /** Whether the tables after this one would meet the same. */
 function isForAll({ kind, code }: Stop): boolean {
   return endsAll.has(kind) || code === 'NOT_CONFIRMED';
-}
-
-/** The tables of all files, in the order in which they are taken up. */
-async function findTables(
-  { args }: FileCommand,
-  { mapping, limits }: Prepared,
-): Promise<{ readonly tables: readonly TableOfFile[]; readonly related: boolean }> {
-  const tables: TableOfFile[] = [];
-  for (const file of args.files) {
-    const whole = { file, sheet: args.sheet, dataset: args.dataset };
-    // What can be read once only is looked at when its turn comes.
-    if (await isReadOnce(file)) tables.push(whole);
-    // A file that cannot be read says so when its turn comes.
-    else
-      tables.push(
-        ...(await tablesOf({ ...args, file, mapping, limits }, args.files.length === 1).catch(orThrow(whole))),
-      );
-  }
-  const related = areRelated(tables);
-  return { tables: related ? parentsFirst(tables) : tables, related };
-}
-
-function orThrow(whole: TableOfFile): (cause: unknown) => readonly TableOfFile[] {
-  return (cause) => {
-    if (cause instanceof Stop) return [whole];
-    throw cause;
-  };
-}
-
-/**
- * What rows that are not fit to send mean for tables that are one undertaking: the first table that keeps all from being sent,
- * or that the user has said yes to leaving them out.
- */
-async function settleInvalid(
-  { args, invalid }: FileCommand,
-  tables: readonly TableOfFile[],
-  { tools, mapping, limits }: Prepared,
-): Promise<{ readonly unfit?: TableOfFile; readonly invalid: Invalid | undefined }> {
-  if (invalid === undefined || invalid === 'skip') return { invalid };
-  let isAgreed = false;
-  const runsDir = await mkdtemp(join(tmpdir(), 'carbonsheet-'));
-  try {
-    for (const table of tables) {
-      // What can be read once only is checked when its turn comes.
-      if (await isReadOnce(table.file)) continue;
-      const request = { ...args, ...placeOf(args, table), mapping, limits, runsDir };
-      const silent = { ...tools, tell: () => undefined };
-      const stop = await checkFile(request, silent).then(({ stop: found }) => found, stopOrThrow);
-      if (stop === undefined || stop.kind === 'interrupted') continue;
-      const mayLeaveOut = invalid === 'ask' && stop.code === 'INVALID_ROWS';
-      if (!(mayLeaveOut && (await tools.ask(`${nameOf(table)}: ${stop.message}. Send all others?`))))
-        return { unfit: table, invalid: 'stop' };
-      isAgreed = true;
-    }
-    return { invalid: isAgreed ? 'skip' : invalid };
-  } finally {
-    await rm(runsDir, { recursive: true, force: true });
-  }
-}
-
-/** Where a table is; of a file with several of its kind, opening it says so. */
-function placeOf(
-  args: ReadingArguments,
-  { file, sheet, dataset }: TableOfFile,
-): Pick<TableRequest, 'file' | 'sheet' | 'dataset'> {
-  return { file, sheet, dataset: args.dataset ?? (sheet === undefined ? dataset : undefined) };
-}
-
-function stopOrThrow(cause: unknown): Stop {
-  if (cause instanceof Stop) return cause;
-  throw cause;
 }
 
 interface Prepared {
@@ -184,7 +127,7 @@ async function runTable(
   terminal: Terminal,
 ): Promise<RunEnd> {
   const { file } = table;
-  const place = placeOf(args, table);
+  const place = placeOf(table, args.dataset);
   const work = ({ path, shownAs }: Input) =>
     run({ ...args, ...place, file: path, shownAs, mapping, limits, kin }, tools, invalid);
   try {
@@ -207,11 +150,6 @@ async function runTable(
 function withoutRun(command: string, files: readonly string[], stop: Stop, terminal: Terminal): number {
   for (const file of files) terminal.printJson(stopJson(stop, { command, file }));
   return exitCodeOfStop(stop);
-}
-
-/** A table as messages call it. */
-function nameOf({ file, sheet }: TableOfFile): string {
-  return sheet === undefined ? file : `${file} (sheet ${sheet})`;
 }
 
 /** Names the tables that are not taken up, and the command for all that is unfinished. */

@@ -103,9 +103,14 @@ export class Terminal {
     }
   };
 
+  /** Whether somebody is there to answer. */
+  private get canAsk(): boolean {
+    return process.stdin.isTTY === true && process.stderr.isTTY === true;
+  }
+
   /** Asks a yes-or-no question; undefined when nobody is there to answer. */
   readonly ask = async (question: string): Promise<boolean | undefined> => {
-    if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
+    if (!this.canAsk) return undefined;
     this.bar.clear();
     const { confirm, isCancel } = await import('@clack/prompts');
     const answer = await confirm({ message: question, initialValue: false, output: process.stderr });
@@ -114,7 +119,7 @@ export class Terminal {
 
   /** Asks for something that must not be seen; undefined when nobody is there to answer. Throws a Stop when the answer is Ctrl-C. */
   readonly askSecret = async (question: string): Promise<string | undefined> => {
-    if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
+    if (!this.canAsk) return undefined;
     this.bar.clear();
     const { password, isCancel } = await import('@clack/prompts');
     const answer = await password({ message: question, output: process.stderr });

@@ -76,7 +76,8 @@ export function accountTools(options: AccountOptions): Tools {
         ...(rate === undefined ? {} : { rate }),
         ...(log === undefined ? {} : { log }),
       });
-      const session = provider.connect(settings, { http, clock, signal, overrides: routes?.[name] ?? {} });
+      const say = (text: string): void => options.tell?.({ kind: 'said', text });
+      const session = provider.connect(settings, { http, clock, signal, say, overrides: routes?.[name] ?? {} });
       return { session, traffic: http.traffic, writingPace: () => http.writingPace() };
     },
   };

@@ -44,7 +44,9 @@ async function planChecked(
   const basis = await lookUp(run, account, onExisting);
   const plan = await countPlan(run, basis);
   const estimate = estimatePlan(plan, { ...account, concurrency });
-  return { plan: { ...plan, estimate }, traffic: account.traffic, results: decidedResults(run, basis) };
+  const { delete: gone, ...others } = plan;
+  const counts = { ...others, ...(gone > 0 && { delete: gone }) };
+  return { plan: { ...counts, estimate }, traffic: account.traffic, results: decidedResults(run, basis) };
 }
 
 async function* decidedResults(run: Run, basis: PlanBasis): AsyncGenerator<RowResult> {

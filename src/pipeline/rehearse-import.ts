@@ -31,9 +31,10 @@ export async function rehearseImport(run: Run, request: ImportRequest): Promise<
   const { account, sandbox } = prepared;
   try {
     const tools = toolsOf(run, account, sandbox);
-    // Nothing is asked: only the copy is written to.
-    const asked = { ...request, yes: true, deletes: Number.POSITIVE_INFINITY };
-    const { inLedger: _, ...finished } = await sendChecked({ ...rehearsed, tools }, asked);
+    const { inLedger: _, ...finished } = await sendChecked(
+      { ...rehearsed, tools },
+      { ...request, yes: true, deletes: Number.MAX_SAFE_INTEGER },
+    );
     return finished;
   } finally {
     await sandbox.close();
@@ -47,10 +48,6 @@ interface Prepared {
 
 async function prepare(run: Run): Promise<Prepared> {
   const { tools, table } = run;
-  if (run.kin) {
-    const message = 'files whose rows refer to each other cannot be rehearsed together: each has a copy of its own';
-    throw new Stop('usage', 'NO_REHEARSAL', message, 'carbonsheet plan says what an import would do');
-  }
   const account = await openAccount(run);
   const copier = account.binding.copier?.();
   const { title } = providerNamed(table.dataset.provider);

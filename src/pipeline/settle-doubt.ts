@@ -1,10 +1,11 @@
 // Rows whose answer never came: looked up at the service, and sent again once where they are proven absent.
 
-import type { Values } from '../datasets/dataset.js';
+import type { ImportDataset, Values } from '../datasets/dataset.js';
 import type { Ledger, RowResult } from '../ledger/ledger.js';
 import type { Action } from '../plan/action.js';
 import type { Status } from '../plan/result.js';
 import { finding } from '../problems/problem.js';
+import type { Binding, Holdings, Session } from '../providers/provider.js';
 import { type PlannedWrite, upload } from '../upload/upload.js';
 import { ExportedRows, isExported } from './exported-rows.js';
 import type { JudgedRow } from './judge-row.js';
@@ -24,11 +25,12 @@ const LOOKS_MS = [0, 2_000, 8_000];
 export async function settleDoubt(run: Run, basis: DoubtBasis): Promise<void> {
   if (!(await hasDoubt(basis.ledger, run.id))) return;
   const absent = await lookForDoubtful(run, basis);
-  if (absent.length > 0 && basis.binding.writer.by === 'row') {
+  const { writer } = basis.binding;
+  if (absent.length > 0 && (writer.by === 'row' || writer.resends)) {
     await upload(one(absent), {
       run: run.id,
       session: basis.session,
-      writer: basis.binding.writer,
+      writer,
       remove: basis.binding.remove,
       dataset: run.table.dataset,
       ledger: basis.ledger,
@@ -57,6 +59,8 @@ async function lookForDoubtful(run: Run, basis: DoubtBasis): Promise<readonly Pl
   }
   return absent;
 }
+
+type Matcher = ReturnType<Holdings['matcher']>;
 
 interface DoubtfulRow {
   readonly recorded: RowResult;
@@ -94,37 +98,57 @@ async function lookOnce(run: Run, { binding, session, ledger }: DoubtBasis): Pro
         await match(row.record, recorded.remoteId);
     }
   }
-  const absent: PlannedWrite[] = [];
-  const settled: RowResult[] = [];
-  for (const { recorded, row, record } of doubtful) {
-    const { remoteId } = recorded;
-    const isDelete = row.marks?.word === 'delete';
-    if (isExported(row, binding) && remoteId !== '') {
-      // It may have been changed by others meanwhile, and is written only over what was exported.
-      await exported.ask([row]);
-      const action = exported.action(row);
-      const write = writeOf({ row, action });
-      if (write) absent.push(write);
-      else settled.push({ ...recorded, ...settledAs(action, isDelete) });
-    } else if (isDelete) {
-      const gone = binding.readBack ? !(await binding.readBack(session, remoteId)) : !(await match(record, remoteId));
-      if (gone) settled.push({ ...recorded, status: 'deleted', finding: finding('DELETED', {}) });
-      else absent.push({ ...recorded, record, action: { kind: 'delete', remoteId } });
-    } else {
-      const isUpdate = remoteId !== '';
-      const found = isUpdate ? await match(record, remoteId) : await match(record);
-      const held = found && 'remoteId' in found ? found : undefined;
-      if (held && (!isUpdate || held.same)) {
-        const status = isUpdate ? 'updated' : 'created';
-        settled.push({ ...recorded, status, remoteId: held.remoteId, finding: finding('CONFIRMED_LATE', {}) });
-      } else {
-        // An update may be repeated, so that one which is not seen is sent again as one that is absent.
-        absent.push({ ...recorded, record, action: isUpdate ? { kind: 'update', remoteId } : { kind: 'create' } });
-      }
-    }
+  const fates: Fate[] = [];
+  for (const one of doubtful) {
+    const isDelete = one.row.marks?.word === 'delete';
+    if (isExported(one.row, binding) && one.recorded.remoteId !== '') fates.push(await fateOfExported(one, exported));
+    else
+      fates.push(await (isDelete ? fateOfDelete(one, match, binding, session) : fateOf(one, match, run.table.dataset)));
   }
-  await ledger.settle(run.id, settled);
-  return { doubtful: doubtful.length, absent };
+  await ledger.settle(
+    run.id,
+    fates.flatMap((fate) => ('settled' in fate ? [fate.settled] : [])),
+  );
+  return { doubtful: doubtful.length, absent: fates.flatMap((fate) => ('absent' in fate ? [fate.absent] : [])) };
+}
+
+/** What has become of a row in doubt: its result, or that it is still to be written. */
+type Fate = { readonly settled: RowResult } | { readonly absent: PlannedWrite };
+
+async function fateOf({ recorded, record }: DoubtfulRow, match: Matcher, { parts }: ImportDataset): Promise<Fate> {
+  const { remoteId } = recorded;
+  const isUpdate = remoteId !== '';
+  const found = isUpdate ? await match(record, remoteId) : await match(record);
+  const held = found && 'remoteId' in found ? found : undefined;
+  // Another row of the same thing may have been taken in without this one, which is then added to it.
+  if (held && (held.same || !(isUpdate || parts))) {
+    const status = isUpdate ? 'updated' : 'created';
+    return { settled: { ...recorded, status, remoteId: held.remoteId, finding: finding('CONFIRMED_LATE', {}) } };
+  }
+  // An update may be repeated, so that one which is not seen is sent again as one that is absent.
+  const id = remoteId || (held?.remoteId ?? '');
+  return { absent: { ...recorded, record, action: id === '' ? { kind: 'create' } : { kind: 'update', remoteId: id } } };
+}
+
+async function fateOfDelete(
+  { recorded, record }: DoubtfulRow,
+  match: Matcher,
+  { readBack }: Binding,
+  session: Session,
+): Promise<Fate> {
+  const { remoteId } = recorded;
+  const isGone = !(await (readBack ? readBack(session, remoteId) : match(record, remoteId)));
+  if (isGone) return { settled: { ...recorded, status: 'deleted', finding: finding('DELETED', {}) } };
+  return { absent: { ...recorded, record, action: { kind: 'delete', remoteId } } };
+}
+
+/** It may have been changed by others meanwhile, and is written only over what was exported. */
+async function fateOfExported({ recorded, row }: DoubtfulRow, exported: ExportedRows): Promise<Fate> {
+  await exported.ask([row]);
+  const action = exported.action(row);
+  const write = writeOf({ row, action });
+  if (write) return { absent: write };
+  return { settled: { ...recorded, ...settledAs(action, row.marks?.word === 'delete') } };
 }
 
 /** A row of an edited export that needs no further request: it was done, or somebody else has changed what it was to change. */

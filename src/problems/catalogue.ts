@@ -71,6 +71,7 @@ export interface Catalogue {
   CANNOT_DELETE: Record<never, never>;
   UNDELETABLE: { readonly why: string };
   NOTHING_THERE: Record<never, never>;
+  OUTSIDE_OPTIONS: { title: string; value: string; options: readonly string[] };
   NOTHING_TO_DELETE: Record<never, never>;
   DELETED: Record<never, never>;
   AS_EXPORTED: Record<never, never>;
@@ -399,6 +400,12 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     severity: 'error',
     message: ({ why }) => `the service would not delete it: ${why}`,
     suggestion: () => '',
+  },
+  OUTSIDE_OPTIONS: {
+    severity: 'error',
+    message: ({ title, value, options }) =>
+      `the import template takes no "${value}" as ${title.toLowerCase()}: it takes ${options.slice(0, 8).join(', ')}${options.length > 8 ? ` and ${options.length - 8} more` : ''}`,
+    suggestion: () => 'choose another template, or take the row out',
   },
   NOTHING_THERE: {
     severity: 'error',

@@ -34,6 +34,7 @@ const batchWriter = z.strictObject({
   maxRows: z.int().min(1),
   kinds: z.array(z.enum(['create', 'update', 'delete'])),
   together: z.literal(true).optional(),
+  resends: z.literal(true).optional(),
   requireSettings: method.optional(),
   requests: method,
   send: method,

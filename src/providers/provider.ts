@@ -79,6 +79,8 @@ export interface Session {
    * twice: a lost answer is `unclear`. Throws a ServiceError.
    */
   put(address: string, file: { readonly type: string; readonly bytes: Uint8Array }): Promise<Reply>;
+  /** Tells the user something that is worth knowing, and changes nothing. */
+  say(text: string): void;
   /** Waits, for a service that is asked again later; rejects with the run's reason when it is cancelled. */
   pause(delayMs: number): Promise<void>;
 }
@@ -130,6 +132,8 @@ export interface Connection {
   readonly clock: Clock;
   /** Aborted when nothing new is to be started. */
   readonly signal: AbortSignal;
+  /** Told what is worth knowing. @default nobody */
+  readonly say?: ((text: string) => void) | undefined;
   /** Route name -> other method and path. */
   readonly overrides: Readonly<Record<string, { readonly method?: Route['method']; readonly path?: string }>>;
 }
@@ -206,6 +210,8 @@ export interface BatchWriter<V = Values> {
   readonly together?: true;
   /** Throws a Stop that names what is missing, where it needs other settings than the rest of the dataset. */
   requireSettings?(session: Session): void;
+  /** The answer to a row is that it was done: a row without one that a look-up surely lacks may be sent again. */
+  readonly resends?: true;
   /** About how many requests a batch of so many rows takes, those that confirm it included. */
   requests(rows: number): number;
   /** Batches are sent one after the other, in the order of the file. */

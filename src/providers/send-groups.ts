@@ -51,7 +51,8 @@ export async function sendGroups<G extends RowGroup>(
   const sendOne = async (group: G): Promise<void> => {
     let told: readonly BatchResult[];
     try {
-      told = stop ? group.rows.map((row) => unsent(row, stop)) : await send(group);
+      const reason = stop;
+      told = reason ? group.rows.map((row) => unsent(row, reason)) : await send(group);
     } catch (error) {
       told = group.rows.map((row) => failed(row, error, session));
     }
@@ -66,14 +67,15 @@ export async function sendGroups<G extends RowGroup>(
   return [...results.entries()].sort(([one], [other]) => one - other).map(([, result]) => result);
 }
 
-/** A row that was not sent, for a reason that holds for all others too. */
-export function unsent({ remoteId }: Pick<BatchRow, 'remoteId'>, stop: Stop | undefined): BatchResult {
-  const why = finding('NOT_SENT', { why: stop?.message ?? '' });
-  return { status: 'unsent', remoteId, finding: why, field: '', requestId: '', attempts: 0, ...(stop && { stop }) };
+/** A row that was not sent, and why; a Stop holds for all others too. */
+export function unsent({ remoteId }: Pick<BatchRow, 'remoteId'>, why: Stop | string): BatchResult {
+  const stop = typeof why === 'string' ? undefined : why;
+  const told = finding('NOT_SENT', { why: stop?.message ?? String(why) });
+  return { status: 'unsent', remoteId, finding: told, field: '', requestId: '', attempts: 0, ...(stop && { stop }) };
 }
 
 /** What the failure of its request means for a row; throws what is a bug. */
-export function failed(
+function failed(
   { remoteId }: Pick<BatchRow, 'remoteId'>,
   error: unknown,
   { provider }: Pick<Session, 'provider'>,

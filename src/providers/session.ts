@@ -70,7 +70,7 @@ const MOST_RENEWALS = 3;
 export function openSession(
   provider: ProviderName,
   { request, auth, account, identity, ownedBy }: Account,
-  { http, clock, signal }: Connection,
+  { http, clock, signal, say = () => undefined }: Connection,
 ): Session {
   let hasWorked = false;
   return {
@@ -81,6 +81,7 @@ export function openSession(
     credentials: () => auth.credentials(),
     accountKey: [provider, ...identity].join(' '),
     now: () => clock.now(),
+    say,
     pause: (delayMs) => rest(clock, delayMs, signal),
     put: (address, file) => putFile(http, address, file),
     async call(route, call = {}) {

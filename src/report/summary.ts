@@ -29,7 +29,11 @@ export interface Summary {
   readonly requests: { readonly sent: number; readonly retried: number; readonly throttled: number };
   readonly exitCode: number;
   /** For `plan`: what an import would do with the rows that are fit to send. */
-  readonly plan?: PlanCounts & { readonly estimate?: PlanEstimate };
+  readonly plan?: Omit<PlanCounts, 'delete'> & {
+    /** Absent when there are none. */
+    readonly delete?: number;
+    readonly estimate?: PlanEstimate;
+  };
   /** Set when the service was only a copy: the counts tell what would become of the rows. */
   readonly rehearsed?: true;
   /** The run's folder, where the result files are. */

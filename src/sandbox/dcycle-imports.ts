@@ -7,15 +7,15 @@ import { dcycleRefusal, take, takeBody, takeId } from './dcycle-refusal.js';
 import { applyDueImports } from './import-apply.js';
 import { checkRows } from './import-check.js';
 import {
-  checkTemplate,
   corrected,
   correctionsBody,
+  findTemplate,
   isExpired,
   openSession,
   resolveMapping,
   uniqueValues,
 } from './import-session.js';
-import { countrySalesTemplate, suggestMapping } from './import-template.js';
+import { suggestMapping, templateOfSession, templateView } from './import-template.js';
 import { countErrors, openedView, rowsView, sessionView, statusNow } from './import-views.js';
 import type { ImportSession } from './records.js';
 import { type Facilities, listedFrom, type SandboxApp, type SandboxContext } from './sandbox-app.js';
@@ -61,10 +61,7 @@ export function mountDcycleImports(app: SandboxApp, facilities: Facilities): voi
     applyDueImports(store, now(), newId);
     return next();
   });
-  app.get(`${root}/templates/:id`, (context) => {
-    checkTemplate(takeId(context, 'id'));
-    return context.json(countrySalesTemplate);
-  });
+  app.get(`${root}/templates/:id`, (context) => context.json(templateView(findTemplate(takeId(context, 'id')))));
   app.post(`${root}/sessions`, async (context) => {
     const session = save(await openSession(context, facilities));
     return context.json(openedView(session), 201);
@@ -76,12 +73,14 @@ export function mountDcycleImports(app: SandboxApp, facilities: Facilities): voi
   });
   app.post(`${root}/:id/mapping/suggest`, (context) => {
     const session = findOpen(context);
-    const { mapping, confidence } = suggestMapping(session.source_columns);
-    const country = rowsOf({ ...session, mapping }).filter(({ data }) => data.country !== null).length;
+    const template = templateOfSession(session);
+    const { mapping, confidence } = suggestMapping(template, session.source_columns);
+    const key = template.columns.find(({ stands }) => stands === 'country')?.key ?? '';
+    const country = rowsOf({ ...session, mapping }).filter(({ data }) => data[key] !== null).length;
     return context.json({
       mapping,
       column_confidence: confidence,
-      value_confidence: { country: session.cells.length === 0 ? 0 : country / session.cells.length },
+      value_confidence: { [key]: session.cells.length === 0 ? 0 : country / session.cells.length },
       restored_from_history: false,
     });
   });

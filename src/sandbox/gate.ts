@@ -89,7 +89,10 @@ function askedMishap(header: string): Mishap {
 function namer(): (context: SandboxContext) => string {
   const names = new Map<string, string>();
   return (context) => {
-    const pattern = `${context.req.method} ${matchedRoutes(context).at(-1)?.path ?? ''}`;
+    const matched = matchedRoutes(context);
+    // The first one answers: `updated` is also an id, as far as patterns go. Those with a star only watch.
+    const route = matched.find(({ path }) => !path.includes('*')) ?? matched.at(-1);
+    const pattern = `${context.req.method} ${route?.path ?? ''}`;
     const name = names.get(pattern) ?? pattern.replaceAll(/:(\w+)/g, '{$1}');
     names.set(pattern, name);
     return name;

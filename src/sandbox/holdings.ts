@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import { groups, sandboxAccount } from './account.js';
 import { productFieldNames } from './carboncloud-products.js';
-import { ChangeStamps } from './change-stamp.js';
+import { ChangeStamps, sortableInstant } from './change-stamp.js';
 import { derivedUuid } from './derive.js';
 import { footprintStages } from './derive-impacts.js';
 import type { Purchase, ResoldProduct, SoldProduct, Supplier, SupplierPeriod, VariableProduct } from './records.js';
@@ -140,7 +140,9 @@ export function holdRows(store: Store, holdings: SandboxHoldings, now: number): 
   for (const row of rowsOf('purchases', purchaseRow, holdings)) store.purchases.put(purchaseOf(row, iso, now));
   for (const row of rowsOf('soldProducts', soldProductRow, holdings)) store.soldProducts.put(soldProductOf(row));
   const products = rowsOf('resoldProducts', resoldProductRow, holdings);
-  store.resoldProducts.fill(products.map((row) => resoldProductOf(row, stamp, now)));
+  const held = products.map((row) => resoldProductOf(row, stamp, now));
+  // In the order of their change, which is that of the lists of changes.
+  store.resoldProducts.fill(held.sort((one, other) => (changedAt(one) < changedAt(other) ? -1 : 1)));
   for (const row of rowsOf('suppliers', supplierRow, holdings)) store.suppliers.put(supplierOf(row, stamp));
   for (const row of rowsOf('variableProducts', variableProductRow, holdings))
     store.variableProducts.put(variableProductOf(row, iso));
@@ -206,6 +208,10 @@ function supplierOf({ groupId, contacts, ...row }: z.infer<typeof supplierRow>, 
     createdAt: created,
     updatedAt: row.updatedAt ?? created,
   };
+}
+
+function changedAt({ updatedAt }: ResoldProduct): string {
+  return sortableInstant(updatedAt) ?? '';
 }
 
 function groupOf(groupId: string | null): string {

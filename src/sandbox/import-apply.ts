@@ -1,6 +1,7 @@
 // What a submitted import becomes once it is processed: sold products, their periods and country sales.
 
 import { type CheckedRow, checkRows } from './import-check.js';
+import { templateOfSession } from './import-template.js';
 import type { ImportSession, SalesPeriod, SoldProduct } from './records.js';
 import type { Store } from './store.js';
 
@@ -26,8 +27,11 @@ interface Draft {
 function apply(store: Store, session: ImportSession, newId: () => string): void {
   const drafts = new Map<string, Draft>();
   const idsByName = new Map(store.soldProducts.rows().map(({ id, name }) => [name, id]));
-  for (const { data, errors } of checkRows(session, (id) => store.soldProducts.get(id) !== undefined)) {
+  const { columns } = templateOfSession(session);
+  for (const { data: read, errors } of checkRows(session, (id) => store.soldProducts.get(id) !== undefined)) {
     if (errors.length > 0) continue;
+    // Templates name their columns as they like.
+    const data = Object.fromEntries(columns.map(({ key, stands }) => [stands, read[key] ?? null]));
     const name = String(data.product_name ?? '');
     const id = typeof data.product_id === 'string' ? data.product_id : (idsByName.get(name) ?? newId());
     const draft = drafts.get(id) ?? draftOf(store.soldProducts.get(id) ?? { id, name, periods: [] });

@@ -2,7 +2,7 @@
 
 import { codeOfCountryName, isCountryCode } from './country-codes.js';
 import { dayReader, numberReader } from './import-locale.js';
-import { countrySalesTemplate } from './import-template.js';
+import { type TemplateColumn, templateOfSession } from './import-template.js';
 import type { ImportCell, ImportSession } from './records.js';
 
 /** What is wrong with one cell. */
@@ -22,13 +22,14 @@ export interface CheckedRow {
 }
 
 type Reading = { readonly value: string | number } | { readonly code: string; readonly message: string };
-type ColumnType = (typeof countrySalesTemplate.columns)[number]['type'];
-/** Given a cell's text with its mapping applied, and the cell itself. */
-type Reader = (text: string, cell: ImportCell) => Reading;
+type ColumnType = TemplateColumn['type'];
+/** Given a cell's text with its mapping applied, the cell itself, and its column. */
+type Reader = (text: string, cell: ImportCell, column: TemplateColumn) => Reading;
 type Readers = Readonly<Record<ColumnType, Reader>>;
 
 /** Checks every row of a session. `isProduct` tells whether a product id is known. */
 export function checkRows(session: ImportSession, isProduct: (id: string) => boolean): readonly CheckedRow[] {
+  const { columns } = templateOfSession(session);
   const readers = readersOf(session, isProduct);
   const positions = new Map(
     Object.entries(session.mapping).map(([key, source]) => [key, session.source_columns.indexOf(source)]),
@@ -36,18 +37,19 @@ export function checkRows(session: ImportSession, isProduct: (id: string) => boo
   return session.cells.map((cells, row_index) => {
     const data: Record<string, string | number | null> = {};
     const errors: RowError[] = [];
-    for (const { key, label, type, required } of countrySalesTemplate.columns) {
-      const value = blankToNull(cells[positions.get(key) ?? -1] ?? null);
+    for (const column of columns) {
+      const { key, label, type, required } = column;
+      const value = blankToNull(cells[positions.get(key) ?? -1] ?? column.default);
       data[key] = null;
       if (value === null) {
         if (required) errors.push({ column: key, code: 'required', message: `${label} is required`, value });
         continue;
       }
-      const reading = readCell(readers[type], value, session.value_mappings[key]);
+      const reading = readCell((text, cell) => readers[type](text, cell, column), value, session.value_mappings[key]);
       if ('code' in reading) errors.push({ column: key, ...reading, value });
       else data[key] = reading.value;
     }
-    return { row_index, data, errors: [...errors, ...rowErrors(data, errors)] };
+    return { row_index, data, errors: [...errors, ...rowErrors(columns, data, errors)] };
   });
 }
 
@@ -56,7 +58,11 @@ function blankToNull(cell: ImportCell): ImportCell {
   return value === '' ? null : value;
 }
 
-function readCell(read: Reader, cell: ImportCell, mapped: Readonly<Record<string, string>> | undefined): Reading {
+function readCell(
+  read: (text: string, cell: ImportCell) => Reading,
+  cell: ImportCell,
+  mapped: Readonly<Record<string, string>> | undefined,
+): Reading {
   const text = String(cell);
   return read(mapped?.[text] ?? text, cell);
 }
@@ -71,8 +77,11 @@ function readersOf(session: ImportSession, isProduct: (id: string) => boolean): 
       isProduct(text.toLowerCase())
         ? { value: text.toLowerCase() }
         : { code: 'unknown_product', message: 'There is no sold product with this id' },
-    category: (text) => {
-      const code = isCountryCode(text.toUpperCase()) ? text.toUpperCase() : codeOfCountryName(text);
+    category: (text, _, { options, countries }) => {
+      if (options.length > 0)
+        return options.includes(text) ? { value: text } : { code: 'unknown_option', message: 'This is no option' };
+      const byCode = countries !== 'names' && isCountryCode(text.toUpperCase());
+      const code = byCode ? text.toUpperCase() : codeOfCountryName(text);
       return code === undefined ? { code: 'unknown_option', message: 'This is no country' } : { value: code };
     },
     number: (text, cell) => {
@@ -88,13 +97,24 @@ function readersOf(session: ImportSession, isProduct: (id: string) => boolean): 
   };
 }
 
-function rowErrors(data: CheckedRow['data'], errors: readonly RowError[]): readonly RowError[] {
+function rowErrors(
+  columns: readonly TemplateColumn[],
+  data: CheckedRow['data'],
+  errors: readonly RowError[],
+): readonly RowError[] {
+  const keyOf = (stands: TemplateColumn['stands']) => columns.find((column) => column.stands === stands)?.key ?? '';
+  const [name, id] = [keyOf('product_name'), keyOf('product_id')];
   const found: RowError[] = [];
-  const unnamed = data.product_name === null && data.product_id === null;
-  if (unnamed && !errors.some(({ column }) => column === 'product_id' || column === 'product_name'))
-    found.push({ column: 'product_name', code: 'required', message: 'A product name or id is required', value: null });
-  const { start_date: start = null, end_date: end = null } = data;
+  const unnamed = (data[name] ?? null) === null && (data[id] ?? null) === null;
+  if (unnamed && !errors.some(({ column }) => column === id || column === name))
+    found.push({ column: name, code: 'required', message: 'A product name or id is required', value: null });
+  const [start, end] = [data[keyOf('start_date')], data[keyOf('end_date')]];
   if (typeof start === 'string' && typeof end === 'string' && start > end)
-    found.push({ column: 'end_date', code: 'before_start', message: 'The period ends before it starts', value: end });
+    found.push({
+      column: keyOf('end_date'),
+      code: 'before_start',
+      message: 'The period ends before it starts',
+      value: end,
+    });
   return found;
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { dcycleRefusal, take, unprocessable } from './dcycle-refusal.js';
 import { ImportFileError, readImportFile } from './import-file.js';
 import { localeTag } from './import-locale.js';
-import { countrySalesTemplate, templateKeys } from './import-template.js';
+import { type ImportTemplate, templateOfSession, templateWithId } from './import-template.js';
 import type { ImportCell, ImportSession } from './records.js';
 import type { Facilities, SandboxContext } from './sandbox-app.js';
 
@@ -34,17 +34,18 @@ export const correctionsBody = z.object({
     .max(mostCorrections),
 });
 
-/** Throws a 404 when a template is not the sandbox's. */
-export function checkTemplate(id: string): void {
-  if (id.toLowerCase() !== countrySalesTemplate.template_id)
-    throw dcycleRefusal(404, 'TEMPLATE_NOT_FOUND', `There is no import template ${id}`);
+/** The template of an id. Throws a 404 when it is none of the sandbox's. */
+export function findTemplate(id: string): ImportTemplate {
+  const template = templateWithId(id);
+  if (template === undefined) throw dcycleRefusal(404, 'TEMPLATE_NOT_FOUND', `There is no import template ${id}`);
+  return template;
 }
 
 /** A new session from an uploaded file. Throws a 422 that names the field at fault. */
 export async function openSession(context: SandboxContext, { now, newId }: Facilities): Promise<ImportSession> {
   const form: unknown = await context.req.parseBody().catch(() => ({}));
   const fields = take(upload, form, 'body');
-  checkTemplate(fields.template_id);
+  const { locale: own } = findTemplate(fields.template_id);
   const file = await readImportFile(fields.upload_file.name, await fields.upload_file.arrayBuffer(), fields.sheet_name)
     // The file is one field of the form: what is wrong with it is said of that field.
     .catch((error: unknown) => {
@@ -56,7 +57,7 @@ export async function openSession(context: SandboxContext, { now, newId }: Facil
     template_id: fields.template_id,
     file_name: fields.upload_file.name,
     file_id: newId(),
-    numeric_locale: fields.numeric_locale,
+    numeric_locale: own ?? fields.numeric_locale,
     date_locale: fields.date_locale,
     sheets: file.sheets,
     selected_sheet: file.selectedSheet,
@@ -78,7 +79,8 @@ export async function openSession(context: SandboxContext, { now, newId }: Facil
  */
 export function resolveMapping(session: ImportSession, sent: Readonly<Record<string, string>>): Record<string, string> {
   const entries = Object.entries(sent);
-  const isKey = (name: string) => templateKeys.includes(name);
+  const keys = templateOfSession(session).columns.map(({ key }) => key);
+  const isKey = (name: string) => keys.includes(name);
   const isSource = (name: string) => session.source_columns.includes(name);
   if (entries.every(([from, to]) => isKey(from) && isSource(to))) return { ...sent };
   if (entries.every(([from, to]) => isSource(from) && isKey(to)))
@@ -94,14 +96,18 @@ export function resolveMapping(session: ImportSession, sent: Readonly<Record<str
 
 /** The distinct values of mapped category columns, with how often each stands in the file. */
 export function uniqueValues(session: ImportSession): Record<string, { value: string; count: number }[]> {
-  const position = session.source_columns.indexOf(session.mapping.country ?? '');
-  if (position < 0) return {};
-  const counts = new Map<string, number>();
-  for (const cells of session.cells) {
-    const value = String(cells[position] ?? '').trim();
-    if (value !== '') counts.set(value, (counts.get(value) ?? 0) + 1);
-  }
-  return { country: [...counts].map(([value, count]) => ({ value, count })) };
+  const categories = templateOfSession(session).columns.filter(({ type }) => type === 'category');
+  const listed = categories.flatMap(({ key }) => {
+    const position = session.source_columns.indexOf(session.mapping[key] ?? '');
+    if (position < 0) return [];
+    const counts = new Map<string, number>();
+    for (const cells of session.cells) {
+      const value = String(cells[position] ?? '').trim();
+      if (value !== '') counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+    return [[key, [...counts].map(([value, count]) => ({ value, count }))] as const];
+  });
+  return Object.fromEntries(listed);
 }
 
 /** The session's cells with some of them replaced. Throws a 422 for a row or column that is not there. */

@@ -81,3 +81,13 @@ it.each([
   expect(ran.code, ran.stderr).toBe(0);
   expect(JSON.parse(ran.stdout)).toMatchObject({ dataset: what, rows: count });
 });
+
+it('rehearses what it would delete', async () => {
+  const { dir, sandbox } = await openWorkplace({ holdings: { soldProducts } });
+  const rows = ['2022', '2023', '2024'].map((year) => `delete,Kettle,${year}-01-01,${year}-12-31`);
+  await dir.write('periods.csv', ['Action,Product name,Start date,End date', ...rows, ''].join('\n'));
+  const ran = await dir.run(['import', 'periods.csv', '--rehearse', '--deletes', '2', '--json']);
+  expect(ran.code, ran.stderr).toBe(4);
+  expect(summaryOf(ran)).toMatchObject({ rehearsed: true, counts: { deleted: 2, failed: 1 } });
+  expect(sandbox.soldProducts()).toMatchObject([{ periods: [{}, {}, {}] }, {}]);
+});

@@ -359,3 +359,48 @@ describe('a pause', () => {
     expect(await rejection(session.pause(5_000))).toMatchObject({ kind: 'interrupted' });
   });
 });
+
+describe('a file for an address that the service gave', () => {
+  const file = { type: 'text/csv', bytes: new TextEncoder().encode('a,b\r\nö,2') };
+
+  it('goes there as it is, with its type and nothing of the account', async () => {
+    const server = await loopback({ status: 200, text: '<Stored/>' });
+    const { session } = connect('dcycle', server.url);
+    expect(await session.put(`${server.url}/bucket/a%20b?sig=1`, file)).toMatchObject({ status: 200, body: undefined });
+    await server.close();
+    expect(server.seen).toMatchObject([{ method: 'PUT', url: '/bucket/a%20b?sig=1', body: 'a,b\r\nö,2' }]);
+    expect(Object.keys(server.seen[0]?.headers ?? {}).sort()).toEqual([
+      'connection',
+      'content-length',
+      'content-type',
+      'host',
+    ]);
+  });
+
+  it.each([
+    [403, 'refused'],
+    [401, 'refused'],
+    [404, 'refused'],
+    [500, 'unclear'],
+    [503, 'unclear'],
+  ])('is sent once when the answer is %i, which is %s', async (status, kind) => {
+    const server = await loopback({ status, text: '<Error/>' });
+    const { session } = connect('dcycle', server.url);
+    expect(await rejection(session.put(`${server.url}/x`, file))).toMatchObject({ kind, status });
+    await server.close();
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it('is sent again after 429, and in doubt when the connection is cut', async () => {
+    const server = await loopback({ status: 429 }, { status: 200 }, 'cut');
+    const { session } = connect('dcycle', server.url);
+    expect(await session.put(`${server.url}/x`, file)).toMatchObject({ attempts: 2 });
+    expect(await rejection(session.put(`${server.url}/x`, file))).toMatchObject({ kind: 'unclear' });
+    await server.close();
+  });
+
+  it.each(['http://example.com/x', 'file:///x', 'nothing'])('is not sent to %s', async (address) => {
+    const { session } = connect('dcycle', 'http://127.0.0.1:1');
+    expect(await rejection(session.put(address, file))).toMatchObject({ kind: 'unreadable', attempts: 0 });
+  });
+});

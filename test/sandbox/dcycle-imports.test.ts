@@ -1,6 +1,7 @@
 import ExcelJS from 'exceljs';
 import { describe, expect, it } from 'vitest';
 import { sandboxAccount } from '../../src/sandbox/account.js';
+import { spanishTemplate } from '../../src/sandbox/import-template.js';
 import { type Answer, type Driver, drive, unknownId } from './drive.js';
 
 const template = sandboxAccount.DCYCLE_IMPORT_TEMPLATE;
@@ -381,5 +382,62 @@ describe('sessions', () => {
       status: 404,
       body: { code: 'IMPORT_NOT_FOUND' },
     });
+  });
+});
+
+describe('the Spanish template', () => {
+  const template_id = spanishTemplate.template_id;
+  const lines = 'producto,pais,quantity,p1,p2\nTetera,ES,1.5,2024-01-01,2024-12-31';
+  const ownMapping = { producto: 'producto', pais: 'pais', vol_tot: 'quantity', p1: 'p1', p2: 'p2' };
+
+  it('keeps to itself what its columns stand for', async () => {
+    const { dcycle } = await drive();
+    const { body } = await dcycle('GET', `/v2/imports/templates/${template_id}`);
+    expect(body.columns.map(({ key }: { key: string }) => key)).toEqual([
+      'producto',
+      'pais',
+      'vol_tot',
+      'p1',
+      'p2',
+      'canal',
+    ]);
+    expect(body.columns[5]).toEqual({
+      key: 'canal',
+      label: 'Canal',
+      type: 'category',
+      required: true,
+      aliases: [],
+      options: ['minorista', 'mayorista'],
+      options_source: null,
+      default: 'minorista',
+      validations: [],
+    });
+  });
+
+  it('reads numbers in Spanish whatever is asked for, and knows countries by name', async () => {
+    const driver = await drive({ processingMs: 0 });
+    const { body } = await upload(driver, lines, { template_id, numeric_locale: 'en_US' });
+    expect(body.numeric_locale).toBe('es-ES');
+    const path = `/v2/imports/${body.import_id}`;
+    const suggested = await driver.dcycle('POST', `${path}/mapping/suggest`);
+    expect(suggested.body).toMatchObject({ mapping: ownMapping, column_confidence: { vol_tot: 0.7, pais: 1 } });
+    await driver.dcycle('POST', `${path}/mapping`, { mapping: ownMapping });
+    expect((await driver.dcycle('POST', `${path}/unique-values`)).body.columns).toEqual({
+      pais: [{ value: 'ES', count: 1 }],
+    });
+    const first = await driver.dcycle('POST', `${path}/validate`, { mapping: ownMapping });
+    expect(first.body.errors_by_column).toEqual({ pais: 1, vol_tot: 1 });
+    const value_mappings = { pais: { ES: 'Spain' } };
+    await driver.dcycle('POST', `${path}/validate`, { mapping: ownMapping, value_mappings });
+    const corrections = [{ row_index: 0, column: 'vol_tot', value: 1.5 }];
+    const corrected = await driver.dcycle('PATCH', `${path}/rows`, { corrections });
+    expect(corrected.body).toMatchObject({
+      total_errors_remaining: 0,
+      updated_rows: [{ data: { pais: 'ES', vol_tot: 1.5, canal: 'minorista' } }],
+    });
+    expect((await driver.dcycle('POST', `${path}/submit`, {}, partner)).status).toBe(200);
+    expect(driver.sandbox.soldProducts()).toMatchObject([
+      { product_name: 'Tetera', periods: [{ country_sales: [{ country: 'ES', quantity: 1.5 }] }] },
+    ]);
   });
 });

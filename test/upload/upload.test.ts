@@ -28,6 +28,7 @@ function sessionOf(answers: Readonly<Record<string, Reply | ServiceError>>): Ses
     kin: { find: () => undefined },
     accountKey: 'carboncloud here group',
     shownAs: 'group g at here',
+    say: () => undefined,
     now: () => 0,
     pause: async () => undefined,
     put: () => Promise.reject(new Error('no file is put')),

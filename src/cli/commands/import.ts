@@ -37,6 +37,7 @@ export const importCommand: CommandModule = {
         command: 'import',
         args,
         invalid: args.invalid ?? (args.yes ? 'stop' : 'ask'),
+        isRehearsal: rehearse,
         makeTools: (terminal) => makeTools(args, terminal),
         run: async (request, tools, invalid = 'stop') => {
           const brakes = { maxFailures, stopAfter };

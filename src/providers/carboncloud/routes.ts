@@ -13,7 +13,7 @@ export const routes: readonly Route[] = [
     'GET',
     '/groups',
     'List the groups of the account',
-    'whoami, export groups, and every command where CARBONCLOUD_GROUP_ID is not set',
+    'whoami, export groups, every command without CARBONCLOUD_GROUP_ID',
   ),
   assumed('invite', 'POST', '/invite', 'Invite the supplier of products to give data', 'import invites'),
 

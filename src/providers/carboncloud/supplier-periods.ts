@@ -128,6 +128,7 @@ const binding: Binding = {
     by: 'batch',
     maxRows: 1_000,
     together: true,
+    resends: true,
     kinds: ['create', 'update', 'delete'],
     // To read a product's periods, and to put them.
     requests: (count) => 2 * count,

@@ -9,7 +9,7 @@ import type { Reply } from '../http.js';
 import { ServiceError } from '../http.js';
 import type { BatchResult, BatchRow, Call, Session } from '../provider.js';
 import { bodyOf, unlessGone } from '../reply.js';
-import { groupRows, type RowGroup, sendGroups } from '../send-groups.js';
+import { groupRows, type RowGroup, sendGroups, unsent } from '../send-groups.js';
 import { groupOf } from './group.js';
 import { created, type Supplier, supplier } from './replies.js';
 import { gatherContacts, mergedContacts } from './supplier-contacts.js';
@@ -20,6 +20,8 @@ interface Memory {
   /** Suppliers that earlier batches created: the service's list may not have them yet. */
   readonly created: KeyIndex<string>;
   readonly deleted: Set<string>;
+  /** Suppliers that may have been created: the answer was lost. */
+  readonly doubtful: KeyIndex<true>;
   /** The service takes no PATCH. */
   putsOnly: boolean;
 }
@@ -30,6 +32,7 @@ function memoryOf({ account }: Session): Memory {
   const known = memories.get(account) ?? {
     created: new KeyIndex(firstShelf<string>),
     deleted: new Set(),
+    doubtful: new KeyIndex(firstShelf<true>),
     putsOnly: false,
   };
   memories.set(account, known);
@@ -49,8 +52,26 @@ export function sendSuppliers(session: Session, rows: readonly BatchRow[]): Prom
     groups.add(keys, known);
     return known;
   };
-  return sendGroups(session, groupRows(rows, keyOf), (group) => sendGroup(session, memory, group));
+  // Whether the supplier is there has to be settled first: else it might be created twice.
+  const settled = new Map(
+    [...rows.entries()].flatMap(([at, row]) =>
+      row.kind === 'create' && memory.doubtful.find(keysOf(row.record))
+        ? [[at, unsent(row, AFTER_DOUBT)] as const]
+        : [],
+    ),
+  );
+  const open = groupRows(rows, keyOf).flatMap((group) => without(settled, group));
+  return sendGroups(session, open, (group) => sendGroup(session, memory, group), settled);
 }
+
+/** The group without rows that have a result. */
+function without(settled: ReadonlyMap<number, unknown>, { rows, at }: RowGroup): readonly RowGroup[] {
+  const open = [...at.keys()].filter((index) => !settled.has(at[index] ?? -1));
+  if (open.length === 0) return [];
+  return [{ rows: open.flatMap((index) => rows[index] ?? []), at: open.flatMap((index) => at[index] ?? []) }];
+}
+
+const AFTER_DOUBT = 'no answer came to an earlier row of the same supplier, which has to be looked up first';
 
 async function sendGroup(session: Session, memory: Memory, { rows }: RowGroup): Promise<readonly BatchResult[]> {
   const deletes = rows.filter(({ kind }) => kind === 'delete');
@@ -83,10 +104,23 @@ async function write(
   const remoteId = rows.find((row) => row.remoteId !== '')?.remoteId ?? createdBefore(memory, records);
   if (remoteId !== undefined) return update(session, memory, remoteId, given, contacts);
   const value = { ...given, contacts, groupId: await groupOf(session) };
-  const reply = await session.call('createSupplier', { body: { kind: 'json', value } });
-  const { id } = bodyOf(reply, created, 'createSupplier', 'unclear');
+  const { id, reply } = await noted(memory, records, async () => {
+    const answer = await session.call('createSupplier', { body: { kind: 'json', value } });
+    return { id: bodyOf(answer, created, 'createSupplier', 'unclear').id, reply: answer };
+  });
   for (const record of records) memory.created.add(keysOf(record), id);
   return { remoteId: id, requestId: reply.requestId, attempts: reply.attempts };
+}
+
+/** Remembers a supplier whose creation got no answer. */
+async function noted<T>(memory: Memory, records: readonly Values[], create: () => Promise<T>): Promise<T> {
+  try {
+    return await create();
+  } catch (error) {
+    const isClear = error instanceof ServiceError && error.kind !== 'unclear';
+    if (!isClear) for (const record of records) memory.doubtful.add(keysOf(record), true);
+    throw error;
+  }
 }
 
 function createdBefore(memory: Memory, records: readonly Values[]): string | undefined {

@@ -83,6 +83,7 @@ const binding: Binding = {
     // Rows of one batch share a fate when the program is killed meanwhile; each supplier is a request of its own anyway.
     maxRows: 500,
     together: true,
+    resends: true,
     kinds: ['create', 'update', 'delete'],
     requests: (count) => count,
     send: sendSuppliers,

@@ -7,18 +7,17 @@ import type { Match } from '../../plan/action.js';
 import type { Result } from '../../plan/result.js';
 import { finding } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
-import { extraFields } from '../extra-fields.js';
-import { importedValues } from '../imported-values.js';
-import type { BatchRow, Binding, Filters, Holdings, ListedRow, Session } from '../provider.js';
+import { ServiceError } from '../http.js';
+import type { BatchRow, Binding, Found, Holdings, Session } from '../provider.js';
 import { type Fates, handedOver, type Look, lookFor, resultOf } from './background.js';
-import { eachPeriod } from './each-period.js';
 import { HeldSales, type Sale } from './held-sales.js';
-import { type CheckedImport, checkImport, ROWS_CHECKED_AT_ONCE, submitImport } from './import-session.js';
-import { type FittedTemplate, namesProduct, templateOf } from './import-template.js';
-import { countrySale, existingSale, type SoldProduct } from './replies.js';
+import { ROWS_CHECKED_AT_ONCE } from './import-check.js';
+import { type CheckedImport, checkImport, submitImport } from './import-session.js';
+import { type FittedTemplate, namesProduct, outsideOptions, templateOf } from './import-template.js';
+import { hasFailed } from './import-upload.js';
+import { listedSales } from './listed-sales.js';
 import { salesCopier } from './sales-copier.js';
 import { uploadFile } from './upload-file.js';
-import { wholeList } from './whole-list.js';
 
 /** More than the requests in flight, so that those are always as many as they may be. */
 const ROWS_ASKED_AT_ONCE = 32;
@@ -37,7 +36,17 @@ function saleOf(record: Values): Sale {
   };
 }
 
-async function match(held: HeldSales, record: Values): Promise<Match | undefined> {
+/** What the service has in the row's place; else why its template would not take the row. */
+async function match(held: HeldSales, template: FittedTemplate, record: Values): Promise<Found> {
+  const taken = await takenBy(held, record);
+  const outside = taken === undefined ? outsideOptions(template, record) : undefined;
+  if (outside === undefined) return taken;
+  const { field, value, options } = outside;
+  const title = dataset.fields[field as keyof typeof dataset.fields]?.title ?? field; // fields of the template are ours
+  return { obstacle: finding('OUTSIDE_OPTIONS', { title, value, options }), isLeftOut: false };
+}
+
+async function takenBy(held: HeldSales, record: Values): Promise<Match | undefined> {
   const sale = saleOf(record);
   const [taken, ...others] = await held.overlapping(sale);
   if (taken === undefined) return undefined;
@@ -56,20 +65,50 @@ async function send(session: Session, rows: readonly BatchRow[]): Promise<readon
   const unnamed = records.find((record) => !namesProduct(template, record));
   if (unnamed) throw productNotNamed(template);
   const checked = await checkImport(session, template, records);
-  const results: Result[] = records.map((_, index) => refused(checked, template, index));
+  if (typeof checked === 'string') return submittedBefore(session, checked, records);
+  const results: Result[] = records.map((_, index) => refused(checked, index));
   const right = [...records.keys()].filter((index) => !checked.errors.has(index));
   if (right.length === 0) return results;
   const submitted = await handedOver(submitImport(session, checked));
-  const fates = submitted.refusal
-    ? undefined
-    : await lookFor(session, right.length, (seen) => look(session, records, right, seen));
+  const fates = submitted.refusal ? undefined : await find(session, checked.importId, records, right);
   for (const index of right) results[index] = resultOf(submitted, fates?.get(index));
   return results;
 }
 
-/** To open, map, submit and list, a check for each page, and the most that reading every row back takes at the first look. */
+/** Rows that were submitted in a session before are looked for, not submitted again: it may still be worked on. */
+async function submittedBefore(
+  session: Session,
+  importId: string,
+  records: readonly Values[],
+): Promise<readonly Result[]> {
+  session.say(`the same ${records.length} rows were submitted before (import ${importId}): they are looked for`);
+  const fates = await find(session, importId, records, [...records.keys()]);
+  const detail = `the same rows were submitted before as import ${importId}, and this one has not appeared yet`;
+  const handed = { requestId: '', attempts: 0, detail };
+  return records.map((_, index) => resultOf(handed, fates.get(index)));
+}
+
+/** What became of submitted rows. A session that the service has given up takes those with it that were not found. */
+async function find(
+  session: Session,
+  importId: string,
+  records: readonly Values[],
+  positions: readonly number[],
+): Promise<Fates> {
+  const fates = await lookFor(session, positions.length, (seen) => look(session, records, positions, seen));
+  if (positions.every((index) => fates.has(index))) return fates;
+  const failed = await hasFailed(session, importId).catch((error: unknown) => {
+    if (error instanceof Stop || error instanceof ServiceError) return false;
+    throw error;
+  });
+  if (!failed) return fates;
+  const fate = { kind: 'failed', remoteId: '', detail: `the import ${importId} has failed` } as const;
+  return new Map(positions.map((index) => [index, fates.get(index) ?? fate]));
+}
+
+/** To list, open, map, submit and list again, a check for each page, and the most that reading every row back takes at the first look. */
 function requests(rows: number): number {
-  return 4 + Math.ceil(rows / ROWS_CHECKED_AT_ONCE) + 2 * rows;
+  return 5 + Math.ceil(rows / ROWS_CHECKED_AT_ONCE) + 2 * rows;
 }
 
 /** Looks for submitted rows; another quantity in a row's place may be what the service has made of it. */
@@ -95,7 +134,7 @@ async function look(
   return { fates, isAllThere: fates.size === positions.length };
 }
 
-function refused({ errors, reply }: CheckedImport, { columns }: FittedTemplate, index: number): Result {
+function refused({ errors, reply, columns }: CheckedImport, index: number): Result {
   const [first, ...others] = errors.get(index) ?? [];
   const more = others.map(({ column, message }) => (column ? `${column}: ${message}` : message));
   const detail = [first?.message ?? '', ...more].join('; ');
@@ -124,7 +163,7 @@ function productNotNamed({ id, columns }: FittedTemplate): Stop {
 async function askAhead(held: HeldSales, candidates: AsyncIterable<Values>): Promise<void> {
   const asking = new Set<Promise<unknown>>();
   for await (const record of candidates) {
-    const asked = match(held, record).finally(() => asking.delete(asked));
+    const asked = takenBy(held, record).finally(() => asking.delete(asked));
     // A failure is thrown below; until then it must not count as unhandled.
     asked.catch(() => undefined);
     asking.add(asked);
@@ -133,43 +172,19 @@ async function askAhead(held: HeldSales, candidates: AsyncIterable<Values>): Pro
   await Promise.all(asking);
 }
 
-const toldOfSale = new Set(['country', 'country_code', 'quantity', 'emission_factor', 'factor', 'ef']);
-
-/** Every sale that the service has: the products that have any, their periods, and the countries of each. */
-async function* rows(session: Session, filters: Filters): AsyncGenerator<ListedRow> {
-  const pairs = await wholeList(session, 'listExistingCountrySales', existingSale);
-  const sold = new Set(pairs.map(({ productId }) => productId.toLowerCase()));
-  const salesOf = (params: Readonly<Record<string, string>>) =>
-    wholeList(session, 'listPeriodCountrySales', countrySale, { params });
-  const hasSales = ({ id }: SoldProduct): boolean => sold.has(id.toLowerCase());
-  for await (const { product, period, entries } of eachPeriod(session, filters, salesOf, hasSales)) {
-    for (const { country, quantity, factor, whole } of entries) {
-      const days = { start_date: period.start, end_date: period.end };
-      const values = { product_name: product.name, product_id: product.id, country, quantity, ...days };
-      const extra = extraFields(whole, (field) => toldOfSale.has(field));
-      yield {
-        remoteId: '',
-        version: '',
-        values: importedValues(dataset, values),
-        shown: { emission_factor: factor, period_id: period.id, ...extra },
-      };
-    }
-  }
-}
-
 // No readBack: a sale has no id of its own, and each row that was sent is looked for by product, country and period anyway.
 // No remove: the service deletes whole periods only, with the sales of every country in them.
 const binding: Binding = {
   async holdings(session, candidates): Promise<Holdings> {
     // A template that cannot be used is better known before the plan than after it.
-    await templateOf(session);
+    const template = await templateOf(session);
     const held = await HeldSales.read(session);
     await askAhead(held, candidates);
-    return { matcher: () => (record) => match(held, record) };
+    return { matcher: () => (record) => match(held, template, record) };
   },
   writer: { by: 'batch', maxRows: 2_000, kinds: ['create'], requests, send },
   copier: salesCopier,
-  rows,
+  rows: listedSales,
   file: uploadFile(Object.keys(dataset.fields)),
 };
 

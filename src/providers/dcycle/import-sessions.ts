@@ -4,7 +4,7 @@ import dataset from '../../datasets/import-sessions.js';
 import { extraFields } from '../extra-fields.js';
 import type { Exporter, ExportValue, Filters, Session } from '../provider.js';
 import { eachEntry } from './every-page.js';
-import { listedSession } from './replies.js';
+import { listedSession } from './import-replies.js';
 
 const columns = dataset.columns.map(({ key }) => key);
 const told = new Set(['id', ...columns]);

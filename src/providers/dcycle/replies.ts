@@ -1,4 +1,4 @@
-// What Dcycle answers, as schemas. Fields that are not used are let through; what is not documented is read generously.
+// What Dcycle answers, as schemas; import sessions have their own file. Fields that are not used are let through; what is not documented is read generously.
 
 import { z } from 'zod';
 
@@ -16,7 +16,8 @@ export function pageOf<S extends z.ZodType>(item: S) {
   );
 }
 
-const text = z.string().nullish();
+/** A text that may be missing. */
+export const text = z.string().nullish();
 /** JSON numbers; services that keep decimals write them as text. */
 const amount = z.union([
   z.number(),
@@ -155,63 +156,8 @@ export function pagesIn(body: unknown): { readonly pages: number; readonly size:
   return { pages, size };
 }
 
-/** An import template, as far as a file for it is made. */
-export const template = z.object({
-  columns: z.array(
-    z.object({
-      key: z.string().min(1),
-      label: z.string().nullish(),
-      required: z.boolean().nullish(),
-      aliases: z.array(z.string()).nullish(),
-      default: z.unknown().optional(),
-    }),
-  ),
-});
-export type Template = z.infer<typeof template>;
-
-export const importSession = z.object({ import_id: z.string().min(1), total_rows: z.int().min(0).nullish() });
-
-/** A session in the list of sessions, whose fields are not documented. */
-export const listedSession = z
-  .looseObject({ import_id: z.string().nullish(), id: z.string().nullish() })
-  .transform((whole, context) => {
-    const id = whole.import_id ?? whole.id;
-    if (id) return { id, whole };
-    context.addIssue({ code: 'custom', message: 'expected an import id' });
-    return z.NEVER;
-  });
-
-/** What is wrong with a row; only that `errors` exists is documented. */
-const rowError = z.union([
-  z.string().transform((message) => ({ column: '', message })),
-  z.looseObject({ column: z.string().nullish(), message: z.string().nullish() }).transform((error) => ({
-    column: error.column ?? first(error, ['field', 'key']) ?? '',
-    message: error.message ?? first(error, ['msg', 'detail', 'error', 'code']) ?? 'refused',
-  })),
-]);
-export type RowError = z.infer<typeof rowError>;
-
-/** A page of checked rows. */
-export const checkedRows = z.object({
-  rows: z.array(
-    z.object({
-      row_index: z.int(),
-      errors: z
-        .union([
-          z.array(rowError),
-          z
-            .record(z.string(), z.union([z.string(), z.array(z.string())]))
-            .transform((byColumn) =>
-              Object.entries(byColumn).map(([column, said]) => ({ column, message: [said].flat().join('; ') })),
-            ),
-        ])
-        .nullish()
-        .transform((errors): readonly RowError[] => errors ?? []),
-    }),
-  ),
-});
-
-function first(record: Readonly<Record<string, unknown>>, names: readonly string[]): string | undefined {
+/** The first of some fields that is a text; names of fields are not always documented. */
+export function first(record: Readonly<Record<string, unknown>>, names: readonly string[]): string | undefined {
   for (const name of names) {
     const value = record[name];
     if (typeof value === 'string' && value !== '') return value;

@@ -124,7 +124,13 @@ export const routes: readonly Route[] = [
     'Upload a file into a new import session',
     'import country-sales',
   ),
-  documented('listImports', 'GET', '/v2/imports/sessions', 'List import sessions', 'export import-sessions'),
+  documented(
+    'listImports',
+    'GET',
+    '/v2/imports/sessions',
+    'List import sessions',
+    'import country-sales, export import-sessions',
+  ),
   documented(
     'suggestImportMapping',
     'POST',

@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 import type { Values } from '../../datasets/dataset.js';
 import type { AccountCopy, Call, Copier } from '../provider.js';
-import { countrySale, existingSale, listOf, period } from './replies.js';
+import { countrySale, existingSale, listOf, period, soldProduct } from './replies.js';
 
 interface CopiedPeriod {
   readonly id: string;
@@ -18,9 +18,21 @@ interface CopiedProduct {
   periods: readonly CopiedPeriod[];
 }
 
-/** A copier of country sales. */
+/** A copier of country sales: a product id of the file that the service was not asked about may exist. */
 export function salesCopier(): Copier {
   return new SalesCopier();
+}
+
+/** A copier of products and their periods: the service lists every product. */
+export function productCopier(): Copier {
+  const copier = new SalesCopier();
+  return {
+    see: (route, call, body) => copier.see(route, call, body),
+    get size() {
+      return copier.size;
+    },
+    copy: async () => ({ soldProducts: copier.copied(), lacks: ['country sales, which no row here is about'] }),
+  };
 }
 
 class SalesCopier implements Copier {
@@ -37,7 +49,9 @@ class SalesCopier implements Copier {
     const { product_id: productId = '', period_id: periodId = '' } = params;
     // A list may come in pages; the first is asked for without a number.
     const isFurther = query.page !== undefined;
-    if (route === 'listExistingCountrySales') {
+    if (route === 'listSoldProducts') {
+      for (const { id, name } of read(listOf(soldProduct), body)) this.product(id, name);
+    } else if (route === 'listExistingCountrySales') {
       for (const pair of read(listOf(existingSale), body)) this.product(pair.productId, pair.productName);
     } else if (route === 'listPeriods') {
       const product = this.product(productId, '');
@@ -59,12 +73,17 @@ class SalesCopier implements Copier {
       unknown += 1;
       this.product(id, typeof name === 'string' ? name : id);
     }
-    for (const { periods } of this.products.values())
-      for (const one of periods) one.country_sales = this.sales.get(one.id) ?? [];
     const lacks = ['your import template: the rehearsal uses the one of the sandbox'];
     if (unknown > 0)
       lacks.push(`whether product ids of the file that have no sales yet (${unknown}) exist at the service`);
-    return { soldProducts: [...this.products.values()], lacks };
+    return { soldProducts: this.copied(), lacks };
+  }
+
+  /** All that was seen, the sales in their periods. */
+  copied(): readonly CopiedProduct[] {
+    for (const { periods } of this.products.values())
+      for (const one of periods) one.country_sales = this.sales.get(one.id) ?? [];
+    return [...this.products.values()];
   }
 
   private product(id: string, name: string): CopiedProduct {

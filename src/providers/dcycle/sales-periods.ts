@@ -11,6 +11,7 @@ import { unlessGone } from '../reply.js';
 import { eachEntry } from './every-page.js';
 import { inOrder } from './in-order.js';
 import { type Period, type SoldProduct, soldProduct } from './replies.js';
+import { productCopier } from './sales-copier.js';
 import { periodsOf, SoldProductList } from './sold-product-list.js';
 
 const PRODUCTS_AT_ONCE = 4;
@@ -98,6 +99,7 @@ const binding: Binding = {
   // The service offers no way to create a period by itself, or to change one.
   writer: { by: 'row' },
   rows,
+  copier: productCopier,
   async readBack(session, remoteId) {
     const { product_id, period_id } = parsed(remoteId);
     const list = await SoldProductList.known(session);

@@ -10,6 +10,7 @@ import type { Binding, Filters, Found, Holdings, ListedRow, Session } from '../p
 import { unlessGone } from '../reply.js';
 import { eachEntry } from './every-page.js';
 import { type SoldProduct, soldProduct } from './replies.js';
+import { productCopier } from './sales-copier.js';
 import { SoldProductList } from './sold-product-list.js';
 
 function valuesOf({ id, name }: SoldProduct): Values {
@@ -47,6 +48,7 @@ const binding: Binding = {
   // The service offers no way to create a product, or to change one.
   writer: { by: 'row' },
   rows,
+  copier: productCopier,
   async readBack(session, remoteId) {
     const product = (await SoldProductList.known(session)).get(remoteId);
     return product && valuesOf(product);

@@ -167,6 +167,25 @@ describe('what has changed since a moment', () => {
     await close();
   });
 
+  it.each([
+    [99, 1],
+    [150, 2],
+    [255, 2],
+    [256, undefined],
+    [400, undefined],
+  ])('is read, or fails loudly, where the sandbox holds %i changes of one moment', async (length, pages) => {
+    const updatedAt = '2025-01-30T12:00:00.123456789Z';
+    const id = (index: number) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
+    const tied = Array.from({ length }, (_, index) => ({ id: id(index), name: 'Oats', updatedAt }));
+    const { session, count } = await running({ holdings: { resoldProducts: tied } });
+    const reading = rowsOf('updated-products', session, { since: [updatedAt] });
+    if (pages === undefined) expect(await rejection(reading)).toMatchObject({ kind: 'unreadable' });
+    else {
+      expect(new Set((await reading).map(({ productId }) => productId)).size).toBe(length);
+      expect(count('GET /resold-products/updated')).toBe(pages);
+    }
+  });
+
   it('sends the moment as it is written', async () => {
     const { session, asked, close } = await listing([]);
     await rowsOf('updated-footprints', session, { since: ['2018-03-20T09:12:28.999999999+02:00'] });

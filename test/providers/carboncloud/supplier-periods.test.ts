@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Key, Values } from '../../../src/datasets/dataset.js';
 import type { Relative, Session } from '../../../src/providers/provider.js';
 import type { FaultPlan } from '../../../src/sandbox/faults.js';
+import { stream } from '../connecting.js';
 import {
   bindingOf,
   list,
@@ -315,4 +316,28 @@ describe('an export of periods', () => {
     expect(await list(periods, session, { product: [productId.toUpperCase()] })).toHaveLength(1);
     expect(count('GET /resold-products/{id}/suppliers')).toBe(before + 1);
   });
+});
+
+it('looks up the same in a copy of the account, for a rehearsal', async () => {
+  const { session } = await linked();
+  await send(periods, session, { ...link, ...firstHalf });
+  const copier = periods.copier?.();
+  const seen: Session = {
+    ...session,
+    async call(route, call = {}) {
+      const reply = await session.call(route, call);
+      copier?.see(route, call, reply.body);
+      return reply;
+    },
+  };
+  const rows = [
+    { ...link, ...firstHalf },
+    { ...other, ...since },
+  ];
+  const found = await look(periods, seen, ...rows);
+  const copy = await copier?.copy(stream());
+  const { lacks: _, ...holdings } = copy ?? { lacks: [] };
+  const rehearsed = await running({ holdings });
+  expect(await look(periods, rehearsed.session, ...rows)).toEqual(found);
+  expect(found).toMatchObject([{ same: true }, undefined]);
 });

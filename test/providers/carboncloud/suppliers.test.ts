@@ -198,6 +198,17 @@ describe('rows that cannot be written', () => {
     expect(await matchOf(suppliers, session, farm)).toMatchObject({ same: true });
   });
 
+  it('wait where an earlier row of the supplier is in doubt', async () => {
+    const fault: FaultPlan = ({ method, path, count }) =>
+      method === 'POST' && path === '/suppliers' && count === 1 ? { kind: 'drop-after' } : undefined;
+    const { session, server } = await running({ fault });
+    expect(await send(suppliers, session, { ...farm, ...annCells })).toMatchObject([{ status: 'in-doubt' }]);
+    const results = await send(suppliers, session, { ...farm, ...boCells }, { name: 'Rice farm' });
+    expect(results).toMatchObject([{ status: 'unsent' }, { status: 'created' }]);
+    expect(results[0]).not.toHaveProperty('stop');
+    expect(server.suppliers()).toHaveLength(2);
+  });
+
   it('stop the run where the service denies them, and what was done is told', async () => {
     const fault: FaultPlan = ({ method, path, count }) =>
       method === 'POST' && path === '/suppliers' && count === 2 ? { kind: 'status-before', status: 403 } : undefined;

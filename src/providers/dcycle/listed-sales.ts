@@ -1,0 +1,33 @@
+// Every sale that Dcycle has: the products that have any, their periods, and the countries of each.
+
+import dataset from '../../datasets/country-sales.js';
+import { extraFields } from '../extra-fields.js';
+import { importedValues } from '../imported-values.js';
+import type { Filters, ListedRow, Session } from '../provider.js';
+import { eachPeriod } from './each-period.js';
+import { countrySale, existingSale, type SoldProduct } from './replies.js';
+import { wholeList } from './whole-list.js';
+
+const told = new Set(['country', 'country_code', 'quantity', 'emission_factor', 'factor', 'ef']);
+
+/** The sales of all products, or of those with the `name` of the filter: by product, period and country. Throws a ServiceError. */
+export async function* listedSales(session: Session, filters: Filters): AsyncGenerator<ListedRow> {
+  const pairs = await wholeList(session, 'listExistingCountrySales', existingSale);
+  const sold = new Set(pairs.map(({ productId }) => productId.toLowerCase()));
+  const salesOf = (params: Readonly<Record<string, string>>) =>
+    wholeList(session, 'listPeriodCountrySales', countrySale, { params });
+  const hasSales = ({ id }: SoldProduct): boolean => sold.has(id.toLowerCase());
+  for await (const { product, period, entries } of eachPeriod(session, filters, salesOf, hasSales)) {
+    for (const { country, quantity, factor, whole } of entries) {
+      const days = { start_date: period.start, end_date: period.end };
+      const values = { product_name: product.name, product_id: product.id, country, quantity, ...days };
+      const extra = extraFields(whole, (field) => told.has(field));
+      yield {
+        remoteId: '',
+        version: '',
+        values: importedValues(dataset, values),
+        shown: { emission_factor: factor, period_id: period.id, ...extra },
+      };
+    }
+  }
+}
