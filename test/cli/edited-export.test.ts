@@ -153,6 +153,23 @@ it('shows both values of a row that was changed at the service since, and overwr
   expect(held()).toEqual(before);
 });
 
+it('updates no row whose hidden cells have stayed behind when others were sorted', async () => {
+  const { dir, held } = await openExport('held.csv');
+  const [header = [], ...lines] = parseCsv(await dir.read('held.csv'));
+  const first = header.indexOf('carbonsheet_id');
+  const torn = lines.map((cells, index) => [...cells.slice(0, first), ...(lines.at(-1 - index) ?? []).slice(first)]);
+  await dir.write('torn.csv', [header, ...torn].map((line) => line.join(',')).join('\n'));
+  const before = held();
+  const ran = await dir.run(['import', 'torn.csv', ...update]);
+  expect(ran.code).toBe(4);
+  expect(new Set((await dir.runFolder(ran)).results.map(({ code }) => code))).toEqual(new Set(['TORN_ROW']));
+  const bare = [header, ...lines].map((line) => line.filter((_, column) => column !== first + 1).join(','));
+  await dir.write('bare.csv', bare.join('\n'));
+  const unsure = await dir.run(['import', 'bare.csv', ...update]);
+  expect(countsOf(summaryOf(unsure).counts)).toEqual({ rows: 6, failed: 6 });
+  expect(held()).toEqual(before);
+});
+
 it('says that a row is gone at the service', async () => {
   const { dir, held, patch } = await openExport('held.xlsx');
   await edit(dir, 'held.xlsx', 'edited.xlsx', {
