@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import { csvOf, purchase } from './tables.js';
 import { openWorkplace, type WorkDir } from './workdir.js';
 
-export const rows = Array.from({ length: 6 }, (_, index) => purchase({ product_name: `Boxes ${index + 1}` }));
+const rows = Array.from({ length: 6 }, (_, index) => purchase({ product_name: `Boxes ${index + 1}` }));
 export const names = rows.map(({ product_name }) => product_name);
 
 export interface Held {
