@@ -1,9 +1,11 @@
-// Which tables the files of a command hold, in which order they are taken up, and whether all are fit to send.
+// Which tables the files of a command hold, in which order they are taken up, and what their rows that are not fit mean.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkFile } from '../pipeline/check-file.js';
+import type { ImportRequest } from '../pipeline/import-file.js';
+import type { TableRequest } from '../pipeline/open-table.js';
 import { areRelated, parentsFirst, type TableOfFile, tablesOf } from '../pipeline/tables-of.js';
 import type { Tools } from '../pipeline/tools.js';
 import { Stop } from '../problems/stop.js';
@@ -38,24 +40,53 @@ function orThrow(whole: TableOfFile): (cause: unknown) => readonly TableOfFile[]
   };
 }
 
-/** The first of several tables that is not fit to send, found by a check that leaves nothing behind. */
-export async function firstUnfit(
+/** What rows that are not fit to send mean for the others; undefined: nothing is sent anyway. */
+export type Invalid = ImportRequest['invalid'] | undefined;
+
+/**
+ * What such rows mean for tables that are one undertaking: found by a check that leaves nothing behind, and asked before the
+ * first row is sent.
+ * @returns the first table that keeps all from being sent; else what holds for all of them from now on.
+ */
+export async function settleInvalid(
+  invalid: Invalid,
   tables: readonly TableOfFile[],
   reading: Reading,
   tools: Tools,
-): Promise<TableOfFile | undefined> {
+): Promise<{ readonly unfit?: TableOfFile; readonly invalid?: Invalid }> {
+  if (invalid === undefined || invalid === 'skip') return { invalid };
+  let isAgreed = false;
   const runsDir = await mkdtemp(join(tmpdir(), 'carbonsheet-'));
   try {
     for (const table of tables) {
-      const request = { ...reading, file: table.file, sheet: table.sheet, runsDir };
+      // What can be read once only is checked when its turn comes.
+      if (await isReadOnce(table.file)) continue;
+      const request = { ...reading, ...placeOf(table, reading.dataset), runsDir };
       const silent = { ...tools, tell: () => undefined };
       const stop = await checkFile(request, silent).then(({ stop: found }) => found, stopOrThrow);
-      if (stop && stop.kind !== 'interrupted') return table;
+      if (stop === undefined || stop.kind === 'interrupted') continue;
+      const mayLeaveOut = invalid === 'ask' && stop.code === 'INVALID_ROWS';
+      if (!(mayLeaveOut && (await tools.ask(`${nameOf(table)}: ${stop.message}. Send all others?`))))
+        return { unfit: table, invalid: 'stop' };
+      isAgreed = true;
     }
-    return undefined;
+    return { invalid: isAgreed ? 'skip' : invalid };
   } finally {
     await rm(runsDir, { recursive: true, force: true });
   }
+}
+
+/** Where a table is; of a file with several of its kind, opening it says so. `asked`: the dataset that the user has named. */
+export function placeOf(
+  { file, sheet, dataset }: TableOfFile,
+  asked: string | undefined,
+): Pick<TableRequest, 'file' | 'sheet' | 'dataset'> {
+  return { file, sheet, dataset: asked ?? (sheet === undefined ? dataset : undefined) };
+}
+
+/** A table as messages call it. */
+export function nameOf({ file, sheet }: TableOfFile): string {
+  return sheet === undefined ? file : `${file} (sheet ${sheet})`;
 }
 
 function stopOrThrow(cause: unknown): Stop {

@@ -147,6 +147,19 @@ function onUnprintable(error: NodeJS.ErrnoException): void {
 
 for (const stream of [process.stdout, process.stderr]) stream.on('error', onUnprintable);
 
+/** Everything that follows asks for the working folder, in ways that know no answer where there is none. */
+function requireWorkingFolder(): void {
+  try {
+    process.cwd();
+  } catch {
+    process.stderr.write(
+      'Stopped: the folder that this is called in does not exist any more\n  change to another one\n',
+    );
+    process.exit(EXIT_USAGE);
+  }
+}
+
+requireWorkingFolder();
 const argv = hideLoneDash(hideBin(process.argv));
 const early = lookAhead(argv);
 await main(argv, early).catch((cause: unknown) => fail(cause, early));

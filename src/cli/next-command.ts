@@ -42,7 +42,7 @@ export function resumeCommand(run: string, args: Readonly<Record<string, unknown
 }
 
 function takenUpCommand(command: 'resume' | 'undo', run: string, args: Readonly<Record<string, unknown>>): string {
-  const same = ['profile', 'config', 'caFile', 'openapi', 'ledger', 'rate', 'yes'].map(
+  const same = ['profile', 'config', 'caFile', 'openapi', 'ledger', 'rate', 'deletes', 'yes'].map(
     (name) => [name, args[name]] as const,
   );
   return commandLine(command, [run], Object.fromEntries(same));

@@ -10,7 +10,7 @@ import { interruption, Stop, type StopKind } from '../problems/stop.js';
 import { EXIT_INTERRUPTED, exitCodeOfStop } from '../report/exit-code.js';
 import type { GlobalArguments, ReadingArguments } from './arguments.js';
 import { openTerminal, readMapping } from './context.js';
-import { findTables, firstUnfit } from './find-tables.js';
+import { findTables, type Invalid, nameOf, placeOf, settleInvalid } from './find-tables.js';
 import { readLimits } from './limit-option.js';
 import { type Ended, nextCommand } from './next-command.js';
 import { showRun } from './show-run.js';
@@ -26,11 +26,11 @@ export interface FileCommand {
   readonly command: Ended['command'];
   readonly args: GlobalArguments & ReadingArguments;
   readonly makeTools: (terminal: Terminal) => Tools;
-  readonly run: (request: FileRequest, tools: Tools) => Promise<FinishedRun>;
+  readonly run: (request: FileRequest, tools: Tools, invalid: Invalid) => Promise<FinishedRun>;
   /** Nothing is written to the service, but to a copy of it. */
   readonly isRehearsal?: boolean;
-  /** Of an import: what is done when rows are not fit to send. */
-  readonly invalid?: 'stop' | 'skip' | 'ask';
+  /** What rows that are not fit to send mean for the others. @default nothing is sent anyway */
+  readonly invalid?: Invalid;
 }
 
 /** Stops that the files after this one would meet as well. */
@@ -56,8 +56,9 @@ export async function runFiles(command: FileCommand): Promise<number> {
   if (related && command.isRehearsal) return refuseRehearsal(command, tables, terminal);
   const kin = related ? new KinBook() : undefined;
   const needsAll = related && command.command === 'import';
-  const isStopped = needsAll && (command.invalid === 'stop' || (command.invalid === 'ask' && !terminal.canAsk));
-  const unfit = isStopped ? await firstUnfit(tables, reading, tools) : undefined;
+  const { unfit, invalid } = related
+    ? await settleInvalid(command.invalid, tables, reading, tools)
+    : { invalid: command.invalid };
   const codes: number[] = [];
   for (const [index, table] of tables.entries()) {
     const { signal } = tools;
@@ -67,7 +68,7 @@ export async function runFiles(command: FileCommand): Promise<number> {
       break;
     }
     if (unfit !== undefined && unfit !== table) continue;
-    const ended = await runTable(command, table, { ...prepared, kin }, terminal);
+    const ended = await runTable({ ...command, invalid }, table, { ...prepared, kin }, terminal);
     codes.push(ended.exitCode);
     const untaken = unfit === undefined ? waiting.slice(1) : tables.filter((other) => other !== unfit);
     const isEnd = unfit !== undefined || (ended.stop !== undefined && (needsAll || isForAll(ended.stop)));
@@ -120,12 +121,15 @@ function prepare({ args, makeTools }: FileCommand, terminal: Terminal): Prepared
 type RunEnd = Omit<Ended, 'command'> & { readonly exitCode: number };
 
 async function runTable(
-  { command, args, run }: FileCommand,
-  { file, sheet }: TableOfFile,
+  { command, args, run, invalid }: FileCommand,
+  table: TableOfFile,
   { tools, mapping, limits, kin }: Prepared & { readonly kin: KinBook | undefined },
   terminal: Terminal,
 ): Promise<RunEnd> {
-  const work = ({ path, shownAs }: Input) => run({ ...args, file: path, shownAs, sheet, mapping, limits, kin }, tools);
+  const { file } = table;
+  const place = placeOf(table, args.dataset);
+  const work = ({ path, shownAs }: Input) =>
+    run({ ...args, ...place, file: path, shownAs, mapping, limits, kin }, tools, invalid);
   try {
     const finished = await withInput(file, process.stdin, work, tools.signal);
     showRun(finished, terminal);
@@ -146,11 +150,6 @@ async function runTable(
 function withoutRun(command: string, files: readonly string[], stop: Stop, terminal: Terminal): number {
   for (const file of files) terminal.printJson(stopJson(stop, { command, file }));
   return exitCodeOfStop(stop);
-}
-
-/** A table as messages call it. */
-function nameOf({ file, sheet }: TableOfFile): string {
-  return sheet === undefined ? file : `${file} (sheet ${sheet})`;
 }
 
 /** Names the tables that are not taken up, and the command for all that is unfinished. */

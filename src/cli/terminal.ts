@@ -104,7 +104,7 @@ export class Terminal {
   };
 
   /** Whether somebody is there to answer. */
-  get canAsk(): boolean {
+  private get canAsk(): boolean {
     return process.stdin.isTTY === true && process.stderr.isTTY === true;
   }
 

@@ -136,17 +136,19 @@ function sameThings(sight: Sight, keysOf: (record: Values) => readonly Key[], wh
 
 /** Rows of an export: two of them may say the same, unless they are the same row of the service. */
 function exportedRows(sight: Sight): (record: Values, row: number, remoteId: string) => Repeat {
-  const rows = new Map<string, { readonly row: number; readonly content: string }>();
+  const fingerprint = new Fingerprint();
+  const rows = new FirstRows();
+  /** By id, the first row of the file that says the same as its own first row. */
+  const contents = new FirstRows();
   return (record, row, remoteId) => {
     const sighting = sight(record, row);
-    const content = contentDigest(record);
-    const first = rows.get(remoteId);
-    if (first === undefined) {
-      rows.set(remoteId, { row, content });
-      return { identity: sighting.identity };
-    }
-    if (first.content === content) return leaveOut(sighting.identity, first.row);
-    return reported(sighting.identity, finding('COPIED_ROW', { firstRow: first.row }));
+    const content = sighting.firstRow ?? row;
+    const id = fingerprint.ofText(remoteId);
+    const firstRow = rows.see(id, row);
+    const firstContent = contents.see(id, content);
+    if (firstRow === undefined) return sighting;
+    if (firstContent === content) return leaveOut(sighting.identity, firstRow);
+    return reported(sighting.identity, finding('COPIED_ROW', { firstRow }));
   };
 }
 

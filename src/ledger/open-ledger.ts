@@ -43,7 +43,8 @@ export async function openLedger(path: string, { busyMs = 5_000, now }: LedgerOp
 
 async function makeFolder(file: string): Promise<void> {
   try {
-    await mkdir(dirname(file), { recursive: true });
+    // A whole path fails where the working folder was deleted; Node would try for ever with a relative one.
+    await mkdir(resolve(dirname(file)), { recursive: true });
   } catch (error) {
     throw ledgerStop('LEDGER_FOLDER', file, String(error), error);
   }

@@ -50,7 +50,7 @@ export interface Mapping {
  */
 export function mapHeader(header: SourceRow, dataset: ImportDataset, saved?: SavedMapping): Mapping {
   const match = columnMatcher(dataset, saved);
-  const markOf = markMatcher(dataset, headerTitles(header));
+  const markOf = markMatcher(dataset, headerTitles(header), saved);
   const columns: MappedColumn[] = [];
   const problems: Problem[] = [];
   const unknown: MappedColumn[] = [];
@@ -62,7 +62,10 @@ export function mapHeader(header: SourceRow, dataset: ImportDataset, saved?: Sav
     const letter = columnLetter(index);
     const mark = markOf(title);
     if (mark) {
-      columns.push({ index, letter, title, field: undefined, mark });
+      const column: MappedColumn = { index, letter, title, field: undefined, mark };
+      const first = columns.find((other) => other.mark === mark);
+      if (first) report(title, '', finding('DOUBLED_COLUMN', { first: called(first), second: called(column) }));
+      columns.push(column);
       continue;
     }
     const matched = title === '' || mark === null ? null : match(title);

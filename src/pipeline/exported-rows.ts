@@ -3,15 +3,20 @@
 
 import pLimit from 'p-limit';
 import type { ImportDataset, Values } from '../datasets/dataset.js';
+import { Fingerprint } from '../dedup/fingerprint.js';
+import { FirstRows } from '../dedup/first-rows.js';
 import { rowHash, withFallbacks } from '../dedup/row-hash.js';
 import { type Action, decide, type Offered, type OnExisting } from '../plan/action.js';
 import { changedFields } from '../plan/changed-fields.js';
 import { conflictBetween } from '../plan/conflict.js';
 import { finding } from '../problems/problem.js';
+import { ServiceError } from '../providers/http.js';
 import type { Binding, Session } from '../providers/provider.js';
 import type { JudgedRow } from './judge-row.js';
 
 const ROWS_ASKED_AT_ONCE = 8;
+/** What services answer to an id that cannot be one of theirs: that is about the row, and no reason to stop. */
+const NO_ID: ReadonlySet<number> = new Set([400, 422]);
 
 /** What deciding needs. */
 export interface ExportedBasis {
@@ -20,6 +25,8 @@ export interface ExportedBasis {
   readonly session: Session;
   readonly onExisting: OnExisting;
   readonly offered: Offered;
+  /** The rows of the file by the hash that they bear. @default none */
+  readonly marked?: MarkedRows;
 }
 
 /** Whether the row is an export of one that the service can be asked for by its id. */
@@ -28,8 +35,22 @@ export function isExported({ marks }: Pick<JudgedRow, 'marks'>, { readBack }: Pi
 }
 
 /** Whether the row says what it said when it was exported, and does not ask to be deleted. */
-function isAsExported(dataset: ImportDataset, { marks, record }: JudgedRow): boolean {
+export function isAsExported(dataset: ImportDataset, { marks, record }: JudgedRow): boolean {
   return record !== undefined && marks?.word !== 'delete' && marks?.hash === rowHash(dataset, record);
+}
+
+/** The rows of a file by the hash that they bear: by it a row is known whose hidden cells have stayed behind. */
+export class MarkedRows {
+  readonly #fingerprint = new Fingerprint();
+  readonly #rows = new FirstRows();
+
+  see({ marks, source }: JudgedRow): void {
+    if (marks && marks.hash !== '') this.#rows.see(this.#fingerprint.ofText(marks.hash), source.row);
+  }
+
+  rowOf(hash: string): number | undefined {
+    return this.#rows.get(this.#fingerprint.ofText(hash));
+  }
 }
 
 /** Decides rows of an export. What the service was asked is remembered, so that every pass decides the same. */
@@ -54,20 +75,31 @@ export class ExportedRows {
 
   async #ask(row: JudgedRow): Promise<void> {
     const { binding, session } = this.basis;
-    if (row.record === undefined || row.leftOut !== undefined || this.#settled(row)) return;
-    const held = await binding.readBack?.(session, row.marks?.remoteId ?? '');
-    this.#decided.set(row.ordinal, this.#against(held, row, row.record));
+    const { record } = row;
+    if (record === undefined || row.leftOut !== undefined || this.#settled(row)) return;
+    const remoteId = row.marks?.remoteId ?? '';
+    try {
+      const held = await binding.readBack?.(session, remoteId);
+      this.#decided.set(row.ordinal, this.#against(held, row, record));
+    } catch (error) {
+      if (!(error instanceof ServiceError && NO_ID.has(error.status))) throw error;
+      const { status, detail } = error;
+      this.#decided.set(row.ordinal, { kind: 'conflict', remoteId, finding: finding('REFUSED', { status, detail }) });
+    }
   }
 
   /** What needs no question: the row is as it was, or is not to be written over the one that is there. */
   #settled(row: JudgedRow): Action | undefined {
-    const { dataset, onExisting, offered } = this.basis;
-    const { remoteId = '', word } = row.marks ?? {};
+    const { dataset, onExisting, offered, marked } = this.basis;
+    const { remoteId = '', hash = '', word } = row.marks ?? {};
     if (isAsExported(dataset, row)) return { kind: 'unchanged', remoteId, finding: finding('AS_EXPORTED', {}) };
     if (word === 'create' || (word === undefined && onExisting !== 'update')) {
       const why = finding('EDITED_EXPORT', { remoteId });
       return decide({ remoteId, same: false, why }, { word, onExisting }, offered);
     }
+    const otherRow = word === 'delete' || !row.record ? undefined : marked?.rowOf(rowHash(dataset, row.record));
+    if (hash === '' || (otherRow !== undefined && otherRow !== row.source.row))
+      return { kind: 'conflict', remoteId, finding: finding('TORN_ROW', { otherRow: otherRow ?? null }) };
     return undefined;
   }
 
@@ -82,7 +114,7 @@ export class ExportedRows {
     const filled = withFallbacks(dataset, held);
     const changes = changedFields(filled, record);
     const same = Object.keys(changes).length === 0;
-    if (hash !== '' && rowHash(dataset, held) !== hash && (isDelete || !same)) {
+    if (rowHash(dataset, held) !== hash && (isDelete || !same)) {
       return { kind: 'conflict', remoteId, finding: conflictBetween(dataset, record, filled) };
     }
     const action = decide({ remoteId, same }, { word: word === 'skip' ? undefined : word, onExisting }, offered);

@@ -1,8 +1,9 @@
 // All that the file alone says about one row: read, checked, and compared with the rows before it.
 
-import type { Values } from '../datasets/dataset.js';
+import type { ImportDataset, Values } from '../datasets/dataset.js';
 import { contentDigest } from '../dedup/digest.js';
 import { type EqualRows, type Repeat, type RepeatFinder, repeatFinder } from '../dedup/repeats.js';
+import { rowHash } from '../dedup/row-hash.js';
 import type { Mapping } from '../mapping/map-header.js';
 import { problemAt } from '../problems/place.js';
 import { type Finding, finding, type Problem } from '../problems/problem.js';
@@ -41,8 +42,9 @@ export function rowJudge(
   const findRepeat = knownFirst(exampleFinder(mapping.dataset), repeatFinder(mapping.dataset, equalRows));
   let ordinal = 0;
   return (row) => {
-    const checked = check(row);
+    const read = check(row);
     const marks = readMarks?.(row);
+    const checked = marks ? unlessExported(read, marks, mapping.dataset) : read;
     if (marks === undefined) return withRepeat(ordinal++, checked, undefined, findRepeat, mapping);
     return asAsked(ordinal++, checked, marks) ?? withRepeat(ordinal - 1, checked, marks, findRepeat, mapping);
   };
@@ -52,7 +54,14 @@ export function rowJudge(
 function knownFirst(isExample: (record: Values) => boolean, findRepeat: RepeatFinder): RepeatFinder {
   const example = finding('EXAMPLE_ROW', {});
   const leftOut: Repeat = { identity: '', problem: { field: '', finding: example }, leftOut: example };
-  return (record, row, remoteId) => (isExample(record) ? leftOut : findRepeat(record, row, remoteId));
+  return (record, row, remoteId) => (!remoteId && isExample(record) ? leftOut : findRepeat(record, row, remoteId));
+}
+
+/** A row that says what it said when it was exported is sound, whatever rule the service itself has broken in it. */
+function unlessExported(checked: CheckedRow, { hash, remoteId }: RowMarks, dataset: ImportDataset): CheckedRow {
+  const { source, record, values } = checked;
+  if (record !== undefined || hash === '' || remoteId === '' || rowHash(dataset, values) !== hash) return checked;
+  return { source, record: values, values, problems: [] };
 }
 
 /** A row whose own word settles it: one to skip, one to delete by its id, whatever else it holds, and one without a word that is known. */

@@ -32,9 +32,10 @@ export class KinBook implements Kin {
   }
 }
 
-function relativeOf({ status, remoteId }: Result, isPlan: boolean): Relative {
+function relativeOf({ status, remoteId, finding }: Result, isPlan: boolean): Relative {
   if (remoteId !== '' && status !== 'deleted') return { remoteId };
-  return isPlan && status === 'unsent' ? 'planned' : 'failed';
+  // A plan leaves a conflict unsent too, and says why.
+  return isPlan && status === 'unsent' && finding?.code === 'NOT_SENT' ? 'planned' : 'failed';
 }
 
 /** Whether the row has all that its keys may be made of. */

@@ -4,9 +4,9 @@ import type { Values } from '../datasets/dataset.js';
 import type { OnExisting } from '../plan/action.js';
 import { bindingFor } from '../providers/index.js';
 import type { Binding } from '../providers/provider.js';
-import { ExportedRows, isExported } from './exported-rows.js';
+import { ExportedRows, isExported, MarkedRows } from './exported-rows.js';
 import type { JudgedRow } from './judge-row.js';
-import { fitRecords } from './judge-rows.js';
+import { fitRecords, judgeRows } from './judge-rows.js';
 import type { Run } from './open-run.js';
 import { offeredBy, type PlanBasis } from './plan-rows.js';
 import type { Connected } from './tools.js';
@@ -26,7 +26,8 @@ export async function openAccount({ table, tools, kin }: Run): Promise<Account> 
 export async function lookUp(run: Run, account: Account, onExisting: OnExisting): Promise<PlanBasis> {
   const { binding, session } = account;
   const { dataset } = run.table;
-  const exported = new ExportedRows({ dataset, binding, session, onExisting, offered: offeredBy(binding) });
+  const marked = await markedRows(run);
+  const exported = new ExportedRows({ dataset, binding, session, onExisting, offered: offeredBy(binding), marked });
   const isAskedAbout = (row: JudgedRow): boolean => !isExported(row, binding) || row.marks?.word === 'delete';
   const candidates = (): AsyncIterable<Values> => fitRecords(run.table, run.equalRows, isAskedAbout);
   // The rows of an edited export are asked for by their ids, if at all.
@@ -36,6 +37,14 @@ export async function lookUp(run: Run, account: Account, onExisting: OnExisting)
   const holdings = await binding.holdings(session, candidates());
   run.tools.tell({ kind: 'end', step: 'look up' });
   return { binding, holdings, exported, onExisting };
+}
+
+/** One more pass, over an export only. */
+async function markedRows({ table, equalRows }: Run): Promise<MarkedRows> {
+  const marked = new MarkedRows();
+  if (!table.mapping.columns.some(({ mark }) => mark === 'hash')) return marked;
+  for await (const rows of judgeRows(table, equalRows)) for (const row of rows) marked.see(row);
+  return marked;
 }
 
 async function hasAny(items: AsyncIterable<unknown>): Promise<boolean> {

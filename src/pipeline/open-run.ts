@@ -1,9 +1,9 @@
 // A run: its id, its folder under the runs directory, and the request and tools that it works with.
 
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EqualRows } from '../dedup/repeats.js';
 import { Stop } from '../problems/stop.js';
+import { makeFolder } from '../write/make-folder.js';
 import type { KinBook } from './kin-book.js';
 import { openTable, type Table, type TableRequest } from './open-table.js';
 import { sayTable } from './say-table.js';
@@ -78,15 +78,10 @@ async function openRun(
   before: RunBefore | undefined,
 ): Promise<Run> {
   const { id, folder, startedAt } = before ?? newRun(table, request, tools);
-  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+  await makeFolder(folder).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Stop(
-      'output',
-      'RUNS_DIR',
-      `the run's folder ${folder} cannot be made: ${reason}`,
-      'choose a folder that you may write to with --runs-dir DIR',
-      cause,
-    );
+    const hint = 'choose a folder that you may write to with --runs-dir DIR';
+    throw new Stop('output', 'RUNS_DIR', `the run's folder cannot be made: ${reason}`, hint, cause);
   });
   return { id, command, folder, startedAt, table, equalRows: request.equalRows, kin: request.kin, tools };
 }

@@ -32,6 +32,7 @@ export async function settleDoubt(run: Run, basis: DoubtBasis): Promise<void> {
       session: basis.session,
       writer,
       remove: basis.binding.remove,
+      readBack: basis.binding.readBack,
       dataset: run.table.dataset,
       ledger: basis.ledger,
       concurrency: basis.concurrency,

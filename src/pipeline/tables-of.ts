@@ -10,7 +10,7 @@ import { searchSheets, sheetsToSearch } from './search-sheets.js';
 /** A table of a file, as far as it needs to be said which of several is meant. */
 export interface TableOfFile {
   readonly file: string;
-  /** Undefined: the one that fits best. */
+  /** Undefined: the one that fits best, or of several that fit, which is to be said. */
   readonly sheet: string | undefined;
   /** Undefined where the header does not decide it. */
   readonly dataset: string | undefined;
@@ -41,10 +41,12 @@ export async function tablesOf(request: TableRequest, isAlone: boolean): Promise
     const best = Math.max(...found.map(({ score }) => score));
     const fit = found.filter(({ score }) => score >= best * ABOUT_AS_WELL);
     const kinds = new Set(fit.map((table) => table.dataset));
-    // Several sheets of one kind are for whoever opens the table to refuse.
-    if (kinds.size < 2 || kinds.size < fit.length)
-      return [{ file, sheet, dataset: kinds.size === 1 ? [...kinds][0] : undefined }];
-    return fit.map(({ sheet: name, dataset: kind }) => ({ file, sheet: name, dataset: kind }));
+    if (kinds.size < 2) return [{ file, sheet, dataset: fit[0]?.dataset }];
+    return [...kinds].map((kind) => {
+      const [only, ...others] = fit.filter((table) => table.dataset === kind);
+      // Several sheets of one kind are for whoever opens the table to refuse.
+      return { file, sheet: others.length === 0 ? only?.sheet : undefined, dataset: kind };
+    });
   } finally {
     await source.close();
   }

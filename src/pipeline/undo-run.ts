@@ -1,6 +1,5 @@
 // `undo`: takes back at the service what a run wrote there, where it is still what the run wrote. The rest is listed.
 
-import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { ImportDataset } from '../datasets/dataset.js';
 import { importDatasetNamed } from '../datasets/index.js';
@@ -10,8 +9,8 @@ import { Stop } from '../problems/stop.js';
 import { bindingFor, providerNamed } from '../providers/index.js';
 import type { Session } from '../providers/provider.js';
 import { exitCodeOfStop } from '../report/exit-code.js';
+import { makeFolder } from '../write/make-folder.js';
 import { type NotUndoneFile, openNotUndone } from '../write/not-undone.js';
-import { outputStop } from '../write/part-file.js';
 import { folderOf } from './resume-run.js';
 import type { Tools } from './tools.js';
 import type { UndoneRow } from './undo-row.js';
@@ -132,13 +131,14 @@ function accountLabel({ account }: Session): string {
 
 async function consent(
   { id, file }: RunRow,
-  { created, updated }: Written,
+  { created, updated, deleted }: Written,
   { provider, shownAs }: Session,
   tools: Tools,
 ): Promise<void> {
   const what = [created > 0 && `delete ${created}`, updated > 0 && `restore ${updated}`].filter(Boolean).join(' and ');
   const where = `${providerNamed(provider).title}, ${shownAs}`;
-  const question = `Undo run ${id} of ${basename(file)} at ${where}? Rows: ${what || 'none but those in doubt'}.`;
+  const none = deleted > 0 ? 'none, as what was deleted stays so' : 'none but those in doubt';
+  const question = `Undo run ${id} of ${basename(file)} at ${where}? Rows: ${what || none}.`;
   const answer = await tools.ask(question);
   if (answer === true) return;
   throw answer === false
@@ -190,9 +190,7 @@ async function openLeft(run: RunRow, dryRun: boolean, tools: Tools): Promise<Not
   if (!dryRun) {
     // A run of an older version does not know its folder in other words.
     const folder = run.request === undefined ? run.folder : folderOf(run);
-    await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
-      throw outputStop(folder, cause);
-    });
+    await makeFolder(folder);
     return openNotUndone(join(folder, 'not-undone.csv'));
   }
   let rows = 0;

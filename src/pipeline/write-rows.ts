@@ -33,6 +33,7 @@ export async function writeRows(
     session: basis.session,
     writer: basis.binding.writer,
     remove: basis.binding.remove,
+    readBack: basis.binding.readBack,
     dataset: run.table.dataset,
     ledger: basis.ledger,
     concurrency: basis.concurrency,

@@ -77,6 +77,7 @@ export interface Catalogue {
   AS_EXPORTED: Record<never, never>;
   EDITED_EXPORT: { readonly remoteId: string };
   GONE_SINCE_EXPORT: Record<never, never>;
+  TORN_ROW: { readonly otherRow: number | null };
   CHANGED_SINCE_EXPORT: { readonly changes: readonly string[] };
   UNKNOWN_ID: { readonly what: string; readonly id: string };
   UNKNOWN_UNIT: { readonly unit: string; readonly nearest: string | undefined };
@@ -428,6 +429,14 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     severity: 'error',
     message: () => 'the service does not have this row any more; it was there when the file was exported',
     suggestion: () => 'take the row out, or empty its hidden columns to create it anew',
+  },
+  TORN_ROW: {
+    severity: 'error',
+    message: ({ otherRow }) =>
+      otherRow === null
+        ? 'the hidden columns of this row are not complete, so that it cannot be known what was edited'
+        : `what this row says belongs to the hidden cells of row ${otherRow}: rows were sorted or moved without them`,
+    suggestion: () => 'export anew, and sort with all columns, or by the filter',
   },
   CHANGED_SINCE_EXPORT: {
     severity: 'error',

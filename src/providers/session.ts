@@ -167,6 +167,8 @@ function filled(path: string, params: Readonly<Record<string, string>>): string 
     const value = params[name];
     // An empty id would turn "one of them" into "all of them".
     if (!value) throw new Error(`the path ${path} needs ${name}`);
+    // These would lead to another path, and no encoding keeps them from it.
+    if (value === '.' || value === '..') throw new ServiceError('refused', `"${value}" is no ${name}`, 404, '', 0);
     return encodeURIComponent(value);
   });
 }

@@ -42,6 +42,7 @@ export interface UploadOptions {
   readonly session: Session;
   readonly writer: RowWriter | BatchWriter;
   readonly remove: Binding['remove'];
+  readonly readBack: Binding['readBack'];
   readonly dataset: Pick<ImportDataset, 'fields'>;
   readonly ledger: Ledger;
   /** Rows in flight at the most. */
@@ -171,18 +172,56 @@ async function writeRow(
 async function writeRows(
   batch: readonly PlannedWrite[],
   writer: BatchWriter,
-  { run, session, ledger, dataset }: UploadOptions,
+  options: UploadOptions,
 ): Promise<readonly Logged[]> {
+  const { run, session, ledger, dataset } = options;
   const fields = fieldNames(dataset);
+  const watch = watched(session);
+  const refused = await changedInBatch(batch, watch.session, options);
+  const open = batch.filter((write) => !refused.has(write));
   await ledger.intend(
     run,
-    batch.map((write) => intentOf(write, fields, undefined)),
+    open.map((write) => intentOf(write, fields, undefined)),
   );
-  const watch = watched(session);
-  const sent = await sendBatch(batch, writer, watch.session);
+  const sent = open.length > 0 ? await sendBatch(open, writer, watch.session) : [];
+  const results = new Map(refused);
+  for (const [index, write] of open.entries()) {
+    const one = sent[index];
+    if (one) results.set(write, one);
+  }
   // Of what many rows share, each is told only what may have changed something.
   const log = watch.log.filter(({ method }) => method !== 'GET');
-  return sent.map((one) => ({ ...one, log }));
+  return batch.flatMap((write) => {
+    const one = results.get(write);
+    return one ? [{ ...one, log }] : [];
+  });
+}
+
+const ROWS_READ_AT_ONCE = 4;
+
+/** Rows of an edited export that were changed at the service after the plan was made, or that cannot be read any more. */
+async function changedInBatch(
+  batch: readonly PlannedWrite[],
+  session: Session,
+  { readBack, dataset }: UploadOptions,
+): Promise<ReadonlyMap<PlannedWrite, Sent>> {
+  const limit = pLimit(ROWS_READ_AT_ONCE);
+  const refused = new Map<PlannedWrite, Sent>();
+  const look = async (write: PlannedWrite): Promise<void> => {
+    const { action } = write;
+    if (action.kind !== 'update' || action.since === undefined) return;
+    try {
+      const values = await readBack?.(session, action.remoteId);
+      const changed = changedSince(write, { values: values ?? {}, whole: undefined }, dataset);
+      if (changed) refused.set(write, { result: changed });
+    } catch (error) {
+      // Nothing was changed by reading, whatever became of it.
+      const { result, ...stop } = failedToSend(error, '', session);
+      refused.set(write, { result: { ...result, remoteId: action.remoteId }, ...stop });
+    }
+  };
+  await Promise.all(batch.map((write) => limit(() => look(write))));
+  return refused;
 }
 
 /** The result of a row that was changed at the service after the plan was made; undefined when it was not. */
@@ -226,8 +265,7 @@ async function sendBatch(
     if (results.length !== batch.length) throw new Error(`${batch.length} rows were sent, ${results.length} came back`);
     return results.map(({ stop, ...result }) => (stop ? { result, stop } : { result }));
   } catch (error) {
-    const sent = failedToSend(error, '', session);
-    return batch.map(() => sent);
+    return batch.map(({ action }) => failedToSend(error, action.kind === 'create' ? '' : action.remoteId, session));
   }
 }
 

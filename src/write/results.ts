@@ -1,14 +1,13 @@
 // The result files of a run: results.csv and results.xlsx with every row, and the rows to fix in the source's own layout.
 // Leaves problems.csv and summary.json to others.
 
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Result } from '../plan/result.js';
 import type { Cell, SourceRow } from '../values/cell.js';
 import { openCsv } from './csv.js';
 import { failedFile, type SourceLayout } from './failed-file.js';
+import { makeFolder } from './make-folder.js';
 import { orLeave, type Unfinished } from './or-leave.js';
-import { outputStop } from './part-file.js';
 import { RESULT_COLUMNS, resultCells } from './result-cells.js';
 import { openResultsBook } from './results-book.js';
 
@@ -28,9 +27,7 @@ export interface ResultFiles extends Unfinished {
 export async function openResults(folder: string, source: SourceLayout, everyRow = true): Promise<ResultFiles> {
   const csvPath = join(folder, 'results.csv');
   const bookPath = join(folder, 'results.xlsx');
-  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
-    throw outputStop(csvPath, cause);
-  });
+  await makeFolder(folder);
   const failed = failedFile(folder, source);
   const { titles, gained } = source;
   const all = everyRow ? await openAll(csvPath, bookPath, [...titles, ...(gained?.titles ?? [])]) : undefined;

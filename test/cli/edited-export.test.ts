@@ -1,73 +1,9 @@
 // An export that was edited is imported again: what was edited is sent, what was not costs nothing, and what somebody changed
 // at the service meanwhile is left alone.
 
-import type { CellValue, Worksheet } from 'exceljs';
 import { expect, it } from 'vitest';
-import { csvOf, purchase } from './tables.js';
-import { countsOf, openWorkplace, parseCsv, summaryOf, type WorkDir } from './workdir.js';
-
-const rows = Array.from({ length: 6 }, (_, index) => purchase({ product_name: `Boxes ${index + 1}` }));
-const names = rows.map(({ product_name }) => product_name);
-
-interface Held {
-  readonly id: string;
-  readonly product_name: string;
-  readonly quantity: number;
-  readonly description: string | null;
-  readonly updated_at: string;
-}
-
-/** Six purchases at the service, and their export. */
-async function openExport(out: string) {
-  const { dir, sandbox } = await openWorkplace();
-  await dir.write('new.csv', csvOf(rows));
-  expect((await dir.run(['import', 'new.csv'])).code).toBe(0);
-  expect((await dir.run(['export', 'purchases', '--out', out])).code).toBe(0);
-  const held = (): readonly Held[] => sandbox.purchases() as readonly Held[];
-  const patch = async (name: string, change: object): Promise<void> => {
-    const id = held().find(({ product_name }) => product_name === name)?.id;
-    const { DCYCLE_API_KEY = '', DCYCLE_ORGANIZATION_ID = '' } = sandbox.environment;
-    const headers = { 'x-api-key': DCYCLE_API_KEY, 'x-organization-id': DCYCLE_ORGANIZATION_ID };
-    const body = JSON.stringify(change);
-    const url = `${sandbox.url}/v1/purchases/${id}`;
-    const { status } = await fetch(url, {
-      method: 'PATCH',
-      headers: { ...headers, 'content-type': 'application/json' },
-      body,
-    });
-    expect(status).toBe(200);
-  };
-  return { dir, sandbox, held, patch };
-}
-
-type Edit = Readonly<Record<string, CellValue>>;
-
-/** Edits rows of an exported workbook, told by the name of their product; a column that is not there is added. */
-async function edit(dir: WorkDir, from: string, to: string, edits: Readonly<Record<string, Edit>>) {
-  const book = await dir.readBook(from);
-  const sheet = book.worksheets[0];
-  if (!sheet) throw new Error(`${from} has no sheet`);
-  for (const [name, cells] of Object.entries(edits)) {
-    const row = rowOf(sheet, name);
-    for (const [title, value] of Object.entries(cells)) sheet.getRow(row).getCell(columnOf(sheet, title)).value = value;
-  }
-  await book.xlsx.writeFile(`${dir.path}/${to}`);
-}
-
-function columnOf(sheet: Worksheet, title: string): number {
-  const titles = sheet.getRow(1).values as readonly CellValue[];
-  const found = titles.indexOf(title);
-  if (found > 0) return found;
-  sheet.getRow(1).getCell(titles.length).value = title;
-  return titles.length;
-}
-
-function rowOf(sheet: Worksheet, name: string): number {
-  const names = sheet.getColumn(columnOf(sheet, 'Product name')).values as readonly CellValue[];
-  return names.indexOf(name);
-}
-
-const update = ['--on-existing', 'update', '--json'];
+import { columnOf, edit, names, openExport, update, withoutDerived } from './editing.js';
+import { countsOf, parseCsv, summaryOf } from './workdir.js';
 
 it('hides the id, the hash and the version of each row in a workbook, and shows them in a CSV file', async () => {
   const { dir, held } = await openExport('held.xlsx');
@@ -83,16 +19,6 @@ it('hides the id, the hash and the version of each row in a workbook, and shows 
   const [header = [], first = []] = parseCsv(await dir.read('held.csv'));
   expect(header.slice(-3)).toEqual(['carbonsheet_id', 'carbonsheet_hash', 'carbonsheet_version']);
   expect([first.at(-3), first.at(-1)]).toEqual([held()[0]?.id, held()[0]?.updated_at]);
-});
-
-it.each(['held.xlsx', 'held.csv'])('sends nothing for %s as it was exported', async (out) => {
-  const { dir, sandbox } = await openExport(out);
-  const before = sandbox.stats();
-  const ran = await dir.run(['import', out, ...update]);
-  expect(ran.code).toBe(0);
-  expect(countsOf(summaryOf(ran).counts)).toEqual({ rows: 6, unchanged: 6 });
-  expect(summaryOf(ran).requests.sent).toBe(0);
-  expect(sandbox.stats()).toEqual(before);
 });
 
 it('changes the three fields that were edited, and nothing else', async () => {
@@ -120,21 +46,6 @@ it('changes the three fields that were edited, and nothing else', async () => {
   expect(withoutDerived(held())).toEqual(withoutDerived(before));
 });
 
-/** Without what the service calculates or stamps anew. */
-function withoutDerived(held: readonly object[]): readonly object[] {
-  return held.map((one) => ({ ...one, co2e: undefined, updated_at: undefined }));
-}
-
-it('leaves edited rows alone unless an update is asked for', async () => {
-  const { dir, held } = await openExport('held.xlsx');
-  const before = held();
-  await edit(dir, 'held.xlsx', 'edited.xlsx', { 'Boxes 2': { Quantity: 1 } });
-  const ran = await dir.run(['import', 'edited.xlsx', '--json']);
-  expect(countsOf(summaryOf(ran).counts)).toEqual({ rows: 6, skipped: 1, unchanged: 5 });
-  expect((await dir.runFolder(ran)).results[1]).toMatchObject({ status: 'skipped', code: 'EDITED_EXPORT' });
-  expect(held()).toEqual(before);
-});
-
 it('shows both values of a row that was changed at the service since, and overwrites nothing', async () => {
   const { dir, held, patch } = await openExport('held.xlsx');
   await edit(dir, 'held.xlsx', 'edited.xlsx', { 'Boxes 2': { Quantity: 1 }, 'Boxes 4': { Quantity: 4 } });
@@ -151,68 +62,6 @@ it('shows both values of a row that was changed at the service since, and overwr
   expect(folder.results[1]?.message).toContain('Quantity: "1" here, "2" at the service');
   expect(folder.results[3]).toMatchObject({ status: 'unchanged' });
   expect(held()).toEqual(before);
-});
-
-it('says that a row is gone at the service', async () => {
-  const { dir, held, patch } = await openExport('held.xlsx');
-  await edit(dir, 'held.xlsx', 'edited.xlsx', {
-    'Boxes 2': { Quantity: 1, Action: 'delete' },
-    'Boxes 3': { Quantity: 1 },
-  });
-  await patch('Boxes 1', {});
-  const deleted = await dir.run(['import', 'edited.xlsx', '--deletes', '1', '--json']);
-  expect(countsOf(summaryOf(deleted).counts)).toEqual({ rows: 6, deleted: 1, skipped: 1, unchanged: 4 });
-  expect(
-    held()
-      .map(({ product_name }) => product_name)
-      .sort(),
-  ).toEqual(names.filter((name) => name !== 'Boxes 2'));
-  await edit(dir, 'held.xlsx', 'late.xlsx', { 'Boxes 2': { Quantity: 5 } });
-  const late = await dir.run(['import', 'late.xlsx', ...update]);
-  expect((await dir.runFolder(late)).results[1]).toMatchObject({ status: 'failed', code: 'GONE_SINCE_EXPORT' });
-});
-
-it('refuses a copy of an exported row that was edited, and takes a new one in', async () => {
-  const { dir, held } = await openExport('held.csv');
-  const [header = [], first = [], ...others] = parseCsv(await dir.read('held.csv'));
-  const quantity = header.indexOf('quantity');
-  const copied = first.with(quantity, '123');
-  const added = copied.map((cell, index) => (header[index]?.startsWith('carbonsheet') ? '' : cell));
-  const text = (lines: readonly (readonly string[])[]) => lines.map((line) => line.join(',')).join('\n');
-  await dir.write('copied.csv', text([header, first, ...others, copied]));
-  const refused = await dir.run(['import', 'copied.csv', '--json']);
-  expect(refused.code).toBe(3);
-  expect((await dir.runFolder(refused)).problems).toMatchObject([{ row: '8', code: 'COPIED_ROW' }]);
-  await dir.write('added.csv', text([header, first, ...others, added]));
-  const ran = await dir.run(['import', 'added.csv', '--json']);
-  expect(countsOf(summaryOf(ran).counts)).toEqual({ rows: 7, created: 1, unchanged: 6 });
-  expect(held()).toHaveLength(7);
-});
-
-it('takes in another one equal to an exported row', async () => {
-  const { dir, held } = await openExport('held.csv');
-  const [header = [], first = [], ...others] = parseCsv(await dir.read('held.csv'));
-  const equal = first.map((cell, index) => (header[index]?.startsWith('carbonsheet') ? '' : cell));
-  await dir.write('more.csv', [header, first, ...others, equal].map((line) => line.join(',')).join('\n'));
-  const ran = await dir.run(['import', 'more.csv', '--json']);
-  expect(countsOf(summaryOf(ran).counts)).toEqual({ rows: 7, created: 1, unchanged: 6 });
-  expect(held()).toHaveLength(7);
-});
-
-it('writes no new row over what an exported row stands for', async () => {
-  const { dir, sandbox } = await openWorkplace();
-  expect((await dir.run(['export', 'variable-products', '--out', 'held.csv'])).code).toBe(0);
-  const [header = [], first = []] = parseCsv(await dir.read('held.csv'));
-  const notes = header.indexOf('notes');
-  const isMark = (title = '') => title === 'uuid' || title.startsWith('carbonsheet');
-  const added = first.with(notes, 'Added').map((cell, index) => (isMark(header[index]) ? '' : cell));
-  await dir.write('both.csv', [header, first.with(notes, 'Edited'), added].map((line) => line.join(',')).join('\n'));
-  const ran = await dir.run(['import', 'both.csv', '--yes', ...update]);
-  expect((await dir.runFolder(ran)).results.map(({ status, code }) => [status, code])).toEqual([
-    ['updated', ''],
-    ['failed', 'MATCHED_TWICE'],
-  ]);
-  expect(sandbox.variableProducts()[0]).toMatchObject({ notes: 'Edited' });
 });
 
 it('sends deletions only after they are confirmed, apart from everything else', async () => {

@@ -87,3 +87,18 @@ describe('periods of one product and country', () => {
     expect(codes('country-sales', [sale, { ...sale, ...other }])[1]).toEqual([code, leftOut]);
   });
 });
+
+describe('rows of an export', () => {
+  it.each([
+    ['say the same as another one', ['p1', 1], ['p2', 1], undefined, false],
+    ['come again', ['p2', 1], ['p2', 1], 'REPEATED_ROW', true],
+    ['come again with another quantity', ['p2', 1], ['p2', 2], 'COPIED_ROW', false],
+    ['come again as another one is', ['p2', 2], ['p2', 1], 'COPIED_ROW', false],
+  ] as const)('%s', (_what, [id, quantity], [again, more], code, leftOut) => {
+    const find = repeatFinder(importDatasetNamed('purchases'), 'keep');
+    const rows = [['p1', 1] as const, [id, quantity] as const].slice(id === 'p1' ? 1 : 0);
+    for (const [index, [remoteId, amount]] of rows.entries()) find({ ...box, quantity: amount }, index + 2, remoteId);
+    const last = find({ ...box, quantity: more }, 9, again);
+    expect([last.problem?.finding.code, last.leftOut !== undefined]).toEqual([code, leftOut]);
+  });
+});

@@ -137,6 +137,7 @@ describe('columns titled by year', () => {
   it('may be many, each year once', () => {
     expect(codesOf(map(resoldProducts, [...rest, 2023, 2024, 'Sales 2025']))).toEqual([]);
     expect(codesOf(map(resoldProducts, [...rest, 2024, 'Sales 2024']))).toEqual(['DOUBLED_COLUMN']);
+    expect(codesOf(map(purchases, [...REQUIRED, 'Action', 'ACTION']))).toEqual(['DOUBLED_COLUMN']);
   });
 });
 
@@ -166,6 +167,18 @@ describe('a saved mapping', () => {
     const mapping = map(purchases, [...REQUIRED, 'Betrag'], saved({ Quantity: null, Betrag: 'quantity' }));
     expect(mapping.problems).toEqual([]);
     expect(mapping.columns[7]?.field).toBe('quantity');
+  });
+
+  it('decides over a column that says what is to become of a row', () => {
+    const titles = [...REQUIRED, 'Action', 'Carbonsheet ID'];
+    expect(
+      map(purchases, titles)
+        .columns.slice(7)
+        .map(({ mark }) => mark),
+    ).toEqual(['action', 'remoteId']);
+    const mapping = map(purchases, titles, saved({ Action: null, 'Carbonsheet id': 'description' }));
+    expect(mapping.problems).toEqual([]);
+    expect(mapping.columns.slice(7).map(({ mark, field }) => mark ?? field)).toEqual([undefined, 'description']);
   });
 
   it('names a year where the title has none', () => {

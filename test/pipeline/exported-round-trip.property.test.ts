@@ -36,7 +36,7 @@ function heldIn(field: Field): fc.Arbitrary<FieldValue> {
     case 'identifier':
       return fc.constantFrom(...words).map((word) => word.slice(0, field.max ?? 40));
     case 'gtin':
-      return fc.integer({ min: 0, max: 999_999_999_999 }).map((n) => digits(String(n).padStart(12, '0')));
+      return fc.integer({ min: 1, max: 999_999_999_999 }).map((n) => digits(String(n).padStart(12, '0')));
     case 'uuid':
       return fc.uuid();
     case 'url':
@@ -127,7 +127,7 @@ it.each(both.flatMap((dataset) => ['xlsx', 'csv'].map((format) => ({ dataset, na
         });
         expect(found).toEqual(expected);
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   },
 );

@@ -14,9 +14,9 @@ function result(status: Status, remoteId = '') {
   return { status, remoteId, field: '', requestId: '', attempts: 0 };
 }
 
-function booked(status: Status, remoteId = '', isPlan = false) {
+function booked(status: Status, remoteId = '') {
   const book = new KinBook();
-  book.note(suppliers, { values: nordfrakt, leftOut: undefined }, result(status, remoteId), isPlan);
+  book.note(suppliers, { values: nordfrakt, leftOut: undefined }, result(status, remoteId), false);
   return book;
 }
 
@@ -43,8 +43,15 @@ it.each<[Status, string, unknown]>([
   expect(booked(status, remoteId).find('suppliers', keysOf(nordfrakt))).toEqual(expected);
 });
 
-it('takes an unsent row of a plan for one to come', () => {
-  expect(booked('unsent', '', true).find('suppliers', keysOf(nordfrakt))).toBe('planned');
+it.each([
+  [finding('NOT_SENT', { why: 'this was only a plan' }), 'planned'],
+  // An import would not write it.
+  [finding('NOTHING_THERE', {}), 'failed'],
+])('takes an unsent row of a plan with %j for one that is %s', (why, expected) => {
+  const book = new KinBook();
+  const planned = { ...result('unsent'), finding: why };
+  book.note(suppliers, { values: nordfrakt, leftOut: undefined }, planned, true);
+  expect(book.find('suppliers', keysOf(nordfrakt))).toBe(expected);
 });
 
 it('counts a row that got there over an equal one that did not, and leaves out repeats', () => {

@@ -3,10 +3,11 @@
 import { expect, it } from 'vitest';
 import type { Values } from '../../src/datasets/dataset.js';
 import resoldProducts from '../../src/datasets/resold-products.js';
+import { rowHash } from '../../src/dedup/row-hash.js';
 import { writtenMark } from '../../src/dedup/written-mark.js';
 import type { Attempt, Result } from '../../src/plan/result.js';
 import { type Reply, ServiceError } from '../../src/providers/http.js';
-import type { RowWriter, Session } from '../../src/providers/provider.js';
+import type { BatchWriter, RowWriter, Session } from '../../src/providers/provider.js';
 import { type PlannedWrite, upload } from '../../src/upload/upload.js';
 import { listed, result, runHeader, temporaryLedger } from '../ledger/rows.js';
 
@@ -69,7 +70,18 @@ async function uploaded(action: PlannedWrite['action'], session: Session) {
   }
   const signal = new AbortController().signal;
   const onResult = (one: Result) => void results.push(one);
-  const options = { run: 'a', session, writer, dataset, ledger, concurrency: 1, signal, onResult, remove: undefined };
+  const options = {
+    run: 'a',
+    session,
+    writer,
+    dataset,
+    ledger,
+    concurrency: 1,
+    signal,
+    onResult,
+    remove: undefined,
+    readBack: undefined,
+  };
   const stop = await upload(writes(), options);
   return { stop, results, entry: await ledger.row('a', 0), attempts: await ledger.attempts('a', 0), ledger };
 }
@@ -121,4 +133,82 @@ it.each([
   expect(entry).not.toHaveProperty('action');
   expect(attempts).toEqual([attempt('read', 404)]);
   expect(await listed(ledger.inDoubt('a'))).toEqual([]);
+});
+
+it('keeps the id of what a batch was to change when no answer comes to it', async () => {
+  const { ledger } = await temporaryLedger();
+  await ledger.beginRun(runHeader('a'));
+  const { ordinal, sheet, row, identity } = result(0);
+  const unclear = new ServiceError('unclear', 'no', 0, 'request-write', 1);
+  const batchWriter: BatchWriter = {
+    by: 'batch',
+    maxRows: 10,
+    kinds: ['update'],
+    requests: () => 1,
+    send: () => Promise.reject(unclear),
+  };
+  async function* writes(): AsyncGenerator<PlannedWrite> {
+    yield { ordinal, sheet, row, identity, record, action: update };
+  }
+  const session = sessionOf({});
+  const { signal } = new AbortController();
+  const options = {
+    run: 'a',
+    session,
+    dataset,
+    ledger,
+    concurrency: 1,
+    signal,
+    remove: undefined,
+    readBack: undefined,
+  };
+  await upload(writes(), { ...options, writer: batchWriter, onResult: () => undefined });
+  expect(await ledger.row('a', 0)).toMatchObject({ status: 'in-doubt', remoteId: 'held-1' });
+});
+
+it('sends of a batch only the rows that the service still holds as they were exported', async () => {
+  const { ledger } = await temporaryLedger();
+  await ledger.beginRun(runHeader('a'));
+  const heldNow: Readonly<Record<string, Values>> = {
+    'held-1': { name: 'as exported' },
+    'held-2': { name: 'changed since' },
+  };
+  const hash = rowHash(dataset, { name: 'as exported' });
+  async function* writes(): AsyncGenerator<PlannedWrite> {
+    for (const [ordinal, remoteId] of Object.keys(heldNow).entries()) {
+      const { sheet, row, identity } = result(ordinal);
+      const since = { hash, changes: { name: 'edited' } };
+      const action = { kind: 'update', remoteId, since } as const;
+      yield { ordinal, sheet, row, identity, record: { name: 'edited' }, action, changes: since.changes };
+    }
+  }
+  const sent: string[] = [];
+  const batchWriter: BatchWriter = {
+    by: 'batch',
+    maxRows: 10,
+    kinds: ['update'],
+    requests: (rows) => rows,
+    async send(_, rows) {
+      sent.push(...rows.map(({ remoteId }) => remoteId));
+      return rows.map(({ remoteId }) => ({ status: 'updated', remoteId, field: '', requestId: '', attempts: 1 }));
+    },
+  };
+  const results: Result[] = [];
+  await upload(writes(), {
+    run: 'a',
+    session: sessionOf({}),
+    writer: batchWriter,
+    dataset,
+    ledger,
+    concurrency: 1,
+    signal: new AbortController().signal,
+    onResult: (one) => void results.push(one),
+    remove: undefined,
+    readBack: async (_, remoteId) => heldNow[remoteId],
+  });
+  expect(sent).toEqual(['held-1']);
+  expect(results).toMatchObject([
+    { status: 'updated', remoteId: 'held-1' },
+    { status: 'failed', remoteId: 'held-2', finding: { code: 'CHANGED_SINCE_EXPORT' } },
+  ]);
 });

@@ -12,9 +12,9 @@ import type { Tools } from '../../pipeline/tools.js';
 import { summaryText } from '../../report/text.js';
 import { sandboxEnvironment } from '../../sandbox/account.js';
 import { startSandbox } from '../../sandbox/start-sandbox.js';
+import { makeFolder } from '../../write/make-folder.js';
 import { globalArguments, parseArguments } from '../arguments.js';
 import { makeTools } from '../context.js';
-import { makeFolder } from '../make-folder.js';
 import { Terminal } from '../terminal.js';
 
 const schema = globalArguments.extend({ out: z.string().min(1) });

@@ -29,24 +29,24 @@ export const importCommand: CommandModule = {
       .options({ ...readingOptions, ...planningOptions, ...writingOptions }),
   handler: async (argv) => {
     const args = parseArguments(schema, argv);
-    const { onExisting, canary, concurrency, via, rehearse, yes, deletes } = args;
+    const { onExisting, canary, concurrency, via, rehearse, yes } = args;
     const { maxFailures } = brakesOf(args);
-    let { stopAfter } = args;
-    const invalid = args.invalid ?? (args.yes ? ('stop' as const) : ('ask' as const));
+    let { stopAfter, deletes } = args;
     exitWith(
       await runFiles({
         command: 'import',
         args,
-        invalid,
+        invalid: args.invalid ?? (args.yes ? 'stop' : 'ask'),
         isRehearsal: rehearse,
         makeTools: (terminal) => makeTools(args, terminal),
-        run: async (request, tools) => {
+        run: async (request, tools, invalid = 'stop') => {
           const brakes = { maxFailures, stopAfter };
           const asked = { ...request, onExisting, canary, concurrency, via, invalid, rehearse, yes, deletes, brakes };
           const finished = await importFile(asked, tools);
           const { created, updated, deleted = 0, inDoubt } = finished.summary.counts;
           // The rows of all files together.
           if (stopAfter !== undefined) stopAfter = Math.max(0, stopAfter - created - updated - deleted - inDoubt);
+          if (deletes !== undefined && !rehearse) deletes = Math.max(0, deletes - deleted - inDoubt);
           return finished;
         },
       }),

@@ -6,10 +6,10 @@ import { z } from 'zod';
 import { importDatasetNamed, importDatasets } from '../../datasets/index.js';
 import { Stop } from '../../problems/stop.js';
 import { countryList } from '../../values/country-list.js';
+import { makeFolder } from '../../write/make-folder.js';
 import { writeTemplate } from '../../write/template.js';
 import { globalArguments, parseArguments } from '../arguments.js';
 import { openTerminal } from '../context.js';
-import { makeFolder } from '../make-folder.js';
 
 const schema = globalArguments.extend({
   dataset: z.string().optional(),

@@ -153,3 +153,22 @@ it('imports the samples that belong together', async () => {
     ['invites', { rows: 4, created: 4 }],
   ]);
 });
+
+it('takes up what comes from a pipe together with files that belong together', async () => {
+  const { dir } = await openFiles();
+  const ran = await dir.run(['import', 'suppliers.csv', 'periods.csv', '-', '--on-existing', 'update', '--json'], {
+    stdin: csvOf([product({ 'Custom id': 'OAT-9', 'Product name': 'Oat cream' })]),
+  });
+  expect(told(ran).map(({ file }) => file)).toEqual(['suppliers.csv', 'periods.csv', 'stdin']);
+});
+
+it('refuses a workbook that has two sheets of one kind beside sheets of others', async () => {
+  const { dir, sandbox } = await openWorkplace();
+  const sheet = (rows: readonly Row[]) => [Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row))];
+  const [first, second] = products.map((row) => sheet([row]));
+  await dir.writeBook('all.xlsx', { S: sheet(suppliers), P1: first ?? [], P2: second ?? [] });
+  const ran = await dir.run(['import', 'all.xlsx', '--yes']);
+  expect(ran.code).toBe(3);
+  expect(ran.stderr).toContain('several sheets of all.xlsx hold resold products: P1, P2');
+  expect(sandbox.resoldProducts()).toEqual([]);
+});

@@ -50,6 +50,18 @@ it('exports products, and takes them back without a request', async () => {
   expect(held()).toEqual(before);
 });
 
+it('takes back what breaks a rule at the service already', async () => {
+  const uuid = '0f2c9a34-8f6d-4c51-9d0e-5b7a1c3e2f48';
+  const variableProducts = [{ uuid, name: 'Sock', startDate: '2025-01-01T00:00:00Z', endDate: '2024-01-01T00:00:00Z' }];
+  const { dir } = await openWorkplace({ holdings: { variableProducts } });
+  expect((await dir.run(['export', 'variable-products', '--out', 'held.csv'])).code).toBe(0);
+  const same = await dir.run(['import', 'held.csv', ...update]);
+  expect(countsOf(summaryOf(same).counts)).toEqual({ rows: 1, unchanged: 1 });
+  await dir.write('edited.csv', (await dir.read('held.csv')).replace('Sock', 'Wool sock'));
+  const edited = await dir.run(['import', 'edited.csv', ...update]);
+  expect(countsOf(summaryOf(edited).counts)).toEqual({ rows: 1, invalid: 1 });
+});
+
 it('changes the three cells that were edited and nothing else, and takes that back', async () => {
   const { dir, held } = await withSample();
   expect((await dir.run(['export', 'variable-products', '--out', 'held.xlsx'])).code).toBe(0);
