@@ -78,14 +78,32 @@ function defaultConfig(): string | undefined {
 }
 
 function parseFile(file: string): unknown {
+  let text: string;
   try {
     // Some editors put a mark before the text.
-    const text = readFileSync(file, 'utf8').trimStart();
-    return extname(file).toLowerCase() === '.json' ? JSON.parse(text) : parse(text);
+    text = readFileSync(file, 'utf8').trimStart();
   } catch (cause) {
-    const reason = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
-    throw new Stop('usage', 'CONFIG', `the config file ${file} cannot be read: ${reason}`, '', cause);
+    throw unreadable(file, cause instanceof Error ? cause.message : String(cause));
   }
+  try {
+    // A warning would quote the file.
+    return extname(file).toLowerCase() === '.json' ? JSON.parse(text) : parse(text, { logLevel: 'error' });
+  } catch (cause) {
+    throw unreadable(file, cause instanceof Error ? faultIn(cause.message) : String(cause));
+  }
+}
+
+/** What a parser finds fault with, and where, without what it quotes of the file: that may be a secret that must not be there. */
+function faultIn(message: string): string {
+  const [line = ''] = message.split('\n');
+  const [words = ''] = line.split(/[:"]/);
+  const [place = ''] = / at line \d+, column \d+/.exec(line) ?? [];
+  const said = words.replace(/[,.\s]+$/, '');
+  return said.endsWith(place) ? said : said + place;
+}
+
+function unreadable(file: string, reason: string): Stop {
+  return new Stop('usage', 'CONFIG', `the config file ${file} cannot be read: ${reason}`);
 }
 
 function fromItsFolder<C extends Pick<Config, 'openapi'>>(config: C, file: string): C {

@@ -9,6 +9,21 @@ export interface Shelf<T> {
   add(value: string, thing: T): void;
 }
 
+/**
+ * A shelf on which the first thing of a value stays.
+ * @param onFurther told the value of each other thing.
+ */
+export function firstShelf<T>(onFurther: (value: string) => void = () => undefined): Shelf<T> {
+  const things = new Map<string, T>();
+  return {
+    get: (value) => things.get(value),
+    add: (value, thing) => {
+      if (things.has(value)) onFurther(value);
+      else things.set(value, thing);
+    },
+  };
+}
+
 /** The things that have the same keys beside one of this title. */
 interface Ward<T> {
   /** The titles of their stronger keys. */

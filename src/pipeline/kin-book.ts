@@ -1,7 +1,7 @@
 // What became of the rows of a command's tables, for rows of its other tables that refer to them.
 
 import type { ImportDataset, Key, Values } from '../datasets/dataset.js';
-import { KeyIndex, type Shelf } from '../dedup/key-index.js';
+import { firstShelf, KeyIndex } from '../dedup/key-index.js';
 import type { Result } from '../plan/result.js';
 import type { Kin, Relative } from '../providers/provider.js';
 import type { JudgedRow } from './judge-row.js';
@@ -19,7 +19,7 @@ export class KinBook implements Kin {
   note(dataset: ImportDataset, row: Pick<JudgedRow, 'values' | 'leftOut'>, result: Result, isPlan: boolean): void {
     if (dataset.identity.by !== 'key' || row.leftOut !== undefined || !isComplete(dataset, row.values)) return;
     const keys = dataset.identity.keys(row.values);
-    const index = this.#datasets.get(dataset.name) ?? new KeyIndex<Entry>(shelf);
+    const index = this.#datasets.get(dataset.name) ?? new KeyIndex<Entry>(firstShelf);
     this.#datasets.set(dataset.name, index);
     const relative = relativeOf(result, isPlan);
     const known = index.find(keys)?.thing;
@@ -41,14 +41,4 @@ function relativeOf({ status, remoteId, finding }: Result, isPlan: boolean): Rel
 /** Whether the row has all that its keys may be made of. */
 function isComplete({ fields }: ImportDataset, values: Values): boolean {
   return Object.entries(fields).every(([name, { required }]) => !required || values[name] !== undefined);
-}
-
-function shelf(): Shelf<Entry> {
-  const entries = new Map<string, Entry>();
-  return {
-    get: (value) => entries.get(value),
-    add: (value, entry) => {
-      if (!entries.has(value)) entries.set(value, entry);
-    },
-  };
 }

@@ -214,7 +214,10 @@ class PacedHttp implements Http {
   }
 
   private report(course: Course, outcome: Answer | Broken, tookMs: number): void {
-    const { method, url } = course.request;
+    const { method, body } = course.request;
+    const { href, origin, pathname } = new URL(course.request.url);
+    // What follows the path of an address for a file is the signature that opens it, whatever its name.
+    const url = body?.kind === 'bytes' ? origin + pathname : href;
     const end = outcome.kind === 'answer' ? String(outcome.status) : outcome.why;
     const about = `request ${course.requestId}, attempt ${course.attempts}`;
     this.options.log?.(redact(`${method} ${url} -> ${end} in ${Math.round(tookMs)} ms (${about})`, course.secrets));

@@ -18,7 +18,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   // Not at the end of an address, as in `POST https://host/token: HTTP 401`.
   [new RegExp(`(?<!/)(${NAMED}:\\s*)${BARE}`, 'gi'), `$1${HIDDEN}`],
   // Signatures of presigned addresses, and credentials in an address.
-  [/([?&](?:X-Amz-(?:Signature|Credential|Security-Token)|Signature|sig)=)[^\s&"']+/gi, `$1${HIDDEN}`],
+  [/([?&](?:X-(?:Amz|Goog)-(?:Signature|Credential|Security-Token)|Signature|sig)=)[^\s&"']+/gi, `$1${HIDDEN}`],
   [/(\bhttps?:\/\/)[^\s/@"']+@/gi, `$1${HIDDEN}@`],
 ];
 

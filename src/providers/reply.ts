@@ -21,7 +21,8 @@ export function bodyOf<S extends z.ZodType>(
   const { field, expected, got } = misfitOf(checked.error, reply.body);
   const place = field ? `in ${field}, ` : '';
   const message = `${route}: the answer is not what this route promises: ${place}expected ${expected}, got ${got}`;
-  throw new ServiceError(kind, message, reply.status, reply.requestId, reply.attempts);
+  const { status, requestId, attempts, log } = reply;
+  throw new ServiceError(kind, message, status, requestId, attempts, {}, message, log);
 }
 
 /** The reply of a call about one row, or undefined when the service says that there is no such row (404). */

@@ -424,4 +424,13 @@ describe('secrets', () => {
     expect(lines[0]).toMatch(/^POST http:.*\/v1\/things -> 400 in \d+ ms \(request request-1, attempt 1\)$/);
     expect(lines.join()).not.toContain('box');
   });
+
+  it('stand in no line about a file that is stored, whatever its address calls the signature', async () => {
+    const { send, lines, server } = await setUp([{ status: 200 }]);
+    const url = `${server.url}/bucket/f.csv?q-key=opaque-1&ticket=opaque-2`;
+    const body = { kind: 'bytes', type: 'text/csv', bytes: new Uint8Array([1]) } as const;
+    await send('create', { method: 'PUT', url, headers: {}, body });
+    expect(server.seen[0]?.url).toBe('/bucket/f.csv?q-key=opaque-1&ticket=opaque-2');
+    expect(lines[0]).toMatch(/^PUT http:.*\/bucket\/f\.csv -> 200 /);
+  });
 });

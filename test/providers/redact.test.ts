@@ -18,6 +18,7 @@ describe('redact', () => {
     ['GET https://api.example.com/token=opaque-1', 'opaque-1'],
     ['{"auth/token":"opaque 1"}', 'opaque 1'],
     ['PUT https://s3.example.com/f?X-Amz-Credential=AKIA1&X-Amz-Signature=9f8e7d', '9f8e7d'],
+    ['redirected to https://storage.example.com/f?X-Goog-Credential=me&X-Goog-Signature=9f8e7d', '9f8e7d'],
     ['https://ann:hunter2@api.example.com/v1', 'hunter2'],
   ])('hides what gives itself away: %s', (text, secret) => {
     expect(redact(text)).not.toContain(secret);

@@ -70,6 +70,7 @@ it('notices when Dcycle answers for another organisation', async () => {
 it.each<readonly [string, readonly object[], string | undefined, readonly boolean[], RegExp | undefined]>([
   ['the only group', [{ id: 'a', name: 'A' }], undefined, [true], undefined],
   ['the chosen group', [{ id: 'a' }, { id: 'b', name: 'B' }], 'b', [false, true], undefined],
+  ['the chosen group in other letters', [{ id: 'ab' }, { id: 'CD' }], 'cd', [false, true], undefined],
   ['no group of several', [{ id: 'a' }, { id: 'b' }], undefined, [false, false], /not set/],
   ['a group of somebody else', [{ id: 'a' }], 'c', [false], /none of the login's groups/],
   ['no group at all', [], undefined, [], /belongs to no group/],

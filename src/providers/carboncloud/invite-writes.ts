@@ -168,10 +168,20 @@ async function notInvited(
   { rows, supplierId, products }: Invitation,
   error: ServiceError,
 ): Promise<readonly BatchResult[]> {
-  const current = await engagementOf(session, products[0] ?? '').catch(() => undefined);
-  if (current?.id === supplierId) throw error;
+  const isLinked = await isSupplierOf(session, supplierId, products[0] ?? '');
+  if (isLinked !== false) throw error;
   const { requestId, attempts } = error;
   return rows.map(({ remoteId }) => ({ ...refused(finding('NOT_LINKED', {})), remoteId, requestId, attempts }));
+}
+
+/** Whether a supplier is the one of today; undefined where the service does not tell: then what it said before counts. */
+async function isSupplierOf(session: Session, supplierId: string, productId: string): Promise<boolean | undefined> {
+  try {
+    return (await engagementOf(session, productId))?.id === supplierId;
+  } catch (error) {
+    if (error instanceof ServiceError || error instanceof Stop) return undefined;
+    throw error;
+  }
 }
 
 function refused(why: Finding): BatchResult {

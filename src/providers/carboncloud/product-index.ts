@@ -1,15 +1,19 @@
 // When a row and a product that the service holds are the same product: by the dataset's keys, as among the rows of a file.
-// No key is unique at the service (nothing says so), so the first product that fits is taken.
+// No key is unique at the service (nothing says so), so the first product that fits is taken, but not to
+// delete it.
 
 import type { Key, Values } from '../../datasets/dataset.js';
 import dataset from '../../datasets/resold-products.js';
-import { KeyIndex, type Shelf } from '../../dedup/key-index.js';
+import { firstShelf, KeyIndex } from '../../dedup/key-index.js';
+import type { Obstacle } from '../../plan/action.js';
+import { OneOfSeveral } from './one-of-several.js';
 import type { Product } from './replies.js';
 
 /** Finds held products by what identifies them. */
 export class ProductIndex {
   private readonly byId = new Map<string, Product>();
-  private readonly byKey = new KeyIndex<Product>(productShelf);
+  private readonly several = new OneOfSeveral('resold product');
+  private readonly byKey = new KeyIndex<Product>(() => firstShelf(this.several.note));
 
   add(product: Product): void {
     if (this.byId.has(product.id)) return;
@@ -21,6 +25,11 @@ export class ProductIndex {
     return this.byId.get(id);
   }
 
+  /** What keeps a record from deleting a product: several could be meant. */
+  obstacle(record: Values): Obstacle | undefined {
+    return this.several.obstacle(this.byKey.find(keysOf(record))?.key, record);
+  }
+
   /** The held product that a record stands for. */
   find(record: Values): Product | undefined {
     return this.byKey.find(keysOf(record))?.thing;
@@ -29,16 +38,6 @@ export class ProductIndex {
 
 function keysOf(record: Values): readonly Key[] {
   return dataset.identity.by === 'key' ? dataset.identity.keys(record) : [];
-}
-
-function productShelf(): Shelf<Product> {
-  const products = new Map<string, Product>();
-  return {
-    get: (value) => products.get(value),
-    add: (value, product) => {
-      if (!products.has(value)) products.set(value, product);
-    },
-  };
 }
 
 /** What a held product has of the fields that keys are made of, as a row has it: trimmed, and absent where it is empty. */

@@ -79,8 +79,11 @@ const binding: Binding = {
     for await (const products of everyProduct(session)) for (const product of products) index.add(product);
     return {
       // Rows that are the same were sorted out before, so a product needs not be consumed.
-      matcher: () => (record, remoteId) => {
-        const held = (remoteId !== undefined && index.get(remoteId)) || index.find(record);
+      matcher: () => (record, remoteId, isDelete) => {
+        const known = remoteId === undefined ? undefined : index.get(remoteId);
+        const obstacle = isDelete && known === undefined ? index.obstacle(record) : undefined;
+        if (obstacle) return obstacle;
+        const held = known ?? index.find(record);
         return held && { remoteId: held.id, same: saysTheSame(record, held) };
       },
     };

@@ -2,7 +2,6 @@
 
 import type { Key, Values } from '../../datasets/dataset.js';
 import dataset from '../../datasets/suppliers.js';
-import type { Shelf } from '../../dedup/key-index.js';
 import type { Supplier } from './replies.js';
 
 /** The keys of a row. */
@@ -13,15 +12,4 @@ export function keysOf(record: Values): readonly Key[] {
 /** The keys of a supplier that the service holds, as its row would have them. */
 export function heldKeys({ name, customId }: Supplier): readonly Key[] {
   return keysOf({ name: name?.trim() ?? '', ...(customId?.trim() && { customId: customId.trim() }) });
-}
-
-/** A shelf on which the first thing of a key stays. */
-export function firstShelf<T>(): Shelf<T> {
-  const things = new Map<string, T>();
-  return {
-    get: (value) => things.get(value),
-    add: (value, thing) => {
-      if (!things.has(value)) things.set(value, thing);
-    },
-  };
 }

@@ -2,7 +2,7 @@
 
 import { type Contact, contactsIn } from '../../datasets/contacts.js';
 import type { Values } from '../../datasets/dataset.js';
-import { KeyIndex } from '../../dedup/key-index.js';
+import { firstShelf, KeyIndex } from '../../dedup/key-index.js';
 import type { Result } from '../../plan/result.js';
 import { type Finding, finding } from '../../problems/problem.js';
 import type { Reply } from '../http.js';
@@ -13,7 +13,7 @@ import { groupRows, type RowGroup, sendGroups, unsent } from '../send-groups.js'
 import { groupOf } from './group.js';
 import { created, type Supplier, supplier } from './replies.js';
 import { gatherContacts, mergedContacts } from './supplier-contacts.js';
-import { firstShelf, keysOf } from './supplier-keys.js';
+import { keysOf } from './supplier-keys.js';
 
 /** What a session has learned and later batches need. */
 interface Memory {

@@ -3,7 +3,7 @@
 import { contactCells } from '../../datasets/contacts.js';
 import type { Values } from '../../datasets/dataset.js';
 import dataset from '../../datasets/suppliers.js';
-import { KeyIndex } from '../../dedup/key-index.js';
+import { firstShelf, KeyIndex } from '../../dedup/key-index.js';
 import type { Match } from '../../plan/action.js';
 import { finding } from '../../problems/problem.js';
 import { extraFields } from '../extra-fields.js';
@@ -11,8 +11,9 @@ import { importedValues } from '../imported-values.js';
 import { listCopier } from '../list-copier.js';
 import type { Binding, ExportValue, Filters, Holdings, ListedRow, Session } from '../provider.js';
 import { bodyOf, unlessGone } from '../reply.js';
+import { OneOfSeveral } from './one-of-several.js';
 import { type HeldContact, type Supplier, supplier } from './replies.js';
-import { firstShelf, heldKeys, keysOf } from './supplier-keys.js';
+import { heldKeys, keysOf } from './supplier-keys.js';
 import { suppliersOf } from './supplier-list.js';
 import { deleteSupplier, saysTheSame, sendSuppliers } from './supplier-writes.js';
 
@@ -63,7 +64,8 @@ function matchOf(record: Values, held: Supplier): Match {
 
 const binding: Binding = {
   async holdings(session): Promise<Holdings> {
-    const byKey = new KeyIndex<Supplier>(firstShelf);
+    const several = new OneOfSeveral('supplier');
+    const byKey = new KeyIndex<Supplier>(() => firstShelf(several.note));
     const byId = new Map<string, Supplier>();
     for (const held of await suppliersOf(session)) {
       byId.set(held.id, held);
@@ -71,9 +73,11 @@ const binding: Binding = {
     }
     return {
       // Several rows may be one supplier's: it needs not be consumed.
-      matcher: () => (record, remoteId) => {
-        const held = byId.get(remoteId ?? '') ?? byKey.find(keysOf(record))?.thing;
-        return held && matchOf(record, held);
+      matcher: () => (record, remoteId, isDelete) => {
+        const known = byId.get(remoteId ?? '');
+        const found = known ? undefined : byKey.find(keysOf(record));
+        const held = known ?? found?.thing;
+        return (isDelete && several.obstacle(found?.key, record)) || (held && matchOf(record, held));
       },
     };
   },

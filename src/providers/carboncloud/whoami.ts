@@ -10,7 +10,7 @@ export async function whoami(session: Session): Promise<Identity> {
   const groups = bodyOf(await session.call('listGroups'), z.array(group), 'listGroups');
   const set = session.account.groupId ?? '';
   const [only] = groups.length === 1 ? groups : [];
-  const chosen = set || only?.id;
+  const chosen = set === '' ? only?.id : groups.find(({ id }) => isSame(id, set))?.id;
   const fault = faultOf(
     groups.map(({ id }) => id),
     set,
@@ -22,9 +22,15 @@ export async function whoami(session: Session): Promise<Identity> {
   };
 }
 
+/** Ids are UUIDs, whose letters may be written large or small. */
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
 function faultOf(ids: readonly string[], set: string): string | undefined {
   if (ids.length === 0) return 'the login belongs to no group: ask CarbonCloud for access to one';
-  if (set !== '' && !ids.includes(set)) return `CARBONCLOUD_GROUP_ID (${set}) is none of the login's groups`;
+  if (set !== '' && !ids.some((id) => isSame(id, set)))
+    return `CARBONCLOUD_GROUP_ID (${set}) is none of the login's groups`;
   if (set === '' && ids.length > 1) return 'CARBONCLOUD_GROUP_ID is not set, and there are several groups';
   return undefined;
 }

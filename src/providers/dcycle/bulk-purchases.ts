@@ -69,6 +69,8 @@ async function look(session: Session, records: readonly Values[], fileId: string
   let failures = 0;
   const list = { route: 'listPurchases', item: purchaseOfFile, query: { 'file_id[]': [fileId] } };
   for await (const purchase of eachEntry(session, list)) {
+    // That the list goes by the file of this older route is inferred: what is of another file stands for no row of this one.
+    if (purchase.file_id && purchase.file_id !== fileId) continue;
     const key = purchaseKey(purchase);
     const failed = purchase.status === 'error';
     held.set(key, [...(held.get(key) ?? []), { id: purchase.id, failed }]);

@@ -62,7 +62,7 @@ export const wholePurchase = purchase
   .loose();
 
 /** A purchase of an uploaded file; its status tells whether the file's row could be used. */
-export const purchaseOfFile = purchase.extend({ status: text });
+export const purchaseOfFile = purchase.extend({ status: text, file_id: text });
 
 /** Where a file is to be stored that was announced, and the id that its purchases bear. */
 export const announcedFile = z.object({ upload_url: z.string().min(1), file_id: z.string().min(1) });

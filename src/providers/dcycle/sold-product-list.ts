@@ -27,9 +27,16 @@ export class SoldProductList {
   private constructor(private readonly session: Session) {}
 
   /** Reads the list of products. Throws a ServiceError. */
-  static async read(session: Session): Promise<SoldProductList> {
+  static read(session: Session): Promise<SoldProductList> {
+    const reading = SoldProductList.whole(session);
+    latest.set(session.account, reading);
+    // What could not be read to its end lacks products that are there: it is read again when it is needed.
+    reading.catch(() => latest.delete(session.account));
+    return reading;
+  }
+
+  private static async whole(session: Session): Promise<SoldProductList> {
     const list = new SoldProductList(session);
-    latest.set(session.account, Promise.resolve(list));
     for await (const product of eachEntry(session, { route: 'listSoldProducts', item: soldProduct })) {
       list.byId.set(product.id.toLowerCase(), product);
       const name = sameName(product.name);

@@ -100,6 +100,17 @@ describe('inviting', () => {
     expect(server.suppliers().map((one) => (one as { status: string }).status)).toEqual(['sent', 'created']);
   });
 
+  it('gives the reason of the service where it does not tell whose the product is', async () => {
+    const fault: FaultPlan = ({ path }) =>
+      path.endsWith('/supplier') ? { kind: 'status-before', status: 404 } : undefined;
+    const { session } = await supplied({ fault });
+    const [result] = await send(invites, session, link('P3', 'S-1'));
+    expect(result).toMatchObject({
+      status: 'failed',
+      finding: { code: 'REFUSED', args: { status: 400, detail: expect.stringContaining('not the current one') } },
+    });
+  });
+
   it('is in doubt when its answer is lost, and found then', async () => {
     const fault: FaultPlan = ({ path }) => (path === '/invite' ? { kind: 'drop-after' } : undefined);
     const { session } = await supplied({ fault });

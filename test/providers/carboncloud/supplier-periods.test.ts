@@ -239,6 +239,17 @@ describe('writing periods', () => {
     expect(await look(periods, session, { ...link, ...firstHalf })).toMatchObject([{ same: true }]);
   });
 
+  it('is in doubt when the answer to the list cannot be read, and is found then', async () => {
+    const fault: FaultPlan = ({ method, path }) =>
+      method === 'PUT' && path.endsWith('/suppliers')
+        ? { kind: 'rewritten', change: () => ({ status: 'ok' }) }
+        : undefined;
+    const { session } = await linked(fault);
+    const [result] = await send(periods, session, { ...link, ...firstHalf });
+    expect(result).toMatchObject({ status: 'in-doubt', finding: { code: 'NO_ANSWER' } });
+    expect(await look(periods, session, { ...link, ...firstHalf })).toMatchObject([{ same: true }]);
+  });
+
   it('deletes what a row deletes, and nothing else', async () => {
     const { session, productId } = await linked();
     const [one] = await send(periods, session, { ...link, ...firstHalf }, { ...other, ...since });

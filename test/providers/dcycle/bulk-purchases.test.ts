@@ -142,6 +142,18 @@ describe('a file of purchases', () => {
     expect(clock.sleeps.reduce((sum, delayMs) => sum + delayMs, 0)).toBeLessThan(15_000);
   });
 
+  it('is not taken for done by purchases of other files, where the list gives those too', async () => {
+    let url = '';
+    const items = [{ ...row, id: 'p-0', file_id: 'f-0' }];
+    const server = await loopbackBy(({ method }): Step => {
+      if (method === 'POST') return { status: 200, json: { upload_url: `${url}/bucket/1?sig=x`, file_id: 'f-1' } };
+      return { status: 200, json: { items, total: 1, page: 1, size: 100, pages: 1 } };
+    });
+    url = server.url;
+    closers.push(() => server.close());
+    expect(statuses(await send(connect('dcycle', url).session, [row]))).toEqual(['in-doubt']);
+  });
+
   const storing: (fault: ReturnType<FaultPlan>) => FaultPlan = (fault) => (request) =>
     request.method === 'PUT' ? fault : undefined;
   it.each<readonly [string, FaultPlan, string]>([

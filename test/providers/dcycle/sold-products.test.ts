@@ -2,6 +2,7 @@
 
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Values } from '../../../src/datasets/dataset.js';
+import { ServiceError } from '../../../src/providers/http.js';
 import { bindingFor } from '../../../src/providers/index.js';
 import { sandboxAccount } from '../../../src/sandbox/account.js';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/start-sandbox.js';
@@ -120,6 +121,19 @@ describe('sold products', () => {
     expect(await all(products.rows?.(session, {}))).toMatchObject([
       { remoteId: id(1), values: { product_name: 'Kettle', product_id: id(1) }, shown: { 'extra.margin': 3 } },
     ]);
+  });
+
+  it('are read again where they could not be read to their end', async () => {
+    const { session } = await sandbox();
+    let isDown = true;
+    const breaking = {
+      ...session,
+      call: (...asked: Parameters<typeof session.call>) =>
+        isDown ? Promise.reject(new ServiceError('unreachable', 'down', 503, '', 1)) : session.call(...asked),
+    };
+    expect(await rejection(products.holdings(breaking, stream()))).toMatchObject({ kind: 'unreachable' });
+    isDown = false;
+    expect(await products.readBack?.(breaking, id(1))).toMatchObject({ product_name: 'Kettle' });
   });
 
   it('cannot be created or changed', () => {
@@ -279,6 +293,14 @@ describe('country sales', () => {
       ['2024-01-01', '2024-12-31', 'FR', { emission_factor: 0.3, period_id: id(12) }],
     ]);
   });
+});
+
+it('does not take a list of pages for whole that gives the first page again', async () => {
+  const sale = { product_id: id(1), product_name: 'Kettle', country: 'ES' };
+  const page = { status: 200, json: { items: [sale], total: 2, page: 1, size: 1, pages: 2 } };
+  const { session } = await answering({ '/v1/sold-products/existing-country-sales': page });
+  const reading = exporterRows('existing-country-sales', session);
+  expect(await rejection(reading)).toMatchObject({ kind: 'unreadable', message: expect.stringContaining('page 2') });
 });
 
 describe('exports', () => {
