@@ -134,7 +134,7 @@ it('says before the first write what it takes', async () => {
   const stated = await dir.run(['import', 'in.csv', '--stop-after', '1']);
   expect(stated.stderr).toMatch(/119 rows to create, about 119 requests, about \d s$/m);
   const batch = await dir.run(['plan', 'sales.csv', '--json']);
-  expect(summaryOf(batch).plan?.estimate).toMatchObject({ requests: 7 });
+  expect(summaryOf(batch).plan?.estimate).toMatchObject({ requests: 8 });
   const none = await dir.run(['import', 'in.csv', '--stop-after', '1', '--via', 'file']);
   expect(none.stderr).not.toContain('requests');
 });
