@@ -59,6 +59,8 @@ async function refusalOf(checked: Checked, { invalid }: ImportRequest, tools: To
   const stop = unfit(checked);
   if (stop === undefined || checked.blocked || invalid === 'stop') return stop;
   if (invalid === 'skip') return undefined;
+  // There is nothing to ask where no row would be sent.
+  if (checked.fit === 0) return stop;
   const leaveOut = await tools.ask(`${stop.message}. Send the other ${checked.fit}?`);
   return leaveOut ? undefined : stop;
 }

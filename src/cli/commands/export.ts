@@ -16,15 +16,19 @@ const schema = globalArguments
 
 /** What exports can be narrowed by: an option for each name, which tells the datasets that know it. */
 function filterOptions(): Readonly<Record<string, Options>> {
-  const options: Record<string, Options> = {};
-  for (const dataset of exportables) {
-    for (const { name, note } of filtersOf(dataset)) {
-      const known = options[name]?.describe;
-      const describe = known === undefined ? `${note} (${dataset.name})` : known.replace(/\)$/, `, ${dataset.name})`);
-      options[name] = { type: 'string', describe };
-    }
-  }
-  return options;
+  const filters = exportables.flatMap((dataset) =>
+    filtersOf(dataset).map(({ name, note }) => ({ name, note, dataset: dataset.name })),
+  );
+  const names = new Set(filters.map(({ name }) => name));
+  return Object.fromEntries(
+    [...names].map((name) => {
+      const own = filters.filter((filter) => filter.name === name);
+      const notes = new Set(own.map(({ note }) => note));
+      // Where it means something else for each, the command that lists a dataset's columns tells.
+      const note = notes.size === 1 ? own[0]?.note : `only rows of this ${name.replaceAll('-', ' ')}`;
+      return [name, { type: 'string', describe: `${note} (${own.map(({ dataset }) => dataset).join(', ')})` }];
+    }),
+  );
 }
 
 const narrowing = filterOptions();
