@@ -41,11 +41,10 @@ export function rowJudge(
   const readMarks = marksReader(mapping);
   const findRepeat = knownFirst(exampleFinder(mapping.dataset), repeatFinder(mapping.dataset, equalRows));
   let ordinal = 0;
+  if (readMarks === undefined) return (row) => withRepeat(ordinal++, check(row), undefined, findRepeat, mapping);
   return (row) => {
-    const read = check(row);
-    const marks = readMarks?.(row);
-    const checked = marks ? unlessExported(read, marks, mapping.dataset) : read;
-    if (marks === undefined) return withRepeat(ordinal++, checked, undefined, findRepeat, mapping);
+    const marks = readMarks(row);
+    const checked = unlessExported(check(row), marks, mapping.dataset);
     return asAsked(ordinal++, checked, marks) ?? withRepeat(ordinal - 1, checked, marks, findRepeat, mapping);
   };
 }
