@@ -48,8 +48,8 @@ function credentialsOf({ settings }: Provider): readonly string[] {
 }
 
 /**
- * The settings of an account: the environment, and over it the profile, which may be marked as production. A profile that has any credential of a service has
- * them all: the environment's credentials for that service are of another account.
+ * The settings of an account: the environment, and over it the profile, which may be marked as production. A profile that has
+ * any credential of a service has them all: the environment's credentials for that service are of another account.
  * @throws Stop of kind `usage` when there is no such profile, or when it cannot be used as it is.
  */
 export function accountSource(config: Config, profile: string | undefined, env: Settings): AccountSource {

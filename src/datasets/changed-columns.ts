@@ -1,17 +1,10 @@
 // The columns of the three lists of what has changed since a moment, as CarbonCloud's Retailer API gives them.
 
-import type { ExportColumn, Filter } from './dataset.js';
+import { type ExportColumn, type Filter, textColumn } from './dataset.js';
 
 /** The columns of a list of changes. */
 export const changedColumns: readonly ExportColumn[] = [
-  {
-    key: 'productId',
-    title: 'Product id',
-    kind: 'text',
-    unit: '',
-    note: 'The id that CarbonCloud gave to the product.',
-    total: false,
-  },
+  textColumn('productId', 'Product id', 'The id that CarbonCloud gave to the product.'),
   {
     key: 'updatedAt',
     title: 'Updated at',

@@ -2,7 +2,7 @@
 // Dcycle publishes no field list for them; the names here are ours. Leaves sending to providers/dcycle.
 
 import { finding } from '../problems/problem.js';
-import { importDataset, sameName } from './dataset.js';
+import { importDataset, sameName, textColumn } from './dataset.js';
 
 export default importDataset({
   name: 'country-sales',
@@ -304,14 +304,7 @@ export default importDataset({
         note: 'What Dcycle multiplies the quantity by; its pages do not say in which unit.',
         total: false,
       },
-      {
-        key: 'period_id',
-        title: 'Period id',
-        kind: 'text',
-        unit: '',
-        note: 'The id that Dcycle gave to the period.',
-        total: false,
-      },
+      textColumn('period_id', 'Period id', 'The id that Dcycle gave to the period.'),
     ],
     filters: [{ name: 'name', note: 'only sales of products whose name holds this', many: false }],
   },

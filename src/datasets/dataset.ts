@@ -166,6 +166,11 @@ export function importDataset<const F extends Fields>(dataset: Declaration<F>): 
   return { direction: 'import', ...dataset } as ImportDataset<F>;
 }
 
+/** A column of an export that holds text. */
+export function textColumn(key: string, title: string, note: string): ExportColumn {
+  return { key, title, kind: 'text', unit: '', note, total: false };
+}
+
 /** Declares a dataset for export. */
 export function exportDataset(dataset: Omit<ExportDataset, 'direction'>): ExportDataset {
   return { direction: 'export', ...dataset };

@@ -1,14 +1,10 @@
 // The columns of a FLAG footprint or baseline of a resold product, as CarbonCloud's Retailer API gives it: who the product is,
 // every leaf of the footprint, every share of primary data. A column's key is the path of its leaf in the reply.
 
-import type { ExportColumn, Filter } from './dataset.js';
+import { type ExportColumn, type Filter, textColumn } from './dataset.js';
 
 /** The API states no unit; CarbonCloud's method page gives food footprints per kilogram of product. */
 const UNIT = 'kg CO2e/kg (assumed)';
-
-function text(key: string, title: string, note: string): ExportColumn {
-  return { key, title, kind: 'text', unit: '', note, total: false };
-}
 
 function amount(key: string, title: string, note: string): ExportColumn {
   return { key, title, kind: 'number', unit: UNIT, note, total: true };
@@ -56,14 +52,14 @@ export const footprintFilters: readonly Filter[] = [
 /** The columns of an export of footprints, or of baselines. */
 export function footprintColumns(what: 'footprint' | 'baseline'): readonly ExportColumn[] {
   return [
-    text('id', 'Product id', 'The id that CarbonCloud gave to the product.'),
-    text('customId', 'Custom id', 'Your own number of the product.'),
-    text('gtin', 'GTIN', 'The number under the bar code.'),
-    text('name', 'Product name', 'The name of the product.'),
-    text('brandName', 'Brand name', 'The brand on the product.'),
-    text('reason', 'Why missing', `Why the product has no ${what}; empty where it has one.`),
-    text('calculationMethod', 'Calculation method', 'How CarbonCloud calculated it, such as location.'),
-    { ...text('updatedAt', 'Updated at', `When the ${what} changed last (UTC).`), kind: 'datetime' },
+    textColumn('id', 'Product id', 'The id that CarbonCloud gave to the product.'),
+    textColumn('customId', 'Custom id', 'Your own number of the product.'),
+    textColumn('gtin', 'GTIN', 'The number under the bar code.'),
+    textColumn('name', 'Product name', 'The name of the product.'),
+    textColumn('brandName', 'Brand name', 'The brand on the product.'),
+    textColumn('reason', 'Why missing', `Why the product has no ${what}; empty where it has one.`),
+    textColumn('calculationMethod', 'Calculation method', 'How CarbonCloud calculated it, such as location.'),
+    { ...textColumn('updatedAt', 'Updated at', `When the ${what} changed last (UTC).`), kind: 'datetime' },
     ...totals('total', 'Total', `The whole ${what}`),
     ...totals('flag.total', 'FLAG total', 'Emissions of forest, land and agriculture'),
     amount('flag.carbonRemovals', 'FLAG carbon removals', 'Carbon that land management has taken out of the air.'),

@@ -1,11 +1,7 @@
 // The emissions of sold products by period, as Dcycle calculates them from their country sales. Leaves fetching to
 // providers/dcycle.
 
-import { type ExportColumn, exportDataset } from './dataset.js';
-
-function text(key: string, title: string, note: string): ExportColumn {
-  return { key, title, kind: 'text', unit: '', note, total: false };
-}
+import { exportDataset, textColumn } from './dataset.js';
 
 export default exportDataset({
   name: 'period-emissions',
@@ -13,13 +9,13 @@ export default exportDataset({
   provider: 'dcycle',
   summary: 'What the products sold in a period emit while they are used, and at the end of their life.',
   columns: [
-    text('product_name', 'Product name', 'The sold product.'),
-    text('product_id', 'Product id', 'The id that Dcycle gave to the product.'),
-    text('period_id', 'Period id', 'The id that Dcycle gave to the period.'),
-    { ...text('start_date', 'Start date', 'The first day of the period.'), kind: 'date' },
-    { ...text('end_date', 'End date', 'The last day of the period.'), kind: 'date' },
-    text('type', 'Type', 'What emits, such as use_phase or end_of_life.'),
-    text('status', 'Status', 'How far Dcycle is with the emission.'),
+    textColumn('product_name', 'Product name', 'The sold product.'),
+    textColumn('product_id', 'Product id', 'The id that Dcycle gave to the product.'),
+    textColumn('period_id', 'Period id', 'The id that Dcycle gave to the period.'),
+    { ...textColumn('start_date', 'Start date', 'The first day of the period.'), kind: 'date' },
+    { ...textColumn('end_date', 'End date', 'The last day of the period.'), kind: 'date' },
+    textColumn('type', 'Type', 'What emits, such as use_phase or end_of_life.'),
+    textColumn('status', 'Status', 'How far Dcycle is with the emission.'),
     {
       key: 'quantity',
       title: 'Emissions',
@@ -28,7 +24,11 @@ export default exportDataset({
       note: 'How much is emitted by all that was sold in the period.',
       total: true,
     },
-    text('use_of_product_data_id', 'Use data id', 'The data about the use of the product; empty where there is none.'),
+    textColumn(
+      'use_of_product_data_id',
+      'Use data id',
+      'The data about the use of the product; empty where there is none.',
+    ),
   ],
   filters: [{ name: 'name', note: 'only emissions of products whose name holds this', many: false }],
 });

@@ -2,7 +2,7 @@
 // (docs.dcycle.io, api-reference/purchases/create). Leaves sending to providers/dcycle.
 
 import { finding } from '../problems/problem.js';
-import { type ExportColumn, importDataset } from './dataset.js';
+import { importDataset, textColumn } from './dataset.js';
 
 const DAYS = 'A calendar day, best as YYYY-MM-DD.';
 
@@ -910,10 +910,10 @@ export default importDataset({
         note: 'What Dcycle has calculated for the purchase; empty while it is being calculated.',
         total: true,
       },
-      shown('reason', 'Why missing', 'Why the purchase has no emissions; empty where it has some.'),
-      { ...shown('created_at', 'Created at', 'When Dcycle took the purchase in (UTC).'), kind: 'datetime' },
-      { ...shown('updated_at', 'Updated at', 'When the purchase changed last (UTC).'), kind: 'datetime' },
-      shown('organization_id', 'Organisation id', 'The organisation that the purchase belongs to.'),
+      textColumn('reason', 'Why missing', 'Why the purchase has no emissions; empty where it has some.'),
+      { ...textColumn('created_at', 'Created at', 'When Dcycle took the purchase in (UTC).'), kind: 'datetime' },
+      { ...textColumn('updated_at', 'Updated at', 'When the purchase changed last (UTC).'), kind: 'datetime' },
+      textColumn('organization_id', 'Organisation id', 'The organisation that the purchase belongs to.'),
     ],
     filters: [
       {
@@ -934,7 +934,3 @@ export default importDataset({
     ],
   },
 });
-
-function shown(key: string, title: string, note: string): ExportColumn {
-  return { key, title, kind: 'text', unit: '', note, total: false };
-}

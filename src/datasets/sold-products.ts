@@ -2,7 +2,7 @@
 // Leaves the requests to providers/dcycle.
 
 import countrySales from './country-sales.js';
-import { type ExportColumn, importDataset, type Key, sameName } from './dataset.js';
+import { importDataset, type Key, sameName, textColumn } from './dataset.js';
 
 const { product_name, product_id } = countrySales.fields;
 
@@ -33,13 +33,9 @@ export default importDataset({
 
   exported: {
     columns: [
-      shown('organization_id', 'Organisation id', 'The organisation that the product belongs to.'),
-      shown('organization_name', 'Organisation', 'The name of that organisation.'),
+      textColumn('organization_id', 'Organisation id', 'The organisation that the product belongs to.'),
+      textColumn('organization_name', 'Organisation', 'The name of that organisation.'),
     ],
     filters: [{ name: 'name', note: 'only products whose name holds this', many: false }],
   },
 });
-
-function shown(key: string, title: string, note: string): ExportColumn {
-  return { key, title, kind: 'text', unit: '', note, total: false };
-}

@@ -4,8 +4,7 @@
 
 import { finding } from '../problems/problem.js';
 import { contactColumns, contactField, contactsIn, sameEmail } from './contacts.js';
-import type { RowFinding, Values } from './dataset.js';
-import { importDataset, sameName } from './dataset.js';
+import { importDataset, type RowFinding, sameName, textColumn, type Values } from './dataset.js';
 import { supplierNameWords, supplierNumberWords } from './references.js';
 
 export default importDataset({
@@ -71,14 +70,7 @@ export default importDataset({
   parts: contactColumns.flatMap(({ email, firstName, lastName }) => [email, firstName, lastName]),
   exported: {
     columns: [
-      {
-        key: 'status',
-        title: 'Status',
-        kind: 'text',
-        unit: '',
-        note: 'How far the supplier is engaged, as CarbonCloud says it.',
-        total: false,
-      },
+      textColumn('status', 'Status', 'How far the supplier is engaged, as CarbonCloud says it.'),
       { key: 'createdAt', title: 'Created at', kind: 'datetime', unit: '', note: 'When it was created.', total: false },
       {
         key: 'updatedAt',

@@ -1,10 +1,6 @@
 // The units that Dcycle knows, with the ids that some of its routes ask for. Leaves fetching to providers/dcycle.
 
-import { type ExportColumn, exportDataset } from './dataset.js';
-
-function text(key: string, title: string, note: string): ExportColumn {
-  return { key, title, kind: 'text', unit: '', note, total: false };
-}
+import { exportDataset, textColumn } from './dataset.js';
 
 export default exportDataset({
   name: 'units',
@@ -12,9 +8,9 @@ export default exportDataset({
   provider: 'dcycle',
   summary: 'The units that Dcycle knows. Whether a purchase takes a code such as EUR or an id, its pages do not say.',
   columns: [
-    text('id', 'Unit id', 'The id that Dcycle gave to the unit.'),
-    text('name', 'Name', 'The unit, such as kg.'),
-    text('type', 'Type', 'What it measures, such as fiat_currency or solid.'),
+    textColumn('id', 'Unit id', 'The id that Dcycle gave to the unit.'),
+    textColumn('name', 'Name', 'The unit, such as kg.'),
+    textColumn('type', 'Type', 'What it measures, such as fiat_currency or solid.'),
   ],
   filters: [{ name: 'type', note: 'only units of this type, as fiat_currency', many: false }],
 });
