@@ -7,8 +7,9 @@ import { type Reading, read, unread } from './reading.js';
 
 // From here on a number has 16 digits, of which a spreadsheet keeps 15.
 const FIRST_LOSSY = 1e15;
-// How spreadsheets and scripts print large numbers. "45E12" without a sign may be somebody's article number.
-const SCIENTIFIC = /^[+-]?(?:\d+[.,]\d+E[+-]?\d{1,3}|\d+E[+-]\d{1,3})$/i;
+// How spreadsheets and scripts print large numbers. "45E12" and "45E-1" may be somebody's article numbers: no whole number is
+// printed so.
+const SCIENTIFIC = /^[+-]?(?:\d+[.,]\d+E[+-]?\d{1,3}|\d+E\+\d{1,3})$/i;
 
 /** The code in a cell as it stands, trimmed. */
 export function readIdentifier(cell: Cell): Reading<string | undefined> {
