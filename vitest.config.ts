@@ -2,14 +2,16 @@
 // Those that take long have names ending in .long.test.ts, and run with `npm run test:long`.
 import { defineConfig } from 'vitest/config';
 
+const HANG_MS = 10 * 60_000;
 const LONG = 'test/**/*.long.test.ts';
 
 export default defineConfig(({ mode }) => ({
   test: {
     include: [mode === 'long' ? LONG : 'test/**/*.test.ts'],
     exclude: mode === 'long' ? [] : [LONG],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Only a test that hangs meets this limit, however busy the machine is.
+    testTimeout: HANG_MS,
+    hookTimeout: HANG_MS,
     // Most tests wait for a child process or a server: three at a time keep two cores busy.
     maxWorkers: 3,
     pool: 'forks',

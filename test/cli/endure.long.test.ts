@@ -28,7 +28,6 @@ async function endured(options: Partial<SandboxOptions>, rows: number, kills: re
 
 it.concurrent.for([1, 2])(
   'writes 250 rows once each while the service fails at random (seed %i)',
-  { timeout: 180_000 },
   async (seed, { expect }) => {
     const spec = 'drop-after=5%,429=5%,500-after=2%,reset=1%';
     const { faults } = await endured({ chaos: { spec, seed } }, 250, []);
@@ -38,7 +37,6 @@ it.concurrent.for([1, 2])(
 
 it.concurrent.for([11, 12])(
   'does not write rows again that the service lists late (seed %i)',
-  { timeout: 180_000 },
   async (seed, { expect }) => {
     const spec = 'late=10%:3s,late-drop=10%:3s';
     const { faults } = await endured({ chaos: { spec, seed } }, 200, []);
@@ -48,7 +46,6 @@ it.concurrent.for([11, 12])(
 
 it.concurrent.for([21, 22, 23])(
   'writes 300 rows once each when it is killed again and again (seed %i)',
-  { timeout: 180_000 },
   async (seed, { expect }) => {
     const chance = seededChance(seed);
     const kills = Array.from({ length: 3 }, () => 300 + chance() * 2_500);

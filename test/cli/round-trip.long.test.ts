@@ -109,7 +109,7 @@ function differences(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<st
   return [...paths].filter((path) => before.get(path) !== after.get(path));
 }
 
-it.each(cases)('$dataset', { timeout: 120_000 }, async ({ dataset, samples, held, edits }) => {
+it.each(cases)('$dataset', async ({ dataset, samples, held, edits }) => {
   const { dir, sandbox } = await openWorkplace();
   const files = samples.map((name) => new URL(`../../samples/${name}`, import.meta.url).pathname);
   expect((await dir.run(['import', ...files])).code).toBe(0);

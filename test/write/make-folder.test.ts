@@ -24,6 +24,6 @@ it('ends where the working folder was deleted meanwhile', async () => {
     rmdirSync('../gone');
     await makeFolder('runs/one').catch(({ kind }) => console.log(kind));`;
   const args = ['--input-type=module', '--eval', script];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: path(), timeout: 30_000 });
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: path(), timeout: 300_000 });
   expect(stdout).toBe('output\n');
 });
