@@ -2,6 +2,7 @@
 // for one pass over one file only: what is stored or sent goes by the digests of digest.ts.
 
 import type { Values } from '../datasets/dataset.js';
+import { type Cell, cellText } from '../values/cell.js';
 
 // Three odd multipliers without a pattern (the golden ratio's, and two of MurmurHash3), one for each word.
 const FIRST = 0x9e3779b1;
@@ -42,6 +43,18 @@ export class Fingerprint {
       if (typeof value === 'string') this.#addText(value);
       else if (typeof value === 'number') this.#addNumber(value);
       else this.#addText(JSON.stringify(value));
+    }
+    return this;
+  }
+
+  /** Of a record and the texts of cells beside it; empty cells say nothing. @param columns the positions of those cells. */
+  ofRow(record: Values, cells: readonly Cell[], columns: readonly number[]): this {
+    this.ofRecord(record);
+    for (const index of columns) {
+      const text = cellText(cells[index]).trim();
+      if (text === '') continue;
+      this.#add(index);
+      this.#addText(text);
     }
     return this;
   }

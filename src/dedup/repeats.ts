@@ -3,10 +3,11 @@
 import { type ImportDataset, type Key, markTitles, type RowFinding, type Values } from '../datasets/dataset.js';
 import type { Finding } from '../problems/problem.js';
 import { finding } from '../problems/problem.js';
-import { contentDigest } from './digest.js';
+import { cellText, type SourceRow } from '../values/cell.js';
 import { Fingerprint } from './fingerprint.js';
 import { FirstRows } from './first-rows.js';
 import { KeyIndex, type Shelf } from './key-index.js';
+import { type DocumentNumbers, rowIdentity, sameRows } from './row-identity.js';
 
 /** No day comes after it. */
 const LAST_DAY = '9999-12-31';
@@ -16,7 +17,7 @@ export type EqualRows = 'keep' | 'drop';
 
 /** What an earlier row means for this one. */
 export interface Repeat {
-  /** Content and occurrence among equal rows: the row's identity, independent of its position and of its batch. */
+  /** See row-identity.ts. */
   readonly identity: string;
   /** Something to report about the row. */
   readonly problem?: RowFinding;
@@ -24,20 +25,34 @@ export interface Repeat {
   readonly leftOut?: Finding;
 }
 
+/** The row of the file that a record was read from. */
+type Source = Pick<SourceRow, 'row' | 'cells'>;
+
 /**
  * A pass over one file's records, in order. It remembers a fingerprint of every record.
  * `remoteId`: the service's row that this one is an export of, if it is; such rows are told apart by nothing else.
  */
-export type RepeatFinder = (record: Values, row: number, remoteId?: string) => Repeat;
+export type RepeatFinder = (record: Values, source: Source, remoteId?: string) => Repeat;
 
-/** Starts a pass. */
-export function repeatFinder(dataset: ImportDataset, equalRows: EqualRows): RepeatFinder {
-  const { parts } = dataset;
-  const sight = sightings(Object.keys(dataset.fields).sort());
+/** Columns of a file that belong to no field, by position. */
+export interface Beside {
+  /** All of them: rows without a key are equal only if these cells are, too. */
+  readonly unused: readonly number[];
+  /** Those that hold document numbers, and of which kind of document. */
+  readonly documents: readonly { readonly index: number; readonly kind: string }[];
+}
+
+const NOTHING: Beside = { unused: [], documents: [] };
+
+/** Starts a pass. @param beside the columns that no field has. */
+export function repeatFinder(dataset: ImportDataset, equalRows: EqualRows, beside: Beside = NOTHING): RepeatFinder {
+  const { parts, identity } = dataset;
+  // Things with a key are the same whatever else a file says of them.
+  const sight = sightings(Object.keys(dataset.fields).sort(), identity.by === 'key' ? NOTHING : beside);
   const find = finderFor(dataset, equalRows, sight);
   const exports = exportedRows(sight);
-  return (record, row, remoteId = '') =>
-    remoteId === '' || parts ? find(record, row, remoteId) : exports(record, row, remoteId);
+  return (record, source, remoteId = '') =>
+    remoteId === '' || parts ? find(record, source, remoteId) : exports(record, source, remoteId);
 }
 
 function finderFor({ identity, parts, fields }: ImportDataset, equalRows: EqualRows, sight: Sight): RepeatFinder {
@@ -62,6 +77,7 @@ function finderFor({ identity, parts, fields }: ImportDataset, equalRows: EqualR
 class Sighting implements Repeat {
   constructor(
     readonly record: Values,
+    readonly documents: DocumentNumbers,
     /** From 1. */
     readonly occurrence: number,
     /** The first row of equal content; undefined when this is the first. */
@@ -70,29 +86,46 @@ class Sighting implements Repeat {
 
   /** Worked out when it is asked for: only rows that are written need it. */
   get identity(): string {
-    return `${contentDigest(this.record)}#${this.occurrence}`;
+    return rowIdentity(sameRows(this.record, this.documents), this.occurrence);
   }
 }
 
-type Sight = (record: Values, row: number) => Sighting;
+type Sight = (record: Values, source: Source) => Sighting;
 
-function sightings(fields: readonly string[]): Sight {
+function sightings(fields: readonly string[], { unused, documents }: Beside): Sight {
   const fingerprint = new Fingerprint(fields);
-  const firstRows = new FirstRows();
+  const identities = new FirstRows();
+  // One table serves both where the file has no further columns.
+  const equals = unused.length > documents.length ? new FirstRows() : undefined;
+  const numbered = documents.map(({ index }) => index);
   const repeats = new Map<string, number>();
-  return (record, row) => {
-    const firstRow = firstRows.see(fingerprint.ofRecord(record), row);
-    if (firstRow === undefined) return new Sighting(record, 1, undefined);
-    const content = contentDigest(record);
-    const occurrence = (repeats.get(content) ?? 1) + 1;
-    repeats.set(content, occurrence);
-    return new Sighting(record, occurrence, firstRow);
+  return (record, { row, cells }) => {
+    const firstAlike = identities.see(fingerprint.ofRow(record, cells, numbered), row);
+    const firstRow = equals ? equals.see(fingerprint.ofRow(record, cells, unused), row) : firstAlike;
+    const numbers = documents.length === 0 ? NO_NUMBERS : numbersOf(cells, documents);
+    if (firstAlike === undefined) return new Sighting(record, numbers, 1, undefined);
+    const same = sameRows(record, numbers);
+    const occurrence = (repeats.get(same) ?? 1) + 1;
+    repeats.set(same, occurrence);
+    return new Sighting(record, numbers, occurrence, firstRow);
   };
 }
 
+const NO_NUMBERS: DocumentNumbers = {};
+
+/** A row's document numbers, however they are spaced. */
+function numbersOf(cells: Source['cells'], documents: Beside['documents']): DocumentNumbers {
+  const numbers: Record<string, string> = {};
+  for (const { index, kind } of documents) {
+    const number = cellText(cells[index]).normalize('NFKC').replace(/\s+/g, ' ').trim();
+    if (number !== '') numbers[kind] = numbers[kind] === undefined ? number : JSON.stringify([numbers[kind], number]);
+  }
+  return numbers;
+}
+
 function equalContents(sight: Sight, equalRows: EqualRows): RepeatFinder {
-  return (record, row) => {
-    const sighting = sight(record, row);
+  return (record, source) => {
+    const sighting = sight(record, source);
     const { firstRow } = sighting;
     if (firstRow === undefined) return sighting;
     if (equalRows === 'drop') return leaveOut(sighting.identity, firstRow);
@@ -102,13 +135,13 @@ function equalContents(sight: Sight, equalRows: EqualRows): RepeatFinder {
 
 function sameKeys(sight: Sight, keysOf: (record: Values) => readonly Key[]): RepeatFinder {
   const index = new KeyIndex(rowShelf);
-  return (record, row) => {
-    const sighting = sight(record, row);
+  return (record, source) => {
+    const sighting = sight(record, source);
     if (sighting.firstRow !== undefined) return leaveOut(sighting.identity, sighting.firstRow);
     const keys = keysOf(record);
     const found = index.find(keys);
     if (found) return reported(sighting.identity, finding('SAME_KEY', { firstRow: found.thing, key: found.key.title }));
-    index.add(keys, row);
+    index.add(keys, source.row);
     return sighting;
   };
 }
@@ -117,8 +150,9 @@ function sameKeys(sight: Sight, keysOf: (record: Values) => readonly Key[]): Rep
 function sameThings(sight: Sight, keysOf: (record: Values) => readonly Key[], whole: readonly string[]): RepeatFinder {
   const index = new KeyIndex(rowShelf);
   const things = new Map<number, Values>();
-  return (record, row, remoteId = '') => {
-    const sighting = sight(record, row);
+  return (record, source, remoteId = '') => {
+    const { row } = source;
+    const sighting = sight(record, source);
     if (sighting.firstRow !== undefined) return leaveOut(sighting.identity, sighting.firstRow);
     const keys = remoteId === '' ? keysOf(record) : [{ title: markTitles.remoteId, value: remoteId }];
     const found = index.find(keys);
@@ -135,13 +169,14 @@ function sameThings(sight: Sight, keysOf: (record: Values) => readonly Key[], wh
 }
 
 /** Rows of an export: two of them may say the same, unless they are the same row of the service. */
-function exportedRows(sight: Sight): (record: Values, row: number, remoteId: string) => Repeat {
+function exportedRows(sight: Sight): (record: Values, source: Source, remoteId: string) => Repeat {
   const fingerprint = new Fingerprint();
   const rows = new FirstRows();
   /** By id, the first row of the file that says the same as its own first row. */
   const contents = new FirstRows();
-  return (record, row, remoteId) => {
-    const sighting = sight(record, row);
+  return (record, source, remoteId) => {
+    const { row } = source;
+    const sighting = sight(record, source);
     const content = sighting.firstRow ?? row;
     const id = fingerprint.ofText(remoteId);
     const firstRow = rows.see(id, row);
@@ -172,13 +207,13 @@ function overlaps(
   periodOf: (record: Values) => { readonly group: string; readonly start: string; readonly end: string },
 ): RepeatFinder {
   const groups = new Map<string, Period[]>();
-  return (record, row) => {
-    const sighting = sight(record, row);
+  return (record, source) => {
+    const sighting = sight(record, source);
     if (sighting.firstRow !== undefined) return leaveOut(sighting.identity, sighting.firstRow);
     const { group, start, end } = periodOf(record);
     const periods = groups.get(group) ?? [];
     const first = periods.find((other) => start <= other.end && other.start <= end);
-    periods.push({ start, end, row });
+    periods.push({ start, end, row: source.row });
     groups.set(group, periods);
     if (first === undefined) return sighting;
     const period = shownPeriod(first);

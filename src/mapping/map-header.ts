@@ -8,6 +8,7 @@ import { cellText, type SourceRow } from '../values/cell.js';
 import { fold } from '../values/fold.js';
 import { nearest } from '../values/nearest.js';
 import type { Unit } from '../values/units.js';
+import { documentKind } from './document-titles.js';
 import { type Mark, markMatcher } from './mark-columns.js';
 import { columnMatcher, missingTitles } from './match-column.js';
 import { type TitleMatch, titlesOf, withoutBrackets } from './match-title.js';
@@ -69,6 +70,11 @@ export function mapHeader(header: SourceRow, dataset: ImportDataset, saved?: Sav
       continue;
     }
     const matched = title === '' || mark === null ? null : match(title);
+    if (matched === undefined && documentKind(title) !== undefined) {
+      columns.push({ index, letter, title, field: undefined, mark: 'document' });
+      report(title, '', finding('DOCUMENT_COLUMN', {}));
+      continue;
+    }
     const column: MappedColumn = { index, letter, title, field: undefined, ...matched };
     const first = matched && taken.get(slotOf(matched));
     if (matched === undefined) unknown.push(column);

@@ -6,7 +6,7 @@ import { fold } from '../values/fold.js';
 import type { SavedMapping } from './saved-mapping.js';
 
 /** What such a column holds. */
-export type Mark = keyof typeof markTitles | 'action';
+export type Mark = keyof typeof markTitles | 'action' | 'document';
 
 /** What a title says beside the fields: a mark; null: a column of an export that only the service fills. */
 export type MarkMatcher = (title: string) => Mark | null | undefined;

@@ -2,8 +2,9 @@
 
 import type { ImportDataset, Values } from '../datasets/dataset.js';
 import { contentDigest } from '../dedup/digest.js';
-import { type EqualRows, type Repeat, type RepeatFinder, repeatFinder } from '../dedup/repeats.js';
+import { type Beside, type EqualRows, type Repeat, type RepeatFinder, repeatFinder } from '../dedup/repeats.js';
 import { rowHash } from '../dedup/row-hash.js';
+import { documentKind } from '../mapping/document-titles.js';
 import type { Mapping } from '../mapping/map-header.js';
 import { problemAt } from '../problems/place.js';
 import { type Finding, finding, type Problem } from '../problems/problem.js';
@@ -39,7 +40,10 @@ export function rowJudge(
 ): (row: SourceRow) => JudgedRow {
   const check = rowChecker(mapping, readings);
   const readMarks = marksReader(mapping);
-  const findRepeat = knownFirst(exampleFinder(mapping.dataset), repeatFinder(mapping.dataset, equalRows));
+  const findRepeat = knownFirst(
+    exampleFinder(mapping.dataset),
+    repeatFinder(mapping.dataset, equalRows, besideFields(mapping)),
+  );
   let ordinal = 0;
   if (readMarks === undefined) return (row) => withRepeat(ordinal++, check(row), undefined, findRepeat, mapping);
   return (row) => {
@@ -49,11 +53,25 @@ export function rowJudge(
   };
 }
 
+function besideFields({ columns }: Mapping): Beside {
+  const unused = columns.filter(
+    ({ field, mark }) => field === undefined && (mark === undefined || mark === 'document'),
+  );
+  return {
+    unused: unused.map(({ index }) => index),
+    documents: unused.flatMap(({ index, mark, title }) => {
+      const kind = mark === 'document' ? documentKind(title) : undefined;
+      return kind === undefined ? [] : [{ index, kind }];
+    }),
+  };
+}
+
 /** The template's example row is left out before it can be taken for the first of its equals. */
 function knownFirst(isExample: (record: Values) => boolean, findRepeat: RepeatFinder): RepeatFinder {
   const example = finding('EXAMPLE_ROW', {});
   const leftOut: Repeat = { identity: '', problem: { field: '', finding: example }, leftOut: example };
-  return (record, row, remoteId) => (!remoteId && isExample(record) ? leftOut : findRepeat(record, row, remoteId));
+  return (record, source, remoteId) =>
+    !remoteId && isExample(record) ? leftOut : findRepeat(record, source, remoteId);
 }
 
 /** A row that says what it said when it was exported is sound, whatever rule the service itself has broken in it. */
@@ -104,7 +122,7 @@ function withRepeat(
   { columns }: Mapping,
 ): JudgedRow {
   if (record === undefined) return new Judged(ordinal, source, record, problems, total, undefined, marks, values);
-  const repeat = findRepeat(record, source.row, marks?.remoteId);
+  const repeat = findRepeat(record, source, marks?.remoteId);
   const { leftOut } = repeat;
   if (repeat.problem === undefined)
     return new Judged(ordinal, source, record, problems, leftOut, repeat, marks, values);

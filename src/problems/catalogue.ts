@@ -7,6 +7,7 @@ import type { Finding, Severity } from './problem.js';
 export interface Catalogue {
   // The header
   UNKNOWN_COLUMN: { readonly nearest: string | undefined };
+  DOCUMENT_COLUMN: Record<never, never>;
   MAPPED_TITLE_MISSING: { readonly file: string; readonly nearest: string | undefined };
   DOUBLED_COLUMN: { readonly first: string; readonly second: string };
   MISSING_COLUMN: { readonly title: string; readonly titles: readonly string[] };
@@ -122,6 +123,11 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     severity: 'warning',
     message: () => 'this column is not used: no field has this title',
     suggestion: ({ nearest }) => (nearest ? `did you mean "${nearest}"?` : ''),
+  },
+  DOCUMENT_COLUMN: {
+    severity: 'note',
+    message: () => 'document numbers: they tell equal rows apart, and are not sent',
+    suggestion: () => '',
   },
   MAPPED_TITLE_MISSING: {
     severity: 'warning',
@@ -344,7 +350,7 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
   },
   REPEATED_ROW: {
     severity: 'warning',
-    message: ({ firstRow }) => `every cell equals row ${firstRow}: left out`,
+    message: ({ firstRow }) => `it says the same as row ${firstRow}: left out`,
     suggestion: () => '',
   },
   EXAMPLE_ROW: {

@@ -22,7 +22,8 @@ export interface RowMarks {
 
 /** Prepares to read the marks of a table's rows; undefined where it has no column for any. */
 export function marksReader({ columns }: Mapping): ((row: SourceRow) => RowMarks) | undefined {
-  const marked = columns.filter(({ mark }) => mark !== undefined);
+  // A document number says which row it is, and nothing about what is to become of it.
+  const marked = columns.filter(({ mark }) => mark !== undefined && mark !== 'document');
   if (marked.length === 0) return undefined;
   return (row) => {
     const cellOf = (mark: string): Cell =>

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Values } from '../../src/datasets/dataset.js';
 import { importDatasetNamed } from '../../src/datasets/index.js';
-import { type EqualRows, repeatFinder } from '../../src/dedup/repeats.js';
+import { type Beside, type EqualRows, type Repeat, repeatFinder } from '../../src/dedup/repeats.js';
+import type { Cell } from '../../src/values/cell.js';
 
 function findAll(dataset: string, records: readonly Values[], equalRows: EqualRows = 'keep') {
   const find = repeatFinder(importDatasetNamed(dataset), equalRows);
-  return records.map((record, index) => find(record, index + 2));
+  return records.map((record, index) => find(record, { row: index + 2, cells: [] }));
 }
 
 const codes = (dataset: string, records: readonly Values[], equalRows?: EqualRows) =>
@@ -43,6 +44,66 @@ describe('rows without a key', () => {
         expect(identities.sort()).toEqual(inOrder.sort());
       }),
     );
+  });
+});
+
+describe('cells of columns without a field', () => {
+  const beside: Beside = { unused: [0, 1], documents: [{ index: 0, kind: 'invoice' }] };
+  const findRows = (dataset: string, record: Values, rows: readonly (readonly Cell[])[]) => {
+    const find = repeatFinder(importDatasetNamed(dataset), 'drop', beside);
+    return rows.map((cells, index) => find(record, { row: index + 2, cells }));
+  };
+  const leftOut = (repeats: readonly Repeat[]) => repeats.map((repeat) => repeat.leftOut !== undefined);
+
+  it.each<[string, readonly (readonly Cell[])[], readonly boolean[]]>([
+    ['two invoices', [['A-1'], ['A-2'], ['A-1']], [false, false, true]],
+    [
+      'one invoice, two remarks',
+      [
+        ['A-1', 'north'],
+        ['A-1', 'south'],
+        ['A-1', 'north'],
+      ],
+      [false, false, true],
+    ],
+    ['a number and the text of it', [[4711], ['4711']], [false, true]],
+    ['a cell in one of two columns', [['x'], [null, 'x']], [false, false]],
+    [
+      'blanks',
+      [
+        ['A-1', ' '],
+        ['A-1 ', null],
+      ],
+      [false, true],
+    ],
+  ])('make rows without a key other rows: %s', (_what, rows, expected) => {
+    expect(leftOut(findRows('purchases', box, rows))).toEqual(expected);
+  });
+
+  it('make a period of a product and country overlap instead of repeat', () => {
+    const [, second] = findRows('country-sales', sale, [
+      [null, 'online'],
+      [null, 'shop'],
+    ]);
+    expect(second?.problem?.finding.code).toBe('PERIOD_OVERLAP');
+  });
+
+  it('say nothing about things that have a key', () => {
+    expect(leftOut(findRows('resold-products', product, [['A-1'], ['A-2', 'shop']]))).toEqual([false, true]);
+  });
+
+  it('give each document an identity of its own, whatever the order of the rows; remarks do not', () => {
+    const rows: (readonly Cell[])[] = [
+      ['A-1', 'x'],
+      ['A-2', 'y'],
+      ['A-1', 'z'],
+      ['', 'x'],
+    ];
+    const identities = findRows('purchases', box, rows).map(({ identity }) => identity);
+    expect(new Set(identities).size).toBe(4);
+    const turned = findRows('purchases', box, rows.toReversed()).map(({ identity }) => identity);
+    expect(turned.sort()).toEqual([...identities].sort());
+    expect(identities[3]).toBe(findAll('purchases', [box])[0]?.identity);
   });
 });
 
@@ -97,8 +158,9 @@ describe('rows of an export', () => {
   ] as const)('%s', (_what, [id, quantity], [again, more], code, leftOut) => {
     const find = repeatFinder(importDatasetNamed('purchases'), 'keep');
     const rows = [['p1', 1] as const, [id, quantity] as const].slice(id === 'p1' ? 1 : 0);
-    for (const [index, [remoteId, amount]] of rows.entries()) find({ ...box, quantity: amount }, index + 2, remoteId);
-    const last = find({ ...box, quantity: more }, 9, again);
+    for (const [index, [remoteId, amount]] of rows.entries())
+      find({ ...box, quantity: amount }, { row: index + 2, cells: [] }, remoteId);
+    const last = find({ ...box, quantity: more }, { row: 9, cells: [] }, again);
     expect([last.problem?.finding.code, last.leftOut !== undefined]).toEqual([code, leftOut]);
   });
 });

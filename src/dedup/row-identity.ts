@@ -1,0 +1,57 @@
+// What makes a row itself in the ledger: what it says, its document numbers, and its occurrence among rows that are equal in
+// both. Never its position or its batch. Comparing rows of one file is repeats.ts's.
+
+import type { Values } from '../datasets/dataset.js';
+import { contentDigest, digest } from './digest.js';
+
+/** The document numbers of a row by the kind of document; a kind without a number is absent. */
+export type DocumentNumbers = Readonly<Record<string, string>>;
+
+/** Characters of a number's digest that are kept: 48 bits; a number is only compared where the content is equal. */
+const NUMBER = 8;
+
+/** What equal rows have in common. */
+export function sameRows(record: Values, documents: DocumentNumbers): string {
+  const numbers = Object.entries(documents)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([kind, number]) => `@${kind}:${digest(number).toString('base64').slice(0, NUMBER)}`);
+  return contentDigest(record) + numbers.join('');
+}
+
+/** The identity of one of several equal rows. @param occurrence from 1, in the order of the file. */
+export function rowIdentity(same: string, occurrence: number): string {
+  return `${same}#${occurrence}`;
+}
+
+/** The digest of what the row says. */
+export function contentOf(identity: string): string {
+  return /^[^@#]*/.exec(identity)?.[0] ?? '';
+}
+
+/** The digests of the row's document numbers, by kind. */
+function numbersOf(identity: string): ReadonlyMap<string, string> {
+  return new Map([...identity.matchAll(/@(\w+):([^@#]*)/g)].map(([, kind = '', number = '']) => [kind, number]));
+}
+
+/** Whether two rows have the number of one kind of document in common, and no other number of any kind. */
+export function ofSameDocument(one: string, other: string): boolean {
+  const [shared, differing] = compared(one, other);
+  return shared > 0 && differing === 0;
+}
+
+/** Whether two rows belong to different documents. A row without a document number may belong to any. */
+export function ofOtherDocument(one: string, other: string): boolean {
+  return compared(one, other)[1] > 0;
+}
+
+function compared(one: string, other: string): readonly [shared: number, differing: number] {
+  const numbers = numbersOf(other);
+  let shared = 0;
+  let differing = 0;
+  for (const [kind, number] of numbersOf(one)) {
+    if (!numbers.has(kind)) continue;
+    if (numbers.get(kind) === number) shared += 1;
+    else differing += 1;
+  }
+  return [shared, differing];
+}
