@@ -45,7 +45,12 @@ function accountOf(
   const account = accountSource(config, profile, process.env);
   const settings = settingsResolver(account, {
     env: process.env,
-    run: (command, about) => secretFrom(command, about, { clock: systemClock, signal, say: terminal.complain }),
+    run: (command, about) =>
+      secretFrom(command, about, {
+        clock: systemClock,
+        signal,
+        say: (text) => terminal.complain(...text.split(/\r?\n/)),
+      }),
     ask: terminal.askSecret,
   });
   const network = networkOf(process.env, caFile);

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { Stop } from '../problems/stop.js';
 import { EXIT_BUG, exitCodeOfStop } from '../report/exit-code.js';
 import { readConfig } from './config.js';
+import { writeLines } from './door.js';
 import { exitWith } from './exit.js';
 import { hideLoneDash } from './lone-dash.js';
 import { optionDefaults, withDefaults } from './option-defaults.js';
@@ -117,16 +118,21 @@ function defaultsFrom({ config }: Early): ReturnType<typeof optionDefaults> {
 function fail(cause: unknown, { command, json }: Early): void {
   const stop = cause instanceof Stop ? cause : misuse(cause);
   if (stop) {
-    process.stderr.write(`${stopText(stop, (_tone, text) => text)}\n`);
-    if (json) process.stdout.write(`${JSON.stringify(stopJson(stop, { command }))}\n`);
+    writeLines(
+      process.stderr,
+      stopText(stop, (_tone, text) => text),
+    );
+    if (json) writeLines(process.stdout, [JSON.stringify(stopJson(stop, { command }))]);
     exitWith(exitCodeOfStop(stop));
     return;
   }
   const { message, stack } = cause instanceof Error ? cause : new Error(String(cause));
-  const details = process.env.CARBONSHEET_DEBUG ? `\n${stack}` : '';
-  process.stderr.write(
-    `This is a bug in carbonsheet ${version()}: ${message}${details}\n  Run it again with CARBONSHEET_DEBUG=1 and report what it prints.\n`,
-  );
+  const details = process.env.CARBONSHEET_DEBUG ? `${stack}`.split('\n') : [];
+  writeLines(process.stderr, [
+    `This is a bug in carbonsheet ${version()}: ${message}`,
+    ...details,
+    '  Run it again with CARBONSHEET_DEBUG=1 and report what it prints.',
+  ]);
   exitWith(EXIT_BUG);
 }
 
@@ -147,14 +153,21 @@ function onUnprintable(error: NodeJS.ErrnoException): void {
 
 for (const stream of [process.stdout, process.stderr]) stream.on('error', onUnprintable);
 
+/** Without this, Node would print the error itself, past the door. */
+function onUncaught(cause: unknown): void {
+  fail(cause, early);
+  process.exit();
+}
+
 /** Everything that follows asks for the working folder, in ways that know no answer where there is none. */
 function requireWorkingFolder(): void {
   try {
     process.cwd();
   } catch {
-    process.stderr.write(
-      'Stopped: the folder that this is called in does not exist any more\n  change to another one\n',
-    );
+    writeLines(process.stderr, [
+      'Stopped: the folder that this is called in does not exist any more',
+      '  change to another one',
+    ]);
     process.exit(EXIT_USAGE);
   }
 }
@@ -162,4 +175,5 @@ function requireWorkingFolder(): void {
 requireWorkingFolder();
 const argv = hideLoneDash(hideBin(process.argv));
 const early = lookAhead(argv);
+process.on('uncaughtException', onUncaught);
 await main(argv, early).catch((cause: unknown) => fail(cause, early));

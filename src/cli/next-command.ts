@@ -2,6 +2,7 @@
 
 import type { Options } from 'yargs';
 import type { Stop, StopKind } from '../problems/stop.js';
+import { visible } from '../problems/visible.js';
 import type { ReadingArguments } from './arguments.js';
 import { globalOptions, planningOptions, readingOptions, writingOptions } from './options.js';
 
@@ -78,7 +79,14 @@ function camelCased(name: string): string {
   return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** As a shell takes it for one word. */
+/** As a shell takes it for one word. Characters that a terminal does not show are written as bash, zsh and ksh read them. */
 function quoted(word: string): string {
-  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  if (/^[\w./:=@%+,-]+$/.test(word)) return word;
+  if (visible(word) === word) return `'${word.replaceAll("'", "'\\''")}'`;
+  const characters = [...word].map((one) => (visible(one) === one ? one.replace(/['\\]/, '\\$&') : bytesOf(one)));
+  return `$'${characters.join('')}'`;
+}
+
+function bytesOf(character: string): string {
+  return [...Buffer.from(character)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
 }

@@ -2,6 +2,7 @@
 
 import type { WriteStream } from 'node:tty';
 import { RecentPace } from '../pace/estimate.js';
+import { redrawLine, writeLines } from './door.js';
 
 const BAR_WIDTH = 24;
 const REDRAW_MS = 80;
@@ -40,7 +41,7 @@ export class ProgressBar {
 
   /** Takes the bar off the screen, so that something else can be printed. */
   clear(): void {
-    if (this.drawn) this.out.write('\r\x1b[2K');
+    if (this.drawn) redrawLine(this.out, '');
     this.drawn = false;
   }
 
@@ -48,7 +49,7 @@ export class ProgressBar {
   finish(): void {
     if (this.step !== '' && this.out.isTTY && this.total !== undefined && this.total > 0) {
       this.draw();
-      if (this.drawn) this.out.write('\n');
+      if (this.drawn) writeLines(this.out, ['']);
       this.drawn = false;
     }
     this.clear();
@@ -59,10 +60,10 @@ export class ProgressBar {
     if (this.silent) return;
     const line = this.line();
     if (!this.out.isTTY) {
-      this.out.write(`${line}\n`);
+      writeLines(this.out, [line]);
       return;
     }
-    this.out.write(`\r\x1b[2K${line.slice(0, (this.out.columns ?? 80) - 1)}`);
+    redrawLine(this.out, line.slice(0, (this.out.columns ?? 80) - 1));
     this.drawn = true;
   }
 

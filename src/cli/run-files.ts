@@ -47,7 +47,7 @@ export async function runFiles(command: FileCommand): Promise<number> {
   const terminal = openTerminal(args);
   const prepared = prepare(command, terminal);
   if (prepared instanceof Stop) {
-    terminal.complain(stopText(prepared, terminal.paintMessage));
+    terminal.complain(...stopText(prepared, terminal.paintMessage));
     return withoutRun(command.command, args.files, prepared, terminal);
   }
   const { mapping, limits, tools } = prepared;
@@ -93,7 +93,7 @@ function refuseRehearsal({ command, args }: FileCommand, tables: readonly TableO
     `rows of ${named} refer to each other, and cannot be rehearsed together`,
     'carbonsheet plan says what an import of them would do; each can be rehearsed by itself once those before it are imported',
   );
-  terminal.complain(stopText(stop, terminal.paintMessage));
+  terminal.complain(...stopText(stop, terminal.paintMessage));
   return withoutRun(command, args.files, stop, terminal);
 }
 
@@ -141,7 +141,7 @@ async function runTable(
     return { stop, run, inDoubt: summary.counts.inDoubt, exitCode: summary.exitCode };
   } catch (cause) {
     if (!(cause instanceof Stop)) throw cause;
-    terminal.complain(stopText(cause, terminal.paintMessage));
+    terminal.complain(...stopText(cause, terminal.paintMessage));
     return { stop: cause, run: undefined, inDoubt: 0, exitCode: withoutRun(command, [file], cause, terminal) };
   }
 }

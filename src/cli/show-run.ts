@@ -7,8 +7,8 @@ import type { Terminal } from './terminal.js';
 
 /** Shows a run that has come to its end, in whatever way. */
 export function showRun({ summary, files, stop }: FinishedRun, terminal: Terminal): void {
-  terminal.print(summaryText(summary, terminal.paint));
-  if (stop) terminal.complain(stopText(stop, terminal.paintMessage));
+  terminal.print(...summaryText(summary, terminal.paint));
+  if (stop) terminal.complain(...stopText(stop, terminal.paintMessage));
   const names = files.map((file) => file.slice(summary.folder.length + 1)).join(', ');
   terminal.print(terminal.paint('dim', `${summary.folder}: ${names}`));
   terminal.printJson(summary);

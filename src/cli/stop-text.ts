@@ -4,10 +4,9 @@ import type { Stop } from '../problems/stop.js';
 import { exitCodeOfStop } from '../report/exit-code.js';
 import type { Paint } from '../report/text.js';
 
-/** A stop and what to do about it. */
-export function stopText(stop: Stop, paint: Paint): string {
-  const hint = stop.hint ? `\n  ${stop.hint}` : '';
-  return `${paint('error', 'Stopped:')} ${stop.message}${hint}`;
+/** A stop and what to do about it, line by line. */
+export function stopText({ message, hint }: Stop, paint: Paint): readonly string[] {
+  return [`${paint('error', 'Stopped:')} ${message}`, ...(hint ? [`  ${hint}`] : [])];
 }
 
 /** What `--json` prints where a stop left nothing to sum up: in the place of a file's summary, or of a command's answer. */

@@ -6,7 +6,9 @@ import { styleText } from 'node:util';
 import type { Progress } from '../pipeline/tools.js';
 import type { Problem, Severity } from '../problems/problem.js';
 import { Stop } from '../problems/stop.js';
+import { visible } from '../problems/visible.js';
 import { type Paint, problemText } from '../report/text.js';
+import { sealed, writeLines } from './door.js';
 import { ProgressBar } from './progress-bar.js';
 
 /** How much is printed, and where to. */
@@ -59,29 +61,29 @@ export class Terminal {
     return this.heard;
   }
 
-  /** The result a person asked for: stdout, unless stdout is for the JSON. */
-  print(text: string): void {
+  /** The result a person asked for, line by line: stdout, unless stdout is for the JSON. */
+  print(...lines: readonly string[]): void {
     if (this.options.quiet) return;
     this.bar.clear();
-    this.resultStream().write(`${text}\n`);
+    writeLines(this.resultStream(), lines);
   }
 
   /** The result a machine asked for. */
   printJson(value: unknown): void {
-    if (this.options.json) process.stdout.write(`${JSON.stringify(value)}\n`);
+    if (this.options.json) writeLines(process.stdout, [JSON.stringify(value)]);
   }
 
   /** What happens on the way. */
-  say(text: string): void {
+  say(...lines: readonly string[]): void {
     if (this.options.quiet) return;
     this.bar.clear();
-    process.stderr.write(`${text}\n`);
+    writeLines(process.stderr, lines);
   }
 
   /** What went wrong: printed whatever the options. */
-  readonly complain = (text: string): void => {
+  readonly complain = (...lines: readonly string[]): void => {
     this.bar.clear();
-    process.stderr.write(`${text}\n`);
+    writeLines(process.stderr, lines);
   };
 
   /** Shows what a run tells. */
@@ -113,7 +115,7 @@ export class Terminal {
     if (!this.canAsk) return undefined;
     this.bar.clear();
     const { confirm, isCancel } = await import('@clack/prompts');
-    const answer = await confirm({ message: question, initialValue: false, output: process.stderr });
+    const answer = await confirm({ message: visible(question), initialValue: false, output: process.stderr });
     return isCancel(answer) ? false : answer;
   };
 
@@ -122,7 +124,7 @@ export class Terminal {
     if (!this.canAsk) return undefined;
     this.bar.clear();
     const { password, isCancel } = await import('@clack/prompts');
-    const answer = await password({ message: question, output: process.stderr });
+    const answer = await password({ message: visible(question), output: process.stderr });
     if (isCancel(answer)) throw new Stop('interrupted', 'INTERRUPTED', 'interrupted, before anything was sent');
     return answer;
   };
@@ -132,7 +134,7 @@ export class Terminal {
     if (quiet && !isFailure && problem.severity !== 'error') return;
     this.shown[problem.severity] += 1;
     if (!verbose && this.shown[problem.severity] > this.mostShown[problem.severity]) return;
-    this.complain(problemText(file, problem, this.paintMessage));
+    this.complain(...problemText(file, problem, this.paintMessage));
   }
 
   private tellHidden(step: string): void {
@@ -151,8 +153,10 @@ export class Terminal {
   }
 
   private painted(stream: WriteStream, tone: Parameters<Paint>[0], text: string): string {
+    if (!this.hasColor(stream)) return text;
     // Whether there is colour is decided here: left to itself, styleText would look at stdout again and overrule --color.
-    return this.hasColor(stream) ? styleText(styles[tone], text, { validateStream: false }) : text;
+    const [before = '', after = ''] = styleText(styles[tone], ' ', { validateStream: false }).split(' ');
+    return sealed([before, after], text);
   }
 
   private hasColor(stream: WriteStream): boolean {

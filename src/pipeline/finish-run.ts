@@ -7,6 +7,7 @@ import { inOwnLayout } from '../mapping/matrix.js';
 import type { Result } from '../plan/result.js';
 import { problemAt } from '../problems/place.js';
 import type { Stop } from '../problems/stop.js';
+import { visibleLines } from '../problems/visible.js';
 import type { Traffic } from '../providers/http.js';
 import { exitCodeOfCounts, exitCodeOfStop } from '../report/exit-code.js';
 import { type Summary, type Tally, tally } from '../report/summary.js';
@@ -127,7 +128,7 @@ export async function summarize(
     ...(failed === undefined ? {} : { failed: { file: basename(failed), sha256: await fileSha256(failed) } }),
   };
   const summaryPath = join(run.folder, 'summary.json');
-  await writeFile(summaryPath, `${JSON.stringify(summary, null, 2)}\n`).catch((cause: unknown) => {
+  await writeFile(summaryPath, `${visibleLines(JSON.stringify(summary, null, 2))}\n`).catch((cause: unknown) => {
     throw outputStop(summaryPath, cause);
   });
   return { summary, files: [join(run.folder, 'problems.csv'), ...written, summaryPath], stop: outcome.stop };

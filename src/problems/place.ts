@@ -2,6 +2,7 @@
 
 import { messageOf, severityOf, suggestionOf } from './catalogue.js';
 import type { Finding, Place, Problem } from './problem.js';
+import { oneLine } from './visible.js';
 
 /** A finding at a place. */
 export function problemAt(place: Place, found: Finding): Problem {
@@ -10,26 +11,26 @@ export function problemAt(place: Place, found: Finding): Problem {
 
 const MOST_SHOWN = 60;
 
-/** A value shortened for a message; whole values stand in problems.csv. */
+/** A value shortened for a message, without half a character at its end; whole values are in problems.csv. */
 function shorten(value: string): string {
-  const line = value.replace(/\s+/g, ' ');
-  return line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN - 1)}…` : line;
+  const line = value.replace(/ *(?:\r?\n)+ *| +/g, ' ');
+  if (line.length <= MOST_SHOWN) return line;
+  return `${line.slice(0, MOST_SHOWN - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 /** Where a problem stands, as `purchases.xlsx, sheet Q1, row 14, column Menge`. */
 export function placeOf(file: string, { sheet, row, column }: Pick<Place, 'sheet' | 'row' | 'column'>): string {
-  return [file, sheet && `sheet ${sheet}`, row > 0 && `row ${row}`, column && `column ${column}`]
-    .filter(Boolean)
-    .join(', ');
+  const parts = [file, sheet && `sheet ${sheet}`, row > 0 && `row ${row}`, column && `column ${column}`];
+  return oneLine(parts.filter(Boolean).join(', '));
 }
 
 /** A finding with what to do about it, as `expected one of capex, opex → opex`. */
 export function say(found: Finding): string {
   const suggestion = suggestionOf(found);
-  return messageOf(found) + (suggestion && ` → ${suggestion}`);
+  return oneLine(messageOf(found) + (suggestion && ` → ${suggestion}`));
 }
 
 /** A problem without its place, as `"opexx": expected one of capex, opex → opex`. */
 export function describe(problem: Problem): string {
-  return (problem.value && `"${shorten(problem.value)}": `) + say(problem);
+  return oneLine(problem.value && `"${shorten(problem.value)}": `) + say(problem);
 }

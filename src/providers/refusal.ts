@@ -64,6 +64,6 @@ function jsonOf(text: string): unknown {
 }
 
 function shortened(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
+  const line = text.replace(/[ \t\r\n]+/g, ' ').trim();
+  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1).replace(/[\ud800-\udbff]$/, '')}…` : line;
 }

@@ -13,9 +13,9 @@ export type Paint = (tone: Severity | 'good' | 'dim' | 'strong', text: string) =
 const marks: Readonly<Record<Severity, string>> = { error: '✗', warning: '!', note: '·' };
 
 /** A problem in two lines: where, then what and what to do. */
-export function problemText(file: string, problem: Problem, paint: Paint): string {
+export function problemText(file: string, problem: Problem, paint: Paint): readonly string[] {
   const { severity } = problem;
-  return `${paint(severity, marks[severity])} ${paint('strong', placeOf(file, problem))}\n    ${describe(problem)}`;
+  return [`${paint(severity, marks[severity])} ${paint('strong', placeOf(file, problem))}`, `    ${describe(problem)}`];
 }
 
 const tones: Readonly<Record<Status, Parameters<Paint>[0]>> = {
@@ -31,7 +31,7 @@ const tones: Readonly<Record<Status, Parameters<Paint>[0]>> = {
 };
 
 /** How a run ended: a line per status that occurs, then the control totals. */
-export function summaryText(summary: Summary, paint: Paint): string {
+export function summaryText(summary: Summary, paint: Paint): readonly string[] {
   const { counts, plan } = summary;
   const { rows } = counts;
   const lines = statuses.flatMap((status) => {
@@ -48,7 +48,7 @@ export function summaryText(summary: Summary, paint: Paint): string {
   const heading = paint('strong', `${pad(rows)} ${rows === 1 ? 'row' : 'rows'} in ${basename(summary.file)}`);
   const rehearsal = `${' '.repeat(WIDTH)} rehearsed in a copy: nothing was written to the service`;
   if (summary.rehearsed) lines.push(paint('strong', rehearsal));
-  return [heading, ...lines, ...totalsText(summary)].join('\n');
+  return [heading, ...lines, ...totalsText(summary)];
 }
 
 /** A check sends nothing: its unsent rows are those that an import would send, unless the columns stand in the way. */

@@ -6,10 +6,7 @@ import type { Paint } from './text.js';
 export type StoryLine = readonly [about: string, text: string];
 
 /** Lines under a heading, what they are about in one column. */
-export function storyText(heading: string, lines: readonly StoryLine[], paint: Paint): string {
+export function storyText(heading: string, lines: readonly StoryLine[], paint: Paint): readonly string[] {
   const width = Math.max(...lines.map(([about]) => about.length));
-  return [
-    paint('strong', heading),
-    ...lines.map(([about, text]) => `  ${paint('dim', about.padEnd(width))}  ${text}`),
-  ].join('\n');
+  return [paint('strong', heading), ...lines.map(([about, text]) => `  ${paint('dim', about.padEnd(width))}  ${text}`)];
 }

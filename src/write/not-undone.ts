@@ -1,6 +1,7 @@
 // not-undone.csv: the rows that an undo left at the service, and why.
 
 import { rm } from 'node:fs/promises';
+import { oneLine, visible } from '../problems/visible.js';
 import { openCsv } from './csv.js';
 
 /** A row that was left. */
@@ -31,7 +32,7 @@ export async function openNotUndone(path: string): Promise<NotUndoneFile> {
   return {
     add({ sheet, row, remoteId, reason, address }) {
       rows += 1;
-      return file.write([sheet, row, remoteId, reason, address]);
+      return file.write([visible(sheet), row, visible(remoteId), oneLine(reason), oneLine(address)]);
     },
     async close() {
       if (rows > 0) {

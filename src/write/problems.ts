@@ -3,6 +3,7 @@
 import { appendFile } from 'node:fs/promises';
 import { messageOf, suggestionOf } from '../problems/catalogue.js';
 import type { Problem } from '../problems/problem.js';
+import { visibleLines } from '../problems/visible.js';
 import type { Cell } from '../values/cell.js';
 import { csvText, openCsv } from './csv.js';
 import type { Unfinished } from './or-leave.js';
@@ -45,5 +46,6 @@ export async function appendProblems(path: string, problems: readonly Problem[])
 function cellsOf(problem: Problem): readonly Cell[] {
   const { sheet, row, column, field, code, severity, value } = problem;
   const shown = value.length > MOST_OF_VALUE ? `${value.slice(0, MOST_OF_VALUE)}…` : value;
-  return [sheet, row, column, field, code, severity, shown, messageOf(problem), suggestionOf(problem)];
+  const texts = [shown, messageOf(problem), suggestionOf(problem)].map(visibleLines);
+  return [visibleLines(sheet), row, visibleLines(column), field, code, severity, ...texts];
 }

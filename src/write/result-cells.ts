@@ -2,6 +2,7 @@
 
 import type { Result } from '../plan/result.js';
 import { describe, say } from '../problems/place.js';
+import { oneLine, visible } from '../problems/visible.js';
 import type { SourceRow } from '../values/cell.js';
 
 export const RESULT_COLUMNS = [
@@ -19,12 +20,25 @@ export const RESULT_COLUMNS = [
 /** The values of RESULT_COLUMNS for a row; the message says what to do, too. */
 export function resultCells({ sheet, row }: SourceRow, result: Result): readonly (string | number)[] {
   const { status, remoteId, finding, field, requestId, attempts } = result;
-  return [sheet, row, status, remoteId, finding?.code ?? '', field, message(result), requestId, attempts];
+  const code = finding?.code ?? '';
+  return [
+    visible(sheet),
+    row,
+    status,
+    visible(remoteId),
+    code,
+    visible(field),
+    message(result),
+    visible(requestId),
+    attempts,
+  ];
 }
 
 function message({ finding, problems = [] }: Result): string {
   if (problems.length > 0) {
-    return problems.map((problem) => [problem.column, describe(problem)].filter(Boolean).join(': ')).join('; ');
+    return problems
+      .map((problem) => [oneLine(problem.column), describe(problem)].filter(Boolean).join(': '))
+      .join('; ');
   }
   return finding ? say(finding) : '';
 }

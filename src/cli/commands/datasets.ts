@@ -26,23 +26,22 @@ export const datasets: CommandModule = {
     for (const dataset of chosen) {
       const { name, direction, provider, summary } = dataset;
       const ways = direction === 'import' && dataset.exported ? 'import and export' : direction;
-      terminal.print(`${terminal.paint('strong', name)}  ${ways}, ${provider}\n  ${summary}`);
-      if (args.name !== undefined)
-        for (const line of [...columnsOf(dataset), ...narrowingsOf(dataset)]) terminal.print(line);
+      terminal.print(`${terminal.paint('strong', name)}  ${ways}, ${provider}`, `  ${summary}`);
+      if (args.name !== undefined) terminal.print(...columnsOf(dataset), ...narrowingsOf(dataset));
     }
   },
 };
 
 function narrowingsOf(dataset: Dataset): readonly string[] {
-  return filtersOf(dataset).map(({ name, note }) => `  export --${name}\n      ${note}`);
+  return filtersOf(dataset).flatMap(({ name, note }) => [`  export --${name}`, `      ${note}`]);
 }
 
 function columnsOf(dataset: Dataset): readonly string[] {
   if (dataset.direction === 'export') {
-    return dataset.columns.map(({ title, unit, note }) => `  ${title}${unit && ` (${unit})`}\n      ${note}`);
+    return dataset.columns.flatMap(({ title, unit, note }) => [`  ${title}${unit && ` (${unit})`}`, `      ${note}`]);
   }
-  return Object.values(dataset.fields).map(
-    ({ title, required, note, example }) =>
-      `  ${title}${required ? ' (required)' : ''}\n      ${note} Example: ${example}`,
-  );
+  return Object.values(dataset.fields).flatMap(({ title, required, note, example }) => [
+    `  ${title}${required ? ' (required)' : ''}`,
+    `      ${note} Example: ${example}`,
+  ]);
 }

@@ -61,7 +61,7 @@ async function showAll(out: string, tools: Tools, terminal: Terminal): Promise<r
   title(terminal, '1. Check three spreadsheets as people send them');
   for (const sample of samples) {
     const { summary } = await checkFile(requestFor(sample, out), tools);
-    terminal.print(summaryText(summary, terminal.paint));
+    terminal.print(...summaryText(summary, terminal.paint));
   }
   title(terminal, '2. Import them: the sound rows are sent, the others are kept for you to mend');
   for (const sample of samples) wrote.push(...(await importQuietly(sample, out, tools, terminal)));
@@ -85,7 +85,7 @@ async function importQuietly(
   const shown = new Set(['step', 'end', 'failure']);
   const quiet: Tools = { ...tools, tell: (told) => (shown.has(told.kind) ? tools.tell(told) : undefined) };
   const { summary, files } = await importFile(requestFor(sample, out), quiet);
-  terminal.print(summaryText(summary, terminal.paint));
+  terminal.print(...summaryText(summary, terminal.paint));
   return files.filter((file) => /(results\.xlsx|failed\.\w+)$/.test(file));
 }
 
@@ -103,5 +103,5 @@ function requestFor(sample: string, out: string): ImportRequest {
 }
 
 function title(terminal: Terminal, text: string): void {
-  terminal.print(`\n${terminal.paint('strong', text)}`);
+  terminal.print('', terminal.paint('strong', text));
 }

@@ -38,7 +38,7 @@ export const peek: CommandModule = {
       await withInput(args.file, process.stdin, ({ path }) => show(path, args, terminal));
     } catch (cause) {
       if (!(cause instanceof Stop)) throw cause;
-      terminal.complain(stopText(cause, terminal.paintMessage));
+      terminal.complain(...stopText(cause, terminal.paintMessage));
       terminal.printJson(stopJson(cause, { command: 'peek', file: args.file }));
       exitWith(exitCodeOfStop(cause));
     }

@@ -47,11 +47,11 @@ export const routes: CommandModule = {
     );
     const unknown = chosen.flatMap((provider) => unknownOf(provider, documents));
     terminal.printJson([...table, ...unknown]);
-    for (const route of table) terminal.print(textOf(route, terminal));
+    for (const route of table) terminal.print(...textOf(route, terminal));
     for (const { name, title } of chosen) {
       const file = documents[name]?.file;
       const own = unknown.filter(({ provider }) => provider === name);
-      if (own.length > 0) terminal.print(`\n${title}: operations of ${file} that carbonsheet does not know`);
+      if (own.length > 0) terminal.print('', `${title}: operations of ${file} that carbonsheet does not know`);
       for (const { method, path, summary } of own) terminal.print(`  ${method} ${path}${summary && `  ${summary}`}`);
     }
   },
@@ -81,7 +81,7 @@ function unknownOf({ name }: Provider, documents: ApiDocuments): readonly Unknow
 function textOf(
   { provider, name, method, path, standing, own, summary, reachedBy }: Called,
   terminal: Terminal,
-): string {
+): readonly string[] {
   const mark = standing === 'assumed' ? terminal.paint('warning', standing) : standing;
   const instead = own ? `, instead of ${own.method ?? method} ${own.path ?? path}` : '';
   return [
@@ -89,5 +89,5 @@ function textOf(
     `  ${method} ${path}${instead}`,
     `  ${summary}`,
     `  reached by ${reachedBy}`,
-  ].join('\n');
+  ];
 }

@@ -55,8 +55,11 @@ function show(run: RunRow, terminal: Terminal): void {
   const { rows, ...counts } = run.counts;
   const ended = run.exitCode === undefined ? 'not ended' : `exit ${run.exitCode}`;
   const parts = Object.entries(counts).flatMap(([status, count]) => (count > 0 ? [`${count} ${status}`] : []));
-  const after = run.parent === undefined ? '' : `\n  takes up ${run.parent}`;
   terminal.print(
-    `${terminal.paint('strong', run.id)}  ${ended}\n  ${run.file}: ${rows} rows, ${parts.join(', ')}\n  ${run.command} to ${run.provider} ${run.account}, ${run.startedAt} to ${run.finishedAt ?? '…'}${after}\n  ${run.folder}`,
+    `${terminal.paint('strong', run.id)}  ${ended}`,
+    `  ${run.file}: ${rows} rows, ${parts.join(', ')}`,
+    `  ${run.command} to ${run.provider} ${run.account}, ${run.startedAt} to ${run.finishedAt ?? '…'}`,
+    ...(run.parent === undefined ? [] : [`  takes up ${run.parent}`]),
+    `  ${run.folder}`,
   );
 }

@@ -49,9 +49,9 @@ export const sandbox: CommandModule = {
     const server = await startSandbox({ port, rate, rateHeaders, dataFile, chaos, now, sleep }).catch(asStop);
     const settings = server.environment;
     terminal.printJson({ url: server.url, settings, ...(chaos && { chaos }) });
-    terminal.print(`The sandbox listens on ${server.url}; Ctrl-C ends it. In another terminal:\n`);
+    terminal.print(`The sandbox listens on ${server.url}; Ctrl-C ends it. In another terminal:`, '');
     for (const [name, value] of Object.entries(settings)) terminal.print(`export ${name}=${value}`);
-    if (chaos) terminal.print(`\nIt goes wrong on purpose: ${chaos.spec}. The same again: --seed ${chaos.seed}`);
+    if (chaos) terminal.print('', `It goes wrong on purpose: ${chaos.spec}. The same again: --seed ${chaos.seed}`);
     const signal = interruptSignal(() => undefined);
     await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
     await server.close();

@@ -31,7 +31,7 @@ export const trace: CommandModule = {
     for (const row of rows) {
       const { run } = row;
       const heading = `${placeOf(run.file, { ...row, column: '' })}  (run ${run.id})`;
-      terminal.print(storyText(heading, storyOf(row), terminal.paint));
+      terminal.print(...storyText(heading, storyOf(row), terminal.paint));
     }
     terminal.printJson({ version: 1, command: 'trace', rows: rows.map(jsonOf) });
   },

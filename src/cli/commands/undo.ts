@@ -61,7 +61,7 @@ function show({ summary, stop }: FinishedUndo, args: UndoArguments, terminal: Te
     `${counts.notUndone} ${would}left`,
   ];
   terminal.print(`${terminal.paint('strong', run)}: ${lines.join(', ')}`);
-  if (stop) terminal.complain(stopText(stop, terminal.paintMessage));
+  if (stop) terminal.complain(...stopText(stop, terminal.paintMessage));
   if (file) terminal.print(terminal.paint('dim', file));
   if (stop && !dryRun) terminal.complain(`Next: ${commandLine('undo', [run], { ...args, dryRun: undefined })}`);
   terminal.printJson(summary);

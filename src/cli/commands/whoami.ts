@@ -37,7 +37,7 @@ export const whoami: CommandModule = {
         codes.push(account.fault === undefined ? 0 : EXIT_FAULT);
       } catch (cause) {
         if (!(cause instanceof Stop)) throw cause;
-        terminal.complain(stopText(cause, terminal.paintMessage));
+        terminal.complain(...stopText(cause, terminal.paintMessage));
         const { kind, code, message, hint } = cause;
         accounts.push({ provider, error: { kind, code, message, hint } });
         codes.push(exitCodeOfStop(cause));
