@@ -17,7 +17,8 @@ const DAYS_1900_TO_1904 = 1462;
 const LAST_SERIAL = LAST_DAY_1900 + 1;
 
 /**
- * Makes date cells from the numbers of one workbook, rounded to the second.
+ * Makes date cells from the numbers of one workbook, rounded to the second. Rounding never moves a date: the last
+ * milliseconds of a day, as databases write its end, stay in it.
  * Undefined for a number outside of the calendar, which Excel shows as `#####`: it stays a number.
  */
 export function dateReader(
@@ -42,15 +43,18 @@ export function dateReader(
 
 /** A number with a fraction: a time of day, or a day with a time. */
 function momentCell(serial: number, shown: Shown, date1904: boolean): DateCell | undefined {
-  const seconds = Math.round(serial * DAY_SECONDS);
+  const whole = Math.floor(serial);
+  const seconds = secondsOfDay((serial - whole) * DAY_SECONDS);
   // Day 0 is no day in the 1900 system, so a fraction alone is a time of day however it is shown.
-  if (serial < 1 && (shown === 'time' || !date1904)) {
-    return { kind: 'date', iso: timeText(Math.min(seconds, DAY_SECONDS - 1)), serial };
-  }
-  const day = dayText(Math.floor(seconds / DAY_SECONDS), date1904);
+  if (serial < 1 && (shown === 'time' || !date1904)) return { kind: 'date', iso: timeText(seconds), serial };
+  const day = dayText(whole, date1904);
   if (day === undefined) return undefined;
-  const rest = seconds % DAY_SECONDS;
-  return { kind: 'date', iso: rest === 0 ? day : `${day}T${timeText(rest)}`, serial };
+  return { kind: 'date', iso: seconds === 0 ? day : `${day}T${timeText(seconds)}`, serial };
+}
+
+/** A time of day to the second; the day's last second at the latest. */
+function secondsOfDay(seconds: number): number {
+  return Math.min(Math.round(seconds), DAY_SECONDS - 1);
 }
 
 /**
@@ -81,14 +85,14 @@ export function isoCell(text: string, date1904: boolean): DateCell | undefined {
   const match = ISO.exec(text.trim());
   if (match === null || match[0] === '') return undefined;
   const [, year, month, day, hour = '0', minute = '0', second = '0'] = match;
-  const seconds = Math.round(Number(hour) * 3600 + Number(minute) * 60 + Number(second));
+  const seconds = secondsOfDay(Number(hour) * 3600 + Number(minute) * 60 + Number(second));
   const fraction = seconds / DAY_SECONDS;
   if (year === undefined) return { kind: 'date', iso: timeText(seconds), serial: fraction };
   const midnight = Date.UTC(Number(year), Number(month) - 1, Number(day));
   // A month or day that the calendar does not have would have moved the date.
   if (isoDay(midnight) !== `${year}-${month}-${day}`) return undefined;
   const ms = midnight + seconds * 1000;
-  const iso = seconds % DAY_SECONDS === 0 ? isoDay(ms) : new Date(ms).toISOString().slice(0, 19);
+  const iso = seconds === 0 ? isoDay(ms) : new Date(ms).toISOString().slice(0, 19);
   return { kind: 'date', iso, serial: serialOf(ms, date1904) };
 }
 

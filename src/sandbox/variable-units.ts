@@ -43,7 +43,7 @@ const products: readonly VariableProduct['fields'][] = [
     recycledPercent: 35,
     dataSource: 'model',
     startDate: '2024-01-01T00:00:00.000Z',
-    endDate: '2026-12-31T00:00:00.000Z',
+    endDate: '2026-12-31T23:59:59.000Z',
   },
   { name: 'Rain jacket', sku: 'JACK-200', unit: 'pcs', recycledPercent: 0, dataSource: 'model' },
   { name: 'Wool sock', notes: 'Bill of materials under review', sku: 'SOCK-300', unit: 'pcs', dataSource: 'model' },

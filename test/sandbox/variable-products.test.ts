@@ -78,7 +78,7 @@ describe("Variable's products", () => {
       recycledPercent: 0,
       dataSource: 'model',
       startDate: '2024-01-01T00:00:00.000Z',
-      endDate: '2024-12-31T00:00:00.000Z',
+      endDate: '2024-12-31T23:59:59.000Z',
     };
     const computed = {
       modeledWeight: { quantity: 99, unit: 't' },

@@ -20,6 +20,9 @@ const amounts = [
   ['packagingWeight', 'packagingWeightQuantity', 'packagingWeightUnit'],
 ] as const;
 
+/** A period begins with the first second of its first day and ends with the last second of its last day (documented by a sample). */
+const momentOf = { startDate: 'T00:00:00.000Z', endDate: 'T23:59:59.000Z' } as const;
+
 /** What the service holds of a product, as an import would read it. */
 export function valuesOf(product: Product): Values {
   const { weight, packagingWeight, taxonomy } = product;
@@ -54,7 +57,7 @@ function number(value: number | null | undefined): number | undefined {
   return typeof value === 'number' ? Number(numberText(value)) : undefined;
 }
 
-/** The service writes days as the moment at which they begin. */
+/** The service writes a day as a moment of it. */
 function day(value: string | null | undefined): string | undefined {
   return /^\d{4}-\d\d-\d\d/.exec(value ?? '')?.[0];
 }
@@ -107,8 +110,8 @@ export function bodyFor(given: Values, after: Values, held?: Product): Readonly<
     const isThere = after[quantity] !== undefined || after[unit] !== undefined;
     body[property] = isThere ? { quantity: after[quantity], unit: after[unit] } : null;
   }
-  for (const field of ['startDate', 'endDate'])
-    if (field in given) body[field] = given[field] === undefined ? null : `${given[field]}T00:00:00.000Z`;
+  for (const [field, moment] of Object.entries(momentOf))
+    if (field in given) body[field] = given[field] === undefined ? null : `${given[field]}${moment}`;
   if ('taxonomyUuid' in given) body.taxonomy = given.taxonomyUuid === undefined ? null : { uuid: given.taxonomyUuid };
   const stages = [...stageFields].filter(([field]) => field in given);
   if (stages.length > 0) body.footprint = { CO2e: { ...settable(held), ...Object.fromEntries(stages.map(stageOf)) } };

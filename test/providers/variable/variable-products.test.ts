@@ -259,8 +259,8 @@ describe('an update', () => {
     ],
     [
       'days and a category',
-      { name: 'Shoe', startDate: '2024-02-29', taxonomyUuid: uuid },
-      [{ startDate: '2024-02-29T00:00:00.000Z', taxonomy: { uuid } }],
+      { name: 'Shoe', startDate: '2024-02-29', endDate: '2025-02-28', taxonomyUuid: uuid },
+      [{ startDate: '2024-02-29T00:00:00.000Z', endDate: '2025-02-28T23:59:59.000Z', taxonomy: { uuid } }],
     ],
     ['nothing where nothing differs', { uuid, name: 'Shoe', weightQuantity: 1, footprintA2: 0.5 }, []],
   ])('sends %s', async (_, record, bodies) => {
@@ -268,6 +268,15 @@ describe('an update', () => {
     expect(one).toEqual(bodies);
     expect(await patched(held, (session) => update(session, uuid, record))).toEqual(bodies);
   });
+
+  it.each(['2023-12-31T23:59:59.000Z', '2023-12-31T00:00:00.000Z', '2023-12-31T23:59:59.999Z', '2023-12-31'])(
+    'leaves an end that the service holds as %s, a moment of the same day',
+    async (endDate) => {
+      const record = { uuid, name: 'Shoe', startDate: '2023-01-01', endDate: '2023-12-31' };
+      const there = { ...held, startDate: '2023-01-01T00:00:00.000Z', endDate };
+      expect(await patched(there, (session) => update(session, uuid, record))).toEqual([]);
+    },
+  );
 
   it('counts its requests', async () => {
     const { session } = await atService(() => ({ status: 200, json: held }));
