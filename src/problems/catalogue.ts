@@ -38,6 +38,8 @@ export interface Catalogue {
   DATE_IN_IDENTIFIER: Record<never, never>;
   GTIN_CHECK_DIGIT: { readonly right: string };
   READ_AS: { readonly read: string };
+  TEXT_CLEANED: { readonly read: string; readonly without: readonly string[]; readonly replaced: readonly string[] };
+  ODD_CHARACTERS: { readonly codes: readonly string[]; readonly shown: string };
   // Several cells of one row
   NEEDS_FIELD: { readonly needed: string; readonly because: string };
   ONLY_WITH: { readonly needed: string; readonly value: string };
@@ -275,6 +277,24 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     severity: 'note',
     message: ({ read }) => `read as ${read}`,
     suggestion: () => '',
+  },
+  TEXT_CLEANED: {
+    severity: 'note',
+    message: ({ read, without, replaced }) =>
+      [
+        `read as ${read.length > 60 ? `${read.slice(0, 59)}…` : read}`,
+        without.length > 0 && `without the invisible ${without.join(', ')}`,
+        replaced.length > 0 && `with plain characters for ${replaced.slice(0, 8).join(', ')}`,
+      ]
+        .filter(Boolean)
+        .join(', '),
+    suggestion: () => '',
+  },
+  ODD_CHARACTERS: {
+    severity: 'warning',
+    message: ({ codes, shown }) =>
+      `the text holds ${codes.slice(0, 8).join(', ')}, which is no character that people write: ${shown}`,
+    suggestion: () => 'check whether the text was damaged, and type it again',
   },
   NEEDS_FIELD: {
     severity: 'error',

@@ -54,10 +54,12 @@ export function numberText(value: number): string {
   return rounded.toLocaleString('en-US', { useGrouping: false, maximumSignificantDigits: 15 });
 }
 
-/** Whether nothing stands in the cell but blanks. */
+const NOTHING = /^[\s\p{Default_Ignorable_Code_Point}]*$/u;
+
+/** Whether nothing stands in the cell but blanks and what nobody sees. */
 export function isBlank(cell: Cell | undefined): boolean {
   if (typeof cell !== 'string') return cell === null || cell === undefined;
   const first = cell.charCodeAt(0);
   // Nearly every text begins with a printable character of ASCII.
-  return !(first > 32 && first < 127) && cell.trim() === '';
+  return !(first > 32 && first < 127) && NOTHING.test(cell);
 }

@@ -1,5 +1,6 @@
 // The ways people write a day, taken apart. Which of two numbers is the day is told by the caller where the text does not say it.
 
+import { cleanValue } from './characters.js';
 import { fold } from './fold.js';
 import { monthOf } from './month-names.js';
 
@@ -45,7 +46,7 @@ const MOST_CHARACTERS = 60;
 
 /** The date in a text, a time of day behind it left out, or undefined when it is none. The day may not exist. */
 export function parseDate(text: string): WrittenDate | undefined {
-  const trimmed = text.trim();
+  const trimmed = cleanValue(text).trim();
   if (trimmed.length > MOST_CHARACTERS) return undefined;
   const bare = trimmed.replace(TIME_OF_DAY, '');
   const yearFirst = YEAR_FIRST.exec(bare);

@@ -1,6 +1,7 @@
 // The ways people type a number, taken apart exactly: digits, scale and exponent, never a binary fraction.
 // Which separator is the decimal one is told by the caller; what a percent sign or a unit means is the callers' too.
 
+import { cleanValue } from './characters.js';
 import { currencies } from './currencies.js';
 
 export type DecimalSign = ',' | '.';
@@ -17,23 +18,23 @@ export interface Decimal {
 export const MOST_CHARACTERS = 100;
 
 const PRINTABLE_ASCII = /^[ -~]*$/;
-// Marks of writing direction, zero-width spaces and byte order marks come along when numbers are pasted.
-const INVISIBLE = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
-// No-break, figure, thin, narrow and ideographic spaces among others.
-const SPACES = /[\t\u00a0\u2000-\u200a\u202f\u205f\u3000]/g;
+// No-break, figure, thin, narrow and ideographic spaces among others; the Arabic separator of thousands groups as they do.
+const SPACES = /[\t\u00a0\u066c\u2000-\u200a\u202f\u205f\u3000]/g;
+/** The Arabic decimal sign, which is nothing else in any column. */
+const ARABIC_DECIMAL = '\u066b';
 const APOSTROPHES = /[\u00b4\u0060\u2018\u2019\u02bc\uff07]/g;
 const MINUSES = /[\u2212\u2010-\u2013\ufe63]/g;
 // The full-width forms of East Asian keyboards repeat ASCII at this distance.
-const FULL_WIDTH = /[\uff05\uff08-\uff0e\uff10-\uff19\uff25\uff45]/g;
+const FULL_WIDTH = /[\uff05\uff08-\uff0e\uff25\uff45]/g;
 const FULL_WIDTH_OFFSET = 0xfee0;
 
-/** The text with spaces, apostrophes, minus signs and full-width characters in their plain forms, trimmed. */
+/** The text with digits, spaces, apostrophes, minus signs and full-width characters in their plain forms, trimmed. */
 export function plainNumberText(text: string): string {
   const trimmed = text.trim();
   if (PRINTABLE_ASCII.test(trimmed)) return trimmed.includes('`') ? trimmed.replace(APOSTROPHES, "'") : trimmed;
-  return trimmed
+  return cleanValue(trimmed)
     .replace(FULL_WIDTH, (wide) => String.fromCharCode(wide.charCodeAt(0) - FULL_WIDTH_OFFSET))
-    .replace(INVISIBLE, '')
+    .replace('\u066a', '%')
     .replace(SPACES, ' ')
     .replace(APOSTROPHES, "'")
     .replace(MINUSES, '-')
@@ -59,7 +60,7 @@ const TRAILING_CURRENCY = new RegExp(`${CURRENCY}$`, 'iu');
 export function parseDecimal(plain: string, decimal: DecimalSign): Decimal | undefined {
   if (plain.length > MOST_CHARACTERS) return undefined;
   const { negative, body } = unwrap(plain);
-  return parseBody(body, negative, decimal);
+  return parseBody(body.replace(ARABIC_DECIMAL, decimal), negative, decimal);
 }
 
 /** The currency before or after a number, as it is written; '' when there is none. Expects plainNumberText. */

@@ -2,6 +2,7 @@
 
 import type { Field, FieldValue } from '../datasets/field.js';
 import { type Cell, isBlank } from './cell.js';
+import { characterNote, cleanKey, cleanText, cleanValue, isPlain } from './characters.js';
 import { errorFinding } from './error-cell.js';
 import type { ColumnReading } from './evidence.js';
 import { readChoice } from './read-choice.js';
@@ -26,16 +27,27 @@ export type CellReader = (cell: Cell) => Reading<FieldValue | undefined>;
  */
 export function cellReader(field: Field, column: ColumnReading): CellReader {
   const readFilled = kindReader(field, column);
+  const clean = cleanerOf(field);
   const readAny = (cell: Cell): Reading<FieldValue | undefined> => {
     if (isBlank(cell)) return BLANK;
     const error = errorFinding(cell);
-    return error === undefined ? readFilled(cell) : unread(error);
+    if (error !== undefined) return unread(error);
+    const reading = readFilled(cell);
+    if (typeof cell !== 'string' || isPlain(cell) || !reading.ok || reading.note !== undefined) return reading;
+    const { value } = reading;
+    return read(value, characterNote(cell, clean(cell), typeof value === 'number' ? String(value) : undefined));
   };
   const readText = remembering<Reading<FieldValue | undefined>>(readAny);
   return (cell) => (typeof cell === 'string' ? readText(cell) : readAny(cell));
 }
 
 const BLANK = read(undefined);
+
+/** What the kind's reader makes of a text that has unusual characters. */
+function cleanerOf({ kind }: Field): (text: string) => string {
+  if (kind === 'text' || kind === 'list' || kind === 'choice' || kind === 'country') return cleanText;
+  return kind === 'identifier' || kind === 'gtin' || kind === 'uuid' || kind === 'url' ? cleanKey : cleanValue;
+}
 
 /** One cell, read as cellReader does. */
 export function readField(field: Field, cell: Cell, column: ColumnReading): Reading<FieldValue | undefined> {

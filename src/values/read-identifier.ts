@@ -2,6 +2,7 @@
 
 import { finding } from '../problems/problem.js';
 import type { Cell } from './cell.js';
+import { cleanKey } from './characters.js';
 import { textOf } from './read-text.js';
 import { type Reading, read, unread } from './reading.js';
 
@@ -11,11 +12,11 @@ const FIRST_LOSSY = 1e15;
 // printed so.
 const SCIENTIFIC = /^[+-]?(?:\d+[.,]\d+E[+-]?\d{1,3}|\d+E\+\d{1,3})$/i;
 
-/** The code in a cell as it stands, trimmed. */
+/** The code in a cell as it stands, trimmed, with plain hyphens and digits and nothing invisible. */
 export function readIdentifier(cell: Cell): Reading<string | undefined> {
   if (typeof cell === 'object' && cell?.kind === 'date') return unread(finding('DATE_IN_IDENTIFIER', {}));
   const lost = typeof cell === 'number' && !(Math.abs(cell) < FIRST_LOSSY);
-  const text = textOf(cell);
+  const text = cleanKey(textOf(cell)).trim();
   if (lost || SCIENTIFIC.test(text)) return unread(finding('LOST_DIGITS', {}));
   return read(text || undefined);
 }

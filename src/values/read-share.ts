@@ -7,7 +7,7 @@ import { readDecimal, readNumber } from './read-number.js';
 import { type Reading, unread } from './reading.js';
 
 const PERCENT_EXPONENT = -2;
-const PERCENT_SIGN = /[%\uff05]/;
+const PERCENT_SIGN = /[%\u066a\uff05]/;
 
 /** The share in a cell: `0,25` and `25 %` are both 0.25; a bare 25 is refused, for it may be either. */
 export function readShare(cell: Cell, decimal: DecimalSign): Reading<number | undefined> {

@@ -1,9 +1,10 @@
 // Reads a cell as text, or as several texts. Lengths are left to validation.
 
 import { type Cell, cellText } from './cell.js';
+import { cleanText } from './characters.js';
 import { type Reading, read } from './reading.js';
 
-/** The text of a cell, trimmed and in Unicode's composed form (NFC); what stands inside is kept exactly. */
+/** The text of a cell, trimmed and in Unicode's composed form (NFC), without characters that nobody sees and that mean nothing. */
 export function readText(cell: Cell): Reading<string | undefined> {
   return read(textOf(cell) || undefined);
 }
@@ -22,8 +23,8 @@ export function readList(cell: Cell): Reading<readonly string[] | undefined> {
 // Up to here no character is a combining mark, or changes when texts are composed (Unicode, NFC_Quick_Check).
 const COMPOSED = /^[\0-\u02ff]*$/;
 
-/** The text of any cell, trimmed and composed; '' for a blank one. */
+/** The text of any cell, cleaned, trimmed and composed; '' for a blank one. */
 export function textOf(cell: Cell): string {
-  const text = cellText(cell).trim();
+  const text = cleanText(cellText(cell)).trim();
   return COMPOSED.test(text) ? text : text.normalize('NFC');
 }

@@ -2,6 +2,7 @@
 
 import { finding } from '../problems/problem.js';
 import type { Cell } from './cell.js';
+import { cleanKey } from './characters.js';
 import { textOf } from './read-text.js';
 import { type Reading, read, unread } from './reading.js';
 
@@ -10,7 +11,7 @@ const WEB_ADDRESS = /^https?:\/\/[^\s/\\]\S*$/i;
 
 /** The http or https address in a cell, as it was written. */
 export function readUrl(cell: Cell): Reading<string | undefined> {
-  const text = textOf(cell);
+  const text = cleanKey(textOf(cell));
   if (text === '') return read(undefined);
   return WEB_ADDRESS.test(text) && URL.canParse(text) ? read(text) : unread(finding('NOT_A_URL', {}));
 }

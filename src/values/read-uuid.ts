@@ -2,6 +2,7 @@
 
 import { finding } from '../problems/problem.js';
 import type { Cell } from './cell.js';
+import { cleanKey } from './characters.js';
 import { textOf } from './read-text.js';
 import { type Reading, read, unread } from './reading.js';
 
@@ -10,7 +11,7 @@ const UUID = /^(?:urn:uuid:)?([\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f
 
 /** The UUID in a cell in lower case. */
 export function readUuid(cell: Cell): Reading<string | undefined> {
-  const text = textOf(cell).toLowerCase();
+  const text = cleanKey(textOf(cell)).toLowerCase();
   if (text === '') return read(undefined);
   const uuid = UUID.exec(text)?.[1];
   if (uuid === undefined) return unread(finding('NOT_A_UUID', {}));

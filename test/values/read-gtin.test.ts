@@ -60,7 +60,7 @@ describe('GTINs', () => {
     ['4006381333931X', 'NOT_DIGITS'],
     ['GTIN 4006381333931', 'NOT_DIGITS'],
     ['4006381333931.0', 'NOT_DIGITS'],
-    ['４００６', 'NOT_DIGITS'],
+    ['ⅣⅣⅣⅣ', 'NOT_DIGITS'],
     ['-', 'NOT_DIGITS'],
     [12.5, 'NOT_DIGITS'],
     [true, 'NOT_DIGITS'],
