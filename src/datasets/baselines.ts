@@ -2,7 +2,7 @@
 // of the footprint. Its columns are footprint-columns.ts; leaves fetching to providers/carboncloud.
 
 import { exportDataset } from './dataset.js';
-import { footprintColumns, footprintFilters } from './footprint-columns.js';
+import { footprintAssumption, footprintColumns, footprintFilters } from './footprint-columns.js';
 
 export default exportDataset({
   name: 'baselines',
@@ -11,5 +11,6 @@ export default exportDataset({
   summary:
     'The footprint that each resold product has without any data of its supplier: to compare its footprint with.',
   columns: footprintColumns('baseline'),
+  assumption: footprintAssumption,
   filters: footprintFilters,
 });

@@ -12,7 +12,6 @@ export const changedColumns: readonly ExportColumn[] = [
     kind: 'text',
     unit: '',
     note: 'When it changed, to the nanosecond. Begin the next export 60 seconds before the latest of these: changes that were under way may be listed late.',
-    total: false,
   },
 ];
 

@@ -302,7 +302,6 @@ export default importDataset({
         kind: 'number',
         unit: '',
         note: 'What Dcycle multiplies the quantity by; its pages do not say in which unit.',
-        total: false,
       },
       textColumn('period_id', 'Period id', 'The id that Dcycle gave to the period.'),
     ],

@@ -128,8 +128,11 @@ export interface ExportColumn {
   readonly unit: string;
   /** What the column means, for the explaining sheet. */
   readonly note: string;
-  /** Whether a sum over rows is shown below the column. */
-  readonly total: boolean;
+  /**
+   * What is shown below the column. `total`: a sum, only where amounts are all in one unit and add up. `spread`: of intensities
+   * and shares, how many there are, the smallest, the median and the largest. @default nothing
+   */
+  readonly below?: 'total' | 'spread';
   /** Only the service fills it: an import passes over it. */
   readonly readOnly?: true;
   /** Not shown in a workbook. */
@@ -144,6 +147,8 @@ export interface ExportDataset {
   readonly provider: ProviderName;
   readonly summary: string;
   readonly columns: readonly ExportColumn[];
+  /** What is assumed about the figures, for the explaining sheet. */
+  readonly assumption?: string;
   readonly filters?: readonly Filter[];
 }
 
@@ -168,7 +173,7 @@ export function importDataset<const F extends Fields>(dataset: Declaration<F>): 
 
 /** A column of an export that holds text. */
 export function textColumn(key: string, title: string, note: string): ExportColumn {
-  return { key, title, kind: 'text', unit: '', note, total: false };
+  return { key, title, kind: 'text', unit: '', note };
 }
 
 /** Declares a dataset for export. */

@@ -3,17 +3,21 @@
 
 import { type ExportColumn, type Filter, textColumn } from './dataset.js';
 
-/** The API states no unit; CarbonCloud's method page gives food footprints per kilogram of product. */
-const UNIT = 'kg CO2e/kg (assumed)';
+const UNIT = 'kg CO2e per kg';
 
+/** What the explaining sheet says of the figures, once for all columns. */
+export const footprintAssumption =
+  "CarbonCloud's API states no unit. Its method page gives the footprints of food per kilogram of product, in CO2e.";
+
+/** Figures per kilogram of different products: no sum of them means anything. */
 function amount(key: string, title: string, note: string): ExportColumn {
-  return { key, title, kind: 'number', unit: UNIT, note, total: true };
+  return { key, title, kind: 'number', unit: UNIT, note, below: 'spread' };
 }
 
 /** A node's total and its split by gas; the API counts the gases in CO2e too, as far as its samples show. */
 function totals(path: string, title: string, what: string): readonly ExportColumn[] {
   return [
-    amount(`${path}.sum`, `${title}: sum`, `${what}, all gases together.`),
+    amount(`${path}.sum`, title, `${what}, all gases together.`),
     amount(`${path}.co2`, `${title}: CO2`, `The part of it that is carbon dioxide.`),
     amount(`${path}.ch4`, `${title}: CH4`, `The part of it that is methane.`),
     amount(`${path}.n2o`, `${title}: N2O`, `The part of it that is nitrous oxide.`),
@@ -60,7 +64,7 @@ export function footprintColumns(what: 'footprint' | 'baseline'): readonly Expor
     textColumn('reason', 'Why missing', `Why the product has no ${what}; empty where it has one.`),
     textColumn('calculationMethod', 'Calculation method', 'How CarbonCloud calculated it, such as location.'),
     { ...textColumn('updatedAt', 'Updated at', `When the ${what} changed last (UTC).`), kind: 'datetime' },
-    ...totals('total', 'Total', `The whole ${what}`),
+    amount('total', 'Total', `The whole ${what}, all gases together.`),
     ...totals('flag.total', 'FLAG total', 'Emissions of forest, land and agriculture'),
     amount('flag.carbonRemovals', 'FLAG carbon removals', 'Carbon that land management has taken out of the air.'),
     ...totals('flag.landUseChange.total', 'Land use change', 'Emissions of turning other land into farmland'),
@@ -94,5 +98,5 @@ export function footprintColumns(what: 'footprint' | 'baseline'): readonly Expor
 
 function share(key: string, title: string, what: string): ExportColumn {
   const note = `The part ${what}; as CarbonCloud gives it, whose pages do not say whether it is a share or an amount.`;
-  return { key, title, kind: 'number', unit: '', note, total: false };
+  return { key, title, kind: 'number', unit: '', note, below: 'spread' };
 }

@@ -2,7 +2,7 @@
 // fetching to providers/carboncloud.
 
 import { exportDataset } from './dataset.js';
-import { footprintColumns, footprintFilters } from './footprint-columns.js';
+import { footprintAssumption, footprintColumns, footprintFilters } from './footprint-columns.js';
 
 export default exportDataset({
   name: 'footprints',
@@ -10,5 +10,6 @@ export default exportDataset({
   provider: 'carboncloud',
   summary: 'The footprint of each resold product, split as the FLAG guidance asks (forest, land and agriculture).',
   columns: footprintColumns('footprint'),
+  assumption: footprintAssumption,
   filters: footprintFilters,
 });

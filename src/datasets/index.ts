@@ -54,7 +54,7 @@ const columns = z.array(
     kind: z.enum(['text', 'number', 'decimal', 'date', 'datetime']),
     unit: z.string(),
     note: text,
-    total: z.boolean(),
+    below: z.enum(['total', 'spread']).optional(),
   }),
 );
 const rule = z.custom<() => unknown>((value) => typeof value === 'function');
@@ -82,6 +82,7 @@ const datasetSchema = z.discriminatedUnion('direction', [
     direction: z.literal('export'),
     ...heading,
     columns,
+    assumption: text.optional(),
     filters: filters.optional(),
   }),
 ]);

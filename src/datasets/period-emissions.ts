@@ -22,7 +22,7 @@ export default exportDataset({
       kind: 'number',
       unit: 'kg CO2e',
       note: 'How much is emitted by all that was sold in the period.',
-      total: true,
+      below: 'total',
     },
     textColumn(
       'use_of_product_data_id',

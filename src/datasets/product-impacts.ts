@@ -5,7 +5,7 @@ import type { ExportColumn } from './dataset.js';
 import { exportDataset } from './dataset.js';
 
 function column(key: string, title: string, note: string, kind: ExportColumn['kind'] = 'text'): ExportColumn {
-  return { key, title, kind, unit: '', note, total: false };
+  return { key, title, kind, unit: '', note };
 }
 
 /** A life cycle stage (EN 15804, 6.2), in the unit of the row's indicator. Indicators differ, so nothing is summed. */

@@ -908,7 +908,6 @@ export default importDataset({
         kind: 'number',
         unit: 'kg CO2e',
         note: 'What Dcycle has calculated for the purchase; empty while it is being calculated.',
-        total: true,
       },
       textColumn('reason', 'Why missing', 'Why the purchase has no emissions; empty where it has some.'),
       { ...textColumn('created_at', 'Created at', 'When Dcycle took the purchase in (UTC).'), kind: 'datetime' },

@@ -71,14 +71,13 @@ export default importDataset({
   parents: ['resold-products', 'suppliers'],
   exported: {
     columns: [
-      { key: 'createdAt', title: 'Created at', kind: 'datetime', unit: '', note: 'When it was created.', total: false },
+      { key: 'createdAt', title: 'Created at', kind: 'datetime', unit: '', note: 'When it was created.' },
       {
         key: 'updatedAt',
         title: 'Updated at',
         kind: 'datetime',
         unit: '',
         note: 'When it changed last.',
-        total: false,
       },
     ],
     filters: [{ name: 'product', note: 'only periods of the products with these ids (UUIDs)', many: true }],

@@ -71,14 +71,13 @@ export default importDataset({
   exported: {
     columns: [
       textColumn('status', 'Status', 'How far the supplier is engaged, as CarbonCloud says it.'),
-      { key: 'createdAt', title: 'Created at', kind: 'datetime', unit: '', note: 'When it was created.', total: false },
+      { key: 'createdAt', title: 'Created at', kind: 'datetime', unit: '', note: 'When it was created.' },
       {
         key: 'updatedAt',
         title: 'Updated at',
         kind: 'datetime',
         unit: '',
         note: 'When it changed last.',
-        total: false,
       },
     ],
     filters: [

@@ -483,7 +483,7 @@ function ownFootprint(
 
 function exportedColumns(): readonly ExportColumn[] {
   const column = (key: string, title: string, note: string, kind: ExportColumn['kind'] = 'text', unit = '') => {
-    return { key, title, kind, unit, note, total: false };
+    return { key, title, kind, unit, note };
   };
   const amount = (key: string, title: string, what: string): readonly ExportColumn[] => [
     column(`${key}.quantity`, title, `${what}, as Variable computes it from the bill of materials.`, 'number'),

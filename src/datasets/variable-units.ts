@@ -2,7 +2,7 @@
 
 import { exportDataset } from './dataset.js';
 
-const text = { kind: 'text', unit: '', total: false } as const;
+const text = { kind: 'text', unit: '' } as const;
 
 export default exportDataset({
   name: 'variable-units',

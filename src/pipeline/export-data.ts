@@ -10,6 +10,7 @@ import { openExport, requireExportable } from '../write/export.js';
 import type { ExportRow } from '../write/export-file.js';
 import { readFilters } from './export-filters.js';
 import { exportedRow, exportedTable } from './exported-table.js';
+import { type Misfit, Misfits, misfitText } from './misfits.js';
 import { openSpool, type Spool } from './spool.js';
 import type { Tools } from './tools.js';
 
@@ -33,6 +34,8 @@ export interface Exported {
   readonly rows: number;
   /** Rows for which the service had nothing to give; they say why. */
   readonly blank: number;
+  /** Values that the column of their field does not take, and which column has them. */
+  readonly misfits: readonly Misfit[];
   readonly finishedAt: string;
   readonly requests: { readonly sent: number; readonly retried: number; readonly throttled: number };
 }
@@ -47,6 +50,7 @@ export async function exportData({ what, out, filters: asked = {} }: ExportReque
   try {
     const counts = await fetchRows(dataset, session, filters, spool, tools);
     await writeRows(dataset, originOf(session, filters), out, spool, tools);
+    for (const one of counts.misfits) tools.tell({ kind: 'said', text: misfitText(one) });
     const { sent, retried, throttled } = traffic;
     return {
       version: 1,
@@ -71,21 +75,24 @@ async function fetchRows(
   filters: Filters,
   spool: Spool,
   tools: Tools,
-): Promise<Pick<Exported, 'rows' | 'blank'>> {
+): Promise<Pick<Exported, 'rows' | 'blank' | 'misfits'>> {
   let rows = 0;
   let blank = 0;
-  for await (const row of rowsOf(dataset, session, filters)) {
+  const misfits = new Misfits(exportedTable(dataset, new Set()).columns);
+  for await (const row of exportRows(dataset, session, filters)) {
     if (tools.signal.aborted) throw interruption(tools.signal);
     await spool.add(row);
     rows += 1;
+    misfits.see(row);
     if (typeof row.reason === 'string') blank += 1;
     tools.tell({ kind: 'step', step: 'export', done: rows, total: undefined });
   }
   tools.tell({ kind: 'end', step: 'export' });
-  return { rows, blank };
+  return { rows, blank, misfits: misfits.list() };
 }
 
-async function* rowsOf(
+/** The rows of an export as they come. */
+export async function* exportRows(
   dataset: ImportDataset | ExportDataset,
   session: Session,
   filters: Filters,

@@ -34,7 +34,7 @@ export function exportedTable(dataset: ImportDataset | ExportDataset, seen: Read
   }
   const { name, title, provider, summary, exported } = dataset;
   const fields = Object.entries(dataset.fields).flatMap(([field, one]) => fieldColumns(field, one, seen));
-  const shown = (exported?.columns ?? []).map((column) => ({ ...column, total: false, readOnly: true as const }));
+  const shown = (exported?.columns ?? []).map((column) => ({ ...column, readOnly: true as const }));
   const marks = Object.entries(markTitles).map(([mark, titled]) => markColumn(mark, titled));
   const known = [...fields, ...shown];
   const extra = unknownColumns([...known, ...marks], seen).map((column) => ({ ...column, readOnly: true as const }));
@@ -52,11 +52,11 @@ function keyOf(mark: string): string {
 function markColumn(mark: string, title: string): ExportColumn {
   const note =
     'Written by the export: leave it as it is. It tells which row this is, and whether somebody has changed it.';
-  return { key: keyOf(mark), title, kind: 'text', unit: '', note, total: false, hidden: true };
+  return { key: keyOf(mark), title, kind: 'text', unit: '', note, hidden: true };
 }
 
 function fieldColumns(name: string, { kind, title, note }: Field, seen: ReadonlySet<string>): readonly ExportColumn[] {
-  const column = { key: name, title, kind: kindOf(kind), unit: '', note, total: false } as const;
+  const column = { key: name, title, kind: kindOf(kind), unit: '', note } as const;
   if (kind !== 'yearly') return [column];
   const years = [...seen].filter((key) => key.startsWith(`${name}.`)).map((key) => key.slice(name.length + 1));
   if (years.length === 0) return [];
@@ -73,5 +73,5 @@ function unknownColumns(known: readonly ExportColumn[], seen: ReadonlySet<string
   const keys = new Set(known.map(({ key }) => key));
   const added = [...seen].filter((key) => !keys.has(key)).sort();
   const note = 'A field that the service gives and carbonsheet does not know.';
-  return added.map((key) => ({ key, title: key, kind: 'text', unit: '', note, total: false }));
+  return added.map((key) => ({ key, title: key, kind: 'text', unit: '', note }));
 }

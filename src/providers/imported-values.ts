@@ -28,6 +28,19 @@ export function importedValues(
   return values;
 }
 
+/** For fields that are extra only where the row could not take their value. */
+export function isImported(
+  { fields }: { readonly fields: Fields },
+  values: Values,
+): (field: string, value: unknown) => boolean {
+  return (field, value) => Object.hasOwn(fields, field) && (values[field] !== undefined || isNothing(value));
+}
+
+function isNothing(value: unknown): boolean {
+  if (typeof value === 'string') return value.trim() === '';
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
+
 function prepared(fields: Fields): ReadonlyMap<string, CellReader> {
   const readers = new Map(Object.entries(fields).map(([name, field]) => [name, cellReader(field, plainReading)]));
   readersOf.set(fields, readers);

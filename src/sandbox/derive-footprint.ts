@@ -67,7 +67,8 @@ export function deriveFootprint(seed: string, kind: FootprintKind, updatedAt: st
     },
     ...inKilograms(stages),
     pds: Object.fromEntries(shareNodes.map((node) => [node, dataShare(kind, random())])),
-    total: total(added(flagGases, gases({ co2: stageSum }))),
+    // The headline figure is a plain number; the totals of the nodes within `flag` are split by gas.
+    total: kilograms(sumOf(flagGases) + stageSum),
     updatedAt,
   };
 }
@@ -86,8 +87,12 @@ function gasOf(leaf: (typeof nonCo2Leaves)[number]): keyof Gases {
   return leaf.endsWith('N2O') ? 'n2o' : 'co2';
 }
 
-function total({ ch4, co2, n2o }: Gases): object {
-  return inKilograms({ ch4, co2, n2o, sum: ch4 + co2 + n2o });
+function total(all: Gases): object {
+  return inKilograms({ ...all, sum: sumOf(all) });
+}
+
+function sumOf({ ch4, co2, n2o }: Gases): number {
+  return ch4 + co2 + n2o;
 }
 
 function inKilograms(amounts: Readonly<Record<string, number>>): Record<string, number> {

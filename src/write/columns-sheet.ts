@@ -7,14 +7,16 @@ import { rowHeight } from './row-height.js';
 import { labelStyle, onePageWide, proseStyle, strongHeader, titleStyle } from './style.js';
 
 const BLANK = 'The service gave no value, for instance because a footprint is missing. A blank never stands for zero.';
-const TOTALS = 'Below the rows; it adds the rows that the filter shows.';
+const TOTALS = 'Below the rows: the sum of the rows that the filter shows.';
+const SPREAD =
+  'Below the rows: how many figures the rows have that the filter shows, the smallest, the median and the largest. They are not added: figures per kilogram, and shares, have no sum.';
 
 const WIDTHS = [48, 52, 24, 80];
 
 /** Adds the sheet `Columns`. */
 export function writeColumnsSheet(
   book: stream.xlsx.WorkbookWriter,
-  { title, summary, columns }: ExportDataset,
+  { title, summary, columns, assumption }: ExportDataset,
   { exportedAt, from }: ExportOrigin,
   rows: number,
 ): void {
@@ -38,7 +40,9 @@ export function writeColumnsSheet(
   add(['From', from], labelled);
   add(['Rows', rows], labelled);
   add(['A blank cell', BLANK], labelled);
-  if (columns.some(({ total }) => total)) add(['Totals', TOTALS], labelled);
+  if (assumption !== undefined) add(['Assumed', assumption], labelled);
+  if (columns.some(({ below }) => below === 'total')) add(['Total', TOTALS], labelled);
+  if (columns.some(({ below }) => below === 'spread')) add(['Figures below', SPREAD], labelled);
   add([], () => undefined);
   add(['Column', 'Key', 'Unit', 'Meaning'], (row) => {
     for (let column = 1; column <= 4; column += 1) row.getCell(column).style = strongHeader;

@@ -1,14 +1,14 @@
-// Writes an export as a workbook: one sheet of rows with a totals row, and a sheet that explains the columns.
+// Writes an export as a workbook: one sheet of rows with the sums below that mean something, and a sheet that explains the columns.
 
 import type { Style, stream, Cell as TargetCell, Worksheet } from 'exceljs';
 import type { ExportColumn, ExportDataset } from '../datasets/dataset.js';
 import { Stop } from '../problems/stop.js';
 import { numberText } from '../values/cell.js';
-import { type ExactSum, exactSum } from '../values/exact-sum.js';
+import { belowRows, type ColumnFigures, columnFigures, rowsBelow } from './below-rows.js';
 import { writeColumnsSheet } from './columns-sheet.js';
 import type { ExportFile, ExportOrigin, ExportRow } from './export-file.js';
 import { putCells, sheetName, sheetText, textStyle } from './sheet-cell.js';
-import { softHeader, strongHeader, topStyle, totalStyle } from './style.js';
+import { softHeader, strongHeader, topStyle } from './style.js';
 import { openWorkbook, SHEET_ROWS } from './workbook-file.js';
 
 /** Columns that stay in view at most: more would leave no room for the numbers. */
@@ -17,8 +17,7 @@ const HEADER_ROW = 1;
 
 interface ColumnState {
   readonly column: ExportColumn;
-  readonly sum: ExactSum;
-  figures: number;
+  readonly figures: ColumnFigures;
 }
 
 /** Opens the workbook. A blank stays blank; totals count what is there. Throws a Stop of kind `output`. */
@@ -31,13 +30,13 @@ export async function openExportBook(
   const file = await openWorkbook(path);
   file.book.created = origin.exportedAt;
   file.book.modified = origin.exportedAt;
-  const states = dataset.columns.map((column) => ({ column, sum: exactSum(), figures: 0 }));
+  const states = dataset.columns.map((column) => ({ column, figures: columnFigures(column) }));
   const sheet = addRowsSheet(file.book, dataset);
+  const most = mostRows - HEADER_ROW - rowsBelow(dataset.columns);
   let rows = 0;
   return {
     add(row) {
-      // The header and the totals take a row each.
-      if (rows === mostRows - 2) throw tooManyRows(path, rows);
+      if (rows === most) throw tooManyRows(path, rows);
       putRow(sheet, states, row);
       rows += 1;
       return file.rowAdded(sheet);
@@ -46,7 +45,7 @@ export async function openExportBook(
       const last = HEADER_ROW + rows;
       // The hidden columns too: who sorts by the filter must not tear the marks from their rows.
       sheet.autoFilter = { from: { row: HEADER_ROW, column: 1 }, to: { row: last, column: states.length } };
-      if (rows > 0 && states.some(({ column }) => column.total)) putTotals(sheet, states, last);
+      if (rows > 0) putBelow(sheet, states, last);
       sheet.commit();
       writeColumnsSheet(file.book, dataset, origin, rows);
       await file.close();
@@ -93,29 +92,30 @@ function putRow(sheet: Worksheet, states: readonly ColumnState[], values: Export
     else if (state.column.kind !== 'number') put(target, numberText(value), textStyle);
     else {
       put(target, value, numberStyle(state.column, value));
-      state.sum.add(value);
-      state.figures += 1;
+      state.figures.see(value);
     }
   }
   row.commit();
 }
 
-/** Below the filter's range, so that sorting leaves it alone; SUBTOTAL 109 counts the rows that a filter shows. */
-function putTotals(sheet: Worksheet, states: readonly ColumnState[], last: number): void {
-  const row = sheet.addRow([]);
-  const label = states.findIndex(({ column }) => !column.total) + 1;
-  for (let column = 1; column <= states.length; column += 1) row.getCell(column).style = totalStyle;
-  if (label > 0) row.getCell(label).value = 'Total';
-  for (const [index, { column, sum, figures }] of states.entries()) {
-    // The total of no figures is no figure.
-    if (!column.total || figures === 0) continue;
-    const target = row.getCell(index + 1);
-    const letter = target.address.replace(/\d+$/, '');
-    const result = Number(sum.text());
-    target.value = { formula: `SUBTOTAL(109,${letter}${HEADER_ROW + 1}:${letter}${last})`, result };
-    target.style = { ...totalStyle, numFmt: numberStyle(column, result).numFmt };
+/** Below the filter's range, so that sorting leaves it alone. */
+function putBelow(sheet: Worksheet, states: readonly ColumnState[], last: number): void {
+  const columns = states.map(({ column, figures }) => {
+    return { ...column, figures, styleOf: (value: number) => numberStyle(column, value) };
+  });
+  const rangeOf = (index: number): string => {
+    const { letter } = sheet.getColumn(index + 1);
+    return `${letter}${HEADER_ROW + 1}:${letter}${last}`;
+  };
+  for (const cells of belowRows(columns, rangeOf)) {
+    const row = sheet.addRow([]);
+    for (const [index, { value, style }] of cells.entries()) {
+      const target = row.getCell(index + 1);
+      target.style = style;
+      if (value !== undefined) target.value = value;
+    }
+    row.commit();
   }
-  row.commit();
 }
 
 const general = { ...topStyle, numFmt: 'General' };

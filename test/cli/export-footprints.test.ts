@@ -54,7 +54,7 @@ it('writes one truth in three formats', async () => {
     for (const key of figures) expect(row[key], key).toEqual(expect.any(Number));
     const part = (key: string): number => Number(row[key]);
     const stages = ['processing', 'packaging', 'transportation', 'storage', 'other'].map(part);
-    expect(part('flag.total.sum') + stages.reduce((sum, value) => sum + value, 0)).toBeCloseTo(part('total.sum'), 9);
+    expect(part('flag.total.sum') + stages.reduce((sum, value) => sum + value, 0)).toBeCloseTo(part('total'), 9);
   }
 
   const csv = await dir.run(['export', 'footprints', '--out', 'footprints.csv']);
@@ -82,16 +82,25 @@ async function checkWorkbook(book: ExcelJS.Workbook, keys: readonly string[], ro
     const unit = unitOf.get(key) ?? '';
     if (unit) expect(cell(1, column)?.text).toContain(unit);
     for (const [index, row] of rows.entries()) expect(cell(index + 2, column)?.value, key).toBe(row[key]);
-    const total = cell(rows.length + 2, column);
+    const below = [2, 3, 4, 5].map((row) => cell(rows.length + row, column));
     if (unit) {
-      const sum = rows.reduce((all, row) => all + Math.round(Number(row[key] ?? 0) * 1e6), 0) / 1e6;
-      expect(total?.formula).toContain('SUBTOTAL');
-      expect(total?.result, key).toBe(sum);
+      const figures = rows
+        .map((row) => row[key])
+        .filter(isNumeric)
+        .sort((a, b) => a - b);
+      expect(below.map((one) => one?.result)).toEqual([3, ...figures]);
       const filled = rows.findIndex((row) => isNumeric(row[key]));
       expect(cell(filled + 2, column)?.numFmt).toMatch(/0/);
     }
   }
-  expect(sheet?.rowCount).toBe(rows.length + 2);
+  expect(sheet?.rowCount).toBe(rows.length + 5);
+  const labels = [2, 3, 4, 5].map((row) => cell(rows.length + row, 0)?.value);
+  expect(labels).toEqual(['Count', 'Smallest', 'Median', 'Largest']);
+  expect(sheet?.getRow(1).values).toContain('Total (kg CO2e per kg)');
+  expect(JSON.stringify(sheet?.getRow(1).values)).not.toContain('assumed');
+  const explained = new Map<string, string>();
+  columns?.eachRow((row) => explained.set(row.getCell(1).text, row.getCell(2).text));
+  expect(explained.get('Assumed')).toContain('per kilogram');
 }
 
 it.each([

@@ -99,7 +99,6 @@ describe('footprints', () => {
     expect(new Set(keys).size).toBe(keys.length);
     expect(new Set(footprints.columns.map(({ title }) => title)).size).toBe(keys.length);
     const totals = [
-      'total',
       'flag.total',
       'flag.landUseChange.total',
       'flag.landManagementCO2.total',
@@ -113,10 +112,15 @@ describe('footprints', () => {
     expect(keys).not.toContain('pds.storage.primary');
   });
 
-  it('sums amounts, and neither shares nor texts', () => {
-    for (const { key, kind, unit, total } of footprints.columns) {
+  it('sums nothing: figures per kilogram and shares do not add up', () => {
+    for (const { key, kind, unit, below } of footprints.columns) {
       const amount = kind === 'number' && !key.startsWith('pds.');
-      expect([key, total, unit]).toEqual([key, amount, amount ? 'kg CO2e/kg (assumed)' : '']);
+      expect([key, below, unit]).toEqual([
+        key,
+        kind === 'number' ? 'spread' : undefined,
+        amount ? 'kg CO2e per kg' : '',
+      ]);
     }
+    expect(footprints.columns.find(({ kind }) => kind === 'number')).toMatchObject({ key: 'total', title: 'Total' });
   });
 });

@@ -14,7 +14,7 @@ import { temporaryFolder } from './temporary-folder.js';
 const path = temporaryFolder();
 
 function column(key: string, more: Partial<ExportColumn> = {}): ExportColumn {
-  return { key, title: key.toUpperCase(), kind: 'text', unit: '', note: `Note on ${key}.`, total: false, ...more };
+  return { key, title: key.toUpperCase(), kind: 'text', unit: '', note: `Note on ${key}.`, ...more };
 }
 
 const dataset = exportDataset({
@@ -27,8 +27,8 @@ const dataset = exportDataset({
     column('gtin'),
     column('at', { kind: 'datetime' }),
     column('share', { kind: 'number' }),
-    column('weight', { kind: 'number', unit: 'kg', total: true }),
-    column('loss', { kind: 'number', unit: 'kg', total: true }),
+    column('weight', { kind: 'number', unit: 'kg', below: 'total' }),
+    column('loss', { kind: 'number', unit: 'kg', below: 'total' }),
   ],
 });
 const origin = { exportedAt: new Date('2025-05-06T07:08:09.123Z'), from: 'CarbonCloud, group 12' };
@@ -93,6 +93,38 @@ describe('a workbook', () => {
     expect(data.getCell('F5').value).toBeNull();
     expect(data.getCell('D5').value).toBeNull();
     expect(data.rowCount).toBe(5);
+  });
+
+  it('gives of intensities how many, the smallest, the median and the largest, and no sum', async () => {
+    const intensities = exportDataset({
+      ...dataset,
+      columns: [
+        column('id'),
+        column('each', { kind: 'number', unit: 'kg per kg', below: 'spread' }),
+        column('weight', { kind: 'number', unit: 'kg', below: 'total' }),
+      ],
+    });
+    const figures = [3, -1, 0.5, null, 2];
+    const file = await openExport(path('out.xlsx'), intensities, origin);
+    for (const each of figures) await file.add({ id: 'a', each, weight: 1 });
+    await file.close();
+    const { data, columns } = await sheets('out.xlsx');
+    const below = [7, 8, 9, 10, 11].map((row) => [1, 2, 3].map((cell) => data.getCell(row, cell)));
+    expect(below.map(([label, each, weight]) => [label?.value, each?.result, weight?.result])).toEqual([
+      ['Total', undefined, 5],
+      ['Count', 4, undefined],
+      ['Smallest', -1, undefined],
+      ['Median', 1.25, undefined],
+      ['Largest', 3, undefined],
+    ]);
+    expect(below.map(([, each]) => each?.formula)).toEqual([
+      undefined,
+      'SUBTOTAL(102,B2:B6)',
+      'SUBTOTAL(105,B2:B6)',
+      '_xlfn.AGGREGATE(12,5,B2:B6)',
+      'SUBTOTAL(104,B2:B6)',
+    ]);
+    expect(columns.getColumn(1).values).toContain('Figures below');
   });
 
   it('has no totals without rows', async () => {
@@ -164,9 +196,10 @@ describe('a workbook', () => {
     );
     await file.close();
     const { data } = await sheets('out.xlsx');
-    for (const [index, { key, kind, total }] of footprints.columns.entries()) {
+    for (const [index, { key, kind, below }] of footprints.columns.entries()) {
       expect(data.getCell(2, index + 1).value).toBe(kind === 'number' ? index / 10 : key);
-      expect(data.getCell(3, index + 1).result).toBe(total ? index / 10 : undefined);
+      const figures = below === undefined ? [undefined] : [1, index / 10, index / 10, index / 10];
+      for (const [row, figure] of figures.entries()) expect(data.getCell(3 + row, index + 1).result).toBe(figure);
     }
   });
 });

@@ -2,7 +2,7 @@
 // asked about in bulk, chosen ones one by one.
 
 import type { ExportDataset } from '../../datasets/dataset.js';
-import { extraFields } from '../extra-fields.js';
+import { extraFields, isText } from '../extra-fields.js';
 import type { Exporter, ExportValue, Filters, Session } from '../provider.js';
 import { bodyOf, unlessGone } from '../reply.js';
 import { groupOf } from './group.js';
@@ -74,32 +74,58 @@ function oneByOne(session: Session, filters: Filters, route: string, rowOf: RowM
 
 /** Makes rows: null where there is no value, never zero. */
 function rowMaker({ columns }: ExportDataset): RowMaker {
-  const keys = columns.map(({ key }) => key);
-  const known = new Set(keys);
-  // Of a part that comes split by gas, the sum stands in the part's own column.
-  const isTold = (path: string): boolean => known.has(path) || (path.endsWith('.sum') && known.has(path.slice(0, -4)));
   return (product, found) => {
     const row: Record<string, ExportValue> = {};
-    for (const key of keys) row[key] = found ? leaf(found, key) : null;
+    const read = new Set<string>();
+    for (const { key, kind } of columns) {
+      const one = found && valueAt<ExportValue>(found, key, kind === 'number' ? asFigure : asText);
+      if (one) read.add(one.path);
+      row[key] = one?.value ?? null;
+    }
     const { id, customId = null, gtin = null, name = null, brandName = null } = product;
-    const told = { id, customId, gtin, name, brandName, reason: found ? null : 'not calculated yet' };
-    return { ...row, ...told, ...extraFields(found ? leaves(found) : {}, isTold) };
+    const about = { id, customId, gtin, name, brandName, reason: found ? null : 'not calculated yet' };
+    return { ...row, ...about, ...extraFields(found ? leaves(found) : {}, (path) => read.has(path)) };
   };
 }
 
-/** The value at a dotted path. Of a part that comes split by gas, as totals do, the sum. */
-function leaf(found: Footprint, path: string): ExportValue {
-  let node: unknown = found;
-  for (const step of path.split('.')) node = isObject(node) ? node[step] : undefined;
-  const value = isObject(node) ? node.sum : node;
-  return typeof value === 'number' || typeof value === 'string' ? value : null;
+/**
+ * The value of a column, and the path where the reply has it. A part that the service splits by gas is a figure too, its sum, and
+ * one that it does not split is its own sum.
+ */
+function valueAt<T>(
+  found: Footprint,
+  key: string,
+  as: (value: unknown) => T | undefined,
+): { readonly path: string; readonly value: T } | undefined {
+  for (const path of [key, key.endsWith('.sum') ? key.slice(0, -'.sum'.length) : `${key}.sum`]) {
+    let node: unknown = found;
+    for (const step of path.split('.')) node = isObject(node) && Object.hasOwn(node, step) ? node[step] : undefined;
+    const value = as(node);
+    if (value !== undefined) return { path, value };
+  }
+  return undefined;
 }
 
-/** Every leaf by its dotted path. */
+/** A number as JSON writes it, in a text. */
+const FIGURE = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
+
+/** Services that keep decimals write figures as text. */
+function asFigure(value: unknown): number | undefined {
+  const figure = typeof value === 'string' && FIGURE.test(value) ? Number(value) : value;
+  return typeof figure === 'number' && Number.isFinite(figure) ? figure : undefined;
+}
+
+function asText(value: unknown): string | undefined {
+  return isText(value) && value !== '' ? value : undefined;
+}
+
+/** Every leaf by its dotted path; an object without fields is one. */
 function leaves(node: Footprint, before = ''): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(node).flatMap(([name, value]) =>
-      isObject(value) ? Object.entries(leaves(value, `${before}${name}.`)) : [[`${before}${name}`, value]],
+      isObject(value) && Object.keys(value).length > 0
+        ? Object.entries(leaves(value, `${before}${name}.`))
+        : [[`${before}${name}`, value]],
     ),
   );
 }

@@ -6,7 +6,7 @@ import dataset from '../../datasets/resold-products.js';
 import { afterUpdate } from '../../plan/after-update.js';
 import { extraFields } from '../extra-fields.js';
 import type { Reply } from '../http.js';
-import { importedValues } from '../imported-values.js';
+import { importedValues, isImported } from '../imported-values.js';
 import { listCopier } from '../list-copier.js';
 import type { Binding, Filters, Held, Holdings, ListedRow, Session } from '../provider.js';
 import { bodyOf, unlessGone } from '../reply.js';
@@ -52,17 +52,13 @@ function fieldsOf(held: ProductFields): Values {
   return importedValues(dataset, held);
 }
 
-/** Fields that have a column; the group is that of the account. */
-const TOLD = new Set([...Object.keys(dataset.fields), ...READ_ONLY]);
-
 function listedOf(held: Product): ListedRow {
   const { createdAt = null, updatedAt = null } = held;
-  return {
-    remoteId: held.id,
-    version: updatedAt ?? '',
-    values: fieldsOf(held),
-    shown: { createdAt, updatedAt, ...extraFields(held, (field) => TOLD.has(field)) },
-  };
+  const values = fieldsOf(held);
+  const imported = isImported(dataset, values);
+  // The group is that of the account; times and id have columns.
+  const extra = extraFields(held, (field, value) => READ_ONLY.has(field) || imported(field, value));
+  return { remoteId: held.id, version: updatedAt ?? '', values, shown: { createdAt, updatedAt, ...extra } };
 }
 
 async function* rows(session: Session, filters: Filters): AsyncGenerator<ListedRow> {

@@ -4,7 +4,7 @@ import type { Values } from '../../datasets/dataset.js';
 import dataset from '../../datasets/supplier-periods.js';
 import { type Finding, finding } from '../../problems/problem.js';
 import { extraFields } from '../extra-fields.js';
-import { importedValues } from '../imported-values.js';
+import { importedValues, isImported } from '../imported-values.js';
 import type { BatchResult, BatchRow, Binding, Filters, Holdings, ListedRow, Session } from '../provider.js';
 import { unlessGone } from '../reply.js';
 import { groupRows, sendGroups } from '../send-groups.js';
@@ -15,7 +15,7 @@ import { periodsCopier } from './periods-copier.js';
 import { changePeriods, idsIn, periodsOf, remoteIdOf } from './product-periods.js';
 import { aboutEach, productsOf } from './product-rows.js';
 import { References } from './references.js';
-import { type Period, type Product, period as periodReply } from './replies.js';
+import type { Period, Product } from './replies.js';
 
 /** A row of a batch whose product and supplier are known; or why it cannot be sent. */
 type Readied = { readonly productId: string; readonly row: PeriodRow } | { readonly refused: Finding };
@@ -81,16 +81,15 @@ function failed(remoteId: string, why: Finding): BatchResult {
   return { status: 'failed', remoteId, finding: why, field: '', requestId: '', attempts: 0 };
 }
 
-const TOLD = new Set(Object.keys(periodReply.shape));
+const TOLD = new Set(['id', 'createdAt', 'updatedAt']);
 
 async function listed(references: References, product: Product, period: Period): Promise<ListedRow> {
   const { createdAt = null, updatedAt = null } = period;
-  return {
-    remoteId: remoteIdOf(product.id, period.id),
-    version: updatedAt ?? '',
-    values: await valuesOf(references, product, period),
-    shown: { createdAt, updatedAt, ...extraFields(period, (field) => TOLD.has(field)) },
-  };
+  const values = await valuesOf(references, product, period);
+  const imported = isImported(dataset, values);
+  const extra = extraFields(period, (field, value) => TOLD.has(field) || imported(field, value));
+  const shown = { createdAt, updatedAt, ...extra };
+  return { remoteId: remoteIdOf(product.id, period.id), version: updatedAt ?? '', values, shown };
 }
 
 async function valuesOf(references: References, product: Product, period: Period): Promise<Values> {

@@ -7,7 +7,7 @@ import { firstShelf, KeyIndex } from '../../dedup/key-index.js';
 import type { Match } from '../../plan/action.js';
 import { finding } from '../../problems/problem.js';
 import { extraFields } from '../extra-fields.js';
-import { importedValues } from '../imported-values.js';
+import { importedValues, isImported } from '../imported-values.js';
 import { listCopier } from '../list-copier.js';
 import type { Binding, ExportValue, Filters, Holdings, ListedRow, Session } from '../provider.js';
 import { bodyOf, unlessGone } from '../reply.js';
@@ -32,14 +32,16 @@ function wholeValues(held: Supplier): Values {
   return valuesOf(held, (held.contacts ?? []).slice(0, IN_A_ROW));
 }
 
-const TOLD = new Set([...Object.keys(supplier.shape), 'groupId']);
+const TOLD = new Set(['id', 'groupId', 'status', 'contacts', 'createdAt', 'updatedAt']);
 
 function* rowsOf(held: Supplier): Generator<ListedRow> {
   const contacts = held.contacts ?? [];
   const { id, status = null, createdAt = null, updatedAt = null } = held;
   const told: Record<string, ExportValue> = { status, createdAt, updatedAt };
-  const shown = { ...told, ...extraFields(held, (field) => TOLD.has(field)) };
-  yield { remoteId: id, version: updatedAt ?? '', values: wholeValues(held), shown };
+  const values = wholeValues(held);
+  const imported = isImported(dataset, values);
+  const shown = { ...told, ...extraFields(held, (field, value) => TOLD.has(field) || imported(field, value)) };
+  yield { remoteId: id, version: updatedAt ?? '', values, shown };
   // A row has room for three contacts. Further rows are parts of the first one, which stands for the supplier.
   for (let start = IN_A_ROW; start < contacts.length; start += IN_A_ROW) {
     yield { remoteId: '', version: '', values: valuesOf(held, contacts.slice(start, start + IN_A_ROW)), shown };

@@ -1,7 +1,7 @@
 // The pairs of sold product and country that have sales.
 
 import dataset from '../../datasets/existing-country-sales.js';
-import { extraFields } from '../extra-fields.js';
+import { extraFields, isText } from '../extra-fields.js';
 import type { Exporter, ExportValue, Session } from '../provider.js';
 import { existingSale } from './replies.js';
 import { wholeList } from './whole-list.js';
@@ -11,7 +11,12 @@ const told = new Set(['product_id', 'id', 'product_name', 'name', 'product', 'co
 async function* rows(session: Session): AsyncGenerator<Readonly<Record<string, ExportValue>>> {
   for (const pair of await wholeList(session, 'listExistingCountrySales', existingSale)) {
     const { productId: product_id, productName: product_name, country } = pair;
-    yield { product_id, product_name, country, ...extraFields(pair.whole, (field) => told.has(field)) };
+    yield {
+      product_id,
+      product_name,
+      country,
+      ...extraFields(pair.whole, (field, value) => told.has(field) && isText(value)),
+    };
   }
 }
 

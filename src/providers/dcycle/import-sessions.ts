@@ -15,13 +15,14 @@ async function* rows(session: Session, filters: Filters): AsyncGenerator<Readonl
     Object.entries(filters).map(([name, values]) => [name.replaceAll('-', '_'), values]),
   );
   for await (const { id, whole } of eachEntry(session, { route: 'listImports', item: listedSession, query })) {
-    const cells = columns.map((key) => [key, cellOf(whole[key])] as const);
-    yield { ...Object.fromEntries(cells), import_id: id, ...extraFields(whole, (field) => told.has(field)) };
+    const cells = columns.map((key) => [key, isCell(whole[key]) ? whole[key] : null] as const);
+    const extra = extraFields(whole, (field, value) => told.has(field) && isCell(value));
+    yield { ...Object.fromEntries(cells), import_id: id, ...extra };
   }
 }
 
-function cellOf(value: unknown): ExportValue {
-  return typeof value === 'string' || typeof value === 'number' ? value : null;
+function isCell(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
 }
 
 const exporter: Exporter = { dataset, rows };

@@ -2,13 +2,13 @@
 
 import dataset from '../../datasets/country-sales.js';
 import { extraFields } from '../extra-fields.js';
-import { importedValues } from '../imported-values.js';
+import { importedValues, isImported } from '../imported-values.js';
 import type { Filters, ListedRow, Session } from '../provider.js';
 import { eachPeriod } from './each-period.js';
 import { countrySale, existingSale, type SoldProduct } from './replies.js';
 import { wholeList } from './whole-list.js';
 
-const told = new Set(['country', 'country_code', 'quantity', 'emission_factor', 'factor', 'ef']);
+const told = new Set(['emission_factor', 'factor', 'ef']);
 
 /** The sales of all products, or of those with the `name` of the filter: by product, period and country. Throws a ServiceError. */
 export async function* listedSales(session: Session, filters: Filters): AsyncGenerator<ListedRow> {
@@ -20,12 +20,16 @@ export async function* listedSales(session: Session, filters: Filters): AsyncGen
   for await (const { product, period, entries } of eachPeriod(session, filters, salesOf, hasSales)) {
     for (const { country, quantity, factor, whole } of entries) {
       const days = { start_date: period.start, end_date: period.end };
-      const values = { product_name: product.name, product_id: product.id, country, quantity, ...days };
-      const extra = extraFields(whole, (field) => told.has(field));
+      const names = { product_name: product.name, product_id: product.id };
+      const values = importedValues(dataset, { ...names, country, quantity, ...days });
+      const imported = isImported(dataset, values);
+      const extra = extraFields(whole, (field, value) => {
+        return told.has(field) || imported(field === 'country_code' ? 'country' : field, value);
+      });
       yield {
         remoteId: '',
         version: '',
-        values: importedValues(dataset, values),
+        values,
         shown: { emission_factor: factor, period_id: period.id, ...extra },
       };
     }

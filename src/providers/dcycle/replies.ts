@@ -86,7 +86,7 @@ export type ExistingSale = z.infer<typeof existingSale>;
 
 /** A sold product. Whatever else is said of it is in `whole`. */
 export const soldProduct = z
-  .looseObject({ product_id: z.string().nullish(), id: z.string().nullish() })
+  .looseObject({ product_id: text, id: text, product_name: text, name: text })
   .transform((product, context) => {
     const id = product.product_id ?? product.id;
     if (id) return { id, name: first(product, ['product_name', 'name']) ?? '', whole: product };
@@ -118,6 +118,8 @@ export const overlap = z.union([
 /** Sales of one country in a period; the field names are not documented. */
 export const countrySale = z
   .looseObject({
+    country: text,
+    country_code: text,
     quantity: amount.nullish(),
     emission_factor: amount.nullish(),
     factor: amount.nullish(),

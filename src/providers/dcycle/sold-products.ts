@@ -4,7 +4,7 @@
 import type { Values } from '../../datasets/dataset.js';
 import { sameName } from '../../datasets/dataset.js';
 import dataset from '../../datasets/sold-products.js';
-import { extraFields } from '../extra-fields.js';
+import { extraFields, isText } from '../extra-fields.js';
 import { importedValues } from '../imported-values.js';
 import type { Binding, Filters, Found, Holdings, ListedRow, Session } from '../provider.js';
 import { unlessGone } from '../reply.js';
@@ -27,10 +27,10 @@ function match(list: SoldProductList, record: Values, remoteId = ''): Found {
 const told = new Set(['id', 'product_id', 'name', 'product_name', 'organization_id', 'organization_name']);
 
 function listed(product: SoldProduct): ListedRow {
-  const { organization_id, organization_name, ...others } = product.whole;
-  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+  const { organization_id, organization_name } = product.whole;
+  const text = (value: unknown): string | null => (isText(value) ? value : null);
   const organization = { organization_id: text(organization_id), organization_name: text(organization_name) };
-  const extra = extraFields(others, (field) => told.has(field));
+  const extra = extraFields(product.whole, (field, value) => told.has(field) && isText(value));
   return { remoteId: product.id, version: '', values: valuesOf(product), shown: { ...organization, ...extra } };
 }
 

@@ -2,12 +2,13 @@
 
 import dataset from '../../datasets/product-impacts.js';
 import { Stop } from '../../problems/stop.js';
+import { extraFields } from '../extra-fields.js';
 import type { Exporter, ExportValue, Filters, Session } from '../provider.js';
 import { bodyOf, unlessGone } from '../reply.js';
 import { everyProduct } from './every-product.js';
 import { impactChoice } from './impact-choice.js';
 import { indicatorNames } from './indicators.js';
-import { extraCells, impactsOf, type Product, product, productKeys } from './replies.js';
+import { extraCells, impactsOf, oddImpacts, type Product, product, productKeys } from './replies.js';
 
 type Row = Readonly<Record<string, ExportValue>>;
 
@@ -59,7 +60,8 @@ async function* namedProducts(
 
 /** A row for each indicator; one that says why, where there is none. */
 function rowsOf(one: Product): readonly Row[] {
-  const common = { ...blank, ...cellsOf(one), ...extraCells(one, productKeys) };
+  const odd = extraFields(oddImpacts(one), () => false);
+  const common = { ...blank, ...cellsOf(one), ...extraCells(one, productKeys), ...odd };
   const impacts = impactsOf(one).map(({ code, unit, method, stages: amounts }) => ({
     ...common,
     indicator: code,
@@ -69,7 +71,11 @@ function rowsOf(one: Product): readonly Row[] {
     ...Object.fromEntries(Object.entries(amounts).filter(([stage]) => stages.has(stage))),
     ...extraCells(amounts, stages),
   }));
-  return impacts.length > 0 ? impacts : [{ ...common, reason: 'the service gives none of these impacts' }];
+  if (impacts.length > 0) return impacts;
+  const [column] = Object.keys(odd);
+  const reason =
+    column === undefined ? 'the service gives none of these impacts' : `not given by stage: see the column ${column}`;
+  return [{ ...common, reason }];
 }
 
 function cellsOf(one: Product): Row {

@@ -44,7 +44,7 @@ export function valuesOf(product: Product): Values {
     startDate: day(product.startDate),
     endDate: day(product.endDate),
     taxonomyUuid: text(taxonomy?.uuid)?.toLowerCase(),
-    ...ownStages(product),
+    ...Object.fromEntries(Object.entries(ownStages(product)).map(([field, text]) => [field, number(numberOf(text))])),
   });
 }
 
@@ -68,12 +68,11 @@ function sourceOf({ dataSource }: Product): string | undefined {
   return source !== undefined && Object.hasOwn(dataset.fields.dataSource.options, source) ? source : undefined;
 }
 
-/** The footprint of a product that is not external is the service's own. */
-function ownStages(product: Product): Record<string, number | undefined> {
+/** The stages of its own footprint as text, by field. That of a product that is not external is the service's. */
+export function ownStages(product: Product): Readonly<Record<string, string | undefined>> {
   if (sourceOf(product) !== 'external') return {};
   const held = heldStages(product);
-  const numbers = [...stageFields].map(([field, stage]) => [field, number(numberOf(held[stage]))] as const);
-  return Object.fromEntries(numbers);
+  return Object.fromEntries([...stageFields].map(([field, stage]) => [field, held[stage]]));
 }
 
 function heldStages({ footprint }: Product): Readonly<Record<string, string>> {

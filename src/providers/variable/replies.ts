@@ -60,14 +60,18 @@ export const unit = z.union([
     .min(1)
     .transform((code) => ({ code, name: '', more: {} })),
   z.looseObject({}).transform((one, context) => {
-    const codeKey = ['code', 'unit', 'symbol', 'name', 'id'].find((key) => typeof one[key] === 'string' && one[key]);
+    const isOdd = one.code !== undefined && one.code !== null && typeof one.code !== 'string';
+    const codeKey = isOdd
+      ? undefined
+      : ['code', 'unit', 'symbol', 'name', 'id'].find((key) => typeof one[key] === 'string' && one[key]);
     if (codeKey === undefined) {
       context.addIssue({ code: 'custom', message: 'expected a code' });
       return z.NEVER;
     }
     const { [codeKey]: code, ...rest } = one;
-    const { name = '', ...more } = codeKey === 'name' ? rest : { name: '', ...rest };
-    return { code: String(code), name: typeof name === 'string' ? name : '', more };
+    if (codeKey === 'name' || typeof rest.name !== 'string') return { code: String(code), name: '', more: rest };
+    const { name, ...more } = rest;
+    return { code: String(code), name, more };
   }),
 ]);
 export type Unit = z.infer<typeof unit>;
@@ -101,10 +105,20 @@ export interface Impact {
 /** The indicators that a product has an entry for, in the service's order. */
 export function impactsOf({ impacts }: Product): readonly Impact[] {
   return Object.entries(impacts ?? {}).flatMap(([code, entry]) => {
-    if (!CODE.test(code) || typeof entry !== 'object' || entry === null) return [];
+    if (!CODE.test(code) || !isAmounts(entry)) return [];
     const { unit = null, method = null, ...amounts }: { readonly [key: string]: unknown } = { ...entry };
     return [{ code, unit: cellOf(unit), method: cellOf(method), stages: stagesOf(amounts) }];
   });
+}
+
+/** What stands in the place of indicators and is none, by its path: it has no columns. */
+export function oddImpacts({ impacts }: Product): Readonly<Record<string, unknown>> {
+  const odd = Object.entries(impacts ?? {}).filter(([code, entry]) => CODE.test(code) && !isAmounts(entry));
+  return Object.fromEntries(odd.map(([code, entry]) => [`impacts.${code}`, entry]));
+}
+
+function isAmounts(entry: unknown): entry is Readonly<Record<string, unknown>> {
+  return typeof entry === 'object' && entry !== null && !Array.isArray(entry);
 }
 
 /** Amounts by stage as text; '' is no value. */

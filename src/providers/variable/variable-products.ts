@@ -1,14 +1,17 @@
 // Products at Variable: what the account has, one request to create a product, and one to change the fields that differ.
 
+import type { Values } from '../../datasets/dataset.js';
 import dataset from '../../datasets/variable-products.js';
 import { changedFields } from '../../plan/changed-fields.js';
+import { extraFields } from '../extra-fields.js';
+import { isImported } from '../imported-values.js';
 import type { Binding, ExportValue, Filters, Held, Holdings, ListedRow, Session } from '../provider.js';
 import { bodyOf, unlessGone } from '../reply.js';
 import { everyProduct } from './every-product.js';
 import { productCopier } from './product-copier.js';
 import { ProductIndex } from './product-index.js';
-import { bodyFor, valuesOf } from './product-values.js';
-import { created, extraCells, impactsOf, type Product, product, productKeys } from './replies.js';
+import { bodyFor, ownStages, valuesOf } from './product-values.js';
+import { created, extraCells, impactsOf, oddImpacts, type Product, product, productKeys } from './replies.js';
 import { unitCodes } from './units.js';
 
 interface ReadProduct extends Held {
@@ -31,25 +34,45 @@ async function* rows(session: Session, _: Filters): AsyncGenerator<ListedRow> {
   for await (const products of everyProduct(session)) {
     for (const one of products) {
       const { uuid, updated } = one;
-      yield { remoteId: uuid.toLowerCase(), version: updated ?? '', values: valuesOf(one), shown: shownOf(one) };
+      const values = valuesOf(one);
+      yield { remoteId: uuid.toLowerCase(), version: updated ?? '', values, shown: shownOf(one, values) };
     }
   }
 }
 
-/** The cells of the columns that only the service fills, and those of keys that nobody knows. */
-function shownOf(one: Product): Readonly<Record<string, ExportValue>> {
+/** The cells of the columns that only the service fills, and those of what has no column, or no value that its column takes. */
+function shownOf(one: Product, values: Values): Readonly<Record<string, ExportValue>> {
   const fossil = impactsOf(one).find(({ code }) => code === 'GWP-fossil');
-  const shown: Record<string, ExportValue> = { ...extraCells(one, productKeys) };
-  for (const { key } of dataset.exported?.columns ?? []) shown[key] = leaf(one, key);
-  return { ...shown, totalCarbonFootprint: fossil?.stages.totalCarbonFootprint ?? null };
+  const cells: Record<string, ExportValue> = {};
+  const others: Record<string, unknown> = { ...oddImpacts(one), ...unread(one, values) };
+  for (const { key } of dataset.exported?.columns ?? []) {
+    const value = valueAt(one, key);
+    cells[key] = isCell(value) && value !== '' ? value : null;
+    if (!isCell(value)) others[key] = value;
+  }
+  const extra = { ...extraCells(one, productKeys), ...extraFields(others, () => false) };
+  return { ...extra, ...cells, totalCarbonFootprint: fossil?.stages.totalCarbonFootprint ?? null };
+}
+
+/** Fields with a value that a row cannot have. */
+function unread(one: Product, values: Values): Readonly<Record<string, unknown>> {
+  const imported = isImported(dataset, values);
+  const whole = Object.entries({ ...one, ...ownStages(one) });
+  return Object.fromEntries(
+    whole.filter(([field, value]) => Object.hasOwn(dataset.fields, field) && !imported(field, value)),
+  );
 }
 
 /** The value at a dotted path. */
-function leaf(whole: Readonly<Record<string, unknown>>, path: string): ExportValue {
+function valueAt(whole: Readonly<Record<string, unknown>>, path: string): unknown {
   let node: unknown = whole;
   for (const step of path.split('.'))
     node = typeof node === 'object' && node !== null ? Reflect.get(node, step) : undefined;
-  return typeof node === 'number' || (typeof node === 'string' && node !== '') ? node : null;
+  return node;
+}
+
+function isCell(value: unknown): value is string | number {
+  return typeof value === 'number' || typeof value === 'string';
 }
 
 const binding: Binding = {

@@ -69,7 +69,7 @@ describe('footprints', () => {
         const ids = JSON.parse(body) as string[];
         return {
           status: 200,
-          json: ids.map((productId) => ({ productId, footprint: { total: { sum: 0 }, extra: {} } })),
+          json: ids.map((productId) => ({ productId, footprint: { total: 0, extra: null } })),
         };
       }
       const query = new URL(url, 'http://x').searchParams;
@@ -81,7 +81,7 @@ describe('footprints', () => {
     const rows = await all(session);
     expect(rows.map(({ id }) => id)).toEqual(products.map(({ id }) => id));
     // A zero that the service gives is a zero; what it does not give is blank.
-    expect(rows.every((row) => row['total.sum'] === 0 && row['total.co2'] === null && row.reason === null)).toBe(true);
+    expect(rows.every((row) => row.total === 0 && row.processing === null && row.reason === null)).toBe(true);
     const asked = server.seen.filter(({ url }) => url.startsWith('/resold-products/footprints?'));
     expect(asked).toHaveLength(requests);
     expect(asked.every(({ url }) => url.endsWith('groupId=a4e1b7c9-2d35-4f80-96be-1d7c3f5a9e33'))).toBe(true);

@@ -175,6 +175,6 @@ describe('impacts as the service may give them', () => {
 });
 
 it('offers no sum of amounts that belong to different indicators, and says what A1_A3 is', () => {
-  expect(dataset.columns.filter(({ total }) => total)).toEqual([]);
+  expect(dataset.columns.filter(({ below }) => below)).toEqual([]);
   expect(dataset.columns.find(({ key }) => key === 'A1_A3')?.note).toContain('sum of A1, A2 and A3');
 });

@@ -224,7 +224,9 @@ describe('a product as the service may give it', () => {
       'extra.supplier': '{"name":"Mill"}',
     });
     const declared = dataset.exported?.columns.map(({ key }) => key) ?? [];
-    expect(Object.keys(row?.shown ?? {}).sort()).toEqual([...declared, 'extra.partNumber', 'extra.supplier'].sort());
+    expect(Object.keys(row?.shown ?? {}).sort()).toEqual(
+      [...declared, 'extra.dataSource', 'extra.partNumber', 'extra.supplier'].sort(),
+    );
   });
 });
 
