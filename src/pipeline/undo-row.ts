@@ -8,6 +8,7 @@ import { recordedValues } from '../plan/recorded-values.js';
 import type { Attempt } from '../plan/result.js';
 import { ServiceError } from '../providers/http.js';
 import type { Binding, Session } from '../providers/provider.js';
+import { writeOutcome } from '../providers/write-outcome.js';
 import { watched } from '../upload/watched-session.js';
 
 /** How a row was undone, or why not. `deleted` and `restored` mean "would be" in a dry run. */
@@ -35,15 +36,25 @@ const ANNOUNCED = 'undo';
 export async function undoRow(entry: RowEntry, basis: UndoBasis): Promise<UndoneRow> {
   const watch = watched(basis.session);
   const watching = { ...basis, session: watch.session };
+  const undone = await attempt(entry, watching);
+  if (undone.kind !== 'kept' && !basis.dryRun) await note(entry, watch.log, basis);
+  return undone;
+}
+
+async function attempt(entry: RowEntry, basis: UndoBasis): Promise<UndoneRow> {
+  let decision: Decision | undefined;
   try {
-    const decision = await decide(entry, watching);
-    const undone = await carryOut(entry, decision, watching);
-    if (undone.kind !== 'kept' && !basis.dryRun) await note(entry, watch.log, basis);
-    return undone;
+    decision = await decide(entry, basis);
+    return await carryOut(entry, decision, basis);
   } catch (error) {
-    const isAboutRow = error instanceof ServiceError && (error.kind === 'refused' || error.kind === 'unreadable');
-    if (!isAboutRow) throw error;
-    return kept(`refused by the service: ${error.detail}`);
+    if (!(error instanceof ServiceError)) throw error;
+    const asked = { delete: 'delete', restore: 'update', deleted: 'read', restored: 'read', kept: 'read' } as const;
+    const { row, stops } = writeOutcome(asked[decision?.kind ?? 'kept'], error);
+    if (stops) throw error;
+    if (row === 'failed') return kept(`refused by the service: ${error.detail}`);
+    // It may have been taken back: what the service holds now tells.
+    const now = await decide(entry, basis);
+    return now.kind === 'deleted' || now.kind === 'restored' ? now : kept(`no clear answer came (${error.detail})`);
   }
 }
 

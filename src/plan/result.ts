@@ -42,6 +42,8 @@ export interface Attempt {
   readonly requestId: string;
   /** The HTTP status; else `no-answer` when the service may have got the request, `not-sent` when it surely did not. */
   readonly outcome: number | 'no-answer' | 'not-sent';
+  /** A POST that only asks, as for a login; the ledger does not keep it. */
+  readonly reads?: true;
 }
 
 /** How many rows ended how; all but `rows` add up to `rows`. */

@@ -99,6 +99,7 @@ export interface Catalogue {
   PERIOD_TAKEN: { readonly period: string };
   REFUSED: { readonly status: number; readonly detail: string };
   NO_ANSWER: { readonly detail: string };
+  NO_USABLE_ID: { readonly detail: string };
   CONFIRMED_LATE: Record<never, never>;
   NOT_SENT: { readonly why: string };
   SERVER_CHANGED: { readonly sent: string; readonly held: string };
@@ -558,8 +559,16 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
   },
   NO_ANSWER: {
     severity: 'error',
-    message: ({ detail }) => `the row was sent and no answer came (${detail}): the service may or may not have it`,
+    message: ({ detail }) =>
+      `the row was sent and no clear answer came (${detail}): the service may or may not have it`,
     suggestion: () => 'carbonsheet resume looks it up again',
+  },
+  NO_USABLE_ID: {
+    severity: 'error',
+    message: ({ detail }) =>
+      `the service says that it created the row, and its answer has no id that can be used (${detail}): the row is never sent again`,
+    suggestion: () =>
+      'carbonsheet resume looks it up again; if the service surely does not have it, import the file again',
   },
   CONFIRMED_LATE: {
     severity: 'note',

@@ -224,7 +224,7 @@ class PacedHttp implements Http {
   }
 }
 
-function attemptOf({ request, requestId }: Course, at: number, outcome: Answer | Broken): Attempt {
+function attemptOf({ request, kind, requestId }: Course, at: number, outcome: Answer | Broken): Attempt {
   const broken = outcome.kind === 'broken' && (outcome.sent ? 'no-answer' : 'not-sent');
   const { method, operation: route } = request;
   return {
@@ -233,6 +233,7 @@ function attemptOf({ request, requestId }: Course, at: number, outcome: Answer |
     route,
     requestId,
     outcome: broken || (outcome.kind === 'answer' ? outcome.status : 'no-answer'),
+    ...(kind === 'read' && method === 'POST' && { reads: true }),
   };
 }
 
@@ -240,17 +241,18 @@ function waitAskedFor({ header }: Answer, now: number): number | undefined {
   return retryAfterMs(header('retry-after'), now, header('date'));
 }
 
-function replyOf(course: Course, { status, text, header }: Answer): Reply {
+function replyOf(course: Course, answer: Answer): Reply {
+  const { status, text, cut } = answer;
   const { requestId, attempts, request, log } = course;
   // Who stores a file has nothing to say about it.
-  if (text.trim() === '' || request.body?.kind === 'bytes')
+  if (request.body?.kind === 'bytes' || (cut === undefined && text.trim() === ''))
     return { status, body: undefined, requestId, attempts, log };
   try {
     return { status, body: JSON.parse(text), requestId, attempts, log };
   } catch {
-    const got = isPage({ kind: 'answer', status, text, header }) ? 'a web page' : 'text that is no JSON';
+    const got = isPage(answer) ? 'a web page' : 'text that is no JSON';
     const kind = request.repeat === 'create' ? 'unclear' : 'unreadable';
-    throw failure(course, kind, status, `expected JSON, got ${got}`);
+    throw failure(course, kind, status, cut ? `the answer was cut off: ${cut}` : `expected JSON, got ${got}`);
   }
 }
 
@@ -268,7 +270,8 @@ const kinds: Readonly<Record<Verdict, ServiceErrorKind>> = {
 function failureOf(course: Course, verdict: Verdict, outcome: Answer | Broken): ServiceError {
   const kind = kinds[verdict];
   if (outcome.kind === 'broken') return failure(course, kind, 0, outcome.why);
-  const { status, text, header } = outcome;
+  const { status, text, header, cut } = outcome;
+  if (verdict === 'again' && cut !== undefined) return failure(course, kind, status, cut);
   if (verdict === 'elsewhere') {
     const target = header('location');
     return failure(course, kind, status, target ? `redirected to ${target}` : 'expected JSON, got a web page');

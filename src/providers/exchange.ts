@@ -12,9 +12,11 @@ export interface Answer {
   /** A header by its lower-case name. */
   readonly header: (name: string) => string | undefined;
   readonly text: string;
+  /** Why the body is not all there: the status has come, and says what it says. */
+  readonly cut?: string;
 }
 
-/** No complete answer came. */
+/** No answer came. */
 export interface Broken {
   readonly kind: 'broken';
   /** Whether anything may have reached the service; false only when surely nothing did. */
@@ -125,11 +127,16 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
+    this.answer();
+  }
+
+  private answer(cut?: string): void {
     const header = (name: string): string | undefined => {
       const value = this.headers[name];
       return typeof value === 'string' ? value : value?.join(', ');
     };
-    this.resolve({ kind: 'answer', status: this.status, header, text: Buffer.concat(this.chunks).toString('utf8') });
+    const text = Buffer.concat(this.chunks).toString('utf8');
+    this.resolve({ kind: 'answer', status: this.status, header, text, ...(cut && { cut }) });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
@@ -138,6 +145,10 @@ class AnswerReader implements Dispatcher.DispatchHandler {
     if (code === 'UND_ERR_INVALID_ARG' || code.startsWith('UND_MOCK')) this.reject(error);
     else {
       const why = code ? `${error.message} (${code})` : error.message;
+      if (this.status > 0) {
+        this.answer(why);
+        return;
+      }
       const advice = this.sent ? undefined : adviceFor(code, error.message);
       this.resolve({
         kind: 'broken',

@@ -54,8 +54,9 @@ export interface Reply {
  * - `refused`: the service says no to this row (400, 404, 409, 422 …).
  * - `denied`: the service says no to the caller (401 after a renewed login, 403): stop everything.
  * - `unclear`: a create was sent and no answer came: the service may or may not have done it.
- * - `unreachable`: the service surely did nothing, and patience is used up.
+ * - `unreachable`: patience is used up. Whether an attempt may have done something, the log tells.
  * - `unreadable`: an answer came that is not what the route promises (HTML, another shape).
+ * What they mean for a row is write-outcome.ts's.
  */
 export type ServiceErrorKind = 'refused' | 'denied' | 'unclear' | 'unreachable' | 'unreadable';
 

@@ -214,7 +214,10 @@ export interface BatchWriter<V = Values> {
   readonly resends?: true;
   /** About how many requests a batch of so many rows takes, those that confirm it included. */
   requests(rows: number): number;
-  /** Batches are sent one after the other, in the order of the file. */
+  /**
+   * Batches are sent one after the other, in the order of the file. Rejects only where no row was handed over: what was is in the
+   * results, whatever its answer.
+   */
   send(session: Session, rows: readonly BatchRow<V>[]): Promise<readonly BatchResult[]>;
 }
 

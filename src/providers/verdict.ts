@@ -27,8 +27,9 @@ export function verdictOf(
 ): Verdict {
   if (outcome.kind === 'broken' && outcome.lasts) return 'failing';
   if (outcome.kind === 'broken') return !outcome.sent || repeat === 'safe' ? 'again' : 'unclear';
-  const { status } = outcome;
-  if ((status >= 200 && status < 300) || accepts?.includes(status)) return 'done';
+  const { status, cut } = outcome;
+  if ((status >= 200 && status < 300) || accepts?.includes(status))
+    return cut !== undefined && repeat === 'safe' ? 'again' : 'done';
   if (status === 429) return 'throttled';
   if (NOTHING_DONE.has(status)) return tooEarly === 'tell' ? 'refused' : 'again';
   if (MAYBE_DONE.has(status)) return repeat === 'safe' ? 'again' : 'unclear';
@@ -41,7 +42,8 @@ export function verdictOf(
 
 /** Whether the service may have done what was asked although it did not say so. */
 export function mayBeDone(outcome: Answer | Broken): boolean {
-  return outcome.kind === 'broken' ? outcome.sent : MAYBE_DONE.has(outcome.status);
+  if (outcome.kind === 'broken') return outcome.sent;
+  return outcome.cut !== undefined || MAYBE_DONE.has(outcome.status);
 }
 
 /** Whether an answer is a web page, not an API's. */
@@ -51,7 +53,7 @@ export function isPage({ header, text }: Answer): boolean {
 
 /** Whether an answer, or the lack of one, is that of a working host: refusing what is asked is working too. */
 export function hostWorks(outcome: Answer | Broken): boolean {
-  return outcome.kind === 'answer' && outcome.status < 500 && outcome.status !== 408;
+  return outcome.kind === 'answer' && outcome.cut === undefined && outcome.status < 500 && outcome.status !== 408;
 }
 
 /** Whether the service asked for a repetition: that is its pace, and no retry of ours. */

@@ -1,7 +1,10 @@
 // Answers in a shape that the service's documentation does not tell of, as a new version of it might give them. Pure.
 
-/** `renamed`: the id has another name. `retyped`: it is no text any more. `extra`: fields that nobody knows. */
-export type AnswerChange = 'renamed' | 'retyped' | 'extra';
+/**
+ * `renamed`: the id has another name. `retyped`: it is inside an object. `number`: it is a number that is no id. `without`: it is
+ * not told. `extra`: fields that nobody knows.
+ */
+export type AnswerChange = 'renamed' | 'retyped' | 'number' | 'without' | 'extra';
 
 const idNames = ['id', 'uuid', 'product_id', 'productId', 'import_id'];
 
@@ -16,9 +19,25 @@ export function changedAnswer(answer: unknown, change: AnswerChange): unknown {
   const names = Object.keys(answer);
   // A footprint has no id; its first field stands for it.
   const id = idNames.find((name) => names.includes(name)) ?? names[0];
-  const entries = Object.entries(answer).map(([name, value]) => {
-    if (name !== id) return [name, value];
-    return change === 'renamed' ? [`${name}_v2`, value] : [name, { value }];
-  });
+  const entries = Object.entries(answer).flatMap(([name, value]) =>
+    name === id ? changedId(name, value, change) : [[name, value]],
+  );
   return Object.fromEntries(entries);
+}
+
+function changedId(
+  name: string,
+  value: unknown,
+  change: Exclude<AnswerChange, 'extra'>,
+): (readonly [string, unknown])[] {
+  switch (change) {
+    case 'renamed':
+      return [[`${name}_v2`, value]];
+    case 'retyped':
+      return [[name, { value }]];
+    case 'number':
+      return [[name, 4711]];
+    case 'without':
+      return [];
+  }
 }

@@ -3,12 +3,16 @@
 
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { loginPaths } from './account.js';
+import type { Alteration } from './altered-values.js';
 import { derivedNumbers } from './derive.js';
 import type { Fault } from './faults.js';
 import { SandboxError } from './sandbox-error.js';
 
 export interface ChaosOptions {
-  /** Kinds with shares of requests, as `drop-after=5%,latency=2%:250ms`; or `all`, a mild mix. */
+  /**
+   * Kinds with shares of requests, as `drop-after=5%,latency=2%:250ms`; `rounded=100%@17` begins with the 17th request that it is
+   * about; or `all`, a mild mix.
+   */
   readonly spec: string;
   /** A whole number; the same one gives the same faults again. */
   readonly seed: number;
@@ -20,7 +24,14 @@ interface Kind {
   readonly delayMs?: number;
   /** Happens to requests for a login token, which the other kinds leave alone. */
   readonly login?: true;
+  /** Happens to these methods alone. */
+  readonly methods?: readonly string[];
 }
+
+const redirects = [301, 302, 303, 307, 308] as const;
+const alterations = ['lower-cased', 'rounded', 'trimmed', 'line-ends'] as const satisfies readonly Alteration[];
+const CREATES = ['POST'];
+const WRITES = ['POST', 'PUT', 'PATCH'];
 
 const statuses = [500, 502, 503] as const satisfies readonly ContentfulStatusCode[];
 
@@ -49,11 +60,29 @@ export const chaosKinds: Readonly<Record<string, Kind>> = {
   latency: { delayMs: 300, fault: (delayMs) => ({ kind: 'latency', delayMs }) },
   'latency-load': { delayMs: 20, fault: (delayMs) => ({ kind: 'latency-load', delayMs }) },
   truncated: { fault: () => ({ kind: 'truncated' }) },
+  'cut-off': { fault: () => ({ kind: 'cut-off' }) },
+  'empty-answer': { methods: WRITES, fault: () => ({ kind: 'empty-answer' }) },
+  'bare-answer': { methods: WRITES, fault: () => ({ kind: 'bare-answer' }) },
   drip: { delayMs: 20, fault: (delayMs) => ({ kind: 'drip', delayMs }) },
   html: { fault: () => ({ kind: 'html' }) },
+  'html-after': { fault: () => ({ kind: 'html-after' }) },
+  ...Object.fromEntries(
+    redirects.map((status): [string, Kind] => [
+      String(status),
+      { methods: CREATES, fault: () => ({ kind: 'redirect', status }) },
+    ]),
+  ),
+  ...Object.fromEntries(
+    alterations.map((alteration): [string, Kind] => [
+      alteration,
+      { methods: WRITES, fault: () => ({ kind: 'altered', alteration }) },
+    ]),
+  ),
   'expired-token': { fault: () => ({ kind: 'expired-token' }) },
   'renamed-field': { fault: () => ({ kind: 'changed-answer', change: 'renamed' }) },
   'retyped-field': { fault: () => ({ kind: 'changed-answer', change: 'retyped' }) },
+  'number-id': { methods: CREATES, fault: () => ({ kind: 'changed-answer', change: 'number' }) },
+  'no-id': { methods: CREATES, fault: () => ({ kind: 'changed-answer', change: 'without' }) },
   'extra-fields': { fault: () => ({ kind: 'changed-answer', change: 'extra' }) },
   late: { delayMs: 2000, fault: (delayMs) => ({ kind: 'late', delayMs, answer: 'given' }) },
   'late-drop': { delayMs: 2000, fault: (delayMs) => ({ kind: 'late', delayMs, answer: 'dropped' }) },
@@ -70,14 +99,20 @@ export interface Mishap {
 const mildPercent = 10;
 
 /** Decides about one request after the other. Throws a SandboxError when the spec is not understood. */
-export function planChaos({ spec, seed }: ChaosOptions): (path: string) => Mishap | undefined {
+export function planChaos({ spec, seed }: ChaosOptions): (path: string, method: string) => Mishap | undefined {
   const shares = parseSpec(spec);
   const random = derivedNumbers(`chaos ${seed}`);
-  return (path) => {
+  const seen = new Map<Share, number>();
+  return (path, method) => {
     const isLogin = loginPaths.includes(path);
     let point = random() * 100;
-    for (const { percent, isForLogin, mishap } of shares) {
-      if (isForLogin !== isLogin) continue;
+    for (const share of shares) {
+      const { percent, from, mishap } = share;
+      const { login = false, methods } = chaosKinds[mishap.kind] ?? {};
+      if (login !== isLogin || methods?.includes(method) === false) continue;
+      const count = (seen.get(share) ?? 0) + 1;
+      seen.set(share, count);
+      if (count < from) continue;
       if (point < percent) return mishap;
       point -= percent;
     }
@@ -94,14 +129,15 @@ export function namedMishap(text: string): Mishap {
 
 interface Share {
   readonly percent: number;
-  readonly isForLogin: boolean;
+  /** Counted from 1, among the requests that it can happen to and that came so far past the shares before it. */
+  readonly from: number;
   readonly mishap: Mishap;
 }
 
 function parseSpec(spec: string): readonly Share[] {
   if (spec.trim() === 'all') {
     const kinds = Object.keys(chaosKinds);
-    return kinds.map((kind) => shareOf(mishapOf(kind, undefined), mildPercent / kinds.length));
+    return kinds.map((kind) => ({ mishap: mishapOf(kind, undefined), percent: mildPercent / kinds.length, from: 1 }));
   }
   const shares = spec.split(',').map(parseShare);
   const kinds = shares.map(({ mishap }) => mishap.kind);
@@ -114,13 +150,9 @@ function parseSpec(spec: string): readonly Share[] {
 }
 
 function parseShare(part: string): Share {
-  const found = /^([a-z0-9-]+)=(\d+(?:\.\d+)?)%(?::(\S+))?$/.exec(part.trim());
+  const found = /^([a-z0-9-]+)=(\d+(?:\.\d+)?)%(?:@(\d{1,7}))?(?::(\S+))?$/.exec(part.trim());
   if (found === null) throw refused(`${quoted(part.trim())} is no kind with a share, such as drop-after=5%`);
-  return shareOf(mishapOf(found[1] ?? '', found[3]), Number(found[2]));
-}
-
-function shareOf(mishap: Mishap, percent: number): Share {
-  return { mishap, percent, isForLogin: chaosKinds[mishap.kind]?.login === true };
+  return { mishap: mishapOf(found[1] ?? '', found[4]), percent: Number(found[2]), from: Number(found[3] ?? 1) };
 }
 
 function mishapOf(name: string, time: string | undefined): Mishap {

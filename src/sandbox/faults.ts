@@ -3,6 +3,7 @@
 
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Alteration } from './altered-values.js';
 import { type AnswerChange, changedAnswer } from './changed-answer.js';
 import type { SandboxContext } from './sandbox-app.js';
 
@@ -25,6 +26,14 @@ export type Fault =
   | { readonly kind: 'latency' | 'latency-load'; readonly delayMs: number }
   /** Stored, and half of the answer's body comes. */
   | { readonly kind: 'truncated' }
+  /** The same, and the connection ends in the middle of what was announced. */
+  | { readonly kind: 'cut-off' }
+  /** Stored, and answered with another body: none, `{}`, or a web page. */
+  | { readonly kind: 'empty-answer' | 'bare-answer' | 'html-after' }
+  /** The request is to be sent to another address; nothing is stored. */
+  | { readonly kind: 'redirect'; readonly status: 301 | 302 | 303 | 307 | 308 }
+  /** Stored with other values than were sent. */
+  | { readonly kind: 'altered'; readonly alteration: Alteration }
   /** Stored, and the answer's body comes in small pieces, each after a pause. */
   | { readonly kind: 'drip'; readonly delayMs: number }
   /** The login token that came with the request is forgotten, so that it is refused, and so are all later ones with it. */
@@ -77,7 +86,25 @@ export async function answerWithFault(context: SandboxContext, fault: Fault, too
       await handle();
       return context.json(sorry, fault.status);
     case 'html':
-      return context.html('<!doctype html><title>Sign in</title><p>Please sign in to continue.</p>');
+      return context.html(webPage);
+    case 'html-after':
+      await handle();
+      return new Response(webPage, { status: context.res.status, headers: { 'content-type': 'text/html' } });
+    case 'empty-answer':
+      await handle();
+      return new Response(null, { status: context.res.status, headers: { 'content-length': '0' } });
+    case 'bare-answer':
+      await handle();
+      return rewritten(context.res, () => '{}');
+    case 'cut-off':
+      await handle();
+      return cutOff(context);
+    case 'redirect':
+      return context.json(sorry, fault.status, { Location: 'https://elsewhere.example.com/' });
+    case 'altered':
+      context.set('alteration', fault.alteration);
+      await handle();
+      return context.res;
     case 'latency':
     case 'latency-load':
       await wait(fault.delayMs * (fault.kind === 'latency' ? 1 : tools.underway));
@@ -106,6 +133,8 @@ export async function answerWithFault(context: SandboxContext, fault: Fault, too
   }
 }
 
+const webPage = '<!doctype html><title>Sign in</title><p>Please sign in to continue.</p>';
+
 // Fits both services' error shapes.
 const sorry = { detail: 'The sandbox was told to fail here', code: 'SANDBOX_FAULT', error: 'sandbox_fault' };
 
@@ -121,6 +150,16 @@ async function rewritten(answer: Response, change: (text: string) => string): Pr
   const text = await answer.text();
   const body = text === '' ? null : change(text);
   return new Response(body, { status: answer.status, headers: answer.headers });
+}
+
+async function cutOff(context: SandboxContext): Promise<Response> {
+  const answer = context.res;
+  const bytes = Buffer.from(await answer.text());
+  const { outgoing } = context.env;
+  outgoing.writeHead(answer.status, { ...Object.fromEntries(answer.headers), 'content-length': bytes.length + 1 });
+  await new Promise((resolve) => outgoing.write(bytes.subarray(0, Math.floor(bytes.length / 2)), resolve));
+  outgoing.destroy();
+  return RESPONSE_ALREADY_SENT;
 }
 
 const dripPieces = 20;

@@ -19,7 +19,7 @@ export interface GateOptions {
   readonly rateHeaders: readonly RateHeaders[];
   /** A test's plan, asked before chaos. */
   readonly fault: FaultPlan | undefined;
-  readonly chaos: ((path: string) => Mishap | undefined) | undefined;
+  readonly chaos: ((path: string, method: string) => Mishap | undefined) | undefined;
   readonly tokens: TokenBook;
   readonly traffic: Traffic;
 }
@@ -72,7 +72,7 @@ function planner({ fault, chaos }: GateOptions): (context: SandboxContext) => Mi
     const asked = context.req.header(chaosHeader);
     if (asked !== undefined) return askedMishap(asked);
     const planned = fault?.({ method, path, count: countSeen(`${method} ${path}`) });
-    return planned === undefined ? chaos?.(path) : { kind: planned.kind, fault: planned };
+    return planned === undefined ? chaos?.(path, method) : { kind: planned.kind, fault: planned };
   };
 }
 

@@ -2,6 +2,7 @@
 
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
+import { type Alteration, altered } from './altered-values.js';
 import type { Store } from './store.js';
 import type { TokenBook } from './token-book.js';
 
@@ -10,6 +11,8 @@ interface Environment {
   Variables: {
     /** How long what the request creates is missing in lists. */
     lateMs?: number;
+    /** What becomes of the values that the request brings. */
+    alteration?: Alteration;
   };
 }
 export type SandboxApp = Hono<Environment>;
@@ -37,7 +40,8 @@ export async function readJson(context: SandboxContext): Promise<unknown> {
   if (!(context.req.header('content-type') ?? '').includes('json')) return undefined;
   try {
     const body: unknown = await context.req.json();
-    return body;
+    const alteration = context.get('alteration');
+    return alteration === undefined ? body : altered(body, alteration);
   } catch {
     return undefined;
   }

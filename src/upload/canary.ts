@@ -13,6 +13,7 @@ import { Stop } from '../problems/stop.js';
 import { ServiceError } from '../providers/http.js';
 import type { Binding, Session } from '../providers/provider.js';
 import { stopFor } from '../providers/stop-for.js';
+import { writeOutcome } from '../providers/write-outcome.js';
 import type { PlannedWrite, Vanguard } from './upload.js';
 import { watched } from './watched-session.js';
 
@@ -119,8 +120,8 @@ export class Canary implements Vanguard {
       }
       return await this.#compare(write, result, held, watch.log);
     } catch (error) {
-      const isUnreadable = error instanceof ServiceError && (error.kind === 'refused' || error.kind === 'unreadable');
-      if (!isUnreadable) return stopFor(error, session.provider);
+      if (!(error instanceof ServiceError) || writeOutcome('read', error).stops)
+        return stopFor(error, session.provider);
       this.#sayOnce(`a row cannot be read back (${error.detail})`);
       return 'settled';
     }

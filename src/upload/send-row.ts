@@ -1,13 +1,12 @@
-// Sends one record and says what became of it. Classifies failures into results; retries are http's, doubt is settled later.
+// Sends one record and says what became of it. What a failure means is write-outcome.ts's, retries are http's, doubt is settled later.
 
 import type { Values } from '../datasets/dataset.js';
 import type { SinceExport } from '../plan/action.js';
 import type { Result } from '../plan/result.js';
 import { finding } from '../problems/problem.js';
-import { Stop } from '../problems/stop.js';
-import { ServiceError } from '../providers/http.js';
-import type { Binding, Held, RowWriter, Session } from '../providers/provider.js';
-import { stopFor } from '../providers/stop-for.js';
+import type { Stop } from '../problems/stop.js';
+import type { BatchResult, Binding, Held, RowWriter, Session } from '../providers/provider.js';
+import { failedWrite } from '../providers/write-outcome.js';
 import { watched } from './watched-session.js';
 
 /** What is to be written: the planned actions that need a request. */
@@ -37,8 +36,7 @@ export async function readBefore(
     const held = await writer.read(watch.session, action.remoteId);
     return { held, attempts: watch.log.length };
   } catch (error) {
-    const { result, ...stop } = failedToSend(error, '', session);
-    return { result: { ...result, remoteId: action.remoteId }, ...stop };
+    return sentOf(failedWrite(error, 'read', action.remoteId, session));
   }
 }
 
@@ -73,39 +71,11 @@ export async function sendRow(
     const written = await writer.create(session, record);
     return { result: { status: 'created', field: '', ...written } };
   } catch (error) {
-    return failedToSend(error, remoteId, session);
+    return sentOf(failedWrite(error, action.kind, remoteId, session));
   }
 }
 
-/** The result of a row (or of every row of a batch) whose request failed, and whether the run must stop. */
-export function failedToSend(error: unknown, remoteId: string, { provider }: Pick<Session, 'provider'>): Sent {
-  if (error instanceof Stop) {
-    const why = finding('NOT_SENT', { why: error.message });
-    return {
-      result: { status: 'unsent', remoteId, finding: why, field: '', requestId: '', attempts: 0 },
-      stop: error,
-    };
-  }
-  if (!(error instanceof ServiceError)) throw error;
-  const { kind, detail, requestId, attempts } = error;
-  const field = Object.keys(error.fields)[0] ?? '';
-  const about = { remoteId, field, requestId, attempts };
-  switch (kind) {
-    case 'unclear':
-      return { result: { ...about, status: 'in-doubt', finding: finding('NO_ANSWER', { detail }) } };
-    case 'denied':
-    case 'unreachable': {
-      const stop = stopFor(error, provider);
-      // An update or a deletion that was tried may have been done; a create that is unreachable surely was not.
-      if (kind === 'unreachable' && remoteId !== '') {
-        return { result: { ...about, status: 'in-doubt', finding: finding('NO_ANSWER', { detail }) }, stop };
-      }
-      return { result: { ...about, status: 'unsent', finding: finding('NOT_SENT', { why: stop.message }) }, stop };
-    }
-    case 'refused':
-    case 'unreadable':
-      return {
-        result: { ...about, status: 'failed', finding: finding('REFUSED', { status: error.status, detail }) },
-      };
-  }
+/** A result with its reason to stop beside it. */
+export function sentOf({ stop, ...result }: BatchResult): Sent {
+  return stop ? { result, stop } : { result };
 }

@@ -11,8 +11,9 @@ import { conflictBetween } from '../plan/conflict.js';
 import type { Attempt, Result } from '../plan/result.js';
 import { Stop } from '../problems/stop.js';
 import type { BatchWriter, Binding, Held, RowWriter, Session } from '../providers/provider.js';
+import { failedWrite } from '../providers/write-outcome.js';
 import { Brake, type BrakeLimits } from './brake.js';
-import { failedToSend, readBefore, type Sent, sendRow, type WriteAction } from './send-row.js';
+import { readBefore, type Sent, sendRow, sentOf, type WriteAction } from './send-row.js';
 import { watched } from './watched-session.js';
 
 /** A row that is to be written. */
@@ -215,9 +216,7 @@ async function changedInBatch(
       const changed = changedSince(write, { values: values ?? {}, whole: undefined }, dataset);
       if (changed) refused.set(write, { result: changed });
     } catch (error) {
-      // Nothing was changed by reading, whatever became of it.
-      const { result, ...stop } = failedToSend(error, '', session);
-      refused.set(write, { result: { ...result, remoteId: action.remoteId }, ...stop });
+      refused.set(write, sentOf(failedWrite(error, 'read', action.remoteId, session)));
     }
   };
   await Promise.all(batch.map((write) => limit(() => look(write))));
@@ -263,9 +262,11 @@ async function sendBatch(
       })),
     );
     if (results.length !== batch.length) throw new Error(`${batch.length} rows were sent, ${results.length} came back`);
-    return results.map(({ stop, ...result }) => (stop ? { result, stop } : { result }));
+    return results.map(sentOf);
   } catch (error) {
-    return batch.map(({ action }) => failedToSend(error, action.kind === 'create' ? '' : action.remoteId, session));
+    return batch.map(({ action }) =>
+      sentOf(failedWrite(error, 'read', action.kind === 'create' ? '' : action.remoteId, session)),
+    );
   }
 }
 

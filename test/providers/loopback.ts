@@ -10,6 +10,8 @@ export type Step =
       readonly json?: unknown;
       readonly text?: string;
       readonly headers?: Readonly<Record<string, string>>;
+      /** Ends the connection after the body, with more announced. */
+      readonly cut?: true;
     }
   /** Reads the request and closes the connection without an answer. */
   | 'cut'
@@ -79,8 +81,15 @@ function act(step: Step, request: IncomingMessage, response: ServerResponse): vo
     setImmediate(() => request.socket.destroy());
     return;
   }
-  const { status, json, text, headers = {} } = step;
+  const { status, json, text, headers = {}, cut } = step;
   const body = text ?? (json === undefined ? '' : JSON.stringify(json));
+  if (cut) {
+    response.writeHead(status, { 'content-type': 'application/json', 'content-length': body.length + 9, ...headers });
+    response.flushHeaders();
+    response.write(body);
+    setImmediate(() => request.socket.destroy());
+    return;
+  }
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(body);
 }

@@ -7,10 +7,15 @@ import { tokenPath } from './drive.js';
 const kinds = Object.keys(chaosKinds);
 
 /** How often each kind came in a number of requests. */
-function tally(plan: ReturnType<typeof planChaos>, requests: number, path = '/v1/purchases'): Record<string, number> {
+function tally(
+  plan: ReturnType<typeof planChaos>,
+  requests: number,
+  path = '/v1/purchases',
+  method = 'POST',
+): Record<string, number> {
   const counts: Record<string, number> = {};
   for (let n = 0; n < requests; n += 1) {
-    const kind = plan(path)?.kind ?? 'none';
+    const kind = plan(path, method)?.kind ?? 'none';
     counts[kind] = (counts[kind] ?? 0) + 1;
   }
   return counts;
@@ -37,7 +42,7 @@ describe('chaos', () => {
   it('does the same again with the same seed, and something else with another', () => {
     const faults = (seed: number): (string | undefined)[] => {
       const plan = planChaos({ spec: 'all', seed });
-      return Array.from({ length: 500 }, () => plan('/v1/purchases')?.kind);
+      return Array.from({ length: 500 }, () => plan('/v1/purchases', 'POST')?.kind);
     };
     expect(faults(7)).toEqual(faults(7));
     expect(faults(7)).not.toEqual(faults(8));
@@ -66,7 +71,7 @@ describe('chaos', () => {
     ['drip=1%:0ms', 'drip', 0],
   ])('takes times as in %s', (spec, kind, delayMs) => {
     const plan = planChaos({ spec: spec.replace('1%', '100%'), seed: 1 });
-    expect(plan('/v1/purchases')).toMatchObject({ kind, fault: { delayMs } });
+    expect(plan('/v1/purchases', 'POST')).toMatchObject({ kind, fault: { delayMs } });
     expect(namedMishap(spec.replace('=1%', ''))).toMatchObject({ kind, fault: { delayMs } });
   });
 

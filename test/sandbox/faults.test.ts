@@ -1,7 +1,7 @@
 // What a client sees of each kind of chaos over real HTTP, and what the sandbox then holds.
 
 import { describe, expect, it } from 'vitest';
-import { drive, groupId, passwordGrant, product, purchase, tokenPath } from './drive.js';
+import { dcycleHeaders, drive, groupId, passwordGrant, product, purchase, tokenPath } from './drive.js';
 
 const path = '/v1/purchases';
 const withChaos = (kind: string) => ({ 'x-sandbox-chaos': kind });
@@ -117,6 +117,56 @@ describe('an answer that takes time', () => {
     await sandbox.close();
     expect(await lost).toBe('lost');
   });
+});
+
+describe('a create that is stored', () => {
+  it.each([
+    ['empty-answer', ''],
+    ['html-after', expect.stringContaining('<!doctype html>')],
+    ['bare-answer', {}],
+    ['no-id', expect.not.objectContaining({ id: expect.anything() })],
+    ['number-id', expect.objectContaining({ id: expect.any(Number) })],
+  ])('is answered by 201 for %s', async (kind, body) => {
+    const { dcycle, sandbox } = await drive();
+    expect(await dcycle('POST', path, purchase, withChaos(kind))).toMatchObject({ status: 201, body });
+    expect(sandbox.purchases()).toMatchObject([purchase]);
+  });
+
+  it('has the beginning of its answer for cut-off', async () => {
+    const { dcycle, sandbox } = await drive();
+    await expect(dcycle('POST', path, purchase, withChaos('cut-off'))).rejects.toThrow('terminated');
+    expect(sandbox.purchases()).toHaveLength(1);
+  });
+
+  it.each([
+    ['lower-cased', { product_name: 'two  boxes\nof steel', country: 'ES', unit_id: 'EUR', quantity: 1.6 }],
+    ['rounded', { product_name: 'Two  Boxes\nof steel', quantity: 2 }],
+    ['trimmed', { product_name: 'Two Boxes\nof steel', quantity: 1.6 }],
+    ['line-ends', { product_name: 'Two  Boxes\r\nof steel', quantity: 1.6 }],
+  ])('has other values for %s', async (kind, held) => {
+    const { dcycle, sandbox } = await drive();
+    const sent = { ...purchase, product_name: 'Two  Boxes\nof steel', quantity: 1.6 };
+    expect((await dcycle('POST', path, sent, withChaos(kind))).status).toBe(201);
+    expect(sandbox.purchases()).toMatchObject([held]);
+  });
+});
+
+it.each(['301', '302', '303', '307', '308'])('%s sends a request elsewhere, and stores nothing', async (status) => {
+  const { sandbox } = await drive();
+  const headers = { ...dcycleHeaders, ...withChaos(status), 'content-type': 'application/json' };
+  const body = JSON.stringify(purchase);
+  const answer = await fetch(`${sandbox.url}${path}`, { method: 'POST', headers, body, redirect: 'manual' });
+  expect([answer.status, answer.headers.get('location')]).toEqual([Number(status), 'https://elsewhere.example.com/']);
+  expect(sandbox.purchases()).toEqual([]);
+});
+
+it('happens from the request on that is asked for, and to its methods alone', async () => {
+  const { dcycle, sandbox } = await drive({ chaos: { spec: 'rounded=100%@3', seed: 1 } });
+  for (let row = 0; row < 4; row += 1) {
+    await dcycle('GET', path);
+    await dcycle('POST', path, { ...purchase, quantity: row + 0.25 });
+  }
+  expect(sandbox.purchases()).toMatchObject([0.25, 1.25, 2, 3].map((quantity) => ({ quantity })));
 });
 
 describe('an answer that is not as documented', () => {

@@ -135,17 +135,18 @@ it.each([
   expect(await listed(ledger.inDoubt('a'))).toEqual([]);
 });
 
-it('keeps the id of what a batch was to change when no answer comes to it', async () => {
+it('keeps the id of what a batch was to change when nothing was handed over', async () => {
   const { ledger } = await temporaryLedger();
   await ledger.beginRun(runHeader('a'));
   const { ordinal, sheet, row, identity } = result(0);
-  const unclear = new ServiceError('unclear', 'no', 0, 'request-write', 1);
+  const log = [{ ...attempt('prepare', 503), method: 'POST' }];
+  const down = new ServiceError('unreachable', 'no', 503, 'request-prepare', 1, {}, 'no', log);
   const batchWriter: BatchWriter = {
     by: 'batch',
     maxRows: 10,
     kinds: ['update'],
     requests: () => 1,
-    send: () => Promise.reject(unclear),
+    send: () => Promise.reject(down),
   };
   async function* writes(): AsyncGenerator<PlannedWrite> {
     yield { ordinal, sheet, row, identity, record, action: update };
@@ -163,7 +164,7 @@ it('keeps the id of what a batch was to change when no answer comes to it', asyn
     readBack: undefined,
   };
   await upload(writes(), { ...options, writer: batchWriter, onResult: () => undefined });
-  expect(await ledger.row('a', 0)).toMatchObject({ status: 'in-doubt', remoteId: 'held-1' });
+  expect(await ledger.row('a', 0)).toMatchObject({ status: 'unsent', remoteId: 'held-1' });
 });
 
 it('sends of a batch only the rows that the service still holds as they were exported', async () => {

@@ -5,7 +5,8 @@ import { type Finding, finding } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
 import { ServiceError } from '../http.js';
 import type { BatchResult, BatchRow, Session } from '../provider.js';
-import { groupRows, type RowGroup, sendGroups, unsent } from '../send-groups.js';
+import { groupRows, type RowGroup, sendGroups } from '../send-groups.js';
+import { unsent } from '../write-outcome.js';
 import { engagementOf } from './engagement.js';
 import { References, type Referred } from './references.js';
 

@@ -9,7 +9,8 @@ import type { Reply } from '../http.js';
 import { ServiceError } from '../http.js';
 import type { BatchResult, BatchRow, Call, Session } from '../provider.js';
 import { bodyOf, unlessGone } from '../reply.js';
-import { groupRows, type RowGroup, sendGroups, unsent } from '../send-groups.js';
+import { groupRows, type RowGroup, sendGroups } from '../send-groups.js';
+import { unsent, writeOutcome } from '../write-outcome.js';
 import { groupOf } from './group.js';
 import { created, type Supplier, supplier } from './replies.js';
 import { gatherContacts, mergedContacts } from './supplier-contacts.js';
@@ -117,10 +118,15 @@ async function noted<T>(memory: Memory, records: readonly Values[], create: () =
   try {
     return await create();
   } catch (error) {
-    const isClear = error instanceof ServiceError && error.kind !== 'unclear';
-    if (!isClear) for (const record of records) memory.doubtful.add(keysOf(record), true);
+    if (mayBeCreated(error)) for (const record of records) memory.doubtful.add(keysOf(record), true);
     throw error;
   }
+}
+
+function mayBeCreated(error: unknown): boolean {
+  if (!(error instanceof ServiceError)) return false;
+  const { row } = writeOutcome('create', error);
+  return row === 'done' || row === 'in-doubt';
 }
 
 function createdBefore(memory: Memory, records: readonly Values[]): string | undefined {

@@ -1,11 +1,11 @@
 // What all ways of sending many rows at once share: the service takes them in, works on them behind its answer, and they are
 // looked for until they are there. What is sent, and how a row is known again, is each dataset's.
 
-import type { Result } from '../../plan/result.js';
-import { type Finding, finding } from '../../problems/problem.js';
+import { finding } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
 import { type Reply, ServiceError } from '../http.js';
-import type { Session } from '../provider.js';
+import type { BatchResult, Session } from '../provider.js';
+import { failedWrite } from '../write-outcome.js';
 
 /** Pauses before each look for rows that were taken in. About three minutes. */
 const LOOKS_MS = [200, 400, 800, 1_500, 3_000, 5_000, 10_000, 15_000, 20_000, 30_000, 45_000, 60_000];
@@ -15,30 +15,30 @@ const MOST_IDLE = 4;
 
 /** How the request ended that hands the rows over. */
 export interface HandedOver {
-  readonly requestId: string;
-  readonly attempts: number;
-  /** Why rows that are not found later are in doubt. */
-  readonly detail: string;
-  /** Why the service took nothing in. */
-  readonly refusal?: Finding;
+  /** Of a row that is not found later: in doubt, unless the service surely took nothing in. */
+  readonly otherwise: BatchResult;
+  /** Whether the rows are worth looking for. */
+  readonly maybeThere: boolean;
 }
 
 /**
  * Waits for the answer to the request that hands the rows over. From then on an answer that does not come is no reason to
  * give up: the rows are looked for.
- * @throws ServiceError when nothing can have been handed over.
  */
-export async function handedOver(sending: Promise<Reply>): Promise<HandedOver> {
+export async function handedOver(session: Session, sending: Promise<Reply>): Promise<HandedOver> {
   try {
     const { requestId, attempts } = await sending;
-    return { requestId, attempts, detail: 'the rows were taken in, and this one has not appeared yet' };
+    return awaited('the rows were taken in, and this one has not appeared yet', requestId, attempts);
   } catch (error) {
-    if (!(error instanceof ServiceError)) throw error;
-    const { kind, status, requestId, attempts, detail } = error;
-    if (kind === 'unclear') return { requestId, attempts, detail };
-    if (kind === 'refused') return { requestId, attempts, detail, refusal: finding('REFUSED', { status, detail }) };
-    throw error;
+    const otherwise = failedWrite(error, 'create', '', session);
+    return { otherwise, maybeThere: otherwise.status === 'in-doubt' };
   }
+}
+
+/** Rows that were taken in, and are looked for. `detail`: why one that is not found is in doubt. */
+export function awaited(detail: string, requestId = '', attempts = 0): HandedOver {
+  const otherwise = { status: 'in-doubt', remoteId: '', finding: finding('NO_ANSWER', { detail }) } as const;
+  return { otherwise: { ...otherwise, field: '', requestId, attempts }, maybeThere: true };
 }
 
 /** What has become of a row that was handed over. */
@@ -86,9 +86,9 @@ function settled(fates: Fates): number {
 }
 
 /** The result of a row that was handed over. */
-export function resultOf({ requestId, attempts, detail, refusal }: HandedOver, fate: Fate | undefined): Result {
-  const about = { remoteId: '', field: '', requestId, attempts };
-  if (refusal) return { ...about, status: 'failed', finding: refusal };
+export function resultOf({ otherwise }: HandedOver, fate: Fate | undefined): BatchResult {
+  const { requestId, attempts, stop } = otherwise;
+  const about = { remoteId: '', field: '', requestId, attempts, ...(stop && { stop }) };
   switch (fate?.kind) {
     case 'found':
       return { ...about, status: 'created', remoteId: fate.remoteId };
@@ -96,7 +96,9 @@ export function resultOf({ requestId, attempts, detail, refusal }: HandedOver, f
       const why = finding('REFUSED', { status: 0, detail: fate.detail });
       return { ...about, status: 'failed', remoteId: fate.remoteId, finding: why };
     }
+    case 'other':
+      return { ...about, status: 'in-doubt', finding: finding('NO_ANSWER', { detail: fate.detail }) };
     default:
-      return { ...about, status: 'in-doubt', finding: finding('NO_ANSWER', { detail: fate?.detail ?? detail }) };
+      return otherwise;
   }
 }

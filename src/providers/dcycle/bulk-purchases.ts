@@ -5,9 +5,8 @@ import Papa from 'papaparse';
 import type { Values } from '../../datasets/dataset.js';
 import dataset from '../../datasets/purchases.js';
 import { digest } from '../../dedup/digest.js';
-import type { Result } from '../../plan/result.js';
 import { Stop } from '../../problems/stop.js';
-import type { BatchRow, BatchWriter, Session } from '../provider.js';
+import type { BatchResult, BatchRow, BatchWriter, Session } from '../provider.js';
 import { bodyOf } from '../reply.js';
 import { type Fate, handedOver, type Look, lookFor, resultOf } from './background.js';
 import { eachEntry } from './every-page.js';
@@ -38,7 +37,7 @@ export const bulkPurchases: BatchWriter = {
   send,
 };
 
-async function send(session: Session, rows: readonly BatchRow[]): Promise<readonly Result[]> {
+async function send(session: Session, rows: readonly BatchRow[]): Promise<readonly BatchResult[]> {
   const records = rows.map(({ record }) => record);
   if (records.some((record) => OWN_FILE.some((field) => record[field] !== undefined))) throw namesOwnFile();
   const bytes = csvOf(records);
@@ -48,8 +47,10 @@ async function send(session: Session, rows: readonly BatchRow[]): Promise<readon
     repeat: 'safe',
   });
   const { upload_url, file_id } = bodyOf(announced, announcedFile, 'uploadPurchases');
-  const stored = await handedOver(session.put(upload_url, { type: CSV, bytes }));
-  const fates = stored.refusal ? undefined : await lookFor(session, rows.length, () => look(session, records, file_id));
+  const stored = await handedOver(session, session.put(upload_url, { type: CSV, bytes }));
+  const fates = stored.maybeThere
+    ? await lookFor(session, rows.length, () => look(session, records, file_id))
+    : undefined;
   return records.map((_, index) => resultOf(stored, fates?.get(index)));
 }
 

@@ -4,12 +4,11 @@
 import dataset from '../../datasets/country-sales.js';
 import type { Values } from '../../datasets/dataset.js';
 import type { Match } from '../../plan/action.js';
-import type { Result } from '../../plan/result.js';
 import { finding } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
 import { ServiceError } from '../http.js';
-import type { BatchRow, Binding, Found, Holdings, Session } from '../provider.js';
-import { type Fates, handedOver, type Look, lookFor, resultOf } from './background.js';
+import type { BatchResult, BatchRow, Binding, Found, Holdings, Session } from '../provider.js';
+import { awaited, type Fates, handedOver, type Look, lookFor, resultOf } from './background.js';
 import { HeldSales, type Sale } from './held-sales.js';
 import { ROWS_CHECKED_AT_ONCE } from './import-check.js';
 import { type CheckedImport, checkImport, submitImport } from './import-session.js';
@@ -59,18 +58,18 @@ async function takenBy(held: HeldSales, record: Values): Promise<Match | undefin
   };
 }
 
-async function send(session: Session, rows: readonly BatchRow[]): Promise<readonly Result[]> {
+async function send(session: Session, rows: readonly BatchRow[]): Promise<readonly BatchResult[]> {
   const records = rows.map(({ record }) => record);
   const template = await templateOf(session);
   const unnamed = records.find((record) => !namesProduct(template, record));
   if (unnamed) throw productNotNamed(template);
   const checked = await checkImport(session, template, records);
   if (typeof checked === 'string') return submittedBefore(session, checked, records);
-  const results: Result[] = records.map((_, index) => refused(checked, index));
+  const results: BatchResult[] = records.map((_, index) => refused(checked, index));
   const right = [...records.keys()].filter((index) => !checked.errors.has(index));
   if (right.length === 0) return results;
-  const submitted = await handedOver(submitImport(session, checked));
-  const fates = submitted.refusal ? undefined : await find(session, checked.importId, records, right);
+  const submitted = await handedOver(session, submitImport(session, checked));
+  const fates = submitted.maybeThere ? await find(session, checked.importId, records, right) : undefined;
   for (const index of right) results[index] = resultOf(submitted, fates?.get(index));
   return results;
 }
@@ -80,12 +79,11 @@ async function submittedBefore(
   session: Session,
   importId: string,
   records: readonly Values[],
-): Promise<readonly Result[]> {
+): Promise<readonly BatchResult[]> {
   session.say(`the same ${records.length} rows were submitted before (import ${importId}): they are looked for`);
   const fates = await find(session, importId, records, [...records.keys()]);
   const detail = `the same rows were submitted before as import ${importId}, and this one has not appeared yet`;
-  const handed = { requestId: '', attempts: 0, detail };
-  return records.map((_, index) => resultOf(handed, fates.get(index)));
+  return records.map((_, index) => resultOf(awaited(detail), fates.get(index)));
 }
 
 /** What became of submitted rows. A session that the service has given up takes those with it that were not found. */
@@ -134,7 +132,7 @@ async function look(
   return { fates, isAllThere: fates.size === positions.length };
 }
 
-function refused({ errors, reply, columns }: CheckedImport, index: number): Result {
+function refused({ errors, reply, columns }: CheckedImport, index: number): BatchResult {
   const [first, ...others] = errors.get(index) ?? [];
   const more = others.map(({ column, message }) => (column ? `${column}: ${message}` : message));
   const detail = [first?.message ?? '', ...more].join('; ');

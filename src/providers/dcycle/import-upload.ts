@@ -5,6 +5,7 @@ import { digest } from '../../dedup/digest.js';
 import { ServiceError } from '../http.js';
 import type { Session } from '../provider.js';
 import { bodyOf, oncePerSession } from '../reply.js';
+import { writeOutcome } from '../write-outcome.js';
 import { eachEntry } from './every-page.js';
 import { importSession, listedSession } from './import-replies.js';
 
@@ -102,7 +103,9 @@ export async function openImport(session: Session, file: BatchFile): Promise<Ope
   try {
     return await send('create');
   } catch (error) {
-    if (!(error instanceof ServiceError) || error.kind !== 'unclear') throw error;
+    if (!(error instanceof ServiceError)) throw error;
+    const { row, stops } = writeOutcome('create', error);
+    if (stops || (row !== 'done' && row !== 'in-doubt')) throw error;
     const opened = (await listImports(session)).filter(isOf(file)).findLast(({ status }) => unused.has(status));
     // A session that is never submitted runs out unused after a day.
     return opened ? { importId: opened.id, locale: undefined } : send('safe');

@@ -246,7 +246,7 @@ describe('writing periods', () => {
         : undefined;
     const { session } = await linked(fault);
     const [result] = await send(periods, session, { ...link, ...firstHalf });
-    expect(result).toMatchObject({ status: 'in-doubt', finding: { code: 'NO_ANSWER' } });
+    expect(result).toMatchObject({ status: 'in-doubt', finding: { code: 'NO_USABLE_ID' } });
     expect(await look(periods, session, { ...link, ...firstHalf })).toMatchObject([{ same: true }]);
   });
 

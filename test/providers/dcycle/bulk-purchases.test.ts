@@ -211,8 +211,9 @@ describe('nothing is sent', () => {
   it.each(['http://files.example.com/x', 'ftp://127.0.0.1/x', 'nowhere'])('to %s', async (upload_url) => {
     const server = await loopbackBy(() => ({ status: 200, json: { upload_url, file_id: 'f-1' } }));
     closers.push(() => server.close());
-    const error = await rejection(send(connect('dcycle', server.url).session, [row]));
-    expect(error).toMatchObject({ kind: 'unreadable', message: expect.stringContaining('https') });
+    expect(await send(connect('dcycle', server.url).session, [row])).toMatchObject([
+      { status: 'failed', finding: { code: 'REFUSED', args: { detail: expect.stringContaining('https') } } },
+    ]);
     expect(server.seen).toHaveLength(1);
   });
 });
