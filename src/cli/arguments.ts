@@ -41,6 +41,7 @@ export const readingArguments = sourceArguments.extend({
   unpivot: z.boolean(),
   decimal: z.enum([',', '.']).optional(),
   dateOrder: z.enum(['dmy', 'mdy', 'ymd']).optional(),
+  netAmounts: z.boolean(),
   equalRows: z.enum(['keep', 'drop']),
   runsDir: z.string().min(1),
 });

@@ -44,6 +44,11 @@ export const readingOptions = {
   },
   decimal: { choices: [',', '.'], describe: 'Decimal sign of numbers in text cells' },
   'date-order': { choices: ['dmy', 'mdy', 'ymd'], describe: 'Order of day, month and year in text cells' },
+  'net-amounts': {
+    type: 'boolean',
+    default: false,
+    describe: 'Amounts whose title leaves it open are without tax',
+  },
   'equal-rows': {
     choices: ['keep', 'drop'],
     default: 'keep',

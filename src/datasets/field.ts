@@ -47,6 +47,8 @@ export interface NumberField extends Common {
   readonly above?: number;
   /** The field that says the unit of this amount. A unit in the title or in the cell counts as well. */
   readonly unitField?: string;
+  /** Whether an amount of money is meant without tax: titles that leave it open are asked about. */
+  readonly taxed?: true;
 }
 /** A share from 0 to 1; a cell shown as 25 % is 0.25. */
 export interface ShareField extends Common {

@@ -29,6 +29,7 @@ const fieldSchema = z.discriminatedUnion('kind', [
     max: limit,
     above: limit,
     unitField: text.optional(),
+    taxed: z.literal(true).optional(),
   }),
   z.strictObject({
     kind: z.literal('choice'),

@@ -138,11 +138,12 @@ export default importDataset({
     quantity: {
       kind: 'number',
       title: 'Quantity',
-      note: 'How much, in the unit of the Unit column: the amount of money for a spend-based purchase. 0 or more.',
+      note: 'How much, in the unit of the Unit column: the amount of money, without tax, for a spend-based purchase. 0 or more.',
       example: '1250.50',
       required: true,
       min: 0,
       unitField: 'unit_id',
+      taxed: true,
       aliases: {
         en: ['qty', 'amount', 'spend', 'net amount', 'invoice amount', 'total amount', 'value', 'volume'],
         es: ['cantidad', 'importe', 'importe neto', 'importe total', 'gasto', 'monto', 'valor'],

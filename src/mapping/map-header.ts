@@ -11,8 +11,10 @@ import type { Unit } from '../values/units.js';
 import { documentKind } from './document-titles.js';
 import { type Mark, markMatcher } from './mark-columns.js';
 import { columnMatcher, missingTitles } from './match-column.js';
-import { type TitleMatch, titlesOf, withoutBrackets } from './match-title.js';
+import { isTaxed, type TitleMatch, titlesOf, withoutBrackets } from './match-title.js';
+import { takenAmount } from './net-or-gross.js';
 import type { SavedMapping } from './saved-mapping.js';
+import { isOpposed } from './tax-words.js';
 import { saidUnit, unitFieldOf } from './title-unit.js';
 
 /** One column of the header. */
@@ -52,6 +54,7 @@ export interface Mapping {
 export function mapHeader(header: SourceRow, dataset: ImportDataset, saved?: SavedMapping): Mapping {
   const match = columnMatcher(dataset, saved);
   const markOf = markMatcher(dataset, headerTitles(header), saved);
+  const amount = takenAmount(dataset, headerTitles(header), match);
   const columns: MappedColumn[] = [];
   const problems: Problem[] = [];
   const unknown: MappedColumn[] = [];
@@ -69,7 +72,10 @@ export function mapHeader(header: SourceRow, dataset: ImportDataset, saved?: Sav
       columns.push(column);
       continue;
     }
-    const matched = title === '' || mark === null ? null : match(title);
+    const said = title === '' || mark === null ? null : match(title);
+    const isOtherAmount = amount !== undefined && title !== amount && isTaxed(dataset, said?.field);
+    if (isOtherAmount) report(title, '', finding('OTHER_AMOUNT', { taken: amount }));
+    const matched = isOtherAmount ? null : said;
     if (matched === undefined && documentKind(title) !== undefined) {
       columns.push({ index, letter, title, field: undefined, mark: 'document' });
       report(title, '', finding('DOCUMENT_COLUMN', {}));
@@ -92,8 +98,13 @@ export function mapHeader(header: SourceRow, dataset: ImportDataset, saved?: Sav
   const mapped = new Set([...columns.flatMap(({ field }) => field ?? []), ...unitFields]);
   const free = Object.keys(dataset.fields).filter((field) => !mapped.has(field));
   const candidates = free.flatMap((field) => titlesOf(dataset, field));
+  const hint = (title: string): string | undefined =>
+    nearest(
+      withoutBrackets(title),
+      candidates.filter((candidate) => !isOpposed(title, candidate)),
+    );
   for (const { title } of unknown) {
-    report(title, '', finding('UNKNOWN_COLUMN', { nearest: nearest(withoutBrackets(title), candidates) }));
+    report(title, '', finding('UNKNOWN_COLUMN', { nearest: hint(title) }));
   }
   const titles = headerTitles(header);
   for (const title of missingTitles(titles, saved)) {

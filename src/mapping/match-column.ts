@@ -38,6 +38,11 @@ export function hasMappedFields(dataset: ImportDataset, saved: SavedMapping | un
   return targets.every((target) => target === null || Object.hasOwn(dataset.fields, targetOf(target).name));
 }
 
+/** Whether the saved mapping names a column of this title. */
+export function isNamed(title: string, saved: SavedMapping | undefined): boolean {
+  return Object.keys(saved?.columns ?? {}).some((named) => keyOf(named) === keyOf(title));
+}
+
 /** The titles that the saved mapping names and a header lacks. */
 export function missingTitles(titles: readonly string[], saved: SavedMapping | undefined): readonly string[] {
   const there = new Set(titles.map(keyOf));

@@ -3,6 +3,7 @@
 
 import type { ImportDataset } from '../datasets/dataset.js';
 import { fold } from '../values/fold.js';
+import { withoutTaxWords } from './tax-words.js';
 import { LONGEST_TITLE, titleUnit, unitFieldOf } from './title-unit.js';
 
 /** What a title stands for; the year where the field has one column for each year. */
@@ -37,10 +38,22 @@ export function titleMatcher(dataset: ImportDataset): TitleMatcher {
     if (field !== undefined) return { field };
     const amount = plain.get(fold(titleUnit(title)?.rest ?? ''));
     if (amount !== undefined && unitFieldOf(dataset, amount) !== undefined) return { field: amount };
+    const bare = plain.get(withoutTaxWords(withoutUnit(title)));
+    if (bare !== undefined && isTaxed(dataset, bare)) return { field: bare };
     const dated = yearOf(title);
     const yearlyField = dated && yearly.get(dated.rest);
     return dated && yearlyField !== undefined ? { field: yearlyField, year: dated.year } : undefined;
   };
+}
+
+function withoutUnit(title: string): string {
+  return titleUnit(title)?.rest ?? title;
+}
+
+/** Whether the amounts of a field may be money with tax in it. */
+export function isTaxed({ fields }: ImportDataset, name: string | undefined): boolean {
+  const field = name === undefined ? undefined : fields[name];
+  return field?.kind === 'number' && field.taxed === true;
 }
 
 /** The title without what stands in brackets, such as a unit or a remark. */

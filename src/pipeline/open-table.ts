@@ -37,6 +37,8 @@ export interface TableRequest extends ReadOptions {
   readonly unpivot?: boolean | undefined;
   readonly decimal?: ',' | '.' | undefined;
   readonly dateOrder?: 'dmy' | 'mdy' | 'ymd' | undefined;
+  /** Amounts whose title does not say it are without tax. */
+  readonly netAmounts?: boolean | undefined;
 }
 
 /** A file whose rows can be judged. */

@@ -21,6 +21,7 @@ const schema = z.object({
   unpivot: z.boolean().optional(),
   decimal: z.enum([',', '.']).optional(),
   dateOrder: z.enum(['dmy', 'mdy', 'ymd']).optional(),
+  netAmounts: z.boolean().optional(),
   equalRows: z.enum(['keep', 'drop']),
   runsDir: z.string(),
   onExisting: z.enum(['skip', 'update', 'fail']),

@@ -1,8 +1,9 @@
 // How each column writes its numbers and dates: one pass over the whole sheet, before any row is judged.
 
 import { columnLetter, type MappedColumn, type Mapping } from '../mapping/map-header.js';
+import { moneyFinder, openAmount } from '../mapping/net-or-gross.js';
 import { problemAt } from '../problems/place.js';
-import type { Problem } from '../problems/problem.js';
+import { finding, type Problem } from '../problems/problem.js';
 import { amountColumns, shownVerdict } from '../validate/amount-unit.js';
 import { cellText, isBlank, type SourceRow } from '../values/cell.js';
 import { type ColumnEvidence, type ColumnReading, columnEvidence } from '../values/evidence.js';
@@ -46,6 +47,7 @@ export async function surveyColumns(
     return evidence ? [{ column, evidence }] : [];
   });
   const untitled = untitledColumns(mapping);
+  const tax = taxQuestion(sheet, mapping, request);
   const asked = { ...request, isExport: mapping.columns.some(({ mark }) => mark === 'hash') };
   const decide = () => withShownUnits(decideColumns(surveyed, sheet, asked), sheet, mapping, shownUnits());
   let rows = 0;
@@ -53,12 +55,36 @@ export async function surveyColumns(
     rows += batch.length;
     for (const row of batch) {
       untitled.look(row);
+      tax.look(row);
       for (const { column, evidence } of surveyed) evidence.add(row.cells[column.index] ?? null, row.row);
     }
     rehearsal?.add(batch, () => decide().readings);
   }
-  const { said, ...decided } = decide();
-  return { rows, ...decided, said: [...untitled.said(), ...said] };
+  const { said, problems, ...decided } = decide();
+  return { rows, ...decided, problems: [...problems, ...tax.problems()], said: [...untitled.said(), ...said] };
+}
+
+/** Watches whether amounts that may be with tax are money in any row: then that is a question. */
+function taxQuestion(
+  sheet: string,
+  mapping: Mapping,
+  { netAmounts, mapping: saved }: TableRequest,
+): { look(row: SourceRow): void; problems(): readonly Problem[] } {
+  const found = openAmount(mapping, saved);
+  const open = found === undefined || (netAmounts === true && !found.isGross) ? undefined : found;
+  const isMoney = open && moneyFinder(mapping, open);
+  let hasMoney = false;
+  return {
+    look(row) {
+      if (isMoney !== undefined && !hasMoney) hasMoney = isMoney(row);
+    },
+    problems() {
+      if (open === undefined || !hasMoney) return [];
+      const { column, isGross, beside } = open;
+      const place = { sheet, row: mapping.headerRow, column: column.title, field: column.field ?? '', value: '' };
+      return [problemAt(place, finding('NET_OR_GROSS', { isGross, beside }))];
+    },
+  };
 }
 
 /** Columns named in a message; more are counted. */

@@ -11,6 +11,8 @@ export interface Catalogue {
   MAPPED_TITLE_MISSING: { readonly file: string; readonly nearest: string | undefined };
   DOUBLED_COLUMN: { readonly first: string; readonly second: string };
   MISSING_COLUMN: { readonly title: string; readonly titles: readonly string[] };
+  NET_OR_GROSS: { readonly isGross: boolean; readonly beside: string };
+  OTHER_AMOUNT: { readonly taken: string };
   // One cell
   REQUIRED_EMPTY: Record<never, never>;
   ERROR_CELL: { readonly error: string };
@@ -146,6 +148,20 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     severity: 'error',
     message: ({ title }) => `the required column "${title}" is missing`,
     suggestion: ({ titles }) => `add a column titled ${titles.map((title) => `"${title}"`).join(' or ')}`,
+  },
+  NET_OR_GROSS: {
+    severity: 'error',
+    message: ({ isGross, beside }) =>
+      isGross
+        ? 'the title says that tax is in the amounts; a spend-based purchase takes the amount without tax'
+        : `does tax stand in these amounts? The title does not say it, and there is a column "${beside}"; a spend-based purchase takes the amount without tax`,
+    suggestion: ({ isGross }) =>
+      `${isGross ? '' : 'if they are without tax, say --net-amounts; if not, '}add a column titled "Net amount"; to send these amounts as they are, name the column in a mapping file (--mapping FILE)`,
+  },
+  OTHER_AMOUNT: {
+    severity: 'note',
+    message: ({ taken }) => `this column is not used: the amounts are taken from "${taken}"`,
+    suggestion: () => '',
   },
   REQUIRED_EMPTY: {
     severity: 'error',

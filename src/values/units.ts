@@ -64,6 +64,11 @@ export function unitOf(text: string): Unit | undefined {
   return codes && { written, codes };
 }
 
+/** Whether the unit is one of money. */
+export function isMoney({ codes }: Unit): boolean {
+  return codes.every((code) => Object.hasOwn(currencies, code));
+}
+
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Whether the unit and the text of a unit cell cannot mean the same. An id tells nothing about what it stands for. */

@@ -17,6 +17,7 @@ const defaults: ReadingArguments & Readonly<Record<string, unknown>> = {
   unpivot: false,
   decimal: undefined,
   dateOrder: undefined,
+  netAmounts: false,
   equalRows: 'keep',
   runsDir: 'runs',
   onExisting: 'skip',

@@ -31,6 +31,7 @@ it.each([
     args: {
       files,
       runsDir: join(dir.path, 'runs'),
+      netAmounts: false,
       equalRows: 'keep',
       unpivot: false,
       limit: [],

@@ -1,0 +1,80 @@
+// Whether the amounts of a table are with or without tax, where its titles leave that open: one question, never a guess. Which
+// units are money is for the rows to say.
+
+import type { ImportDataset } from '../datasets/dataset.js';
+import { amountWithUnit } from '../values/amount-text.js';
+import { cellText, isBlank, type SourceRow } from '../values/cell.js';
+import { fold } from '../values/fold.js';
+import { isMoney, unitOf } from '../values/units.js';
+import type { MappedColumn, Mapping } from './map-header.js';
+import { type ColumnMatcher, columnMatcher, isNamed } from './match-column.js';
+import { isTaxed } from './match-title.js';
+import type { SavedMapping } from './saved-mapping.js';
+import { basisOf } from './tax-words.js';
+import { unitFieldOf } from './title-unit.js';
+
+/** An amount that may be with tax. */
+export interface OpenAmount {
+  readonly column: MappedColumn;
+  /** Whether its own title says that tax is in it. */
+  readonly isGross: boolean;
+  /** The title beside it that speaks of tax. */
+  readonly beside: string;
+}
+
+/** Of several titles that stand for one amount, the one to take: the only one that says net, or the only one that does not say gross. */
+export function takenAmount(
+  dataset: ImportDataset,
+  titles: readonly string[],
+  match: ColumnMatcher,
+): string | undefined {
+  const amounts = titles.filter((title) => isTaxed(dataset, match(title)?.field));
+  const net = amounts.filter((title) => basisOf(title) === 'net');
+  const plain = amounts.filter((title) => basisOf(title) !== 'gross');
+  const [taken, ...others] = net.length > 0 ? net : plain;
+  return amounts.length > 1 && others.length === 0 ? taken : undefined;
+}
+
+/**
+ * The amount of a table that leaves it open; undefined where its title says net, nothing beside it speaks of tax, or the saved
+ * mapping names its column.
+ */
+export function openAmount(
+  { dataset, columns }: Pick<Mapping, 'dataset' | 'columns'>,
+  saved: SavedMapping | undefined,
+): OpenAmount | undefined {
+  const column = columns.find(({ field, gained }) => isTaxed(dataset, field) && !gained);
+  if (column === undefined || isNamed(column.title, saved)) return undefined;
+  const basis = basisOf(column.title);
+  if (basis === 'net') return undefined;
+  if (basis === 'gross') return { column, isGross: true, beside: column.title };
+  const match = columnMatcher(dataset, saved);
+  const speaksOfTax = (title: string): boolean => {
+    const other = basisOf(title);
+    return other === 'tax' || (other === 'gross' && isTaxed(dataset, match(title)?.field));
+  };
+  const beside = columns.find(({ index, title }) => index !== column.index && speaksOfTax(title));
+  return beside && { column, isGross: false, beside: beside.title };
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const CURRENCY_TITLE = /curren|wahrung|moneda|divisa|devise|monnaie|valut|moeda|munteenheid|walut|\bmena\b|\bmeny\b/;
+
+/** Prepares to tell whether a row's amount may be money: by a currency in its unit, or a unit that nobody can know. */
+export function moneyFinder(
+  { dataset, columns }: Pick<Mapping, 'dataset' | 'columns'>,
+  { column }: OpenAmount,
+): (row: SourceRow) => boolean {
+  const unitField = unitFieldOf(dataset, column.field);
+  const units = columns.find(({ field }) => field === unitField);
+  const isCurrencies = units !== undefined && CURRENCY_TITLE.test(fold(units.title));
+  return ({ cells }: SourceRow): boolean => {
+    const amount = cells[column.index];
+    if (isBlank(amount)) return false;
+    const said = (typeof amount === 'string' && amountWithUnit(amount)?.unit) || column.unit;
+    if (said) return isMoney(said);
+    const text = units === undefined ? '' : cellText(cells[units.index]).trim();
+    const unit = unitOf(text);
+    return unit === undefined ? isCurrencies || UUID.test(text) : isMoney(unit);
+  };
+}
