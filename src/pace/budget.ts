@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { KnownPace } from './estimate.js';
 import { newPace, type PaceState, paceStateSchema, shiftPace } from './pace-state.js';
 import { type Answered, CATCH_UP_MS, Pacer, type Refused, USED_SHARE } from './pacer.js';
+import { BELIEVED_MS } from './retry-after.js';
 
 /** Services count looking things up and changing them apart. */
 export type Kind = 'read' | 'write';
@@ -18,8 +19,8 @@ export const BLOCK_MS = 20;
 const FORGOTTEN_AFTER_MS = 600_000;
 /** Processes read the clock at slightly different moments; more than this backwards is a clock that was set. */
 const CLOCK_TOLERANCE_MS = 1_000;
-/** Retry-After is taken for a day at the most, and turns are given out a few intervals of the slowest rate ahead. */
-const LONGEST_HOLD_MS = 86_400_000;
+/** No hold is longer (retry-after.ts), and turns are given out a few intervals of the slowest rate ahead. */
+const LONGEST_HOLD_MS = BELIEVED_MS;
 const LONGEST_AHEAD_MS = 120_000;
 
 export const budgetStateSchema = z.object({
@@ -129,8 +130,8 @@ function followClock(state: BudgetState, now: number): void {
     for (const pace of [state.read, state.write]) shiftPace(pace, now - seenAt);
     state.nextSlot += now - seenAt;
   } else if (now - seenAt > FORGOTTEN_AFTER_MS) {
-    state.read = { ...newPace(), heldUntil: state.read.heldUntil };
-    state.write = { ...newPace(), heldUntil: state.write.heldUntil };
+    state.read = newPace();
+    state.write = newPace();
   }
   for (const pace of [state.read, state.write]) dropNonsense(pace, now);
   if (state.nextSlot > now + LONGEST_AHEAD_MS) state.nextSlot = now;

@@ -33,6 +33,11 @@ export function unhindered(usedMs: number): number {
   return FIRST_RATE * 2 ** (usedMs / DOUBLING_MS);
 }
 
+/** The time of use after which a host without a known limit is asked at this rate. */
+export function unhinderedMs(rate: number): number {
+  return Math.max(0, DOUBLING_MS * Math.log2(rate / FIRST_RATE));
+}
+
 /**
  * The rate by the time of use since the cut: the cubic of RFC 9438, concave up to the rate that was too much. Then convex
  * where the host bore more lately; else a little more for a long while, and only then faster and faster.

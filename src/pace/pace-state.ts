@@ -2,7 +2,7 @@
 // What becomes of it is pacer.ts's.
 
 import { z } from 'zod';
-import { chanceSchema } from './chance.js';
+import { chanceSchema, unknownChance } from './chance.js';
 import { curveSchema } from './growth.js';
 import { latencySchema } from './latency.js';
 
@@ -34,7 +34,7 @@ export const paceStateSchema = z.object({
   /** Refusals that may be spent on finding out whether the host allows more. */
   credit: z.number().default(FIRST_CREDIT),
   /** Whether refusals have anything to do with the rate. */
-  chance: chanceSchema.default({ share: 0 }),
+  chance: chanceSchema.default(unknownChance),
   /** Refusals that followed one another. */
   refusals: amount,
   /** Cuts since latency was last as usual. */

@@ -2,10 +2,11 @@
 // `now` (milliseconds since the epoch), keep the state and do the waiting. Reading headers is rate-limit.ts and retry-after.ts.
 
 import { accepted, refused } from './chance.js';
-import { type Curve, rateOn, unhindered } from './growth.js';
+import { type Curve, rateOn, unhindered, unhinderedMs } from './growth.js';
 import { sampled } from './latency.js';
 import type { PaceState } from './pace-state.js';
 import type { RateLimit } from './rate-limit.js';
+import { believedMs } from './retry-after.js';
 
 const LOWEST_RATE = 0.1;
 /** Share of a known limit that is used: the rest absorbs the jitter of the network and of timers. */
@@ -45,8 +46,6 @@ const QUICK_RECOVERY_MS = 1_250;
 const QUICK_CUT = 0.85;
 /** The same when no more refusals can be spent on it. */
 const THRIFTY_RECOVERY_MS = 4_000;
-/** The same once it has shown that its refusals have nothing to do with the rate. */
-const CHANCE_RECOVERY_MS = 1_000;
 /** Less than this share of what it bore lately is far less. */
 const FAR_LESS = 0.75;
 /** What a host bore longer ago than this is no hint any more. */
@@ -173,25 +172,25 @@ export class Pacer {
   }
 
   /**
-   * The host refused a request because there were too many: this kind waits as long as it asks, and the rate is cut,
-   * unless the host says in the same breath what its new limit is.
+   * The host refused a request: this kind waits as long as it asks, and the rate is cut, unless the host says in the same
+   * breath what its new limit is, or refusals have been shown to have nothing to do with the rate.
    */
   refused({ now, startedAt, retryAfterMs, limit }: Refused): void {
     const { state } = this;
     const told = this.learn(now, limit);
     const isNews = this.isNews(startedAt);
     const driven = this.driven();
-    const byChance = isNews && !told && retryAfterMs === undefined && this.isByChance(now, driven);
+    const verdict = told ? 'limit' : this.judge(now, driven, isNews, (retryAfterMs ?? 0) > 0);
     if (isNews) {
-      if (!byChance) state.refusals += 1;
-      if (!byChance && !told) this.cutBack(now, driven, retryAfterMs);
+      if (verdict !== 'chance') state.refusals += 1;
+      if (verdict === 'limit' && !told) this.cutBack(now, driven, retryAfterMs);
       state.measure = { since: now, accepted: 0, heldMs: 0 };
     }
-    // The refused request waits for its next turn, and nobody else for it.
-    if (byChance) return;
+    // The refused request waits by itself, and nobody else for it.
+    if (verdict === 'chance') return;
     state.credit = Math.max(0, state.credit - 1);
     const unsaid = Math.min(LONGEST_HOLD_MS, FIRST_HOLD_MS * 2 ** Math.max(0, state.refusals - 1));
-    const waitMs = retryAfterMs ?? unsaid;
+    const waitMs = believedMs(retryAfterMs ?? unsaid, state.refusals);
     if (state.measure) state.measure.heldMs = Math.max(state.measure.heldMs, now + waitMs - state.measure.since);
     this.holdUntil(now + waitMs);
   }
@@ -201,20 +200,36 @@ export class Pacer {
     return startedAt >= this.state.cutAt;
   }
 
-  /** Whether a refusal has nothing to do with the rate; where that comes out now, the rate goes back to what it was. */
-  private isByChance(now: number, driven: number): boolean {
+  /** What a refusal shows. Where it comes out now that it is chance, the rate goes back to what it was and grows on. */
+  private judge(now: number, driven: number, isNews: boolean, asksToWait: boolean): 'limit' | 'undecided' | 'chance' {
     const { state } = this;
-    const { chance: before, measure, curve } = state;
-    const limit = this.stated < Number.POSITIVE_INFINITY ? this.ceiling() : curve?.from;
-    const isCut = limit !== undefined && driven < limit * STILL_CUT;
+    if (!isNews) return state.chance.isShown ? 'chance' : 'limit';
+    const { chance: before, measure } = state;
     const [taken, sinceMs] = measure ? [measure.accepted, Math.max(1, now - measure.since)] : [0, 1];
-    state.chance = refused(before, { taken, sinceMs, driven, isCut });
-    if (state.chance.tolerated === undefined) return false;
-    if (before.tolerated === undefined) {
-      const from = Math.max(driven, before.trial?.before ?? 0);
-      this.follow(now, { from, left: driven / from, backMs: CHANCE_RECOVERY_MS, quick: true });
+    state.chance = refused(before, { taken, sinceMs, driven, mayTry: this.mayTry(driven) });
+    const { isShown, trial, pressure } = state.chance;
+    if (isShown) {
+      if (!before.isShown) this.grow(unhinderedMs(Math.max(driven, before.trial?.before ?? 0)));
+      return 'chance';
     }
-    return true;
+    if (before.trial && trial) return 'undecided';
+    if (pressure === 0 || asksToWait || !this.isUncut || state.curve) return 'limit';
+    // A first refusal without a wait may be anything: the rate stays where it is until the second one.
+    this.grow(0, { from: driven, left: 1, backMs: RECOVERY_MS, quick: false });
+    return 'undecided';
+  }
+
+  /** Whether a refusal may be tested for chance: no limit is known, or a limit had no reason for it. */
+  private mayTry(driven: number): boolean {
+    const { curve } = this.state;
+    if (this.isUncut) return curve !== undefined;
+    const limit = this.stated < Number.POSITIVE_INFINITY ? this.ceiling() : curve?.from;
+    return limit !== undefined && driven < limit * STILL_CUT;
+  }
+
+  /** Whether neither a refusal nor a statement has shown a limit yet. */
+  private get isUncut(): boolean {
+    return this.state.cutAt === 0 && this.stated === Number.POSITIVE_INFINITY;
   }
 
   /** The rate by time of use, as far as the host has not stated one. */
@@ -301,10 +316,15 @@ export class Pacer {
   }
 
   private follow(now: number, curve: Curve): void {
+    this.state.cutAt = now;
+    this.grow(0, curve);
+  }
+
+  /** From now on the rate grows by this curve, or as that of a host without a known limit. */
+  private grow(usedMs: number, curve?: Curve): void {
     const { state } = this;
     state.curve = curve;
-    state.cutAt = now;
-    state.usedMs = 0;
+    state.usedMs = usedMs;
     state.unansweredMs = 0;
   }
 
@@ -325,7 +345,9 @@ export class Pacer {
       state.windowMs = windowMs ?? Math.max(quota === state.quota ? state.windowMs : 0, resetMs);
       state.quota = quota;
     }
-    if (remaining === 0 && Math.max(state.windowMs, resetMs) > COARSE_WINDOW_MS) this.holdUntil(now + resetMs);
+    if (remaining === 0 && Math.max(state.windowMs, resetMs) > COARSE_WINDOW_MS) {
+      this.holdUntil(now + believedMs(resetMs, state.refusals));
+    }
     if (this.stated === before) return false;
     state.curve = undefined;
     // A turn that was given away at a slow rate is no reason to be slow from now on.

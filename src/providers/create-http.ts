@@ -8,7 +8,7 @@ import { type BudgetStore, memoryStore } from '../pace/budget-store.js';
 import type { Clock } from '../pace/clock.js';
 import type { KnownPace } from '../pace/estimate.js';
 import { rateLimitOf } from '../pace/rate-limit.js';
-import { retryAfterMs } from '../pace/retry-after.js';
+import { believedMs, isDoubtful, retryAfterMs } from '../pace/retry-after.js';
 import type { Attempt } from '../plan/result.js';
 import { Stop } from '../problems/stop.js';
 import { makeDispatcher } from './dispatcher.js';
@@ -18,7 +18,7 @@ import { type Http, type Reply, type Request, ServiceError, type ServiceErrorKin
 import { Recovery } from './recovery.js';
 import { redact, secretsIn } from './redact.js';
 import { refusalIn } from './refusal.js';
-import { hostWorks, isAsked, isPage, kindOf, mayBeDone, type Verdict, verdictOf } from './verdict.js';
+import { hostWorks, isAsked, isPage, isThrottle, kindOf, mayBeDone, type Verdict, verdictOf } from './verdict.js';
 
 export interface HttpOptions {
   readonly clock: Clock;
@@ -45,6 +45,9 @@ export interface HttpOptions {
 /** A page of 256 footprints is under 1 MB; what is much larger is no answer of these services. */
 const MOST_REPLY_BYTES = 64 * 1024 * 1024;
 
+/** A service that asks for a very long wait is asked so often, in growing distances, before the run is given up. */
+const MOST_PROBES = 3;
+
 /** The Http of a run. Requests of one kind to one host share one pace. */
 export function createHttp(options: HttpOptions): Http {
   return new PacedHttp(options);
@@ -60,6 +63,8 @@ interface Course {
   attempts: number;
   readonly log: Attempt[];
   failures: number;
+  /** How often it was told to wait so long that it was not believed. */
+  doubtfulWaits: number;
   requestId: string;
   lastFailure: ServiceError | undefined;
   /** Set once an attempt to change something may have done so: then it is not "not sent", whatever ends the waiting. */
@@ -103,6 +108,7 @@ class PacedHttp implements Http {
       attempts: 0,
       log: [],
       failures: 0,
+      doubtfulWaits: 0,
       requestId: '',
       lastFailure: undefined,
       maybeDone: undefined,
@@ -136,7 +142,7 @@ class PacedHttp implements Http {
     let outcome: Answer | Broken | undefined;
     const attempt = async (): Promise<boolean> => {
       if (!(await gate.pass(course.kind, course.giveUpAt))) {
-        throw failure(course, 'unreachable', 0, this.heldFor(course));
+        throw failure(course, 'unreachable', 429, waitText(gate.heldUntil(course.kind)));
       }
       outcome = await this.attempt(course);
       const works = hostWorks(outcome);
@@ -163,7 +169,7 @@ class PacedHttp implements Http {
     const now = clock.now();
     if (outcome.kind === 'answer') {
       const limit = rateLimitOf(outcome.header, now);
-      if (outcome.status === 429) {
+      if (isThrottle(outcome)) {
         this.traffic.throttled += 1;
         gate.learn(kind, { what: 'refused', now, startedAt, retryAfterMs: waitAskedFor(outcome, now), limit });
       } else gate.learn(kind, { what: 'answered', now, startedAt, kind: request.method, limit });
@@ -172,14 +178,11 @@ class PacedHttp implements Http {
     return outcome;
   }
 
-  /** Waits as the rules say; throws when patience is used up. A 429 is waited for at the gate, by everybody. */
+  /** Waits as the rules say; throws when patience is used up. */
   private async waitBeforeRepeating(course: Course, verdict: Verdict, outcome: Answer | Broken): Promise<void> {
     const { clock, signal } = this.options;
     const now = clock.now();
-    if (verdict === 'throttled') {
-      if (now >= course.giveUpAt) throw failureOf(course, verdict, outcome);
-      return;
-    }
+    if (verdict === 'throttled' && outcome.kind === 'answer') return this.waitForTurn(course, outcome);
     course.failures += 1;
     course.lastFailure = failureOf(course, verdict, outcome);
     if (course.request.method !== 'GET' && mayBeDone(outcome)) course.maybeDone = course.lastFailure;
@@ -196,6 +199,20 @@ class PacedHttp implements Http {
     await rest(clock, waitMs, signal);
   }
 
+  /** The refused request waits as long as it was asked to; whether all others do is the pacer's matter, and the gate's. */
+  private async waitForTurn(course: Course, answer: Answer): Promise<void> {
+    const { clock, signal } = this.options;
+    const now = clock.now();
+    const askedMs = waitAskedFor(answer, now) ?? farReset(answer, now) ?? 0;
+    if (isDoubtful(askedMs)) course.doubtfulWaits += 1;
+    const waitMs = believedMs(askedMs, course.doubtfulWaits);
+    if (course.doubtfulWaits >= MOST_PROBES || now >= course.giveUpAt || now + waitMs > course.giveUpAt) {
+      const said = [refusalIn(answer.text).detail, askedMs > 0 && waitText(now + askedMs)];
+      throw failure(course, 'unreachable', answer.status, said.filter(Boolean).join('; '));
+    }
+    if (waitMs > 0) await rest(clock, waitMs, signal);
+  }
+
   private hostOf(url: string): Host {
     const { host } = new URL(url);
     const known = this.hosts.get(host);
@@ -206,11 +223,6 @@ class PacedHttp implements Http {
     const made = { requests: 0, gate, recovery: new Recovery(clock, signal) };
     this.hosts.set(host, made);
     return made;
-  }
-
-  private heldFor({ host, kind }: Course): string {
-    const seconds = Math.ceil((host.gate.heldUntil(kind) - this.options.clock.now()) / 1000);
-    return `the service asks to wait for another ${seconds} seconds`;
   }
 
   private report(course: Course, outcome: Answer | Broken, tookMs: number): void {
@@ -241,6 +253,17 @@ function waitAskedFor({ header }: Answer, now: number): number | undefined {
   return retryAfterMs(header('retry-after'), now, header('date'));
 }
 
+/** The end of a quota of hours or days that is used up. */
+function farReset({ header }: Answer, now: number): number | undefined {
+  const { remaining, resetMs } = rateLimitOf(header, now) ?? {};
+  return remaining === 0 && resetMs !== undefined && isDoubtful(resetMs) ? resetMs : undefined;
+}
+
+function waitText(until: number): string {
+  const [day, time = ''] = new Date(until).toISOString().split('T');
+  return `the service asks to wait until ${day} ${time.slice(0, 8)} UTC`;
+}
+
 function replyOf(course: Course, answer: Answer): Reply {
   const { status, text, cut } = answer;
   const { requestId, attempts, request, log } = course;
@@ -261,6 +284,7 @@ const kinds: Readonly<Record<Verdict, ServiceErrorKind>> = {
   throttled: 'unreachable',
   again: 'unreachable',
   failing: 'unreachable',
+  blocked: 'unreachable',
   unclear: 'unclear',
   denied: 'denied',
   refused: 'refused',
@@ -275,6 +299,9 @@ function failureOf(course: Course, verdict: Verdict, outcome: Answer | Broken): 
   if (verdict === 'elsewhere') {
     const target = header('location');
     return failure(course, kind, status, target ? `redirected to ${target}` : 'expected JSON, got a web page');
+  }
+  if (verdict === 'blocked') {
+    return failure(course, kind, status, 'a web page, so it is a firewall or proxy that refuses, not the service');
   }
   const { detail, fields } = refusalIn(text);
   return failure(course, kind, status, detail, fields);

@@ -52,6 +52,20 @@ const reasons: Readonly<Record<ServiceErrorKind, Reason>> = {
   },
 };
 
+/** The same where an answer came: something answers, but lets nothing through. */
+const held: Readonly<Record<number, Pick<Reason, 'code' | 'says'> & { readonly hint: string }>> = {
+  403: {
+    code: 'BLOCKED',
+    says: 'the service, or a firewall before it, lets nothing through for now',
+    hint: `wait, or ask who runs the service or the network to let this through, ${AGAIN}`,
+  },
+  429: {
+    code: 'THROTTLED',
+    says: 'the service lets nothing through for now',
+    hint: 'run the same command again then, or earlier to try: rows the service has are left out',
+  },
+};
+
 /**
  * What a failed request means once the service has taken rows in: whatever it answers, the settings were right before, and
  * rows may be in doubt that the same command settles.
@@ -67,8 +81,16 @@ export function stopAfterSending(error: unknown, provider: ProviderName): Stop {
 export function stopFor(error: unknown, provider: ProviderName): Stop {
   if (error instanceof Stop) return error;
   if (!(error instanceof ServiceError)) throw error;
-  const { kind, code, says, hint } = reasons[error.kind];
+  const reason = reasons[error.kind];
+  const { kind } = reason;
+  const { code, says, hint } = error.kind === 'unreachable' ? { ...reason, ...held[error.status] } : reason;
   const about = error.requestId ? ` (request ${error.requestId})` : '';
   const targets = providerNamed(provider).settings.flatMap(({ name, target }) => (target ? [name] : []));
-  return new Stop(kind, code, `${says}: ${error.message}${about}`, hint(targets.join(', ')), error);
+  return new Stop(
+    kind,
+    code,
+    `${says}: ${error.message}${about}`,
+    typeof hint === 'string' ? hint : hint(targets.join(', ')),
+    error,
+  );
 }

@@ -11,9 +11,19 @@ import type { Request } from './http.js';
  * - `unclear`: a create that the service may or may not have done.
  * - `denied`, `refused`: the service says no, to the caller or to this request.
  * - `failing`: the service fails in a way that a repetition does not cure.
+ * - `blocked`: something on the way says no, and may let it through later.
  * - `elsewhere`: an answer that this service does not give, such as a redirection.
  */
-export type Verdict = 'done' | 'throttled' | 'again' | 'unclear' | 'denied' | 'refused' | 'failing' | 'elsewhere';
+export type Verdict =
+  | 'done'
+  | 'throttled'
+  | 'again'
+  | 'unclear'
+  | 'denied'
+  | 'refused'
+  | 'failing'
+  | 'blocked'
+  | 'elsewhere';
 
 /** The service says that it did nothing, whatever the method. 425: a product is still being processed. */
 const NOTHING_DONE = new Set([425]);
@@ -30,14 +40,21 @@ export function verdictOf(
   const { status, cut } = outcome;
   if ((status >= 200 && status < 300) || accepts?.includes(status))
     return cut !== undefined && repeat === 'safe' ? 'again' : 'done';
-  if (status === 429) return 'throttled';
+  if (isThrottle(outcome)) return 'throttled';
   if (NOTHING_DONE.has(status)) return tooEarly === 'tell' ? 'refused' : 'again';
   if (MAYBE_DONE.has(status)) return repeat === 'safe' ? 'again' : 'unclear';
   if (status >= 500) return repeat === 'safe' ? 'failing' : 'unclear';
+  // A service refuses in JSON; a page is that of a firewall on the way, which knows no credentials.
+  if (status === 403 && isPage(outcome)) return 'blocked';
   if (status === 401 || status === 403) return 'denied';
   if (status < 400) return 'elsewhere';
   // A proxy or a web page answers unknown addresses in HTML; its limits on size concern the request at hand.
   return isPage(outcome) && status !== 413 && status !== 414 && status !== 431 ? 'elsewhere' : 'refused';
+}
+
+/** Whether there were too many requests; some services say so with 403. */
+export function isThrottle({ status, header }: Answer): boolean {
+  return status === 429 || (status === 403 && header('retry-after') !== undefined);
 }
 
 /** Whether the service may have done what was asked although it did not say so. */
@@ -58,7 +75,7 @@ export function hostWorks(outcome: Answer | Broken): boolean {
 
 /** Whether the service asked for a repetition: that is its pace, and no retry of ours. */
 export function isAsked(outcome: Answer | Broken): boolean {
-  return outcome.kind === 'answer' && (outcome.status === 425 || outcome.status === 429);
+  return outcome.kind === 'answer' && (outcome.status === 425 || isThrottle(outcome));
 }
 
 /** Reads and writes are paced apart. A POST that may be repeated asks for something that an address cannot hold. */

@@ -1,7 +1,7 @@
 // Refusals that have nothing to do with the rate must not lower it for good; those of a limit must, also among them.
 
 import { describe, expect, it } from 'vitest';
-import { accepted, type Chance, refused } from '../../src/pace/chance.js';
+import { accepted, type Chance, refused, unknownChance } from '../../src/pace/chance.js';
 import { newPace } from '../../src/pace/pace-state.js';
 import { Pacer } from '../../src/pace/pacer.js';
 import { simulate, tokenBucket } from './simulation.js';
@@ -54,26 +54,67 @@ describe('a host that refuses by chance', () => {
   });
 });
 
-describe('refused', () => {
-  const cut = { taken: 20, sinceMs: 1_000, driven: 20, isCut: true };
-  const trial = { rate: 15, left: 60, refused: 0, before: 20 };
+/** What a host that refuses so many by chance makes of 1,500 rows, compared with one that refuses none. */
+function slowdown(share: number, retryAfterMs: number | undefined, seed: number): number {
+  const chance = chances(seed);
+  const wait = retryAfterMs === undefined ? {} : { retryAfterMs: () => retryAfterMs };
+  const tookMs = (admit: () => boolean): number =>
+    simulate({
+      limiter: { admit, ...wait },
+      pacer: new Pacer(newPace(), undefined),
+      forMs: 600_000,
+      until: 1_500,
+      concurrency: 4,
+      latencyMs: () => 3,
+    }).times.at(-1) ?? Number.POSITIVE_INFINITY;
+  return tookMs(() => chance() >= share) / tookMs(() => true);
+}
 
-  it.each<[string, Chance, typeof cut, Partial<Chance>]>([
-    ['begins a trial when the last cut changed nothing', { share: 0 }, cut, { trial }],
-    ['knows nothing while the rate was back', { share: 0 }, { ...cut, isCut: false }, { trial: undefined }],
-    ['knows nothing after 7 requests', { share: 0 }, { ...cut, taken: 7 }, { trial: undefined }],
-    ['begins a trial after 8', { share: 0 }, { ...cut, taken: 8 }, { trial: { ...trial, rate: 6 } }],
-    ['counts in a trial', { share: 0, trial: { ...trial, left: 9 } }, cut, { trial: { ...trial, refused: 1 } }],
-    ['counts no refusals close to each other', { share: 0, trial }, { ...cut, taken: 7 }, { trial }],
-    ['is sure after the second', { share: 0, trial: { ...trial, refused: 1 } }, cut, { tolerated: 1 / 64 }],
-    ['goes on while the share is that of chance', { share: 0.16, tolerated: 0.05 }, cut, { tolerated: 0.05 }],
-    ['believes in a limit when there are more', { share: 0.2, tolerated: 0.05 }, cut, { tolerated: undefined }],
-  ])('%s', (_, chance, refusal, expected) => {
-    expect({ tolerated: undefined, trial: undefined, ...refused(chance, refusal) }).toMatchObject(expected);
+describe('1,500 rows at a host that refuses one request of twenty', () => {
+  const seeds = Array.from({ length: 30 }, (_, index) => index + 1);
+
+  it.each([
+    ['Retry-After: 0', 0, 1.5, 2.2],
+    ['no Retry-After', undefined, 1.6, 2.5],
+    ['Retry-After: 1', 1_000, 2.5, 8],
+  ])('with %s take little longer than without refusals', (_, retryAfterMs, usual, most) => {
+    const slower = seeds.map((seed) => slowdown(0.05, retryAfterMs, seed)).sort((a, b) => a - b);
+    expect(slower[15]).toBeLessThan(usual);
+    expect(slower[27]).toBeLessThan(most);
+  });
+});
+
+describe('refused', () => {
+  const refusal = { taken: 21, sinceMs: 1_000, driven: 20, mayTry: true };
+  const trial = { rate: 17, left: 60, refused: 0, before: 20 };
+  const alone: Chance = unknownChance;
+
+  it.each<[string, Chance, typeof refusal, Partial<Chance>]>([
+    ['begins a trial when the last cut changed nothing', alone, refusal, { trial }],
+    ['knows nothing while a limit may be the reason', alone, { ...refusal, mayTry: false }, { trial: undefined }],
+    ['knows nothing after 3 requests', alone, { ...refusal, taken: 3 }, { trial: undefined }],
+    ['begins a trial after 4', alone, { ...refusal, taken: 4 }, { trial: { ...trial, rate: 2.55 } }],
+    ['is sure after one in a trial', { ...alone, trial }, refusal, { isShown: true, trial: undefined }],
+    [
+      'wants one more after each false alarm',
+      { ...alone, needed: 2, trial: { ...trial, left: 9 } },
+      refusal,
+      { isShown: false, trial: { ...trial, refused: 1 } },
+    ],
+    [
+      'believes in a limit where they pile up',
+      { ...alone, pressure: 3, trial },
+      refusal,
+      { trial: undefined, needed: 1 },
+    ],
+    ['goes on while they are rare', { ...alone, isShown: true, pressure: 4 }, refusal, { isShown: true }],
+    ['takes a false alarm in', { ...alone, isShown: true, pressure: 6 }, refusal, { isShown: false, needed: 2 }],
+  ])('%s', (_, chance, what, expected) => {
+    expect({ trial: undefined, ...refused(chance, what) }).toMatchObject(expected);
   });
 
   it('ends a trial after its requests', () => {
-    expect(accepted({ share: 0, trial: { ...trial, left: 2 } }).trial?.left).toBe(1);
-    expect(accepted({ share: 0, trial: { ...trial, left: 1 } }).trial).toBeUndefined();
+    expect(accepted({ ...alone, trial: { ...trial, left: 2 } }).trial?.left).toBe(1);
+    expect(accepted({ ...alone, trial: { ...trial, left: 1 } }).trial).toBeUndefined();
   });
 });

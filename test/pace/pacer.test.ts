@@ -157,11 +157,14 @@ describe('Pacer', () => {
     expect(pacer.rate).toBeCloseTo(rate);
   });
 
-  it('waits for the reset when nothing is left of a budget', () => {
+  it.each([
+    ['waits for the reset', 500_000, 500_000],
+    ['tries again before a far one', 900_000, 15_000],
+  ])('%s when nothing is left of a budget', (_, resetMs, heldMs) => {
     const pacer = pacerOf(undefined);
-    const limit = { quota: 5_000, windowMs: 3_600_000, remaining: 0, resetMs: 900_000 };
+    const limit = { quota: 5_000, windowMs: 3_600_000, remaining: 0, resetMs };
     pacer.answered({ now: 10, startedAt: 0, kind: 'GET', limit });
-    expect(pacer.next(10)).toBe(900_010);
+    expect(pacer.next(10)).toBe(10 + heldMs);
   });
 
   it('makes up for a stall of 50 ms and no more, and not for idle time', () => {

@@ -15,6 +15,8 @@ export interface Simulation {
   readonly limiter: Limiter;
   readonly pacer: Pacer;
   readonly forMs: number;
+  /** Ends as soon as so many requests were accepted. @default none */
+  readonly until?: number;
   readonly concurrency?: number;
   /** How long an answer takes; may depend on time and on what is in flight. */
   readonly latencyMs?: (now: number, inFlight: number) => number;
@@ -31,7 +33,7 @@ export interface Outcome {
 
 /** Runs the clients against the host until the time is over. */
 export function simulate(simulation: Simulation): Outcome {
-  const { limiter, pacer, forMs, concurrency = 32, latencyMs = () => 20, lateMs = () => 1 } = simulation;
+  const { limiter, pacer, forMs, until, concurrency = 32, latencyMs = () => 20, lateMs = () => 1 } = simulation;
   const answers: {
     at: number;
     startedAt: number;
@@ -44,7 +46,7 @@ export function simulate(simulation: Simulation): Outcome {
   const arrived = Array.from({ length: concurrency }, () => 0);
   let refused = 0;
   let now = 0;
-  while (now < forMs) {
+  while (now < forMs && times.length !== until) {
     const due = answers.filter(({ at }) => at <= now);
     for (const answer of due) {
       answers.splice(answers.indexOf(answer), 1);

@@ -1,5 +1,6 @@
 import { MockAgent } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
+import { memoryStore } from '../../src/pace/budget-store.js';
 import { Stop } from '../../src/problems/stop.js';
 import { createHttp, type HttpOptions } from '../../src/providers/create-http.js';
 import { type Http, type Request, ServiceError } from '../../src/providers/http.js';
@@ -112,6 +113,7 @@ describe('what is repeated', () => {
     // what happens first, whether a read gets through then, whether a create does
     ['425', { status: 425 }, true, true],
     ['429', { status: 429, headers: { 'retry-after': '3' } }, true, true],
+    ['403 with Retry-After', { status: 403, headers: { 'retry-after': '3' } }, true, true],
     ['408', { status: 408 }, true, false],
     ['500', { status: 500 }, true, false],
     ['502', { status: 502, text: '<html>Bad gateway</html>' }, true, false],
@@ -177,7 +179,8 @@ describe('the kind of a failure', () => {
     ['422', { status: 422 }, 'refused', 'refused'],
     ['401', { status: 401 }, 'denied', 'denied'],
     ['403', { status: 403 }, 'denied', 'denied'],
-    ['403 as a page', { status: 403, text: page, headers: html }, 'denied', 'denied'],
+    ['403 as a page', { status: 403, text: page, headers: html }, 'unreachable', 'unreachable'],
+    ['403 for a day', { status: 403, headers: { 'retry-after': '86400' } }, 'unreachable', 'unreachable'],
     ['404 as a page', { status: 404, text: page, headers: html }, 'unreadable', 'unreadable'],
     ['413 as a page', { status: 413, text: page, headers: html }, 'refused', 'refused'],
     ['a redirection', { status: 302, headers: { location: 'https://login.example.com/' } }, 'unreadable', 'unreadable'],
@@ -263,15 +266,47 @@ describe('pace', () => {
   });
 
   it.each([
-    ['a wait within patience', '599', true],
-    ['a wait beyond patience', '601', false],
-  ])('takes %s', async (_, seconds, patient) => {
-    const { send, clock } = await setUp([{ status: 429, headers: { 'retry-after': seconds } }, fine]);
-    if (patient) expect((await send('create')).attempts).toBe(2);
-    else {
-      expect((await failure(send('create'))).message).toContain('asks to wait for another 601 seconds');
-      expect(clock.sleeps.filter((delayMs) => delayMs > 1_000)).toEqual([]);
+    ['599', 599_000],
+    ['601', 15_000],
+    ['86400', 15_000],
+    [String(Date.UTC(2025, 1, 1) / 1000), 15_000],
+    [String(Date.UTC(2025, 1, 1)), 15_000],
+  ])('keeps a wait of ten minutes, and tries earlier after a longer one: %s', async (header, waitedMs) => {
+    const { send, clock } = await setUp([{ status: 429, headers: { 'retry-after': header } }, fine]);
+    const before = clock.now();
+    expect((await send('create')).attempts).toBe(2);
+    expect(Math.round((clock.now() - before) / 1000)).toBe(waitedMs / 1000);
+  });
+
+  it.each([
+    ['86400', '2025-02-01 12:00'],
+    [String(Date.UTC(2025, 1, 1, 10) / 1000), '2025-02-01 10:00'],
+    [String(Date.UTC(2025, 1, 1, 10)), '2025-02-01 10:00'],
+    ['Sat, 01 Feb 2025 10:00:00 GMT', '2025-02-01 10:00'],
+  ])('says until when, after three tries within a minute: %s', async (header, until) => {
+    for (const status of [429, 403]) {
+      const { send, clock, server } = await setUp([{ status, headers: { 'retry-after': header, date: '' } }]);
+      const before = clock.now();
+      const error = await failure(send('create'));
+      expect(error.message).toContain(`the service asks to wait until ${until}`);
+      expect(error).toMatchObject({ kind: 'unreachable', status, attempts: 3 });
+      expect(server.seen).toHaveLength(3);
+      expect(clock.now() - before).toBeLessThan(60_000);
     }
+  });
+
+  it('lets the next command try, whatever the one before was asked to wait', async () => {
+    const budgets = { store: memoryStore(), account: 'a' };
+    const { send, clock } = await setUp([{ status: 429, headers: { 'retry-after': '86400' } }], { budgets });
+    await failure(send('create'));
+    const after = clock.now();
+    const next = createHttp({ clock, signal: new AbortController().signal, newRequestId: () => '1', budgets });
+    const { server } = await setUp([fine]);
+    const url = `${server.url}/`;
+    expect(await next.send({ operation: 'x', method: 'POST', url, headers: {}, repeat: 'create' })).toMatchObject({
+      attempts: 1,
+    });
+    expect(clock.now() - after).toBeLessThanOrEqual(60_000);
   });
 
   it('gives up a host that refuses for ever', async () => {
