@@ -28,6 +28,11 @@ export function contentOf(identity: string): string {
   return /^[^@#]*/.exec(identity)?.[0] ?? '';
 }
 
+/** A text for each document number of the row, equal for equal numbers of one kind. */
+export function documentsOf(identity: string): readonly string[] {
+  return [...numbersOf(identity)].map(([kind, number]) => `${kind}:${number}`);
+}
+
 /** The digests of the row's document numbers, by kind. */
 function numbersOf(identity: string): ReadonlyMap<string, string> {
   return new Map([...identity.matchAll(/@(\w+):([^@#]*)/g)].map(([, kind = '', number = '']) => [kind, number]));

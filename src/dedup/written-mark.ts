@@ -51,9 +51,28 @@ export function compareWritten(mark: string, fields: readonly string[], held: Va
   const hints = mark.split('.')[2] ?? '';
   const changed = written.filter((field, index) => {
     const value = held[field];
-    return value === undefined || hintOf(canonical(value)) !== hints.slice(index * HINT, (index + 1) * HINT);
+    return value === undefined || hintOf(canonical(value)) !== hintAt(hints, index);
   });
   return { kind: 'changed', fields: changed };
+}
+
+/** The hint for each field of what was written, '' for one that was not; undefined when the mark was made for other fields. */
+export function writtenHints(mark: string, fields: readonly string[]): readonly string[] | undefined {
+  const written = writtenFields(mark, fields);
+  const hints = mark.split('.')[2] ?? '';
+  return written && fields.map((field) => hintAt(hints, written.indexOf(field)));
+}
+
+function hintAt(hints: string, at: number): string {
+  return at < 0 ? '' : hints.slice(at * HINT, (at + 1) * HINT);
+}
+
+/** The hint for each field of a row, '' for one without a value. Of 4,096 changes of a value, one keeps its hint. */
+export function hintsOf(fields: readonly string[], values: Values): readonly string[] {
+  return fields.map((field) => {
+    const value = values[field];
+    return value === undefined ? '' : hintOf(canonical(value));
+  });
 }
 
 /** The fields that were written, in their order; undefined when the mark was made for other fields. */

@@ -161,11 +161,15 @@ export interface Ledger {
   attempts(run: string, ordinal: number): Promise<readonly Attempt[]>;
 
   /**
-   * Where equal rows were written before: for each identity that has been created or updated at the target and is not undone,
-   * the newest such row. Ask for many at once. The first call puts what earlier runs wrote in order (a second or two for
-   * 1,000,000 rows); what a run that is still going on writes after that may be missing. Runs of version 1 are not known here.
+   * Which rows were written before whose identity begins with a text of `starts`: by start, the newest row of each such
+   * identity that was created or updated at the target and is not undone. All starts have one length. Ask for many at once.
+   * The first call puts what earlier runs wrote in order (a second or two for 1,000,000 rows); what a run that is still going
+   * on writes after that may be missing. Runs of version 1 are not known here.
    */
-  byIdentity(target: Target, identities: readonly string[]): Promise<ReadonlyMap<string, RowEntry>>;
+  writtenBefore(target: Target, starts: readonly string[]): Promise<ReadonlyMap<string, readonly RowEntry[]>>;
+
+  /** The runs that were about to write to the target, the newest first. Runs of version 1 are not known here. */
+  runsInto(target: Target): Promise<readonly RunRow[]>;
 
   /** Whether a run has ever been about to write rows to the account, of whatever dataset. Runs of version 1 are not known here. */
   hasWrittenTo(accountKey: string): Promise<boolean>;

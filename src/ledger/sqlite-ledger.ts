@@ -121,17 +121,30 @@ export class SqliteLedger implements Ledger {
     return found.flatMap((stored) => this.#file.sound(() => parseAttempts(stored)));
   }
 
-  async byIdentity(
+  async writtenBefore(
     { accountKey, dataset }: Target,
-    identities: readonly string[],
-  ): Promise<ReadonlyMap<string, RowEntry>> {
+    starts: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly RowEntry[]>> {
     await this.#indexRuns(accountKey, dataset);
-    const found = new Map<string, RowEntry>();
-    for (let start = 0; start < identities.length; start += PAGE) {
-      const some = JSON.stringify(identities.slice(start, start + PAGE));
-      for (const row of this.#entries('byIdentity', [accountKey, dataset, some])) found.set(row.identity, row);
+    const byIdentity = new Map<string, RowEntry>();
+    for (let first = 0; first < starts.length; first += PAGE) {
+      const some = JSON.stringify(starts.slice(first, first + PAGE));
+      for (const row of this.#entries('writtenBefore', [accountKey, dataset, some])) byIdentity.set(row.identity, row);
     }
+    const length = starts[0]?.length ?? 0;
+    const found = new Map<string, RowEntry[]>();
+    for (const row of byIdentity.values()) {
+      const start = row.identity.slice(0, length);
+      found.set(start, [...(found.get(start) ?? []), row]);
+    }
+    // The index finds a few more, since it goes by fewer characters.
+    const wanted = new Set(starts);
+    for (const start of found.keys()) if (!wanted.has(start)) found.delete(start);
     return found;
+  }
+
+  async runsInto({ accountKey, dataset }: Target): Promise<readonly RunRow[]> {
+    return this.#runRows('runsInto', [accountKey, dataset]);
   }
 
   async hasWrittenTo(accountKey: string): Promise<boolean> {
@@ -197,12 +210,15 @@ export class SqliteLedger implements Ledger {
     }
   }
 
-  #entries(name: 'written' | 'row' | 'rowsAt' | 'rowsByRemoteId' | 'byIdentity', parameters: (string | number)[]) {
+  #entries(name: 'written' | 'row' | 'rowsAt' | 'rowsByRemoteId' | 'writtenBefore', parameters: (string | number)[]) {
     this.#commits.flush();
     return this.#file.all(name, parameters).map((stored) => this.#file.sound(() => parseEntry(stored)));
   }
 
-  #runRows(name: 'runs' | 'run' | 'runsByPrefix' | 'latestUnfinished', parameters: (string | number)[]): RunRow[] {
+  #runRows(
+    name: 'runs' | 'runsInto' | 'run' | 'runsByPrefix' | 'latestUnfinished',
+    parameters: (string | number)[],
+  ): RunRow[] {
     return this.#file
       .all(name, parameters)
       .map((stored) => this.#file.sound(() => parseRun(stored, (key) => this.#tally(key))));

@@ -80,8 +80,7 @@ export const statements = {
   // A run that was opened again meanwhile is not all in the index.
   indexed: 'UPDATE runs SET indexed = 1 WHERE key = ? AND finished_at IS NOT NULL',
   // The oldest run first, so that who collects them by identity ends up with the newest.
-  byIdentity: `${ENTRY} WHERE ${IS_WRITTEN} AND account_key = ?1 AND dataset = ?2
-      AND identity IN (SELECT value FROM json_each(?3))
+  writtenBefore: `${ENTRY} WHERE ${IS_WRITTEN} AND account_key = ?1 AND dataset = ?2
       AND (rows.run, rows.ordinal) IN (SELECT run, ordinal FROM identities
         WHERE start IN (SELECT substr(value, 1, 12) FROM json_each(?3)))
     ORDER BY rows.run, rows.ordinal`,
@@ -89,6 +88,7 @@ export const statements = {
   hasWrittenTo: `SELECT 1 FROM runs WHERE account_key = ?
     AND EXISTS (SELECT 1 FROM rows WHERE rows.run = runs.key AND action IS NOT NULL) LIMIT 1`,
   runs: 'SELECT * FROM runs ORDER BY key DESC LIMIT ?',
+  runsInto: 'SELECT * FROM runs WHERE account_key = ? AND dataset = ? ORDER BY key DESC',
   run: 'SELECT * FROM runs WHERE id = ?',
   runsByPrefix: `SELECT * FROM runs WHERE substr(id, 1, length(?1)) = ?1 ORDER BY key DESC LIMIT ${MOST_NAMED}`,
   // A run that ended with code 2 and wrote nothing was not meant, or not as it was: it is resumed only by its name.

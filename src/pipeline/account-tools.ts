@@ -1,6 +1,7 @@
 // The tools of a run, made of account settings: how the command line and users of the library get theirs.
 
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { ProviderName } from '../datasets/dataset.js';
 import type { Clock } from '../pace/clock.js';
@@ -47,6 +48,8 @@ export interface AccountOptions {
 /** Makes the tools; nothing is opened, sent or loaded yet: a check needs neither the network nor the ledger. */
 export function accountTools(options: AccountOptions): Tools {
   const { clock, newId, signal, rate, log, routes } = options;
+  const openLedger = async () =>
+    (await import('../ledger/open-ledger.js')).openLedger(options.ledger, { now: clock.now });
   return {
     clock,
     newId,
@@ -54,7 +57,8 @@ export function accountTools(options: AccountOptions): Tools {
     production: options.production,
     tell: options.tell ?? (() => undefined),
     ask: options.ask ?? (async () => undefined),
-    openLedger: async () => (await import('../ledger/open-ledger.js')).openLedger(options.ledger, { now: clock.now }),
+    openLedger,
+    findLedger: async () => (existsSync(options.ledger) ? openLedger() : undefined),
     holdAccount: async (target, who) => {
       const { holdAccount } = await import('../ledger/hold-account.js');
       return holdAccount(target, { ...who, pid: options.pid ?? 0, host: hostname() }, options.stateFolder);

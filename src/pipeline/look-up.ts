@@ -1,14 +1,17 @@
 // Connects to the account that a table is meant for, and reads what the service holds already: the basis of every plan.
 
 import type { Values } from '../datasets/dataset.js';
+import type { Ledger } from '../ledger/ledger.js';
 import type { OnExisting } from '../plan/action.js';
 import { bindingFor } from '../providers/index.js';
 import type { Binding } from '../providers/provider.js';
+import { editedRows } from './edited-rows.js';
 import { ExportedRows, isExported, MarkedRows } from './exported-rows.js';
 import type { JudgedRow } from './judge-row.js';
 import { fitRecords, judgeRows } from './judge-rows.js';
 import type { Run } from './open-run.js';
 import { offeredBy, type PlanBasis } from './plan-rows.js';
+import { RememberedRows } from './remembered-rows.js';
 import type { Connected } from './tools.js';
 
 /** A connection, and how the table's dataset is looked up and written through it. */
@@ -22,21 +25,33 @@ export async function openAccount({ table, tools, kin }: Run): Promise<Account> 
   return { binding: await bindingFor(table.dataset), ...connected, session: kin ? { ...session, kin } : session };
 }
 
-/** Reads what the account holds of the run's dataset. Throws a Stop or a ServiceError; sends no row. */
-export async function lookUp(run: Run, account: Account, onExisting: OnExisting): Promise<PlanBasis> {
+/**
+ * Reads what the account holds of the run's dataset. Throws a Stop or a ServiceError; sends no row.
+ * @param ledger knows what was imported before; undefined where nothing was.
+ */
+export async function lookUp(
+  run: Run,
+  account: Account,
+  onExisting: OnExisting,
+  ledger: Ledger | undefined,
+): Promise<PlanBasis> {
   const { binding, session } = account;
   const { dataset } = run.table;
   const marked = await markedRows(run);
   const exported = new ExportedRows({ dataset, binding, session, onExisting, offered: offeredBy(binding), marked });
+  const target = { accountKey: session.accountKey, dataset: dataset.name };
+  // Only of a row that can be asked for by its id is it known what an edit would change.
+  const edited = ledger && binding.readBack ? await editedRows(run, ledger, target) : undefined;
+  const remembered = new RememberedRows({ dataset, binding, session, target, run: run.id, ledger, edited });
   const isAskedAbout = (row: JudgedRow): boolean => !isExported(row, binding) || row.marks?.word === 'delete';
   const candidates = (): AsyncIterable<Values> => fitRecords(run.table, run.equalRows, isAskedAbout);
   // The rows of an edited export are asked for by their ids, if at all.
   if (!(await hasAny(candidates())))
-    return { binding, holdings: { matcher: () => () => undefined }, exported, onExisting };
+    return { binding, holdings: { matcher: () => () => undefined }, exported, onExisting, remembered };
   run.tools.tell({ kind: 'step', step: 'look up', done: 0, total: undefined });
   const holdings = await binding.holdings(session, candidates());
   run.tools.tell({ kind: 'end', step: 'look up' });
-  return { binding, holdings, exported, onExisting };
+  return { binding, holdings, exported, onExisting, remembered };
 }
 
 /** One more pass, over an export only. */

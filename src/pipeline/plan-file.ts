@@ -1,6 +1,6 @@
 // `plan`: checks a file and says what an import would do with each row, given what the service holds. Sends no row.
 
-import type { RowResult } from '../ledger/ledger.js';
+import type { Ledger, RowResult } from '../ledger/ledger.js';
 import type { OnExisting } from '../plan/action.js';
 import { Stop } from '../problems/stop.js';
 import { stopFor } from '../providers/stop-for.js';
@@ -28,20 +28,26 @@ export function planFile(request: PlanRequest, tools: Tools): Promise<FinishedRu
     const checked = await checkRows(run);
     const stop = unfit(checked);
     if (checked.blocked) return finishRun(run, { stop });
-    const planned = await planChecked(run, request).catch((cause: unknown) =>
-      stopFor(cause, run.table.dataset.provider),
-    );
-    if (planned instanceof Stop) return finishRun(run, { stop: planned });
-    return finishRun(run, { stop, ...planned, unsentBecause: 'this was only a plan' });
+    const ledger = await run.tools.findLedger();
+    try {
+      const planned = await planChecked(run, request, ledger).catch((cause: unknown) =>
+        stopFor(cause, run.table.dataset.provider),
+      );
+      if (planned instanceof Stop) return await finishRun(run, { stop: planned });
+      return await finishRun(run, { stop, ...planned, unsentBecause: 'this was only a plan' });
+    } finally {
+      await ledger?.close();
+    }
   });
 }
 
 async function planChecked(
   run: Run,
   { onExisting, concurrency = DEFAULT_CONCURRENCY }: PlanRequest,
+  ledger: Ledger | undefined,
 ): Promise<RunOutcome> {
   const account = await openAccount(run);
-  const basis = await lookUp(run, account, onExisting);
+  const basis = await lookUp(run, account, onExisting, ledger);
   const plan = await countPlan(run, basis);
   const estimate = estimatePlan(plan, { ...account, concurrency });
   const { delete: gone, ...others } = plan;

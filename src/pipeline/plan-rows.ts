@@ -21,6 +21,7 @@ import { type ExportedRows, isExported } from './exported-rows.js';
 import type { JudgedRow } from './judge-row.js';
 import type { Run } from './open-run.js';
 import { recordedRows } from './recorded-rows.js';
+import type { RememberedRows } from './remembered-rows.js';
 
 /** A row and what is to be done with it; a row that is not fit to send has no action. */
 export interface PlannedRow {
@@ -35,6 +36,8 @@ export interface PlanBasis {
   readonly onExisting: OnExisting;
   /** Decides the rows of an edited export. */
   readonly exported: ExportedRows;
+  /** Finds all others. */
+  readonly remembered: RememberedRows;
   /** What is known of a run that is taken up again. */
   readonly settled?: SettledRows | undefined;
 }
@@ -66,26 +69,33 @@ export async function* planRows(run: Run, basis: PlanBasis): AsyncGenerator<read
     return undeletable ? { kind: 'conflict', remoteId, finding: undeletable } : action;
   };
   for await (const rows of recordedRows(run, basis.settled?.results())) {
-    const planned: PlannedRow[] = [];
-    const open = rows.filter(({ recorded }) => recorded === undefined || basis.settled?.isOpen(recorded));
-    await basis.exported.ask(open.map(({ row }) => row));
-    for (const { row, recorded } of rows) {
-      const { record, leftOut, source } = row;
-      const isDone = recorded !== undefined && !basis.settled?.isOpen(recorded);
-      if (record === undefined || leftOut !== undefined || isDone) planned.push({ row, action: undefined });
-      else if (isExported(row, basis.binding)) {
-        const action = await exportedAction(row);
-        planned.push({ row, action: claimed(row.marks?.remoteId, source.row) ?? action });
-      } else {
-        const { word } = row.marks ?? {};
-        const found = await match(record, undefined, word === 'delete');
-        const wanted = { word: word === 'skip' ? undefined : word, onExisting: basis.onExisting };
-        const remoteId = found && 'remoteId' in found ? found.remoteId : undefined;
-        planned.push({ row, action: claimed(remoteId, source.row) ?? decide(found, wanted, offered) });
-      }
+    const open = rows.flatMap(({ row, recorded }) => {
+      const isOpen = recorded === undefined || basis.settled?.isOpen(recorded);
+      return isOpen && row.record !== undefined && row.leftOut === undefined ? [{ row, record: row.record }] : [];
+    });
+    const [exported, others] = parted(open, ({ row }) => isExported(row, basis.binding));
+    await basis.exported.ask(exported.map(({ row }) => row));
+    const actions = new Map<number, Action>();
+    for (const { row } of exported) actions.set(row.ordinal, await exportedAction(row));
+    // Rows of an export have taken theirs by now.
+    const found = await basis.remembered.find(others, match);
+    for (const { row } of others) {
+      const { word } = row.marks ?? {};
+      const wanted = { word: word === 'skip' ? undefined : word, onExisting: basis.onExisting };
+      actions.set(row.ordinal, decide(found.get(row.ordinal), wanted, offered));
     }
-    yield planned;
+    yield rows.map(({ row }) => {
+      const action = actions.get(row.ordinal);
+      if (action === undefined) return { row, action };
+      const one = found.get(row.ordinal);
+      const remoteId = isExported(row, basis.binding) ? row.marks?.remoteId : one && 'remoteId' in one && one.remoteId;
+      return { row, action: claimed(remoteId || undefined, row.source.row) ?? action };
+    });
   }
+}
+
+function parted<T>(items: readonly T[], isFirst: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 }
 
 /** What the service offers to be done with one row of a dataset. */

@@ -114,6 +114,7 @@ function toolsOf({ tools, folder }: Run, { writingPace }: Account, sandbox: Sand
       return { session, traffic: http.traffic, writingPace };
     },
     openLedger: () => openLedger(join(folder, 'rehearsal.db'), { now: clock.now }),
+    findLedger: async () => undefined,
     holdAccount: async () => ({ release: () => undefined }),
   };
 }

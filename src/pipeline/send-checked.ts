@@ -105,7 +105,7 @@ async function send(run: Run, request: ImportRequest, writing: Writing): Promise
   const { settled } = writing;
   // Rows in doubt first: what the service has of them must not be taken for something else.
   if (settled) await settleDoubt(run, { ...writing, concurrency });
-  const basis = { ...writing, ...(await lookUp(run, writing, onExisting)), concurrency, brakes };
+  const basis = { ...writing, ...(await lookUp(run, writing, onExisting, writing.ledger)), concurrency, brakes };
   const { plan, canary } = await planWithCanary(run, basis);
   if (plan.create + plan.update + plan.delete > 0)
     run.tools.tell({ kind: 'said', text: estimateText(plan, estimatePlan(plan, basis)) });

@@ -36,6 +36,8 @@ export interface Tools {
   /** Connects to a provider's account; sends nothing yet. Rejects with a Stop when settings are missing. */
   readonly connect: (provider: ProviderName) => Promise<Connected>;
   readonly openLedger: () => Promise<Ledger>;
+  /** The ledger where there is one; undefined before the first import. Makes none. */
+  readonly findLedger: () => Promise<Ledger | undefined>;
   /** Keeps other runs on this machine from writing the same; throws a Stop that names the run which does so already. */
   readonly holdAccount: (target: Target, who: Pick<Holder, 'run' | 'command' | 'startedAt'>) => Promise<Hold>;
   readonly tell: (progress: Progress) => void;

@@ -18,6 +18,8 @@ export interface Match {
   readonly same: boolean;
   /** What to say instead of "the service has this row already". */
   readonly why?: Finding;
+  /** The row was imported, and edited in the user's file since. */
+  readonly edited?: { readonly finding: Finding; readonly since: SinceExport };
   /** Why the service would not let it be deleted, where that is known. */
   readonly undeletable?: Finding;
 }
@@ -37,9 +39,9 @@ export type Action =
   | { readonly kind: 'skip'; readonly remoteId: string; readonly finding: Finding }
   | { readonly kind: 'conflict'; readonly remoteId: string; readonly finding: Finding };
 
-/** What a row of an edited export has to say. */
+/** What a row that was edited has to say: one of an export, or one that was imported before. */
 export interface SinceExport {
-  /** The digest of the row as it was exported: the service must still hold that. */
+  /** The digest of the row as the service held it when the plan was made: it must still hold that. */
   readonly hash: string;
   /** The fields that were edited, with their new values. */
   readonly changes: Values;
@@ -75,11 +77,13 @@ const whenThere: Readonly<Record<Exclude<ActionWord, 'delete' | 'skip'>, OnExist
   upsert: 'update',
 };
 
-function decideExisting({ remoteId, same, why }: Match, onExisting: OnExisting, offered: Offered): Action {
+function decideExisting({ remoteId, same, why, edited }: Match, onExisting: OnExisting, offered: Offered): Action {
   const there = why ?? finding('ALREADY_THERE', { remoteId });
+  if (edited && onExisting !== 'update') return conflict(edited.finding, remoteId);
   if (onExisting === 'skip') return { kind: 'skip', remoteId, finding: there };
   if (onExisting === 'fail') return conflict(finding('ALREADY_THERE_REFUSED', { remoteId }), remoteId);
   if (same) return { kind: 'unchanged', remoteId, finding: there };
+  if (edited && offered.update) return { kind: 'update', remoteId, since: edited.since };
   return offered.update ? { kind: 'update', remoteId } : conflict(finding('CANNOT_UPDATE', { remoteId }), remoteId);
 }
 

@@ -1,15 +1,21 @@
-// A row of an export that somebody has changed at the service since: what the file says, and what the service says. Pure.
+// A row that somebody has changed at the service since it was exported or imported: what the file says, and what the service
+// says. Pure.
 
 import type { ImportDataset, Values } from '../datasets/dataset.js';
 import { type Finding, finding } from '../problems/problem.js';
 import { serverChanges } from './server-changes.js';
 
 /** Both values of every field in which the file and the service differ. */
-export function conflictBetween({ fields }: Pick<ImportDataset, 'fields'>, record: Values, held: Values): Finding {
+export function conflictBetween(
+  { fields }: Pick<ImportDataset, 'fields'>,
+  record: Values,
+  held: Values,
+  code: 'CHANGED_SINCE_EXPORT' | 'CHANGED_SINCE_IMPORT' = 'CHANGED_SINCE_EXPORT',
+): Finding {
   const told = (field: string, file: string, service: string): string =>
     `${fields[field]?.title ?? field}: "${file}" here, "${service}" at the service`;
   const cleared = Object.fromEntries(Object.entries(held).filter(([field]) => record[field] === undefined));
-  return finding('CHANGED_SINCE_EXPORT', {
+  return finding(code, {
     changes: [
       ...serverChanges(record, held).map(({ field, sent, held: service }) => told(field, sent, service)),
       ...serverChanges(cleared, {}).map(({ field, sent: service }) => told(field, '', service)),

@@ -84,6 +84,10 @@ export interface Catalogue {
   GONE_SINCE_EXPORT: Record<never, never>;
   TORN_ROW: { readonly otherRow: number | null };
   CHANGED_SINCE_EXPORT: { readonly changes: readonly string[] };
+  CHANGED_SINCE_IMPORT: { readonly changes: readonly string[] };
+  EDITED_SINCE_IMPORT: { readonly run: string; readonly place: string; readonly remoteId: string };
+  HELD_OTHERWISE: { readonly remoteId: string; readonly changes: readonly string[] };
+  NOT_LISTED_YET: { readonly run: string };
   UNKNOWN_ID: { readonly what: string; readonly id: string };
   UNKNOWN_UNIT: { readonly unit: string; readonly nearest: string | undefined };
   NO_SUCH_PARENT: { readonly what: string; readonly named: string };
@@ -486,6 +490,29 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     message: ({ changes }) =>
       `the row was changed at the service since it was exported${changes.length > 0 ? ` (${changes.join('; ')})` : ''}`,
     suggestion: () => 'export it anew, and edit that',
+  },
+  CHANGED_SINCE_IMPORT: {
+    severity: 'error',
+    message: ({ changes }) =>
+      `the row was changed at the service since it was imported${changes.length > 0 ? ` (${changes.join('; ')})` : ''}`,
+    suggestion: () => 'export the rows, edit the export, and import that',
+  },
+  EDITED_SINCE_IMPORT: {
+    severity: 'error',
+    message: ({ run, place, remoteId }) => `this looks like ${place} of run ${run} (${remoteId}), edited since`,
+    suggestion: () =>
+      'use --on-existing update to change that one, or write create into a column Action to add this as a new row',
+  },
+  HELD_OTHERWISE: {
+    severity: 'warning',
+    message: ({ remoteId, changes }) =>
+      `an earlier import wrote this row (${remoteId}), and the service holds other values: ${changes.join('; ')}`,
+    suggestion: () => 'use --on-existing update to send the values of the file',
+  },
+  NOT_LISTED_YET: {
+    severity: 'error',
+    message: ({ run }) => `run ${run} wrote this row within the last hour, and the service does not list it yet`,
+    suggestion: () => 'import again later, or write create into a column Action to send it anyway',
   },
   UNKNOWN_ID: {
     severity: 'error',

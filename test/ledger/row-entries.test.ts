@@ -187,18 +187,40 @@ describe('equal rows', () => {
       await ledger.finishRun(run.id, end);
     }
     await ledger.undone('b', [2]);
-    const found = await ledger.byIdentity(target, ['hash-0', 'hash-1', 'hash-2', 'hash-3']);
-    expect([...found].map(([identity, { run, ordinal }]) => [identity, run, ordinal]).sort()).toEqual([
-      ['hash-0', 'b', 0],
-      ['hash-2', 'a', 2],
-    ]);
+    const found = await ledger.writtenBefore(target, ['hash-0', 'hash-1', 'hash-2', 'hash-3']);
+    expect([...found].flatMap(([start, rows]) => rows.map(({ run, ordinal }) => [start, run, ordinal])).sort()).toEqual(
+      [
+        ['hash-0', 'b', 0],
+        ['hash-2', 'a', 2],
+      ],
+    );
     await ledger.undone('a', [2]);
-    expect((await ledger.byIdentity(target, ['hash-2'])).size).toBe(0);
+    expect((await ledger.writtenBefore(target, ['hash-2'])).size).toBe(0);
+    expect((await ledger.runsInto(target)).map(({ id }) => id)).toEqual(['b', 'a']);
+  });
+
+  it('are found by how their identity begins, each newest row of an identity once', async () => {
+    const { ledger } = await timedLedger();
+    const identities = [
+      'the same content@invoice:1#1',
+      'the same content#1',
+      'the same content#1',
+      'the same c-other#1',
+    ];
+    for (const [index, identity] of identities.entries()) {
+      await ledger.beginRun(header(`run-${index}`));
+      await ledger.settle(`run-${index}`, [result(0, { identity, remoteId: `remote-${index}` })]);
+      await ledger.finishRun(`run-${index}`, end);
+    }
+    const found = await ledger.writtenBefore(target, ['the same content', 'the same nothing']);
+    expect([...found].map(([start, rows]) => [start, rows.map(({ remoteId }) => remoteId).sort()])).toEqual([
+      ['the same content', ['remote-0', 'remote-2']],
+    ]);
   });
 
   it('are found among those that begin alike, and in a run that was killed', async () => {
     const { ledger, path } = await timedLedger();
-    const identity = (ordinal: number) => `the same beginning ${ordinal}`;
+    const identity = (ordinal: number) => `the same beginning ${String(ordinal).padStart(4, '0')}`;
     await ledger.beginRun(header('a'));
     await ledger.settle(
       'a',
@@ -207,8 +229,8 @@ describe('equal rows', () => {
     await ledger.close();
     const again = await openLedger(path);
     onTestFinished(() => again.close());
-    const found = await again.byIdentity(target, range(1_600).map(identity));
-    expect([...found.values()].map(({ ordinal }) => ordinal)).toEqual(range(1_500));
+    const found = await again.writtenBefore(target, range(1_600).map(identity));
+    expect([...found.values()].flatMap((rows) => rows.map(({ ordinal }) => ordinal))).toEqual(range(1_500));
   });
 
   it('that a run writes after its end are found when it has ended again', async () => {
@@ -216,10 +238,10 @@ describe('equal rows', () => {
     await ledger.beginRun(header('a'));
     await ledger.settle('a', [result(0)]);
     await ledger.finishRun('a', end);
-    expect((await ledger.byIdentity(target, ['hash-0', 'hash-1'])).size).toBe(1);
+    expect((await ledger.writtenBefore(target, ['hash-0', 'hash-1'])).size).toBe(1);
     await ledger.settle('a', [result(1)]);
     await ledger.finishRun('a', end);
-    expect((await ledger.byIdentity(target, ['hash-0', 'hash-1'])).size).toBe(2);
+    expect((await ledger.writtenBefore(target, ['hash-0', 'hash-1'])).size).toBe(2);
   });
 });
 
@@ -289,7 +311,7 @@ it('a clock that jumps back changes what is told, and not what is newer', async 
   expect((await ledger.runs(2)).map(({ id }) => id)).toEqual(['b', 'a']);
   expect((await ledger.latestUnfinishedRun())?.id).toBe('b');
   expect((await ledger.rowsByRemoteId('remote-0', 1))[0]?.run).toBe('b');
-  expect((await ledger.byIdentity(target, ['hash-0'])).get('hash-0')?.run).toBe('b');
+  expect((await ledger.writtenBefore(target, ['hash-0'])).get('hash-0')?.[0]?.run).toBe('b');
   expect(await ledger.row('b', 0)).toMatchObject({ intendedAt: iso(-86_400_000), settledAt: iso(-172_800_000) });
   expect(await ledger.row('a', 0)).toMatchObject({ status: 'updated' });
   expect((await ledger.attempts('a', 0)).map(({ outcome }) => outcome)).toEqual([429, 200]);

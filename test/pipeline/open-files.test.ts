@@ -50,6 +50,7 @@ function tools(signal: AbortSignal, tell: Tools['tell'] = () => undefined): Tool
     newId: () => '123456',
     connect: unused,
     openLedger: unused,
+    findLedger: async () => undefined,
     holdAccount: unused,
     tell,
     ask: async () => undefined,

@@ -42,7 +42,8 @@ async function plan(rows: readonly object[], held: readonly object[], onExisting
       tell: () => undefined,
       ask: async () => undefined,
       holdAccount: () => Promise.reject(new Error('a plan holds no account')),
-      openLedger: () => Promise.reject(new Error('a plan needs no ledger')),
+      openLedger: () => Promise.reject(new Error('a plan makes no ledger')),
+      findLedger: async () => undefined,
       connect: async () => ({ session, traffic: http.traffic, writingPace: () => http.writingPace() }),
     },
   );

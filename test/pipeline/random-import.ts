@@ -190,6 +190,7 @@ export class RandomImport {
       ask: async () => undefined,
       holdAccount: async () => ({ release: () => undefined }),
       openLedger: () => openLedger(join(this.folder, 'ledger.db')),
+      findLedger: () => openLedger(join(this.folder, 'ledger.db')),
       connect: async (name) => {
         const http = createHttp({ clock, signal, newRequestId: newId, dispatcher: this.agent });
         const settings = this.sandbox?.environment ?? {};

@@ -38,6 +38,7 @@ function offline(told: Progress[] = []): Tools {
     connect: unused,
     holdAccount: unused,
     openLedger: unused,
+    findLedger: async () => undefined,
     tell: (progress) => told.push(progress),
     ask: async () => undefined,
     signal: new AbortController().signal,

@@ -1,0 +1,95 @@
+// Imports files into a sandbox in this process, with a clock of the test's own and a ledger that stays between imports.
+
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Papa from 'papaparse';
+import { Agent } from 'undici';
+import { onTestFinished } from 'vitest';
+import { openLedger } from '../../src/ledger/open-ledger.js';
+import type { Clock } from '../../src/pace/clock.js';
+import { type ImportRequest, importFile } from '../../src/pipeline/import-file.js';
+import { planFile } from '../../src/pipeline/plan-file.js';
+import type { Tools } from '../../src/pipeline/tools.js';
+import { createHttp } from '../../src/providers/create-http.js';
+import { providerNamed } from '../../src/providers/index.js';
+import { type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.js';
+
+export type Row = Readonly<Record<string, string>>;
+
+/** A line of results.csv. */
+export type ResultLine = Readonly<Record<'row' | 'status' | 'remote_id' | 'code' | 'message', string>>;
+
+/** A sandbox and a folder of files to import into it. */
+export async function openImporting(options: Pick<SandboxOptions, 'fault'> = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'carbonsheet-importing-'));
+  const agent = new Agent();
+  let timeMs = Date.UTC(2025, 0, 15, 12);
+  let ids = 0;
+  const newId = () => `${(++ids).toString(16).padStart(6, '0')}00-0000-4000-8000-000000000000`;
+  const sandbox = await startSandbox({ now: () => timeMs, processingMs: 0, newId, ...options });
+  onTestFinished(async () => {
+    await agent.destroy();
+    await sandbox.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const clock: Clock = {
+    now: () => timeMs,
+    // Time passes at once.
+    sleep: async (delayMs) => {
+      timeMs += Math.ceil(delayMs);
+      await new Promise(setImmediate);
+    },
+    random: () => 0.5,
+  };
+  const { signal } = new AbortController();
+  const ledger = () => openLedger(join(folder, 'ledger.db'), { now: clock.now });
+  const tools: Tools = {
+    clock,
+    newId,
+    signal,
+    tell: () => undefined,
+    ask: async () => undefined,
+    holdAccount: async () => ({ release: () => undefined }),
+    openLedger: ledger,
+    findLedger: ledger,
+    connect: async (name) => {
+      const http = createHttp({ clock, signal, newRequestId: newId, dispatcher: agent });
+      const session = providerNamed(name).connect(sandbox.environment, { http, clock, signal, overrides: {} });
+      return { session, traffic: http.traffic, writingPace: () => http.writingPace() };
+    },
+  };
+  const request = async (file: string, rows: readonly Row[]) => {
+    await writeFile(join(folder, file), Papa.unparse([...rows]));
+    return { file: join(folder, file), runsDir: join(folder, 'runs'), equalRows: 'keep', onExisting: 'skip' } as const;
+  };
+  const linesOf = async (run: string): Promise<readonly ResultLine[]> => {
+    const text = await readFile(join(run, 'results.csv'), 'utf8');
+    return Papa.parse<ResultLine>(text, { header: true, skipEmptyLines: true }).data;
+  };
+  return {
+    sandbox,
+    pass: (ms: number) => {
+      timeMs += ms;
+    },
+    /** Imports rows as a file of this name. */
+    async import(file: string, rows: readonly Row[], terms: Partial<ImportRequest> = {}) {
+      const more = { concurrency: 2, invalid: 'skip', via: 'api', yes: true } as const;
+      const { summary } = await importFile({ ...(await request(file, rows)), ...more, ...terms }, tools);
+      return { summary, results: await linesOf(summary.folder) };
+    },
+    async plan(file: string, rows: readonly Row[], terms: Partial<ImportRequest> = {}) {
+      const { summary } = await planFile({ ...(await request(file, rows)), ...terms }, tools);
+      return { summary, results: await linesOf(summary.folder) };
+    },
+    /** Sends a request of the test's own to Dcycle. */
+    async dcycle(method: string, path: string, body?: object) {
+      const { DCYCLE_API_KEY: key = '', DCYCLE_ORGANIZATION_ID: organization = '' } = sandbox.environment;
+      return fetch(`${sandbox.url}${path}`, {
+        method,
+        headers: { 'x-api-key': key, 'x-organization-id': organization, 'content-type': 'application/json' },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+    },
+  };
+}
