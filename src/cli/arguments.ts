@@ -48,7 +48,10 @@ export const readingArguments = sourceArguments.extend({
 export type ReadingArguments = z.infer<typeof readingArguments>;
 
 /** An upper bound of requests per second. */
-export const rateArgument = z.object({ rate: number.positive('expected more than 0').optional() });
+export const rateArgument = z.object({
+  rate: number.positive('expected more than 0').optional(),
+  maxPages: number.int('expected a whole number').min(1, 'expected 1 or more').optional(),
+});
 
 /** What is done with rows that the service has. */
 export const planningArguments = rateArgument.extend({ onExisting: z.enum(['skip', 'update', 'fail']) });
@@ -80,6 +83,7 @@ export const resumingArguments = ledgerArgument.extend({
   run: text,
   acceptChanges: z.boolean(),
   rate: rateArgument.shape.rate,
+  maxPages: rateArgument.shape.maxPages,
   ...brakeArguments,
   concurrency: count.optional(),
   deletes: writingArguments.shape.deletes,

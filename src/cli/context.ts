@@ -23,6 +23,7 @@ import { Terminal } from './terminal.js';
 /** The values of options that shape the connection. */
 interface ConnectionArguments {
   readonly rate?: number | undefined;
+  readonly maxPages?: number | undefined;
   readonly ledger?: string | undefined;
   readonly deadline?: string | undefined;
 }
@@ -73,6 +74,7 @@ export function makeTools(args: GlobalArguments & ConnectionArguments, terminal:
     ledger: args.ledger ?? '.carbonsheet/ledger.db',
     signal,
     rate: args.rate,
+    maxPages: args.maxPages,
     log: args.verbose ? (line) => terminal.say(line) : undefined,
     tell: terminal.tell,
     ask: terminal.ask,

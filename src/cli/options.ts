@@ -65,6 +65,7 @@ export const planningOptions = {
     describe: 'What to do with rows that the service already has',
   },
   rate: { type: 'number', describe: 'Requests per second, an upper bound' },
+  'max-pages': { type: 'number', describe: 'Pages of one list of the service that are read at the most (20,000)' },
 } as const satisfies Record<string, Options>;
 
 /** What ends a run before all rows are written. */
@@ -113,6 +114,7 @@ export const resumingOptions = {
     describe: 'Go on although the source file has changed: as a new run over the file as it is now',
   },
   rate: planningOptions.rate,
+  'max-pages': planningOptions['max-pages'],
   ...brakeOptions,
   concurrency: { type: 'number', describe: 'Requests in flight at the most; as before when left out' },
   deletes: writingOptions.deletes,

@@ -92,6 +92,9 @@ export class Terminal {
       case 'said':
         this.say(this.paintMessage('dim', progress.text));
         break;
+      case 'warned':
+        this.complain(this.paintMessage('warning', `! ${progress.text}`));
+        break;
       case 'problem':
       case 'failure':
         this.showProblem(progress.file, progress.problem, progress.kind === 'failure');

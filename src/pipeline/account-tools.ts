@@ -35,6 +35,8 @@ export interface AccountOptions {
   readonly signal: AbortSignal;
   /** Requests per second, an upper bound. @default learned from the service */
   readonly rate?: number | undefined;
+  /** Pages of one list of a service that are read at the most. @default 20,000 */
+  readonly maxPages?: number | undefined;
   /** Proxy, and certificates to trust. @default straight, with Node's own certificates */
   readonly network?: Network | undefined;
   /** Per provider: route name -> other method and path. */
@@ -47,7 +49,7 @@ export interface AccountOptions {
 
 /** Makes the tools; nothing is opened, sent or loaded yet: a check needs neither the network nor the ledger. */
 export function accountTools(options: AccountOptions): Tools {
-  const { clock, newId, signal, rate, log, routes } = options;
+  const { clock, newId, signal, rate, maxPages, log, routes } = options;
   const openLedger = async () =>
     (await import('../ledger/open-ledger.js')).openLedger(options.ledger, { now: clock.now });
   return {
@@ -81,7 +83,9 @@ export function accountTools(options: AccountOptions): Tools {
         ...(log === undefined ? {} : { log }),
       });
       const say = (text: string): void => options.tell?.({ kind: 'said', text });
-      const session = provider.connect(settings, { http, clock, signal, say, overrides: routes?.[name] ?? {} });
+      const warn = (text: string): void => options.tell?.({ kind: 'warned', text });
+      const overrides = routes?.[name] ?? {};
+      const session = provider.connect(settings, { http, clock, signal, say, warn, maxPages, overrides });
       return { session, traffic: http.traffic, writingPace: () => http.writingPace() };
     },
   };

@@ -17,6 +17,8 @@ export type Progress =
   | { readonly kind: 'step'; readonly step: Step; readonly done: number; readonly total: number | undefined }
   | { readonly kind: 'end'; readonly step: Step }
   | { readonly kind: 'said'; readonly text: string }
+  /** What may be wrong, so that it is shown whatever else is not. */
+  | { readonly kind: 'warned'; readonly text: string }
   | { readonly kind: 'problem'; readonly file: string; readonly problem: Problem }
   /** A fit row that was not written, or perhaps not. */
   | { readonly kind: 'failure'; readonly file: string; readonly problem: Problem };

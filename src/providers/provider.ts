@@ -72,6 +72,8 @@ export interface Session {
   credentials?(): Credentials;
   /** Sends one request of a named route; throws a ServiceError (http.ts). */
   call(route: string, call?: Call): Promise<Reply>;
+  /** Pages of one list that are read at the most. */
+  readonly maxPages: number;
   /** Milliseconds since the epoch, for rules about today. */
   now(): number;
   /**
@@ -81,6 +83,8 @@ export interface Session {
   put(address: string, file: { readonly type: string; readonly bytes: Uint8Array }): Promise<Reply>;
   /** Tells the user something that is worth knowing, and changes nothing. */
   say(text: string): void;
+  /** Warns the user of something that may be wrong. */
+  warn(text: string): void;
   /** Waits, for a service that is asked again later; rejects with the run's reason when it is cancelled. */
   pause(delayMs: number): Promise<void>;
 }
@@ -134,6 +138,10 @@ export interface Connection {
   readonly signal: AbortSignal;
   /** Told what is worth knowing. @default nobody */
   readonly say?: ((text: string) => void) | undefined;
+  /** Told what may be wrong. @default nobody */
+  readonly warn?: ((text: string) => void) | undefined;
+  /** Pages of one list that are read at the most. @default 20,000 */
+  readonly maxPages?: number | undefined;
   /** Route name -> other method and path. */
   readonly overrides: Readonly<Record<string, { readonly method?: Route['method']; readonly path?: string }>>;
 }

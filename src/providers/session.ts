@@ -66,11 +66,14 @@ const alone: Kin = { find: () => undefined };
 /** So often one request gets a new login, where the account has let requests through: a new token may be forgotten as well. */
 const MOST_RENEWALS = 3;
 
+/** A list with more pages is taken for one that never ends. */
+const MOST_PAGES = 20_000;
+
 /** A session of a provider's account. */
 export function openSession(
   provider: ProviderName,
   { request, auth, account, identity, ownedBy }: Account,
-  { http, clock, signal, say = () => undefined }: Connection,
+  { http, clock, signal, say = () => undefined, warn = () => undefined, maxPages = MOST_PAGES }: Connection,
 ): Session {
   let hasWorked = false;
   return {
@@ -80,8 +83,10 @@ export function openSession(
     kin: alone,
     credentials: () => auth.credentials(),
     accountKey: [provider, ...identity].join(' '),
+    maxPages,
     now: () => clock.now(),
     say,
+    warn,
     pause: (delayMs) => rest(clock, delayMs, signal),
     put: (address, file) => putFile(http, address, file),
     async call(route, call = {}) {

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { carbonCloudRefusal, checkGroup, take, takeBody, takeId } from './carboncloud-refusal.js';
 import { type ChangeStamps, laterStamp, sortableInstant } from './change-stamp.js';
+import { anotherRow, type ListHabits } from './list-habits.js';
 import type { ResoldProduct } from './records.js';
 import { type Facilities, listedFrom, type SandboxApp, type SandboxContext } from './sandbox-app.js';
 import type { Store } from './store.js';
@@ -35,28 +36,37 @@ const productFields = z.object({
 export const productFieldNames: ReadonlySet<string> = new Set(Object.keys(productFields.shape));
 const newProduct = productFields.extend({ groupId: z.guid() });
 
-const listQuery = z.object({
-  groupId: z.guid(),
-  from: z.guid().optional(),
-  limit: z.coerce.number().int().min(1).max(128).default(32),
-});
+const listQuery = z.object({ groupId: z.guid(), from: z.guid().optional() });
 const sinceQuery = z.object({
   groupId: z.guid(),
   since: z
     .string()
     .refine((since) => sortableInstant(since) !== undefined, 'Expected an RFC 3339 time')
     .optional(),
-  limit: z.coerce.number().int().min(1).max(256).default(100),
 });
 
+/** How many entries a page has: `usual` unless others are asked for, up to `most`. Throws a 400. */
+function limitOf(
+  context: SandboxContext,
+  usual: number,
+  most: number,
+  { cap = most, largest = most }: ListHabits,
+): number {
+  const allowed = Math.min(most, largest);
+  const limit = z.coerce.number().int().min(1).max(allowed).default(Math.min(usual, allowed));
+  return Math.min(cap, take(z.object({ limit }), context.req.query()).limit);
+}
+
 export function mountCarbonCloudProducts(app: SandboxApp, facilities: Facilities, stamps: ChangeStamps): void {
-  const { store, now, newId, processingMs } = facilities;
+  const { store, now, newId, processingMs, lists } = facilities;
 
   app.get('/resold-products', (context) => {
-    const { groupId, from, limit } = take(listQuery, context.req.query());
+    const { groupId, from } = take(listQuery, context.req.query());
     checkGroup(groupId);
-    const page = first(limit, store.resoldProducts.after(from?.toLowerCase(), now()), ofGroup(groupId));
-    return context.json(page.map(resoldProductView));
+    const limit = limitOf(context, 32, 128, lists);
+    const page = first(limit, productsAfter(from?.toLowerCase(), facilities), ofGroup(groupId)).map(resoldProductView);
+    const isEndless = lists.pages === 'endless' && from !== undefined;
+    return context.json(isEndless ? page.map((row) => anotherRow(row, from)) : page);
   });
   app.post('/resold-products', async (context) => {
     const { groupId, ...fields } = await takeBody(context, newProduct);
@@ -122,6 +132,14 @@ export function footprintStamp(product: ResoldProduct, now: number, processingMs
   return now < product.processedAtMs ? undefined : laterStamp(product.updatedAt, processingMs);
 }
 
+/** The products of a page and those behind it. */
+function* productsAfter(from: string | undefined, { store, now, lists }: Facilities): Iterable<ResoldProduct> {
+  const isFromStart = lists.from === 'ignored' || lists.pages === 'endless';
+  const product = lists.from === 'inclusive' ? store.resoldProducts.get(from ?? '') : undefined;
+  if (product !== undefined) yield product;
+  yield* store.resoldProducts.after(isFromStart ? undefined : from, now());
+}
+
 function ofGroup(groupId: string): (product: ResoldProduct) => boolean {
   const wanted = groupId.toLowerCase();
   return (product) => product.groupId === wanted;
@@ -140,11 +158,12 @@ function first<T>(limit: number, items: Iterable<T>, isWanted: (item: T) => bool
 /** Products whose stamp is not before `since`, the oldest change first. */
 function changesSince(
   context: SandboxContext,
-  { store, now }: Facilities,
+  { store, now, lists }: Facilities,
   stampOf: (product: ResoldProduct) => string | undefined,
 ): object[] {
-  const { groupId, since, limit } = take(sinceQuery, context.req.query());
+  const { groupId, since } = take(sinceQuery, context.req.query());
   checkGroup(groupId);
+  const limit = limitOf(context, 100, 256, lists);
   const from = since === undefined ? '' : (sortableInstant(since) ?? '');
   const inGroup = ofGroup(groupId);
   const isChange = (product: ResoldProduct): boolean => {

@@ -36,7 +36,7 @@ const sessionFilters = z.object({
 });
 
 export function mountDcycleImports(app: SandboxApp, facilities: Facilities): void {
-  const { store, now, newId, processingMs } = facilities;
+  const { store, now, newId, processingMs, lists } = facilities;
   const root = '/v2/imports';
   const rowsOf = (session: ImportSession) => checkRows(session, (id) => store.soldProducts.get(id) !== undefined);
   const save = (session: ImportSession): ImportSession => {
@@ -69,7 +69,7 @@ export function mountDcycleImports(app: SandboxApp, facilities: Facilities): voi
   app.get(`${root}/sessions`, (context) => {
     const wanted = take(sessionFilters, context.req.query(), 'query');
     const rows = store.imports.rows().filter((session) => isWanted(session, wanted, now()));
-    return context.json(pageOf(context, rows, (session) => sessionView(session, now())));
+    return context.json(pageOf(context, rows, (session) => sessionView(session, now()), lists));
   });
   app.post(`${root}/:id/mapping/suggest`, (context) => {
     const session = findOpen(context);

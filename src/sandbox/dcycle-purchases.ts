@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { sandboxAccount } from './account.js';
 import { applyDueUploads } from './bulk-upload.js';
+import { sayCountry } from './country-codes.js';
 import { pageOf } from './dcycle-page.js';
 import { dcycleRefusal, take, takeBody, takeId } from './dcycle-refusal.js';
 import { derivedNumbers, rounded } from './derive.js';
@@ -21,7 +22,8 @@ const filters = z.object({
 type Filters = z.infer<typeof filters>;
 
 export function mountDcyclePurchases(app: SandboxApp, facilities: Facilities): void {
-  const { store, now, newId, processingMs } = facilities;
+  const { store, now, newId, processingMs, lists } = facilities;
+  const viewOf = (purchase: Purchase) => sayCountry(purchaseView(purchase, now()), lists);
   const find = (context: SandboxContext): Purchase => {
     const id = takeId(context, 'id');
     const purchase = store.purchases.get(id);
@@ -35,7 +37,7 @@ export function mountDcyclePurchases(app: SandboxApp, facilities: Facilities): v
   });
   app.get('/v1/purchases', (context) => {
     const wanted = take(filters, context.req.queries(), 'query');
-    return context.json(pageOf(context, matching(store.purchases, wanted, now()), (row) => purchaseView(row, now())));
+    return context.json(pageOf(context, matching(store.purchases, wanted, now()), viewOf, lists));
   });
   app.post('/v1/purchases', async (context) => {
     const body = await takeBody(context, purchaseBody);
@@ -43,9 +45,9 @@ export function mountDcyclePurchases(app: SandboxApp, facilities: Facilities): v
     const purchase = { ...complete(body), id: newId(), created_at: stamp, updated_at: stamp };
     const stored: Purchase = { ...purchase, calculatedAtMs: now() + processingMs };
     store.purchases.put(stored, listedFrom(context, now()));
-    return context.json(purchaseView(stored, now()), 201);
+    return context.json(viewOf(stored), 201);
   });
-  app.get('/v1/purchases/:id', (context) => context.json(purchaseView(find(context), now())));
+  app.get('/v1/purchases/:id', (context) => context.json(viewOf(find(context))));
   app.patch('/v1/purchases/:id', async (context) => {
     const purchase = find(context);
     // What was not sent stays.
@@ -56,7 +58,7 @@ export function mountDcyclePurchases(app: SandboxApp, facilities: Facilities): v
       calculatedAtMs: now() + processingMs,
     };
     store.purchases.put(stored);
-    return context.json(purchaseView(stored, now()));
+    return context.json(viewOf(stored));
   });
   app.delete('/v1/purchases/:id', (context) => {
     store.purchases.delete(find(context).id);

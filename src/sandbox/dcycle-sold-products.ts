@@ -2,7 +2,8 @@
 
 import { z } from 'zod';
 import { organizationName, sandboxAccount } from './account.js';
-import { pageOf } from './dcycle-page.js';
+import { sayCountry } from './country-codes.js';
+import { bareList, pageOf } from './dcycle-page.js';
 import { dcycleRefusal, take, takeId, unprocessable } from './dcycle-refusal.js';
 import { derivedNumbers, derivedUuid, rounded } from './derive.js';
 import { applyDueImports } from './import-apply.js';
@@ -11,7 +12,7 @@ import type { Facilities, SandboxApp, SandboxContext } from './sandbox-app.js';
 
 const days = z.object({ start_date: z.iso.date(), end_date: z.iso.date() });
 
-export function mountDcycleSoldProducts(app: SandboxApp, { store, now, newId }: Facilities): void {
+export function mountDcycleSoldProducts(app: SandboxApp, { store, now, newId, lists }: Facilities): void {
   const findProduct = (context: SandboxContext): SoldProduct => {
     const id = takeId(context, 'id');
     const product = store.soldProducts.get(id);
@@ -36,14 +37,20 @@ export function mountDcycleSoldProducts(app: SandboxApp, { store, now, newId }: 
     const isWanted = (row: SoldProduct) => row.name.toLowerCase().includes(name ?? '');
     const rows = store.soldProducts;
     const wanted = name === undefined ? rows.listed(now()) : rows.rows().filter(isWanted);
-    return context.json(pageOf(context, wanted, productView));
+    return context.json(pageOf(context, wanted, productView, lists));
   });
-  app.get(`${root}/existing-country-sales`, (context) => context.json(store.soldProducts.rows().flatMap(countryPairs)));
+  app.get(`${root}/existing-country-sales`, (context) =>
+    context.json(
+      bareList(context, store.soldProducts.rows().flatMap(countryPairs), (pair) => sayCountry(pair, lists), lists),
+    ),
+  );
   app.delete(`${root}/:id`, (context) => {
     store.soldProducts.delete(findProduct(context).id);
     return context.body(null, 204);
   });
-  app.get(`${root}/:id/periods`, (context) => context.json(findProduct(context).periods.map(periodView)));
+  app.get(`${root}/:id/periods`, (context) =>
+    context.json(bareList(context, findProduct(context).periods, periodView, lists)),
+  );
   app.get(`${root}/:id/periods/check-overlap`, (context) => {
     const asked = take(days, context.req.query(), 'query');
     if (asked.start_date > asked.end_date)
@@ -62,7 +69,12 @@ export function mountDcycleSoldProducts(app: SandboxApp, { store, now, newId }: 
   });
   app.get(`${root}/:id/periods/:period/country-sales`, (context) =>
     context.json(
-      findPeriod(context).period.sales.map((sale) => ({ ...sale, emission_factor: countryFactor(sale.country) })),
+      bareList(
+        context,
+        findPeriod(context).period.sales,
+        (sale) => sayCountry({ ...sale, emission_factor: countryFactor(sale.country) }, lists),
+        lists,
+      ),
     ),
   );
   app.get(`${root}/:id/periods/:period/emissions`, (context) => context.json(emissions(findPeriod(context).period)));

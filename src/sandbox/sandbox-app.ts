@@ -3,6 +3,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
 import { type Alteration, altered } from './altered-values.js';
+import type { ListHabits } from './list-habits.js';
 import type { Store } from './store.js';
 import type { TokenBook } from './token-book.js';
 
@@ -27,6 +28,7 @@ export interface Facilities {
   readonly newId: () => string;
   /** How long calculations and submitted imports stay pending, in milliseconds. */
   readonly processingMs: number;
+  readonly lists: ListHabits;
 }
 
 /** From when on what a request creates is listed; undefined for at once. */

@@ -9,7 +9,8 @@ export class SandboxError extends Error {
       | 'DATA_FILE_UNREADABLE'
       | 'DATA_FILE_UNWRITABLE'
       | 'HOLDINGS_UNREADABLE'
-      | 'CHAOS_REFUSED',
+      | 'CHAOS_REFUSED'
+      | 'LISTS_REFUSED',
     /** For people: what happened, and what to do. */
     message: string,
     cause?: unknown,

@@ -25,6 +25,7 @@ import { mountGate } from './gate.js';
 import { holdRows, type SandboxHoldings } from './holdings.js';
 import { applyDueImports } from './import-apply.js';
 import { sessionView } from './import-views.js';
+import type { ListHabits } from './list-habits.js';
 import type { Rate, RateHeaders } from './rate-limit.js';
 import { Refusal } from './refusal.js';
 import type { Facilities, SandboxApp } from './sandbox-app.js';
@@ -57,6 +58,8 @@ export interface SandboxOptions {
   readonly fault?: FaultPlan | undefined;
   /** Faults by chance, where `fault` asks for none. */
   readonly chaos?: ChaosOptions | undefined;
+  /** How its lists behave, other than as documented. */
+  readonly lists?: ListHabits | undefined;
   /** What it holds from the start, over what the data file holds. */
   readonly holdings?: SandboxHoldings | undefined;
   /** How long emissions, footprints and submitted imports stay pending, in milliseconds. @default 100 */
@@ -94,7 +97,7 @@ const defaultProcessingMs = 100;
 
 /** Starts a sandbox. Throws a SandboxError when an option or the data file cannot be used. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { now, dataFile, newId = randomUUID } = options;
+  const { now, dataFile, newId = randomUUID, lists = {} } = options;
   let onChange = (): void => undefined;
   const store = emptyStore(() => onChange());
   if (dataFile !== undefined) await loadStore(store, dataFile);
@@ -109,7 +112,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   onChange = () => saving?.changed();
 
   const processingMs = options.processingMs ?? defaultProcessingMs;
-  const facilities: Facilities = { store, tokens: new TokenBook(newId), now, newId, processingMs };
+  const facilities: Facilities = { store, tokens: new TokenBook(newId), now, newId, processingMs, lists };
   const traffic = new Traffic();
   const holdings = listHoldings(facilities);
   const closing = new AbortController();

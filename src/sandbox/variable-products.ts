@@ -39,12 +39,14 @@ const productFields = z.object({
 type Fields = VariableProduct['fields'];
 const someFields = productFields.partial();
 
-export function mountVariableProducts(app: SandboxApp, { store, now, newId }: Facilities): void {
+export function mountVariableProducts(app: SandboxApp, { store, now, newId, lists }: Facilities): void {
   const path = `${variableBase}/v1/product`;
 
   app.get(path, (context) => {
     const codes = wantedCodes(context.req.query('impacts'));
-    return context.json(pageOf(context, store.variableProducts.listed(now()), (product) => viewOf(product, codes)));
+    return context.json(
+      pageOf(context, store.variableProducts.listed(now()), (product) => viewOf(product, codes), lists),
+    );
   });
   app.post(path, async (context) => {
     const body = await takeBody(context, productFields);

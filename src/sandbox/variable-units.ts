@@ -24,9 +24,9 @@ const units: readonly VariableUnit[] = [
 ].map(([id = '', name = '']) => ({ id, name }));
 
 /** The list's path and shape are assumed; so are the names of a unit's fields. */
-export function mountVariableUnits(app: SandboxApp, { store, now }: Facilities): void {
+export function mountVariableUnits(app: SandboxApp, { store, now, lists }: Facilities): void {
   app.get(`${variableBase}/v1/unit`, (context) =>
-    context.json(pageOf(context, store.variableUnits.listed(now()), ({ id: code, name }) => ({ code, name }))),
+    context.json(pageOf(context, store.variableUnits.listed(now()), ({ id: code, name }) => ({ code, name }), lists)),
   );
 }
 

@@ -14,6 +14,8 @@ export interface Connected {
   readonly http: Http;
   readonly clock: FakeClock;
   readonly abort: AbortController;
+  /** What the user was told. */
+  readonly said: readonly string[];
 }
 
 interface Options {
@@ -21,11 +23,12 @@ interface Options {
   readonly overrides?: Connection['overrides'];
   readonly dispatcher?: Dispatcher;
   readonly clock?: FakeClock;
+  readonly maxPages?: number;
 }
 
 /** A session at an address, with the sandbox's credentials unless others are given. */
 export function connect(provider: ProviderName, url: string, options: Options = {}): Connected {
-  const { settings = {}, overrides = {}, dispatcher, clock = fakeClock() } = options;
+  const { settings = {}, overrides = {}, dispatcher, clock = fakeClock(), maxPages } = options;
   const abort = new AbortController();
   let requests = 0;
   const http = createHttp({
@@ -38,8 +41,10 @@ export function connect(provider: ProviderName, url: string, options: Options = 
     },
   });
   const all = { ...sandboxEnvironment(url), VARIABLE_BASE_URL: url, VARIABLE_API_KEY: 'variable-key', ...settings };
-  const connection = { http, clock, signal: abort.signal, overrides };
-  return { session: providerNamed(provider).connect(all, connection), http, clock, abort };
+  const said: string[] = [];
+  const say = (text: string) => void said.push(text);
+  const connection = { http, clock, signal: abort.signal, overrides, say, warn: say, maxPages };
+  return { session: providerNamed(provider).connect(all, connection), http, clock, abort, said };
 }
 
 /** What a promise was rejected with. */

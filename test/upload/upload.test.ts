@@ -31,6 +31,8 @@ function sessionOf(answers: Readonly<Record<string, Reply | ServiceError>>): Ses
     shownAs: 'group g at here',
     say: () => undefined,
     now: () => 0,
+    maxPages: 10,
+    warn: () => undefined,
     pause: async () => undefined,
     put: () => Promise.reject(new Error('no file is put')),
     call: async (route) => {

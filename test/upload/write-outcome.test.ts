@@ -32,6 +32,8 @@ function sessionAt(url: string): Session {
     kin: { find: () => undefined },
     now: clock.now,
     say: () => undefined,
+    maxPages: 10,
+    warn: () => undefined,
     pause: async () => undefined,
     put: () => Promise.reject(new Error('no file is put')),
     call: (operation, { method = 'POST' } = {}) =>

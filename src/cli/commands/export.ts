@@ -40,7 +40,7 @@ export const exportCommand: CommandModule = {
     yargs
       .positional('what', { type: 'string', demandOption: true, choices: exportables.map(({ name }) => name) })
       .option('out', { type: 'string', demandOption: true, describe: 'File to write' })
-      .options({ rate: planningOptions.rate, ...narrowing }),
+      .options({ rate: planningOptions.rate, 'max-pages': planningOptions['max-pages'], ...narrowing }),
   handler: async (argv) => {
     const args = parseArguments(schema, argv);
     const terminal = openTerminal(args);

@@ -4,6 +4,7 @@ import type { CommandModule } from 'yargs';
 import { z } from 'zod';
 import { systemClock } from '../../pace/system-clock.js';
 import { Stop } from '../../problems/stop.js';
+import { type ListHabits, parseListHabits } from '../../sandbox/list-habits.js';
 import { type RateHeaders, rateHeaderKinds } from '../../sandbox/rate-limit.js';
 import { SandboxError } from '../../sandbox/sandbox-error.js';
 import { startSandbox } from '../../sandbox/start-sandbox.js';
@@ -16,6 +17,7 @@ const schema = globalArguments.extend(rateArgument.shape).extend({
   data: z.string().min(1).optional(),
   rateHeaders: z.string().optional(),
   chaos: z.string().optional(),
+  lists: z.string().optional(),
   seed: z.number('expected a number').int('expected a whole number').optional(),
 });
 
@@ -35,6 +37,10 @@ export const sandbox: CommandModule = {
         type: 'string',
         describe: 'What goes wrong and how often, as drop-after=5%,latency=2%:300ms; all for a mild mix',
       })
+      .option('lists', {
+        type: 'string',
+        describe: 'How its lists behave, as total=page,cap=50,from=inclusive; the README lists the habits',
+      })
       .option('seed', {
         type: 'number',
         describe: 'Makes the same things go wrong again; chosen and printed without it',
@@ -45,8 +51,9 @@ export const sandbox: CommandModule = {
     const { port, rate, data: dataFile, chaos: spec } = args;
     const { now, sleep } = systemClock;
     const rateHeaders = rateHeadersOf(args.rateHeaders);
+    const lists = listHabitsOf(args.lists);
     const chaos = spec === undefined ? undefined : { spec, seed: args.seed ?? chosenSeed() };
-    const server = await startSandbox({ port, rate, rateHeaders, dataFile, chaos, now, sleep }).catch(asStop);
+    const server = await startSandbox({ port, rate, rateHeaders, dataFile, chaos, lists, now, sleep }).catch(asStop);
     const settings = server.environment;
     terminal.printJson({ url: server.url, settings, ...(chaos && { chaos }) });
     terminal.print(`The sandbox listens on ${server.url}; Ctrl-C ends it. In another terminal:`, '');
@@ -71,6 +78,14 @@ function rateHeadersOf(text: string | undefined): readonly RateHeaders[] | undef
     const choices = [...rateHeaderKinds, 'none'].join(', ');
     throw new Stop('usage', 'USAGE', `--rate-headers: expected ${choices}, got ${JSON.stringify(word)}`);
   });
+}
+
+function listHabitsOf(spec: string | undefined): ListHabits | undefined {
+  try {
+    return spec === undefined ? undefined : parseListHabits(spec);
+  } catch (cause) {
+    return asStop(cause);
+  }
 }
 
 function asStop(cause: unknown): never {

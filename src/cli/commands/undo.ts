@@ -31,6 +31,7 @@ export const undo: CommandModule = {
     yargs.positional('run', { type: 'string', describe: 'A run id, or how it begins' }).options({
       'dry-run': { type: 'boolean', default: false, describe: 'Say what would happen, and write nothing' },
       rate: planningOptions.rate,
+      'max-pages': planningOptions['max-pages'],
       concurrency: writingOptions.concurrency,
       ledger: writingOptions.ledger,
       yes: writingOptions.yes,

@@ -5,8 +5,8 @@ import { z } from 'zod';
 import type { ExportDataset } from '../../datasets/dataset.js';
 import { Stop } from '../../problems/stop.js';
 import { extraFields } from '../extra-fields.js';
-import { ServiceError } from '../http.js';
 import type { Exporter, Session } from '../provider.js';
+import { eachEntry } from '../read-list.js';
 import { bodyOf } from '../reply.js';
 import { groupOf } from './group.js';
 import { changedProduct } from './replies.js';
@@ -37,39 +37,21 @@ export function changedExporter(dataset: ExportDataset, route: string): Exporter
 type Changed = z.infer<typeof changedProduct> & Readonly<Record<string, unknown>>;
 
 async function* changedSince(session: Session, route: string, since: string): AsyncGenerator<Changed> {
-  const groupId = await groupOf(session);
-  let from = since;
-  let limit = USUAL;
-  // Of the moment that the next page begins with: only these can come again.
-  let seen = new Set<string>();
-  for (;;) {
-    const reply = await session.call(route, { query: { groupId, since: from, limit } });
-    const page = bodyOf(reply, z.array(changedProduct), route);
-    for (const one of page) if (!seen.has(textOf(one))) yield one;
-    const last = page.at(-1)?.updatedAt;
-    if (last === undefined || page.length < limit) return;
-    if (isLater(last, from)) {
-      // What stands at the page's last moment comes again, and so may what was seen of it before.
-      const again = page.filter(({ updatedAt }) => updatedAt === last);
-      from = last;
-      seen = new Set(again.map(textOf));
-      continue;
-    }
-    if (limit === MOST) throw stuck(route, from, reply.status, reply.requestId, reply.attempts);
-    // More changes of one moment than a page holds: they are asked for again, more of them.
-    seen = new Set([...seen, ...page.map(textOf)]);
-    limit = MOST;
-  }
-}
-
-function textOf({ productId, updatedAt }: Changed): string {
-  return `${productId} ${updatedAt}`;
-}
-
-/** The list cannot go on: what follows cannot be reached, and leaving it out would be a loss that nobody sees. */
-function stuck(route: string, from: string, status: number, requestId: string, attempts: number): ServiceError {
-  const message = `${route}: ${MOST} changes, the most that are given at once, are all of ${from}: the list cannot be read on from there`;
-  return new ServiceError('unreadable', message, status, requestId, attempts);
+  yield* eachEntry<Changed>(session, {
+    route,
+    call: { query: { groupId: await groupOf(session) } },
+    // More changes of one moment than a page holds do not lead on: then more of them are asked for.
+    paging: {
+      by: 'cursor',
+      name: 'since',
+      start: since,
+      after: ({ updatedAt }) => updatedAt,
+      limit: USUAL,
+      most: MOST,
+    },
+    read: (reply) => ({ entries: bodyOf(reply, z.array(changedProduct), route) }),
+    idOf: ({ productId, updatedAt }) => `${productId} ${updatedAt}`,
+  });
 }
 
 /** A text that sorts as its time does, for RFC 3339 with up to nine decimals; undefined for anything else. */
@@ -79,9 +61,4 @@ function instantOf(text: string): string | undefined {
   const ms = Date.parse(`${day}T${seconds}${zone.toUpperCase()}`);
   if (Number.isNaN(ms)) return undefined;
   return `${new Date(ms).toISOString().slice(0, 19)}.${decimals.padEnd(9, '0')}`;
-}
-
-function isLater(one: string, other: string): boolean {
-  const [later, earlier] = [instantOf(one), instantOf(other)];
-  return later !== undefined && earlier !== undefined && later > earlier;
 }

@@ -7,10 +7,11 @@ import dataset from '../../datasets/purchases.js';
 import { digest } from '../../dedup/digest.js';
 import { Stop } from '../../problems/stop.js';
 import type { BatchResult, BatchRow, BatchWriter, Session } from '../provider.js';
+import { eachEntry } from '../read-list.js';
 import { bodyOf } from '../reply.js';
 import { type Fate, handedOver, type Look, lookFor, resultOf } from './background.js';
-import { eachEntry } from './every-page.js';
 import { callLegacy, requireUser } from './legacy.js';
+import { pagedList } from './lists.js';
 import { purchaseKey } from './purchase-key.js';
 import { announcedFile, purchaseOfFile } from './replies.js';
 import { uploadFile } from './upload-file.js';
@@ -68,7 +69,7 @@ async function look(session: Session, records: readonly Values[], fileId: string
   const held = new Map<string, { readonly id: string; readonly failed: boolean }[]>();
   let purchases = 0;
   let failures = 0;
-  const list = { route: 'listPurchases', item: purchaseOfFile, query: { 'file_id[]': [fileId] } };
+  const list = pagedList('listPurchases', purchaseOfFile, { 'file_id[]': [fileId] });
   for await (const purchase of eachEntry(session, list)) {
     // That the list goes by the file of this older route is inferred: what is of another file stands for no row of this one.
     if (purchase.file_id && purchase.file_id !== fileId) continue;

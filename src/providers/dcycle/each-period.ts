@@ -1,8 +1,9 @@
 // Goes through the periods of sold products, asking about each, a few at a time.
 
 import type { Filters, Session } from '../provider.js';
-import { eachEntry } from './every-page.js';
+import { eachEntry } from '../read-list.js';
 import { inOrder } from './in-order.js';
+import { pagedList } from './lists.js';
 import { type Period, type SoldProduct, soldProduct } from './replies.js';
 import { periodsOf } from './sold-product-list.js';
 
@@ -26,7 +27,7 @@ export async function* eachPeriod<T>(
   ask: (params: Readonly<Record<string, string>>) => Promise<readonly T[]>,
   isWanted: (product: SoldProduct) => boolean = () => true,
 ): AsyncGenerator<AskedPeriod<T>> {
-  const list = { route: 'listSoldProducts', item: soldProduct, query: name ? { name } : {} };
+  const list = pagedList('listSoldProducts', soldProduct, name ? { name } : {});
   const periods = async function* (): AsyncGenerator<{ readonly product: SoldProduct; readonly period: Period }> {
     for await (const product of eachEntry(session, list)) {
       if (!isWanted(product)) continue;

@@ -3,8 +3,8 @@
 import dataset from '../../datasets/existing-country-sales.js';
 import { extraFields, isText } from '../extra-fields.js';
 import type { Exporter, ExportValue, Session } from '../provider.js';
+import { wholeList } from './lists.js';
 import { existingSale } from './replies.js';
-import { wholeList } from './whole-list.js';
 
 const told = new Set(['product_id', 'id', 'product_name', 'name', 'product', 'country', 'country_code', 'country_iso']);
 

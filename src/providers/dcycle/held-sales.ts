@@ -5,6 +5,7 @@ import pLimit from 'p-limit';
 import { sameName } from '../../datasets/dataset.js';
 import type { Session } from '../provider.js';
 import { bodyOf } from '../reply.js';
+import { wholeList } from './lists.js';
 import {
   type CountrySale,
   countrySale,
@@ -14,7 +15,6 @@ import {
   type Period,
   period,
 } from './replies.js';
-import { wholeList } from './whole-list.js';
 
 const AT_ONCE = 8;
 

@@ -3,8 +3,9 @@
 import dataset from '../../datasets/import-sessions.js';
 import { extraFields } from '../extra-fields.js';
 import type { Exporter, ExportValue, Filters, Session } from '../provider.js';
-import { eachEntry } from './every-page.js';
+import { eachEntry } from '../read-list.js';
 import { listedSession } from './import-replies.js';
+import { pagedList } from './lists.js';
 
 const columns = dataset.columns.map(({ key }) => key);
 const told = new Set(['id', ...columns]);
@@ -14,7 +15,7 @@ async function* rows(session: Session, filters: Filters): AsyncGenerator<Readonl
   const query = Object.fromEntries(
     Object.entries(filters).map(([name, values]) => [name.replaceAll('-', '_'), values]),
   );
-  for await (const { id, whole } of eachEntry(session, { route: 'listImports', item: listedSession, query })) {
+  for await (const { id, whole } of eachEntry(session, pagedList('listImports', listedSession, query))) {
     const cells = columns.map((key) => [key, isCell(whole[key]) ? whole[key] : null] as const);
     const extra = extraFields(whole, (field, value) => told.has(field) && isCell(value));
     yield { ...Object.fromEntries(cells), import_id: id, ...extra };

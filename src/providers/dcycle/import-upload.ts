@@ -4,10 +4,11 @@
 import { digest } from '../../dedup/digest.js';
 import { ServiceError } from '../http.js';
 import type { Session } from '../provider.js';
+import { eachEntry } from '../read-list.js';
 import { bodyOf, oncePerSession } from '../reply.js';
 import { writeOutcome } from '../write-outcome.js';
-import { eachEntry } from './every-page.js';
 import { importSession, listedSession } from './import-replies.js';
+import { pagedList } from './lists.js';
 
 /** A batch's file. */
 export interface BatchFile {
@@ -35,7 +36,7 @@ interface ListedImport {
 async function listImports(session: Session): Promise<readonly ListedImport[]> {
   const query = { template_id: session.account.importTemplate ?? '' };
   const list: ListedImport[] = [];
-  for await (const { id, whole } of eachEntry(session, { route: 'listImports', item: listedSession, query })) {
+  for await (const { id, whole } of eachEntry(session, pagedList('listImports', listedSession, query))) {
     const { file_name: fileName, total_rows: rows, status, created_at: at } = whole;
     const createdAt = typeof at === 'string' ? Date.parse(at) : Number.NaN;
     list.push({

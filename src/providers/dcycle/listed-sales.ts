@@ -5,8 +5,8 @@ import { extraFields } from '../extra-fields.js';
 import { importedValues, isImported } from '../imported-values.js';
 import type { Filters, ListedRow, Session } from '../provider.js';
 import { eachPeriod } from './each-period.js';
+import { wholeList } from './lists.js';
 import { countrySale, existingSale, type SoldProduct } from './replies.js';
-import { wholeList } from './whole-list.js';
 
 const told = new Set(['emission_factor', 'factor', 'ef']);
 

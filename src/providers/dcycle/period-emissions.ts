@@ -4,8 +4,8 @@ import dataset from '../../datasets/period-emissions.js';
 import { extraFields } from '../extra-fields.js';
 import type { Exporter, ExportValue, Filters, Session } from '../provider.js';
 import { eachPeriod } from './each-period.js';
+import { wholeList } from './lists.js';
 import { emission } from './replies.js';
-import { wholeList } from './whole-list.js';
 
 const told = new Set(dataset.columns.map(({ key }) => key));
 

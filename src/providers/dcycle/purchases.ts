@@ -7,10 +7,11 @@ import { changedFields } from '../../plan/changed-fields.js';
 import type { Reply } from '../http.js';
 import { listCopier } from '../list-copier.js';
 import type { Binding, Filters, Holdings, ListedRow, Session } from '../provider.js';
+import { eachEntry, everyEntry } from '../read-list.js';
 import { bodyOf, unlessGone } from '../reply.js';
 import { bulkPurchases } from './bulk-purchases.js';
-import { eachEntry, everyPage } from './every-page.js';
 import { listedPurchase, purchaseValues } from './listed-purchase.js';
+import { pagedList } from './lists.js';
 import { purchaseKey } from './purchase-key.js';
 import { created, purchase, wholePurchase } from './replies.js';
 import { uploadFile } from './upload-file.js';
@@ -19,7 +20,7 @@ import { uploadFile } from './upload-file.js';
 type Held = Map<string, string | string[]>;
 
 function readHeld(session: Session): Promise<Held> {
-  return everyPage(session, { route: 'listPurchases', item: purchase }, () => {
+  return everyEntry(session, pagedList('listPurchases', purchase), () => {
     const result: Held = new Map();
     return {
       result,
@@ -83,8 +84,8 @@ async function* rows(session: Session, filters: Filters): AsyncGenerator<ListedR
   const query = Object.fromEntries(
     Object.entries(filters).map(([name, values]) => [`${name.replaceAll('-', '_')}[]`, values]),
   );
-  const list = { route: 'listPurchases', item: wholePurchase, query };
-  for await (const one of eachEntry(session, list)) yield listedPurchase(one);
+  for await (const one of eachEntry(session, pagedList('listPurchases', wholePurchase, query)))
+    yield listedPurchase(one);
 }
 
 const binding: Binding = {

@@ -2,18 +2,10 @@
 
 import { z } from 'zod';
 
-/** The envelope of lists; `pages` is missing in the legacy one. A bare array is a list of one page. */
+/** A page of a list: in an envelope, or as a bare array. What the envelope says of the list is a claim, and may be anything. */
 export function pageOf<S extends z.ZodType>(item: S) {
-  const envelope = z.object({
-    items: z.array(item),
-    total: z.int().min(0),
-    size: z.int().min(1),
-    pages: z.int().min(0).optional(),
-  });
-  return z.preprocess(
-    (body) => (Array.isArray(body) ? { items: body, total: body.length, size: body.length || 1, pages: 1 } : body),
-    envelope,
-  );
+  const envelope = z.object({ items: z.array(item), total: z.unknown().optional(), size: z.unknown().optional() });
+  return z.preprocess((body) => (Array.isArray(body) ? { items: body } : body), envelope);
 }
 
 /** A text that may be missing. */
@@ -148,14 +140,6 @@ export const unit = z.looseObject({ id: text, name: text, type: text });
 /** A list as a bare array, or in an envelope. */
 export function listOf<S extends z.ZodType>(item: S) {
   return z.union([z.array(item), z.object({ items: z.array(item) }).transform(({ items }) => items)]);
-}
-
-/** How many pages an envelope says its list has, and of which size; 1 for a bare array. */
-export function pagesIn(body: unknown): { readonly pages: number; readonly size: number | undefined } {
-  const read = z.object({ total: z.number(), size: z.number().min(1), pages: z.number().optional() }).safeParse(body);
-  if (!read.success) return { pages: 1, size: undefined };
-  const { total, size, pages = Math.ceil(total / size) } = read.data;
-  return { pages, size };
 }
 
 /** The first of some fields that is a text; names of fields are not always documented. */

@@ -7,9 +7,10 @@ import { finding } from '../../problems/problem.js';
 import { extraFields } from '../extra-fields.js';
 import { importedValues } from '../imported-values.js';
 import type { Binding, Filters, Found, Holdings, ListedRow, Session } from '../provider.js';
+import { eachEntry } from '../read-list.js';
 import { unlessGone } from '../reply.js';
-import { eachEntry } from './every-page.js';
 import { inOrder } from './in-order.js';
+import { pagedList } from './lists.js';
 import { type Period, type SoldProduct, soldProduct } from './replies.js';
 import { productCopier } from './sales-copier.js';
 import { periodsOf, SoldProductList } from './sold-product-list.js';
@@ -69,7 +70,7 @@ function lastOf({ id, name }: SoldProduct): string {
 const told = new Set(['id', 'start_date', 'end_date']);
 
 async function* rows(session: Session, { name }: Filters): AsyncGenerator<ListedRow> {
-  const products = eachEntry(session, { route: 'listSoldProducts', item: soldProduct, query: name ? { name } : {} });
+  const products = eachEntry(session, pagedList('listSoldProducts', soldProduct, name ? { name } : {}));
   const ofProduct = async (product: SoldProduct) => ({ product, periods: await periodsOf(session, product.id) });
   for await (const { product, periods } of inOrder(products, PRODUCTS_AT_ONCE, ofProduct)) {
     for (const period of periods) {

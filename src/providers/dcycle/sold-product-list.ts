@@ -5,9 +5,9 @@ import { sameName } from '../../datasets/dataset.js';
 import type { Obstacle } from '../../plan/action.js';
 import { finding } from '../../problems/problem.js';
 import type { Session } from '../provider.js';
-import { eachEntry } from './every-page.js';
+import { eachEntry } from '../read-list.js';
+import { pagedList, wholeList } from './lists.js';
 import { type Period, period, type SoldProduct, soldProduct } from './replies.js';
-import { wholeList } from './whole-list.js';
 
 const AT_ONCE = 8;
 
@@ -37,7 +37,7 @@ export class SoldProductList {
 
   private static async whole(session: Session): Promise<SoldProductList> {
     const list = new SoldProductList(session);
-    for await (const product of eachEntry(session, { route: 'listSoldProducts', item: soldProduct })) {
+    for await (const product of eachEntry(session, pagedList('listSoldProducts', soldProduct))) {
       list.byId.set(product.id.toLowerCase(), product);
       const name = sameName(product.name);
       list.byName.set(name, [...(list.byName.get(name) ?? []), product]);

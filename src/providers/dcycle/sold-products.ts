@@ -7,8 +7,9 @@ import dataset from '../../datasets/sold-products.js';
 import { extraFields, isText } from '../extra-fields.js';
 import { importedValues } from '../imported-values.js';
 import type { Binding, Filters, Found, Holdings, ListedRow, Session } from '../provider.js';
+import { eachEntry } from '../read-list.js';
 import { unlessGone } from '../reply.js';
-import { eachEntry } from './every-page.js';
+import { pagedList } from './lists.js';
 import { type SoldProduct, soldProduct } from './replies.js';
 import { productCopier } from './sales-copier.js';
 import { SoldProductList } from './sold-product-list.js';
@@ -35,9 +36,8 @@ function listed(product: SoldProduct): ListedRow {
 }
 
 async function* rows(session: Session, { name }: Filters): AsyncGenerator<ListedRow> {
-  const query = name ? { name } : {};
-  for await (const one of eachEntry(session, { route: 'listSoldProducts', item: soldProduct, query }))
-    yield listed(one);
+  const list = pagedList('listSoldProducts', soldProduct, name ? { name } : {});
+  for await (const one of eachEntry(session, list)) yield listed(one);
 }
 
 const binding: Binding = {

@@ -1,7 +1,7 @@
 // Reads all products of an account, with the impacts that are asked for.
 
 import type { Session } from '../provider.js';
-import { everyPage } from './every-page.js';
+import { everyPage } from './lists.js';
 import { type Product, product } from './replies.js';
 
 /** The products, a page at a time. @param impacts as the service takes them; GWP-fossil alone without. Throws a ServiceError. */

@@ -76,15 +76,14 @@ export const unit = z.union([
 ]);
 export type Unit = z.infer<typeof unit>;
 
-/** The envelope of lists, or the bare list (for units, nothing says which), which is all there is. */
+/** The envelope of lists, or the bare list (for units, nothing says which). What the envelope says of the list is a claim. */
 export function listOf<S extends z.ZodType>(item: S) {
   // A union would not tell which entry is wrong.
   return z.preprocess(
     (body) => (Array.isArray(body) ? { data: body } : body),
     z.object({
-      count: z.int().min(0).optional(),
-      page: z.int().nullish(),
-      pageSize: z.int().min(1).nullish(),
+      count: z.unknown().optional(),
+      pageSize: z.unknown().optional(),
       data: z.array(item),
     }),
   );

@@ -3,7 +3,7 @@
 import { ServiceError } from '../http.js';
 import type { Session } from '../provider.js';
 import { oncePerSession } from '../reply.js';
-import { everyPage } from './every-page.js';
+import { everyPage } from './lists.js';
 import { type Unit, unit } from './replies.js';
 
 /** The units, a page at a time. Throws a ServiceError. */

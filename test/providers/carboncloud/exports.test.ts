@@ -142,15 +142,15 @@ describe('what has changed since a moment', () => {
   const start = { since: [moment(0)] };
 
   it.each([
-    ['one page', Array.from({ length: 99 }, (_, index) => moment(index)), 1],
-    ['pages that share their last change', Array.from({ length: 250 }, (_, index) => moment(index)), 3],
+    ['one page', Array.from({ length: 99 }, (_, index) => moment(index)), 2],
+    ['pages that share their last change', Array.from({ length: 250 }, (_, index) => moment(index)), 4],
     [
       'pages that end amid changes of one moment',
       Array.from({ length: 300 }, (_, index) => moment(Math.floor(index / 7))),
-      4,
+      5,
     ],
-    ['a page of one moment', [...Array(150).fill(moment(5)), moment(6)], 3],
-    ['as many of one moment as a page holds at the most', Array(255).fill(moment(5)), 3],
+    ['a page of one moment', [...Array(150).fill(moment(5)), moment(6)], 4],
+    ['as many of one moment as a page holds at the most', Array(255).fill(moment(5)), 4],
   ])('is read over %s, each change once', async (_, moments, requests) => {
     const { session, changes, asked, close } = await listing(moments);
     expect(await rowsOf('updated-products', session, start)).toEqual(changes);
@@ -163,14 +163,14 @@ describe('what has changed since a moment', () => {
     const error = await rejection(rowsOf('updated-products', session, start));
     expect(error).toMatchObject({ kind: 'unreadable' });
     expect(String(error)).toContain(moment(5));
-    expect(limits()).toEqual(['100', '100', '256']);
+    expect(limits()).toEqual(['100', '100', '256', '256']);
     await close();
   });
 
   it.each([
-    [99, 1],
-    [150, 2],
-    [255, 2],
+    [99, 2],
+    [150, 4],
+    [255, 4],
     [256, undefined],
     [400, undefined],
   ])('is read, or fails loudly, where the sandbox holds %i changes of one moment', async (length, pages) => {

@@ -103,10 +103,10 @@ describe('a held product is found', () => {
 
   it.each([
     [0, 1],
-    [127, 1],
+    [127, 2],
     [128, 2],
-    [129, 2],
-    [300, 3],
+    [129, 3],
+    [300, 4],
   ])('among %i in %i requests', async (count, requests) => {
     const products = Array.from({ length: count }, (_, index) => ({ ...row, customId: `A${index}` }));
     const server = await listing(products);

@@ -121,10 +121,10 @@ describe('what is held', () => {
 
   it.each([
     [0, 1],
-    [99, 1],
-    [100, 1],
-    [101, 2],
-    [950, 10],
+    [99, 2],
+    [100, 2],
+    [101, 3],
+    [950, 11],
   ])('of %i purchases takes %i requests', async (count, requests) => {
     const server = await listing(Array.from({ length: count }, (_, index) => ({ ...read, id: `id-${index}` })));
     const { session } = connect('dcycle', server.url);
@@ -148,7 +148,7 @@ describe('what is held', () => {
     });
     const match = (await holdings(connect('dcycle', server.url).session, stream())).matcher();
     expect([await match(row), await match(row)]).toEqual([{ remoteId: '1', same: true }, undefined]);
-    expect(server.seen).toHaveLength(2);
+    expect(server.seen).toHaveLength(3);
   });
 
   it.each([

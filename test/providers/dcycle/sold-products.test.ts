@@ -185,7 +185,7 @@ describe('sales periods', () => {
     );
     for (const match of [holdings.matcher(), holdings.matcher()]) await match(record);
     expect(server.stats().byRoute).toMatchObject({
-      'GET /v1/sold-products': 1,
+      'GET /v1/sold-products': 2,
       'GET /v1/sold-products/{id}/periods': 1,
     });
   });

@@ -32,7 +32,7 @@ describe('product impacts from the sandbox', () => {
       C1: '0',
     });
     for (const row of rows) expect(Object.keys(row).sort()).toEqual(keys);
-    expect(http.traffic.sent).toBe(1);
+    expect(http.traffic.sent).toBe(2);
   });
 
   it('are one row for each product and indicator, digit by digit', async () => {
@@ -53,7 +53,7 @@ describe('product impacts from the sandbox', () => {
     const { session, http } = await atSandbox({ holdings: {} });
     const rows = await exported('product-impacts', session, { impacts: ['ALL'] });
     expect(new Set(rows.map(({ indicator }) => indicator)).size).toBe(37 + 1);
-    expect(http.traffic.sent).toBe(1);
+    expect(http.traffic.sent).toBe(2);
   });
 
   it('are those of the products that are named, which may not be there', async () => {

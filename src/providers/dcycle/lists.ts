@@ -1,0 +1,56 @@
+// How Dcycle lists: long lists in pages by number and size; the lists of sold products as they come, since neither their paths nor
+// their form are documented. Reading a list to its end is ../read-list.ts's.
+
+import type { z } from 'zod';
+import type { Call, Session } from '../provider.js';
+import { claimed, eachPage, type List, type Paging } from '../read-list.js';
+import { bodyOf } from '../reply.js';
+import { pageOf } from './replies.js';
+
+/** The largest page in the provider's own examples. */
+const SIZE = 100;
+/** No service cuts a list into pages of fewer entries than this. */
+const SMALLEST_PAGE = 10;
+
+/** A long list whose entries have ids. */
+export function pagedList<T extends { readonly id: string }>(
+  route: string,
+  item: z.ZodType<T>,
+  query: NonNullable<Call['query']> = {},
+): List<T> {
+  return listOf(route, item, { by: 'number', size: SIZE }, ({ id }) => id, { query });
+}
+
+/** All entries of a list that is short, such as the periods of a product. Fails as eachPage does. */
+export async function wholeList<T>(
+  session: Session,
+  route: string,
+  item: z.ZodType<T>,
+  call: Pick<Call, 'params' | 'query'> = {},
+): Promise<readonly T[]> {
+  const list = listOf(route, item, { by: 'number', plainFirst: true }, (entry) => JSON.stringify(entry), call);
+  const entries: T[] = [];
+  for await (const page of eachPage(session, list)) entries.push(...page);
+  return entries;
+}
+
+function listOf<T>(
+  route: string,
+  item: z.ZodType<T>,
+  paging: Paging<T>,
+  idOf: (entry: T) => string,
+  call: NonNullable<List<T>['call']>,
+): List<T> {
+  const schema = pageOf(item);
+  return {
+    route,
+    call,
+    paging,
+    idOf,
+    read(reply) {
+      const { items: entries, total, size } = bodyOf(reply, schema, route);
+      const isWhole = Array.isArray(reply.body) && entries.length < SMALLEST_PAGE;
+      return { entries, total: claimed(total), size: claimed(size), isWhole };
+    },
+  };
+}
