@@ -1,6 +1,8 @@
 // The digest of a row as it was exported: it tells whether somebody has changed the row since, in the file or at the service.
 
 import type { ImportDataset, Values } from '../datasets/dataset.js';
+import { fileText } from '../values/file-text.js';
+import { listIn } from '../values/read-text.js';
 import { contentDigest } from './digest.js';
 
 /** A row's values with what its empty cells stand for: so a row is read back that was exported without them. */
@@ -12,7 +14,21 @@ export function withFallbacks({ fields }: Pick<ImportDataset, 'fields'>, values:
   return filled;
 }
 
-/** The digest of a row's values: equal for a row that says the same. In hex, which no spreadsheet takes for a formula. */
+/** A row's values as they are read back from a file, whatever kind of file it is. */
+export function asInFile(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, fitted(value)]));
+}
+
+function fitted(value: Values[string]): Values[string] {
+  if (typeof value === 'string') return fileText(value);
+  // A list is one cell.
+  return Array.isArray(value) ? listIn(fileText(value.join('; '))) : value;
+}
+
+/**
+ * The digest of a row's values: equal for a row that says the same, as far as a file can say it. In hex, which no spreadsheet
+ * takes for a formula.
+ */
 export function rowHash(dataset: Pick<ImportDataset, 'fields'>, values: Values): string {
-  return Buffer.from(contentDigest(withFallbacks(dataset, values)), 'base64').toString('hex');
+  return Buffer.from(contentDigest(asInFile(withFallbacks(dataset, values))), 'base64').toString('hex');
 }

@@ -5,13 +5,14 @@ import pLimit from 'p-limit';
 import type { ImportDataset, Values } from '../datasets/dataset.js';
 import { Fingerprint } from '../dedup/fingerprint.js';
 import { FirstRows } from '../dedup/first-rows.js';
-import { rowHash, withFallbacks } from '../dedup/row-hash.js';
+import { asInFile, rowHash, withFallbacks } from '../dedup/row-hash.js';
 import { type Action, decide, type Offered, type OnExisting } from '../plan/action.js';
 import { changedFields } from '../plan/changed-fields.js';
 import { conflictBetween } from '../plan/conflict.js';
 import { finding } from '../problems/problem.js';
 import { ServiceError } from '../providers/http.js';
 import type { Binding, Session } from '../providers/provider.js';
+import { cutCell } from './cut-cell.js';
 import type { JudgedRow } from './judge-row.js';
 
 const ROWS_ASKED_AT_ONCE = 8;
@@ -112,12 +113,27 @@ export class ExportedRows {
       return { kind: isDelete ? 'skip' : 'conflict', remoteId, finding: gone };
     }
     const filled = withFallbacks(dataset, held);
-    const changes = changedFields(filled, record);
+    const changes = editedFields(filled, record);
     const same = Object.keys(changes).length === 0;
     if (rowHash(dataset, held) !== hash && (isDelete || !same)) {
       return { kind: 'conflict', remoteId, finding: conflictBetween(dataset, record, filled) };
     }
+    const cut = cutCell(isDelete ? {} : changes);
+    if (cut) return { kind: 'conflict', remoteId, finding: cut.finding };
     const action = decide({ remoteId, same }, { word: word === 'skip' ? undefined : word, onExisting }, offered);
-    return action.kind === 'update' ? { ...action, since: { hash: rowHash(dataset, held), changes } } : action;
+    if (action.kind !== 'update') return action;
+    return { ...action, since: { hash: rowHash(dataset, held), changes, record: asHeld(record, filled, changes) } };
   }
+}
+
+/** The fields that were edited, with their new values. A cell that could not hold all of a text says nothing against the text. */
+function editedFields(held: Values, record: Values): Values {
+  const edited = changedFields(asInFile(held), asInFile(record));
+  return Object.fromEntries(Object.entries(changedFields(held, record)).filter(([field]) => field in edited));
+}
+
+/** The record with what the service holds where nobody has edited the cell: a file may hold less of it. */
+function asHeld(record: Values, held: Values, changes: Values): Values {
+  const unedited = Object.entries(held).filter(([field]) => record[field] !== undefined && !(field in changes));
+  return { ...record, ...Object.fromEntries(unedited) };
 }

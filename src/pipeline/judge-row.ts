@@ -13,6 +13,7 @@ import { exampleFinder } from '../validate/example-row.js';
 import { marksReader, type RowMarks } from '../validate/row-marks.js';
 import type { SourceRow } from '../values/cell.js';
 import type { ColumnReading } from '../values/evidence.js';
+import { cutCell } from './cut-cell.js';
 
 /** A row with all that the file alone says about it. */
 export interface JudgedRow {
@@ -45,10 +46,13 @@ export function rowJudge(
     repeatFinder(mapping.dataset, equalRows, besideFields(mapping)),
   );
   let ordinal = 0;
-  if (readMarks === undefined) return (row) => withRepeat(ordinal++, check(row), undefined, findRepeat, mapping);
+  if (readMarks === undefined)
+    return (row) => withRepeat(ordinal++, unlessCut(check(row), mapping), undefined, findRepeat, mapping);
   return (row) => {
     const marks = readMarks(row);
-    const checked = unlessExported(check(row), marks, mapping.dataset);
+    const exported = unlessExported(check(row), marks, mapping.dataset);
+    // The row of the service that an export stands for has the whole text.
+    const checked = marks.hash === '' || marks.remoteId === '' ? unlessCut(exported, mapping, marks) : exported;
     return asAsked(ordinal++, checked, marks) ?? withRepeat(ordinal - 1, checked, marks, findRepeat, mapping);
   };
 }
@@ -79,6 +83,16 @@ function unlessExported(checked: CheckedRow, { hash, remoteId }: RowMarks, datas
   const { source, record, values } = checked;
   if (record !== undefined || hash === '' || remoteId === '' || rowHash(dataset, values) !== hash) return checked;
   return { source, record: values, values, problems: [] };
+}
+
+/** A row with a text that was cut is no row to write, unless it is one of an export as it was. */
+function unlessCut(checked: CheckedRow, { dataset, columns }: Mapping, marks?: RowMarks): CheckedRow {
+  const { source, record, problems } = checked;
+  const cut = record && cutCell(record);
+  if (cut === undefined || marks?.hash === rowHash(dataset, checked.values)) return checked;
+  const title = columns.find(({ field }) => field === cut.field)?.title ?? '';
+  const place = { sheet: source.sheet, row: source.row, column: title, field: cut.field, value: '' };
+  return { ...checked, record: undefined, problems: [...problems, problemAt(place, cut.finding)] };
 }
 
 /** A row whose own word settles it: one to skip, one to delete by its id, whatever else it holds, and one without a word that is known. */

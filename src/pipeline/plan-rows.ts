@@ -157,7 +157,7 @@ export function writeOf({ row, action }: PlannedRow): PlannedWrite | undefined {
     sheet: source.sheet,
     row: source.row,
     identity,
-    record,
+    record: since?.record ?? record,
     action,
     ...(since && { changes: since.changes }),
   };

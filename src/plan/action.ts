@@ -45,6 +45,8 @@ export interface SinceExport {
   readonly hash: string;
   /** The fields that were edited, with their new values. */
   readonly changes: Values;
+  /** The whole row as it is to be, where the file may hold less of it than the service does. */
+  readonly record?: Values;
 }
 
 /** What a service offers to be done with one row. */

@@ -83,6 +83,7 @@ export interface Catalogue {
   EDITED_EXPORT: { readonly remoteId: string };
   GONE_SINCE_EXPORT: Record<never, never>;
   TORN_ROW: { readonly otherRow: number | null };
+  CUT_CELL: { readonly characters: number };
   CHANGED_SINCE_EXPORT: { readonly changes: readonly string[] };
   CHANGED_SINCE_IMPORT: { readonly changes: readonly string[] };
   EDITED_SINCE_IMPORT: { readonly run: string; readonly place: string; readonly remoteId: string };
@@ -484,6 +485,13 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
         ? 'the hidden columns of this row are not complete, so that it cannot be known what was edited'
         : `what this row says belongs to the hidden cells of row ${otherRow}: rows were sorted or moved without them`,
     suggestion: () => 'export anew, and sort with all columns, or by the filter',
+  },
+  CUT_CELL: {
+    severity: 'error',
+    message: ({ characters }) =>
+      `the cell holds only the beginning of a text of ${characters} characters: a workbook's cell ends at 32,767`,
+    suggestion: () =>
+      'write the whole text that you mean into the cell, or export to .csv or .ndjson, which hold all of it',
   },
   CHANGED_SINCE_EXPORT: {
     severity: 'error',

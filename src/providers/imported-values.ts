@@ -17,13 +17,8 @@ export function importedValues(
   const readers = readersOf.get(fields) ?? prepared(fields);
   const values: Record<string, FieldValue> = {};
   for (const [field, value] of Object.entries(heldValues({ fields }, reply))) {
-    // An exported list is one cell; its texts are read from there.
-    const cell = isList(value) ? value.join('; ') : value;
-    if (typeof cell === 'object') values[field] = cell;
-    else if (cell !== undefined) {
-      const reading = readers.get(field)?.(cell);
-      if (reading?.ok && reading.value !== undefined) values[field] = reading.value;
-    }
+    const read = readWith(readers.get(field), value);
+    if (read !== undefined) values[field] = read;
   }
   return values;
 }
@@ -39,6 +34,20 @@ export function isImported(
 function isNothing(value: unknown): boolean {
   if (typeof value === 'string') return value.trim() === '';
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
+
+function readWith(read: CellReader | undefined, value: FieldValue | undefined): FieldValue | undefined {
+  // An exported list is one cell; its texts are read from there. Of amounts by year, each has a cell.
+  const cell = isList(value) ? value.join('; ') : (value ?? null);
+  if (typeof cell !== 'object' || cell === null) {
+    const reading = read?.(cell);
+    return reading?.ok ? reading.value : undefined;
+  }
+  const years = Object.entries(cell).flatMap(([year, amount]) => {
+    const one = readWith(read, amount);
+    return typeof one === 'number' ? [[year, one] as const] : [];
+  });
+  return years.length > 0 ? Object.fromEntries(years) : undefined;
 }
 
 function prepared(fields: Fields): ReadonlyMap<string, CellReader> {

@@ -131,11 +131,13 @@ export function significantDigits({ digits }: Decimal): number {
   return digits.replace(/^0+/, '').replace(/0+$/, '').length;
 }
 
+/** Below this, numbers have fewer than 15 digits (IEEE 754 subnormal numbers). */
+export const SMALLEST = Number.MIN_VALUE * 2 ** 52;
+
 /** The nearest JS number to the decimal × 10^`shift`; undefined when it is too large or too small for one. */
 export function toNumber({ negative, digits, exponent }: Decimal, shift = 0): number | undefined {
   const size = Number(`${digits}e${exponent + shift}`);
-  // Below this, numbers have fewer than 15 digits (IEEE 754 subnormal numbers).
-  const vanishes = size < Number.MIN_VALUE * 2 ** 52 && /[1-9]/.test(digits);
+  const vanishes = size < SMALLEST && /[1-9]/.test(digits);
   if (!Number.isFinite(size) || vanishes) return undefined;
   return negative && size !== 0 ? -size : size;
 }

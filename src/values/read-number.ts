@@ -8,6 +8,7 @@ import {
   MOST_CHARACTERS,
   parseDecimal,
   plainNumberText,
+  SMALLEST,
   significantDigits,
   toNumber,
   withoutPercent,
@@ -31,8 +32,9 @@ function readTypedNumber(value: number): Reading<number> {
   if (!Number.isFinite(value)) return notANumber(undefined);
   if (Number.isInteger(value) && value < MOST_EXACT && value > -MOST_EXACT) return read(value === 0 ? 0 : value);
   const rounded = Number(value.toPrecision(MOST_DIGITS));
-  // The largest doubles would be rounded up to infinity.
-  return Number.isFinite(rounded) ? read(rounded) : notANumber(undefined);
+  // The largest doubles would be rounded up to infinity; the smallest have fewer than 15 digits.
+  const isWhole = Number.isFinite(rounded) && Math.abs(rounded) >= SMALLEST;
+  return isWhole ? read(rounded) : notANumber(undefined);
 }
 
 function readNumberText(text: string, decimal: DecimalSign): Reading<number> {

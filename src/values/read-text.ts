@@ -13,11 +13,16 @@ const LIST_SEPARATOR = /[;|]/;
 
 /** The texts in a cell, separated by `;` or `|`; blank ones are dropped. */
 export function readList(cell: Cell): Reading<readonly string[] | undefined> {
-  const texts = textOf(cell)
-    .split(LIST_SEPARATOR)
-    .map((text) => text.trim())
-    .filter((text) => text !== '');
+  const texts = listIn(textOf(cell));
   return read(texts.length > 0 ? texts : undefined);
+}
+
+/** The texts in the text of a cell. */
+export function listIn(text: string): readonly string[] {
+  return text
+    .split(LIST_SEPARATOR)
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
 }
 
 // Up to here no character is a combining mark, or changes when texts are composed (Unicode, NFC_Quick_Check).

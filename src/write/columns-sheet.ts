@@ -4,6 +4,7 @@ import type { Row, stream } from 'exceljs';
 import type { ExportDataset } from '../datasets/dataset.js';
 import type { ExportOrigin } from './export-file.js';
 import { rowHeight } from './row-height.js';
+import { sheetText } from './sheet-cell.js';
 import { labelStyle, onePageWide, proseStyle, strongHeader, titleStyle } from './style.js';
 
 const BLANK = 'The service gave no value, for instance because a footprint is missing. A blank never stands for zero.';
@@ -23,7 +24,7 @@ export function writeColumnsSheet(
   const sheet = book.addWorksheet('Columns', { pageSetup: onePageWide });
   sheet.columns = WIDTHS.map((width) => ({ width }));
   const add = (values: readonly (string | number)[], style: (row: Row) => void) => {
-    const row = sheet.addRow([...values]);
+    const row = sheet.addRow(values.map((value) => (typeof value === 'string' ? sheetText(value) : value)));
     style(row);
     row.commit();
   };

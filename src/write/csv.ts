@@ -45,6 +45,14 @@ export function csvText(rows: readonly (readonly Cell[])[], delimiter: string): 
   return rows.map(csvLine(delimiter, guardFormula)).join('');
 }
 
+/** Longer numbers get an exponent: readers, ours among them, take no text of so many digits for a number. */
+const MOST_DIGITS = 60;
+
+function textIn(cell: Cell | undefined): string {
+  const text = cellText(cell);
+  return typeof cell === 'number' && text.length > MOST_DIGITS ? String(Number(cell.toPrecision(15))) : text;
+}
+
 /** Makes the function that turns a row into its line, line end included. */
 function csvLine(delimiter: string, guard: (text: string) => string): (row: readonly (Cell | undefined)[]) => string {
   const escaped = delimiter.replace(/[\\\]^-]/g, '\\$&');
@@ -53,7 +61,7 @@ function csvLine(delimiter: string, guard: (text: string) => string): (row: read
   return (row) => {
     let line = '';
     for (const [index, cell] of row.entries()) {
-      const text = typeof cell === 'string' ? guard(cell) : cellText(cell);
+      const text = typeof cell === 'string' ? guard(cell) : textIn(cell);
       if (index > 0) line += delimiter;
       line += needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
     }

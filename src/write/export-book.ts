@@ -137,9 +137,10 @@ const EXACT_DIGITS = 15;
 function putText(target: TargetCell, { kind }: ExportColumn, text: string): void {
   const digits = text.replace(/^-?0*\.?0*|e.*$|\./gi, '');
   const isNumber = /^-?\d+(\.\d+)?(e-?\d+)?$/i.test(text) && digits.length <= EXACT_DIGITS;
-  if (kind === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(text)) putDay(target, text);
+  // Excel knows no day before 1900, and counts one too many until March of that year.
+  if (kind === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(text) && text >= '1900-03-01') putDay(target, text);
   else if (kind === 'decimal' && isNumber) put(target, Number(text), general);
-  else put(target, sheetText(text), textStyle);
+  else put(target, text, textStyle);
 }
 
 function putDay(target: TargetCell, day: string): void {
@@ -148,7 +149,7 @@ function putDay(target: TargetCell, day: string): void {
 }
 
 function put(target: TargetCell, value: string | number, style: Partial<Style>): void {
-  target.value = value;
+  target.value = typeof value === 'string' ? sheetText(value) : value;
   target.style = style;
 }
 

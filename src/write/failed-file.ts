@@ -6,7 +6,7 @@ import { markTitles } from '../datasets/dataset.js';
 import type { SourceRow } from '../values/cell.js';
 import { openCsv } from './csv.js';
 import { orLeave, type Unfinished } from './or-leave.js';
-import { charactersOf, putCells, titleWidth } from './sheet-cell.js';
+import { charactersOf, putCells, sheetName, titleWidth } from './sheet-cell.js';
 import { openWorkbook } from './workbook-file.js';
 
 /** How the source is laid out. */
@@ -88,7 +88,7 @@ function widened(cells: SourceRow['cells'], length: number): SourceRow['cells'] 
 
 async function openSheetRows(path: string, { sheet: name, lead, headerRow, titles }: SourceLayout): Promise<Rows> {
   const file = await openWorkbook(path);
-  const sheet = file.book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: headerRow }] });
+  const sheet = file.book.addWorksheet(sheetName(name) || 'Rows', { views: [{ state: 'frozen', ySplit: headerRow }] });
   sheet.columns = titles.map((title) => ({ width: titleWidth(title), hidden: marks.has(title) }));
   for (const { row, cells } of lead) {
     const target = sheet.getRow(row);

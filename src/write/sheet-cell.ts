@@ -2,11 +2,9 @@
 
 import type { CellValue, Style, Cell as TargetCell } from 'exceljs';
 import type { Cell, DateCell } from '../values/cell.js';
+import { cutText } from '../values/file-text.js';
 import { topStyle } from './style.js';
 import { SHEET_COLUMNS } from './workbook-file.js';
-
-/** Characters that a cell can hold (Microsoft: "Excel specifications and limits"). */
-const CELL_CHARACTERS = 32_767;
 
 type CellStyle = Partial<Style>;
 
@@ -20,7 +18,7 @@ const timeStyle: CellStyle = { ...topStyle, numFmt: 'hh:mm:ss' };
 /** How many characters the texts of a row have in a sheet. */
 export function charactersOf(cells: readonly Cell[]): number {
   let sum = 0;
-  for (const cell of cells) if (typeof cell === 'string') sum += Math.min(cell.length, CELL_CHARACTERS);
+  for (const cell of cells) if (typeof cell === 'string') sum += cutText(cell).length;
   return sum;
 }
 
@@ -34,26 +32,31 @@ export function putCells(row: { getCell(column: number): TargetCell }, cells: re
   }
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is forbidden
+const FORBIDDEN = /[\0-\x1f\x7f\ufffe\uffff[\]:*?/\\']|\p{Surrogate}/gu;
+
 /** A column width, in characters, that shows most titles and values. */
 export function titleWidth(title: string): number {
   return Math.min(Math.max(title.length + 4, 14), 32);
 }
 
-/** A sheet's name: at most 31 characters, without those that Excel forbids. */
+/** A sheet's name: at most 31 characters, without those that Excel or XML forbids. */
 export function sheetName(title: string): string {
-  return title
-    .replace(/[[\]:*?/\\']/g, ' ')
-    .slice(0, 31)
-    .trim();
+  return title.replace(FORBIDDEN, ' ').slice(0, 31).trim();
 }
 
-/** Text such as `_x0041_`, by which a workbook writes characters that XML cannot hold (ECMA-376 part 1, 22.9.2.19). */
-const ESCAPE_LIKE = /_(?=x[0-9A-Fa-f]{4}_)/g;
+/**
+ * What a workbook writes as `_xHHHH_` (ECMA-376 part 1, 22.9.2.19): characters that XML cannot hold, a return, which XML reads as
+ * a line feed, DEL, which exceljs drops, and the `_` of a text that looks like such an escape itself.
+ */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be escaped
+const ESCAPED = /[\0-\x08\x0b-\x1f\x7f\ufffe\uffff]|\p{Surrogate}|_(?=x[0-9A-Fa-f]{4}_)/gu;
 
-/** A text as a workbook keeps it. What does not fit a cell is cut off and marked by `…`; the CSV files have all of it. */
+/** A text as a workbook keeps it. What does not fit a cell is cut off, with a mark; the CSV files have all of it. */
 export function sheetText(text: string): string {
-  const fitting = text.length > CELL_CHARACTERS ? `${text.slice(0, CELL_CHARACTERS - 1)}…` : text;
-  return fitting.replace(ESCAPE_LIKE, '_x005F_');
+  return cutText(text).replace(ESCAPED, (unit) => {
+    return `_x${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
+  });
 }
 
 function typedValue(cell: Exclude<Cell, null>): CellValue {
