@@ -30,6 +30,7 @@ export const sourceArguments = z.object({
   headerRow: count.optional(),
   encoding: text,
   delimiter: text,
+  quoteRule: z.enum(['strict', 'lenient']),
   limit: z.array(z.string()),
 });
 

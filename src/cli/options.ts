@@ -29,6 +29,11 @@ export const readingOptions = {
   mapping: { type: 'string', describe: 'Mapping file: which column is which field' },
   encoding: { type: 'string', describe: 'Text encoding of a CSV file, as windows-1252' },
   delimiter: { type: 'string', describe: 'Delimiter of a CSV file' },
+  'quote-rule': {
+    choices: ['strict', 'lenient'],
+    default: 'strict',
+    describe: 'What a quote is that does not close its cell: damage, or text (lenient)',
+  },
   limit: {
     type: 'string',
     default: [],

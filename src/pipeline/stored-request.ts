@@ -12,6 +12,7 @@ const schema = z.object({
   shownAs: text,
   encoding: text,
   delimiter: text,
+  quoteRule: z.enum(['strict', 'lenient']).optional(),
   dataset: text,
   sheet: text,
   headerRow: z.int().optional(),

@@ -1,7 +1,7 @@
 // How a CSV file is written: its delimiter and line ends, found in its first rows. Quoted parts do not count.
 
-import Papa from 'papaparse';
 import { Stop } from '../problems/stop.js';
+import { type QuoteRule, splitRows } from './split-rows.js';
 
 export interface CsvDialect {
   readonly delimiter: string;
@@ -11,14 +11,19 @@ export interface CsvDialect {
   readonly mixed: boolean;
   /** Characters before the first row: a line such as `sep=;`, which Excel obeys and does not show. */
   readonly skip: number;
+  readonly quoteRule: QuoteRule;
 }
 
 /** Delimiters that are looked for; an earlier one wins where all else is equal. */
 const usual = [',', ';', '\t', '|'] as const;
+/** Two characters: they win where they split as well as the first of them does alone, whose cells all begin with a blank then. */
+const double = [', ', '; ', '| ', '||'] as const;
 /** They also stand inside of cells, as in times: only where they make a whole table of the file. */
 const rare: readonly string[] = ['^', '~', '¦', ':', '\x1f', '\x01'];
 const LEAST_RARE_WIDTH = 3;
 const LEAST_RARE_SHARE = 0.8;
+/** A colon stands in the cells of a table with one column as well (times, links), but not in its title. */
+const IN_HEADER: readonly string[] = [':'];
 const SAMPLE_ROWS = 200;
 const SEPARATOR_LINE = /^"?sep=(.)"?(?:\r?\n|\r|$)/i;
 
@@ -27,22 +32,22 @@ const SEPARATOR_LINE = /^"?sep=(.)"?(?:\r?\n|\r|$)/i;
  * @param asked The delimiter to use, `tab` or `\t` for a tab; undefined: find it.
  * @throws Stop of kind `usage` for a delimiter that cannot be one.
  */
-export function dialectOf(start: string, asked: string | undefined): CsvDialect {
+export function dialectOf(start: string, asked: string | undefined, quoteRule: QuoteRule = 'strict'): CsvDialect {
   const { newline, mixed } = newlineOf(start);
   const [line = '', said] = SEPARATOR_LINE.exec(start) ?? [];
   const text = start.slice(line.length);
   const delimiter = asked === undefined ? (said ?? findDelimiter(text, newline)) : delimiterAsked(asked);
-  return { delimiter, newline, mixed, skip: line.length };
+  return { delimiter, newline, mixed, skip: line.length, quoteRule };
 }
 
 function delimiterAsked(asked: string): string {
   const delimiter = /^(tab|\\t)$/i.test(asked) ? '\t' : asked;
-  if (delimiter.length === 1 && !Papa.BAD_DELIMITERS.includes(delimiter)) return delimiter;
+  if (/^[^"\r\n\ufeff]{1,2}$/.test(delimiter) && (delimiter.length === 1 || delimiter.trim() !== '')) return delimiter;
   throw new Stop(
     'usage',
     'BAD_DELIMITER',
     `"${asked}" cannot be a delimiter`,
-    "Give one character, such as --delimiter ';' or --delimiter tab.",
+    "Give one or two characters, such as --delimiter ';' or --delimiter tab.",
   );
 }
 
@@ -66,13 +71,14 @@ function findDelimiter(text: string, newline: CsvDialect['newline']): string {
   let best: string = usual[0];
   let bestScore = 0;
   let bestWidth = 0;
-  for (const candidate of [...usual, ...rare]) {
+  for (const candidate of [...usual, ...double, ...rare]) {
     const rows = sampleRows(text, candidate, newline);
-    const { width, share } = usualWidth(rows);
-    if (width === 0) continue;
-    if (rare.includes(candidate) && (width < LEAST_RARE_WIDTH || share < LEAST_RARE_SHARE)) continue;
+    const table = usualWidth(rows);
+    if (!mayDelimit(candidate, rows, table)) continue;
+    const { width, share } = table;
     const score = share * (1 - strayShare(rows, candidate));
-    if (score > bestScore || (score === bestScore && width > bestWidth)) {
+    const isWider = width > bestWidth || isWholeOf(candidate, best, width, bestWidth);
+    if (score > bestScore || (score === bestScore && isWider)) {
       best = candidate;
       bestScore = score;
       bestWidth = width;
@@ -81,28 +87,63 @@ function findDelimiter(text: string, newline: CsvDialect['newline']): string {
   return best;
 }
 
-function sampleRows(text: string, delimiter: string, newline: CsvDialect['newline']): readonly (readonly string[])[] {
-  const parser = new Papa.Parser({ delimiter, newline, preview: SAMPLE_ROWS });
-  // Typed `any` by the library's types; what it gives is text by construction.
-  const { data }: { data: string[][] } = parser.parse(text, 0, false);
+/** Whether the candidate is two characters of which the first, taken alone, would split in the same places. */
+function isWholeOf(candidate: string, single: string, width: number, singleWidth: number): boolean {
+  if (candidate.length < 2 || candidate[0] !== single) return false;
+  return singleWidth === (candidate[1] === single ? 2 * width - 1 : width);
+}
+
+type Rows = readonly (readonly string[])[];
+
+function sampleRows(text: string, delimiter: string, newline: CsvDialect['newline']): Rows {
+  // Whether a stray quote is refused is not to be decided here.
+  const format = { delimiter, newline, quoteRule: 'lenient', cellLength: text.length } as const;
+  const { rows: data } = splitRows(text, format, true, SAMPLE_ROWS);
   // The last row may be cut off, or be the one that decides.
   const rows = data.length > 1 ? data.slice(0, -1) : data;
   return rows.filter((row) => row.some((cell) => cell.trim() !== ''));
 }
 
-/** The commonest number of cells in a row, titles and other rows of one cell aside, and the share of all rows that have it. */
-function usualWidth(rows: readonly (readonly string[])[]): { width: number; share: number } {
+/** The rows of the usual width. */
+interface UsualWidth {
+  /** 0: no row has two cells. */
+  readonly width: number;
+  /** Of all rows. */
+  readonly share: number;
+  /** Of the rows from the first of them on. */
+  readonly shareBelow: number;
+  readonly count: number;
+}
+
+/** Whether the candidate makes a table, and not two cells of a text that happens to hold it. */
+function mayDelimit(candidate: string, rows: Rows, { width, share, shareBelow, count }: UsualWidth): boolean {
+  if (width === 0) return false;
+  if (rare.includes(candidate)) {
+    if (width < LEAST_RARE_WIDTH || share < LEAST_RARE_SHARE) return false;
+    return !IN_HEADER.includes(candidate) || rows[0]?.length === width;
+  }
+  if (rows[0]?.length === width) return true;
+  // Above a table stand titles and notes; within it, most rows are as wide as its header.
+  if (shareBelow < 0.5 || (count < 2 && rows.length > 1)) return false;
+  // "Müller; Söhne" in a column of names: prose has a blank behind every one of them.
+  const isProse = width === 2 && rows.every((row) => row.slice(1).every((cell) => cell.startsWith(' ')));
+  return !isProse && !(width === 2 && candidate.length === 2);
+}
+
+/** The commonest number of cells in a row, titles and other rows of one cell aside, and the share of rows that have it. */
+function usualWidth(rows: Rows): UsualWidth {
   const counts = new Map<number, number>();
   for (const row of rows) if (row.length > 1) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
   let width = 0;
-  let most = 0;
-  for (const [candidate, count] of counts) {
-    if (count > most || (count === most && candidate > width)) {
+  let count = 0;
+  for (const [candidate, times] of counts) {
+    if (times > count || (times === count && candidate > width)) {
       width = candidate;
-      most = count;
+      count = times;
     }
   }
-  return { width, share: most / rows.length };
+  const first = rows.findIndex((row) => row.length === width);
+  return { width, count, share: count / rows.length, shareBelow: count / (rows.length - Math.max(first, 0)) };
 }
 
 const NUMBER_WITH_COMMA = /^[\s\d.,'€$£%+()-]+$/;
@@ -112,12 +153,17 @@ const STRAY: Readonly<Partial<Record<string, RegExp>>> = {
   ';': /,(?! )|[\t|]/,
   '\t': /,(?! )|[;|]/,
   '|': /,(?! )|[;\t]/,
+  // A comma within their cells is a decimal comma, or prose.
+  ', ': /[;\t|]/,
+  '; ': /;|,(?! )|[\t|]/,
+  '| ': /\||,(?! )|[;\t]/,
+  '||': /\||,(?! )|[;\t]/,
 };
-const STRAY_OF_RARE = /,(?! )|[;\t|]/;
+const STRAY_OF_OTHERS = /,(?! )|[;\t|]/;
 
 /** The share of cells that hold another candidate, as cells do that a wrong delimiter leaves together. */
 function strayShare(rows: readonly (readonly string[])[], candidate: string): number {
-  const pattern = STRAY[candidate] ?? STRAY_OF_RARE;
+  const pattern = STRAY[candidate] ?? STRAY_OF_OTHERS;
   let cells = 0;
   let stray = 0;
   for (const row of rows) {

@@ -1,7 +1,5 @@
-// Opens a CSV file as a source of rows, streamed in bounded memory. papaparse does the splitting; decoding and dialect have files of
-// their own.
+// Opens a CSV file as a source of rows, streamed in bounded memory. Splitting, decoding and dialect have files of their own.
 
-import Papa from 'papaparse';
 import { Stop } from '../problems/stop.js';
 import { type Cell, isBlank, type SourceRow } from '../values/cell.js';
 import { type CsvDialect, dialectOf } from './csv-dialect.js';
@@ -10,12 +8,13 @@ import { mayBeMojibake } from './mojibake.js';
 import { overLimit, type ReadLimits } from './read-limits.js';
 import { newNotes, type SheetNotes } from './sheet-notes.js';
 import type { ReadOptions, Source } from './source.js';
+import { type RowFormat, type SplitText, splitRows } from './split-rows.js';
 import type { TextFile } from './text-file.js';
 
 /** Opens a text file as CSV. */
 export async function openCsv(file: TextFile, options: ReadOptions, limits: ReadLimits): Promise<Source> {
   const { encoding, byteOrderMark, proof } = await encodingOf(file, options.encoding);
-  const dialect = dialectOf(await decodeStart(file, encoding), options.delimiter);
+  const dialect = dialectOf(await decodeStart(file, encoding), options.delimiter, options.quoteRule);
   const notes = new Map<string, SheetNotes>();
   return {
     path: file.path,
@@ -67,67 +66,71 @@ export async function* readCsv(
   notes.isComplete = true;
 }
 
-/** What papaparse's parser gives; its types say `any`. */
-interface Parsed {
-  readonly data: string[][];
-  /** `index`: behind the quote that opens the cell. */
-  readonly errors: readonly { readonly code: string; readonly row: number; readonly index: number }[];
-  /** `cursor`: behind the last whole row. */
-  readonly meta: { readonly cursor: number };
-}
-
 class CsvReader {
   private readonly path: string;
-  private readonly parser: Papa.Parser;
+  private readonly format: RowFormat;
   private readonly limits: ReadLimits;
   private readonly notes: SheetNotes;
-  private readonly newline: string;
   private toSkip: number;
   /** Text of a row that did not end yet. */
   private rest = '';
+  /** Characters of the rest that were looked at already. */
+  private tried = 0;
   private row = 0;
   /** Lines before `rest`. */
   private lines: number;
   private mayBeMojibake = false;
 
-  constructor(path: string, { delimiter, newline, skip }: CsvDialect, limits: ReadLimits, notes: SheetNotes) {
+  constructor(path: string, dialect: CsvDialect, limits: ReadLimits, notes: SheetNotes) {
     this.path = path;
-    this.parser = new Papa.Parser({ delimiter, newline });
-    this.newline = newline;
+    this.format = { ...dialect, cellLength: limits.cellLength };
     this.limits = limits;
     this.notes = notes;
-    this.toSkip = skip;
-    this.lines = skip > 0 ? 1 : 0;
+    this.toSkip = dialect.skip;
+    this.lines = dialect.skip > 0 ? 1 : 0;
   }
 
   read(piece: string): SourceRow[] {
     const skipped = Math.min(this.toSkip, piece.length);
     this.toSkip -= skipped;
     const text = this.rest + piece.slice(skipped);
-    this.mayBeMojibake = mayBeMojibake(text);
-    const parsed: Parsed = this.parser.parse(text, 0, true);
-    const { cursor } = parsed.meta;
-    const rows = this.toRows(parsed, text);
-    this.rest = text.slice(cursor);
-    this.lines += this.linesWithin(text, cursor);
-    // A quote that never closes would take in the rest of the file.
+    // A row of many pieces is looked at when it has doubled: from its start every time would take the square of its length.
+    if (text.length < 2 * this.tried) {
+      this.rest = text;
+      return [];
+    }
+    const rows = this.take(text, false);
     if (this.rest.length > 16 * this.limits.cellLength) throw this.endlessRow();
     return rows;
   }
 
   end(): SourceRow[] {
-    return this.rest === '' ? [] : this.toRows(this.parser.parse(this.rest, 0, false), this.rest);
+    const rest = this.rest.endsWith(END_OF_FILE) ? this.rest.slice(0, -1) : this.rest;
+    return rest === '' ? [] : this.take(rest, true);
   }
 
-  private toRows({ data, errors }: Parsed, text: string): SourceRow[] {
-    for (const { code, row, index } of errors) this.checkQuotes(code, data[row], text, index);
+  /** The rows of the text; what is left over is the rest. */
+  private take(text: string, isWhole: boolean): SourceRow[] {
+    this.mayBeMojibake = mayBeMojibake(text);
+    const split = splitRows(text, this.format, isWhole);
+    const rows = this.toRows(split.rows);
+    if (split.openQuote >= 0) throw this.unclosedQuote(text, split);
+    this.lines += this.linesWithin(text, split.end);
+    this.rest = text.slice(split.end);
+    this.tried = this.rest.length;
+    return rows;
+  }
+
+  private toRows(split: readonly string[][]): SourceRow[] {
     const rows: SourceRow[] = [];
-    for (const texts of data) {
+    for (const texts of split) {
       this.row++;
+      // Blank rows count as well: a file of nothing else ends somewhere.
+      if (this.row > this.limits.rows) throw overLimit('rows', this.limits, `${this.path}: row ${this.row}`);
       const width = texts.length;
+      if (width === 0) continue;
       const cells = this.toCells(texts);
       if (cells.length === 0) continue;
-      if (this.row > this.limits.rows) throw overLimit('rows', this.limits, `${this.path}: row ${this.row}`);
       if (this.mayBeMojibake) this.notes.look(this.row, cells);
       rows.push({ sheet: '', row: this.row, cells, width });
     }
@@ -141,6 +144,7 @@ class CsvReader {
     const last = texts.length - 1;
     const end = texts[last];
     if (end?.endsWith('\r')) texts[last] = end.slice(0, -1);
+    if (last === 0 && texts[0] === END_OF_FILE) return [];
     let filled = false;
     for (let column = 0; column < texts.length; column++) {
       const text = texts[column];
@@ -159,26 +163,25 @@ class CsvReader {
     return cells;
   }
 
-  private checkQuotes(code: string, cells: readonly string[] | undefined, text: string, index: number): void {
-    // A stray quote inside of a quoted cell is kept as it is, as long as it did not make the cell run on over line ends.
-    if (code !== 'MissingQuotes' && !cells?.some((cell) => /[\r\n]/.test(cell) && cell.includes('"'))) return;
-    throw new Stop(
+  private unclosedQuote(text: string, { openQuote }: SplitText): Stop {
+    return new Stop(
       'input',
       'UNCLOSED_QUOTE',
-      `${this.path}, line ${this.lines + this.linesWithin(text, index) + 1}: a quote opens a cell and is not closed as it should be`,
-      'Close it, or remove it; a quote that belongs to the text is written twice: "".',
+      `${this.path}, line ${this.lines + this.linesWithin(text, openQuote) + 1}: a quote opens a cell and is not closed as it should be`,
+      'Close it, or remove it; a quote that belongs to the text is written twice: "". Or keep such quotes as text, and every line as a row, with --quote-rule lenient.',
     );
   }
 
   /** Line ends in the text before a place. */
   private linesWithin(text: string, end: number): number {
+    const { newline } = this.format;
     let lines = 0;
-    for (let at = text.indexOf(this.newline); at >= 0 && at < end; at = text.indexOf(this.newline, at + 1)) lines++;
+    for (let at = text.indexOf(newline); at >= 0 && at < end; at = text.indexOf(newline, at + 1)) lines++;
     return lines;
   }
 
   private endlessRow(): Stop {
-    this.toRows(this.parser.parse(this.rest, 0, false), this.rest);
+    this.take(this.rest, true);
     return this.tooLong('cellLength', 'a cell');
   }
 
@@ -186,6 +189,9 @@ class CsvReader {
     return overLimit(limit, this.limits, `${this.path}, row ${this.row}: ${what}`);
   }
 }
+
+/** Ctrl-Z, with which programs of DOS end a text. */
+const END_OF_FILE = '\x1a';
 
 const APOSTROPHE = 0x27;
 /** What is written to CSV files gets an apostrophe before it where a spreadsheet program would run it as a formula. */

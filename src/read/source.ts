@@ -3,6 +3,7 @@
 import type { SourceRow } from '../values/cell.js';
 import type { Unit } from '../values/units.js';
 import type { ReadLimits } from './read-limits.js';
+import type { QuoteRule } from './split-rows.js';
 
 /** A sheet of a workbook; a CSV file has one, named ''. */
 export interface SheetInfo {
@@ -27,6 +28,8 @@ export interface Detection {
 export interface ReadOptions {
   readonly encoding?: string | undefined;
   readonly delimiter?: string | undefined;
+  /** What a quote that does not close its cell means in a CSV file. @default 'strict' */
+  readonly quoteRule?: QuoteRule | undefined;
   /** Other limits than the default ones. */
   readonly limits?: Partial<ReadLimits> | undefined;
 }

@@ -13,6 +13,7 @@ const defaults: ReadingArguments & Readonly<Record<string, unknown>> = {
   mapping: undefined,
   encoding: undefined,
   delimiter: undefined,
+  quoteRule: 'strict',
   limit: [],
   unpivot: false,
   decimal: undefined,

@@ -33,6 +33,7 @@ it.each([
       runsDir: join(dir.path, 'runs'),
       netAmounts: false,
       equalRows: 'keep',
+      quoteRule: 'strict',
       unpivot: false,
       limit: [],
       openapi: [],

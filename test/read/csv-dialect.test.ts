@@ -23,6 +23,19 @@ describe('the delimiter of a CSV file', () => {
     ['commas with a time in every row', 'name,time\nx,10:30\ny,11:30\n', ','],
     ['one column of times', 'time\n10:30:00\n11:30:00\n', ','],
     ['unit separators', 'a\x1fb\x1fc\n1\x1f2\x1f3\n', '\x1f'],
+    ['commas with a blank behind each', 'a, b, c\n1, 2, 3\n', ', '],
+    ['commas with a blank, and decimal commas', 'Item, Quantity, Unit\nSteel, 12,5, kg\nZinc, 3,5, kg\n', ', '],
+    ['semicolons with a blank behind each', 'a; b\n1,5; 2\n3,5; 4\n', '; '],
+    ['double pipes', 'a||b||c\n1||2||3\n', '||'],
+    ['commas, one of them with a blank', 'a,b\n1, 2\n3,4\n', ','],
+    ['one column of names, one with a semicolon', 'Supplier name\nAcme GmbH\nMüller; Söhne KG\nBeta AB\n', ','],
+    ['one column of names, the last with a semicolon', 'Supplier\nAcme GmbH\nBeta AB\nMüller; Söhne KG\n', ','],
+    ['one column of names with a pipe', 'Supplier\nAcme\nA|B\nBeta\nGamma\n', ','],
+    ['one column of addresses', 'Office\nMain St 1; Berlin\nHarbour 2; Malmö\nKungsgatan 3; Lund\n', ','],
+    ['one column of times, many of them', `time\n${'10:30:00\n'.repeat(50)}`, ','],
+    ['one column of links and clocks', `seen\n${'https://x.example:80:1\n'.repeat(50)}`, ','],
+    ['notes above the table', `${'note\n'.repeat(60)}a;b\n1;2\n3;4\n`, ';'],
+    ['a title over a table of two columns', 'Purchases\na;b\n1;2\n3;4\n', ';'],
     ['a ragged row among even ones', 'a,b,c\n1,2,3\n1,2\n1,2,3\n', ','],
   ])('%s', (_, text, delimiter) => {
     expect(dialectOf(text, undefined).delimiter).toBe(delimiter);
@@ -42,13 +55,15 @@ describe('the delimiter of a CSV file', () => {
     [';', ';'],
     ['^', '^'],
     ['tab', '\t'],
+    ['||', '||'],
+    [', ', ', '],
     ['\\t', '\t'],
     ['\t', '\t'],
   ])('the option %j', (asked, delimiter) => {
     expect(dialectOf('sep=,\na,b\n1,2\n', asked)).toMatchObject({ delimiter, skip: 6 });
   });
 
-  it.each(['', ';;', '"', '\n'])('an option that cannot be one: %j', (asked) => {
+  it.each(['', ';;;', '"', ';"', '\n'])('an option that cannot be one: %j', (asked) => {
     expect(() => dialectOf('a,b\n', asked)).toThrow(expect.objectContaining({ kind: 'usage', code: 'BAD_DELIMITER' }));
   });
 });

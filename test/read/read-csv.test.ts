@@ -13,7 +13,7 @@ import { guardFormula } from '../../src/write/formula-guard.js';
 import { flat, rowsOf, temporaryFolder } from './files.js';
 
 const write = temporaryFolder();
-const commas: CsvDialect = { delimiter: ',', newline: '\n', mixed: false, skip: 0 };
+const commas: CsvDialect = { delimiter: ',', newline: '\n', mixed: false, skip: 0, quoteRule: 'strict' };
 
 /** Rows of a text that arrives in pieces of these lengths, over and over. */
 async function inPieces(text: string, lengths: readonly number[], dialect = commas): Promise<SourceRow[]> {
@@ -71,6 +71,14 @@ describe('rows of a CSV file', () => {
   it('say how many cells their line has', async () => {
     const rows = await rowsOf(write('width.csv', 'a,b,c\n1\n1,,\n1,2,3,4\n'));
     expect(rows.map(({ width }) => width)).toEqual([3, 1, 3, 4]);
+  });
+
+  it('end before the Ctrl-Z with which programs of DOS end a file', async () => {
+    for (const end of ['3\r\n\x1a', '3\x1a', '3\r\n\x1a\r\n', '"3"\r\n\x1a\n'])
+      expect(flat(await rowsOf(write('dos.csv', `a,b\r\n1,${end}`)))).toEqual([
+        [1, ['a', 'b']],
+        [2, ['1', '3']],
+      ]);
   });
 
   it('may be read several times, and be left half read', async () => {
@@ -189,6 +197,21 @@ describe('quotes that are not closed', () => {
     await expect(inPieces(text, [262_144])).rejects.toThrow('line 2:');
   });
 
+  it('are text where that is asked for, and every other row is kept', async () => {
+    const path = write('lenient.csv', 'a,b\n1,"open\n3,"x, y"\n5,"two\nlines"\n');
+    expect(flat(await rowsOf(path, { quoteRule: 'lenient' }))).toEqual([
+      [1, ['a', 'b']],
+      [2, ['1', '"open']],
+      [3, ['3', 'x, y']],
+      [4, ['5', 'two\nlines']],
+    ]);
+    await expect(rowsOf(path)).rejects.toMatchObject({ hint: expect.stringContaining('--quote-rule lenient') });
+  });
+
+  it('name their line in a file whose lines end as on old Macs', async () => {
+    await expect(rowsOf(write('mac.csv', 'a,b\r1,2\r3,"open\r5,6\r'))).rejects.toThrow('line 3:');
+  });
+
   it('are kept as text when they stand within a line', async () => {
     expect((await inPieces('"5" pipe",6" pipe\n', [3]))[0]?.cells).toEqual(['5" pipe', '6" pipe']);
   });
@@ -291,7 +314,9 @@ describe('a gzipped CSV file', () => {
 
 describe('limits of a CSV file', () => {
   it.each<[limit: 'rows' | 'columns' | 'cellLength', most: number, fits: string, exceeds: string, code: string]>([
-    ['rows', 3, 'a,b\n\n1,2\n\n\n', 'a,b\n\n\n1,2\n', 'TOO_MANY_ROWS'],
+    ['rows', 3, 'a,b\n\n1,2\n', 'a,b\n1,2\n\n\n', 'TOO_MANY_ROWS'],
+    ['rows', 2, 'a,b\r\n1,2\r\n', `a,b\n1,2${'\r\n'.repeat(100_000)}`, 'TOO_MANY_ROWS'],
+    ['rows', 2, 'a,b\n1,2\n', `a,b\n1,2${'\n,'.repeat(100_000)}`, 'TOO_MANY_ROWS'],
     ['columns', 3, 'a,b,c\n', 'a,b,c,d\n', 'TOO_MANY_COLUMNS'],
     ['cellLength', 4, 'abcd,x\n', 'abcde,x\n', 'CELL_TOO_LONG'],
   ])('%s', async (limit, most, fits, exceeds, code) => {

@@ -21,7 +21,7 @@ const schema = globalArguments.extend(sourceArguments.shape).extend({
 });
 type Arguments = z.infer<typeof schema>;
 
-const { sheet, 'header-row': headerRow, encoding, delimiter, limit } = readingOptions;
+const { sheet, 'header-row': headerRow, encoding, delimiter, 'quote-rule': quoteRule, limit } = readingOptions;
 
 export const peek: CommandModule = {
   command: 'peek <file>',
@@ -29,7 +29,7 @@ export const peek: CommandModule = {
   builder: (yargs) =>
     yargs
       .positional('file', { type: 'string' })
-      .options({ sheet, 'header-row': headerRow, encoding, delimiter, limit })
+      .options({ sheet, 'header-row': headerRow, encoding, delimiter, 'quote-rule': quoteRule, limit })
       .option('rows', { type: 'string', default: '10', describe: 'How many rows to show, or all' }),
   handler: async (argv) => {
     const args = parseArguments(schema, argv);
