@@ -1,7 +1,6 @@
 // API documents that the user has downloaded (--openapi, or `openapi` of the config file): which service each is of, and which
 // routes it changes.
 
-import { readFileSync, statSync } from 'node:fs';
 import type { ProviderName } from '../datasets/dataset.js';
 import { Stop } from '../problems/stop.js';
 import { providers } from '../providers/index.js';
@@ -10,12 +9,13 @@ import { type ApiDocument, parseApiDocument } from '../providers/openapi-documen
 import type { Provider } from '../providers/provider.js';
 import type { AccountSource } from './account-settings.js';
 import type { Config } from './config.js';
+import { readSettingsFile } from './read-settings-file.js';
 
 /** What the documents say of services. */
 export type ApiDocuments = Readonly<Partial<Record<ProviderName, Matched & { readonly file: string }>>>;
 
 /** A description of a whole service is a few megabytes at the most. */
-const MOST_BYTES = 64 * 1024 * 1024;
+const MOST_MB = 64;
 
 /**
  * Reads the documents that are named; one of the command line counts before one of the config file.
@@ -70,8 +70,7 @@ function split(text: string): { readonly file: string; readonly said: Provider |
 
 function contentOf(file: string): string {
   try {
-    if (statSync(file).size > MOST_BYTES) throw new Error('it is larger than 64 MB');
-    return readFileSync(file, 'utf8');
+    return readSettingsFile(file, MOST_MB);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Stop('usage', 'OPENAPI', `the API document ${file} cannot be read: ${reason}`, '', cause);

@@ -1,13 +1,14 @@
 // The config file: defaults for options, profiles with account settings, overridden routes, API documents. What a profile comes
 // to is account-settings.ts's; whether an option exists is for option-defaults.ts.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, extname, resolve } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { Stop } from '../problems/stop.js';
 import { providers } from '../providers/index.js';
 import { nearest } from '../values/nearest.js';
+import { parseSettings } from '../values/parse-settings.js';
+import { readSettingsFile } from './read-settings-file.js';
 
 const DEFAULT_CONFIGS = ['carbonsheet.yaml', 'carbonsheet.yml', 'carbonsheet.json'];
 
@@ -81,13 +82,12 @@ function parseFile(file: string): unknown {
   let text: string;
   try {
     // Some editors put a mark before the text.
-    text = readFileSync(file, 'utf8').trimStart();
+    text = readSettingsFile(file).trimStart();
   } catch (cause) {
     throw unreadable(file, cause instanceof Error ? cause.message : String(cause));
   }
   try {
-    // A warning would quote the file.
-    return extname(file).toLowerCase() === '.json' ? JSON.parse(text) : parse(text, { logLevel: 'error' });
+    return extname(file).toLowerCase() === '.json' ? JSON.parse(text) : parseSettings(text);
   } catch (cause) {
     throw unreadable(file, cause instanceof Error ? faultIn(cause.message) : String(cause));
   }

@@ -2,7 +2,6 @@
 // real randomness and the process's environment.
 
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { parseSavedMapping } from '../mapping/saved-mapping.js';
 import { systemClock } from '../pace/system-clock.js';
 import { type AccountOptions, accountTools } from '../pipeline/account-tools.js';
@@ -16,6 +15,7 @@ import { parseDeadline } from './deadline.js';
 import { deadlineSignal } from './deadline-signal.js';
 import { interruptSignal } from './interrupt.js';
 import { networkOf } from './network.js';
+import { readSettingsFile } from './read-settings-file.js';
 import { secretFrom } from './secret-command.js';
 import { settingsResolver } from './secrets.js';
 import { Terminal } from './terminal.js';
@@ -95,7 +95,7 @@ function endSignal(deadline: string | undefined, terminal: Terminal): AbortSigna
 export function readMapping(path: string | undefined): ReturnType<typeof parseSavedMapping> | undefined {
   if (path === undefined) return undefined;
   try {
-    return parseSavedMapping(readFileSync(path, 'utf8'), path);
+    return parseSavedMapping(readSettingsFile(path), path);
   } catch (cause) {
     if (cause instanceof Stop) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -131,7 +131,7 @@ async function runTable(
   const work = ({ path, shownAs }: Input) =>
     run({ ...args, ...place, file: path, shownAs, mapping, limits, kin }, tools, invalid);
   try {
-    const finished = await withInput(file, process.stdin, work, tools.signal);
+    const finished = await withInput(file, process.stdin, work, tools.signal, limits);
     showRun(finished, terminal);
     const { summary, stop, inLedger } = finished;
     // What was read from a pipe is gone: only the same command, with the same input, can go on.

@@ -5,9 +5,10 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { interruption, Stop } from '../problems/stop.js';
+import { defaultLimits, overLimit, type ReadLimits } from '../read/read-limits.js';
 
 /** A file that can be read as often as needed. */
 export interface Input {
@@ -19,6 +20,7 @@ export interface Input {
 /**
  * Runs the work with a readable path for a file. `-` is standard input; it and every pipe are spooled, and removed afterwards.
  * @param signal Ends the wait for input that does not come.
+ * @param limits Other limits than the default ones.
  * @throws Stop of kind `input` when the input cannot be kept; what the work throws, in which the file has the user's name.
  */
 export async function withInput<T>(
@@ -26,15 +28,17 @@ export async function withInput<T>(
   stdin: Readable,
   work: (input: Input) => Promise<T>,
   signal?: AbortSignal,
+  limits: Partial<ReadLimits> = {},
 ): Promise<T> {
   if (!(await isReadOnce(file))) return work({ path: file, shownAs: undefined });
+  if (await isDevice(file)) throw notFile(file);
   const shownAs = file === '-' ? 'stdin' : file;
   const folder = await mkdtemp(join(tmpdir(), 'carbonsheet-')).catch((cause: unknown) => {
     throw notKept(shownAs, cause);
   });
   const path = join(folder, 'input');
   try {
-    await spool(file === '-' ? stdin : createReadStream(file), path, shownAs, signal);
+    await spool(file === '-' ? stdin : createReadStream(file), path, shownAs, signal, limits);
     return await work({ path, shownAs });
   } catch (cause) {
     if (!(cause instanceof Stop)) throw cause;
@@ -52,10 +56,43 @@ export async function isReadOnce(file: string): Promise<boolean> {
   return found !== undefined && !found.isFile() && !found.isDirectory();
 }
 
-async function spool(input: Readable, path: string, shownAs: string, signal: AbortSignal | undefined): Promise<void> {
+/** Devices (`/dev/zero`, a terminal) never end, or hold no table. */
+async function isDevice(file: string): Promise<boolean> {
+  const found = file === '-' ? undefined : await stat(file).catch(() => undefined);
+  return found !== undefined && (found.isCharacterDevice() || found.isBlockDevice());
+}
+
+function notFile(file: string): Stop {
+  return new Stop('input', 'NOT_A_FILE', `${file} is a device, not a file`, 'Give a file, or - for standard input.');
+}
+
+/** Ends the input that goes on and on, such as that of `/dev/zero`, before it fills the disk. */
+function atMost(limits: ReadLimits, shownAs: string): Transform {
+  let length = 0;
+  return new Transform({
+    transform(piece: Buffer, _, done) {
+      length += piece.length;
+      done(length > limits.fileBytes ? overLimit('fileBytes', limits, `${shownAs}: the input`) : null, piece);
+    },
+  });
+}
+
+async function spool(
+  input: Readable,
+  path: string,
+  shownAs: string,
+  signal: AbortSignal | undefined,
+  limits: Partial<ReadLimits>,
+): Promise<void> {
   try {
-    await pipeline(input, createWriteStream(path), signal ? { signal } : {});
+    await pipeline(
+      input,
+      atMost({ ...defaultLimits, ...limits }, shownAs),
+      createWriteStream(path),
+      signal ? { signal } : {},
+    );
   } catch (cause) {
+    if (cause instanceof Stop) throw cause;
     throw signal?.aborted ? interruption(signal) : notKept(shownAs, cause);
   }
 }

@@ -6,7 +6,7 @@ import { problemAt } from '../problems/place.js';
 import { type Finding, finding, type Problem } from '../problems/problem.js';
 import { cellText, type SourceRow } from '../values/cell.js';
 import { fold } from '../values/fold.js';
-import { nearest } from '../values/nearest.js';
+import { nearest, nearestFinder } from '../values/nearest.js';
 import type { Unit } from '../values/units.js';
 import { documentKind } from './document-titles.js';
 import { type Mark, markMatcher } from './mark-columns.js';
@@ -105,6 +105,10 @@ export function mapHeader(header: SourceRow, dataset: ImportDataset, saved?: Sav
     );
   for (const { title } of unknown) {
     report(title, '', finding('UNKNOWN_COLUMN', { nearest: hint(title) }));
+  const nearestOf = nearestFinder(candidates.map(fold));
+  for (const { title } of unknown) {
+    const near = candidates[nearestOf(fold(withoutBrackets(title))) ?? -1];
+    report(title, '', finding('UNKNOWN_COLUMN', { nearest: near }));
   }
   const titles = headerTitles(header);
   for (const title of missingTitles(titles, saved)) {

@@ -1,9 +1,10 @@
 // A saved mapping: which column of somebody's file is which field, said once in a JSON or YAML file. Whether the fields
 // exist is asked by map-header.ts, which knows the dataset.
 
-import { parse, YAMLParseError } from 'yaml';
+import { YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { Stop } from '../problems/stop.js';
+import { parseSettings } from '../values/parse-settings.js';
 
 const TARGET = { error: 'the name of a field, or null' };
 
@@ -42,9 +43,12 @@ export function parseSavedMapping(text: string, fileName: string): SavedMapping 
 function parseYaml(text: string, fileName: string): unknown {
   try {
     // JSON is YAML too.
-    return parse(text);
+    return parseSettings(text);
   } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw unusable(`${fileName} is neither YAML nor JSON`, error);
+    if (!(error instanceof YAMLParseError)) {
+      const reason = error instanceof Error ? error.message : 'it is neither YAML nor JSON';
+      throw unusable(`${fileName} cannot be read: ${reason}`, error);
+    }
     const line = error.linePos?.[0].line;
     const [reason] = error.message.split(/ at line |:?\n/);
     throw unusable(`${fileName}${line ? `, line ${line}` : ''}: not YAML or JSON: ${reason}`, error);

@@ -1,9 +1,9 @@
 // Reads a service's description of itself (OpenAPI 3, or Swagger 2; JSON or YAML) as a list of operations. Which of our routes they
 // are is match-operations.ts's matter.
 
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { Stop } from '../problems/stop.js';
+import { parseSettings } from '../values/parse-settings.js';
 import type { Route } from './provider.js';
 
 /** Where a document says that its service is. */
@@ -85,7 +85,7 @@ function parsed(content: string, file: string): unknown {
   try {
     // Some editors put a mark before the text.
     const text = content.trimStart();
-    return text.startsWith('{') ? JSON.parse(text) : parse(text);
+    return text.startsWith('{') ? JSON.parse(text) : parseSettings(text);
   } catch (cause) {
     throw notOne(file, cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause));
   }

@@ -2,7 +2,7 @@
 
 import type { CommandModule } from 'yargs';
 import { z } from 'zod';
-import { type Peeked, peekFile } from '../../pipeline/peek-file.js';
+import { type Peeked, type PeekRequest, peekFile } from '../../pipeline/peek-file.js';
 import { Stop } from '../../problems/stop.js';
 import { exitCodeOfStop } from '../../report/exit-code.js';
 import { cellText, type SourceRow } from '../../values/cell.js';
@@ -11,7 +11,7 @@ import { openTerminal } from '../context.js';
 import { exitWith } from '../exit.js';
 import { readLimits } from '../limit-option.js';
 import { readingOptions } from '../options.js';
-import { withInput } from '../spool-input.js';
+import { type Input, withInput } from '../spool-input.js';
 import { stopJson, stopText } from '../stop-text.js';
 import type { Terminal } from '../terminal.js';
 
@@ -35,7 +35,9 @@ export const peek: CommandModule = {
     const args = parseArguments(schema, argv);
     const terminal = openTerminal(args);
     try {
-      await withInput(args.file, process.stdin, ({ path }) => show(path, args, terminal));
+      const limits = readLimits(args.limit);
+      const work = ({ path }: Input): Promise<void> => show(path, { ...args, limits }, terminal);
+      await withInput(args.file, process.stdin, work, undefined, limits);
     } catch (cause) {
       if (!(cause instanceof Stop)) throw cause;
       terminal.complain(...stopText(cause, terminal.paintMessage));
@@ -45,8 +47,8 @@ export const peek: CommandModule = {
   },
 };
 
-async function show(path: string, args: Arguments, terminal: Terminal): Promise<void> {
-  const peeked = await peekFile({ ...args, file: path, limits: readLimits(args.limit) });
+async function show(path: string, args: Arguments & Pick<PeekRequest, 'limits'>, terminal: Terminal): Promise<void> {
+  const peeked = await peekFile({ ...args, file: path });
   try {
     showDetection(peeked, args, terminal);
     await showRows(peeked, args, terminal);
