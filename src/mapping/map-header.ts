@@ -6,7 +6,7 @@ import { problemAt } from '../problems/place.js';
 import { type Finding, finding, type Problem } from '../problems/problem.js';
 import { cellText, type SourceRow } from '../values/cell.js';
 import { fold } from '../values/fold.js';
-import { nearest, nearestFinder } from '../values/nearest.js';
+import { nearestFinder } from '../values/nearest.js';
 import type { Unit } from '../values/units.js';
 import { documentKind } from './document-titles.js';
 import { type Mark, markMatcher } from './mark-columns.js';
@@ -59,6 +59,7 @@ export function mapHeader(header: SourceRow, dataset: ImportDataset, saved?: Sav
   const problems: Problem[] = [];
   const unknown: MappedColumn[] = [];
   const taken = new Map<string, MappedColumn>();
+  const marked = new Map<Mark, MappedColumn>();
   const report = (column: string, field: string, found: Finding): void => {
     problems.push(problemAt({ sheet: header.sheet, row: header.row, column, field, value: '' }, found));
   };
@@ -67,7 +68,8 @@ export function mapHeader(header: SourceRow, dataset: ImportDataset, saved?: Sav
     const mark = markOf(title);
     if (mark) {
       const column: MappedColumn = { index, letter, title, field: undefined, mark };
-      const first = columns.find((other) => other.mark === mark);
+      const first = marked.get(mark);
+      if (!first) marked.set(mark, column);
       if (first) report(title, '', finding('DOUBLED_COLUMN', { first: called(first), second: called(column) }));
       columns.push(column);
       continue;
@@ -98,21 +100,18 @@ export function mapHeader(header: SourceRow, dataset: ImportDataset, saved?: Sav
   const mapped = new Set([...columns.flatMap(({ field }) => field ?? []), ...unitFields]);
   const free = Object.keys(dataset.fields).filter((field) => !mapped.has(field));
   const candidates = free.flatMap((field) => titlesOf(dataset, field));
-  const hint = (title: string): string | undefined =>
-    nearest(
-      withoutBrackets(title),
-      candidates.filter((candidate) => !isOpposed(title, candidate)),
-    );
+  // Prepared once: a header may have thousands of titles.
+  const nearestField = nearestFinder(candidates.map(fold));
   for (const { title } of unknown) {
-    report(title, '', finding('UNKNOWN_COLUMN', { nearest: hint(title) }));
-  const nearestOf = nearestFinder(candidates.map(fold));
-  for (const { title } of unknown) {
-    const near = candidates[nearestOf(fold(withoutBrackets(title))) ?? -1];
+    const isOut = (index: number): boolean => isOpposed(title, candidates[index] ?? '');
+    const near = candidates[nearestField(fold(withoutBrackets(title)), isOut) ?? -1];
     report(title, '', finding('UNKNOWN_COLUMN', { nearest: near }));
   }
   const titles = headerTitles(header);
+  const nearestTitle = nearestFinder(titles.map(fold));
   for (const title of missingTitles(titles, saved)) {
-    report(title, '', finding('MAPPED_TITLE_MISSING', { file: saved?.file ?? '', nearest: nearest(title, titles) }));
+    const near = titles[nearestTitle(fold(title)) ?? -1];
+    report(title, '', finding('MAPPED_TITLE_MISSING', { file: saved?.file ?? '', nearest: near }));
   }
   for (const [field, found] of missingColumns(dataset, mapped)) report('', field, found);
   return { dataset, headerRow: header.row, columns, problems };

@@ -50,18 +50,20 @@ export function findMatrix(header: SourceRow, dataset: ImportDataset, match: Col
     { by: 'period' as const, fields: [kinds.start, kinds.end], read: periodIn },
   ];
   const words = titlesOf(dataset, kinds.value).map(fold);
+  const seen = new Set<string | null | undefined>();
+  const repeated = new Set(matched.filter((field) => seen.size === seen.add(field).size));
   const plain = withWholeYears(titles.map((title) => withoutValue(title, words)));
   for (const { by, fields, read } of ways) {
     const columns = titles.flatMap((title, index): readonly MatrixColumn[] => {
       const mine = matched[index];
       // "AU" and "FIN" are titles of other things, too: countries where another column is titled so as well.
-      const isFree =
-        mine === undefined || (mine !== null && isCode(title) && matched.indexOf(mine) !== matched.lastIndexOf(mine));
+      const isFree = mine === undefined || (mine !== null && isCode(title) && repeated.has(mine));
       const says = isFree ? read(plain[index] ?? '') : undefined;
       return says === undefined ? [] : [{ index, letter: columnLetter(index), title, says }];
     });
-    const others = matched.filter((_, index) => !columns.some((column) => column.index === index));
-    const isSaid = fields.some((field) => others.includes(field));
+    const inMatrix = new Set(columns.map(({ index }) => index));
+    const others = new Set(matched.filter((_, index) => !inMatrix.has(index)));
+    const isSaid = fields.some((field) => others.has(field));
     const isPlain = columns.some(({ index }) => matched[index] === undefined);
     if (columns.length >= LEAST_COLUMNS && isPlain && !isSaid) {
       return { by, fields, value: kinds.value, columns, width: titles.length };

@@ -9,10 +9,15 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return index === undefined ? undefined : candidates[index];
 }
 
-/** The same for words that are folded already and are asked for often: finds the index of the nearest candidate. */
-export function nearestFinder(candidates: readonly string[]): (word: string) => number | undefined {
+/**
+ * The same for words that are folded already and are asked for often: finds the index of the nearest candidate, of those that
+ * `isOut` does not rule out.
+ */
+export function nearestFinder(
+  candidates: readonly string[],
+): (word: string, isOut?: (index: number) => boolean) => number | undefined {
   const letters = candidates.map(lettersOf);
-  return (word) => {
+  return (word, isOut) => {
     const wanted = lettersOf(word);
     let best: number | undefined;
     // One letter in four may differ, at least one, and never all of them.
@@ -20,7 +25,7 @@ export function nearestFinder(candidates: readonly string[]): (word: string) => 
     for (let index = 0; index < candidates.length && bound >= 0; index++) {
       if (leastEdits(wanted, letters[index] ?? 0) > bound) continue;
       const distance = distanceWithin(word, candidates[index] ?? '', bound);
-      if (distance === undefined) continue;
+      if (distance === undefined || isOut?.(index)) continue;
       best = index;
       bound = distance - 1;
     }

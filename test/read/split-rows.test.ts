@@ -53,7 +53,7 @@ describe('the rows of a CSV text', () => {
           // A cell that is nothing but a quoted blank line end is a blank row to neither.
           const expected = Papa.parse<string[]>(text, { delimiter, newline: '\n' }).data;
           if (quotes) expect(split(text, { ...strict, delimiter })).toEqual(expected);
-          expect(split(text, { ...lenient, delimiter }).length).toBeGreaterThan(0);
+          if (quotes) expect(split(text, { ...lenient, delimiter })).toEqual(expected);
         },
       ),
     );
