@@ -107,7 +107,7 @@ export interface RowEntry extends RowResult {
 /**
  * The memory of every run. A row has one outcome at a time: its intent without a result means `in-doubt`, a result takes
  * the intent's place, and a new intent opens the row again. The newest call about a row counts, in the order of the calls;
- * times are noted to be told, and never decide what is newer.
+ * times are noted to be told, and to see how far a service's list lags; they never decide which of two calls is newer.
  *
  * Every call may throw a Stop whose code begins with `LEDGER_`; nothing may be sent then.
  */
@@ -147,6 +147,9 @@ export interface Ledger {
 
   /** Adds requests to those known of a row, durably; its result stays, and a run that has ended stays ended. */
   addAttempts(run: string, ordinal: number, log: readonly Attempt[]): Promise<void>;
+
+  /** When the newest of these rows was about to be written, in milliseconds since the epoch; undefined where no time was noted. */
+  newestIntent(run: string, ordinals: readonly number[]): Promise<number | undefined>;
 
   /** One row of a run. */
   row(run: string, ordinal: number): Promise<RowEntry | undefined>;

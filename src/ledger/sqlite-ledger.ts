@@ -103,6 +103,13 @@ export class SqliteLedger implements Ledger {
     this.#file.run('addAttempts', [this.#keyOf(run), ordinal, stored]);
   }
 
+  async newestIntent(run: string, ordinals: readonly number[]): Promise<number | undefined> {
+    if (ordinals.length === 0) return undefined;
+    this.#commits.flush();
+    const [found] = this.#file.all('newestIntent', [this.#keyOf(run), JSON.stringify(ordinals)]);
+    return this.#file.sound(() => newestIntent.parse(found)).newest ?? undefined;
+  }
+
   async row(run: string, ordinal: number): Promise<RowEntry | undefined> {
     return this.#entries('row', [this.#keyOf(run), ordinal])[0];
   }
@@ -279,6 +286,7 @@ export class SqliteLedger implements Ledger {
   }
 }
 
+const newestIntent = z.object({ newest: z.number().nullable() });
 const unindexedRun = z.object({ key: z.number(), ended: z.number() });
 
 function ambiguous(prefix: string, rows: readonly RunRow[]): Stop {

@@ -69,6 +69,8 @@ export const statements = {
   unfinished: results("(status IS NULL OR status IN ('in-doubt', 'unsent'))"),
   written: `${ENTRY} WHERE rows.run = ? AND rows.ordinal < ?
       AND (${IS_WRITTEN} OR status = 'deleted') ORDER BY rows.ordinal DESC LIMIT ${PAGE}`,
+  newestIntent:
+    'SELECT max(intended_at) AS newest FROM rows WHERE run = ?1 AND ordinal IN (SELECT value FROM json_each(?2))',
   row: `${ENTRY} WHERE rows.run = ? AND rows.ordinal = ?`,
   rowsAt: `${ENTRY} WHERE rows.run = ? AND sheet = ? AND row = ? ORDER BY rows.ordinal`,
   rowsByRemoteId: `${ENTRY} WHERE remote_id = ? ORDER BY rows.run DESC, rows.ordinal DESC LIMIT ?`,

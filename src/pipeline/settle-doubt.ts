@@ -1,4 +1,5 @@
-// Rows whose answer never came: looked up at the service, and sent again once where they are proven absent.
+// Rows whose answer never came, or told too little: looked up at the service, and sent again once where they are proven absent.
+// When that is proven is absence.ts's.
 
 import type { ImportDataset, Values } from '../datasets/dataset.js';
 import type { Ledger, RowResult } from '../ledger/ledger.js';
@@ -7,6 +8,7 @@ import type { Status } from '../plan/result.js';
 import { finding } from '../problems/problem.js';
 import type { Binding, Holdings, Session } from '../providers/provider.js';
 import { type PlannedWrite, upload } from '../upload/upload.js';
+import { Absence } from './absence.js';
 import { ExportedRows, isExported } from './exported-rows.js';
 import type { JudgedRow } from './judge-row.js';
 import { fitRecords } from './judge-rows.js';
@@ -18,12 +20,17 @@ import type { WriteBasis } from './write-rows.js';
 /** What settling needs besides the run. */
 type DoubtBasis = Pick<WriteBasis, 'binding' | 'session' | 'ledger' | 'concurrency'>;
 
-/** Pauses before each look, in milliseconds: a service may land a row some time after the connection broke. */
-const LOOKS_MS = [0, 2_000, 8_000];
+/** Pauses before each look, in milliseconds: lists may lag by a minute. */
+const LOOKS_MS = [0, 2_000, 8_000, 20_000, 40_000];
+/** So many looks in any case: a service may land a row some time after the connection broke. */
+const LEAST_LOOKS = 3;
+/** A request that was about to be sent is given up by then, however long it was held back. */
+const GIVEN_UP_BY_THEN_MS = 11 * 60_000;
 
 /** Settles what can be settled; what cannot stays `in-doubt` in the ledger. */
 export async function settleDoubt(run: Run, basis: DoubtBasis): Promise<void> {
   if (!(await hasDoubt(basis.ledger, run.id))) return;
+  await endOpenIntents(run, basis);
   const absent = await lookForDoubtful(run, basis);
   const { writer } = basis.binding;
   if (absent.length > 0 && (writer.by === 'row' || writer.resends)) {
@@ -44,21 +51,46 @@ export async function settleDoubt(run: Run, basis: DoubtBasis): Promise<void> {
   run.tools.tell({ kind: 'end', step: 'confirm' });
 }
 
-/** Looks with growing pauses until every doubtful row is found; returns those that the service surely lacks. */
+/** Rows whose request nobody knows the end of, as the process was killed: it is over now. */
+async function endOpenIntents(run: Run, { ledger }: DoubtBasis): Promise<void> {
+  const over: RowResult[] = [];
+  for await (const recorded of ledger.inDoubt(run.id)) {
+    if (recorded.finding !== undefined) continue;
+    const entry = await ledger.row(run.id, recorded.ordinal);
+    if (entry?.settledAt !== undefined) continue;
+    const detail = 'the program ended before the answer came';
+    over.push({ ...recorded, finding: finding('NO_ANSWER', { detail }) });
+  }
+  await ledger.settle(run.id, over);
+}
+
+/** Looks with growing pauses until every doubtful row is found; returns those that may be sent again. */
 async function lookForDoubtful(run: Run, basis: DoubtBasis): Promise<readonly PlannedWrite[]> {
   const { tools } = run;
-  let absent: readonly PlannedWrite[] = [];
+  const absence = new Absence();
+  let open: readonly OpenRow[] = [];
   let total: number | undefined;
-  for (const pauseMs of LOOKS_MS) {
+  for (const [index, pauseMs] of LOOKS_MS.entries()) {
     await basis.session.pause(pauseMs);
+    const lookedAt = basis.session.now();
     const look = await lookOnce(run, basis);
-    absent = look.absent;
+    absence.see(lookedAt, look.newest);
+    open = look.open;
     total ??= look.doubtful;
-    tools.tell({ kind: 'step', step: 'confirm', done: total - absent.length, total });
+    tools.tell({ kind: 'step', step: 'confirm', done: total - open.length, total });
     // Only creates must be waited for: an update or a deletion may be sent again at once.
-    if (absent.every(({ action }) => action.kind !== 'create')) break;
+    const unproven = open.filter(({ write, endedAt }) => isCreate(write) && !absence.isProvenFor(endedAt));
+    const isLagging = unproven.length > 0 && look.hasCreated;
+    if (!open.some(({ write }) => isCreate(write)) || (index + 1 >= LEAST_LOOKS && !isLagging)) break;
   }
-  return absent;
+  const { writer } = basis.binding;
+  const isAbsent = ({ write, isProven, endedAt }: OpenRow): boolean =>
+    !isCreate(write) || (!isProven && (writer.by === 'batch' || absence.isProvenFor(endedAt)));
+  return open.filter(isAbsent).map(({ write }) => write);
+}
+
+function isCreate({ action }: PlannedWrite): boolean {
+  return action.kind === 'create';
 }
 
 type Matcher = ReturnType<Holdings['matcher']>;
@@ -69,11 +101,23 @@ interface DoubtfulRow {
   readonly record: Values;
 }
 
+/** A row in doubt that the service does not show. */
+interface OpenRow {
+  readonly write: PlannedWrite;
+  /** The service has said that it created the row. */
+  readonly isProven: boolean;
+  /** When its request was over, in milliseconds since the epoch. */
+  readonly endedAt: number;
+}
+
 interface Look {
   /** How many rows were in doubt. */
   readonly doubtful: number;
-  /** Those that the service lacks. */
-  readonly absent: readonly PlannedWrite[];
+  readonly open: readonly OpenRow[];
+  /** Whether there is a row that surely was created. */
+  readonly hasCreated: boolean;
+  /** When the newest of these that the service shows was about to be sent; undefined when it shows none. */
+  readonly newest: number | undefined;
 }
 
 /**
@@ -91,13 +135,22 @@ async function lookOnce(run: Run, { binding, session, ledger }: DoubtBasis): Pro
     offered: offeredBy(binding),
   });
   const doubtful: DoubtfulRow[] = [];
+  let hasCreated = false;
+  let newest: number | undefined;
   for await (const rows of recordedRows(run, ledger.results(run.id))) {
+    const shown: number[] = [];
     for (const { row, recorded } of rows) {
       if (recorded === undefined || row.record === undefined) continue;
       if (recorded.status === 'in-doubt') doubtful.push({ recorded, row, record: row.record });
-      else if (isHeld[recorded.status] || (recorded.remoteId !== '' && recorded.status !== 'deleted'))
-        await match(row.record, recorded.remoteId);
+      else if (isHeld[recorded.status] || (recorded.remoteId !== '' && recorded.status !== 'deleted')) {
+        const found = await match(row.record, recorded.remoteId);
+        if (recorded.status !== 'created') continue;
+        hasCreated = true;
+        if (found && 'remoteId' in found && found.remoteId === recorded.remoteId) shown.push(recorded.ordinal);
+      }
     }
+    const newestHere = await ledger.newestIntent(run.id, shown);
+    if (newestHere !== undefined) newest = Math.max(newest ?? newestHere, newestHere);
   }
   const fates: Fate[] = [];
   for (const one of doubtful) {
@@ -110,7 +163,24 @@ async function lookOnce(run: Run, { binding, session, ledger }: DoubtBasis): Pro
     run.id,
     fates.flatMap((fate) => ('settled' in fate ? [fate.settled] : [])),
   );
-  return { doubtful: doubtful.length, absent: fates.flatMap((fate) => ('absent' in fate ? [fate.absent] : [])) };
+  const absent = fates.flatMap((fate, index) =>
+    'absent' in fate ? [{ write: fate.absent, row: doubtful[index] }] : [],
+  );
+  const open = await Promise.all(
+    absent.map(async ({ write, row }) => ({
+      write,
+      isProven: row?.recorded.finding?.code === 'NO_USABLE_ID',
+      endedAt: await endOf(write, run, ledger),
+    })),
+  );
+  return { doubtful: doubtful.length, open, hasCreated, newest };
+}
+
+async function endOf({ ordinal }: PlannedWrite, run: Run, ledger: Ledger): Promise<number> {
+  const { intendedAt, settledAt } = (await ledger.row(run.id, ordinal)) ?? {};
+  const settled = settledAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(settledAt);
+  const givenUp = intendedAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(intendedAt) + GIVEN_UP_BY_THEN_MS;
+  return Math.min(settled, givenUp);
 }
 
 /** What has become of a row in doubt: its result, or that it is still to be written. */

@@ -612,7 +612,8 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     severity: 'error',
     message: ({ detail }) =>
       `the row was sent and no clear answer came (${detail}): the service may or may not have it`,
-    suggestion: () => 'carbonsheet resume looks it up again',
+    suggestion: () =>
+      'carbonsheet resume looks it up again; if the service surely does not have it, import the file again',
   },
   NO_USABLE_ID: {
     severity: 'error',
@@ -623,7 +624,7 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
   },
   CONFIRMED_LATE: {
     severity: 'note',
-    message: () => 'no answer came, and the row was then found at the service',
+    message: () => 'no clear answer came, and the row was then found at the service',
     suggestion: () => '',
   },
   NOT_SENT: {

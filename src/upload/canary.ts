@@ -96,6 +96,7 @@ export class Canary implements Vanguard {
       case 'updated':
         return this.#look(write, result);
       case 'in-doubt':
+        if (result.finding?.code === 'NO_USABLE_ID') return this.#withoutId(write);
         // An answer may get lost; the rows of a batch have been looked for at length.
         return this.options.binding.writer.by === 'row' ? 'unclear' : this.#notFound(write);
       case 'failed':
@@ -161,6 +162,10 @@ export class Canary implements Vanguard {
     return stopped('CANARY_FAILED', `${this.#place(write)} was sent as a trial and failed${this.#why(write)}`);
   }
 
+  #withoutId(write: PlannedWrite): Stop {
+    return stopped('CANARY_NO_ID', `${this.#place(write)} was sent as a trial${this.#why(write)}`);
+  }
+
   #why({ ordinal }: PlannedWrite): string {
     const found = this.#results.get(ordinal)?.finding;
     return found ? `: ${say(found)}` : '';
@@ -177,6 +182,8 @@ export class Canary implements Vanguard {
 }
 
 const HINTS = {
+  CANARY_NO_ID:
+    'nothing but the trial rows was sent: look whether the service has them, and carbonsheet resume goes on; what answers may be a proxy or another service than the one that is meant',
   CANARY_FAILED:
     'nothing but the trial rows was sent: mend the rows and import the file again, or let resume go on with the other rows, or send all as they are with --no-canary',
   CANARY_CHANGED:

@@ -59,7 +59,7 @@ it.each([
   expect(logins[0]?.[1]).toBeGreaterThan(1);
 });
 
-it('stops when the service begins to answer with web pages, and goes on when it is back', async () => {
+it('stops when creates are answered with web pages, and never sends those again that were answered by 200', async () => {
   let isAway = false;
   const { dir, sandbox } = await openWorkplace({
     fault: ({ method, count }) => {
@@ -85,9 +85,15 @@ it('stops when the service begins to answer with web pages, and goes on when it 
 
   isAway = false;
   const resumed = await dir.run(['resume', '--yes', '--json']);
-  expect(resumed.code).toBe(0);
+  expect(resumed.code).toBe(5);
   const { results } = await dir.runFolder(resumed);
-  expectAllHeld(results, sandbox.purchases(), 'product_name', namesOf(rows, 'product_name'));
+  const doubtful = results.filter(({ status }) => status === 'in-doubt');
+  expect(doubtful.map(({ code }) => code)).toEqual(Array.from({ length: counts.inDoubt }, () => 'NO_USABLE_ID'));
+  expect(sandbox.purchases()).toHaveLength(rowCount - counts.inDoubt);
+
+  const again = await dir.run(['import', 'purchases.csv', '--yes', '--json']);
+  expect(again.code).toBe(0);
+  expect(fieldsOf(sandbox.purchases(), 'product_name')).toEqual([...namesOf(rows, 'product_name')].sort());
 });
 
 it.each([

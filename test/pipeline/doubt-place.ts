@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { accountTools } from '../../src/pipeline/account-tools.js';
+import { exportData } from '../../src/pipeline/export-data.js';
 import type { FinishedRun } from '../../src/pipeline/finish-run.js';
 import { type ImportRequest, importFile } from '../../src/pipeline/import-file.js';
 import { resumeRun } from '../../src/pipeline/resume-run.js';
@@ -47,11 +48,7 @@ export class DoubtPlace {
     this.#now += ms;
   }
 
-  get now(): number {
-    return this.#now;
-  }
-
-  #tools(said: string[] = []) {
+  #tools() {
     return accountTools({
       settings: this.sandbox.environment,
       clock: {
@@ -65,9 +62,6 @@ export class DoubtPlace {
       ledger: join(this.folder, 'ledger.db'),
       stateFolder: join(this.folder, 'state'),
       signal: new AbortController().signal,
-      tell: (event) => {
-        if (event.kind === 'said') said.push(event.text);
-      },
     });
   }
 
@@ -83,13 +77,30 @@ export class DoubtPlace {
     return this.#ended(await resumeRun({ run, acceptChanges: false, yes: true, canary }, this.#tools()));
   }
 
+  /** The purchases as an export has them. */
+  async exported(): Promise<readonly ResultLine[]> {
+    const out = join(this.folder, 'held.csv');
+    await exportData({ what: 'purchases', out }, this.#tools());
+    return linesOf(await readFile(out, 'utf8'));
+  }
+
   undo(run: string) {
     return undoRun({ run, yes: true, dryRun: false, concurrency: 1 }, this.#tools());
   }
 
   async #ended(finished: FinishedRun): Promise<Ended> {
     const text = await readFile(join(finished.summary.folder ?? '', 'results.csv'), 'utf8');
-    const results = Papa.parse<ResultLine>(text.replace(/^\uFEFF/, ''), { header: true, skipEmptyLines: true }).data;
+    const results = linesOf(text);
     return { ...finished, results, statuses: results.map(({ status, code }) => `${status} ${code}`.trim()) };
   }
+}
+
+/** Of two columns with one title, the first counts. */
+function linesOf(text: string): readonly ResultLine[] {
+  const [titles = [], ...rows] = Papa.parse<readonly string[]>(text.replace(/^\uFEFF/, ''), {
+    skipEmptyLines: true,
+  }).data;
+  return rows.map((cells) =>
+    Object.fromEntries(titles.map((title, index) => [title, cells[index] ?? ''] as const).reverse()),
+  );
 }

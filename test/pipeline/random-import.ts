@@ -203,7 +203,9 @@ export class RandomImport {
   private next(method: string): Fault | undefined {
     const { value } = this.failures?.next() ?? {};
     if (value === 'interrupt') this.interrupt();
-    const fault = value === 'interrupt' ? undefined : value;
+    const planned = value === 'interrupt' ? undefined : value;
+    // A create that is answered by 200 is done, whatever the answer says.
+    const fault: Fault | undefined = planned?.kind === 'html' && method === 'POST' ? { kind: 'html-after' } : planned;
     this.requests.push({ method, failed: fault !== undefined });
     return fault;
   }

@@ -41,8 +41,6 @@ export type Product = z.infer<typeof product>;
 /** A product with everything the service knows of it: a replace wipes what is left out. */
 export const wholeProduct = z.looseObject({ id: z.string().min(1) });
 
-export const created = z.object({ id: z.string().min(1) });
-
 /** The tree of a footprint, or of a baseline. */
 export const footprint = z.looseObject({});
 

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Values } from '../../datasets/dataset.js';
 import dataset from '../../datasets/resold-products.js';
 import { afterUpdate } from '../../plan/after-update.js';
+import { createdId } from '../created-id.js';
 import { extraFields } from '../extra-fields.js';
 import type { Reply } from '../http.js';
 import { importedValues, isImported } from '../imported-values.js';
@@ -14,7 +15,7 @@ import { everyProduct } from './every-product.js';
 import { groupOf } from './group.js';
 import { ProductIndex, saysTheSame } from './product-index.js';
 import { productsOf } from './product-rows.js';
-import { created, type Product, type ProductFields, product, wholeProduct } from './replies.js';
+import { type Product, type ProductFields, product, wholeProduct } from './replies.js';
 
 /** What the service sets itself, and refuses to be told. */
 const READ_ONLY = new Set(['id', 'groupId', 'createdAt', 'updatedAt']);
@@ -42,6 +43,11 @@ async function readProduct(session: Session, id: string): Promise<ReadProduct> {
   const reply = await session.call('getResoldProduct', { params: { id } });
   const whole = bodyOf(reply, wholeProduct, 'getResoldProduct');
   return { values: valuesOf(reply), whole, attempts: reply.attempts };
+}
+
+async function readBack(session: Session, id: string): Promise<Values | undefined> {
+  const reply = await unlessGone(session.call('getResoldProduct', { params: { id } }));
+  return reply && valuesOf(reply);
 }
 
 function valuesOf(reply: Reply): Values {
@@ -90,8 +96,8 @@ const binding: Binding = {
     async create(session, record) {
       const value = { ...record, groupId: await groupOf(session) };
       const reply = await session.call('createResoldProduct', { body: { kind: 'json', value } });
-      const { id } = bodyOf(reply, created, 'createResoldProduct', 'unclear');
-      return { remoteId: id, requestId: reply.requestId, attempts: reply.attempts };
+      const remoteId = await createdId(reply, 'createResoldProduct', 'id', (id) => readBack(session, id));
+      return { remoteId, requestId: reply.requestId, attempts: reply.attempts };
     },
     read: readProduct,
     async update(session, remoteId, record, held) {
@@ -105,10 +111,7 @@ const binding: Binding = {
       await replace(session, remoteId, replacement(whole, before, fields));
     },
   },
-  async readBack(session, remoteId) {
-    const reply = await unlessGone(session.call('getResoldProduct', { params: { id: remoteId } }));
-    return reply && valuesOf(reply);
-  },
+  readBack,
   rows,
   isFoundIn: (record, held) => {
     const index = new ProductIndex();

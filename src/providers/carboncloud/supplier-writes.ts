@@ -5,6 +5,7 @@ import type { Values } from '../../datasets/dataset.js';
 import { firstShelf, KeyIndex } from '../../dedup/key-index.js';
 import type { Result } from '../../plan/result.js';
 import { type Finding, finding } from '../../problems/problem.js';
+import { createdId } from '../created-id.js';
 import type { Reply } from '../http.js';
 import { ServiceError } from '../http.js';
 import type { BatchResult, BatchRow, Call, Session } from '../provider.js';
@@ -12,7 +13,7 @@ import { bodyOf, unlessGone } from '../reply.js';
 import { groupRows, type RowGroup, sendGroups } from '../send-groups.js';
 import { unsent, writeOutcome } from '../write-outcome.js';
 import { groupOf } from './group.js';
-import { created, type Supplier, supplier } from './replies.js';
+import { type Supplier, supplier } from './replies.js';
 import { gatherContacts, mergedContacts } from './supplier-contacts.js';
 import { keysOf } from './supplier-keys.js';
 
@@ -107,7 +108,8 @@ async function write(
   const value = { ...given, contacts, groupId: await groupOf(session) };
   const { id, reply } = await noted(memory, records, async () => {
     const answer = await session.call('createSupplier', { body: { kind: 'json', value } });
-    return { id: bodyOf(answer, created, 'createSupplier', 'unclear').id, reply: answer };
+    const isHeld = (id: string): Promise<unknown> => unlessGone(getSupplier(session, id));
+    return { id: await createdId(answer, 'createSupplier', 'id', isHeld), reply: answer };
   });
   for (const record of records) memory.created.add(keysOf(record), id);
   return { remoteId: id, requestId: reply.requestId, attempts: reply.attempts };
@@ -134,6 +136,10 @@ function createdBefore(memory: Memory, records: readonly Values[]): string | und
   return found.find((id) => !memory.deleted.has(id));
 }
 
+function getSupplier(session: Session, id: string): Promise<Reply> {
+  return session.call('getSupplier', { params: { 'supplier-id': id } });
+}
+
 interface Given {
   readonly name: string | undefined;
   readonly customId: string | undefined;
@@ -152,7 +158,7 @@ async function update(
   { name, customId }: Given,
   contacts: readonly Contact[],
 ): Promise<Written> {
-  const read = await session.call('getSupplier', { params: { 'supplier-id': id } });
+  const read = await getSupplier(session, id);
   const held = bodyOf(read, supplier, 'getSupplier');
   const changes = {
     ...(name !== undefined && name !== held.name?.trim() && { name }),

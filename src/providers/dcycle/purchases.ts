@@ -4,6 +4,7 @@ import type { Values } from '../../datasets/dataset.js';
 import dataset from '../../datasets/purchases.js';
 import type { Match } from '../../plan/action.js';
 import { changedFields } from '../../plan/changed-fields.js';
+import { createdId } from '../created-id.js';
 import type { Reply } from '../http.js';
 import { listCopier } from '../list-copier.js';
 import type { Binding, Filters, Holdings, ListedRow, Session } from '../provider.js';
@@ -13,7 +14,7 @@ import { bulkPurchases } from './bulk-purchases.js';
 import { listedPurchase, purchaseValues } from './listed-purchase.js';
 import { pagedList } from './lists.js';
 import { purchaseKey } from './purchase-key.js';
-import { created, purchase, wholePurchase } from './replies.js';
+import { purchase, wholePurchase } from './replies.js';
 import { uploadFile } from './upload-file.js';
 
 /** Ids of the purchases with the same content; one is held as it is, since most are alone. */
@@ -74,6 +75,11 @@ function valuesOf(reply: Reply): Values {
   return purchaseValues(bodyOf(reply, wholePurchase, 'getPurchase'));
 }
 
+async function readBack(session: Session, id: string): Promise<Values | undefined> {
+  const reply = await unlessGone(get(session, id));
+  return reply && valuesOf(reply);
+}
+
 /** Changes the given fields; the others stay as they are. */
 function change(session: Session, id: string, value: object): Promise<Reply> {
   return session.call('updatePurchase', { params: { purchase_id: id }, body: { kind: 'json', value } });
@@ -100,8 +106,8 @@ const binding: Binding = {
     async create(session, record) {
       // The dataset's fields bear the service's names.
       const reply = await session.call('createPurchase', { body: { kind: 'json', value: record } });
-      const { id } = bodyOf(reply, created, 'createPurchase', 'unclear');
-      return { remoteId: id, requestId: reply.requestId, attempts: reply.attempts };
+      const remoteId = await createdId(reply, 'createPurchase', 'id', (id) => readBack(session, id));
+      return { remoteId, requestId: reply.requestId, attempts: reply.attempts };
     },
     async read(session, remoteId) {
       const reply = await get(session, remoteId);
@@ -120,10 +126,7 @@ const binding: Binding = {
   bulk: bulkPurchases,
   copier: () => listCopier('listPurchases', 'purchases', withNumbers),
   rows,
-  async readBack(session, remoteId) {
-    const reply = await unlessGone(get(session, remoteId));
-    return reply && valuesOf(reply);
-  },
+  readBack,
   isFoundIn: (record, held) => purchaseKey(record) === purchaseKey(held),
   async remove(session, remoteId) {
     await unlessGone(session.call('deletePurchase', { params: { purchase_id: remoteId } }));

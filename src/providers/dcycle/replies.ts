@@ -59,9 +59,6 @@ export const purchaseOfFile = purchase.extend({ status: text, file_id: text });
 /** Where a file is to be stored that was announced, and the id that its purchases bear. */
 export const announcedFile = z.object({ upload_url: z.string().min(1), file_id: z.string().min(1) });
 
-/** What a create is sure to answer. */
-export const created = z.object({ id: z.string().min(1) });
-
 /** A pair of product and country that has sales; its field names are not documented. */
 export const existingSale = z
   .looseObject({ product_id: z.string().nullish(), id: z.string().nullish(), country: z.string().nullish() })

@@ -50,9 +50,6 @@ export const product = z.looseObject({
 });
 export type Product = z.infer<typeof product>;
 
-/** What a create is sure to answer. */
-export const created = z.object({ uuid: z.string().min(1) });
-
 /** A unit: the name of what holds its code is not documented. */
 export const unit = z.union([
   z

@@ -3,6 +3,7 @@
 import type { Values } from '../../datasets/dataset.js';
 import dataset from '../../datasets/variable-products.js';
 import { changedFields } from '../../plan/changed-fields.js';
+import { createdId } from '../created-id.js';
 import { extraFields } from '../extra-fields.js';
 import { isImported } from '../imported-values.js';
 import type { Binding, ExportValue, Filters, Held, Holdings, ListedRow, Session } from '../provider.js';
@@ -11,7 +12,7 @@ import { everyProduct } from './every-product.js';
 import { productCopier } from './product-copier.js';
 import { ProductIndex } from './product-index.js';
 import { bodyFor, ownStages, valuesOf } from './product-values.js';
-import { created, extraCells, impactsOf, oddImpacts, type Product, product, productKeys } from './replies.js';
+import { extraCells, impactsOf, oddImpacts, type Product, product, productKeys } from './replies.js';
 import { unitCodes } from './units.js';
 
 interface ReadProduct extends Held {
@@ -24,6 +25,11 @@ async function readProduct(session: Session, uuid: string): Promise<ReadProduct>
   const reply = await session.call('getProduct', { params: { uuid } });
   const whole = bodyOf(reply, product, 'getProduct');
   return { values: valuesOf(whole), whole, requestId: reply.requestId, attempts: reply.attempts };
+}
+
+async function readBack(session: Session, uuid: string): Promise<Values | undefined> {
+  const reply = await unlessGone(session.call('getProduct', { params: { uuid } }));
+  return reply && valuesOf(bodyOf(reply, product, 'getProduct'));
 }
 
 function patch(session: Session, uuid: string, value: Readonly<Record<string, unknown>>) {
@@ -88,7 +94,7 @@ const binding: Binding = {
     async create(session, record) {
       const body = { kind: 'json', value: bodyFor(record, record) } as const;
       const reply = await session.call('createProduct', { body });
-      const { uuid } = bodyOf(reply, created, 'createProduct', 'unclear');
+      const uuid = await createdId(reply, 'createProduct', 'uuid', (id) => readBack(session, id));
       return { remoteId: uuid.toLowerCase(), requestId: reply.requestId, attempts: reply.attempts };
     },
     read: readProduct,
@@ -108,10 +114,7 @@ const binding: Binding = {
       await patch(session, remoteId, bodyFor(given, { ...values, ...given }, whole));
     },
   },
-  async readBack(session, remoteId) {
-    const reply = await unlessGone(session.call('getProduct', { params: { uuid: remoteId } }));
-    return reply && valuesOf(bodyOf(reply, product, 'getProduct'));
-  },
+  readBack,
   isFoundIn(record, held) {
     const index = new ProductIndex();
     // The row was sent without the id that the service gave to it.
