@@ -43,9 +43,18 @@ export function resumeCommand(run: string, args: Readonly<Record<string, unknown
 }
 
 function takenUpCommand(command: 'resume' | 'undo', run: string, args: Readonly<Record<string, unknown>>): string {
-  const same = ['profile', 'config', 'caFile', 'openapi', 'ledger', 'rate', 'deletes', 'yes'].map(
-    (name) => [name, args[name]] as const,
-  );
+  // What an undo deletes is the run's own, so that it takes no number of deletions.
+  const names = [
+    'profile',
+    'config',
+    'caFile',
+    'openapi',
+    'ledger',
+    'rate',
+    ...(command === 'undo' ? [] : ['deletes']),
+    'yes',
+  ];
+  const same = names.map((name) => [name, args[name]] as const);
   return commandLine(command, [run], Object.fromEntries(same));
 }
 

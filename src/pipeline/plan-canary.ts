@@ -54,6 +54,7 @@ function canaryOf(
     session: basis.session,
     binding: basis.binding,
     ledger: basis.ledger,
+    fields: fieldNames(table.dataset),
     placeOf: ({ sheet, row }) => placeOf(table.name, { sheet, row, column: '' }),
     onChanges: (write, changes) => tellChanges(run, write, changes),
     say: (text) => tools.tell({ kind: 'said', text }),

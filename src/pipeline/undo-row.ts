@@ -99,7 +99,7 @@ async function carryOut(entry: RowEntry, decision: Decision, basis: UndoBasis): 
     return { kind: 'deleted' };
   }
   if (decision.kind === 'restore') {
-    const fields = writtenFields(entry.written ?? '', fieldNames(dataset)) ?? [];
+    const fields = changedFields(entry.written ?? '', fieldNames(dataset), decision.before);
     if (!dryRun && binding.writer.by === 'row') {
       await binding.writer.restore?.(session, entry.remoteId, decision.before, fields);
     }
@@ -116,10 +116,15 @@ function changedSince(titles: readonly string[]): string {
   return titles.length > 0 ? `changed since: ${titles.join(', ')}` : 'changed since';
 }
 
+/** The fields that an update was about; those that the service dropped are known by what they held before. */
+function changedFields(mark: string, fields: readonly string[], before: Values): readonly string[] {
+  return [...new Set([...(writtenFields(mark, fields) ?? []), ...Object.keys(before)])];
+}
+
 /** Whether the written fields hold what they held before the update: an undo that was killed had got that far. */
 function isRestored(mark: string, fields: readonly string[], before: Values, held: Values): boolean {
-  const written = writtenFields(mark, fields) ?? [];
-  const only = (values: Values): Values => Object.fromEntries(written.map((field) => [field, values[field]]));
+  const changed = changedFields(mark, fields, before);
+  const only = (values: Values): Values => Object.fromEntries(changed.map((field) => [field, values[field]]));
   return writtenMark(fields, only(before)) === writtenMark(fields, only(held));
 }
 

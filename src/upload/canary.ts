@@ -2,6 +2,7 @@
 // Which rows these are is plan/canaries.ts; sending them is upload.ts.
 
 import type { Values } from '../datasets/dataset.js';
+import { writtenMark } from '../dedup/written-mark.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { afterUpdate } from '../plan/after-update.js';
 import { recordedValues } from '../plan/recorded-values.js';
@@ -28,6 +29,8 @@ export interface CanaryOptions {
   readonly session: Session;
   readonly binding: Pick<Binding, 'writer' | 'readBack' | 'isFoundIn'>;
   readonly ledger: Ledger;
+  /** The dataset's field names, sorted. */
+  readonly fields: readonly string[];
   /** Where a row stands, for messages: `purchases.csv, row 2`. */
   readonly placeOf: (write: PlannedWrite) => string;
   /** Told what a service changed in a row, before the rest is sent. */
@@ -129,14 +132,17 @@ export class Canary implements Vanguard {
   }
 
   async #compare(write: PlannedWrite, result: Result, held: Values, log: readonly Attempt[]): Promise<Verdict> {
-    const { binding, ledger, run, onChanges } = this.options;
+    const { binding, ledger, fields, run, onChanges } = this.options;
     const sent = await this.#expected(write);
     const changes = serverChanges(sent, held);
     const [first] = changes;
     if (first === undefined) return 'settled';
     const { ordinal, sheet, row, identity } = write;
     const found = finding('SERVER_CHANGED', { sent: first.sent, held: first.held });
-    await ledger.settle(run, [{ ordinal, sheet, row, identity, ...result, field: first.field, finding: found, log }]);
+    // What is held in its stead is what the run wrote: by this it is known again when it is to be taken back.
+    const written = writtenMark(fields, Object.fromEntries(Object.keys(sent).map((field) => [field, held[field]])));
+    const about = { ordinal, sheet, row, identity, written };
+    await ledger.settle(run, [{ ...about, ...result, field: first.field, finding: found, log }]);
     await onChanges(write, changes);
     if (binding.isFoundIn?.(sent, held) !== false) return 'settled';
     const what = changes.map((change) => `${change.field}: sent "${change.sent}", held "${change.held}"`).join('; ');
@@ -187,7 +193,7 @@ const HINTS = {
   CANARY_FAILED:
     'nothing but the trial rows was sent: mend the rows and import the file again, or let resume go on with the other rows, or send all as they are with --no-canary',
   CANARY_CHANGED:
-    'nothing but the trial rows was sent: take them back with carbonsheet undo RUN and write the values as the service keeps them, or send all rows with --no-canary',
+    'nothing but the trial rows was sent: take them back (carbonsheet undo) and write the values as the service keeps them, or send all rows with --no-canary',
 } as const;
 
 function stopped(code: keyof typeof HINTS, message: string): Stop {

@@ -84,6 +84,17 @@ export class DoubtPlace {
     return linesOf(await readFile(out, 'utf8'));
   }
 
+  /** Changes a purchase as somebody else does. */
+  async change(id: string, value: object): Promise<void> {
+    const { url, environment } = this.sandbox;
+    const headers = {
+      'content-type': 'application/json',
+      'x-api-key': environment.DCYCLE_API_KEY ?? '',
+      'x-organization-id': environment.DCYCLE_ORGANIZATION_ID ?? '',
+    };
+    await fetch(`${url}/v1/purchases/${id}`, { method: 'PATCH', headers, body: JSON.stringify(value) });
+  }
+
   undo(run: string) {
     return undoRun({ run, yes: true, dryRun: false, concurrency: 1 }, this.#tools());
   }

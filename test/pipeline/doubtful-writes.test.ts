@@ -123,3 +123,35 @@ it('looks an update up that was answered by a web page', async () => {
   expect([id, statuses]).toEqual([Reflect.get(place.sandbox.purchases()[0] ?? {}, 'id'), ['updated CONFIRMED_LATE']]);
   expect(place.sandbox.purchases()).toMatchObject([{ quantity: 2 }]);
 });
+
+it.each(['lower-cased', 'rounded', 'trimmed', 'line-ends'] as const)(
+  'takes back a trial row whose values are %s',
+  async (alteration) => {
+    place = await DoubtPlace.open({ fault: toPosts({}, { kind: 'altered', alteration }) });
+    const texts = { product_name: 'Two  Boxes', description: 'First\nSecond' };
+    const { summary } = await place.import([purchase({ ...texts, quantity: '1.6' })], { canary: true });
+    expect(posts(place)).toBe(1);
+    const { counts } = (await place.undo(summary.run)).summary;
+    expect([counts, names(place)]).toEqual([{ undone: 1, restored: 0, notUndone: 0 }, []]);
+  },
+);
+
+it('gives a trial row its values back that the service dropped or altered in an update', async () => {
+  place = await DoubtPlace.open({
+    fault: ({ method }) => (method === 'PATCH' ? { kind: 'altered', alteration: 'rounded' } : undefined),
+  });
+  await place.import([purchase({ product_name: 'Box', quantity: '1', description: 'Old' })]);
+  const edited = (await place.exported()).map((row) => ({ ...row, quantity: '2.6' }));
+  const { summary } = await place.import(edited, { onExisting: 'update', canary: true });
+  expect(place.sandbox.purchases()).toMatchObject([{ quantity: 3, description: 'Old' }]);
+  expect((await place.undo(summary.run)).summary.counts).toEqual({ undone: 0, restored: 1, notUndone: 0 });
+  expect(place.sandbox.purchases()).toMatchObject([{ quantity: 1, description: 'Old' }]);
+});
+
+it('leaves a trial row that somebody has changed after the service altered it', async () => {
+  place = await DoubtPlace.open({ fault: toPosts({}, { kind: 'altered', alteration: 'rounded' }) });
+  const { summary, results } = await place.import([purchase({ quantity: '1.6' })], { canary: true });
+  await place.change(results[0]?.remote_id ?? '', { quantity: 5 });
+  expect((await place.undo(summary.run)).summary.counts).toEqual({ undone: 0, restored: 0, notUndone: 1 });
+  expect(place.sandbox.purchases()).toMatchObject([{ quantity: 5 }]);
+});
