@@ -90,6 +90,7 @@ export default importDataset({
       example: '1200',
       required: true,
       above: 0,
+      unit: 'pcs',
       aliases: {
         en: [
           'quantity',

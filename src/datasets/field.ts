@@ -7,6 +7,9 @@ export type Language = (typeof languages)[number];
 /** Column titles that stand for a field, beside its own title and name. */
 export type Aliases = Readonly<Record<Language, readonly string[]>>;
 
+/** The units that the numbers of a field can be in; `share` is a part of 1. */
+export type FixedUnit = 't' | 'kg CO2e' | 'pcs' | '%' | '% vol' | 'share';
+
 interface Common {
   /** The column's title in templates. */
   readonly title: string;
@@ -49,6 +52,8 @@ export interface NumberField extends Common {
   readonly unitField?: string;
   /** Whether an amount of money is meant without tax: titles that leave it open are asked about. */
   readonly taxed?: true;
+  /** The only unit that the number is in, where no field says it: amounts in another one are converted. */
+  readonly unit?: FixedUnit;
 }
 /** A share from 0 to 1; a cell shown as 25 % is 0.25. */
 export interface ShareField extends Common {
@@ -79,6 +84,8 @@ export interface ListField extends Common {
  */
 export interface YearlyField extends Common {
   readonly kind: 'yearly';
+  /** The only unit that the numbers are in. */
+  readonly unit: FixedUnit;
   readonly min?: number;
 }
 
@@ -107,3 +114,9 @@ export type ValueOf<F extends Field> = F extends NumberField | ShareField
 
 /** Any field's value. */
 export type FieldValue = string | number | readonly string[] | Readonly<Record<string, number>>;
+
+/** The only unit that the numbers of a field are in; undefined where another field says it, or they are no numbers. */
+export function fixedUnitOf(field: Field | undefined): FixedUnit | undefined {
+  if (field?.kind === 'share') return 'share';
+  return field?.kind === 'number' || field?.kind === 'yearly' ? field.unit : undefined;
+}

@@ -30,6 +30,7 @@ const fieldSchema = z.discriminatedUnion('kind', [
     above: limit,
     unitField: text.optional(),
     taxed: z.literal(true).optional(),
+    unit: z.enum(['kg CO2e', 'pcs', '%', '% vol']).optional(),
   }),
   z.strictObject({
     kind: z.literal('choice'),
@@ -37,7 +38,7 @@ const fieldSchema = z.discriminatedUnion('kind', [
     options: z.record(z.string(), z.array(text)),
     fallback: z.string().optional(),
   }),
-  z.strictObject({ kind: z.literal('yearly'), ...common, min: limit }),
+  z.strictObject({ kind: z.literal('yearly'), ...common, min: limit, unit: z.literal('t') }),
 ]);
 const filters = z.array(
   z.strictObject({

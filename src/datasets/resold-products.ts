@@ -314,6 +314,7 @@ export default importDataset({
       required: false,
       min: 0,
       max: 100,
+      unit: '% vol',
       aliases: {
         en: ['alcohol', 'alcohol percentage', 'alcohol content', 'abv', 'alcohol by volume'],
         es: ['alcohol (%)', 'grado alcohólico', 'graduación alcohólica', 'porcentaje de alcohol'],
@@ -533,6 +534,7 @@ export default importDataset({
       example: '125.5',
       required: false,
       min: 0,
+      unit: 't',
       aliases: {
         en: [
           'sales',

@@ -279,6 +279,7 @@ export default importDataset({
       required: false,
       min: 0,
       max: 100,
+      unit: '%',
       aliases: {
         en: ['recycled percent', 'recycled content', 'recycled', 'recycled share', 'recycled material'],
         es: ['contenido reciclado', 'porcentaje reciclado', 'reciclado'],
@@ -436,6 +437,7 @@ function stage(code: string, what: string): NumberField {
     note: `${what}: kg CO2e of fossil origin for one declared unit, of a product whose data source is external (assumed).`,
     example: '0.0021',
     required: false,
+    unit: 'kg CO2e',
     aliases: {
       en: [`co2e ${code}`, `${code} co2e`, `carbon footprint ${code}`],
       es: [`huella ${code}`, `huella de carbono ${code}`],

@@ -9,7 +9,7 @@ import { markMatcher } from './mark-columns.js';
 import { type ColumnMatcher, columnMatcher, hasMappedFields } from './match-column.js';
 import { findMatrix, type Matrix } from './matrix.js';
 import type { SavedMapping } from './saved-mapping.js';
-import { titleUnit, unitFieldOf } from './title-unit.js';
+import { titleMeasures, unitFieldOf } from './title-unit.js';
 
 /** What the user has said about the header. */
 export interface AskedHeader {
@@ -171,7 +171,8 @@ function fitOf(
   const fields = new Set(matches.flatMap((matched) => matched?.field ?? []));
   for (const [index, matched] of matches.entries()) {
     const unit = matched ? unitFieldOf(dataset, matched.field) : undefined;
-    if (unit !== undefined && titleUnit(titles[index] ?? '') !== undefined) fields.add(unit);
+    if (unit !== undefined && titleMeasures(titles[index] ?? '').some(({ measure }) => measure.codes.length > 0))
+      fields.add(unit);
   }
   for (const field of matrix ? [...matrix.fields, matrix.value] : []) fields.add(field);
   const there = groups.filter((group) => group.some((field) => fields.has(field))).length;

@@ -6,16 +6,18 @@ import { problemAt } from '../problems/place.js';
 import { type Finding, finding, type Problem } from '../problems/problem.js';
 import { cellText, type SourceRow } from '../values/cell.js';
 import { fold } from '../values/fold.js';
+import type { Measure } from '../values/measure.js';
 import { nearestFinder } from '../values/nearest.js';
-import type { Unit } from '../values/units.js';
+import { columnMeasure } from './column-measure.js';
 import { documentKind } from './document-titles.js';
+import type { MeasureAbove } from './lines-above.js';
 import { type Mark, markMatcher } from './mark-columns.js';
 import { columnMatcher, missingTitles } from './match-column.js';
 import { isTaxed, type TitleMatch, titlesOf, withoutBrackets } from './match-title.js';
 import { takenAmount } from './net-or-gross.js';
 import type { SavedMapping } from './saved-mapping.js';
 import { isOpposed } from './tax-words.js';
-import { saidUnit, unitFieldOf } from './title-unit.js';
+import { unitFieldOf } from './title-unit.js';
 
 /** One column of the header. */
 export interface MappedColumn {
@@ -29,8 +31,10 @@ export interface MappedColumn {
   readonly field: string | undefined;
   /** The year that the column is about, in a yearly field. */
   readonly year?: string;
-  /** The unit that the title of an amount says. */
-  readonly unit?: Unit;
+  /** What the title, or a line above the header, says of the numbers. */
+  readonly measure?: Measure;
+  /** Whether only a line above the header says it: the unit of a row's own goes before it. */
+  readonly isAbove?: true;
   /** What the column says of a row as a whole, where it belongs to no field. */
   readonly mark?: Mark;
   /** Whether the source has no such column: rows gained it when a matrix was unpivoted. */
@@ -49,9 +53,15 @@ export interface Mapping {
 
 /**
  * Maps the titles of a header to the fields of the dataset; a saved mapping decides before the titles do.
+ * @param above what the lines above the header say of the amounts.
  * @throws Stop of kind `usage` when the saved mapping names a field that the dataset lacks.
  */
-export function mapHeader(header: SourceRow, dataset: ImportDataset, saved?: SavedMapping): Mapping {
+export function mapHeader(
+  header: SourceRow,
+  dataset: ImportDataset,
+  saved?: SavedMapping,
+  above: readonly MeasureAbove[] = [],
+): Mapping {
   const match = columnMatcher(dataset, saved);
   const markOf = markMatcher(dataset, headerTitles(header), saved);
   const amount = takenAmount(dataset, headerTitles(header), match);
@@ -90,12 +100,14 @@ export function mapHeader(header: SourceRow, dataset: ImportDataset, saved?: Sav
       report(title, matched.field, finding('DOUBLED_COLUMN', { first: called(first), second: called(column) }));
     } else if (matched) taken.set(slotOf(matched), column);
     // The first of two columns is read, so that the rows are checked all the same.
-    columns.push(first ? { index, letter, title, field: undefined } : withUnit(dataset, column));
+    if (first) columns.push({ index, letter, title, field: undefined });
+    else {
+      const { finding: found, ...said } = measureOf(dataset, column, above);
+      columns.push({ ...column, ...said });
+      if (found) report(title, column.field ?? '', found);
+    }
   }
-  const inTitles = columns.filter(({ unit }) => unit?.codes.length === 1);
-  for (const { title, field = '', unit } of inTitles) {
-    report(title, field, finding('READ_AS', { read: `an amount in ${unit?.codes[0]}` }));
-  }
+  const inTitles = columns.filter(({ measure }) => measure?.codes.length === 1);
   const unitFields = inTitles.flatMap(({ field }) => unitFieldOf(dataset, field) ?? []);
   const mapped = new Set([...columns.flatMap(({ field }) => field ?? []), ...unitFields]);
   const free = Object.keys(dataset.fields).filter((field) => !mapped.has(field));
@@ -117,10 +129,10 @@ export function mapHeader(header: SourceRow, dataset: ImportDataset, saved?: Sav
   return { dataset, headerRow: header.row, columns, problems };
 }
 
-function withUnit(dataset: ImportDataset, column: MappedColumn): MappedColumn {
-  const { field, title } = column;
-  const unit = field === undefined ? undefined : saidUnit(dataset, field, title, titlesOf(dataset, field));
-  return unit === undefined ? column : { ...column, unit };
+function measureOf(dataset: ImportDataset, { field, title, index }: MappedColumn, above: readonly MeasureAbove[]) {
+  if (field === undefined) return {};
+  const lines = above.filter(({ column }) => column === undefined || column === index);
+  return columnMeasure(dataset, field, title, titlesOf(dataset, field), lines);
 }
 
 /** The titles of a header, trimmed; '' where a column has none. */

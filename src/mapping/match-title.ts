@@ -2,9 +2,12 @@
 // Leaves what a whole header means to map-header.ts and find-header.ts.
 
 import type { ImportDataset } from '../datasets/dataset.js';
+import { fixedUnitOf } from '../datasets/field.js';
+import { factorTo } from '../values/convert.js';
 import { fold } from '../values/fold.js';
+import type { Measure } from '../values/measure.js';
 import { withoutTaxWords } from './tax-words.js';
-import { LONGEST_TITLE, titleUnit, unitFieldOf } from './title-unit.js';
+import { isMeasured, LONGEST_TITLE, titleMeasures } from './title-unit.js';
 
 /** What a title stands for; the year where the field has one column for each year. */
 export interface TitleMatch {
@@ -26,7 +29,7 @@ export function titleMatcher(dataset: ImportDataset): TitleMatcher {
   const yearly = new Map<string, string>();
   for (const [name, field] of Object.entries(dataset.fields)) {
     for (const title of titlesOf(dataset, name)) {
-      if (field.kind === 'yearly') yearly.set(yearOf(title)?.rest ?? fold(title), name);
+      if (field.kind === 'yearly') yearly.set(yearOf(withoutBrackets(title))?.rest ?? fold(title), name);
       else plain.set(fold(title), name);
     }
     // A year alone is title enough.
@@ -36,18 +39,32 @@ export function titleMatcher(dataset: ImportDataset): TitleMatcher {
     if (title.length > LONGEST_TITLE) return undefined;
     const field = plain.get(fold(title)) ?? plain.get(fold(withoutBrackets(title)));
     if (field !== undefined) return { field };
-    const amount = plain.get(fold(titleUnit(title)?.rest ?? ''));
-    if (amount !== undefined && unitFieldOf(dataset, amount) !== undefined) return { field: amount };
-    const bare = plain.get(withoutTaxWords(withoutUnit(title)));
-    if (bare !== undefined && isTaxed(dataset, bare)) return { field: bare };
-    const dated = yearOf(title);
-    const yearlyField = dated && yearly.get(dated.rest);
-    return dated && yearlyField !== undefined ? { field: yearlyField, year: dated.year } : undefined;
+    const readings = titleMeasures(title);
+    const rests = readings.map(({ rest }) => rest);
+    const amount = rests.map((rest) => plain.get(fold(rest))).find((name) => isMeasured(dataset, name));
+    if (amount !== undefined) return { field: amount };
+    const bare = [...rests, title]
+      .map((rest) => plain.get(withoutTaxWords(rest)))
+      .find((name) => isTaxed(dataset, name));
+    if (bare !== undefined) return { field: bare };
+    if (readings.length === 0) return yearlyMatch(title, undefined);
+    for (const { rest, measure } of readings) {
+      const match = yearlyMatch(rest, measure);
+      if (match !== undefined) return match;
+    }
+    return undefined;
   };
-}
 
-function withoutUnit(title: string): string {
-  return titleUnit(title)?.rest ?? title;
+  /** The year's column of a field; one in a unit that the field cannot be in is another column. */
+  function yearlyMatch(title: string, measure: Measure | undefined): TitleMatch | undefined {
+    const dated = yearOf(title);
+    const field = dated && yearly.get(dated.rest);
+    if (dated === undefined || field === undefined) return undefined;
+    const unit = fixedUnitOf(dataset.fields[field]);
+    const codes = measure?.codes ?? [];
+    const isOther = codes.length > 0 && unit !== undefined && factorTo(unit, codes) === undefined;
+    return isOther ? undefined : { field, year: dated.year };
+  }
 }
 
 /** Whether the amounts of a field may be money with tax in it. */
@@ -61,21 +78,12 @@ export function withoutBrackets(title: string): string {
   return title.length > LONGEST_TITLE ? title : title.replace(/\([^)]*\)|\[[^\]]*\]/g, ' ');
 }
 
-const TONNES = new Set(
-  't to tn ton tonne tonnes tonnen tonelada toneladas tonnellata tonnellate tonny tonn tonnia tonni tony tuny'.split(
-    ' ',
-  ),
-);
-const BEFORE_UNIT = new Set(['in', 'en', 'i', 'em', 'w', 'v']);
-
-/** The only year (1990 to 2100) of a title, and its other words, folded, without a unit of tonnes at their end. */
+/** The only year (1990 to 2100) of a title, and its other words, folded. */
 export function yearOf(title: string): { readonly year: string; readonly rest: string } | undefined {
   const words = fold(title).split(' ');
   const years = words.filter((word) => /^\d{4}$/.test(word));
   const [year] = years;
   if (years.length !== 1 || year === undefined || Number(year) < 1990 || Number(year) > 2100) return undefined;
   const rest = words.filter((word) => word !== year);
-  if (TONNES.has(rest.at(-1) ?? '')) rest.pop();
-  if (BEFORE_UNIT.has(rest.at(-1) ?? '')) rest.pop();
   return { year, rest: rest.join(' ') };
 }

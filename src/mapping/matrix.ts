@@ -6,6 +6,7 @@ import type { SourceRow } from '../values/cell.js';
 import { fold } from '../values/fold.js';
 import { periodOf, withWholeYears } from '../values/period.js';
 import { isCountry } from '../values/read-country.js';
+import type { MeasureAbove } from './lines-above.js';
 import { columnLetter, headerTitles, type MappedColumn, type Mapping, mapHeader } from './map-header.js';
 import type { ColumnMatcher } from './match-column.js';
 import { titlesOf } from './match-title.js';
@@ -120,13 +121,14 @@ export function unpivotHeader(
   matrix: Matrix,
   dataset: ImportDataset,
   saved: SavedMapping | undefined,
+  above: readonly MeasureAbove[] = [],
 ): UnpivotedHeader {
   const { columns, fields, value, width } = matrix;
   const gained = [...fields, value].map((field) => dataset.fields[field]?.title ?? field);
   const own = headerTitles(header);
   const inMatrix = new Set(columns.map(({ index }) => index));
   const bare = own.map((title, index) => (inMatrix.has(index) ? null : title));
-  const mapping = mapHeader({ ...header, cells: [...bare, ...gained] }, dataset, saved);
+  const mapping = mapHeader({ ...header, cells: [...bare, ...gained] }, dataset, saved, above);
   const mapped = mapping.columns.map((column): MappedColumn => {
     if (column.index >= width) return { ...column, gained: true };
     return { ...column, title: own[column.index] ?? '' };

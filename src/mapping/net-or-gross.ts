@@ -5,7 +5,8 @@ import type { ImportDataset } from '../datasets/dataset.js';
 import { amountWithUnit } from '../values/amount-text.js';
 import { cellText, isBlank, type SourceRow } from '../values/cell.js';
 import { fold } from '../values/fold.js';
-import { isMoney, unitOf } from '../values/units.js';
+import { readMeasure } from '../values/measure.js';
+import { isMoney } from '../values/units.js';
 import type { MappedColumn, Mapping } from './map-header.js';
 import { type ColumnMatcher, columnMatcher, isNamed } from './match-column.js';
 import { isTaxed } from './match-title.js';
@@ -71,10 +72,10 @@ export function moneyFinder(
   return ({ cells }: SourceRow): boolean => {
     const amount = cells[column.index];
     if (isBlank(amount)) return false;
-    const said = (typeof amount === 'string' && amountWithUnit(amount)?.unit) || column.unit;
-    if (said) return isMoney(said);
+    const said = (typeof amount === 'string' && amountWithUnit(amount)?.measure) || column.measure;
+    if (said && said.codes.length > 0) return isMoney(said);
     const text = units === undefined ? '' : cellText(cells[units.index]).trim();
-    const unit = unitOf(text);
-    return unit === undefined ? isCurrencies || UUID.test(text) : isMoney(unit);
+    const unit = readMeasure(text);
+    return unit === undefined || unit.codes.length === 0 ? isCurrencies || UUID.test(text) : isMoney(unit);
   };
 }

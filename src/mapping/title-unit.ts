@@ -1,48 +1,81 @@
-// The unit that a column title says: `Quantity (t)`, `Menge [kg]`, `Betrag in EUR`. Which columns have a unit is the dataset's.
+// What a column title says of the numbers below it: `Quantity (t)`, `Betrag in TEUR`, `€ Amount`. What words mean is read in
+// values/measure.ts; which columns are amounts, and in which unit, is the dataset's.
 
 import type { ImportDataset } from '../datasets/dataset.js';
-import { fold } from '../values/fold.js';
-import { type Unit, unitOf } from '../values/units.js';
+import { findMeasure, joinMeasures, type Measure, readMeasure, sameMeasure } from '../values/measure.js';
 
 /** A title taken apart. */
-export interface UnitTitle {
-  /** The title without its unit. */
+export interface MeasuredTitle {
+  /** The title without its measure. */
   readonly rest: string;
-  readonly unit: Unit;
+  readonly measure: Measure;
 }
 
 // No title is longer; it bounds the work on hostile cells.
 export const LONGEST_TITLE = 500;
 
 const BRACKETS = /[([]([^)\]]*)[)\]]/g;
-const TRAILING = /^(.*[\p{L}\p{N})\]])[\s,;/_-]+(\S+)$/u;
-const BEFORE_UNIT = /[\s_]+(?:in|en|i|em|w|v)$/i;
-// Words that end a title in plain language, too.
-const PLAIN_WORDS = new Set([
-  'to',
-  'piece',
-  'pieces',
-  'unit',
-  'units',
-  'stuk',
-  'stuks',
-  'pezzi',
-  'peças',
-  'sztuk',
-  'kus',
-  'kusy',
-]);
+/** A word of a title with what separates it from the words before. */
+const WORDS = /[^\s,;/_(:|-]+/gu;
+/** Words that begin or end a measure are few. */
+const MOST_WORDS = 5;
+/** Words that end a title in plain language, too: they say a unit only behind a word such as `in`, or a comma. */
+const PLAIN_END = /^(?:to|ks|kus|kusy|sztuk|stuks?|pieces?|pezzi|peças|pcs|stk|stück|uds?|unidad(?:es)?|unités?)$/iu;
+const BEFORE_UNIT = /(?:^|[\s_])(?:in|en|i|em|w|v)$/i;
 
-/** The only unit that a title says, in brackets or at its end; undefined when it says none, or several. */
-export function titleUnit(title: string): UnitTitle | undefined {
-  if (title.length > LONGEST_TITLE) return undefined;
-  const parts = [...title.matchAll(BRACKETS)].flatMap(([, inside = '']) => inside.split(/[,;]/));
-  const said = parts.flatMap((part) => unitOf(part.trim().replace(/^(?:in|en|i|em|w|v)\s+/i, '')) ?? []);
-  const [unit, ...others] = said;
-  if (unit !== undefined) return others.length > 0 ? undefined : { rest: title.replace(BRACKETS, ' '), unit };
-  const [, rest = '', word = ''] = TRAILING.exec(title.trim()) ?? [];
-  const trailing = PLAIN_WORDS.has(word.toLowerCase()) ? undefined : unitOf(word);
-  return trailing && { rest: rest.replace(BEFORE_UNIT, ''), unit: trailing };
+/** All that a title may say, the likeliest first: in brackets, in its last words, in its first ones. */
+export function titleMeasures(title: string): readonly MeasuredTitle[] {
+  if (title.length > LONGEST_TITLE) return [];
+  const rest = title.replace(BRACKETS, ' ').replace(/\s+/g, ' ').trim();
+  const bracketed = inBrackets(title);
+  const beside = besideWords(rest);
+  if (bracketed === undefined) return beside;
+  return [...beside.map((one) => joined(one, bracketed)), { rest, measure: bracketed }];
+}
+
+/** What stands in brackets, all together. */
+function inBrackets(title: string): Measure | undefined {
+  const parts = [...title.matchAll(BRACKETS)].flatMap(([, inside = '']) => inside.split(/[;|]|,(?!\d)/));
+  const said = parts.flatMap((part) => measureInTitle(findMeasure(part)) ?? []);
+  return said.reduce<Measure | undefined>(
+    (left, one) => (left === undefined ? one : joinMeasures(left, one)),
+    undefined,
+  );
+}
+
+/** The suffixes and prefixes that are measures, the longest first. */
+function besideWords(title: string): readonly MeasuredTitle[] {
+  const words = [...title.matchAll(WORDS)];
+  const found: MeasuredTitle[] = [];
+  for (let count = Math.min(MOST_WORDS, words.length - 1); count > 0; count--) {
+    const from = words.at(-count)?.index ?? 0;
+    const suffix = title.slice(from);
+    const rest = title.slice(0, from).replace(/[\s,;/_(:|*x×-]+$/u, '');
+    const measure =
+      count === 1 && PLAIN_END.test(suffix.replace(/\.$/, '')) && !BEFORE_UNIT.test(rest)
+        ? undefined
+        : readMeasure(suffix);
+    const said = measureInTitle(measure);
+    if (said !== undefined) found.push({ rest: rest.replace(BEFORE_UNIT, ''), measure: said });
+  }
+  for (let count = Math.min(2, words.length - 1); count > 0; count--) {
+    const last = words[count - 1];
+    const prefix = title.slice(0, (last?.index ?? 0) + (last?.[0].length ?? 0));
+    // A letter or a short word before a title is no unit.
+    const said = /\p{Sc}|[%‰]|\p{L}{3}/u.test(prefix) ? measureInTitle(readMeasure(prefix)) : undefined;
+    if (said !== undefined) found.push({ rest: title.slice(prefix.length).trim(), measure: said });
+  }
+  return found;
+}
+
+/** In a title, `m` may be metres or millions. */
+function measureInTitle(measure: Measure | undefined): Measure | undefined {
+  const isLetter = measure?.codes.join() === 'm' && /(?:^|\s)m$/.test(measure.written);
+  return measure && isLetter ? { ...measure, codes: [], unclear: 'word' } : measure;
+}
+
+function joined({ rest, measure }: MeasuredTitle, bracketed: Measure): MeasuredTitle {
+  return { rest, measure: sameMeasure(measure, bracketed) ? bracketed : joinMeasures(measure, bracketed) };
 }
 
 /** The field that says the unit of an amount; undefined for a field that is no amount with a unit. */
@@ -51,13 +84,8 @@ export function unitFieldOf({ fields }: ImportDataset, name: string | undefined)
   return field?.kind === 'number' ? field.unitField : undefined;
 }
 
-/** The unit that the title of an amount's column says beside the words that name the field. */
-export function saidUnit(
-  dataset: ImportDataset,
-  name: string,
-  title: string,
-  titles: readonly string[],
-): Unit | undefined {
-  if (unitFieldOf(dataset, name) === undefined) return undefined;
-  return titles.some((known) => fold(known) === fold(title)) ? undefined : titleUnit(title)?.unit;
+/** Whether the cells of the field are numbers, whose title may say how they are to be read. */
+export function isMeasured({ fields }: ImportDataset, name: string | undefined): boolean {
+  const kind = name === undefined ? undefined : fields[name]?.kind;
+  return kind === 'number' || kind === 'yearly' || kind === 'share';
 }

@@ -4,6 +4,7 @@
 import { basename } from 'node:path';
 import type { ImportDataset } from '../datasets/dataset.js';
 import type { EqualRows } from '../dedup/repeats.js';
+import { measuresAbove } from '../mapping/lines-above.js';
 import { type Mapping, mapHeader } from '../mapping/map-header.js';
 import { type Matrix, unpivotHeader } from '../mapping/matrix.js';
 import type { SavedMapping } from '../mapping/saved-mapping.js';
@@ -19,7 +20,7 @@ import type { ColumnReading } from '../values/evidence.js';
 import { chooseTable } from './choose-table.js';
 import { fileSha256 } from './file-sha256.js';
 import { type Rehearsed, startRehearsal } from './rehearsal.js';
-import { type Survey, surveyColumns } from './survey-columns.js';
+import { type ShownNumbers, type Survey, surveyColumns } from './survey-columns.js';
 import { unpivotRows } from './unpivot-rows.js';
 
 /** How a file is to be read; undefined means: find out. */
@@ -90,16 +91,24 @@ async function readTable(source: Source, request: TableRequest, equalRows: Equal
   const file = request.shownAs ?? request.file;
   const name = basename(file);
   const { sheet, lead, header, groupRow, matrix, dataset, leftOut } = await chooseTable(source, name, request);
-  const unpivoted = matrix && unpivotHeader(header, matrix, dataset, request.mapping);
-  const mapping = unpivoted?.mapping ?? mapHeader(header, dataset, request.mapping);
+  const above = measuresAbove(
+    lead.filter(({ row }) => row !== header.row && row !== groupRow),
+    header.row,
+  );
+  const unpivoted = matrix && unpivotHeader(header, matrix, dataset, request.mapping, above);
+  const mapping = unpivoted?.mapping ?? mapHeader(header, dataset, request.mapping, above);
   const used = usedColumns(mapping, matrix);
   const rows = (): AsyncIterable<readonly SourceRow[]> => {
     const below = rowsBelowHeader(source, sheet, header.row, used);
     return matrix ? unpivotRows(below, matrix) : below;
   };
   const rehearsal = equalRows && startRehearsal(mapping, equalRows);
-  const shownUnits = () => source.shownUnits(sheet, header.row);
-  const survey = await surveyColumns(rows(), sheet, mapping, request, shownUnits, rehearsal);
+  const shown: ShownNumbers = {
+    below: () => source.shownBelow(sheet, header.row),
+    at: (column, row) => source.shownAt(sheet, column, row),
+    from: ({ gained, index }) => (gained && matrix ? matrix.columns.map((one) => one.index) : [index]),
+  };
+  const survey = await surveyColumns(rows(), sheet, mapping, request, shown, rehearsal);
   if (survey.rows === 0) {
     throw new Stop(
       'mapping',

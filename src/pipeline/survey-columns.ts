@@ -4,10 +4,10 @@ import { columnLetter, type MappedColumn, type Mapping } from '../mapping/map-he
 import { moneyFinder, openAmount } from '../mapping/net-or-gross.js';
 import { problemAt } from '../problems/place.js';
 import { finding, type Problem } from '../problems/problem.js';
-import { amountColumns, shownVerdict } from '../validate/amount-unit.js';
+import { amountColumns, shownVerdict, unitCellText } from '../validate/amount-unit.js';
 import { cellText, isBlank, type SourceRow } from '../values/cell.js';
 import { type ColumnEvidence, type ColumnReading, columnEvidence } from '../values/evidence.js';
-import type { Unit } from '../values/units.js';
+import type { ShownAs } from '../values/measure.js';
 import type { TableRequest } from './open-table.js';
 import type { Rehearsal } from './rehearsal.js';
 
@@ -21,47 +21,67 @@ export interface Survey {
   readonly said: readonly string[];
 }
 
-/** As a source tells them. */
-type ShownUnits = ReadonlyMap<number, readonly (Unit | undefined)[]>;
+/** How number formats show the numbers of the rows read so far, by the columns of the sheet. */
+export interface ShownNumbers {
+  below(): ReadonlyMap<number, readonly (ShownAs | undefined)[]>;
+  at(column: number, row: number): ShownAs | undefined;
+  /** The columns of the sheet that a column's cells come from: several in a matrix. */
+  from(column: MappedColumn): readonly number[];
+}
 
 interface SurveyedColumn {
   readonly column: MappedColumn;
   readonly evidence: ColumnEvidence;
+  readonly shownAt: NonNullable<ColumnReading['shownAt']>;
 }
 
 /**
- * Reads every cell of the columns whose writing must be found out, and decides on evidence only. `shownUnits` gives, by column,
- * the units in the number formats of the rows read so far; `rehearsal` is given the rows too.
+ * Reads every cell of the columns whose writing must be found out, and decides on evidence only. `rehearsal` is given the rows
+ * too.
  */
 export async function surveyColumns(
   rowBatches: AsyncIterable<readonly SourceRow[]>,
   sheet: string,
   mapping: Mapping,
   request: TableRequest,
-  shownUnits: () => ShownUnits,
+  shown: ShownNumbers,
   rehearsal?: Rehearsal,
 ): Promise<Survey> {
   const surveyed = mapping.columns.flatMap((column): readonly SurveyedColumn[] => {
     const field = column.field === undefined ? undefined : mapping.dataset.fields[column.field];
-    const evidence = field && columnEvidence(field);
-    return evidence ? [{ column, evidence }] : [];
+    const evidence =
+      field &&
+      columnEvidence(
+        field,
+        column.measure?.codes.some((code) => code.startsWith('%')),
+      );
+    // The same function throughout, so that readings can be compared.
+    const shownAt = ({ row, from }: SourceRow) => shown.at(from && column.gained ? from.index : column.index, row);
+    return evidence ? [{ column, evidence, shownAt }] : [];
   });
   const untitled = untitledColumns(mapping);
   const tax = taxQuestion(sheet, mapping, request);
-  const asked = { ...request, isExport: mapping.columns.some(({ mark }) => mark === 'hash') };
-  const decide = () => withShownUnits(decideColumns(surveyed, sheet, asked), sheet, mapping, shownUnits());
+  const isExport = mapping.columns.some(({ mark }) => mark === 'hash');
+  const asked = { ...request, isExport };
+  const units = isExport ? [] : unitWords(mapping, sheet);
+  const decide = () => withShown(decideColumns(surveyed, sheet, asked), sheet, mapping, surveyed, shown);
   let rows = 0;
   for await (const batch of rowBatches) {
     rows += batch.length;
     for (const row of batch) {
       untitled.look(row);
       tax.look(row);
-      for (const { column, evidence } of surveyed) evidence.add(row.cells[column.index] ?? null, row.row);
+      for (const { column, evidence, shownAt } of surveyed) {
+        const cell = row.cells[column.index] ?? null;
+        evidence.add(cell, row.row, typeof cell === 'number' ? shownAt(row) : undefined);
+      }
+      for (const unit of units) unit.look(row);
     }
     rehearsal?.add(batch, () => decide().readings);
   }
-  const { said, problems, ...decided } = decide();
-  return { rows, ...decided, problems: [...problems, ...tax.problems()], said: [...untitled.said(), ...said] };
+  const { said, ...decided } = decide();
+  const problems = [...decided.problems, ...units.flatMap((unit) => unit.problems()), ...tax.problems()];
+  return { rows, ...decided, problems, said: [...untitled.said(), ...said] };
 }
 
 /** Watches whether amounts that may be with tax are money in any row: then that is a question. */
@@ -85,6 +105,32 @@ function taxQuestion(
       return [problemAt(place, finding('NET_OR_GROSS', { isGross, beside }))];
     },
   };
+}
+
+/** Different words of a unit column that are noted; a column with more holds no units. */
+const MOST_WORDS = 1000;
+
+/** Notes once for each word of a unit column how it is read, where that is not the word itself. */
+function unitWords(
+  mapping: Mapping,
+  sheet: string,
+): readonly { look(row: SourceRow): void; problems(): readonly Problem[] }[] {
+  const unitColumns = new Set(amountColumns(mapping).flatMap(({ unitColumn }) => unitColumn ?? []));
+  return [...unitColumns].map((column) => {
+    const rows = new Map<string, number>();
+    return {
+      look({ cells, row }) {
+        const cell = cells[column.index];
+        if (typeof cell === 'string' && !rows.has(cell) && rows.size < MOST_WORDS) rows.set(cell, row);
+      },
+      problems: () =>
+        [...rows].flatMap(([value, row]) => {
+          const read = unitCellText(value);
+          const place = { sheet, row, column: column.title, field: column.field ?? '', value };
+          return read === undefined ? [] : [problemAt(place, finding('READ_AS', { read }))];
+        }),
+    };
+  });
 }
 
 /** Columns named in a message; more are counted. */
@@ -120,10 +166,11 @@ function decideColumns(
   const problems: Problem[] = [];
   const said: string[] = [];
   for (const { column, evidence } of surveyed) {
-    const found = evidence.decide({ decimal, dateOrder });
-    const isOpen = found.problem?.finding.code === 'UNDECIDED_DECIMAL';
-    // An export is written with a point; a program that has saved it with a comma leaves evidence of that.
-    const decision = isExport && isOpen ? evidence.decide({ decimal: '.', dateOrder }) : found;
+    const asked = { decimal, dateOrder, inPercent: isExport };
+    const found = evidence.decide(asked);
+    // An export is written with a point; a program that has saved it with a comma leaves evidence of that. Its percentages are such.
+    const isDecimalOpen = found.problem?.finding.code === 'UNDECIDED_DECIMAL';
+    const decision = isExport && isDecimalOpen ? evidence.decide({ ...asked, decimal: '.' }) : found;
     readings.set(column.index, decision.reading);
     if (decision.said !== undefined) said.push(`${column.title}: ${decision.said}`);
     if (decision.problem === undefined) continue;
@@ -135,23 +182,29 @@ function decideColumns(
   return { readings, undecided, problems, said };
 }
 
-/** The decisions with the units that number formats show, and what is to be said of them. */
-function withShownUnits(
+/** The decisions with how number formats show the numbers, and what is to be said of that. */
+function withShown(
   decided: Omit<Survey, 'rows'>,
   sheet: string,
   mapping: Mapping,
-  units: ShownUnits,
+  surveyed: readonly SurveyedColumn[],
+  shown: ShownNumbers,
 ): Omit<Survey, 'rows'> {
   const readings = new Map(decided.readings);
   const problems = [...decided.problems];
+  const below = shown.below();
   for (const amount of amountColumns(mapping)) {
-    const { index, title, field = '' } = amount.column;
+    const { column, unitField = '' } = amount;
+    const { index, title, field = '' } = column;
+    const ways = [...new Set(shown.from(column).flatMap((from) => below.get(from) ?? []))];
     const reading = readings.get(index);
-    const unitTitle = mapping.dataset.fields[amount.unitField]?.title ?? amount.unitField;
-    const { unit, finding } = shownVerdict(amount, unitTitle, units.get(index) ?? []);
-    if (unit !== undefined && reading !== undefined) readings.set(index, { ...reading, shown: unit });
+    const shownAt = surveyed.find((one) => one.column === column)?.shownAt;
+    if (ways.length === 0 || reading === undefined || shownAt === undefined) continue;
+    const unitTitle = mapping.dataset.fields[unitField]?.title ?? unitField;
+    const { codes, findings } = shownVerdict(amount, unitTitle, ways);
+    readings.set(index, { ...reading, shownAt, ...(codes && { shownCodes: codes }) });
     const place = { sheet, row: mapping.headerRow, column: title, field, value: '' };
-    if (finding !== undefined) problems.push(problemAt(place, finding));
+    for (const found of findings) problems.push(problemAt(place, found));
   }
   return { ...decided, readings, problems };
 }

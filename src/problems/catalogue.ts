@@ -46,10 +46,15 @@ export interface Catalogue {
   NEEDS_FIELD: { readonly needed: string; readonly because: string };
   ONLY_WITH: { readonly needed: string; readonly value: string };
   UNITS_MIXED: { readonly first: string; readonly other: string | undefined; readonly needed: string };
+  UNCLEAR_UNIT: { readonly said: string; readonly why: 'word' | 'number' | 'several' | 'rate' };
+  UNIT_UNFIT: { readonly said: string; readonly needed: string };
+  MEASURES_DIFFER: { readonly first: string; readonly second: string };
+  UNDECIDED_SHARE: { readonly cells: number; readonly percent: string; readonly share: string };
   UNIT_DIFFERS: {
     readonly cell: string | undefined;
     readonly shown: string | undefined;
     readonly title: string | undefined;
+    readonly above: string | undefined;
     readonly column: string;
     readonly unit: string | undefined;
   };
@@ -126,6 +131,21 @@ const TOTALS: Readonly<Record<Catalogue['TOTAL_ROW']['sum'], string>> = {
   agrees: 'its sum is that of the rows above',
   differs: 'its sum is not that of the rows above',
   none: 'it has no sum to compare',
+};
+
+const UNCLEAR: Readonly<Record<Catalogue['UNCLEAR_UNIT']['why'], string>> = {
+  word: 'may mean several things',
+  number: 'is a number of units that is no power of ten',
+  several: 'names several units or scales',
+  rate: 'is a rate, no unit of an amount',
+};
+
+const EXPECTED_UNITS: Readonly<Record<string, string>> = {
+  t: 'tonnes',
+  pcs: 'a number of pieces',
+  '%': 'per cent',
+  '% vol': 'per cent by volume',
+  share: 'a share from 0 to 1, or per cent',
 };
 
 const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
@@ -334,13 +354,38 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
       `some numbers of the column are shown in ${first}, some ${other === undefined ? 'without a unit' : `in ${other}`}`,
     suggestion: ({ needed }) => `add a column titled "${needed}" that says the unit of every row`,
   },
+  UNCLEAR_UNIT: {
+    severity: 'error',
+    message: ({ said, why }) => `"${said}" says in what the amounts are, and ${UNCLEAR[why]}`,
+    suggestion: () => 'write one unit, with its scale in full, such as kg, t, EUR, thousand EUR or million EUR',
+  },
+  UNIT_UNFIT: {
+    severity: 'error',
+    message: ({ said, needed }) =>
+      needed === 'amount'
+        ? `"${said}" is a part of something: expected an amount`
+        : `"${said}" cannot be converted: expected ${EXPECTED_UNITS[needed] ?? needed}`,
+    suggestion: () => 'convert the numbers in the file, and change or leave out what says their unit',
+  },
+  MEASURES_DIFFER: {
+    severity: 'error',
+    message: ({ first, second }) => `"${first}" and "${second}" say different things of the same amounts`,
+    suggestion: () => 'keep the right one, and change or delete the other',
+  },
+  UNDECIDED_SHARE: {
+    severity: 'error',
+    message: ({ cells, percent, share }) =>
+      `the title says per cent, and no number of the column is greater than 1: ${cells} ${cells === 1 ? 'cell' : 'cells'} such as this one can be ${percent} % or ${share} %`,
+    suggestion: ({ percent }) => `write the cells with their sign, as ${percent} %`,
+  },
   UNIT_DIFFERS: {
     severity: 'error',
-    message: ({ cell, shown, title, column, unit }) =>
+    message: ({ cell, shown, title, above, column, unit }) =>
       [
         cell !== undefined && `the cell says ${cell}`,
         shown !== undefined && `the number is shown in ${shown}`,
         title !== undefined && `the title of the column says ${title}`,
+        above !== undefined && `a line above the header says ${above}`,
         unit !== undefined && `"${column}" says ${unit}`,
       ]
         .filter(Boolean)

@@ -1,8 +1,8 @@
-// What cell styles show a number as: a date, a time, an amount in a unit. Decided by the number format, built in or the
+// What cell styles show a number as: a date, a time, an amount in a unit, a scale or per cent. Decided by the number format, built in or the
 // workbook's own.
 
-import type { Unit } from '../values/units.js';
-import { formatUnit } from './format-unit.js';
+import type { ShownAs } from '../values/measure.js';
+import { sameShown, shownAs } from './format-unit.js';
 import { XmlScanner } from './xml-scanner.js';
 
 /** How a style shows a number: as it is, as a date (perhaps with a time), as a time of day, or as elapsed time. */
@@ -12,16 +12,16 @@ export type Shown = 'number' | 'date' | 'time' | 'elapsed';
 export interface CellStyles {
   /** For each style, by its index, how it shows a number. */
   readonly shown: readonly Shown[];
-  /** The units that styles show beside a number, each once, behind `undefined` for none. */
-  readonly units: readonly (Unit | undefined)[];
-  /** For each style, by its index, which of the units it shows. */
-  readonly unitOf: readonly number[];
+  /** The ways in which styles show numbers other than as they are, each once, behind `undefined` for as they are. */
+  readonly shownAs: readonly (ShownAs | undefined)[];
+  /** For each style, by its index, which of these ways is its own. */
+  readonly placeOf: readonly number[];
 }
 
 /** A number format. */
 interface Format {
   readonly shown: Shown;
-  readonly unit: Unit | undefined;
+  readonly shownAs: ShownAs | undefined;
 }
 
 /** Reads the styles part. @param where For errors: the file and the part. */
@@ -30,8 +30,8 @@ export function readCellStyles(bytes: Buffer, where: string): CellStyles {
   scanner.push(bytes);
   const formats = new Map<number, Format>();
   const shown: Shown[] = [];
-  const units: (Unit | undefined)[] = [undefined];
-  const unitOf: number[] = [];
+  const ways: (ShownAs | undefined)[] = [undefined];
+  const places: number[] = [];
   let list = '';
   while (scanner.next()) {
     // Both lists hold only what is looked for; elements of these names elsewhere mean something else.
@@ -43,23 +43,27 @@ export function readCellStyles(bytes: Buffer, where: string): CellStyles {
       else {
         const format = formats.get(id);
         shown.push(format?.shown ?? shownByBuiltIn(id));
-        unitOf.push(placeOf(format?.unit, units));
+        places.push(placeIn(ways, format === undefined ? shownAsByBuiltIn(id) : format.shownAs));
       }
     }
   }
-  return { shown, units, unitOf };
+  return { shown, shownAs: ways, placeOf: places };
 }
 
-/** Built-in formats show the currency of whoever looks at them, and so none. */
 function formatOf(code: string): Format {
   const shown = shownBy(code);
-  return { shown, unit: shown === 'number' ? formatUnit(code) : undefined };
+  return { shown, shownAs: shown === 'number' ? shownAs(code) : undefined };
 }
 
-/** The place of the unit among the others, or of one that may stand for the same. */
-function placeOf(unit: Unit | undefined, units: (Unit | undefined)[]): number {
-  const known = units.findIndex((other) => other?.codes.join() === unit?.codes.join());
-  return known >= 0 ? known : units.push(unit) - 1;
+/** Per cent; other built-in formats show the currency of whoever looks at them, and so none. */
+function shownAsByBuiltIn(id: number): ShownAs | undefined {
+  return id === 9 || id === 10 ? shownAs('0%') : undefined;
+}
+
+/** The place of a way among the others, or of one that comes to the same. */
+function placeIn(ways: (ShownAs | undefined)[], way: ShownAs | undefined): number {
+  const known = ways.findIndex((other) => sameShown(other, way));
+  return known >= 0 ? known : ways.push(way) - 1;
 }
 
 /**

@@ -1,6 +1,7 @@
-// The unit that a number format shows beside a number, as `0.0 "kg"` or `[$€-407] #,##0`: what a person sees in the cell.
+// What a number format shows beside a number, and how it shows the number itself: `0.0 "kg"`, `[$€-407] #,##0`, `#,##0, "TEUR"`,
+// `0%`. It is what a person sees in the cell.
 
-import { type Unit, unitOf } from '../values/units.js';
+import { findMeasure, type Measure, type ShownAs, sameMeasure } from '../values/measure.js';
 
 /** Excel takes 255 characters; it bounds the work on codes that are made to last. */
 const LONGEST_FORMAT = 1000;
@@ -11,22 +12,36 @@ const CONDITION = /\[[<>=]/;
 const PLACES = /^(?:[0#?]|general|standard)$/i;
 /** Currency and the locale behind it: `[$€-407]`, `[$USD]`; a locale alone says none. */
 const CURRENCY = /^\$([^-]*)/;
-/** What stands beside numbers and means nothing: signs, blanks, the brackets of negative numbers. */
+/** What stands beside and between numbers and means nothing: signs, blanks, the brackets of negative numbers, fractions, exponents. */
 const MEANINGLESS = /[\s\u00a0\u202f+()-]+/gu;
+const MEANINGLESS_BETWEEN = /[\s\u00a0\u202f+()/-]+|E[+-]/gu;
 
-/**
- * The only unit that the code shows beside a number, the same for positive and negative ones. Undefined where it shows none, any
- * other word, or not the number itself but a thousandth of it or percent.
- */
-export function formatUnit(code: string): Unit | undefined {
+/** How the code shows numbers; undefined where it shows them as they are, with no more than a word that is no unit. */
+export function shownAs(code: string): ShownAs | undefined {
   if (code.length > LONGEST_FORMAT) return undefined;
   const sections = sectionsOf(code);
+  const isConditional = CONDITION.test(code);
   // Without conditions, the third one is for zero, which is the same in every unit.
-  const numbers = CONDITION.test(code) ? sections : sections.slice(0, 2);
-  const shown = numbers.filter(({ hasPlaces }) => hasPlaces);
-  const [first, ...others] = shown.map(unitOfSection);
-  if (first === undefined || others.some((unit) => unit?.codes.join() !== first.codes.join())) return undefined;
-  return first;
+  const numbers = isConditional ? sections : sections.slice(0, 2);
+  const shown = numbers.filter(({ hasPlaces }) => hasPlaces).map(shownBySection);
+  const [first] = shown;
+  if (shown.every((one) => sameShown(one, first))) return first;
+  if (shown.every(isTrue)) return undefined;
+  const said = shown.filter((one) => one !== undefined);
+  // A negative number without the word that stands beside positive ones.
+  if (!isConditional && said.length === 1) return said[0];
+  return { measure: { written: code, codes: [], tens: 0, unclear: 'several' }, display: 0 };
+}
+
+/** Whether both show numbers in the same way. */
+export function sameShown(a: ShownAs | undefined, b: ShownAs | undefined): boolean {
+  return a?.display === b?.display && sameMeasure(a?.measure, b?.measure);
+}
+
+/** Whether what is seen is the number itself: `1.3k` for 1250. */
+function isTrue(shown: ShownAs | undefined): boolean {
+  const { measure, display = 0 } = shown ?? {};
+  return measure?.unclear === undefined && (measure?.codes.length ?? 0) === 0 && (measure?.tens ?? 0) + display === 0;
 }
 
 /** A part of a format for some of the numbers. */
@@ -67,9 +82,28 @@ function addPlace(section: Section): void {
   section.marks += '0';
 }
 
-function unitOfSection({ before, between, behind, marks }: Section): Unit | undefined {
-  // A comma behind the last place divides by a thousand.
-  if (between !== '' || marks.includes('%') || /0,+(?:\.|$)/.test(marks)) return undefined;
-  const [one, ...others] = [before, behind].map((text) => text.replace(MEANINGLESS, ' ').trim()).filter(Boolean);
-  return one === undefined || others.length > 0 ? undefined : unitOf(one);
+function shownBySection({ before, between, behind, marks }: Section): ShownAs | undefined {
+  const percents = marks.split('%').length - 1;
+  // Each comma behind the last place divides by a thousand.
+  const thousands = /0(,+)(?:[.%]|$)/.exec(marks)?.[1]?.length ?? 0;
+  const display = 2 * percents - 3 * thousands;
+  const texts = [
+    before.replace(MEANINGLESS, ' '),
+    between.replace(MEANINGLESS_BETWEEN, ' '),
+    behind.replace(MEANINGLESS, ' '),
+  ];
+  const text = [...texts, percents > 0 ? '%' : '']
+    .map((one) => one.trim())
+    .filter(Boolean)
+    .join(' ');
+  const measure = text === '' ? undefined : measureBeside(text, display);
+  return measure === undefined && display === 0 ? undefined : { measure, display };
+}
+
+/** `M` may be a thousand or a million: beside a number that is divided by one of them, it is that one. */
+function measureBeside(text: string, display: number): Measure | undefined {
+  const scale = display === -3 ? 'mille' : 'mio';
+  const spelled = display < 0 ? text.replace(/(?<!\p{L})(?:MM?|mm?)(?!\p{L})/u, ` ${scale} `) : text;
+  const measure = findMeasure(spelled);
+  return measure && { ...measure, written: text };
 }

@@ -30,7 +30,8 @@ export async function openCsv(file: TextFile, options: ReadOptions, limits: Read
       const text = decodeFile(file, encoding);
       return readCsv(dialect.mixed ? alikeLineEnds(text) : text, file.path, dialect, limits, newNotes(notes, ''));
     },
-    shownUnits: () => new Map(),
+    shownBelow: () => new Map(),
+    shownAt: () => undefined,
     remarks: () => [...(proof === '' ? [] : [proof]), ...(notes.get('')?.remarks() ?? [])],
     close: async () => {},
   };

@@ -48,7 +48,8 @@ export async function openXlsx(path: string, file: FileHandle, limits: ReadLimit
     },
     rows,
     remarks,
-    shownUnits: (sheet, row) => notes.get(sheet)?.units?.below(row) ?? new Map(),
+    shownBelow: (sheet, row) => notes.get(sheet)?.units?.below(row) ?? new Map(),
+    shownAt: (sheet, column, row) => notes.get(sheet)?.units?.at(column, row),
     close: () => file.close(),
   };
 }

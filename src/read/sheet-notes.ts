@@ -12,7 +12,7 @@ const MOST_NAMED = 10;
 export class SheetNotes {
   /** Set when all rows were read. */
   isComplete = false;
-  /** Units in the formats of numbers; undefined where the workbook has none. */
+  /** How formats show numbers; undefined where they all show them as they are. */
   readonly units: ShownUnits | undefined;
   private readonly hiddenRows = new Ranges();
   private readonly hiddenColumns: (readonly [first: number, last: number])[] = [];
@@ -26,7 +26,7 @@ export class SheetNotes {
 
   /** @param styles Of a workbook. */
   constructor(styles?: CellStyles) {
-    if (styles !== undefined && styles.units.length > 1) this.units = new ShownUnits(styles);
+    if (styles !== undefined && styles.shownAs.length > 1) this.units = new ShownUnits(styles);
   }
 
   hiddenRow(row: number): void {

@@ -1,37 +1,74 @@
-// Which units the number formats of a sheet's cells show beside their numbers, column by column, while the rows are read.
+// How the number formats of a sheet's cells show their numbers, column by column, while the rows are read.
 
-import type { Unit } from '../values/units.js';
+import type { ShownAs } from '../values/measure.js';
 import type { CellStyles } from './cell-styles.js';
+
+/** Rows one after the other whose numbers are shown in the same way. */
+interface Run {
+  readonly first: number;
+  /** The last row with a number. */
+  last: number;
+  readonly place: number;
+}
+
+/** Runs that are kept at the most, of all columns; formats that change more often are not told apart. */
+const MOST_RUNS = 500_000;
+const TOO_MANY: ShownAs = {
+  measure: { written: 'many formats that take turns', codes: [], tens: 0, unclear: 'several' },
+  display: 0,
+};
 
 /** What was seen in the rows read so far. */
 export class ShownUnits {
   private readonly styles: CellStyles;
-  /** For each column, by the place of the unit among those of the styles: the last row that shows it. */
-  private readonly lastRows: (number[] | undefined)[] = [];
+  private readonly columns: (Run[] | undefined)[] = [];
+  private count = 0;
 
   constructor(styles: CellStyles) {
     this.styles = styles;
   }
 
-  /** A number. Runs on every one of a workbook that has a unit in any format. @param column From 0. */
+  /** A number. Runs on every one of a workbook that has such a format. @param column From 0. */
   see(column: number, row: number, style: number): void {
-    const { units, unitOf } = this.styles;
-    let rows = this.lastRows[column];
-    if (rows === undefined) {
-      rows = units.map(() => 0);
-      this.lastRows[column] = rows;
+    const place = this.styles.placeOf[style] ?? 0;
+    const runs = this.columns[column];
+    const last = runs?.[runs.length - 1];
+    if (last !== undefined && (last.place === place || last.place < 0)) {
+      last.last = row;
+      return;
     }
-    rows[unitOf[style] ?? 0] = row;
+    const run = { first: row, last: row, place: this.count < MOST_RUNS ? place : -1 };
+    this.count++;
+    if (runs === undefined) this.columns[column] = [run];
+    else runs.push(run);
   }
 
-  /** For each column with a unit, from 0: the units of its numbers below the row; `undefined` for numbers without one. */
-  below(row: number): ReadonlyMap<number, readonly (Unit | undefined)[]> {
-    const found = new Map<number, readonly (Unit | undefined)[]>();
+  /** For each column with such a format, from 0: how its numbers below the row are shown; `undefined` for as they are. */
+  below(row: number): ReadonlyMap<number, readonly (ShownAs | undefined)[]> {
+    const found = new Map<number, readonly (ShownAs | undefined)[]>();
     // A sparse list: a sheet may have a number in its last column alone.
-    this.lastRows.forEach((rows, column) => {
-      const units = this.styles.units.filter((_, place) => (rows?.[place] ?? 0) > row);
-      if (units.some((unit) => unit !== undefined)) found.set(column, units);
+    this.columns.forEach((runs, column) => {
+      const places = new Set(runs?.filter(({ last }) => last > row).map(({ place }) => place));
+      const shown = [...places].sort((a, b) => a - b).map((place) => this.shown(place));
+      if (shown.some((one) => one !== undefined)) found.set(column, shown);
     });
     return found;
+  }
+
+  /** How the number in a cell is shown. @param column From 0. */
+  at(column: number, row: number): ShownAs | undefined {
+    const runs = this.columns[column] ?? [];
+    let low = 0;
+    let high = runs.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((runs[middle]?.first ?? 0) <= row) low = middle;
+      else high = middle - 1;
+    }
+    return this.shown(runs[low]?.place ?? 0);
+  }
+
+  private shown(place: number): ShownAs | undefined {
+    return place < 0 ? TOO_MANY : this.styles.shownAs[place];
   }
 }

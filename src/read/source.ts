@@ -1,7 +1,7 @@
 // What a reader gives: what was detected, and the rows of a sheet in batches. Readers interpret no value and know no dataset.
 
 import type { SourceRow } from '../values/cell.js';
-import type { Unit } from '../values/units.js';
+import type { ShownAs } from '../values/measure.js';
 import type { ReadLimits } from './read-limits.js';
 import type { QuoteRule } from './split-rows.js';
 
@@ -46,9 +46,11 @@ export interface Source {
    */
   remarks(sheet: string): readonly string[];
   /**
-   * The units that number formats show beside the numbers of each column, by its index from 0, in the rows below this one that
-   * were read so far; `undefined` stands for numbers without a unit. Columns without any are left out.
+   * How number formats show the numbers of each column, by its index from 0, in the rows below this one that were read so far;
+   * `undefined` stands for numbers that are shown as they are. Columns with nothing but those are left out.
    */
-  shownUnits(sheet: string, row: number): ReadonlyMap<number, readonly (Unit | undefined)[]>;
+  shownBelow(sheet: string, row: number): ReadonlyMap<number, readonly (ShownAs | undefined)[]>;
+  /** How the number of a cell that was read is shown. @param column From 0. */
+  shownAt(sheet: string, column: number, row: number): ShownAs | undefined;
   close(): Promise<void>;
 }

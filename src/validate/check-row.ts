@@ -4,15 +4,30 @@
 
 import { type ImportDataset, requiredGroups, type Values } from '../datasets/dataset.js';
 import type { Field, FieldValue } from '../datasets/field.js';
+import { fits as fitsMeasure } from '../mapping/column-measure.js';
 import type { MappedColumn, Mapping } from '../mapping/map-header.js';
 import { problemAt } from '../problems/place.js';
 import { type Finding, finding, type Problem } from '../problems/problem.js';
-import { amountWithUnit } from '../values/amount-text.js';
-import { cellText, isBlank, type SourceRow } from '../values/cell.js';
+import { type AmountText, amountWithUnit } from '../values/amount-text.js';
+import { type Cell, cellText, isBlank, numberText, type SourceRow } from '../values/cell.js';
+import { converted } from '../values/convert.js';
 import { type ColumnReading, plainReading } from '../values/evidence.js';
+import type { Measure, ShownAs } from '../values/measure.js';
 import { type CellReader, cellReader } from '../values/read-field.js';
-import type { Unit } from '../values/units.js';
-import { type AmountColumn, amountColumns, type SaidUnits, unitsSupplied, unitVerdict } from './amount-unit.js';
+import { remembering } from '../values/remembering.js';
+import {
+  type Agreed,
+  type AmountColumn,
+  agreed,
+  amountColumns,
+  contradiction,
+  fixedFactor,
+  readUnitCell,
+  type SaidOfAmount,
+  serviceWord,
+  type UnitCell,
+  unitsSupplied,
+} from './amount-unit.js';
 import { findingOf, fitsField, recordSchema } from './schema.js';
 import { type TotalRow, totalRowFinder } from './total-rows.js';
 
@@ -38,16 +53,20 @@ interface Column {
   readonly field: string;
   readonly year: string | undefined;
   readonly required: boolean;
-  /** Whether an amount's cell may say its unit. */
+  /** Whether the cell may say its unit. */
   readonly mayHaveUnit: boolean;
   readonly read: CellReader;
+  /** Reads the number of a share that is shown as a percentage. */
+  readonly readShown: ((cell: number, shown: ShownAs) => ReturnType<CellReader>) | undefined;
+  readonly shownAt: ColumnReading['shownAt'];
   /** Whether the schema is sure to take a value. */
   readonly fits: (value: FieldValue) => boolean;
 }
 
-/** An amount with the unit that its column's number format shows. */
-interface ShownAmount extends AmountColumn {
-  readonly shown: Unit | undefined;
+/** A column of numbers with all that says how much they are. */
+interface MeasuredColumn extends AmountColumn {
+  readonly shownAt: ColumnReading['shownAt'];
+  readonly fits: (value: FieldValue) => boolean;
 }
 
 /** All that follows from the header: settled once, used by every row. */
@@ -59,8 +78,10 @@ interface Table {
   /** The fields that have a column; others are the header's problem, not one of every row. */
   readonly fields: Readonly<Record<string, Field>>;
   readonly schema: ReturnType<typeof recordSchema>;
-  /** The amounts whose unit stands in another field. */
-  readonly amounts: readonly ShownAmount[];
+  readonly amounts: readonly MeasuredColumn[];
+  readonly unitCell: (text: string) => UnitCell;
+  /** Whether the unit columns hold what the service wrote: its words stay as they are. */
+  readonly isExport: boolean;
   /** Field -> what an empty cell, or a missing column, stands for. */
   readonly fallbacks: readonly (readonly [string, string])[];
   /** Whether every column that rows need is there. */
@@ -73,8 +94,8 @@ interface Table {
 interface Draft {
   readonly source: SourceRow;
   readonly values: Record<string, FieldValue>;
-  /** Amount field -> the unit in its cell. Most rows have none. */
-  units: Record<string, Unit> | undefined;
+  /** By column, what an amount's cell says beside its number. Most rows have none. */
+  measures: Map<number, Measure> | undefined;
   readonly problems: Problem[];
   /** Whether the schema may have something to say; it is asked about few rows. */
   doubtful: boolean;
@@ -99,8 +120,9 @@ export function rowChecker(
       const found = finding('RAGGED_ROW', { expected: table.width, got: source.cells.length });
       return { source, record: undefined, values: {}, problems: [problemIn(source, undefined, '', found)] };
     }
-    const draft: Draft = { source, values: {}, units: undefined, problems: [], doubtful: false, unsound: NONE };
+    const draft: Draft = { source, values: {}, measures: undefined, problems: [], doubtful: false, unsound: NONE };
     for (const column of table.columns) readCell(draft, column);
+    for (const amount of table.amounts) measureAmount(table, draft, amount);
     const total = findTotal(source, (column) => amountIn(draft, column));
     if (total?.isLeftOut) return totalRow(source, total);
     if (total) draft.problems.push(problemIn(source, total.labelled, '', total.finding));
@@ -108,7 +130,6 @@ export function rowChecker(
       const found = finding('SHORT_ROW', { expected: table.width, got: source.width });
       draft.problems.push(problemIn(source, undefined, '', found));
     }
-    pairUnits(table, draft);
     fillIn(table, draft);
     if (draft.doubtful) checkSchema(table, draft);
     checkOneOf(table, draft);
@@ -132,7 +153,13 @@ function tableOf(mapping: Mapping, readings: ReadonlyMap<number, ColumnReading>)
     columns,
     fields,
     schema: recordSchema(fields),
-    amounts: amountColumns(mapping).map((amount) => ({ ...amount, shown: readings.get(amount.column.index)?.shown })),
+    amounts: amountColumns(mapping).map((amount) => ({
+      ...amount,
+      shownAt: readings.get(amount.column.index)?.shownAt,
+      fits: fitsField(amount.field),
+    })),
+    unitCell: remembering(readUnitCell),
+    isExport: mapping.columns.some(({ mark }) => mark === 'hash'),
     fallbacks: fallbacksOf(dataset.fields),
     complete: requiredGroups(dataset).every((group) => group.some((field) => present.has(field))),
     titleOf: (name) => columns.find(({ field }) => field === name)?.mapped.title ?? dataset.fields[name]?.title ?? name,
@@ -144,11 +171,21 @@ function usedColumns({ dataset, columns }: Mapping, readings: ReadonlyMap<number
     const { index, field, year } = mapped;
     const definition = field === undefined ? undefined : dataset.fields[field];
     if (field === undefined || definition === undefined) return [];
-    const mayHaveUnit = definition.kind === 'number' && definition.unitField !== undefined;
-    const read = cellReader(definition, readings.get(index) ?? plainReading);
+    const mayHaveUnit = definition.kind === 'number' || definition.kind === 'yearly' || definition.kind === 'share';
+    const reading = readings.get(index) ?? plainReading;
+    const read = cellReader(definition, reading);
     const fits = fitsField(definition);
-    return [{ mapped, index, field, year, required: definition.required, mayHaveUnit, read, fits }];
+    const readShown = definition.kind === 'share' ? shareReader(definition, reading) : undefined;
+    const { required } = definition;
+    return [{ mapped, index, field, year, required, mayHaveUnit, read, readShown, shownAt: reading.shownAt, fits }];
   });
+}
+
+/** A format that shows 0.08 as 8 % leaves a share as it is; one that puts the sign behind an 8 does not. */
+function shareReader(field: Field, { inPercent: _, ...reading }: ColumnReading): Column['readShown'] {
+  const asShare = cellReader(field, reading);
+  const asPercent = cellReader(field, { ...reading, inPercent: true });
+  return (cell, { display }) => (display === 2 ? asShare(cell) : asPercent(cell));
 }
 
 function fallbacksOf(fields: Readonly<Record<string, Field>>): readonly (readonly [string, string])[] {
@@ -161,8 +198,7 @@ function readCell(draft: Draft, column: Column): void {
   const { field, year } = column;
   const cell = draft.source.cells[column.index] ?? null;
   const amount = column.mayHaveUnit && typeof cell === 'string' ? amountWithUnit(cell) : undefined;
-  if (amount !== undefined) draft.units = { ...draft.units, [field]: amount.unit };
-  const reading = column.read(amount?.number ?? cell);
+  const reading = readingOf(draft, column, cell, amount);
   if (!reading.ok) {
     draft.problems.push(problemIn(draft.source, column.mapped, field, reading.finding));
     setUnsound(draft, field);
@@ -177,6 +213,19 @@ function readCell(draft: Draft, column: Column): void {
   if (!column.fits(value)) draft.doubtful = true;
   if (year === undefined) draft.values[field] = value;
   else if (typeof value === 'number') draft.values[field] = withYear(draft.values[field], year, value);
+}
+
+function readingOf(draft: Draft, column: Column, cell: Cell, amount: AmountText | undefined): ReturnType<CellReader> {
+  if (amount === undefined) {
+    const shown = column.readShown && typeof cell === 'number' ? column.shownAt?.(draft.source) : undefined;
+    return column.readShown && typeof cell === 'number' && shown?.measure
+      ? column.readShown(cell, shown)
+      : column.read(cell);
+  }
+  draft.measures ??= new Map();
+  draft.measures.set(column.index, amount.measure);
+  // A share is read with its sign.
+  return column.readShown ? column.read(cell) : column.read(amount.number);
 }
 
 function setUnsound(draft: Draft, field: string): void {
@@ -207,31 +256,97 @@ function withYear(years: FieldValue | undefined, year: string, value: number): F
   return isYears(years) ? { ...years, [year]: value } : { [year]: value };
 }
 
-/** Takes the unit from the amount's cell, format or title where its own cell is empty, and compares them where it is not. */
-function pairUnits(table: Table, draft: Draft): void {
-  for (const { column, unitField, unitColumn, shown } of table.amounts) {
-    const { field = '' } = column;
-    const amount = draft.values[field];
-    const unit = draft.values[unitField];
-    if (typeof amount !== 'number' || draft.unsound.has(unitField)) continue;
-    const inCell = draft.units?.[field];
-    // Nearly every row: the unit stands in its own cell and nowhere else.
-    const said = inCell ?? shown ?? column.unit;
-    if (said === undefined && (unit !== undefined || unitColumn !== undefined)) continue;
-    // A format shows numbers; texts stand there as they are.
-    const isNumber = typeof draft.source.cells[column.index] === 'number';
-    const units: SaidUnits = { cell: inCell, shown: isNumber ? shown : undefined, title: column.unit };
-    const verdict = unitVerdict(units, typeof unit === 'string' ? unit : undefined, unitColumn);
-    if (verdict.differs) report(table, draft, field, verdict.differs);
-    else if (verdict.unit !== undefined) {
-      draft.values[unitField] = verdict.unit;
-      draft.doubtful = true;
-      if (inCell) report(table, draft, field, finding('READ_AS', { read: `${amount} ${verdict.unit}` }));
-    } else if (unit === undefined && unitColumn === undefined && table.dataset.fields[unitField]?.required) {
-      const because = 'the amount says no unit that is clear';
-      report(table, draft, field, finding('NEEDS_FIELD', { needed: table.titleOf(unitField), because }));
+/** Puts the number in its only unit, or in the one that its row says, by all that is said of it. */
+function measureAmount(table: Table, draft: Draft, amount: MeasuredColumn): void {
+  const { column, field: definition, fixed, unitField, unitColumn } = amount;
+  const { field = '', year, measure } = column;
+  const value = amountIn(draft, column);
+  if (value === undefined || (unitField !== undefined && draft.unsound.has(unitField))) return;
+  const cell = draft.measures?.get(column.index);
+  // A format shows numbers; texts stand there as they are.
+  const isNumber = amount.shownAt !== undefined && typeof draft.source.cells[column.index] === 'number';
+  const shown = isNumber ? amount.shownAt?.(draft.source) : undefined;
+  const unitText = unitField === undefined ? undefined : draft.values[unitField];
+  const unit = typeof unitText === 'string' ? table.unitCell(unitText) : undefined;
+  const isBare = cell === undefined && shown === undefined && measure === undefined;
+  // Nearly every row: the unit stands in its own cell as the service names it, and nowhere else.
+  if (isBare && (fixed !== undefined || (unit === undefined ? unitColumn !== undefined : isAsNamed(unit)))) return;
+  const title = column.isAbove ? undefined : measure;
+  const above = column.isAbove ? measure : undefined;
+  const said: SaidOfAmount = { cell, shown, title, above, unit: table.isExport ? unit && asWritten(unit) : unit };
+  const together = agreed(said);
+  const found = unfitIn(said, definition, fixed) ?? (together ? undefined : contradiction(said, unitColumn));
+  if (found !== undefined) report(table, draft, field, found, year);
+  else if (said.unit?.measure?.unclear !== undefined) {
+    report(
+      table,
+      draft,
+      unitField ?? '',
+      finding('UNCLEAR_UNIT', { said: unit?.text ?? '', why: said.unit.measure.unclear }),
+    );
+  } else if (together !== undefined && fixed !== 'share') {
+    const factor = fixed === undefined ? '1' : fixedFactor(together, fixed);
+    // A percentage is stored as a share of 1, and shown a hundred times as large.
+    const tens = together.tens + (fixed !== undefined && shown?.display === 2 ? 2 : 0);
+    const result = tens === 0 && factor === '1' ? value : converted(value, tens, factor);
+    if (result === undefined) report(table, draft, field, finding('NOT_A_NUMBER', { suggestion: undefined }), year);
+    else {
+      if (result !== value) setAmount(draft, amount, result);
+      if (unitField !== undefined) setUnit(table, draft, amount, together, said);
+      const named = fixed ?? draft.values[unitField ?? ''];
+      const isNews = cell !== undefined && (result !== value || (unit === undefined && fixed === undefined));
+      if (isNews && typeof named === 'string') {
+        report(table, draft, field, finding('READ_AS', { read: `${numberText(result)} ${named}` }), year);
+      }
     }
   }
+}
+
+/** Whether the unit of a row needs no other word, and says no scale. */
+function isAsNamed({ measure, text }: UnitCell): boolean {
+  if (measure === undefined) return true;
+  return (
+    measure.unclear === undefined && measure.tens === 0 && (measure.codes.length !== 1 || measure.codes[0] === text)
+  );
+}
+
+/** The unit of a row of an export: a word of the service's own, without a scale that is to be taken out. */
+function asWritten(unit: UnitCell): UnitCell {
+  return (unit.measure && { ...unit, measure: { ...unit.measure, tens: 0 } }) || unit;
+}
+
+/** What a cell or its format says that numbers of this field cannot be, or that is not clear. */
+function unfitIn({ cell, shown }: SaidOfAmount, field: Field, fixed: string | undefined): Finding | undefined {
+  for (const measure of [cell, shown?.measure]) {
+    if (measure?.unclear !== undefined) return finding('UNCLEAR_UNIT', { said: measure.written, why: measure.unclear });
+    if (measure && !fitsMeasure(measure, field)) {
+      return finding('UNIT_UNFIT', { said: measure.written, needed: fixed ?? 'amount' });
+    }
+  }
+  return undefined;
+}
+
+function setAmount(draft: Draft, { column: { field = '', year }, fits }: MeasuredColumn, value: number): void {
+  draft.values[field] = year === undefined ? value : withYear(draft.values[field], year, value);
+  if (!fits(draft.values[field])) draft.doubtful = true;
+}
+
+/** Fills an empty unit, and writes the service's word for one that is known. */
+function setUnit(table: Table, draft: Draft, amount: MeasuredColumn, { codes }: Agreed, { unit }: SaidOfAmount): void {
+  const { column, unitField = '', unitColumn } = amount;
+  const [only, ...others] = codes;
+  const code = unit === undefined ? others.length === 0 && only : !table.isExport && serviceWord(unit, codes);
+  if (code) {
+    draft.values[unitField] = code;
+    if (unit === undefined) draft.doubtful = true;
+    return;
+  }
+  // A scale is no unit, and one that is taken out leaves none behind.
+  const isScale = unit?.measure !== undefined && (unit.measure.codes.length === 0 || unit.measure.tens !== 0);
+  const isMissing = unit === undefined && unitColumn === undefined && table.dataset.fields[unitField]?.required;
+  if (!isScale && !isMissing) return;
+  const because = 'the amount says no unit that is clear';
+  report(table, draft, column.field ?? '', finding('NEEDS_FIELD', { needed: table.titleOf(unitField), because }));
 }
 
 function fillIn({ fallbacks }: Table, { values, unsound }: Draft): void {

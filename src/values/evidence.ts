@@ -4,13 +4,15 @@
 import type { Field } from '../datasets/field.js';
 import { type Finding, finding } from '../problems/problem.js';
 import { amountWithUnit } from './amount-text.js';
-import { type Cell, isBlank } from './cell.js';
+import { type Cell, cellText, isBlank, numberText, type SourceRow } from './cell.js';
+import { converted } from './convert.js';
 import { type DateOrder, orderVote } from './date-evidence.js';
 import { gtinLengths } from './gtin-length.js';
+import type { ShownAs } from './measure.js';
 import { decimalVote } from './number-evidence.js';
 import { type DecimalSign, parseDecimal, plainNumberText, toNumber, withoutPercent } from './number-text.js';
 import { readDate } from './read-date.js';
-import type { Unit } from './units.js';
+import { readNumber } from './read-number.js';
 
 /** How the cells of a column are to be read. */
 export interface ColumnReading {
@@ -18,8 +20,12 @@ export interface ColumnReading {
   readonly dateOrder: DateOrder;
   /** Whether cells of the column say a unit beside their amount. */
   readonly saysUnits?: true;
-  /** The unit that the column's number format shows beside every number; texts do not have it. */
-  readonly shown?: Unit;
+  /** Whether bare numbers are per cent: of a share, 25 is 0.25 then. */
+  readonly inPercent?: true;
+  /** How the number in a row's cell is shown, where the formats of some show more than the number; texts do not have it. */
+  readonly shownAt?: (source: SourceRow) => ShownAs | undefined;
+  /** The units that every number of the column is shown in. */
+  readonly shownCodes?: readonly string[];
   /** The lengths that GTINs of the column have, the most frequent one first. */
   readonly gtinLengths?: readonly number[];
 }
@@ -31,6 +37,8 @@ export const plainReading: ColumnReading = { decimal: '.', dateOrder: 'ymd' };
 export interface AskedReading {
   readonly decimal?: DecimalSign | undefined;
   readonly dateOrder?: DateOrder | undefined;
+  /** Whether the numbers of a column whose title says per cent are so, however small. */
+  readonly inPercent?: boolean | undefined;
 }
 
 /** What a column's evidence comes to. */
@@ -44,17 +52,23 @@ export interface ColumnDecision {
 
 /** Collects evidence from the cells of one column, in order. `row`: as Excel shows it. */
 export interface ColumnEvidence {
-  add(cell: Cell, row: number): void;
+  /** @param shown how the cell's number format shows its number, where that is more than the number. */
+  add(cell: Cell, row: number, shown?: ShownAs): void;
   decide(asked: AskedReading): ColumnDecision;
 }
 
-/** The evidence that a column of this field needs; undefined when its cells mean the same in every column. */
-export function columnEvidence(field: Field): ColumnEvidence | undefined {
+/**
+ * The evidence that a column of this field needs; undefined when its cells mean the same in every column.
+ * @param saysPercent whether the title of the column does.
+ */
+export function columnEvidence(field: Field, saysPercent = false): ColumnEvidence | undefined {
   if (field.kind === 'gtin') return gtinEvidence();
   if (field.kind === 'date') return new Evidence(dateOrderQuestion);
-  if (field.kind === 'number' && field.unitField !== undefined) return amountEvidence();
-  const isNumeric = field.kind === 'number' || field.kind === 'share' || field.kind === 'yearly';
-  return isNumeric ? new Evidence(decimalQuestion) : undefined;
+  if (field.kind !== 'number' && field.kind !== 'share' && field.kind !== 'yearly') return undefined;
+  // The sign of a percentage is read with its number.
+  const hasUnit = field.kind === 'number' && (field.unitField !== undefined || field.unit !== undefined);
+  const numbers = hasUnit || field.kind === 'yearly' ? amountEvidence() : new Evidence(decimalQuestion);
+  return saysPercent ? percentEvidence(numbers) : numbers;
 }
 
 /** What is to be decided about a column: which of two sides its cells are on. */
@@ -125,6 +139,45 @@ function amountEvidence(): ColumnEvidence {
     decide(asked) {
       const decision = numbers.decide(asked);
       return saysUnits ? { ...decision, reading: { ...decision.reading, saysUnits } } : decision;
+    },
+  };
+}
+
+/** Whether the numbers below a title that says per cent are so, or shares: a number above 1, or one with its sign, decides it. */
+function percentEvidence(amounts: ColumnEvidence): ColumnEvidence {
+  const signs = [',', '.'] as const;
+  const large = new Set<DecimalSign>();
+  const small = new Map<
+    DecimalSign,
+    { readonly cell: Cell; readonly row: number; readonly share: number; cells: number }
+  >();
+  let hasSign = false;
+  return {
+    add(cell, row, shown) {
+      amounts.add(cell, row);
+      if (isBlank(cell) || shown !== undefined) return;
+      if (typeof cell === 'string' && amountWithUnit(cell) !== undefined) hasSign = true;
+      else {
+        for (const sign of signs) {
+          const number = readNumber(cell, sign);
+          const size = number.ok ? Math.abs(number.value ?? 0) : 0;
+          const first = small.get(sign);
+          if (size > 1) large.add(sign);
+          else if (first) first.cells += size > 0 ? 1 : 0;
+          else if (size > 0) small.set(sign, { cell, row, share: size, cells: 1 });
+        }
+      }
+    },
+    decide(asked) {
+      const decision = amounts.decide(asked);
+      if (decision.problem) return decision;
+      const { decimal } = decision.reading;
+      const open = small.get(decimal);
+      const isDecided = asked.inPercent || hasSign || large.has(decimal) || open === undefined;
+      if (isDecided) return { ...decision, reading: { ...decision.reading, inPercent: true } };
+      const { cell, row, share, cells } = open;
+      const args = { cells, percent: numberText(share), share: numberText(converted(share, 2) ?? share) };
+      return undecided({ cell: cellText(cell), row, count: cells }, finding('UNDECIDED_SHARE', args));
     },
   };
 }

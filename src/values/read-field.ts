@@ -54,7 +54,7 @@ export function readField(field: Field, cell: Cell, column: ColumnReading): Read
   return cellReader(field, column)(cell);
 }
 
-function kindReader(field: Field, { decimal, dateOrder, gtinLengths }: ColumnReading): CellReader {
+function kindReader(field: Field, { decimal, dateOrder, gtinLengths, inPercent }: ColumnReading): CellReader {
   switch (field.kind) {
     case 'text':
       return readText;
@@ -70,7 +70,7 @@ function kindReader(field: Field, { decimal, dateOrder, gtinLengths }: ColumnRea
     case 'yearly':
       return (cell) => readNumber(cell, decimal);
     case 'share':
-      return (cell) => readShare(cell, decimal);
+      return (cell) => readShare(cell, decimal, inPercent);
     case 'date':
       return (cell) => readDate(cell, dateOrder);
     case 'country':

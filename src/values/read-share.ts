@@ -2,24 +2,29 @@
 
 import { finding } from '../problems/problem.js';
 import type { Cell } from './cell.js';
+import { converted } from './convert.js';
 import { type DecimalSign, parseDecimal, plainNumberText, withoutPercent } from './number-text.js';
 import { readDecimal, readNumber } from './read-number.js';
-import { type Reading, unread } from './reading.js';
+import { type Reading, read, unread } from './reading.js';
 
 const PERCENT_EXPONENT = -2;
 const PERCENT_SIGN = /[%\u066a\uff05]/;
 
-/** The share in a cell: `0,25` and `25 %` are both 0.25; a bare 25 is refused, for it may be either. */
-export function readShare(cell: Cell, decimal: DecimalSign): Reading<number | undefined> {
+/**
+ * The share in a cell: `0,25` and `25 %` are both 0.25; a bare 25 is refused, for it may be either.
+ * @param inPercent whether bare numbers of the column are per cent.
+ */
+export function readShare(cell: Cell, decimal: DecimalSign, inPercent = false): Reading<number | undefined> {
   if (typeof cell === 'string' && PERCENT_SIGN.test(cell)) {
     const { percent, text } = withoutPercent(plainNumberText(cell));
     const parsed = percent ? parseDecimal(text, decimal) : undefined;
     if (parsed !== undefined) return readDecimal(parsed, PERCENT_EXPONENT);
   }
   const number = readNumber(cell, decimal);
-  if (!number.ok || number.value === undefined || number.value <= 1 || number.value > 100) return number;
-  // Through text, since a division would show binary noise.
-  const share = String(Number(`${number.value}e${PERCENT_EXPONENT}`));
+  if (!number.ok || number.value === undefined) return number;
+  if (inPercent) return read(converted(number.value, PERCENT_EXPONENT));
+  if (number.value <= 1 || number.value > 100) return number;
+  const share = String(converted(number.value, PERCENT_EXPONENT));
   const suggestion = typeof cell === 'string' ? share.replace('.', decimal) : share;
   return unread(finding('SHARE_AS_PERCENT', { suggestion }));
 }

@@ -120,7 +120,7 @@ describe('columns titled by year', () => {
     ['Ventes 2022 en tonnes', '2022'],
     ['Försäljning 2025 (ton)', '2025'],
     ['Year 2024', '2024'],
-    ['Sales 2024 (kg)', undefined],
+    ['Sales 2024 (EUR)', undefined],
     ['Sales 2024/2025', undefined],
     ['2024-01', undefined],
     ['Sales 24', undefined],

@@ -16,8 +16,21 @@ function stylesOf(codes: readonly string[]): string {
   return `<numFmts>${formats.join('')}</numFmts><cellXfs>${styles.join('')}</cellXfs>`;
 }
 
-const CODES = ['#,##0.00 "kg"', '0.0\\ "t"', '#,##0.00\\ [$€-407]', '"$"#,##0'];
-const [GENERAL, KG, T, EUR, DOLLAR] = [0, 1, 2, 3, 4];
+const CODES = [
+  '#,##0.00 "kg"',
+  '0.0\\ "t"',
+  '#,##0.00\\ [$€-407]',
+  '"$"#,##0',
+  '#,##0 "TEUR"',
+  '#,##0,',
+  '#,##0, "TEUR"',
+  '0.0%',
+  '0"%"',
+  '0 "m€"',
+];
+const [GENERAL, KG, T, EUR, DOLLAR, TEUR, THOUSANDS, THOUSANDS_TEUR, PERCENT, PERCENT_SIGN, UNCLEAR] = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+];
 
 /** An amount: a number with its style, or a text. */
 type Amount = readonly [number, number] | string;
@@ -152,6 +165,51 @@ describe('a unit in number formats', () => {
     ).toEqual([
       [1, 'kg'],
       [2, 'kg'],
+    ]);
+  });
+
+  it.each<[string, Amount, string[] | undefined, number, string]>([
+    // What is shown counts: 12 beside TEUR.
+    ['Amount', [12, TEUR], undefined, 12000, 'amounts in units of 1000 EUR'],
+    ['Amount (TEUR)', [12, TEUR], ['EUR'], 12000, 'units of 1000 EUR'],
+    // 1,250 beside TEUR is 1,250,000, as the cell holds it.
+    ['Amount', [1250000, THOUSANDS_TEUR], undefined, 1250000, 'shows them divided by 1000'],
+    ['Amount', [1250000, THOUSANDS_TEUR], ['EUR'], 1250000, 'shows them divided by 1000'],
+    ['Amount (TEUR)', [1250000, THOUSANDS], ['EUR'], 1250000, 'shows them divided by 1000'],
+    ['Amount', [1250000, THOUSANDS], ['EUR'], 1250000, 'shows them divided by 1000'],
+    ['Amount (in thousands)', [12, EUR], ['EUR'], 12000, 'units of 1000'],
+  ])('may say a scale: %s, %j, %j', async (title, amount, units, quantity, note) => {
+    const { records, said } = await check(title, [amount], units);
+    expect(records).toEqual([[quantity, 'EUR']]);
+    expect(said.join('\n')).toContain(note);
+  });
+
+  it.each<[string, Amount, string[] | undefined, string]>([
+    ['Amount', [12, TEUR], ['EUR'], 'the number is shown in TEUR, "Unit" says EUR'],
+    ['Amount (EUR)', [12, TEUR], undefined, 'the number is shown in TEUR, the title of the column says EUR'],
+    ['Amount (TEUR)', [12, EUR], ['EUR'], 'the number is shown in €, the title of the column says TEUR'],
+    ['Amount (million)', [1250000, THOUSANDS], ['EUR'], 'the number is shown in units of 1000'],
+    ['Amount', [0.08, PERCENT], ['kg'], '"%" is a part of something'],
+    ['Amount', [8, PERCENT_SIGN], ['kg'], '"%" is a part of something'],
+    ['Amount', [8, UNCLEAR], ['EUR'], '"m€" says in what the amounts are, and may mean several things'],
+  ])('that cannot be: %s, %j, %j', async (title, amount, units, problem) => {
+    const { records, said } = await check(title, [amount], units);
+    expect(records).toEqual([undefined]);
+    expect(said.at(-1)).toContain(problem);
+  });
+
+  it('is that of the cell, not of its column', async () => {
+    const amounts: readonly Amount[] = [
+      [1, KG],
+      [0.08, PERCENT],
+      [3, GENERAL],
+      [4, T],
+    ];
+    const { records, said } = await check('Amount', amounts, ['kg', 'kg', 'kg', 'kg']);
+    expect(records).toEqual([[1, 'kg'], undefined, [3, 'kg'], undefined]);
+    expect(said.filter((text) => text.startsWith('error'))).toEqual([
+      expect.stringContaining('"0.08": "%" is a part of something'),
+      expect.stringContaining('the number is shown in t, "Unit" says kg'),
     ]);
   });
 

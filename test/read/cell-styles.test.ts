@@ -71,7 +71,7 @@ describe('how a number format shows a number', () => {
   ])('built-in format %d: %s', (id, shown) => {
     expect(
       readCellStyles(Buffer.from(`<styleSheet><cellXfs><xf numFmtId="${id}"/></cellXfs></styleSheet>`), 'x'),
-    ).toMatchObject({ shown: [shown], units: [undefined], unitOf: [0] });
+    ).toMatchObject({ shown: [shown], shownAs: [undefined], placeOf: [0] });
   });
 
   it("a workbook's own format stands above a built-in one", () => {
@@ -80,13 +80,20 @@ describe('how a number format shows a number', () => {
     expect(readCellStyles(Buffer.from(xml), 'x').shown).toEqual(['number']);
   });
 
+  it.each([9, 10])('built-in format %d shows per cent', (id) => {
+    const xml = `<s><cellXfs><xf numFmtId="0"/><xf numFmtId="${id}"/></cellXfs></s>`;
+    const { shownAs, placeOf } = readCellStyles(Buffer.from(xml), 'x');
+    expect(placeOf).toEqual([0, 1]);
+    expect(shownAs[1]).toMatchObject({ display: 2, measure: { codes: ['%'] } });
+  });
+
   it('may say a unit, each once', () => {
     const codes = ['0', '0 &quot;kg&quot;', '0 [$€-407]', '0.0 &quot;kg&quot;', 'yyyy &quot;kg&quot;'];
     const formats = codes.map((code, index) => `<numFmt numFmtId="${200 + index}" formatCode="${code}"/>`);
     const styles = [0, ...codes.map((_, index) => 200 + index), 44].map((id) => `<xf numFmtId="${id}"/>`);
     const xml = `<s><numFmts>${formats.join('')}</numFmts><cellXfs>${styles.join('')}</cellXfs></s>`;
-    const { units, unitOf } = readCellStyles(Buffer.from(xml), 'x');
-    expect(units.map((unit) => unit?.written)).toEqual([undefined, 'kg', '€']);
-    expect(unitOf).toEqual([0, 0, 1, 2, 1, 0, 0]);
+    const { shownAs, placeOf } = readCellStyles(Buffer.from(xml), 'x');
+    expect(shownAs.map((one) => one?.measure?.written)).toEqual([undefined, 'kg', '€']);
+    expect(placeOf).toEqual([0, 0, 1, 2, 1, 0, 0]);
   });
 });

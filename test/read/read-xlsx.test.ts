@@ -245,7 +245,7 @@ describe('rows of a sheet', () => {
     );
     const context = {
       sharedStrings: { texts: ['shared'], mayBeMojibake: false },
-      styles: { shown: ['number', 'date'] as const, units: [undefined], unitOf: [0, 0] },
+      styles: { shown: ['number', 'date'] as const, shownAs: [undefined], placeOf: [0, 0] },
       date1904: false,
       recalculates: false,
       limits: defaultLimits,
@@ -274,7 +274,7 @@ describe('rows of a large sheet', () => {
     const xml = Buffer.from(`<worksheet><sheetData>${rows.join('')}</sheetData></worksheet>`);
     const context = {
       sharedStrings: { texts: [], mayBeMojibake: false },
-      styles: { shown: [], units: [undefined], unitOf: [] },
+      styles: { shown: [], shownAs: [undefined], placeOf: [] },
       date1904: false,
       recalculates: false,
       limits: defaultLimits,

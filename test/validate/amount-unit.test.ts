@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import countrySales from '../../src/datasets/country-sales.js';
 import type { ImportDataset } from '../../src/datasets/dataset.js';
 import { importDatasets } from '../../src/datasets/index.js';
 import purchases from '../../src/datasets/purchases.js';
 import resoldProducts from '../../src/datasets/resold-products.js';
+import variableProducts from '../../src/datasets/variable-products.js';
 import { mapHeader } from '../../src/mapping/map-header.js';
 import { describe as inWords } from '../../src/problems/place.js';
 import { rowChecker } from '../../src/validate/check-row.js';
 import type { Cell } from '../../src/values/cell.js';
 import { columnEvidence } from '../../src/values/evidence.js';
-import { product, purchase } from './checking.js';
+import { product, purchase, sale } from './checking.js';
 
 /** Checks a row given by titles; the columns are read as its own cells decide, commas being decimal signs. */
 function check(dataset: ImportDataset, row: Readonly<Record<string, Cell>>) {
@@ -26,13 +28,37 @@ function check(dataset: ImportDataset, row: Readonly<Record<string, Cell>>) {
 }
 
 const { quantity: _, unit_id: __, ...bought } = purchase;
+const { quantity: ___, product_id: ____, ...sold } = sale;
+
+function baseOf(dataset: ImportDataset): Readonly<Record<string, Cell>> {
+  if (dataset === resoldProducts) return product;
+  return dataset === countrySales ? sold : { name: 'Shoe', unit: 'pcs', dataSource: 'external' };
+}
+
 const UNIT_ID = '3fa85f64-5717-4562-b3fc-2c963f66afa6';
 
 describe('the unit of an amount', () => {
   it.each<[Readonly<Record<string, Cell>>, number, string, readonly string[]]>([
     [{ Amount: '12,5 t', Unit: '' }, 12.5, 't', ['note quantity "12,5 t": read as 12.5 t']],
     [{ Amount: '12,5 t', Unit: 't' }, 12.5, 't', []],
-    [{ Amount: '1.200 kg', Unit: 'Kilogramm' }, 1200, 'Kilogramm', []],
+    [{ Amount: '1.200 kg', Unit: 'Kilogramm' }, 1200, 'kg', []],
+    [{ Amount: '12 TEUR', Unit: 'EUR' }, 12000, 'EUR', ['note quantity "12 TEUR": read as 12000 EUR']],
+    [{ Amount: '12 TEUR' }, 12000, 'EUR', ['note quantity "12 TEUR": read as 12000 EUR']],
+    [{ Amount: 12, Unit: 'TEUR' }, 12000, 'EUR', []],
+    [{ Amount: '0,35', Unit: 'Mio. €' }, 350000, 'EUR', []],
+    [{ Amount: 3, Unit: '€' }, 3, 'EUR', []],
+    [{ Amount: 3, Unit: 'pallets' }, 3, 'pallets', []],
+    [{ Amount: 3, Unit: '$' }, 3, '$', []],
+    // As Variable names it.
+    [{ Amount: 3, Unit: 'lbs' }, 3, 'lbs', []],
+    [{ 'Amount (TEUR)': 0.29, Unit: 'EUR' }, 290, 'EUR', []],
+    [{ 'Amount (TEUR)': 1.1, Unit: 'TEUR' }, 1100, 'EUR', []],
+    [{ 'Betrag in Mio. EUR': 1.1 }, 1100000, 'EUR', []],
+    [{ '€ Amount': 3, Unit: null }, 3, 'EUR', []],
+    [{ 'Amount (€)': 3 }, 3, 'EUR', []],
+    [{ 'Amount (thousands)': 3, Unit: 'pallets' }, 3000, 'pallets', []],
+    [{ 'Amount (thousands)': 3, Unit: UNIT_ID }, 3000, UNIT_ID, []],
+    [{ 'Amount (estimated)': 3, Unit: 'kg' }, 3, 'kg', []],
     [{ Amount: '1.200 Tonnen' }, 1200, 't', ['note quantity "1.200 Tonnen": read as 1200 t']],
     [{ Amount: '€ 1.200', Unit: 'EUR' }, 1200, 'EUR', []],
     [{ Amount: '€ 1.200' }, 1200, 'EUR', ['note quantity "€ 1.200": read as 1200 EUR']],
@@ -40,7 +66,7 @@ describe('the unit of an amount', () => {
     [{ 'Amount (USD)': '$ 5' }, 5, 'USD', ['note quantity "$ 5": read as 5 USD']],
     [{ 'Amount (t)': 3 }, 3, 't', []],
     [{ 'Amount (t)': 3, Unit: null }, 3, 't', []],
-    [{ 'Amount (t)': 3, Unit: 'Tonnen' }, 3, 'Tonnen', []],
+    [{ 'Amount (t)': 3, Unit: 'Tonnen' }, 3, 't', []],
     [{ 'Amount (t)': '3 t', Unit: 't' }, 3, 't', []],
     // An id of a unit may be any unit's.
     [{ Amount: '3 t', Unit: UNIT_ID }, 3, UNIT_ID, []],
@@ -66,10 +92,36 @@ describe('the unit of an amount', () => {
       '"3 kg": the cell says kg, "Unit" says pallets → say one unit, or the same one',
     ],
     [{ Amount: '$ 3' }, '"$ 3": "Unit" is required because the amount says no unit that is clear'],
+    [
+      { 'Amount (EUR)': 3, Unit: 'TEUR' },
+      '"3": the title of the column says EUR, "Unit" says TEUR → say one unit, or the same one',
+    ],
+    [
+      { 'Amount (TEUR)': '€ 3' },
+      '"€ 3": the cell says €, the title of the column says TEUR → say one unit, or the same one',
+    ],
+    [
+      { 'Amount (TEUR)': '3k' },
+      '"3k": the cell says k, the title of the column says TEUR → say one unit, or the same one',
+    ],
+    [
+      { 'Amount (EUR)': '3 TEUR' },
+      '"3 TEUR": the cell says TEUR, the title of the column says EUR → say one unit, or the same one',
+    ],
+    [
+      { Amount: '8 %', Unit: 'kg' },
+      '"8 %": "%" is a part of something: expected an amount → convert the numbers in the file, and change or leave out what says their unit',
+    ],
   ])('%j contradicts itself, or is not clear', (cells, problem) => {
     const { record, said } = check(purchases, { ...bought, ...cells });
     expect(record).toBeUndefined();
     expect(said).toEqual([`error quantity ${problem}`]);
+  });
+
+  it.each(['m€', 'mil. Kč', 'M', '25 kg'])('is not clear in a unit column as %s', (unit) => {
+    const { record, said } = check(purchases, { ...bought, Amount: 3, Unit: unit });
+    expect(record).toBeUndefined();
+    expect(said).toEqual([expect.stringContaining(`error unit_id "${unit}": "${unit}" says in what the amounts are`)]);
   });
 
   it('is taken for no empty amount', () => {
@@ -92,8 +144,44 @@ describe('the unit of an amount', () => {
     expect(said).toEqual(['note productNetQuantityValue "0,5 l": read as 0.5 l']);
   });
 
+  it.each<[ImportDataset, Readonly<Record<string, Cell>>, string, unknown]>([
+    [resoldProducts, { 'Sales 2024 (kt)': 1.25 }, 'yearlySalesVolumes', { 2024: 1250 }],
+    [resoldProducts, { 'Sales 2024 (lb)': 1000 }, 'yearlySalesVolumes', { 2024: 0.45359237 }],
+    [
+      resoldProducts,
+      { 'Absatz 2024 in kg': 12.5, 'Absatz 2025 in t': 3 },
+      'yearlySalesVolumes',
+      { 2024: 0.0125, 2025: 3 },
+    ],
+    [resoldProducts, { 'Sales 2024': '7 kt' }, 'yearlySalesVolumes', { 2024: 7000 }],
+    [resoldProducts, { 'Alkohol in ‰': 5 }, 'alcoholPercentage', 0.5],
+    [resoldProducts, { Alcohol: '12,5 % vol' }, 'alcoholPercentage', 12.5],
+    [variableProducts, { 'Footprint A1 (g CO2e)': 5.5 }, 'footprintA1', 0.0055],
+    [variableProducts, { 'Footprint A1 [gCO2-eq]': 5.5 }, 'footprintA1', 0.0055],
+    [variableProducts, { 'Footprint A1 (t)': 0.0021 }, 'footprintA1', 2.1],
+    [variableProducts, { 'Footprint A1': '5,5 g CO2e' }, 'footprintA1', 0.0055],
+    [countrySales, { 'Units sold (thousands)': 12.5 }, 'quantity', 12500],
+    [countrySales, { 'Units sold (Mio. Stück)': 0.3 }, 'quantity', 300000],
+    [countrySales, { 'Units sold': '2k' }, 'quantity', 2000],
+  ])('is that of the field, and numbers in another one are converted: %#', (dataset, cells, field, value) => {
+    expect(check(dataset, { ...baseOf(dataset), ...cells }).record?.[field]).toEqual(value);
+  });
+
+  it.each<[ImportDataset, Readonly<Record<string, Cell>>, string]>([
+    [resoldProducts, { Alcohol: '12 g' }, '"g" cannot be converted: expected per cent by volume'],
+    [resoldProducts, { 'Sales 2024 (t)': '€ 5' }, '"€" cannot be converted: expected tonnes'],
+    [countrySales, { 'Units sold': '€ 5' }, '"€" cannot be converted: expected a number of pieces'],
+    [variableProducts, { 'Footprint A1': '5 l' }, '"l" cannot be converted: expected kg CO2e'],
+  ])('cannot be another one: %#', (dataset, cells, problem) => {
+    const { record, said } = check(dataset, { ...baseOf(dataset), ...cells });
+    expect(record).toBeUndefined();
+    expect(said.filter((text) => text.startsWith('error'))).toEqual([expect.stringContaining(problem)]);
+  });
+
   it.each(importDatasets)('is a text field of $name', ({ fields, total }) => {
     for (const field of Object.values(fields)) {
+      // Every number is in some unit.
+      if (field.kind === 'number') expect(field.unitField ?? field.unit).toBeDefined();
       if (field.kind !== 'number' || field.unitField === undefined) continue;
       expect(['text', 'identifier']).toContain(fields[field.unitField]?.kind);
     }

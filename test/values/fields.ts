@@ -18,7 +18,8 @@ const expenseTypes = { capex: ['investment', 'Investition'], opex: ['running cos
 
 /** A field of the kind. */
 export function fieldOf(kind: Field['kind']): Field {
-  return kind === 'choice' ? { ...common, kind, options: expenseTypes } : { ...common, kind };
+  if (kind === 'choice') return { ...common, kind, options: expenseTypes };
+  return kind === 'yearly' ? { ...common, kind, unit: 't' } : { ...common, kind };
 }
 
 /** The value of a cell, or the code that keeps it out. */
@@ -26,6 +27,7 @@ export function readAs(kind: Field['kind'], cell: Cell, asked: AskedReading = {}
   const reading = readField(fieldOf(kind), cell, {
     decimal: asked.decimal ?? plainReading.decimal,
     dateOrder: asked.dateOrder ?? plainReading.dateOrder,
+    ...(asked.inPercent && { inPercent: true }),
   });
   return reading.ok ? reading.value : reading.finding.code;
 }
@@ -35,6 +37,7 @@ export function findingOf(kind: Field['kind'], cell: Cell, asked: AskedReading =
   const reading = readField(fieldOf(kind), cell, {
     decimal: asked.decimal ?? plainReading.decimal,
     dateOrder: asked.dateOrder ?? plainReading.dateOrder,
+    ...(asked.inPercent && { inPercent: true }),
   });
   return reading.ok ? reading.note : reading.finding;
 }

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findingOf, readAs } from './fields.js';
+import type { Cell } from '../../src/values/cell.js';
+import { columnEvidence, plainReading } from '../../src/values/evidence.js';
+import type { ShownAs } from '../../src/values/measure.js';
+import { fieldOf, findingOf, readAs } from './fields.js';
 
 describe('shares', () => {
   it.each([
@@ -64,4 +67,53 @@ describe('shares', () => {
       }),
     );
   });
+});
+
+describe('a column of shares whose title says per cent', () => {
+  const decideShares = (cells: readonly Cell[], shown: readonly (ShownAs | undefined)[] = [], isExport = false) => {
+    const evidence = columnEvidence(fieldOf('share'), true);
+    for (const [row, cell] of cells.entries()) evidence?.add(cell, row, shown[row]);
+    const decision = evidence?.decide({ inPercent: isExport });
+    const reading = decision?.reading ?? plainReading;
+    return decision?.problem?.finding ?? cells.map((cell) => readAs('share', cell, reading));
+  };
+  const PERCENT: ShownAs = { display: 2, measure: { written: '%', codes: ['%'], tens: 0 } };
+
+  it.each<[readonly Cell[], readonly number[]]>([
+    [
+      [1, 0.5, 25],
+      [0.01, 0.005, 0.25],
+    ],
+    [
+      ['1', '0,5', '12,5'],
+      [0.01, 0.005, 0.125],
+    ],
+    [
+      [1, '8 %'],
+      [0.01, 0.08],
+    ],
+    [
+      ['0.5', '150'],
+      [0.005, 1.5],
+    ],
+    [
+      [0, 0],
+      [0, 0],
+    ],
+  ])('%j is decided by its other cells', (cells, shares) => expect(decideShares(cells)).toEqual(shares));
+
+  it.each<[readonly Cell[], string, string, number]>([
+    [[1], '1', '100', 1],
+    [[0, 0.5, 1], '0.5', '50', 2],
+    [['0,25', '1'], '0.25', '25', 2],
+  ])('%j is undecided', (cells, percent, share, count) => {
+    expect(decideShares(cells)).toEqual({ code: 'UNDECIDED_SHARE', args: { cells: count, percent, share } });
+  });
+
+  it('is decided by number formats', () => {
+    expect(decideShares([0.08, 1], [PERCENT, PERCENT])).not.toHaveProperty('code');
+    expect(decideShares([0.08, 1], [PERCENT, undefined])).toHaveProperty('code', 'UNDECIDED_SHARE');
+  });
+
+  it('is per cent in an export', () => expect(decideShares([0.5], [], true)).toEqual([0.005]));
 });

@@ -57,7 +57,7 @@ const dataset = importDataset({
       fallback: 'opex',
     },
     tags: { ...field, kind: 'list', title: 'Tags', example: 'a; b' },
-    sales: { ...field, kind: 'yearly', title: 'Sales 2025 (t)', example: '12.5', min: 0 },
+    sales: { ...field, kind: 'yearly', title: 'Sales 2025 (t)', example: '12.5', min: 0, unit: 't' },
   },
   oneOf: [['code', 'gtin']],
   check: () => [],
