@@ -10,6 +10,7 @@ const number = z.number('expected a number');
 /** Text that a config file may hold as a number. */
 const textOrNumber = z.union([z.string(), z.number()]).transform(String).optional();
 const count = number.int('expected a whole number').min(1, 'expected 1 or more');
+const year = number.int('expected a year').min(1000, 'expected a year').max(9999, 'expected a year').optional();
 
 /** Of every command. */
 export const globalArguments = z.object({
@@ -42,6 +43,8 @@ export const readingArguments = sourceArguments.extend({
   unpivot: z.boolean(),
   decimal: z.enum([',', '.']).optional(),
   dateOrder: z.enum(['dmy', 'mdy', 'ymd']).optional(),
+  datesFrom: year,
+  datesTo: year,
   netAmounts: z.boolean(),
   equalRows: z.enum(['keep', 'drop']),
   runsDir: z.string().min(1),

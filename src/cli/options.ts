@@ -49,6 +49,8 @@ export const readingOptions = {
   },
   decimal: { choices: [',', '.'], describe: 'Decimal sign of numbers in text cells' },
   'date-order': { choices: ['dmy', 'mdy', 'ymd'], describe: 'Order of day, month and year in text cells' },
+  'dates-from': { type: 'number', describe: 'First year that dates of what was bought or sold may have; default 1990' },
+  'dates-to': { type: 'number', describe: 'Last such year; default the next one' },
   'net-amounts': {
     type: 'boolean',
     default: false,

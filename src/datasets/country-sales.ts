@@ -171,6 +171,8 @@ export default importDataset({
     },
     start_date: {
       kind: 'date',
+      range: 'plausible',
+      edge: 'first',
       title: 'Start date',
       note: 'The first day of the period, best as YYYY-MM-DD.',
       example: '2024-01-01',
@@ -219,6 +221,8 @@ export default importDataset({
     },
     end_date: {
       kind: 'date',
+      range: 'plausible',
+      edge: 'last',
       title: 'End date',
       note: 'The last day of the period, best as YYYY-MM-DD; not before the first one.',
       example: '2024-12-31',

@@ -62,6 +62,10 @@ export interface ShareField extends Common {
 /** A calendar day, `YYYY-MM-DD` once read. */
 export interface DateField extends Common {
   readonly kind: 'date';
+  /** Which days it may hold: of something bought or sold, in a plausible range of years (an option); `past`: none after today. */
+  readonly range?: 'plausible' | 'past' | undefined;
+  /** In a field where periods start or end: which day a month, quarter or year stands for. */
+  readonly edge?: 'first' | 'last';
 }
 /** A country, ISO 3166-1 alpha-2 once read. */
 export interface CountryField extends Common {

@@ -21,7 +21,13 @@ const limit = z.number().optional();
 const fieldSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), ...common, min: limit, max: limit }),
   z.strictObject({ kind: z.literal('identifier'), ...common, max: limit }),
-  z.strictObject({ kind: z.enum(['gtin', 'uuid', 'url', 'share', 'date', 'country', 'list']), ...common }),
+  z.strictObject({ kind: z.enum(['gtin', 'uuid', 'url', 'share', 'country', 'list']), ...common }),
+  z.strictObject({
+    kind: z.literal('date'),
+    ...common,
+    range: z.enum(['plausible', 'past']).optional(),
+    edge: z.enum(['first', 'last']).optional(),
+  }),
   z.strictObject({
     kind: z.literal('number'),
     ...common,

@@ -204,6 +204,7 @@ export default importDataset({
     },
     purchase_date: {
       kind: 'date',
+      range: 'plausible',
       title: 'Purchase date',
       note: `When it was bought. ${DAYS}`,
       example: '2024-03-15',

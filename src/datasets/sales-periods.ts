@@ -37,8 +37,9 @@ export default importDataset({
         cs: ['id období', 'identifikátor období'],
       },
     },
-    start_date: { ...start_date, required: false },
-    end_date: { ...end_date, required: false },
+    // A period with a wrong year is to be deleted, too.
+    start_date: { ...start_date, required: false, range: undefined },
+    end_date: { ...end_date, required: false, range: undefined },
   },
   oneOf: [
     ['product_name', 'product_id'],

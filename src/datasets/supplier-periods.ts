@@ -16,6 +16,8 @@ export default importDataset({
     ...supplierReference,
     validFrom: {
       kind: 'date',
+      range: 'past',
+      edge: 'first',
       title: 'Valid from',
       note: 'The first day of the period, today or earlier, best as YYYY-MM-DD. At least one of the two days is needed.',
       example: '2024-01-01',
@@ -37,6 +39,8 @@ export default importDataset({
     },
     validTo: {
       kind: 'date',
+      range: 'past',
+      edge: 'last',
       title: 'Valid to',
       note: 'The last day of the period, today or earlier and not before the first one. Empty while the period goes on.',
       example: '2024-12-31',

@@ -333,6 +333,7 @@ export default importDataset({
     },
     startDate: {
       kind: 'date',
+      edge: 'first',
       title: 'Valid from',
       note: 'The first day for which the data hold, best as YYYY-MM-DD.',
       example: '2024-01-01',
@@ -354,6 +355,7 @@ export default importDataset({
     },
     endDate: {
       kind: 'date',
+      edge: 'last',
       title: 'Valid to',
       note: 'The last day for which the data hold, best as YYYY-MM-DD; not before the first one.',
       example: '2026-12-31',

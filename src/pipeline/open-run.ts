@@ -52,7 +52,7 @@ export function withRun<T>(
   // A check sends nothing, and need not go on when the file is saved meanwhile.
   const onCopy = command === 'check' ? inPlace : withSnapshot;
   return onCopy(request, async (copy) => {
-    const table = await openTable(copy, copy.equalRows);
+    const table = await openTable(copy, copy.equalRows, tools.clock.now());
     try {
       sayTable(table, tools);
       return await work(await openRun(command, table, request, tools, before));

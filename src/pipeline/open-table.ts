@@ -14,6 +14,7 @@ import { Stop } from '../problems/stop.js';
 import { openSource } from '../read/open-source.js';
 import type { ReadOptions, Source } from '../read/source.js';
 import { unitsSupplied } from '../validate/amount-unit.js';
+import { plausibleDays } from '../validate/day-range.js';
 import { isBlank, type SourceRow } from '../values/cell.js';
 import { NEVER_CALCULATED } from '../values/error-cell.js';
 import type { ColumnReading } from '../values/evidence.js';
@@ -40,6 +41,9 @@ export interface TableRequest extends ReadOptions {
   readonly dateOrder?: 'dmy' | 'mdy' | 'ymd' | undefined;
   /** Amounts whose title does not say it are without tax. */
   readonly netAmounts?: boolean | undefined;
+  /** The first and the last year that dates of what was bought or sold may have. @default 1990 and the next year */
+  readonly datesFrom?: number | undefined;
+  readonly datesTo?: number | undefined;
 }
 
 /** A file whose rows can be judged. */
@@ -74,20 +78,26 @@ export interface Table {
 }
 
 /**
- * Opens a file as a table of one dataset. `equalRows`: its rows are going to be checked, and may be so at once.
+ * Opens a file as a table of one dataset. `equalRows`: its rows are going to be checked, and may be so at once. `now`, in
+ * milliseconds since 1970, decides which dates are plausible; without it all are.
  * @throws Stop of kind `input` when the file cannot be read, `mapping` when no dataset fits or no row follows the header.
  */
-export async function openTable(request: TableRequest, equalRows?: EqualRows): Promise<Table> {
+export async function openTable(request: TableRequest, equalRows?: EqualRows, now?: number): Promise<Table> {
   const source = await openSource(request.file, request);
   try {
-    return await readTable(source, request, equalRows);
+    return await readTable(source, request, equalRows, now);
   } catch (cause) {
     await source.close();
     throw cause;
   }
 }
 
-async function readTable(source: Source, request: TableRequest, equalRows: EqualRows | undefined): Promise<Table> {
+async function readTable(
+  source: Source,
+  request: TableRequest,
+  equalRows: EqualRows | undefined,
+  now: number | undefined,
+): Promise<Table> {
   const file = request.shownAs ?? request.file;
   const name = basename(file);
   const { sheet, lead, header, groupRow, matrix, dataset, leftOut } = await chooseTable(source, name, request);
@@ -108,7 +118,8 @@ async function readTable(source: Source, request: TableRequest, equalRows: Equal
     at: (column, row) => source.shownAt(sheet, column, row),
     from: ({ gained, index }) => (gained && matrix ? matrix.columns.map((one) => one.index) : [index]),
   };
-  const survey = await surveyColumns(rows(), sheet, mapping, request, shown, rehearsal);
+  const days = now === undefined ? undefined : plausibleDays(now, request);
+  const survey = await surveyColumns(rows(), sheet, mapping, request, shown, rehearsal, days);
   if (survey.rows === 0) {
     throw new Stop(
       'mapping',

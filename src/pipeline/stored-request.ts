@@ -22,6 +22,8 @@ const schema = z.object({
   unpivot: z.boolean().optional(),
   decimal: z.enum([',', '.']).optional(),
   dateOrder: z.enum(['dmy', 'mdy', 'ymd']).optional(),
+  datesFrom: z.int().optional(),
+  datesTo: z.int().optional(),
   netAmounts: z.boolean().optional(),
   equalRows: z.enum(['keep', 'drop']),
   runsDir: z.string(),

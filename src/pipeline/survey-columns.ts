@@ -1,12 +1,13 @@
 // How each column writes its numbers and dates: one pass over the whole sheet, before any row is judged.
 
+import type { ImportDataset } from '../datasets/dataset.js';
 import { columnLetter, type MappedColumn, type Mapping } from '../mapping/map-header.js';
 import { moneyFinder, openAmount } from '../mapping/net-or-gross.js';
 import { problemAt } from '../problems/place.js';
 import { finding, type Problem } from '../problems/problem.js';
 import { amountColumns, shownVerdict, unitCellText } from '../validate/amount-unit.js';
 import { cellText, isBlank, type SourceRow } from '../values/cell.js';
-import { type ColumnEvidence, type ColumnReading, columnEvidence } from '../values/evidence.js';
+import { type ColumnEvidence, type ColumnReading, columnEvidence, type PlausibleDays } from '../values/evidence.js';
 import type { ShownAs } from '../values/measure.js';
 import type { TableRequest } from './open-table.js';
 import type { Rehearsal } from './rehearsal.js';
@@ -46,6 +47,7 @@ export async function surveyColumns(
   request: TableRequest,
   shown: ShownNumbers,
   rehearsal?: Rehearsal,
+  days?: PlausibleDays,
 ): Promise<Survey> {
   const surveyed = mapping.columns.flatMap((column): readonly SurveyedColumn[] => {
     const field = column.field === undefined ? undefined : mapping.dataset.fields[column.field];
@@ -62,9 +64,10 @@ export async function surveyColumns(
   const untitled = untitledColumns(mapping);
   const tax = taxQuestion(sheet, mapping, request);
   const isExport = mapping.columns.some(({ mark }) => mark === 'hash');
-  const asked = { ...request, isExport };
+  const asked = { ...request, days, isExport };
   const units = isExport ? [] : unitWords(mapping, sheet);
-  const decide = () => withShown(decideColumns(surveyed, sheet, asked), sheet, mapping, surveyed, shown);
+  const decide = () =>
+    withShown(decideColumns(surveyed, sheet, mapping.dataset, asked), sheet, mapping, surveyed, shown);
   let rows = 0;
   for await (const batch of rowBatches) {
     rows += batch.length;
@@ -156,10 +159,16 @@ function untitledColumns({ columns }: Mapping): { look(row: SourceRow): void; sa
   };
 }
 
+interface Surveying {
+  readonly isExport: boolean;
+  readonly days: PlausibleDays | undefined;
+}
+
 function decideColumns(
   surveyed: readonly SurveyedColumn[],
   sheet: string,
-  { decimal, dateOrder, isExport }: Pick<TableRequest, 'decimal' | 'dateOrder'> & { readonly isExport: boolean },
+  { fields }: ImportDataset,
+  { decimal, dateOrder, isExport, days }: Pick<TableRequest, 'decimal' | 'dateOrder'> & Surveying,
 ): Omit<Survey, 'rows'> {
   const readings = new Map<number, ColumnReading>();
   const undecided = new Set<number>();
@@ -171,7 +180,8 @@ function decideColumns(
     // An export is written with a point; a program that has saved it with a comma leaves evidence of that. Its percentages are such.
     const isDecimalOpen = found.problem?.finding.code === 'UNDECIDED_DECIMAL';
     const decision = isExport && isDecimalOpen ? evidence.decide({ ...asked, decimal: '.' }) : found;
-    readings.set(column.index, decision.reading);
+    const isDate = column.field !== undefined && fields[column.field]?.kind === 'date';
+    readings.set(column.index, isDate && days !== undefined ? { ...decision.reading, days } : decision.reading);
     if (decision.said !== undefined) said.push(`${column.title}: ${decision.said}`);
     if (decision.problem === undefined) continue;
     undecided.add(column.index);

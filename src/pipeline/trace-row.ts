@@ -129,7 +129,8 @@ interface Judged {
 
 /** The rows of a run's source that are meant; undefined when it cannot be read as it was. */
 async function judgedRows(run: RunRow, isMeant: (row: JudgedRow) => boolean): Promise<Judged | undefined> {
-  const table = await openTable(importRequestOf(run.id, run.request)).catch((cause: unknown) => {
+  const request = importRequestOf(run.id, run.request);
+  const table = await openTable(request, undefined, Date.parse(run.startedAt)).catch((cause: unknown) => {
     if (cause instanceof Stop) return undefined;
     throw cause;
   });
@@ -137,7 +138,7 @@ async function judgedRows(run: RunRow, isMeant: (row: JudgedRow) => boolean): Pr
   try {
     if (table.sha256 !== run.sha256) return undefined;
     const rows: JudgedRow[] = [];
-    const { equalRows } = importRequestOf(run.id, run.request);
+    const { equalRows } = request;
     for await (const batch of judgeRows(table, equalRows)) rows.push(...batch.filter(isMeant));
     return { table, rows };
   } finally {

@@ -23,6 +23,9 @@ export interface Catalogue {
   CONTRADICTORY_DECIMAL: { readonly comma: string; readonly point: string };
   NOT_A_DATE: { readonly suggestion: string | undefined };
   IMPOSSIBLE_DATE: Record<never, never>;
+  EMPTY_DATE: Record<never, never>;
+  IMPLAUSIBLE_DATE: { readonly first: string; readonly last: string };
+  FISCAL_YEAR: { readonly read: string };
   UNDECIDED_DATE_ORDER: { readonly cells: number; readonly dmy: string; readonly mdy: string };
   CONTRADICTORY_DATE_ORDER: { readonly dmy: string; readonly mdy: string };
   NOT_A_CHOICE: { readonly choices: readonly string[]; readonly nearest: string | undefined };
@@ -41,6 +44,7 @@ export interface Catalogue {
   GTIN_CHECK_DIGIT: { readonly right: string };
   READ_AS: { readonly read: string };
   TEXT_CLEANED: { readonly read: string; readonly without: readonly string[]; readonly replaced: readonly string[] };
+  PIVOT_LABEL: Record<never, never>;
   ODD_CHARACTERS: { readonly codes: readonly string[]; readonly shown: string };
   // Several cells of one row
   NEEDS_FIELD: { readonly needed: string; readonly because: string };
@@ -234,6 +238,21 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     message: () => 'there is no such day in the calendar',
     suggestion: () => '',
   },
+  EMPTY_DATE: {
+    severity: 'error',
+    message: () => 'this is what programs write where there is no date',
+    suggestion: () => 'write the day; leave the cell empty where there is none and none is required',
+  },
+  IMPLAUSIBLE_DATE: {
+    severity: 'error',
+    message: ({ first, last }) => `expected a day from ${first} to ${last}`,
+    suggestion: () => 'check the year; where it is right, allow it with --dates-from YEAR or --dates-to YEAR',
+  },
+  FISCAL_YEAR: {
+    severity: 'warning',
+    message: ({ read }) => `read as the calendar year: ${read}`,
+    suggestion: () => 'write the first and the last day where your fiscal year is another one',
+  },
   UNDECIDED_DATE_ORDER: {
     severity: 'error',
     message: ({ cells, dmy, mdy }) =>
@@ -331,6 +350,11 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
         .filter(Boolean)
         .join(', '),
     suggestion: () => '',
+  },
+  PIVOT_LABEL: {
+    severity: 'error',
+    message: () => 'this is what a pivot table writes where there is no name',
+    suggestion: () => 'take the row out, or write the name; best give the rows that the pivot table was made of',
   },
   ODD_CHARACTERS: {
     severity: 'warning',

@@ -25,17 +25,27 @@ export function dateReader(
   date1904: boolean,
 ): (serial: number, shown: Exclude<Shown, 'number'>) => DateCell | undefined {
   // A column of dates has few different days; equal ones share a cell.
-  const days = new Map<number, DateCell>();
+  const known = {
+    date: new Map<number, DateCell>(),
+    month: new Map<number, DateCell>(),
+    year: new Map<number, DateCell>(),
+  };
   return (serial, shown) => {
     if (!(serial >= 0 && serial < LAST_SERIAL)) return undefined;
     if (shown === 'elapsed') return { kind: 'date', iso: timeText(Math.round(serial * DAY_SECONDS)), serial };
     if (!Number.isInteger(serial)) return momentCell(serial, shown, date1904);
-    if (serial === 0 && (shown === 'time' || !date1904)) return { kind: 'date', iso: '00:00:00', serial };
-    const known = days.get(serial);
-    if (known !== undefined) return known;
+    if (serial === 0 && shown === 'time') return { kind: 'date', iso: '00:00:00', serial };
+    const days = known[shown === 'time' ? 'date' : shown];
+    const same = days.get(serial);
+    if (same !== undefined) return same;
     const iso = dayText(serial, date1904);
     if (iso === undefined) return undefined;
-    const cell: DateCell = { kind: 'date', iso, serial };
+    const cell: DateCell = {
+      kind: 'date',
+      iso,
+      serial,
+      ...(shown === 'month' || shown === 'year' ? { part: shown } : {}),
+    };
     if (days.size < 10_000) days.set(serial, cell);
     return cell;
   };
@@ -58,12 +68,13 @@ function secondsOfDay(seconds: number): number {
 }
 
 /**
- * A whole day as `YYYY-MM-DD`. Day 60 of the 1900 system gives `1900-02-29`, as Excel shows it; readers of values refuse
- * it as a day that is in no calendar.
+ * A whole day as `YYYY-MM-DD`. Days 0 and 60 of the 1900 system give `1900-01-00` and `1900-02-29`, as Excel shows them; readers
+ * of values refuse them as days that are in no calendar.
  */
 function dayText(day: number, date1904: boolean): string | undefined {
   if (date1904) return day <= LAST_DAY_1900 - DAYS_1900_TO_1904 ? isoDay(EPOCH_1904 + day * DAY_MS) : undefined;
   if (day > LAST_DAY_1900) return undefined;
+  if (day === 0) return '1900-01-00';
   if (day === LEAP_BUG_DAY) return '1900-02-29';
   return isoDay(EPOCH_1900 + (day < LEAP_BUG_DAY ? day + 1 : day) * DAY_MS);
 }

@@ -5,8 +5,8 @@ import type { ShownAs } from '../values/measure.js';
 import { sameShown, shownAs } from './format-unit.js';
 import { XmlScanner } from './xml-scanner.js';
 
-/** How a style shows a number: as it is, as a date (perhaps with a time), as a time of day, or as elapsed time. */
-export type Shown = 'number' | 'date' | 'time' | 'elapsed';
+/** How a style shows a number: as it is, as a date (perhaps with a time), its month or year, a time of day, or elapsed time. */
+export type Shown = 'number' | 'date' | 'month' | 'year' | 'time' | 'elapsed';
 
 /** The cell styles of a workbook. */
 export interface CellStyles {
@@ -74,7 +74,8 @@ function shownByBuiltIn(id: number): Shown {
   if (id === 46) return 'elapsed';
   if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || id === 45 || id === 47) return 'time';
   if (id === 55 || id === 56 || (id >= 75 && id <= 80)) return 'time';
-  if ((id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)) return 'date';
+  if (id === 17) return 'month';
+  if ((id >= 14 && id <= 16) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)) return 'date';
   return id >= 71 && id <= 81 ? 'date' : 'number';
 }
 
@@ -94,7 +95,7 @@ export function shownBy(code: string): Shown {
   if (DIGITS.test(letters)) return 'number';
   const plain = letters.replace(/am\/pm|a\/p/g, 'h');
   // Days and years, also of eras (e, g), of Buddhists (b), and days of the week in Japanese (aaa).
-  if (/[ydegb]|aaa/.test(plain)) return 'date';
+  if (/[ydegb]|aaa/.test(plain)) return /[dhs]|aaa/.test(plain) ? 'date' : plain.includes('m') ? 'month' : 'year';
   if (/[hs]/.test(plain)) return 'time';
   return plain.includes('m') ? 'date' : 'number';
 }

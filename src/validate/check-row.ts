@@ -11,7 +11,7 @@ import { type Finding, finding, type Problem } from '../problems/problem.js';
 import { type AmountText, amountWithUnit } from '../values/amount-text.js';
 import { type Cell, cellText, isBlank, numberText, type SourceRow } from '../values/cell.js';
 import { converted } from '../values/convert.js';
-import { type ColumnReading, plainReading } from '../values/evidence.js';
+import { type ColumnReading, type PlausibleDays, plainReading } from '../values/evidence.js';
 import type { Measure, ShownAs } from '../values/measure.js';
 import { type CellReader, cellReader } from '../values/read-field.js';
 import { remembering } from '../values/remembering.js';
@@ -77,6 +77,8 @@ interface Table {
   readonly columns: readonly Column[];
   /** The fields that have a column; others are the header's problem, not one of every row. */
   readonly fields: Readonly<Record<string, Field>>;
+  /** Field of dates -> its plausible days. */
+  readonly days: Readonly<Record<string, PlausibleDays | undefined>>;
   readonly schema: ReturnType<typeof recordSchema>;
   readonly amounts: readonly MeasuredColumn[];
   readonly unitCell: (text: string) => UnitCell;
@@ -146,13 +148,15 @@ function tableOf(mapping: Mapping, readings: ReadonlyMap<number, ColumnReading>)
   const columns = usedColumns(mapping, readings);
   const titled = new Set(columns.map(({ field }) => field));
   const fields = Object.fromEntries(Object.entries(dataset.fields).filter(([name]) => titled.has(name)));
+  const days = Object.fromEntries(columns.map(({ field, index }) => [field, readings.get(index)?.days]));
   const present = new Set([...titled, ...unitsSupplied(mapping, readings)]);
   return {
     dataset,
     width: mapping.columns.filter(({ gained }) => !gained).length,
     columns,
     fields,
-    schema: recordSchema(fields),
+    days,
+    schema: recordSchema(fields, days),
     amounts: amountColumns(mapping).map((amount) => ({
       ...amount,
       shownAt: readings.get(amount.column.index)?.shownAt,
@@ -174,7 +178,7 @@ function usedColumns({ dataset, columns }: Mapping, readings: ReadonlyMap<number
     const mayHaveUnit = definition.kind === 'number' || definition.kind === 'yearly' || definition.kind === 'share';
     const reading = readings.get(index) ?? plainReading;
     const read = cellReader(definition, reading);
-    const fits = fitsField(definition);
+    const fits = fitsField(definition, reading.days);
     const readShown = definition.kind === 'share' ? shareReader(definition, reading) : undefined;
     const { required } = definition;
     return [{ mapped, index, field, year, required, mayHaveUnit, read, readShown, shownAt: reading.shownAt, fits }];
@@ -364,7 +368,8 @@ function checkSchema(table: Table, draft: Draft): void {
     const value = draft.values[name];
     // A cell that could not be read has been reported; it is not empty.
     const unread = value === undefined && draft.unsound.has(name);
-    if (field !== undefined && !unread) report(table, draft, name, findingOf(issue, field, value), year);
+    if (field !== undefined && !unread)
+      report(table, draft, name, findingOf(issue, field, value, table.days[name]), year);
   }
 }
 

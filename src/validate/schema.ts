@@ -4,6 +4,8 @@
 import { z } from 'zod';
 import type { Field, FieldValue } from '../datasets/field.js';
 import { type Finding, finding } from '../problems/problem.js';
+import type { PlausibleDays } from '../values/evidence.js';
+import { dayFinding } from './day-range.js';
 
 interface TextLimits {
   readonly min?: number;
@@ -18,19 +20,22 @@ interface NumberLimits extends TextLimits {
 const GTIN_LIMITS: TextLimits = { max: 14 };
 const SHARE_LIMITS: NumberLimits = { min: 0, max: 1 };
 
-/** The schema of a record that has these fields. */
-export function recordSchema(fields: Readonly<Record<string, Field>>): z.ZodType {
+/** The schema of a record that has these fields. `days`: the plausible ones of each field of dates. */
+export function recordSchema(
+  fields: Readonly<Record<string, Field>>,
+  days: Readonly<Record<string, PlausibleDays | undefined>> = {},
+): z.ZodType {
   return z.object(
     Object.fromEntries(
       Object.entries(fields).map(([name, field]) => {
-        const value = valueSchema(field);
+        const value = valueSchema(field, days[name]);
         return [name, field.required ? value : value.optional()];
       }),
     ),
   );
 }
 
-function valueSchema(field: Field): z.ZodType<FieldValue> {
+function valueSchema(field: Field, days: PlausibleDays | undefined): z.ZodType<FieldValue> {
   switch (field.kind) {
     case 'text':
     case 'identifier':
@@ -46,7 +51,7 @@ function valueSchema(field: Field): z.ZodType<FieldValue> {
     case 'share':
       return numberSchema(SHARE_LIMITS);
     case 'date':
-      return z.iso.date();
+      return z.iso.date().refine((day) => dayFinding(day, field, days) === undefined);
     case 'country':
       return z.string().regex(/^[A-Z]{2}$/);
     case 'choice':
@@ -78,7 +83,7 @@ function numberSchema({ min, max, above }: NumberLimits): z.ZodNumber {
  * cell of a file passes here, and the schema is asked to say what is wrong with the others. The form of a date, a country, a
  * choice, a UUID or a web address is what reading gives, and not looked at again.
  */
-export function fitsField(field: Field): (value: FieldValue) => boolean {
+export function fitsField(field: Field, days?: PlausibleDays): (value: FieldValue) => boolean {
   switch (field.kind) {
     case 'text':
     case 'identifier':
@@ -93,6 +98,8 @@ export function fitsField(field: Field): (value: FieldValue) => boolean {
       return (value) =>
         typeof value === 'number' && value >= least && value <= most && (above === undefined || value > above);
     }
+    case 'date':
+      return (value) => typeof value === 'string' && dayFinding(value, field, days) === undefined;
     case 'yearly':
       return () => false;
     default:
@@ -101,7 +108,12 @@ export function fitsField(field: Field): (value: FieldValue) => boolean {
 }
 
 /** What an issue says of the field's value. */
-export function findingOf(issue: z.core.$ZodIssue, field: Field, value: FieldValue | undefined): Finding {
+export function findingOf(
+  issue: z.core.$ZodIssue,
+  field: Field,
+  value: FieldValue | undefined,
+  days?: PlausibleDays,
+): Finding {
   const length = typeof value === 'string' ? value.length : 0;
   if (value === undefined) return finding('REQUIRED_EMPTY', {});
   if (issue.code === 'too_big') {
@@ -113,7 +125,8 @@ export function findingOf(issue: z.core.$ZodIssue, field: Field, value: FieldVal
     if (issue.origin === 'string') return finding('TOO_SHORT', { min, length });
     return finding('TOO_SMALL', { min, exclusive: issue.inclusive === false });
   }
-  return misreadOf(field);
+  const found = field.kind === 'date' && typeof value === 'string' ? dayFinding(value, field, days) : undefined;
+  return found ?? misreadOf(field);
 }
 
 /** A value of another form than its field's. Reading refuses these already; the schema is the second pair of eyes. */

@@ -3,10 +3,12 @@
 /** A date or time cell of a workbook, decided by its number format. */
 export interface DateCell {
   readonly kind: 'date';
-  /** `YYYY-MM-DD`, `YYYY-MM-DDTHH:MM:SS`, or `HH:MM:SS` for a time of day. */
+  /** `YYYY-MM-DD`, `YYYY-MM-DDTHH:MM:SS`, or `HH:MM:SS` for a time of day. Day 0 is `1900-01-00`, as Excel shows it. */
   readonly iso: string;
   /** The number the workbook stores. */
   readonly serial: number;
+  /** What its format shows of a day, where it does not show the day itself. */
+  readonly part?: 'month' | 'year';
 }
 
 /** A cell such as `#N/A`. */

@@ -28,6 +28,15 @@ export interface ColumnReading {
   readonly shownCodes?: readonly string[];
   /** The lengths that GTINs of the column have, the most frequent one first. */
   readonly gtinLengths?: readonly number[];
+  /** Which days a column of dates may hold. */
+  readonly days?: PlausibleDays;
+}
+
+/** The days that what was bought, sold or supplied is likely to have; each `YYYY-MM-DD`. */
+export interface PlausibleDays {
+  readonly first: string;
+  readonly last: string;
+  readonly today: string;
 }
 
 /** For columns that nothing needs to be decided about. Dates with the year last are refused unless day and month are equal. */

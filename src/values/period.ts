@@ -8,6 +8,8 @@ import { monthOf } from './month-names.js';
 export interface Period {
   readonly start: string;
   readonly end: string;
+  /** Whether it was written as a fiscal year, which need not be the calendar year that the days are. */
+  readonly fiscal?: true;
 }
 
 const YEAR = /^(?:19[5-9]|20)\d\d$/;
@@ -15,9 +17,16 @@ const YEAR = /^(?:19[5-9]|20)\d\d$/;
 const PART = /^(?:(q|t|h|s|hj)(\d)|(\d)(q|t|h|s|hj))$/;
 const MONTHS: Readonly<Record<string, number>> = { q: 3, t: 3, h: 6, s: 6, hj: 6 };
 
+const QUARTER = '(?:quarter|quartal|trimestre|trimester|kwartaal|kvartal|kwartal|ctvrtleti|neljannes|qtr)';
+const WRITTEN_QUARTER = new RegExp(`\\b(?:(\\d)(?:st|nd|rd|th|er|e|o|a)? ${QUARTER}|${QUARTER} (\\d))\\b`);
+
 /** The period that a whole text stands for, such as `2024`, `Q1 2024`, `Jan 2024`, `2024-01` or `01/2024`. */
 export function periodOf(text: string): Period | undefined {
+  const fiscal = /^fy ?(\d{4})$/.exec(fold(text))?.[1];
+  if (fiscal !== undefined)
+    return YEAR.test(fiscal) ? { start: `${fiscal}-01-01`, end: `${fiscal}-12-31`, fiscal: true } : undefined;
   const words = fold(text)
+    .replace(WRITTEN_QUARTER, 'q$1$2')
     .replace(/^(\d{4}) ?([qths]j?\d|m\d\d?)$/, '$1 $2')
     .split(' ');
   const year = words.find((word) => YEAR.test(word));

@@ -1,29 +1,67 @@
 // Reads a cell as a calendar day. The order of day and month is decided over the whole column, in evidence.ts.
 
 import { type Finding, finding } from '../problems/problem.js';
-import { type Cell, isBlank } from './cell.js';
+import { type Cell, type DateCell, isBlank } from './cell.js';
+import { cleanValue } from './characters.js';
 import type { DateOrder } from './date-evidence.js';
 import { calendarDay, parseDate, type WrittenDate } from './date-text.js';
+import { periodOf } from './period.js';
 import { type Reading, read, unread } from './reading.js';
 
-/** The day in a cell as `YYYY-MM-DD`; a time of day is left out. */
-export function readDate(cell: Cell, order: DateOrder): Reading<string | undefined> {
+/** Which day a month, quarter or year stands for: its first in a column where periods start, its last where they end. */
+export type Edge = 'first' | 'last';
+
+/** The day in a cell as `YYYY-MM-DD`; a time of day is left out. Without an edge, a month is no day. */
+export function readDate(cell: Cell, order: DateOrder, edge?: Edge): Reading<string | undefined> {
   if (isBlank(cell)) return read(undefined);
-  if (typeof cell === 'string') return readDateText(cell, order);
-  if (typeof cell === 'number') return readBareNumber(String(cell));
-  if (typeof cell === 'object' && cell?.kind === 'date' && ISO_DAY.test(cell.iso)) return read(cell.iso.slice(0, 10));
+  if (typeof cell === 'string') return readDateText(cell, order, edge);
+  if (typeof cell === 'number') return readBareNumber(String(cell), edge);
+  if (typeof cell === 'object' && cell?.kind === 'date' && ISO_DAY.test(cell.iso)) return readDateCell(cell, edge);
   return unread(notADate());
+}
+
+function readDateCell({ iso, part }: DateCell, edge: Edge | undefined): Reading<string> {
+  const day = iso.slice(0, 10);
+  if (isEmptyDate(day)) return unread(finding('EMPTY_DATE', {}));
+  // Excel makes the first day of the month of "Mar 2024".
+  const whole = part === 'month' ? day.slice(0, 7) : day.slice(0, 4);
+  if (edge === 'last' && part !== undefined && day === periodOf(whole)?.start) return readPeriod(whole, edge);
+  return calendar(calendarDay(Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8))));
+}
+
+/** The first or last day of a period that is written in a cell. */
+function readPeriod(text: string, edge: Edge | undefined): Reading<string> {
+  const period = periodOf(text);
+  if (period === undefined) return unread(notADate());
+  if (edge === undefined) return unread(notADate('this is no single day: write a day of it, as YYYY-MM-DD'));
+  const day = edge === 'first' ? period.start : period.end;
+  return read(day, period.fiscal ? finding('FISCAL_YEAR', { read: day }) : finding('READ_AS', { read: day }));
+}
+
+const NO_DAY =
+  /^0+([-/.]?)0+\1?0*$|^(?:1900-0?1-0?0|0?0([./-])0?1\2?[./-]1900|0?1[./-]0?0[./-]1900|0001-01-01|0?1[./]0?1[./]0001)$/;
+
+/** Whether a text is one of those that programs write where there is no date, and that are no day of any calendar. */
+function isEmptyDate(text: string): boolean {
+  return NO_DAY.test(text);
 }
 
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}(?!\d)/;
 const BARE_NUMBER = /^\d{1,7}(?:[.,]\d+)?$/;
 
-function readDateText(text: string, order: DateOrder): Reading<string> {
+function readDateText(text: string, order: DateOrder, edge: Edge | undefined): Reading<string> {
   if (isPlainDay(text)) return read(text);
-  const written = parseDate(text);
+  const plain = cleanValue(text).trim();
+  if (isEmptyDate(plain.replace(/[T ][\d:.]+Z?$/, ''))) return unread(finding('EMPTY_DATE', {}));
+  const written = parseDate(plain);
   if (written !== undefined) return readWritten(written, order);
-  return BARE_NUMBER.test(text.trim()) ? readBareNumber(text.trim().replace(',', '.')) : unread(notADate());
+  return BARE_NUMBER.test(plain) && !YEAR_AND_MONTH.test(plain)
+    ? readBareNumber(plain.replace(',', '.'), edge)
+    : readPeriod(plain, edge);
 }
+
+/** `2024.03`: no day number has so few digits before its point. */
+const YEAR_AND_MONTH = /^(?:19|20)\d\d\.(?:0[1-9]|1[0-2])$/;
 
 /** What most files hold: a day as it is to be read, that exists in every month. parseDate would come to the same. */
 function isPlainDay(text: string): boolean {
@@ -73,9 +111,11 @@ const SERIAL_EPOCH = Date.UTC(1899, 11, 30);
 const DAY_MS = 86_400_000;
 
 /** `20250302` is a day; any other number is refused, naming the day it would be in a spreadsheet. */
-function readBareNumber(text: string): Reading<string> {
+function readBareNumber(text: string, edge: Edge | undefined): Reading<string> {
+  if (Number(text) === 0) return unread(finding('EMPTY_DATE', {}));
   const written = parseDate(text);
   if (written !== undefined) return readWritten(written, 'ymd');
+  if (edge !== undefined && couldBeYear(text)) return readPeriod(text, edge);
   const serial = Math.floor(Number(text));
   if (!(serial > DAY_BEFORE_FIRST_SAFE) || serial > LAST_SERIAL || couldBeYear(text)) return unread(notADate());
   const day = new Date(SERIAL_EPOCH + serial * DAY_MS).toISOString().slice(0, 10);

@@ -1,10 +1,12 @@
 // Reads one cell as the typed value of its field. Required cells, lengths and limits are left to validation.
 
 import type { Field, FieldValue } from '../datasets/field.js';
+import { finding } from '../problems/problem.js';
 import { type Cell, isBlank } from './cell.js';
 import { characterNote, cleanKey, cleanText, cleanValue, isPlain } from './characters.js';
 import { errorFinding } from './error-cell.js';
 import type { ColumnReading } from './evidence.js';
+import { isPivotLabel } from './pivot-label.js';
 import { readChoice } from './read-choice.js';
 import { readCountry } from './read-country.js';
 import { readDate } from './read-date.js';
@@ -57,9 +59,9 @@ export function readField(field: Field, cell: Cell, column: ColumnReading): Read
 function kindReader(field: Field, { decimal, dateOrder, gtinLengths, inPercent }: ColumnReading): CellReader {
   switch (field.kind) {
     case 'text':
-      return readText;
+      return unlessPivotLabel(readText);
     case 'identifier':
-      return readIdentifier;
+      return unlessPivotLabel(readIdentifier);
     case 'gtin':
       return (cell) => readGtin(cell, gtinLengths);
     case 'uuid':
@@ -72,7 +74,7 @@ function kindReader(field: Field, { decimal, dateOrder, gtinLengths, inPercent }
     case 'share':
       return (cell) => readShare(cell, decimal, inPercent);
     case 'date':
-      return (cell) => readDate(cell, dateOrder);
+      return (cell) => readDate(cell, dateOrder, field.edge);
     case 'country':
       return readCountry;
     case 'choice':
@@ -80,4 +82,10 @@ function kindReader(field: Field, { decimal, dateOrder, gtinLengths, inPercent }
     case 'list':
       return readList;
   }
+}
+
+/** A pivot table's own words are no name, and no code. */
+function unlessPivotLabel(readCell: CellReader): CellReader {
+  return (cell) =>
+    typeof cell === 'string' && isPivotLabel(cell) ? unread(finding('PIVOT_LABEL', {})) : readCell(cell);
 }

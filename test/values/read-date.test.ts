@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findingOf, readAs } from './fields.js';
+import type { Field } from '../../src/datasets/field.js';
+import type { Cell } from '../../src/values/cell.js';
+import { plainReading } from '../../src/values/evidence.js';
+import { readField } from '../../src/values/read-field.js';
+import { fieldOf, findingOf, readAs } from './fields.js';
 
 const dmy = { dateOrder: 'dmy' } as const;
 const mdy = { dateOrder: 'mdy' } as const;
@@ -197,7 +201,7 @@ describe('what is not a date', () => {
     expect(findingOf('date', cell)).toEqual({ code: 'NOT_A_DATE', args: { suggestion } });
   });
 
-  it.each([60, 0, -45000, 2958466, 2025, '2025', 1e21, '99999999'])('of the number %j no day is said', (cell) => {
+  it.each([60, -45000, 2958466, 2025, '2025', 1e21, '99999999'])('of the number %j no day is said', (cell) => {
     expect(findingOf('date', cell)).toEqual({ code: 'NOT_A_DATE', args: { suggestion: undefined } });
   });
 
@@ -236,8 +240,90 @@ describe('laws of dates', () => {
     fc.assert(
       fc.property(dateLike, (text) => {
         const day = readAs('date', text, dmy);
-        expect(day === undefined || /^(\d{4}-\d\d-\d\d|NOT_A_DATE|IMPOSSIBLE_DATE)$/.test(String(day))).toBe(true);
+        expect(day === undefined || /^(\d{4}-\d\d-\d\d|NOT_A_DATE|IMPOSSIBLE_DATE|EMPTY_DATE)$/.test(String(day))).toBe(
+          true,
+        );
       }),
     );
+  });
+});
+
+describe('dates that stand for none', () => {
+  it.each([
+    '00.00.0000',
+    '0000-00-00',
+    '00/00/0000',
+    '0000-00-00 00:00:00',
+    '00000000',
+    '0',
+    0,
+    '1900-01-00',
+    '00.01.1900',
+    '1/0/1900',
+    '0001-01-01',
+    '01.01.0001',
+  ])('%j is named as one', (cell) => expect(readAs('date', cell, dmy)).toBe('EMPTY_DATE'));
+
+  it.each([
+    [0, '1900-01-00', 'EMPTY_DATE'],
+    [60, '1900-02-29', 'IMPOSSIBLE_DATE'],
+    [61, '1900-03-01', '1900-03-01'],
+  ])('the day number %d is %s: %s', (serial, iso, expected) => {
+    expect(readAs('date', { kind: 'date', iso, serial })).toBe(expected);
+  });
+});
+
+describe('a time of day', () => {
+  it.each([
+    '2023-06-30 23:59:59.997',
+    '2023-06-30T23:59:59.9999999Z',
+    '2023-06-30T23:30:00-08:00',
+    '2023-06-30T00:30:00+02:00',
+    '30.06.2023 23:59:59,997',
+    '30/06/2023 23:59',
+  ])('leaves %s on its day', (text) => expect(readAs('date', text, dmy)).toBe('2023-06-30'));
+});
+
+describe('months, quarters and years where a period starts or ends', () => {
+  const field = (edge: 'first' | 'last'): Field => ({ ...(fieldOf('date') as Extract<Field, { kind: 'date' }>), edge });
+
+  it.each<[cell: Cell, first: string, last: string]>([
+    ['2023-02', '2023-02-01', '2023-02-28'],
+    ['02/2024', '2024-02-01', '2024-02-29'],
+    ['2023.02', '2023-02-01', '2023-02-28'],
+    ['Feb 2023', '2023-02-01', '2023-02-28'],
+    ['février 2023', '2023-02-01', '2023-02-28'],
+    ['Q3 2023', '2023-07-01', '2023-09-30'],
+    ['2023-Q3', '2023-07-01', '2023-09-30'],
+    ['3. Quartal 2023', '2023-07-01', '2023-09-30'],
+    ['3rd quarter 2023', '2023-07-01', '2023-09-30'],
+    ['H2 2023', '2023-07-01', '2023-12-31'],
+    ['2023', '2023-01-01', '2023-12-31'],
+    [2023, '2023-01-01', '2023-12-31'],
+    ['2023-05-04', '2023-05-04', '2023-05-04'],
+    // Excel has made the first day of a month that was typed.
+    [{ kind: 'date', iso: '2023-05-01', serial: 45047, part: 'month' }, '2023-05-01', '2023-05-31'],
+    [{ kind: 'date', iso: '2023-01-01', serial: 44927, part: 'year' }, '2023-01-01', '2023-12-31'],
+    [{ kind: 'date', iso: '2023-05-17', serial: 45063, part: 'month' }, '2023-05-17', '2023-05-17'],
+    [{ kind: 'date', iso: '2023-05-01', serial: 45047 }, '2023-05-01', '2023-05-01'],
+  ])('%j is from %s to %s', (cell, first, last) => {
+    expect(readField(field('first'), cell, plainReading)).toMatchObject({ ok: true, value: first });
+    expect(readField(field('last'), cell, plainReading)).toMatchObject({ ok: true, value: last });
+  });
+
+  it('are said, and a fiscal year is warned about', () => {
+    expect(readField(field('last'), 'Q3 2023', plainReading)).toMatchObject({ note: { code: 'READ_AS' } });
+    expect(readField(field('last'), 'FY2023', plainReading)).toMatchObject({
+      value: '2023-12-31',
+      note: { code: 'FISCAL_YEAR' },
+    });
+  });
+
+  it.each(['2023-02', 'Q3 2023', 'FY2023', 'Feb 2023'])('%s is no single day', (text) => {
+    expect(readAs('date', text)).toBe('NOT_A_DATE');
+  });
+
+  it.each(['Q5 2023', 'Q1/23', 'Jan', '2023-13', 'FY23'])('%s is neither', (text) => {
+    expect(readField(field('last'), text, plainReading)).toMatchObject({ ok: false });
   });
 });
