@@ -4,6 +4,7 @@ import { type ImportDataset, type Key, markTitles, type RowFinding, type Values 
 import type { Finding } from '../problems/problem.js';
 import { finding } from '../problems/problem.js';
 import { cellText, type SourceRow } from '../values/cell.js';
+import { cleanKey } from '../values/characters.js';
 import { Fingerprint } from './fingerprint.js';
 import { FirstRows } from './first-rows.js';
 import { KeyIndex, type Shelf } from './key-index.js';
@@ -113,11 +114,11 @@ function sightings(fields: readonly string[], { unused, documents }: Beside): Si
 
 const NO_NUMBERS: DocumentNumbers = {};
 
-/** A row's document numbers, however they are spaced. */
+/** A row's document numbers, however they are spaced, and without the characters that nobody sees. */
 function numbersOf(cells: Source['cells'], documents: Beside['documents']): DocumentNumbers {
   const numbers: Record<string, string> = {};
   for (const { index, kind } of documents) {
-    const number = cellText(cells[index]).normalize('NFKC').replace(/\s+/g, ' ').trim();
+    const number = cleanKey(cellText(cells[index])).normalize('NFKC').replace(/\s+/g, ' ').trim();
     if (number !== '') numbers[kind] = numbers[kind] === undefined ? number : JSON.stringify([numbers[kind], number]);
   }
   return numbers;

@@ -104,6 +104,8 @@ describe('cells of columns without a field', () => {
     const turned = findRows('purchases', box, rows.toReversed()).map(({ identity }) => identity);
     expect(turned.sort()).toEqual([...identities].sort());
     expect(identities[3]).toBe(findAll('purchases', [box])[0]?.identity);
+    const [hidden] = findRows('purchases', box, [['A\u2011\u200b1 ']]);
+    expect(hidden?.identity).toBe(identities[0]);
   });
 });
 
