@@ -79,12 +79,7 @@ export class RememberedRows {
   ): Promise<Listed> {
     const entries = written.get(contentOf(row.identity)) ?? [];
     const isDelete = row.marks?.word === 'delete';
-    if (this.basis.dataset.identity.by === 'content') {
-      // Rows of other documents that say the same are not this one.
-      for (const { identity, remoteId } of entries) {
-        if (remoteId !== '' && ofOtherDocument(identity, row.identity)) await match(record, remoteId);
-      }
-    }
+    if (this.basis.dataset.identity.by === 'content') await passOver(entries, row.identity, record, match);
     const own = entries.find(({ identity }) => identity === row.identity);
     const found = await match(record, own?.remoteId || undefined, isDelete);
     return { row, record, own, found };
@@ -142,6 +137,18 @@ export class RememberedRows {
     });
     this.#read.set(remoteId, reading);
     return reading;
+  }
+}
+
+/** Takes rows of other documents that say the same out of a matcher's hands: they are not this row. */
+export async function passOver(
+  entries: readonly RowEntry[],
+  identity: string,
+  record: Values,
+  match: Matcher,
+): Promise<void> {
+  for (const entry of entries) {
+    if (entry.remoteId !== '' && ofOtherDocument(entry.identity, identity)) await match(record, entry.remoteId);
   }
 }
 

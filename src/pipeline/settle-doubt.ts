@@ -2,6 +2,7 @@
 // When that is proven is absence.ts's.
 
 import type { ImportDataset, Values } from '../datasets/dataset.js';
+import { contentOf } from '../dedup/row-identity.js';
 import type { Ledger, RowResult } from '../ledger/ledger.js';
 import type { Action } from '../plan/action.js';
 import type { Status } from '../plan/result.js';
@@ -15,6 +16,7 @@ import { fitRecords } from './judge-rows.js';
 import type { Run } from './open-run.js';
 import { offeredBy, writeOf } from './plan-rows.js';
 import { recordedRows } from './recorded-rows.js';
+import { passOver } from './remembered-rows.js';
 import type { WriteBasis } from './write-rows.js';
 
 /** What settling needs besides the run. */
@@ -152,8 +154,14 @@ async function lookOnce(run: Run, { binding, session, ledger }: DoubtBasis): Pro
     const newestHere = await ledger.newestIntent(run.id, shown);
     if (newestHere !== undefined) newest = Math.max(newest ?? newestHere, newestHere);
   }
+  const target = { accountKey: session.accountKey, dataset: run.table.dataset.name };
+  const isByContent = run.table.dataset.identity.by === 'content';
+  const contents = isByContent ? [...new Set(doubtful.map(({ row }) => contentOf(row.identity)))] : [];
+  const written = await ledger.writtenBefore(target, contents);
   const fates: Fate[] = [];
   for (const one of doubtful) {
+    // The purchase of an earlier invoice proves nothing about this one.
+    await passOver(written.get(contentOf(one.row.identity)) ?? [], one.row.identity, one.record, match);
     const isDelete = one.row.marks?.word === 'delete';
     if (isExported(one.row, binding) && one.recorded.remoteId !== '') fates.push(await fateOfExported(one, exported));
     else

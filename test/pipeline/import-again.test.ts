@@ -148,6 +148,17 @@ describe('document numbers', () => {
     expect(scene.sandbox.purchases()).toHaveLength(3);
   });
 
+  it('keep a lost invoice from being taken for one of the same amount that was there before', async () => {
+    let isLost = false;
+    const scene = await openImporting({
+      fault: ({ method }) => (isLost && method === 'POST' ? { kind: 'drop-before' } : undefined),
+    });
+    await scene.import('may.csv', [invoice('A-1')]);
+    isLost = true;
+    const { results, summary } = await scene.import('june.csv', [invoice('A-2')]);
+    expect([told(results), summary.exitCode]).toEqual([['in-doubt NO_ANSWER'], 5]);
+  });
+
   it('do not double what was imported without them', async () => {
     const scene = await openImporting();
     await scene.import('may.csv', [base]);
