@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { Stop } from '../problems/stop.js';
-import { showLoneDash } from './lone-dash.js';
+import { showDashes } from './dash-arguments.js';
 
 const text = z.string().min(1).optional();
 // What is no number has become NaN on its way here.
@@ -96,7 +96,7 @@ export const resumingArguments = ledgerArgument.extend({
 
 /** Checks arguments; throws a Stop of kind `usage` that names the option, expected and got. */
 export function parseArguments<S extends z.ZodObject>(schema: S, argv: unknown): z.infer<S> {
-  const result = schema.safeParse(givenLast(schema, showLoneDash(argv)));
+  const result = schema.safeParse(givenLast(schema, showDashes(argv)));
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const option = String(issue?.path[0] ?? '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -1,12 +1,11 @@
 // Which tables the files of a command hold, in which order they are taken up, and what their rows that are not fit mean.
 
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { checkFile } from '../pipeline/check-file.js';
 import type { ImportRequest } from '../pipeline/import-file.js';
 import type { TableRequest } from '../pipeline/open-table.js';
 import { areRelated, parentsFirst, type TableOfFile, tablesOf } from '../pipeline/tables-of.js';
+import { makeTemporaryFolder } from '../pipeline/temporary-folder.js';
 import type { Tools } from '../pipeline/tools.js';
 import { Stop } from '../problems/stop.js';
 import type { ReadingArguments } from './arguments.js';
@@ -56,7 +55,7 @@ export async function settleInvalid(
 ): Promise<{ readonly unfit?: TableOfFile; readonly invalid?: Invalid }> {
   if (invalid === undefined || invalid === 'skip') return { invalid };
   let isAgreed = false;
-  const runsDir = await mkdtemp(join(tmpdir(), 'carbonsheet-'));
+  const runsDir = await makeTemporaryFolder();
   try {
     for (const table of tables) {
       // What can be read once only is checked when its turn comes.

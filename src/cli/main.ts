@@ -9,9 +9,9 @@ import { z } from 'zod';
 import { Stop } from '../problems/stop.js';
 import { EXIT_BUG, exitCodeOfStop } from '../report/exit-code.js';
 import { readConfig } from './config.js';
+import { hideDashes } from './dash-arguments.js';
 import { writeLines } from './door.js';
 import { exitWith } from './exit.js';
-import { hideLoneDash } from './lone-dash.js';
 import { optionDefaults, withDefaults } from './option-defaults.js';
 import { globalOptions } from './options.js';
 import { stopJson, stopText } from './stop-text.js';
@@ -173,7 +173,7 @@ function requireWorkingFolder(): void {
 }
 
 requireWorkingFolder();
-const argv = hideLoneDash(hideBin(process.argv));
+const argv = hideDashes(hideBin(process.argv));
 const early = lookAhead(argv);
 process.on('uncaughtException', onUncaught);
 await main(argv, early).catch((cause: unknown) => fail(cause, early));

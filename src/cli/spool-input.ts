@@ -2,11 +2,11 @@
 // folder until the command ends.
 
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { withTemporaryFolder } from '../pipeline/temporary-folder.js';
 import { interruption, Stop } from '../problems/stop.js';
 import { defaultLimits, overLimit, type ReadLimits } from '../read/read-limits.js';
 
@@ -33,19 +33,16 @@ export async function withInput<T>(
   if (!(await isReadOnce(file))) return work({ path: file, shownAs: undefined });
   if (await isDevice(file)) throw notFile(file);
   const shownAs = file === '-' ? 'stdin' : file;
-  const folder = await mkdtemp(join(tmpdir(), 'carbonsheet-')).catch((cause: unknown) => {
-    throw notKept(shownAs, cause);
+  return withTemporaryFolder(async (folder) => {
+    const path = join(folder, 'input');
+    try {
+      await spool(file === '-' ? stdin : createReadStream(file), path, shownAs, signal, limits);
+      return await work({ path, shownAs });
+    } catch (cause) {
+      if (!(cause instanceof Stop)) throw cause;
+      throw new Stop(cause.kind, cause.code, cause.message.replaceAll(path, shownAs), cause.hint, cause);
+    }
   });
-  const path = join(folder, 'input');
-  try {
-    await spool(file === '-' ? stdin : createReadStream(file), path, shownAs, signal, limits);
-    return await work({ path, shownAs });
-  } catch (cause) {
-    if (!(cause instanceof Stop)) throw cause;
-    throw new Stop(cause.kind, cause.code, cause.message.replaceAll(path, shownAs), cause.hint, cause);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 /** Whether this is standard input or a pipe, as the shell makes of `<(command)`. */

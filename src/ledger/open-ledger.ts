@@ -1,6 +1,6 @@
 // Opens the ledger's file, or makes it: its folder, its settings, its tables. Says why when it cannot be used, before anything is sent.
 
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, open as openFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import Database from 'libsql';
 import type { Ledger } from './ledger.js';
@@ -29,6 +29,7 @@ export async function openLedger(path: string, { busyMs = 5_000, now }: LedgerOp
   const file = resolve(path);
   await makeFolder(file);
   if (await isFolder(file)) throw ledgerStop('LEDGER_IS_FOLDER', file);
+  await makePrivate(file);
   const database = open(file, busyMs);
   try {
     recognise(database, file);
@@ -44,10 +45,17 @@ export async function openLedger(path: string, { busyMs = 5_000, now }: LedgerOp
 async function makeFolder(file: string): Promise<void> {
   try {
     // A whole path fails where the working folder was deleted; Node would try for ever with a relative one.
-    await mkdir(resolve(dirname(file)), { recursive: true });
+    await mkdir(resolve(dirname(file)), { recursive: true, mode: 0o700 });
   } catch (error) {
     throw ledgerStop('LEDGER_FOLDER', file, String(error), error);
   }
+}
+
+/** A ledger tells what was bought: a new one is for this user alone, and so is what SQLite puts beside it. */
+async function makePrivate(file: string): Promise<void> {
+  // A file that is there is left as its owner made it; one that cannot be made is explained when it is opened.
+  const made = await openFile(file, 'wx', 0o600).catch(() => undefined);
+  await made?.close();
 }
 
 async function isFolder(file: string): Promise<boolean> {

@@ -5,6 +5,7 @@ import { chmod, lstat, mkdir, mkdtemp, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Stop } from '../problems/stop.js';
+import { temporaryFolderStop } from '../problems/temporary-folder-stop.js';
 
 /**
  * Makes the folder where it is missing, and returns its path.
@@ -32,7 +33,9 @@ async function place(
 /** Who owns what this process makes; a user without an entry in the system's list has a number all the same. */
 async function ownUser(): Promise<number | undefined> {
   const at = join(tmpdir(), 'carbonsheet-');
-  const trial = await mkdtemp(at).catch(refused(tmpdir()));
+  const trial = await mkdtemp(at).catch((cause: unknown) => {
+    throw temporaryFolderStop(cause);
+  });
   const { uid } = await lstat(trial);
   await rmdir(trial);
   return uid > 0 || tmpdir().startsWith('/') ? uid : undefined;

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import type { EqualRows } from '../dedup/repeats.js';
 import { Stop } from '../problems/stop.js';
-import { makeFolder } from '../write/make-folder.js';
+import { makePrivateFolder } from '../write/make-folder.js';
 import type { KinBook } from './kin-book.js';
 import { openTable, type Table, type TableRequest } from './open-table.js';
 import { sayTable } from './say-table.js';
@@ -78,7 +78,7 @@ async function openRun(
   before: RunBefore | undefined,
 ): Promise<Run> {
   const { id, folder, startedAt } = before ?? newRun(table, request, tools);
-  await makeFolder(folder).catch((cause: unknown) => {
+  await makePrivateFolder(folder).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause);
     const hint = 'choose a folder that you may write to with --runs-dir DIR';
     throw new Stop('output', 'RUNS_DIR', `the run's folder cannot be made: ${reason}`, hint, cause);

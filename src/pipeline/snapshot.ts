@@ -1,11 +1,11 @@
 // A copy of the file for as long as a run lasts: it is read once for each step, and someone may save the workbook meanwhile.
 // Messages name the file itself.
 
-import { constants, copyFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { constants, copyFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Stop } from '../problems/stop.js';
 import type { TableRequest } from './open-table.js';
+import { withTemporaryFolder } from './temporary-folder.js';
 import { whileUnchanged } from './unchanged-file.js';
 
 /** Does the work on a copy of the request's file, which is removed afterwards. */
@@ -13,7 +13,14 @@ export async function withSnapshot<R extends TableRequest, T>(
   request: R,
   work: (request: R) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'carbonsheet-'));
+  return withTemporaryFolder((folder) => onCopy(request, folder, work));
+}
+
+async function onCopy<R extends TableRequest, T>(
+  request: R,
+  folder: string,
+  work: (request: R) => Promise<T>,
+): Promise<T> {
   const copy = join(folder, basename(request.file));
   const shownAs = request.shownAs ?? request.file;
   try {
@@ -28,7 +35,5 @@ export async function withSnapshot<R extends TableRequest, T>(
   } catch (cause) {
     if (!(cause instanceof Stop)) throw cause;
     throw new Stop(cause.kind, cause.code, cause.message.replaceAll(copy, shownAs), cause.hint, cause.cause);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
   }
 }

@@ -1,13 +1,13 @@
 // Rows of an export on their way: kept in a file until all have come, since only then is it known which columns there are.
 
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import type { ExportRow } from '../write/export-file.js';
 import { openLines } from '../write/lines.js';
+import { makeTemporaryFolder } from './temporary-folder.js';
 
 /** Rows that are kept. */
 export interface Spool {
@@ -25,7 +25,7 @@ const row = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 
 /** Starts with no rows. */
 export async function openSpool(): Promise<Spool> {
-  const folder = await mkdtemp(join(tmpdir(), 'carbonsheet-'));
+  const folder = await makeTemporaryFolder();
   const path = join(folder, 'rows.ndjson');
   const lines = await openLines(path);
   const keys = new Set<string>();

@@ -9,7 +9,7 @@ import { Stop } from '../problems/stop.js';
 import { bindingFor, providerNamed } from '../providers/index.js';
 import type { Session } from '../providers/provider.js';
 import { exitCodeOfStop } from '../report/exit-code.js';
-import { makeFolder } from '../write/make-folder.js';
+import { makePrivateFolder } from '../write/make-folder.js';
 import { type NotUndoneFile, openNotUndone } from '../write/not-undone.js';
 import { folderOf } from './resume-run.js';
 import type { Tools } from './tools.js';
@@ -190,7 +190,7 @@ async function openLeft(run: RunRow, dryRun: boolean, tools: Tools): Promise<Not
   if (!dryRun) {
     // A run of an older version does not know its folder in other words.
     const folder = run.request === undefined ? run.folder : folderOf(run);
-    await makeFolder(folder);
+    await makePrivateFolder(folder);
     return openNotUndone(join(folder, 'not-undone.csv'));
   }
   let rows = 0;

@@ -2,6 +2,7 @@
 
 import { Stop } from '../problems/stop.js';
 import { type Cell, isBlank, type SourceRow } from '../values/cell.js';
+import { unguardFormula } from '../values/formula-guard.js';
 import { type CsvDialect, dialectOf } from './csv-dialect.js';
 import { decodeFile, decodeStart, encodingOf } from './csv-text.js';
 import { mayBeMojibake } from './mojibake.js';
@@ -153,7 +154,7 @@ class CsvReader {
       else {
         if (text.length > this.limits.cellLength) throw this.tooLong('cellLength', 'a cell');
         const first = text.charCodeAt(0);
-        if (first === APOSTROPHE) cells[column] = unguard(text);
+        if (first === APOSTROPHE) cells[column] = unguardFormula(text);
         else if (first === EQUALS) cells[column] = textOfFormula(text);
         filled ||= !isBlank(cells[column]);
       }
@@ -195,8 +196,6 @@ class CsvReader {
 const END_OF_FILE = '\x1a';
 
 const APOSTROPHE = 0x27;
-/** What is written to CSV files gets an apostrophe before it where a spreadsheet program would run it as a formula. */
-const GUARDED = /^'+[=+\-@\t\r]/;
 
 const EQUALS = 0x3d;
 const TEXT_FORMULA = /^="((?:[^"]|"")*)"\s*$/;
@@ -206,9 +205,4 @@ function textOfFormula(text: string): Cell {
   const [, inside] = TEXT_FORMULA.exec(text) ?? [];
   if (inside === undefined) return text;
   return inside === '' ? null : inside.replaceAll('""', '"');
-}
-
-/** Takes off the guard that was written before a text which looks like a formula. */
-function unguard(text: string): string {
-  return GUARDED.test(text) ? text.slice(1) : text;
 }

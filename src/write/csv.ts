@@ -3,7 +3,7 @@
 
 import type { Cell } from '../values/cell.js';
 import { cellText } from '../values/cell.js';
-import { guardFormula } from './formula-guard.js';
+import { guardFormula } from '../values/formula-guard.js';
 import { openLines } from './lines.js';
 import type { Unfinished } from './or-leave.js';
 

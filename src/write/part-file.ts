@@ -1,7 +1,7 @@
 // A file that is written beside its target as `<target>.part` and renamed at the end, so that a half-written file never
 // looks finished. Turns what the file system refuses into a Stop with path and cure. Knows nothing of what is written.
 
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Stop } from '../problems/stop.js';
 import type { Unfinished } from './or-leave.js';
@@ -20,7 +20,7 @@ export interface PartFile extends Unfinished {
 export async function openPartFile(path: string): Promise<PartFile> {
   const part = `${path}.part`;
   if (await isFolder(path)) throw outputStop(path, { code: 'EISDIR' });
-  const handle = await open(part, 'w').catch((cause: unknown) => {
+  const handle = await openNew(part).catch((cause: unknown) => {
     throw outputStop(path, cause);
   });
 
@@ -59,6 +59,17 @@ export async function openPartFile(path: string): Promise<PartFile> {
       await rm(part, { force: true });
     },
   };
+}
+
+/**
+ * Opens a file that is not there yet. What a run that was killed has left is removed; so is a link of that name, which may lead to
+ * a file that nobody wants to lose.
+ */
+async function openNew(part: string): Promise<FileHandle> {
+  await unlink(part).catch((cause: unknown) => {
+    if (codeOf(cause) !== 'ENOENT') throw cause;
+  });
+  return open(part, 'wx');
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -6,7 +6,7 @@ import type { Result } from '../plan/result.js';
 import type { Cell, SourceRow } from '../values/cell.js';
 import { openCsv } from './csv.js';
 import { failedFile, type SourceLayout } from './failed-file.js';
-import { makeFolder } from './make-folder.js';
+import { makePrivateFolder } from './make-folder.js';
 import { orLeave, type Unfinished } from './or-leave.js';
 import { RESULT_COLUMNS, resultCells } from './result-cells.js';
 import { openResultsBook } from './results-book.js';
@@ -27,7 +27,7 @@ export interface ResultFiles extends Unfinished {
 export async function openResults(folder: string, source: SourceLayout, everyRow = true): Promise<ResultFiles> {
   const csvPath = join(folder, 'results.csv');
   const bookPath = join(folder, 'results.xlsx');
-  await makeFolder(folder);
+  await makePrivateFolder(folder);
   const failed = failedFile(folder, source);
   const { titles, gained } = source;
   const all = everyRow ? await openAll(csvPath, bookPath, [...titles, ...(gained?.titles ?? [])]) : undefined;

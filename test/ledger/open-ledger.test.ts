@@ -1,6 +1,6 @@
 // A ledger that cannot be used is told at the door, with its path and what to do; an older one is brought up to date.
 
-import { chmod, mkdir, open, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -306,4 +306,15 @@ describe('results that the disk does not take', () => {
     expect(await listed(ledger.results('a'))).toEqual(rows);
     await ledger.close();
   });
+});
+
+it.skipIf(process.platform === 'win32')('is for its user alone, with all that lies beside it', async () => {
+  const folder = join(await temporaryFolder(), '.carbonsheet');
+  const ledger = await openLedger(join(folder, 'ledger.db'));
+  await ledger.beginRun(runHeader('a'));
+  expect((await stat(folder)).mode & 0o777).toBe(0o700);
+  const files = await readdir(folder);
+  expect(files).toContain('ledger.db-wal');
+  for (const file of files) expect((await stat(join(folder, file))).mode & 0o077).toBe(0);
+  await ledger.close();
 });

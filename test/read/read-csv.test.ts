@@ -9,7 +9,7 @@ import { defaultLimits } from '../../src/read/read-limits.js';
 import { SheetNotes } from '../../src/read/sheet-notes.js';
 import { plainFile } from '../../src/read/text-file.js';
 import type { SourceRow } from '../../src/values/cell.js';
-import { guardFormula } from '../../src/write/formula-guard.js';
+import { guardFormula } from '../../src/values/formula-guard.js';
 import { flat, rowsOf, temporaryFolder } from './files.js';
 
 const write = temporaryFolder();

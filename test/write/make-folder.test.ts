@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { makeFolder } from '../../src/write/make-folder.js';
+import { makeFolder, makePrivateFolder } from '../../src/write/make-folder.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 const path = temporaryFolder();
@@ -15,10 +15,18 @@ it('makes the folders above it too, and is content with one that is there', asyn
   expect((await stat(path('a', 'b'))).isDirectory()).toBe(true);
 });
 
+it.skipIf(process.platform === 'win32')(
+  'makes one that nobody else may look into, where that is asked for',
+  async () => {
+    await makePrivateFolder(path('runs', 'one'));
+    for (const folder of [path('runs'), path('runs', 'one')]) expect((await stat(folder)).mode & 0o777).toBe(0o700);
+  },
+);
+
 it('ends where the working folder was deleted meanwhile', async () => {
   const script = `
     import { mkdirSync, rmdirSync } from 'node:fs';
-    import { makeFolder } from ${JSON.stringify(new URL('../../dist/write/make-folder.js', import.meta.url).href)};
+    import { makeFolder, makePrivateFolder } from ${JSON.stringify(new URL('../../dist/write/make-folder.js', import.meta.url).href)};
     mkdirSync('gone');
     process.chdir('gone');
     rmdirSync('../gone');

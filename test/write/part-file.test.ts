@@ -1,6 +1,32 @@
+import { lstat, readFile, symlink, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { Stop } from '../../src/problems/stop.js';
-import { outputStop } from '../../src/write/part-file.js';
+import { openPartFile, outputStop } from '../../src/write/part-file.js';
+import { temporaryFolder } from './temporary-folder.js';
+
+const path = temporaryFolder();
+
+describe('openPartFile', () => {
+  it('does not write through a link that somebody has put in its place', async () => {
+    const precious = path('precious.txt');
+    await writeFile(precious, 'keep me');
+    await symlink(precious, path('out.csv.part'));
+    const file = await openPartFile(path('out.csv'));
+    await file.write('new');
+    await file.close();
+    expect(await readFile(precious, 'utf8')).toBe('keep me');
+    expect(await readFile(path('out.csv'), 'utf8')).toBe('new');
+    expect((await lstat(path('out.csv'))).isFile()).toBe(true);
+  });
+
+  it('begins anew where a run that was killed has left one', async () => {
+    await writeFile(path('out.csv.part'), 'half of a much longer file');
+    const file = await openPartFile(path('out.csv'));
+    await file.write('new');
+    await file.close();
+    expect(await readFile(path('out.csv'), 'utf8')).toBe('new');
+  });
+});
 
 describe('outputStop', () => {
   it.each([
