@@ -21,6 +21,7 @@ export const globalArguments = z.object({
   verbose: z.boolean(),
   color: z.boolean().optional(),
   caFile: text,
+  replyBytes: textOrNumber,
   openapi: z.array(z.string().min(1)),
 });
 export type GlobalArguments = z.infer<typeof globalArguments>;

@@ -14,6 +14,7 @@ import { readConfig } from './config.js';
 import { parseDeadline } from './deadline.js';
 import { deadlineSignal } from './deadline-signal.js';
 import { interruptSignal } from './interrupt.js';
+import { replyBytes } from './limit-option.js';
 import { networkOf } from './network.js';
 import { readSettingsFile } from './read-settings-file.js';
 import { secretFrom } from './secret-command.js';
@@ -75,6 +76,7 @@ export function makeTools(args: GlobalArguments & ConnectionArguments, terminal:
     signal,
     rate: args.rate,
     maxPages: args.maxPages,
+    mostReplyBytes: replyBytes(args.replyBytes),
     log: args.verbose ? (line) => terminal.say(line) : undefined,
     tell: terminal.tell,
     ask: terminal.ask,

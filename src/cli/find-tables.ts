@@ -1,6 +1,5 @@
 // Which tables the files of a command hold, in which order they are taken up, and what their rows that are not fit mean.
 
-import { rm } from 'node:fs/promises';
 import { checkFile } from '../pipeline/check-file.js';
 import type { ImportRequest } from '../pipeline/import-file.js';
 import type { TableRequest } from '../pipeline/open-table.js';
@@ -55,7 +54,7 @@ export async function settleInvalid(
 ): Promise<{ readonly unfit?: TableOfFile; readonly invalid?: Invalid }> {
   if (invalid === undefined || invalid === 'skip') return { invalid };
   let isAgreed = false;
-  const runsDir = await makeTemporaryFolder();
+  const { path: runsDir, remove } = await makeTemporaryFolder();
   try {
     for (const table of tables) {
       // What can be read once only is checked when its turn comes.
@@ -71,7 +70,7 @@ export async function settleInvalid(
     }
     return { invalid: isAgreed ? 'skip' : invalid };
   } finally {
-    await rm(runsDir, { recursive: true, force: true });
+    await remove();
   }
 }
 

@@ -39,11 +39,23 @@ function entriesOf(limits: ReadLimits): readonly (readonly [keyof ReadLimits, nu
 const VALUE = /^(\d[\d_]*(?:\.\d+)?) ?(?:([kmgt])?i?b)?$/i;
 const STEPS = ['', 'k', 'm', 'g', 't'];
 
+/** The bytes that --reply-bytes names. Throws a Stop of kind `usage`. */
+export function replyBytes(text: string | undefined): number | undefined {
+  const value = text === undefined ? undefined : sizeIn(text, VALUE);
+  if (value !== undefined || text === undefined) return value;
+  throw new Stop('usage', 'USAGE', `--reply-bytes: expected a size such as 256MB, got "${text}"`);
+}
+
+function sizeIn(text: string, form: RegExp): number | undefined {
+  const [, digits = '', step = ''] = form.exec(text) ?? [];
+  const value = Math.floor(Number(digits.replaceAll('_', '')) * 1024 ** STEPS.indexOf(step.toLowerCase()));
+  return Number.isSafeInteger(value) && value >= 1 ? value : undefined;
+}
+
 function limitValue(limit: keyof ReadLimits, text: string): number {
   const isSize = limit.endsWith('Bytes');
-  const [, digits = '', step = ''] = (isSize ? VALUE : /^(\d[\d_]*)$/).exec(text) ?? [];
-  const value = Math.floor(Number(digits.replaceAll('_', '')) * 1024 ** STEPS.indexOf(step.toLowerCase()));
-  if (Number.isSafeInteger(value) && value >= 1) return value;
+  const value = sizeIn(text, isSize ? VALUE : /^(\d[\d_]*)$/);
+  if (value !== undefined) return value;
   const expected = isSize ? 'a size such as 500MB or 20GB' : 'a whole number of 1 or more, such as 5_000_000';
   throw misuse(`--limit ${limitName(limit)}: expected ${expected}, got "${text}"`);
 }

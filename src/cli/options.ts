@@ -15,6 +15,11 @@ export const globalOptions = {
     coerce: (given: unknown) => [given].flat().map(String),
     describe: "A service's own API document, to call it as that says; carboncloud=FILE says which service's",
   },
+  'reply-bytes': {
+    type: 'string',
+    defaultDescription: '64MB',
+    describe: 'Largest answer that is taken from a service, as 256MB',
+  },
   json: { type: 'boolean', default: false, describe: 'Print the summary as JSON on stdout and nothing else' },
   quiet: { type: 'boolean', default: false, describe: 'Print only what went wrong' },
   verbose: { type: 'boolean', default: false, describe: 'Print every problem and every retry' },

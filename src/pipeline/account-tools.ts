@@ -37,6 +37,8 @@ export interface AccountOptions {
   readonly rate?: number | undefined;
   /** Pages of one list of a service that are read at the most. @default 20,000 */
   readonly maxPages?: number | undefined;
+  /** Largest answer that is taken from a service, in bytes. @default 64 MiB */
+  readonly mostReplyBytes?: number | undefined;
   /** Proxy, and certificates to trust. @default straight, with Node's own certificates */
   readonly network?: Network | undefined;
   /** Per provider: route name -> other method and path. */
@@ -79,6 +81,7 @@ export function accountTools(options: AccountOptions): Tools {
         newRequestId: newId,
         dispatcher: makeDispatcher(options.network),
         budgets: { store, account: accountName(provider, settings) },
+        mostReplyBytes: options.mostReplyBytes,
         ...(rate === undefined ? {} : { rate }),
         ...(log === undefined ? {} : { log }),
       });

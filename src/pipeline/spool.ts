@@ -1,7 +1,6 @@
 // Rows of an export on their way: kept in a file until all have come, since only then is it known which columns there are.
 
 import { createReadStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
@@ -26,7 +25,7 @@ const row = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 /** Starts with no rows. */
 export async function openSpool(): Promise<Spool> {
   const folder = await makeTemporaryFolder();
-  const path = join(folder, 'rows.ndjson');
+  const path = join(folder.path, 'rows.ndjson');
   const lines = await openLines(path);
   const keys = new Set<string>();
   return {
@@ -46,7 +45,7 @@ export async function openSpool(): Promise<Spool> {
     },
     async discard() {
       await lines.discard();
-      await rm(folder, { recursive: true, force: true });
+      await folder.remove();
     },
   };
 }

@@ -11,6 +11,7 @@ import { rateLimitOf } from '../pace/rate-limit.js';
 import { believedMs, isDoubtful, retryAfterMs } from '../pace/retry-after.js';
 import type { Attempt } from '../plan/result.js';
 import { Stop } from '../problems/stop.js';
+import { isTooDeep } from './answer-text.js';
 import { makeDispatcher } from './dispatcher.js';
 import { type Answer, type Broken, exchange, type Wire } from './exchange.js';
 import { Gate, rest } from './gate.js';
@@ -40,6 +41,8 @@ export interface HttpOptions {
   readonly mostAttempts?: number | undefined;
   /** How long a request is held back by 429 answers before it is given up. @default 600000 */
   readonly patienceMs?: number | undefined;
+  /** Largest answer, unpacked. @default 64 MiB */
+  readonly mostReplyBytes?: number | undefined;
 }
 
 /** A page of 256 footprints is under 1 MB; what is much larger is no answer of these services. */
@@ -91,7 +94,7 @@ class PacedHttp implements Http {
       dispatcher: options.dispatcher ?? makeDispatcher(),
       now: options.clock.now,
       timeoutMs: options.timeoutMs ?? 60_000,
-      mostReplyBytes: MOST_REPLY_BYTES,
+      mostReplyBytes: options.mostReplyBytes ?? MOST_REPLY_BYTES,
     };
     this.budgets = options.budgets ?? { store: memoryStore(), account: '' };
     this.mostAttempts = options.mostAttempts ?? 6;
@@ -270,11 +273,12 @@ function replyOf(course: Course, answer: Answer): Reply {
   // Who stores a file has nothing to say about it.
   if (request.body?.kind === 'bytes' || (cut === undefined && text.trim() === ''))
     return { status, body: undefined, requestId, attempts, log };
+  const kind = request.repeat === 'create' ? 'unclear' : 'unreadable';
+  if (isTooDeep(text)) throw failure(course, kind, status, 'expected JSON, got more than 200 levels of it');
   try {
     return { status, body: JSON.parse(text), requestId, attempts, log };
   } catch {
     const got = isPage(answer) ? 'a web page' : 'text that is no JSON';
-    const kind = request.repeat === 'create' ? 'unclear' : 'unreadable';
     throw failure(course, kind, status, cut ? `the answer was cut off: ${cut}` : `expected JSON, got ${got}`);
   }
 }

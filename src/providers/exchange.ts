@@ -2,6 +2,7 @@
 
 import { File } from 'node:buffer';
 import { type Dispatcher, FormData } from 'undici';
+import { decoded, unpacked } from './answer-text.js';
 import type { Request, RequestBody } from './http.js';
 import { adviceFor } from './network-advice.js';
 
@@ -14,6 +15,8 @@ export interface Answer {
   readonly text: string;
   /** Why the body is not all there: the status has come, and says what it says. */
   readonly cut?: string;
+  /** Whether it would be cut off again: asking for it once more is of no use. */
+  readonly lasts?: true;
 }
 
 /** No answer came. */
@@ -29,7 +32,10 @@ export interface Broken {
 export interface Wire {
   readonly dispatcher: Dispatcher;
   readonly now: () => number;
-  /** Longest wait for the answer's head, and between two parts of its body; its whole body may take ten times as long. */
+  /**
+   * Longest wait for the answer's head, and between two parts of its body; its whole body may take ten times as long, as long as
+   * it does not trickle.
+   */
   readonly timeoutMs: number;
   readonly mostReplyBytes: number;
 }
@@ -86,14 +92,22 @@ function encoded(body: RequestBody | undefined): {
   }
 }
 
+const MIB = 1024 * 1024;
+/** What comes more slowly than this, bytes a second, once the wait for an answer's head would be over, trickles. */
+const SLOWEST = 1_000;
+/** Node's own limit for headers, and the name of the error that it makes. */
+const HEADERS_OVERFLOW = 'UND_ERR_HEADERS_OVERFLOW';
+
 /** Collects an answer within its limits of size and time. */
 class AnswerReader implements Dispatcher.DispatchHandler {
   private sent = false;
   private startedAt = 0;
+  private bodyFrom = 0;
   private status = 0;
   private headers: Readonly<Record<string, string | string[] | undefined>> = {};
   private readonly chunks: Buffer[] = [];
   private bytes = 0;
+  private isTooLarge = false;
 
   constructor(
     private readonly wire: Wire,
@@ -113,17 +127,24 @@ class AnswerReader implements Dispatcher.DispatchHandler {
   ): void {
     this.status = status;
     this.headers = headers;
+    this.bodyFrom = this.wire.now();
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.bytes += chunk.length;
-    this.chunks.push(chunk);
-    if (this.bytes > this.wire.mostReplyBytes) {
-      controller.abort(new Error(`the answer is larger than ${this.wire.mostReplyBytes} bytes`));
-    } else if (this.wire.now() - this.startedAt > 10 * this.wire.timeoutMs) {
-      // A body that drips in steadily never meets undici's own timeout.
-      controller.abort(new Error('the answer does not come to an end'));
+    this.isTooLarge = this.bytes > this.wire.mostReplyBytes;
+    if (this.isTooLarge) {
+      this.chunks.length = 0;
+      controller.abort(new Error(tooLarge(this.wire)));
+      return;
     }
+    this.chunks.push(chunk);
+    const tookMs = this.wire.now() - this.startedAt;
+    const bodyMs = this.wire.now() - this.bodyFrom;
+    const trickles = bodyMs > this.wire.timeoutMs && (this.bytes * 1000) / bodyMs < SLOWEST;
+    // A body that drips in steadily never meets undici's own timeout.
+    if (trickles || tookMs > 10 * this.wire.timeoutMs)
+      controller.abort(new Error('the answer does not come to an end'));
   }
 
   onResponseEnd(): void {
@@ -135,8 +156,27 @@ class AnswerReader implements Dispatcher.DispatchHandler {
       const value = this.headers[name];
       return typeof value === 'string' ? value : value?.join(', ');
     };
-    const text = Buffer.concat(this.chunks).toString('utf8');
-    this.resolve({ kind: 'answer', status: this.status, header, text, ...(cut && { cut }) });
+    const { text, damage } = this.text(header);
+    const why = cut ?? damage;
+    this.resolve({
+      kind: 'answer',
+      status: this.status,
+      header,
+      text,
+      ...(why && { cut: why }),
+      ...(this.isTooLarge && { lasts: true }),
+    });
+  }
+
+  private text(header: Answer['header']): { readonly text: string; readonly damage?: string } {
+    const bytes = Buffer.concat(this.chunks);
+    try {
+      const whole = unpacked(bytes, header('content-encoding'), this.wire.mostReplyBytes);
+      return { text: decoded(whole, header('content-type')) };
+    } catch (error) {
+      this.isTooLarge = error instanceof RangeError;
+      return { text: '', damage: this.isTooLarge ? tooLarge(this.wire) : 'it cannot be unpacked' };
+    }
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
@@ -149,13 +189,19 @@ class AnswerReader implements Dispatcher.DispatchHandler {
         this.answer(why);
         return;
       }
+      const isOverflow = code === HEADERS_OVERFLOW;
       const advice = this.sent ? undefined : adviceFor(code, error.message);
       this.resolve({
         kind: 'broken',
         sent: this.sent,
-        why: advice ? `${why}: ${advice}` : why,
-        lasts: advice !== undefined,
+        why: isOverflow ? "the answer's headers are larger than 16 KB" : advice ? `${why}: ${advice}` : why,
+        lasts: advice !== undefined || isOverflow,
       });
     }
   }
+}
+
+function tooLarge({ mostReplyBytes }: Wire): string {
+  const size = mostReplyBytes % MIB === 0 ? `${mostReplyBytes / MIB} MB` : `${mostReplyBytes} bytes`;
+  return `it is larger than ${size}; --reply-bytes lets a larger one through`;
 }

@@ -1,6 +1,7 @@
 // Reads why a service said no: the details and field errors of its error bodies, in every shape that the APIs use.
 
 import { z } from 'zod';
+import { isTooDeep } from './answer-text.js';
 
 /** Why a service said no. */
 export interface Refusal {
@@ -56,6 +57,7 @@ function named(fields: Readonly<Record<string, string>>): Record<string, string>
 }
 
 function jsonOf(text: string): unknown {
+  if (isTooDeep(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {

@@ -1,9 +1,18 @@
 // Takes replies in: a body becomes typed by passing a schema, and one that does not fit says where and how.
 
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type Reply, ServiceError, type ServiceErrorKind } from './http.js';
 import { misfitOf } from './misfit.js';
 import type { Session } from './provider.js';
+
+/** A number; services that keep decimals write theirs as text, as `"12.50"` or `"1e+0"`. */
+export const numeric = z.union([
+  z.number(),
+  z
+    .string()
+    .regex(/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i)
+    .transform(Number),
+]);
 
 /**
  * The body of a reply, checked.

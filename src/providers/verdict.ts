@@ -35,11 +35,11 @@ export function verdictOf(
   outcome: Answer | Broken,
   { repeat, tooEarly, accepts }: Pick<Request, 'repeat' | 'tooEarly' | 'accepts'>,
 ): Verdict {
-  if (outcome.kind === 'broken' && outcome.lasts) return 'failing';
+  if (outcome.kind === 'broken' && outcome.lasts) return outcome.sent && repeat === 'create' ? 'unclear' : 'failing';
   if (outcome.kind === 'broken') return !outcome.sent || repeat === 'safe' ? 'again' : 'unclear';
-  const { status, cut } = outcome;
+  const { status, cut, lasts } = outcome;
   if ((status >= 200 && status < 300) || accepts?.includes(status))
-    return cut !== undefined && repeat === 'safe' ? 'again' : 'done';
+    return cut !== undefined && !lasts && repeat === 'safe' ? 'again' : 'done';
   if (isThrottle(outcome)) return 'throttled';
   if (NOTHING_DONE.has(status)) return tooEarly === 'tell' ? 'refused' : 'again';
   if (MAYBE_DONE.has(status)) return repeat === 'safe' ? 'again' : 'unclear';

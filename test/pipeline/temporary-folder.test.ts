@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { makeTemporaryFolder, withTemporaryFolder } from '../../src/pipeline/temporary-folder.js';
 import { exitCodeOfStop } from '../../src/report/exit-code.js';
@@ -18,14 +18,17 @@ afterEach(() => {
   rmSync(parent, { recursive: true, force: true });
 });
 
-/** The number of a process that has ended. */
-const deadPid = (): number => spawnSync(process.execPath, ['--version']).pid;
-
-/** A folder as another process would have made it. */
-function folderOf(own: string, pid: number): string {
-  const folder = join(parent, basename(own).replace(`-${process.pid}-`, `-${pid}-`));
+/** A folder as a process leaves it that is killed while it holds the lock. */
+function leftFolder(name: string): string {
+  const folder = join(parent, name);
   mkdirSync(folder);
   writeFileSync(join(folder, 'purchases.csv'), 'secret');
+  const script = `
+    import Database from 'libsql';
+    new Database(${JSON.stringify(join(folder, '.lock'))}).exec('BEGIN EXCLUSIVE');
+    process.kill(process.pid, 'SIGKILL');`;
+  spawnSync(process.execPath, ['--input-type=module', '--eval', script]);
+  expect(existsSync(join(folder, '.lock'))).toBe(true);
   return folder;
 }
 
@@ -43,17 +46,18 @@ it('is gone when the work is done, whatever became of it', async () => {
 
 it('removes what a killed process has left, and nothing else', async () => {
   const own = await makeTemporaryFolder();
-  const left = folderOf(own, deadPid());
-  const alive = folderOf(own, process.ppid);
-  const elsewhere = join(parent, `carbonsheet-00000000-${deadPid()}-abcdef`);
-  const stranger = join(parent, 'carbonsheet-notes');
-  const target = join(parent, 'target');
-  for (const folder of [elsewhere, stranger, target]) mkdirSync(folder);
-  const link = join(parent, basename(own).replace(`-${process.pid}-`, `-${deadPid()}-`));
-  symlinkSync(target, link);
-  await makeTemporaryFolder();
+  const left = leftFolder('carbonsheet-work-abcdef');
+  const stranger = leftFolder('carbonsheet-notes');
+  const justMade = join(parent, 'carbonsheet-work-ghijkl');
+  mkdirSync(justMade);
+  const link = join(parent, 'carbonsheet-work-mnopqr');
+  symlinkSync(stranger, link);
+  const next = await makeTemporaryFolder();
   expect(existsSync(left)).toBe(false);
-  for (const kept of [own, alive, elsewhere, stranger, target, link]) expect(existsSync(kept)).toBe(true);
+  for (const kept of [own.path, stranger, justMade, link]) expect(existsSync(kept)).toBe(true);
+  await next.remove();
+  await own.remove();
+  expect(existsSync(own.path)).toBe(false);
 });
 
 it.each(['missing/folder', 'file'])('ends with code 2 and the cure where there is no such folder: %s', async (name) => {

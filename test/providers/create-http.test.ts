@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { MockAgent } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
 import { memoryStore } from '../../src/pace/budget-store.js';
@@ -249,9 +250,53 @@ describe('the kind of a failure', () => {
     expect(error.message).toBe(`POST ${server.url}/openid-connect/token (doThing): HTTP 401: token: [hidden]`);
   });
 
-  it('does not take in an answer without end', async () => {
-    const { send } = await setUp([{ status: 200, text: ' '.repeat(65 * 1024 * 1024) }], { mostAttempts: 1 });
-    expect((await failure(send('create'))).message).toContain('larger than');
+  it.each([
+    ['safe', 'unreadable'],
+    ['create', 'unclear'],
+  ] as const)('asks once only for an answer that is too large, and names the option (%s)', async (repeat, kind) => {
+    const steps: readonly [Step, ...Step[]] = [
+      { status: 200, text: ' '.repeat(3 * 1024 * 1024) },
+      { status: 200, bytes: gzipSync(Buffer.alloc(3 * 1024 * 1024)), headers: { 'content-encoding': 'gzip' } },
+    ];
+    const { send, server } = await setUp(steps, { mostReplyBytes: 2 * 1024 * 1024 });
+    for (const count of [1, 2]) {
+      const error = await failure(send(repeat));
+      expect(error).toMatchObject({ kind, status: 200, attempts: 1 });
+      expect(error.message).toContain('it is larger than 2 MB; --reply-bytes lets a larger one through');
+      expect(server.seen).toHaveLength(count);
+    }
+  });
+
+  it.each([
+    ['safe', 'unreadable'],
+    ['create', 'unclear'],
+  ] as const)('does not break at an answer of 200,000 levels (%s)', async (repeat, kind) => {
+    for (const text of ['['.repeat(200_000) + ']'.repeat(200_000), '{"a":'.repeat(200_000)]) {
+      const { send, server } = await setUp([
+        { status: 200, text },
+        { status: 422, text },
+      ]);
+      expect(await failure(send(repeat))).toMatchObject({ kind, attempts: 1 });
+      expect((await failure(send(repeat))).kind).toBe('refused');
+      expect(server.seen).toHaveLength(2);
+    }
+  });
+
+  it('asks once only where the headers are too large', async () => {
+    const { send, server } = await setUp([{ status: 200, headers: { 'x-large': 'x'.repeat(20_000) } }]);
+    expect((await failure(send('safe'))).message).toContain('headers are larger than 16 KB');
+    expect((await failure(send('create'))).kind).toBe('unclear');
+    expect(server.seen).toHaveLength(2);
+  });
+
+  it.each([
+    ['with a byte order mark', Buffer.from('\uFEFF{"id":"Ü"}'), {}],
+    ['in UTF-16', Buffer.from('{"id":"Ü"}', 'utf16le'), { 'content-type': 'application/json; charset=utf-16' }],
+    ['in ISO 8859-1', Buffer.from('{"id":"Ü"}', 'latin1'), { 'content-type': 'application/json; charset=iso-8859-1' }],
+    ['packed', gzipSync('{"id":"Ü"}'), { 'content-encoding': 'gzip' }],
+  ])('is none where an answer comes %s', async (_, bytes, headers) => {
+    const { send } = await setUp([{ status: 201, bytes, headers }]);
+    expect((await send('create')).body).toEqual({ id: 'Ü' });
   });
 });
 

@@ -9,6 +9,7 @@ export type Step =
       readonly status: number;
       readonly json?: unknown;
       readonly text?: string;
+      readonly bytes?: Uint8Array;
       readonly headers?: Readonly<Record<string, string>>;
       /** Ends the connection after the body, with more announced. */
       readonly cut?: true;
@@ -81,8 +82,8 @@ function act(step: Step, request: IncomingMessage, response: ServerResponse): vo
     setImmediate(() => request.socket.destroy());
     return;
   }
-  const { status, json, text, headers = {}, cut } = step;
-  const body = text ?? (json === undefined ? '' : JSON.stringify(json));
+  const { status, json, text, bytes, headers = {}, cut } = step;
+  const body = bytes ?? text ?? (json === undefined ? '' : JSON.stringify(json));
   if (cut) {
     response.writeHead(status, { 'content-type': 'application/json', 'content-length': body.length + 9, ...headers });
     response.flushHeaders();

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { bearerAuth, type Token } from '../login.js';
 import type { Connection } from '../provider.js';
-import { bodyOf } from '../reply.js';
+import { bodyOf, numeric } from '../reply.js';
 import type { Auth } from '../session.js';
 import { address, type Settings, setting } from '../settings.js';
 
@@ -12,9 +12,9 @@ const TOKEN_URL = 'https://auth.carboncloud.com/realms/prod/protocol/openid-conn
 /** As OpenID servers of this kind answer (assumed; the public pages show the request only). */
 const answer = z.object({
   access_token: z.string().min(1),
-  expires_in: z.number().optional(),
+  expires_in: numeric.optional(),
   refresh_token: z.string().min(1).optional(),
-  refresh_expires_in: z.number().optional(),
+  refresh_expires_in: numeric.optional(),
 });
 
 /** The credentials that the settings name. */

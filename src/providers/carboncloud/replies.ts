@@ -1,9 +1,10 @@
 // What CarbonCloud answers, as schemas. Fields that are not used are let through.
 
 import { z } from 'zod';
+import { numeric } from '../reply.js';
 
 const text = z.string().nullish();
-const amount = z.number().nullish();
+const amount = numeric.nullish();
 
 export const group = z.looseObject({ id: z.string().min(1), name: z.string().nullish() });
 
@@ -28,7 +29,7 @@ const productFields = z.object({
   packagingWeightUnit: text,
   productNetQuantityValue: amount,
   productNetQuantityUnit: text,
-  yearlySalesVolumes: z.record(z.string(), z.number()).nullish(),
+  yearlySalesVolumes: z.record(z.string(), numeric).nullish(),
   createdAt: text,
   updatedAt: text,
 });

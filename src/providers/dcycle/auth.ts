@@ -3,11 +3,11 @@
 import { z } from 'zod';
 import { bearerAuth, fixedAuth } from '../login.js';
 import type { Connection } from '../provider.js';
-import { bodyOf } from '../reply.js';
+import { bodyOf, numeric } from '../reply.js';
 import type { Auth, RequestMaker } from '../session.js';
 import { type Settings, setting } from '../settings.js';
 
-const token = z.object({ access_token: z.string().min(1), expires_in: z.number().optional() });
+const token = z.object({ access_token: z.string().min(1), expires_in: numeric.optional() });
 
 /** The credentials that the settings name. The key wins where both are set: it does not run out. */
 export function dcycleAuth(settings: Settings, request: RequestMaker, { http, clock }: Connection): Auth {

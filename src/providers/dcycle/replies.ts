@@ -1,6 +1,7 @@
 // What Dcycle answers, as schemas; import sessions have their own file. Fields that are not used are let through; what is not documented is read generously.
 
 import { z } from 'zod';
+import { numeric } from '../reply.js';
 
 /** A page of a list: in an envelope, or as a bare array. What the envelope says of the list is a claim, and may be anything. */
 export function pageOf<S extends z.ZodType>(item: S) {
@@ -10,14 +11,6 @@ export function pageOf<S extends z.ZodType>(item: S) {
 
 /** A text that may be missing. */
 export const text = z.string().nullish();
-/** JSON numbers; services that keep decimals write them as text. */
-const amount = z.union([
-  z.number(),
-  z
-    .string()
-    .regex(/^-?\d+(\.\d+)?$/)
-    .transform(Number),
-]);
 
 /** A purchase, as far as sameness needs it (nullable as documented). */
 export const purchase = z.object({
@@ -26,12 +19,12 @@ export const purchase = z.object({
   description: text,
   sector: text,
   country: text,
-  quantity: amount.nullish(),
+  quantity: numeric.nullish(),
   unit_id: text,
   purchase_date: text,
   purchase_type: text,
   expense_type: text,
-  recycled: amount.nullish(),
+  recycled: numeric.nullish(),
   supplier_id: text,
   custom_emission_factor_id: text,
 });
@@ -47,7 +40,7 @@ export const wholePurchase = purchase
     file_url: text,
     organization_id: text,
     /** kg CO2e; null while it is being calculated. */
-    co2e: amount.nullish(),
+    co2e: numeric.nullish(),
     created_at: text,
     updated_at: text,
   })
@@ -109,10 +102,10 @@ export const countrySale = z
   .looseObject({
     country: text,
     country_code: text,
-    quantity: amount.nullish(),
-    emission_factor: amount.nullish(),
-    factor: amount.nullish(),
-    ef: amount.nullish(),
+    quantity: numeric.nullish(),
+    emission_factor: numeric.nullish(),
+    factor: numeric.nullish(),
+    ef: numeric.nullish(),
   })
   .transform((whole) => ({
     country: first(whole, ['country', 'country_code']) ?? '',
@@ -127,7 +120,7 @@ export const emission = z.looseObject({
   type: text,
   status: text,
   /** kg CO2e. */
-  quantity: amount.nullish(),
+  quantity: numeric.nullish(),
   use_of_product_data_id: text,
 });
 

@@ -3,17 +3,10 @@
 import { z } from 'zod';
 import { numberText } from '../../values/cell.js';
 import type { ExportValue } from '../provider.js';
+import { numeric } from '../reply.js';
 
 const text = z.string().nullish();
-/** JSON numbers; the service writes those of impacts as text. */
-const amount = z.union([
-  z.number(),
-  z
-    .string()
-    .regex(/^-?\d+(\.\d+)?$/)
-    .transform(Number),
-]);
-const quantity = z.looseObject({ quantity: amount.nullish(), unit: text }).nullish();
+const quantity = z.looseObject({ quantity: numeric.nullish(), unit: text }).nullish();
 const reference = z.looseObject({ uuid: text, name: text, path: text }).nullish();
 const object = z.record(z.string(), z.unknown()).nullish();
 
@@ -29,7 +22,7 @@ export const product = z.looseObject({
   unit: text,
   weight: quantity,
   packagingWeight: quantity,
-  recycledPercent: amount.nullish(),
+  recycledPercent: numeric.nullish(),
   dataSource: text,
   startDate: text,
   endDate: text,
@@ -42,8 +35,8 @@ export const product = z.looseObject({
   modeledWeight: quantity,
   modeledPackagingWeight: quantity,
   modeledTotalWeight: quantity,
-  modeledRecycledPercent: amount.nullish(),
-  dataQualityRating: amount.nullish(),
+  modeledRecycledPercent: numeric.nullish(),
+  dataQualityRating: numeric.nullish(),
   dataQualityIndicators: object,
   created: text,
   updated: text,
