@@ -16,6 +16,9 @@ const ENTRY = `SELECT runs.id AS run_id, rows.ordinal, sheet, row, identity, sta
   FROM rows JOIN runs ON runs.key = rows.run
     LEFT JOIN befores ON befores.run = rows.run AND befores.ordinal = rows.ordinal`;
 
+/** Also a row in doubt of which the service said that it created it, and under what id it did not say. */
+const WAS_WRITTEN = "(status IN ('created', 'updated') OR code = 'NO_USABLE_ID')";
+
 const IS_WRITTEN = "status IN ('created', 'updated') AND undone_at IS NULL";
 
 function results(condition: string): string {
@@ -78,11 +81,11 @@ export const statements = {
   unindexed:
     'SELECT key, finished_at IS NOT NULL AS ended FROM runs WHERE account_key = ? AND dataset = ? AND indexed = 0',
   indexRows: `INSERT OR IGNORE INTO identities (start, run, ordinal)
-    SELECT ${START}, run, ordinal FROM rows WHERE run = ? AND status IN ('created', 'updated') AND identity <> '' ORDER BY 1`,
+    SELECT ${START}, run, ordinal FROM rows WHERE run = ? AND ${WAS_WRITTEN} AND identity <> '' ORDER BY 1`,
   // A run that was opened again meanwhile is not all in the index.
   indexed: 'UPDATE runs SET indexed = 1 WHERE key = ? AND finished_at IS NOT NULL',
   // The oldest run first, so that who collects them by identity ends up with the newest.
-  writtenBefore: `${ENTRY} WHERE ${IS_WRITTEN} AND account_key = ?1 AND dataset = ?2
+  writtenBefore: `${ENTRY} WHERE ${WAS_WRITTEN} AND undone_at IS NULL AND account_key = ?1 AND dataset = ?2
       AND (rows.run, rows.ordinal) IN (SELECT run, ordinal FROM identities
         WHERE start IN (SELECT substr(value, 1, 12) FROM json_each(?3)))
     ORDER BY rows.run, rows.ordinal`,

@@ -689,7 +689,7 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     message: ({ detail }) =>
       `the service says that it created the row, and its answer has no id that can be used (${detail}): the row is never sent again`,
     suggestion: () =>
-      'carbonsheet resume looks it up again; if the service surely does not have it, import the file again',
+      'carbonsheet resume looks it up again; if the service surely does not have it, import the row with create in a column Action',
   },
   CONFIRMED_LATE: {
     severity: 'note',

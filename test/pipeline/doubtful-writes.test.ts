@@ -75,6 +75,18 @@ it('never sends a row again whose create was answered by 200, though the service
   expect(posts(place)).toBe(3);
 });
 
+it('creates no row again in another import that was answered without an id, unless that is asked for', async () => {
+  place = await DoubtPlace.open({ fault: toPosts({ 2: { kind: 'html' } }) });
+  await place.import(rows(2));
+  expect((await place.import(rows(2))).statuses).toEqual(['skipped ALREADY_THERE', 'failed NOT_LISTED_YET']);
+  expect(posts(place)).toBe(2);
+  const asked = rows(2)
+    .slice(1)
+    .map((row) => ({ ...row, Action: 'create' }));
+  expect((await place.import(asked)).statuses).toEqual(['created']);
+  expect(names(place)).toEqual(all(2));
+});
+
 it.each(UNNAMED)('stops at a trial row whose answer has no usable id: %j', async (fault) => {
   place = await DoubtPlace.open({ fault: toPosts({ 1: fault }) });
   const { stop, statuses, summary } = await place.import(rows(12), { canary: true });
