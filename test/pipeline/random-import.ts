@@ -189,8 +189,8 @@ export class RandomImport {
       tell: () => undefined,
       ask: async () => undefined,
       holdAccount: async () => ({ release: () => undefined }),
-      openLedger: () => openLedger(join(this.folder, 'ledger.db'), { now: () => this.timeMs }),
-      findLedger: () => openLedger(join(this.folder, 'ledger.db'), { now: () => this.timeMs }),
+      openLedger: () => openLedger(join(this.folder, 'ledger.db'), { now: () => Math.floor(this.timeMs) }),
+      findLedger: () => openLedger(join(this.folder, 'ledger.db'), { now: () => Math.floor(this.timeMs) }),
       connect: async (name) => {
         const http = createHttp({ clock, signal, newRequestId: newId, dispatcher: this.agent });
         const settings = this.sandbox?.environment ?? {};
