@@ -7,7 +7,7 @@ import type { Source } from '../read/source.js';
 import type { SourceRow } from '../values/cell.js';
 
 /** How many rows of a sheet are searched for the header. */
-const HEADER_WITHIN = 50;
+const HEADER_WITHIN = 100;
 
 /** The first rows of a sheet, and its header. */
 export interface SearchedSheet {

@@ -124,7 +124,7 @@ function mayDelimit(candidate: string, rows: Rows, { width, share, shareBelow, c
   }
   if (rows[0]?.length === width) return true;
   // Above a table stand titles and notes; within it, most rows are as wide as its header.
-  if (shareBelow < 0.5 || (count < 2 && rows.length > 1)) return false;
+  if (shareBelow < 0.5 || (count < 2 && width < 3)) return false;
   // "Müller; Söhne" in a column of names: prose has a blank behind every one of them.
   const isProse = width === 2 && rows.every((row) => row.slice(1).every((cell) => cell.startsWith(' ')));
   return !isProse && !(width === 2 && candidate.length === 2);

@@ -149,21 +149,31 @@ async function invalidBytes(file: TextFile, encoding: string, cause: unknown): P
 }
 
 const NEWLINE = 0x0a;
+const RETURN = 0x0d;
+
+/** Behind the next line end, of old Macs as well; -1: there is none. */
+function lineEndIn(piece: Buffer, from: number): number {
+  for (let at = from; at < piece.length; at++) {
+    if (piece[at] === NEWLINE) return at + 1;
+    if (piece[at] === RETURN) return piece[at + 1] === NEWLINE ? at + 2 : at + 1;
+  }
+  return -1;
+}
 
 async function firstInvalidLine(file: TextFile, encoding: string): Promise<{ line: number; text: string }> {
   const decode = decoderOf(encoding);
   let line = 1;
   for await (const piece of file.bytes()) {
     for (let from = 0; from < piece.length; ) {
-      const newline = piece.indexOf(NEWLINE, from);
-      const to = newline < 0 ? piece.length : newline + 1;
+      const end = lineEndIn(piece, from);
+      const to = end < 0 ? piece.length : end;
       const bytes = piece.subarray(from, to);
       try {
         decode(bytes);
       } catch {
         return { line, text: decodeWindows1252(bytes) };
       }
-      if (newline >= 0) line++;
+      if (end >= 0) line++;
       from = to;
     }
   }

@@ -34,6 +34,7 @@ const refusals = {
   DIF_FILE: ['is a data interchange file (.dif)', SAVE_AS_XLSX],
   SYLK_FILE: ['is a SYLK file (.slk)', SAVE_AS_XLSX],
   RTF_FILE: ['is a rich text document', 'Ask for the table as .xlsx or CSV.'],
+  UTF32_FILE: ['is text in UTF-32', 'Save it as "CSV UTF-8".'],
   BINARY_FILE: ['is neither a workbook nor text', 'Give an .xlsx workbook or a CSV file.'],
 } as const;
 
@@ -46,6 +47,8 @@ export function refuse(path: string, kind: RefusedKind): Stop {
 }
 
 const signatures: readonly (readonly [kind: RefusedKind, latin1: string])[] = [
+  ['UTF32_FILE', '\xff\xfe\0\0'],
+  ['UTF32_FILE', '\0\0\xfe\xff'],
   ['PDF_FILE', '%PDF-'],
   ['IMAGE_FILE', '\x89PNG'],
   ['IMAGE_FILE', '\xff\xd8\xff'],

@@ -8,6 +8,7 @@ import { defaultLimits, type ReadLimits } from './read-limits.js';
 import { openXlsx } from './read-xlsx.js';
 import type { ReadOptions, Source } from './source.js';
 import { gzippedFile, plainFile, type TextFile } from './text-file.js';
+import { findZip } from './zip-end.js';
 
 /** How much of a file is looked at to find out what it is. */
 const START_BYTES = 256 * 1024;
@@ -22,7 +23,8 @@ export async function openSource(path: string, options: ReadOptions): Promise<So
   try {
     const start = await readStart(file, path);
     const kind = await kindOf(file, start);
-    if (kind === 'zip') return await openXlsx(path, file, limits);
+    if (kind === 'zip' || (kind === 'BINARY_FILE' && (await endsAsZip(file))))
+      return await openXlsx(path, file, limits);
     if (kind !== 'text' && kind !== 'gzip') throw refuse(path, kind);
     const text = kind === 'text' ? plainFile(path, start) : await unpacked(path, file, limits);
     await file.close();
@@ -31,6 +33,11 @@ export async function openSource(path: string, options: ReadOptions): Promise<So
     await file.close();
     throw error;
   }
+}
+
+/** Whether an archive stands behind other bytes, as behind the program that unpacks it. */
+async function endsAsZip(file: FileHandle): Promise<boolean> {
+  return (await findZip(file, (await file.stat()).size)) !== undefined;
 }
 
 /** A gzipped text; packed workbooks are not read, as their directory is at their end. */

@@ -56,6 +56,7 @@ class SheetReader {
   private cellsInBatch = 0;
   private place: 'before rows' | 'between rows' | 'in row' | 'behind rows' = 'before rows';
   private row = 0;
+  private rowTags = 0;
   /** Of the last row with a value. */
   private lastRow = 0;
   /** Whether the row said its number; else its first cell with a reference does. */
@@ -144,6 +145,9 @@ class SheetReader {
     scanner.at = inside < 0 ? start : inside;
     if (inside < 0) return false;
     if (this.place === 'in row') throw this.broken(`row ${this.row} does not end`);
+    // Rows without cells count as well: a sheet of nothing else ends somewhere.
+    if (++this.rowTags > this.limits.rows)
+      throw overLimit('rows', this.limits, `${this.where}: the number of its rows`);
     this.rowKnown = tag.row > 0;
     this.row = this.rowKnown ? tag.row : this.row + 1;
     this.rowHidden = tag.hidden;

@@ -5,10 +5,17 @@ import type { FileHandle } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { TextDecoder } from 'node:util';
 import { crc32, createInflateRaw } from 'node:zlib';
-import { type Entry, fromFdPromise, getFileNameLowLevel, type ZipFile } from 'yauzl';
+import {
+  type Entry,
+  fromRandomAccessReaderPromise,
+  getFileNameLowLevel,
+  RandomAccessReader,
+  type ZipFile,
+} from 'yauzl';
 import { Stop } from '../problems/stop.js';
 import { brokenWorkbook } from './broken-workbook.js';
 import { overLimit, RATIO_FROM_BYTES, type ReadLimits } from './read-limits.js';
+import { findZip, type ZipSpan } from './zip-end.js';
 
 /** An archive whose parts can be read as often as needed, several at a time. */
 export interface ZipArchive {
@@ -30,12 +37,13 @@ const DEFLATED = 8;
 export async function openZip(path: string, file: FileHandle, limits: ReadLimits): Promise<ZipArchive> {
   const { size } = await file.stat();
   if (size > limits.fileBytes) throw overLimit('fileBytes', limits, `${path}: the file`, { needed: size });
-  const { zip, entries } = await readDirectory(path, file, limits);
+  const span = (await findZip(file, size)) ?? { start: 0, end: size };
+  const { zip, entries } = await readDirectory(path, file, span, limits);
 
   async function* stream(name: string): AsyncGenerator<Buffer> {
     const entry = entries.get(name.toLowerCase());
     if (entry === undefined) return;
-    yield* inUtf8(unpack(`${path} (${name})`, zip, file, entry, limits));
+    yield* inUtf8(unpack(`${path} (${name})`, zip, file, span.start, entry, limits));
   }
 
   async function bytes(name: string): Promise<Buffer> {
@@ -52,10 +60,40 @@ export async function openZip(path: string, file: FileHandle, limits: ReadLimits
   return { names: [...entries.values()].map(nameOf), has: (name) => entries.has(name.toLowerCase()), stream, bytes };
 }
 
-async function readDirectory(path: string, file: FileHandle, limits: ReadLimits) {
+/** The archive's own bytes, as its directory counts them. */
+class SpanReader extends RandomAccessReader {
+  constructor(
+    private readonly file: FileHandle,
+    private readonly span: ZipSpan,
+  ) {
+    super();
+  }
+
+  override read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+    done: (error: Error | null, bytesRead?: number) => void,
+  ): void {
+    this.file.read(buffer, offset, length, this.span.start + position).then(
+      ({ bytesRead }) => done(null, bytesRead),
+      (cause: Error) => done(cause),
+    );
+  }
+
+  override _readStreamForRange(): never {
+    throw new Error('parts are read by this file itself');
+  }
+}
+
+async function readDirectory(path: string, file: FileHandle, span: ZipSpan, limits: ReadLimits) {
   try {
     // Names are decoded here: yauzl would refuse the leading slash that some programs write.
-    const zip = await fromFdPromise(file.fd, { autoClose: false, decodeStrings: false });
+    const zip = await fromRandomAccessReaderPromise(new SpanReader(file, span), span.end - span.start, {
+      autoClose: false,
+      decodeStrings: false,
+    });
     if (zip.entryCount > limits.entries)
       throw overLimit('entries', limits, `${path}: the number of its parts`, { needed: zip.entryCount });
     const entries = new Map<string, Entry>();
@@ -65,6 +103,9 @@ async function readDirectory(path: string, file: FileHandle, limits: ReadLimits)
       const key = name.toLowerCase();
       if (!entries.has(key)) entries.set(key, entry);
     }
+    const unpacked = [...entries.values()].reduce((sum, entry) => sum + entry.uncompressedSize, 0);
+    if (unpacked > limits.unpackedBytes)
+      throw overLimit('unpackedBytes', limits, `${path}: the unpacked size of its parts`, { needed: unpacked });
     return { zip, entries };
   } catch (error) {
     throw error instanceof Stop ? error : brokenWorkbook(path, 'its zip directory cannot be read', error);
@@ -81,6 +122,7 @@ async function* unpack(
   where: string,
   zip: ZipFile,
   file: FileHandle,
+  offset: number,
   entry: Entry,
   limits: ReadLimits,
 ): AsyncGenerator<Buffer> {
@@ -91,9 +133,11 @@ async function* unpack(
   let checksum = 0;
   try {
     const unpacker = method === DEFLATED ? inflated : packed;
-    for await (const piece of unpacker(file, await dataStart(zip, entry), compressedSize)) {
+    for await (const piece of unpacker(file, offset + (await dataStart(zip, entry)), compressedSize)) {
       unpacked += piece.length;
       checksum = crc32(piece, checksum);
+      // What all parts state is within the limit; none may be larger than it states.
+      if (unpacked > entry.uncompressedSize) throw brokenWorkbook(where, 'the part has not the size that it states');
       if (unpacked > limits.unpackedBytes)
         throw overLimit('unpackedBytes', limits, `${where}: the part`, { needed: entry.uncompressedSize });
       if (unpacked > RATIO_FROM_BYTES && unpacked > compressedSize * limits.ratio) {

@@ -35,6 +35,7 @@ describe('the delimiter of a CSV file', () => {
     ['one column of times, many of them', `time\n${'10:30:00\n'.repeat(50)}`, ','],
     ['one column of links and clocks', `seen\n${'https://x.example:80:1\n'.repeat(50)}`, ','],
     ['notes above the table', `${'note\n'.repeat(60)}a;b\n1;2\n3;4\n`, ';'],
+    ['notes above a table of one row', `${'note\n'.repeat(60)}a;b;c\n1;2;3\n`, ';'],
     ['a title over a table of two columns', 'Purchases\na;b\n1;2\n3;4\n', ';'],
     ['a ragged row among even ones', 'a,b,c\n1,2,3\n1,2\n1,2,3\n', ','],
   ])('%s', (_, text, delimiter) => {

@@ -263,6 +263,21 @@ describe('the encoding of a CSV file', () => {
     },
   );
 
+  it('bytes that are no UTF-8 in a file whose lines end as on old Macs: the error names the line', async () => {
+    const path = write('mac-bytes.csv', Buffer.from('a,b\r1,2\r3,x\x8ax\x9ax\r', 'latin1'));
+    await expect(openSource(path, {})).rejects.toThrow('line 3 is not UTF-8');
+  });
+
+  it('UTF-32, which says how to save it', async () => {
+    const bytes = Buffer.concat(
+      [...'\ufeffa;b\n1;2\n'].map((char) => Buffer.from([char.charCodeAt(0) & 255, char.charCodeAt(0) >> 8, 0, 0])),
+    );
+    await expect(openSource(write('utf32.csv', bytes), {})).rejects.toMatchObject({
+      code: 'UTF32_FILE',
+      hint: expect.stringContaining('UTF-8'),
+    });
+  });
+
   it('bytes that do not fit the encoding asked for', async () => {
     const path = write('wrong.csv', Buffer.from('a,b\n1,\xd2\n', 'latin1'));
     await expect(rowsOf(path, { encoding: 'windows-1253' })).rejects.toMatchObject({ code: 'INVALID_ENCODING' });

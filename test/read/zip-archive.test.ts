@@ -24,6 +24,18 @@ describe('a workbook is read from an archive', () => {
     expect(flat(await rowsOf(write('order.xlsx', zipOf(Object.fromEntries(parts.reverse())))))).toEqual(expected);
   });
 
+  it('with other bytes behind it, before it, or both', async () => {
+    const bytes = workbookOf({ rows }, { deflate: true });
+    const other = Buffer.alloc(3000, 'MZ\x90\0\x03PK\x05\x06', 'latin1');
+    for (const parts of [
+      [bytes, other],
+      [other, bytes],
+      [other, bytes, other],
+      [Buffer.from('\r\n'), bytes],
+    ])
+      expect(flat(await rowsOf(write('around.xlsx', Buffer.concat(parts))))).toEqual(expected);
+  });
+
   it('with a comment behind it', async () => {
     const bytes = workbookOf({ rows });
     bytes.writeUInt16LE(5, bytes.length - 2);
