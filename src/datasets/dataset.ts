@@ -192,7 +192,8 @@ export function requiredGroups(dataset: ImportDataset): readonly (readonly strin
   return [...single, ...(dataset.oneOf ?? [])];
 }
 
-/** A name as identities compare it: case, width and repeated blanks do not matter, accents do. */
+/** A name as identities compare it: case, width, repeated blanks and characters that nobody sees do not matter, accents do. */
 export function sameName(name: string): string {
-  return name.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
+  const seen = name.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+  return seen.replace(/\s+/g, ' ').trim().toLowerCase();
 }

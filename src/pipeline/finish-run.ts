@@ -68,12 +68,18 @@ async function writeResults(
       rows.add(result.status, one.row.record);
       run.kin?.note(table.dataset, one.row, result, run.command === 'plan');
       await files.add(one.row.source, result);
-      if (result.status === 'failed' || result.status === 'in-doubt') tellFailure(run, one.row.source, result);
+      if (isTold(run, result)) tellFailure(run, one.row.source, result);
     }
     done += batch.length;
     run.tools.tell({ kind: 'step', step: 'write results', done, total: undefined });
   }
   return files.close();
+}
+
+/** Whether the user is shown the row at once: one that was not written, perhaps not, or, in a plan, would not be. */
+function isTold({ command }: Run, { status, finding: why }: Result): boolean {
+  if (status === 'failed' || status === 'in-doubt') return true;
+  return command === 'plan' && status === 'unsent' && why !== undefined && why.code !== 'NOT_SENT';
 }
 
 /** Opens the result files of a run. `everyRow`: not only the rows to fix. */
@@ -121,7 +127,7 @@ export async function summarize(
     counts,
     totals: rows.totals(),
     requests: { sent, retried, throttled },
-    exitCode: outcome.stop ? exitCodeOfStop(outcome.stop) : exitCodeOfCounts(counts),
+    exitCode: outcome.stop ? exitCodeOfStop(outcome.stop) : exitCodeOfCounts(counts, outcome.plan?.conflict),
     ...(outcome.plan ? { plan: outcome.plan } : {}),
     ...(run.rehearsed ? { rehearsed: true as const } : {}),
     folder: run.folder,

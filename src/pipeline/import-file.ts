@@ -47,7 +47,7 @@ export function importFile(
     const checked = await checkRows(run);
     const refusal = await refusalOf(checked, request, tools);
     if (refusal) return finishRun(run, { stop: refusal });
-    if (request.via === 'file') return finishRun(run, await writeUploadFile(run));
+    if (request.via === 'file') return writeUploadFile(run, request.onExisting);
     if (request.rehearse !== true) return sendChecked(run, request);
     // A server comes with it, which no other import needs.
     const { rehearseImport } = await import('./rehearse-import.js');

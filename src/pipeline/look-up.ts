@@ -28,12 +28,14 @@ export async function openAccount({ table, tools, kin }: Run): Promise<Account> 
 /**
  * Reads what the account holds of the run's dataset. Throws a Stop or a ServiceError; sends no row.
  * @param ledger knows what was imported before; undefined where nothing was.
+ * @param via rows are only written to a file.
  */
 export async function lookUp(
   run: Run,
-  account: Account,
+  account: Pick<Account, 'binding' | 'session'>,
   onExisting: OnExisting,
   ledger: Ledger | undefined,
+  via?: 'file',
 ): Promise<PlanBasis> {
   const { binding, session } = account;
   const { dataset } = run.table;
@@ -49,7 +51,7 @@ export async function lookUp(
   if (!(await hasAny(candidates())))
     return { binding, holdings: { matcher: () => () => undefined }, exported, onExisting, remembered };
   run.tools.tell({ kind: 'step', step: 'look up', done: 0, total: undefined });
-  const holdings = await binding.holdings(session, candidates());
+  const holdings = await binding.holdings(session, candidates(), via);
   run.tools.tell({ kind: 'end', step: 'look up' });
   return { binding, holdings, exported, onExisting, remembered };
 }

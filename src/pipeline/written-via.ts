@@ -5,9 +5,13 @@ import type { ImportRequest } from './import-file.js';
 import type { Account } from './look-up.js';
 import type { Run } from './open-run.js';
 
-/** The account with the writer that was asked for. Throws a Stop where there is none, or where it lacks a setting. */
+/** The account with the writer that was asked for, which has all that it needs. Throws a Stop where there is none, or where it lacks a setting. */
 export function writtenVia(account: Account, via: ImportRequest['via'], { table: { dataset } }: Run): Account {
-  if (via !== 'bulk-csv') return account;
+  if (via !== 'bulk-csv') {
+    const { writer } = account.binding;
+    if (writer.by === 'batch') writer.requireSettings?.(account.session);
+    return account;
+  }
   const { bulk } = account.binding;
   if (bulk === undefined) {
     const message = `${dataset.provider} takes no file of many ${dataset.name} at once`;

@@ -20,6 +20,8 @@ export interface Match {
   readonly why?: Finding;
   /** The row was imported, and edited in the user's file since. */
   readonly edited?: { readonly finding: Finding; readonly since: SinceExport };
+  /** What the row and the service say, where the row is only partly the one that is there: a conflict unless it is updated. */
+  readonly clash?: Finding;
   /** Why the service would not let it be deleted, where that is known. */
   readonly undeletable?: Finding;
 }
@@ -79,7 +81,12 @@ const whenThere: Readonly<Record<Exclude<ActionWord, 'delete' | 'skip'>, OnExist
   upsert: 'update',
 };
 
-function decideExisting({ remoteId, same, why, edited }: Match, onExisting: OnExisting, offered: Offered): Action {
+function decideExisting(
+  { remoteId, same, why, edited, clash }: Match,
+  onExisting: OnExisting,
+  offered: Offered,
+): Action {
+  if (clash && !(onExisting === 'update' && offered.update)) return conflict(clash, remoteId);
   const there = why ?? finding('ALREADY_THERE', { remoteId });
   if (edited && onExisting !== 'update') return conflict(edited.finding, remoteId);
   if (onExisting === 'skip') return { kind: 'skip', remoteId, finding: there };

@@ -113,6 +113,8 @@ export interface Catalogue {
   NOT_LINKED: Record<never, never>;
   MATCHED_TWICE: { readonly firstRow: number; readonly remoteId: string };
   PERIOD_TAKEN: { readonly period: string };
+  SALES_DIFFER: { readonly held: readonly string[]; readonly given: string };
+  PERIOD_DIFFERS: { readonly held: string; readonly given: string };
   REFUSED: { readonly status: number; readonly detail: string };
   NO_ANSWER: { readonly detail: string };
   NO_USABLE_ID: { readonly detail: string };
@@ -670,6 +672,18 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
     severity: 'note',
     message: ({ period }) => `the service already has sales of this product and country in the period ${period}`,
     suggestion: () => '',
+  },
+  SALES_DIFFER: {
+    severity: 'error',
+    message: ({ held, given }) =>
+      `the row has ${given}, and the service already has ${held.join(' and ')} of this product and country`,
+    suggestion: () => 'correct the row, or delete the period with a row of sales-periods and import the row again',
+  },
+  PERIOD_DIFFERS: {
+    severity: 'error',
+    message: ({ held, given }) =>
+      `the row says ${given}, and the service already has this supplier for the product: ${held}`,
+    suggestion: () => 'use --on-existing update to move the period, or give the days that the service has',
   },
   REFUSED: {
     severity: 'error',

@@ -217,7 +217,7 @@ export interface BatchWriter<V = Values> {
   /** Rows belong together, as the periods of a product: none is tried before the others. */
   readonly together?: true;
   /** Throws a Stop that names what is missing, where it needs other settings than the rest of the dataset. */
-  requireSettings?(session: Session): void;
+  requireSettings?(session: Session): unknown;
   /** The answer to a row is that it was done: a row without one that a look-up surely lacks may be sent again. */
   readonly resends?: true;
   /** About how many requests a batch of so many rows takes, those that confirm it included. */
@@ -253,8 +253,11 @@ export interface Copier<V = Values> {
 
 /** How one dataset is looked up and written at its provider. */
 export interface Binding<V = Values> {
-  /** Reads what the service holds. `candidates` streams the file's records, for services that are asked about each. */
-  holdings(session: Session, candidates: AsyncIterable<V>): Promise<Holdings<V>>;
+  /**
+   * Reads what the service holds. `candidates` streams the file's records, for services that are asked about each. `via`: rows
+   * are only written to a file, so that what sending them needs does not matter.
+   */
+  holdings(session: Session, candidates: AsyncIterable<V>, via?: 'file'): Promise<Holdings<V>>;
   readonly writer: RowWriter<V> | BatchWriter<V>;
   /** Writes many rows as one file (`--via bulk-csv`); absent where the service takes none. */
   readonly bulk?: BatchWriter<V>;

@@ -24,9 +24,12 @@ export function exitCodeOfStop(stop: Stop): number {
   return byKind[stop.kind];
 }
 
-/** The exit code of a run that came to its end: rows in doubt weigh more than rows that failed. */
-export function exitCodeOfCounts(counts: Counts): number {
+/**
+ * The exit code of a run that came to its end: rows in doubt weigh more than rows that failed.
+ * @param conflicts rows that a plan could not write.
+ */
+export function exitCodeOfCounts(counts: Counts, conflicts = 0): number {
   if (counts.inDoubt > 0) return 5;
-  if (counts.invalid > 0 || counts.failed > 0) return 4;
+  if (counts.invalid > 0 || counts.failed > 0 || conflicts > 0) return 4;
   return 0;
 }

@@ -60,11 +60,11 @@ it('creates sales in one session, and nothing when the file is imported again', 
   const third = await dir.run(['import', 'more.csv', '--json']);
   const { results: more } = await dir.runFolder(third);
   expect(more.map(({ status, code }) => [status, code])).toEqual([
-    ['skipped', 'PERIOD_TAKEN'],
+    ['failed', 'SALES_DIFFER'],
     ['created', ''],
   ]);
   expect(more[0]?.message).toContain('2024-07-01 to 2024-12-31');
-  expect(third.code).toBe(0);
+  expect(third.code).toBe(4);
   expect(salesAt(sandbox)).toHaveLength(4);
 });
 

@@ -35,7 +35,7 @@ function offline(told: Progress[] = []): Tools {
   return {
     clock: { now: () => Date.UTC(2026, 0, 1), sleep: unused, random: unused },
     newId: () => `${++id}`.padStart(6, '0'),
-    connect: unused,
+    connect: () => Promise.reject(new Stop('usage', 'MISSING_SETTING', 'there is no account')),
     holdAccount: unused,
     openLedger: unused,
     findLedger: async () => undefined,

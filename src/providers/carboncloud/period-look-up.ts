@@ -71,7 +71,9 @@ export class PeriodLookUp {
     const found = { remoteId: remoteIdOf(idOf(claim.product), meant.id), why };
     if (hasDays(meant, claim)) return { ...found, same: true };
     const moved = movedDays(meant, claim);
-    return stands(faultOf(moved, this.today) ?? clash(moved, claim, place, meant)) ?? { ...found, same: false };
+    const differ = finding('PERIOD_DIFFERS', { held: shownDays(meant), given: shownDays(claim) });
+    const isMoved = { ...found, same: false, clash: differ };
+    return stands(faultOf(moved, this.today) ?? clash(moved, claim, place, meant)) ?? isMoved;
   }
 
   private async claimOf(record: Values): Promise<Claim | Obstacle> {

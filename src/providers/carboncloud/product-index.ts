@@ -6,6 +6,8 @@ import type { Key, Values } from '../../datasets/dataset.js';
 import dataset from '../../datasets/resold-products.js';
 import { firstShelf, KeyIndex } from '../../dedup/key-index.js';
 import type { Obstacle } from '../../plan/action.js';
+import { cleanKey } from '../../values/characters.js';
+import { textOf } from '../../values/read-text.js';
 import { OneOfSeveral } from './one-of-several.js';
 import type { Product } from './replies.js';
 
@@ -40,16 +42,17 @@ function keysOf(record: Values): readonly Key[] {
   return dataset.identity.by === 'key' ? dataset.identity.keys(record) : [];
 }
 
-/** What a held product has of the fields that keys are made of, as a row has it: trimmed, and absent where it is empty. */
+/** What a held product has of the fields that keys are made of, as a row has it: cleaned, and absent where it is empty. */
 function recordOf({ customId, gtin, name, pickUpLocation, productionLocation, shipToLocation }: Product): Values {
-  const text = (value: string | null | undefined): string => value?.trim() ?? '';
+  const text = (value: string | null | undefined): string => value ?? '';
+  const [id, number] = [customId, gtin].map((key) => cleanKey(text(key)).trim());
   return {
     name: text(name),
     pickUpLocation: text(pickUpLocation),
     productionLocation: text(productionLocation),
     shipToLocation: text(shipToLocation),
-    ...(text(customId) && { customId: text(customId) }),
-    ...(text(gtin) && { gtin: text(gtin) }),
+    ...(id && { customId: id }),
+    ...(number && { gtin: number }),
   };
 }
 
@@ -69,7 +72,7 @@ function gtin14(gtin: unknown): string {
 }
 
 function equal(wanted: NonNullable<Values[string]>, held: unknown): boolean {
-  if (typeof wanted === 'string') return typeof held === 'string' && held.trim() === wanted;
+  if (typeof wanted === 'string') return typeof held === 'string' && textOf(held) === textOf(wanted);
   if (typeof wanted === 'number') return held === wanted;
   if (Array.isArray(wanted)) {
     // Categories have no order.

@@ -5,6 +5,7 @@ import type { Key, Values } from '../../datasets/dataset.js';
 import { sameName } from '../../datasets/dataset.js';
 import type { Obstacle } from '../../plan/action.js';
 import { type Finding, finding } from '../../problems/problem.js';
+import { cleanKey } from '../../values/characters.js';
 import type { Session } from '../provider.js';
 import { bodyOf } from '../reply.js';
 import { everyProduct } from './every-product.js';
@@ -64,14 +65,15 @@ class Directory<T extends { readonly id: string }> {
 }
 
 function keyOf(title: string, text: string): string {
-  return `${title} ${asKey(title, text.trim())}`;
+  return `${title} ${asKey(title, text)}`;
 }
 
 /** As the datasets' own keys have it. */
 function asKey(title: string, text: string): string {
   if (title === 'name') return sameName(text);
-  if (title === 'GTIN') return text.padStart(14, '0');
-  return title === 'id' ? text.toLowerCase() : text;
+  const key = cleanKey(text).trim();
+  if (title === 'GTIN') return key.padStart(14, '0');
+  return title === 'id' ? key.toLowerCase() : key;
 }
 
 const current = new WeakMap<Session['account'], References>();

@@ -2,6 +2,7 @@
 
 import type { Key, Values } from '../../datasets/dataset.js';
 import dataset from '../../datasets/suppliers.js';
+import { cleanKey } from '../../values/characters.js';
 import type { Supplier } from './replies.js';
 
 /** The keys of a row. */
@@ -11,5 +12,6 @@ export function keysOf(record: Values): readonly Key[] {
 
 /** The keys of a supplier that the service holds, as its row would have them. */
 export function heldKeys({ name, customId }: Supplier): readonly Key[] {
-  return keysOf({ name: name?.trim() ?? '', ...(customId?.trim() && { customId: customId.trim() }) });
+  const key = cleanKey(customId ?? '').trim();
+  return keysOf({ name: name ?? '', ...(key && { customId: key }) });
 }

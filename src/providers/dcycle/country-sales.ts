@@ -6,13 +6,14 @@ import type { Values } from '../../datasets/dataset.js';
 import type { Match } from '../../plan/action.js';
 import { finding } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
+import { numberText } from '../../values/cell.js';
 import { ServiceError } from '../http.js';
 import type { BatchResult, BatchRow, Binding, Found, Holdings, Session } from '../provider.js';
 import { awaited, type Fates, handedOver, type Look, lookFor, resultOf } from './background.js';
 import { HeldSales, type Sale } from './held-sales.js';
 import { ROWS_CHECKED_AT_ONCE } from './import-check.js';
 import { type CheckedImport, checkImport, submitImport } from './import-session.js';
-import { type FittedTemplate, namesProduct, outsideOptions, templateOf } from './import-template.js';
+import { type FittedTemplate, namesProduct, outsideOptions, requireTemplate, templateOf } from './import-template.js';
 import { hasFailed } from './import-upload.js';
 import { listedSales } from './listed-sales.js';
 import { salesCopier } from './sales-copier.js';
@@ -35,10 +36,10 @@ function saleOf(record: Values): Sale {
   };
 }
 
-/** What the service has in the row's place; else why its template would not take the row. */
-async function match(held: HeldSales, template: FittedTemplate, record: Values): Promise<Found> {
+/** What the service has in the row's place; else why its template, where there is one, would not take the row. */
+async function match(held: HeldSales, template: FittedTemplate | undefined, record: Values): Promise<Found> {
   const taken = await takenBy(held, record);
-  const outside = taken === undefined ? outsideOptions(template, record) : undefined;
+  const outside = taken === undefined && template ? outsideOptions(template, record) : undefined;
   if (outside === undefined) return taken;
   const { field, value, options } = outside;
   const title = dataset.fields[field as keyof typeof dataset.fields]?.title ?? field; // fields of the template are ours
@@ -47,15 +48,20 @@ async function match(held: HeldSales, template: FittedTemplate, record: Values):
 
 async function takenBy(held: HeldSales, record: Values): Promise<Match | undefined> {
   const sale = saleOf(record);
-  const [taken, ...others] = await held.overlapping(sale);
+  const overlapping = await held.overlapping(sale);
+  const [taken] = overlapping;
   if (taken === undefined) return undefined;
   const { id, start, end } = taken.period;
-  const exact = start === sale.start && end === sale.end && taken.quantity === record.quantity;
-  return {
-    remoteId: id,
-    same: exact && others.length === 0,
-    why: finding('PERIOD_TAKEN', { period: `${start} to ${end}` }),
-  };
+  const why = finding('PERIOD_TAKEN', { period: `${start} to ${end}` });
+  const isExact = start === sale.start && end === sale.end && taken.quantity === record.quantity;
+  if (isExact && overlapping.length === 1) return { remoteId: id, same: true, why };
+  const sales = overlapping.map(({ period, quantity }) => said(quantity, period));
+  const given = said(typeof record.quantity === 'number' ? record.quantity : null, sale);
+  return { remoteId: id, same: false, why, clash: finding('SALES_DIFFER', { held: sales, given }) };
+}
+
+function said(quantity: number | null, { start, end }: Pick<Sale, 'start' | 'end'>): string {
+  return `${quantity === null ? 'no quantity' : numberText(quantity)} for ${start} to ${end}`;
 }
 
 async function send(session: Session, rows: readonly BatchRow[]): Promise<readonly BatchResult[]> {
@@ -173,14 +179,15 @@ async function askAhead(held: HeldSales, candidates: AsyncIterable<Values>): Pro
 // No readBack: a sale has no id of its own, and each row that was sent is looked for by product, country and period anyway.
 // No remove: the service deletes whole periods only, with the sales of every country in them.
 const binding: Binding = {
-  async holdings(session, candidates): Promise<Holdings> {
-    // A template that cannot be used is better known before the plan than after it.
-    const template = await templateOf(session);
+  async holdings(session, candidates, via): Promise<Holdings> {
+    // A template that cannot be used is better known before the plan than after it. Looking up alone needs none.
+    const isUsed = via !== 'file' && Boolean(session.account.importTemplate);
+    const template = isUsed ? await templateOf(session) : undefined;
     const held = await HeldSales.read(session);
     await askAhead(held, candidates);
     return { matcher: () => (record) => match(held, template, record) };
   },
-  writer: { by: 'batch', maxRows: 2_000, kinds: ['create'], requests, send },
+  writer: { by: 'batch', maxRows: 2_000, kinds: ['create'], requests, requireSettings: requireTemplate, send },
   copier: salesCopier,
   rows: listedSales,
   file: uploadFile(Object.keys(dataset.fields)),

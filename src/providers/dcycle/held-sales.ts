@@ -88,7 +88,7 @@ export class HeldSales {
     const found: HeldSale[] = [];
     for (const one of (await this.periods(productId)).filter(fits)) {
       const sales = await this.sales(productId, one.id);
-      const inCountry = sales.filter(({ country }) => country.toUpperCase() === wanted);
+      const inCountry = sales.filter(({ country }) => country === wanted);
       found.push(...inCountry.map(({ quantity }) => ({ period: one, quantity })));
     }
     return found;
@@ -129,9 +129,9 @@ export class HeldSales {
 }
 
 function idKey(productId: string, country: string): string {
-  return JSON.stringify(['id', productId.toLowerCase(), country.toUpperCase()]);
+  return JSON.stringify(['id', productId.toLowerCase(), country]);
 }
 
 function nameKey(productName: string, country: string): string {
-  return JSON.stringify(['name', sameName(productName), country.toUpperCase()]);
+  return JSON.stringify(['name', sameName(productName), country]);
 }

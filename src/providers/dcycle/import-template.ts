@@ -37,15 +37,7 @@ const VIA_FILE = 'or use --via file, which writes a file to upload by hand and s
 
 /** The account's import template, probed before anything is sent. Throws a Stop when it cannot be used. */
 export const templateOf = oncePerSession(async (session: Session): Promise<FittedTemplate> => {
-  const id = session.account.importTemplate;
-  if (!id) {
-    throw new Stop(
-      'usage',
-      'MISSING_SETTING',
-      'Dcycle takes country sales through an import template, and DCYCLE_IMPORT_TEMPLATE is not set',
-      `set it to the id of the template for sold products, ${VIA_FILE}`,
-    );
-  }
+  const id = requireTemplate(session);
   const route = 'getImportTemplate';
   try {
     const reply = await session.call(route, { params: { template_id: id } });
@@ -60,6 +52,17 @@ export const templateOf = oncePerSession(async (session: Session): Promise<Fitte
     throw new Stop('usage', 'UNKNOWN_TEMPLATE', message, `correct the setting, ${VIA_FILE}`, error);
   }
 });
+
+/** The id of the account's import template. Throws a Stop when it is not set. */
+export function requireTemplate({ account: { importTemplate } }: Session): string {
+  if (importTemplate) return importTemplate;
+  throw new Stop(
+    'usage',
+    'MISSING_SETTING',
+    'Dcycle takes country sales through an import template, and DCYCLE_IMPORT_TEMPLATE is not set',
+    `set it to the id of the template for sold products, ${VIA_FILE}`,
+  );
+}
 
 type Column = Template['columns'][number];
 

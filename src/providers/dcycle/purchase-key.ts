@@ -2,6 +2,8 @@
 
 import type { Values } from '../../datasets/dataset.js';
 import { digest } from '../../dedup/digest.js';
+import { cleanText } from '../../values/characters.js';
+import { countryCode } from './country-code.js';
 import type { Purchase } from './replies.js';
 
 /**
@@ -9,6 +11,7 @@ import type { Purchase } from './replies.js';
  *
  * It leaves out what does not say which purchase it is: `status`, which the service and its reviewers move on;
  * `file_id`, `file_name` and `file_url`, which say where the row came from; and `frequency`, which knows one value.
+ * A country is the same however it is said, and so is a text with other blanks or characters that nobody sees.
  * Defaults are filled in: spend_based, and a recycled share of 0, which counts like none (facts: quantity x factor x
  * (1 - recycled)).
  */
@@ -19,7 +22,7 @@ export function purchaseKey(purchase: Values | Purchase): string {
       text(fields.product_name),
       text(fields.description),
       text(fields.sector),
-      text(fields.country).toUpperCase(),
+      countryCode(text(fields.country)),
       number(fields.quantity),
       text(fields.unit_id),
       // The service may add a time to the day.
@@ -34,7 +37,7 @@ export function purchaseKey(purchase: Values | Purchase): string {
 }
 
 function text(value: unknown): string {
-  return typeof value === 'string' ? value.trim().normalize('NFC') : '';
+  return typeof value === 'string' ? cleanText(value).normalize('NFC').replace(/\s+/g, ' ').trim() : '';
 }
 
 function number(value: unknown): number | null {

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { numeric } from '../reply.js';
+import { countryCode } from './country-code.js';
 
 /** A page of a list: in an envelope, or as a bare array. What the envelope says of the list is a claim, and may be anything. */
 export function pageOf<S extends z.ZodType>(item: S) {
@@ -59,7 +60,8 @@ export const existingSale = z
     const productId = pair.product_id ?? pair.id;
     const country = pair.country ?? first(pair, ['country_code', 'country_iso']);
     if (productId && country) {
-      return { productId, productName: first(pair, ['product_name', 'name', 'product']) ?? '', country, whole: pair };
+      const productName = first(pair, ['product_name', 'name', 'product']) ?? '';
+      return { productId, productName, country: countryCode(country), whole: pair };
     }
     context.addIssue({ code: 'custom', message: 'expected a product id and a country' });
     return z.NEVER;
@@ -108,7 +110,7 @@ export const countrySale = z
     ef: numeric.nullish(),
   })
   .transform((whole) => ({
-    country: first(whole, ['country', 'country_code']) ?? '',
+    country: countryCode(first(whole, ['country', 'country_code']) ?? ''),
     quantity: whole.quantity ?? null,
     factor: whole.emission_factor ?? whole.factor ?? whole.ef ?? null,
     whole,
