@@ -47,6 +47,7 @@ export const readingArguments = sourceArguments.extend({
   datesFrom: year,
   datesTo: year,
   netAmounts: z.boolean(),
+  asNew: z.boolean(),
   equalRows: z.enum(['keep', 'drop']),
   runsDir: z.string().min(1),
 });

@@ -61,6 +61,11 @@ export const readingOptions = {
     default: false,
     describe: 'Amounts whose title leaves it open are without tax',
   },
+  'as-new': {
+    type: 'boolean',
+    default: false,
+    describe: 'Take rows of an export for new ones, without their ids: to import them into another account',
+  },
   'equal-rows': {
     choices: ['keep', 'drop'],
     default: 'keep',

@@ -68,12 +68,14 @@ export interface Filter {
 
 /**
  * Titles of the columns that an export adds, hidden in a workbook: by them an edited export is known again. The id is the
- * service's, the hash is that of the row as it was exported, the version says when the service changed it last.
+ * service's, the hash is that of the row as it was exported, the version says when the service changed it last, the owner
+ * whose data it is: provider, organisation or group, and host.
  */
 export const markTitles = {
   remoteId: 'carbonsheet id',
   hash: 'carbonsheet hash',
   version: 'carbonsheet version',
+  owner: 'carbonsheet owner',
 } as const;
 
 /** What an export of a dataset that can also be imported has besides its fields. */

@@ -104,7 +104,7 @@ export async function* exportRows(
   const { rows } = await bindingFor(dataset);
   if (rows === undefined)
     throw new Error(`${dataset.name} is to be exported, and ${dataset.provider} lists no rows of it`);
-  for await (const row of rows(session, filters)) yield exportedRow(dataset, row);
+  for await (const row of rows(session, filters)) yield exportedRow(dataset, row, session.owner);
 }
 
 /** Where the rows come from, for people. */

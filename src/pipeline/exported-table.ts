@@ -7,8 +7,15 @@ import { rowHash } from '../dedup/row-hash.js';
 import type { ListedRow } from '../providers/provider.js';
 import type { ExportRow } from '../write/export-file.js';
 
-/** The cells of a listed row. A list is one cell; a field by year has a cell for each, as `field.2025`. */
-export function exportedRow(dataset: ImportDataset, { remoteId, version, values, shown }: ListedRow): ExportRow {
+/**
+ * The cells of a listed row.
+ * @param owner whose row it is.
+ * A list is one cell; a field by year has a cell for each, as `field.2025`. */
+export function exportedRow(
+  dataset: ImportDataset,
+  { remoteId, version, values, shown }: ListedRow,
+  owner: string,
+): ExportRow {
   const cells: Record<string, string | number | null> = {};
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined) continue;
@@ -20,6 +27,7 @@ export function exportedRow(dataset: ImportDataset, { remoteId, version, values,
     [keyOf('remoteId')]: remoteId,
     [keyOf('hash')]: rowHash(dataset, values),
     [keyOf('version')]: version,
+    [keyOf('owner')]: owner,
   };
   return { ...cells, ...shown, ...marks };
 }

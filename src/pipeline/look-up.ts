@@ -3,8 +3,9 @@
 import type { Values } from '../datasets/dataset.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { OnExisting } from '../plan/action.js';
+import { Stop } from '../problems/stop.js';
 import { bindingFor } from '../providers/index.js';
-import type { Binding } from '../providers/provider.js';
+import type { Binding, Session } from '../providers/provider.js';
 import { editedRows } from './edited-rows.js';
 import { ExportedRows, isExported, MarkedRows } from './exported-rows.js';
 import type { JudgedRow } from './judge-row.js';
@@ -39,7 +40,7 @@ export async function lookUp(
 ): Promise<PlanBasis> {
   const { binding, session } = account;
   const { dataset } = run.table;
-  const marked = await markedRows(run);
+  const marked = await markedRows(run, session);
   const exported = new ExportedRows({ dataset, binding, session, onExisting, offered: offeredBy(binding), marked });
   const target = { accountKey: session.accountKey, dataset: dataset.name };
   // Only of a row that can be asked for by its id is it known what an edit would change.
@@ -56,11 +57,26 @@ export async function lookUp(
   return { binding, holdings, exported, onExisting, remembered };
 }
 
+/** A row of another account is none of this one's, whatever its cells say: neither its id nor its being unchanged counts here. */
+function requireOwn({ source, marks }: JudgedRow, owner: string, file: string): void {
+  if (marks === undefined || marks.owner === '' || marks.owner === owner) return;
+  throw new Stop(
+    'mapping',
+    'OTHER_OWNER',
+    `${file}, row ${source.row} was exported from ${marks.owner}, and the account of the settings is ${owner}`,
+    'use the settings of that account, or import the rows into this one with --as-new: their ids are dropped, and rows that match by key or content are skipped, or updated with --on-existing update',
+  );
+}
+
 /** One more pass, over an export only. */
-async function markedRows({ table, equalRows }: Run): Promise<MarkedRows> {
+async function markedRows({ table, equalRows }: Run, { owner }: Session): Promise<MarkedRows> {
   const marked = new MarkedRows();
   if (!table.mapping.columns.some(({ mark }) => mark === 'hash')) return marked;
-  for await (const rows of judgeRows(table, equalRows)) for (const row of rows) marked.see(row);
+  for await (const rows of judgeRows(table, equalRows))
+    for (const row of rows) {
+      requireOwn(row, owner, table.name);
+      marked.see(row);
+    }
   return marked;
 }
 

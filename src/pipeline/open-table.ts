@@ -18,6 +18,7 @@ import { plausibleDays } from '../validate/day-range.js';
 import { isBlank, type SourceRow } from '../values/cell.js';
 import { NEVER_CALCULATED } from '../values/error-cell.js';
 import type { ColumnReading } from '../values/evidence.js';
+import { asNew } from './as-new.js';
 import { chooseTable } from './choose-table.js';
 import { fileSha256 } from './file-sha256.js';
 import { type Rehearsed, startRehearsal } from './rehearsal.js';
@@ -44,6 +45,8 @@ export interface TableRequest extends ReadOptions {
   /** The first and the last year that dates of what was bought or sold may have. @default 1990 and the next year */
   readonly datesFrom?: number | undefined;
   readonly datesTo?: number | undefined;
+  /** Rows of an export are new ones: what ties them to those of a service is not read. */
+  readonly asNew?: boolean | undefined;
 }
 
 /** A file whose rows can be judged. */
@@ -106,7 +109,8 @@ async function readTable(
     header.row,
   );
   const unpivoted = matrix && unpivotHeader(header, matrix, dataset, request.mapping, above);
-  const mapping = unpivoted?.mapping ?? mapHeader(header, dataset, request.mapping, above);
+  const mapped = unpivoted?.mapping ?? mapHeader(header, dataset, request.mapping, above);
+  const mapping = request.asNew ? asNew(mapped) : mapped;
   const used = usedColumns(mapping, matrix);
   const rows = (): AsyncIterable<readonly SourceRow[]> => {
     const below = rowsBelowHeader(source, sheet, header.row, used);

@@ -25,6 +25,7 @@ const schema = z.object({
   datesFrom: z.int().optional(),
   datesTo: z.int().optional(),
   netAmounts: z.boolean().optional(),
+  asNew: z.boolean().optional(),
   equalRows: z.enum(['keep', 'drop']),
   runsDir: z.string(),
   onExisting: z.enum(['skip', 'update', 'fail']),

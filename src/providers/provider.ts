@@ -66,6 +66,8 @@ export interface Session {
   readonly accountKey: string;
   /** The same for people: whose account, and the host, as `organisation 3fa85f64-… at api.dcycle.io`. */
   readonly shownAs: string;
+  /** The same with the provider: what exports carry with each row. */
+  readonly owner: string;
   /** What became of rows of other datasets in the same command. */
   readonly kin: Kin;
   /** What the requests are made with; a login that has not happened yet has no end. Absent in a session without an account. */

@@ -79,6 +79,7 @@ export function openSession(
   return {
     provider,
     account,
+    owner: [provider, ownedBy, identity[1], 'at', new URL(identity[0]).host].filter(Boolean).join(' '),
     shownAs: [ownedBy, identity[1], 'at', new URL(identity[0]).host].filter(Boolean).join(' '),
     kin: alone,
     credentials: () => auth.credentials(),

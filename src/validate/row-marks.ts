@@ -14,6 +14,8 @@ export interface RowMarks {
   readonly hash: string;
   /** When the row had changed last at the service, as it said; '' when it did not say. */
   readonly version: string;
+  /** Whose the row was when it was exported; '' in an export of an earlier version, and in a row that is new. */
+  readonly owner: string;
   /** What the row asks for; undefined leaves it to the options of the command. */
   readonly word: ActionWord | undefined;
   /** What is wrong with the marks. */
@@ -33,6 +35,7 @@ export function marksReader({ columns }: Mapping): ((row: SourceRow) => RowMarks
       remoteId: cellText(cellOf('remoteId')).trim(),
       hash: cellText(cellOf('hash')).trim(),
       version: cellText(cellOf('version')).trim(),
+      owner: cellText(cellOf('owner')).trim(),
       word: action.ok ? action.value : undefined,
       problem: action.ok ? undefined : problemAt(placeOf(row, cellText(cellOf('action'))), action.finding),
     };

@@ -9,7 +9,7 @@ it('hides the id, the hash and the version of each row in a workbook, and shows 
   const { dir, held } = await openExport('held.xlsx');
   const sheet = (await dir.readBook('held.xlsx')).worksheets[0];
   if (!sheet) throw new Error('no sheet');
-  for (const title of ['carbonsheet id', 'carbonsheet hash', 'carbonsheet version'])
+  for (const title of ['carbonsheet id', 'carbonsheet hash', 'carbonsheet version', 'carbonsheet owner'])
     expect(sheet.getColumn(columnOf(sheet, title)).hidden, title).toBe(true);
   // Sorting by the filter moves a row's marks with it.
   expect(sheet.autoFilter).toBe(`A1:${sheet.getColumn(sheet.columnCount).letter}7`);
@@ -17,8 +17,9 @@ it('hides the id, the hash and the version of each row in a workbook, and shows 
   expect(ids).toEqual(held().map(({ id }) => id));
   expect((await dir.run(['export', 'purchases', '--out', 'held.csv'])).code).toBe(0);
   const [header = [], first = []] = parseCsv(await dir.read('held.csv'));
-  expect(header.slice(-3)).toEqual(['carbonsheet_id', 'carbonsheet_hash', 'carbonsheet_version']);
-  expect([first.at(-3), first.at(-1)]).toEqual([held()[0]?.id, held()[0]?.updated_at]);
+  expect(header.slice(-4)).toEqual(['carbonsheet_id', 'carbonsheet_hash', 'carbonsheet_version', 'carbonsheet_owner']);
+  expect(first.at(-1)).toMatch(/^dcycle organisation \S+ at 127\.0\.0\.1:\d+$/);
+  expect([first.at(-4), first.at(-2)]).toEqual([held()[0]?.id, held()[0]?.updated_at]);
 });
 
 it('changes the three fields that were edited, and nothing else', async () => {

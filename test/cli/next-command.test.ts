@@ -19,6 +19,7 @@ const defaults: ReadingArguments & Readonly<Record<string, unknown>> = {
   decimal: undefined,
   dateOrder: undefined,
   netAmounts: false,
+  asNew: false,
   equalRows: 'keep',
   runsDir: 'runs',
   onExisting: 'skip',

@@ -32,6 +32,7 @@ it.each([
       files,
       runsDir: join(dir.path, 'runs'),
       netAmounts: false,
+      asNew: false,
       equalRows: 'keep',
       quoteRule: 'strict',
       unpivot: false,

@@ -170,7 +170,7 @@ const both = importDatasets.filter(({ exported }) => exported !== undefined);
 async function roundTrip(dataset: ImportDataset, path: string, records: readonly Values[]) {
   const rows = records.map((values, index) => {
     const shown = Object.fromEntries((dataset.exported?.columns ?? []).map(({ key }) => [key, null]));
-    return exportedRow(dataset, { remoteId: `id-${index}`, version: '', values, shown });
+    return exportedRow(dataset, { remoteId: `id-${index}`, version: '', values, shown }, 'owner');
   });
   const table = exportedTable(dataset, new Set(rows.flatMap((row) => Object.keys(row))));
   const file = await openExport(path, table, { exportedAt: new Date(0), from: 'here' });

@@ -8,6 +8,7 @@ import { Agent } from 'undici';
 import { onTestFinished } from 'vitest';
 import { openLedger } from '../../src/ledger/open-ledger.js';
 import type { Clock } from '../../src/pace/clock.js';
+import { exportData } from '../../src/pipeline/export-data.js';
 import { type ImportRequest, importFile } from '../../src/pipeline/import-file.js';
 import { planFile } from '../../src/pipeline/plan-file.js';
 import type { Tools } from '../../src/pipeline/tools.js';
@@ -22,6 +23,7 @@ export type ResultLine = Readonly<Record<'row' | 'status' | 'remote_id' | 'code'
 
 /** A sandbox and a folder of files to import into it. */
 export async function openImporting(options: Pick<SandboxOptions, 'fault'> = {}) {
+  let settings: Readonly<Record<string, string>> = {};
   const folder = await mkdtemp(join(tmpdir(), 'carbonsheet-importing-'));
   const agent = new Agent();
   let timeMs = Date.UTC(2025, 0, 15, 12);
@@ -55,7 +57,10 @@ export async function openImporting(options: Pick<SandboxOptions, 'fault'> = {})
     findLedger: ledger,
     connect: async (name) => {
       const http = createHttp({ clock, signal, newRequestId: newId, dispatcher: agent });
-      const session = providerNamed(name).connect(sandbox.environment, { http, clock, signal, overrides: {} });
+      const session = providerNamed(name).connect(
+        { ...sandbox.environment, ...settings },
+        { http, clock, signal, overrides: {} },
+      );
       return { session, traffic: http.traffic, writingPace: () => http.writingPace() };
     },
   };
@@ -69,18 +74,28 @@ export async function openImporting(options: Pick<SandboxOptions, 'fault'> = {})
   };
   return {
     sandbox,
+    /** Later commands use these settings as well. */
+    use: (others: Readonly<Record<string, string>>) => {
+      settings = others;
+    },
+    /** Exports to a CSV file; its rows. */
+    async export(what: string): Promise<readonly Row[]> {
+      const out = join(folder, `${what}.csv`);
+      await exportData({ what, out }, tools);
+      return Papa.parse<Row>(await readFile(out, 'utf8'), { header: true, skipEmptyLines: true }).data;
+    },
     pass: (ms: number) => {
       timeMs += ms;
     },
     /** Imports rows as a file of this name. */
     async import(file: string, rows: readonly Row[], terms: Partial<ImportRequest> = {}) {
       const more = { concurrency: 2, invalid: 'skip', via: 'api', yes: true } as const;
-      const { summary } = await importFile({ ...(await request(file, rows)), ...more, ...terms }, tools);
-      return { summary, results: await linesOf(summary.folder) };
+      const { summary, stop } = await importFile({ ...(await request(file, rows)), ...more, ...terms }, tools);
+      return { summary, stop, results: await linesOf(summary.folder) };
     },
     async plan(file: string, rows: readonly Row[], terms: Partial<ImportRequest> = {}) {
-      const { summary } = await planFile({ ...(await request(file, rows)), ...terms }, tools);
-      return { summary, results: await linesOf(summary.folder) };
+      const { summary, stop } = await planFile({ ...(await request(file, rows)), ...terms }, tools);
+      return { summary, stop, results: await linesOf(summary.folder) };
     },
     /** Sends a request of the test's own to Dcycle. */
     async dcycle(method: string, path: string, body?: object) {

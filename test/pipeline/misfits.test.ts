@@ -133,6 +133,7 @@ function sessionOf(provider: string, change: (route: string, body: unknown) => u
     account: { ...sandboxAccount, userId: id, groupId: group, organizationId: id },
     accountKey: 'account',
     shownAs: 'account',
+    owner: 'account',
     kin: { find: () => undefined },
     now: () => Date.parse('2025-06-01'),
     say: () => undefined,

@@ -29,6 +29,7 @@ function sessionOf(answers: Readonly<Record<string, Reply | ServiceError>>): Ses
     kin: { find: () => undefined },
     accountKey: 'carboncloud here group',
     shownAs: 'group g at here',
+    owner: 'carboncloud group g at here',
     say: () => undefined,
     now: () => 0,
     maxPages: 10,

@@ -29,6 +29,7 @@ function sessionAt(url: string): Session {
     account: {},
     accountKey: '',
     shownAs: '',
+    owner: '',
     kin: { find: () => undefined },
     now: clock.now,
     say: () => undefined,
