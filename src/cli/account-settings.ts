@@ -55,7 +55,7 @@ function credentialsOf({ settings }: Provider): readonly string[] {
 export function accountSource(config: Config, profile: string | undefined, env: Settings): AccountSource {
   const { file } = config;
   if (profile === undefined) return { profile, file, settings: env, elsewhere: {}, own: new Set(), production: false };
-  const chosen = config.profiles[profile];
+  const chosen = Object.hasOwn(config.profiles, profile) ? config.profiles[profile] : undefined;
   if (chosen === undefined) {
     const known = Object.keys(config.profiles).join(', ') || 'none';
     const message = `there is no profile "${profile}" in the config file; it has: ${known}`;

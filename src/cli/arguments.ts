@@ -12,6 +12,11 @@ const textOrNumber = z.union([z.string(), z.number()]).transform(String).optiona
 const count = number.int('expected a whole number').min(1, 'expected 1 or more');
 const year = number.int('expected a year').min(1000, 'expected a year').max(9999, 'expected a year').optional();
 
+/** The name that an option has on the command line, as `on-existing` for `onExisting`. */
+export function optionName(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
 /** Of every command. */
 export const globalArguments = z.object({
   profile: text,
@@ -98,10 +103,12 @@ export const resumingArguments = ledgerArgument.extend({
 
 /** Checks arguments; throws a Stop of kind `usage` that names the option, expected and got. */
 export function parseArguments<S extends z.ZodObject>(schema: S, argv: unknown): z.infer<S> {
-  const result = schema.safeParse(givenLast(schema, showDashes(argv)));
+  const given = showDashes(argv);
+  requireOnce(schema, given);
+  const result = schema.safeParse(given);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  const option = String(issue?.path[0] ?? '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const option = optionName(String(issue?.path[0] ?? ''));
   throw new Stop(
     'usage',
     'USAGE',
@@ -110,10 +117,15 @@ export function parseArguments<S extends z.ZodObject>(schema: S, argv: unknown):
   );
 }
 
-/** An option that is given twice counts as it is given last; only what takes several values (files) has them all. */
-function givenLast(schema: z.ZodObject, argv: unknown): unknown {
-  if (typeof argv !== 'object' || argv === null) return argv;
-  const one = (name: string, value: unknown): unknown =>
-    Array.isArray(value) && !(schema.shape[name] instanceof z.ZodArray) ? value.at(-1) : value;
-  return Object.fromEntries(Object.entries(argv).map(([name, value]) => [name, one(name, value)]));
+/** Options that take several values have all of them; of any other one, two would leave open which is meant. */
+function requireOnce({ shape }: z.ZodObject, argv: unknown): void {
+  for (const [name, value] of Object.entries(argv ?? {})) {
+    if (!Array.isArray(value) || !Object.hasOwn(shape, name) || shape[name] instanceof z.ZodArray) continue;
+    throw new Stop(
+      'usage',
+      'USAGE',
+      `--${optionName(name)} was given ${value.length} times: ${value.join(', ')}`,
+      'it takes one value: give it once',
+    );
+  }
 }

@@ -9,6 +9,7 @@ import { providers } from '../providers/index.js';
 import { nearest } from '../values/nearest.js';
 import { parseSettings } from '../values/parse-settings.js';
 import { readSettingsFile } from './read-settings-file.js';
+import { isTrusted } from './trust-store.js';
 
 const DEFAULT_CONFIGS = ['carbonsheet.yaml', 'carbonsheet.yml', 'carbonsheet.json'];
 
@@ -50,17 +51,26 @@ const schema = z.strictObject({
 export interface Config extends z.infer<typeof schema> {
   /** The file; undefined when there is none. */
   readonly file: string | undefined;
+  /** Its text. */
+  readonly content: string;
+  /** It was named, or found and trusted as it is now. One that is not counts for harmless options alone (trust.ts). */
+  readonly isTrusted: boolean;
 }
 
 /**
  * Reads the config file; without one, the empty config. Files that it names are found from its own folder.
+ * @param path the file that was named; undefined: the one that lies in the working folder.
  * @throws Stop of kind `usage` that names the file, the place, expected and got.
  */
 export function readConfig(path: string | undefined): Config {
-  const file = path ?? defaultConfig();
-  if (file === undefined) return { ...schema.parse({ version: 1 }), file };
-  const result = schema.safeParse(parseFile(file));
-  if (result.success) return { ...fromItsFolder(knownNames(result.data, file), file), file };
+  const file = path ?? foundConfig();
+  if (file === undefined) return { ...schema.parse({ version: 1 }), file, content: '', isTrusted: true };
+  const content = textOf(file);
+  const result = schema.safeParse(parsed(content, file));
+  if (result.success) {
+    const trusted = path !== undefined || isTrusted(file, content, process.env);
+    return { ...fromItsFolder(knownNames(result.data, file), file), file, content, isTrusted: trusted };
+  }
   const issue = result.error.issues[0];
   const place = issue?.path.join('.') || 'the top level';
   throw new Stop(
@@ -71,21 +81,25 @@ export function readConfig(path: string | undefined): Config {
   );
 }
 
-function defaultConfig(): string | undefined {
+/** The config file that lies in the working folder. Throws a Stop when there are several. */
+export function foundConfig(): string | undefined {
   const found = DEFAULT_CONFIGS.filter((file) => existsSync(file));
   if (found.length < 2) return found[0];
   const message = `there are several config files in this folder: ${found.join(' and ')}`;
   throw new Stop('usage', 'CONFIG', message, 'keep one of them, or name one with --config');
 }
 
-function parseFile(file: string): unknown {
-  let text: string;
+function textOf(file: string): string {
   try {
-    // Some editors put a mark before the text.
-    text = readSettingsFile(file).trimStart();
+    return readSettingsFile(file);
   } catch (cause) {
     throw unreadable(file, cause instanceof Error ? cause.message : String(cause));
   }
+}
+
+function parsed(content: string, file: string): unknown {
+  // Some editors put a mark before the text.
+  const text = content.trimStart();
   try {
     return extname(file).toLowerCase() === '.json' ? JSON.parse(text) : parseSettings(text);
   } catch (cause) {
@@ -112,7 +126,10 @@ function fromItsFolder<C extends Pick<Config, 'openapi'>>(config: C, file: strin
 }
 
 /** Gives the config back when every setting and route that it names exists. */
-function knownNames<C extends Pick<Config, 'profiles' | 'routes'>>(config: C, file: string): C {
+function knownNames<C extends Pick<Config, 'options' | 'profiles' | 'routes'>>(config: C, file: string): C {
+  for (const option of Object.keys(config.options))
+    if (option === 'config')
+      throw new Stop('usage', 'CONFIG', `${file}, options.config: one config file cannot name another`);
   const settings = providers.flatMap((provider) => provider.settings.map(({ name }) => name));
   for (const [profile, { production: _, ...chosen }] of Object.entries(config.profiles))
     for (const name of Object.keys(chosen))

@@ -10,7 +10,7 @@ import { Stop } from '../problems/stop.js';
 import { accountSource } from './account-settings.js';
 import { apiDocuments, routesBy } from './api-documents.js';
 import type { GlobalArguments } from './arguments.js';
-import { readConfig } from './config.js';
+import type { Config } from './config.js';
 import { parseDeadline } from './deadline.js';
 import { deadlineSignal } from './deadline-signal.js';
 import { interruptSignal } from './interrupt.js';
@@ -20,6 +20,7 @@ import { readSettingsFile } from './read-settings-file.js';
 import { secretFrom } from './secret-command.js';
 import { settingsResolver } from './secrets.js';
 import { Terminal } from './terminal.js';
+import { accountConfig } from './trust.js';
 
 /** The values of options that shape the connection. */
 interface ConnectionArguments {
@@ -39,36 +40,40 @@ type Account = Pick<AccountOptions, 'settings' | 'routes' | 'production' | 'netw
 
 /** The account that the profile, the config file and the environment describe; its secrets are got when it is connected. */
 function accountOf(
-  { config: path, profile, caFile, openapi }: GlobalArguments,
+  { profile, caFile, openapi }: GlobalArguments,
+  config: Config,
   terminal: Terminal,
-  signal: AbortSignal,
-): Account {
-  const config = readConfig(path);
-  const account = accountSource(config, profile, process.env);
-  const settings = settingsResolver(account, {
-    env: process.env,
-    run: (command, about) =>
-      secretFrom(command, about, {
-        clock: systemClock,
-        signal,
-        say: (text) => terminal.complain(...text.split(/\r?\n/)),
-      }),
-    ask: terminal.askSecret,
-  });
-  const network = networkOf(process.env, caFile);
-  const routes = routesBy(
-    config,
-    apiDocuments(openapi, config, () => account),
-  );
-  return { settings, production: account.production, routes, network };
+): (signal: AbortSignal) => Account {
+  return (signal) => {
+    const account = accountSource(config, profile, process.env);
+    const settings = settingsResolver(account, {
+      env: process.env,
+      run: (command, about) =>
+        secretFrom(command, about, {
+          clock: systemClock,
+          signal,
+          say: (text) => terminal.complain(...text.split(/\r?\n/)),
+        }),
+      ask: terminal.askSecret,
+    });
+    const network = networkOf(process.env, caFile);
+    const routes = routesBy(
+      config,
+      apiDocuments(openapi, config, () => account),
+    );
+    return { settings, production: account.production, routes, network };
+  };
 }
 
 /** The tools of a run, made of the command's arguments, and of the account that they name or another one. */
 export function makeTools(args: GlobalArguments & ConnectionArguments, terminal: Terminal, account?: Account): Tools {
+  // Before anything else has begun: where the user trusts the config file when asked, all begins again.
+  const connected = account ? () => account : accountOf(args, accountConfig(args), terminal);
   const signal = endSignal(args.deadline, terminal);
   return accountTools({
-    ...(account ?? accountOf(args, terminal, signal)),
+    ...connected(signal),
     clock: systemClock,
+    startedAt: Math.round(performance.timeOrigin),
     newId: randomUUID,
     pid: process.pid,
     stateFolder: process.env.CARBONSHEET_STATE_DIR,

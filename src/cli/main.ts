@@ -15,6 +15,8 @@ import { exitWith } from './exit.js';
 import { optionDefaults, withDefaults } from './option-defaults.js';
 import { globalOptions } from './options.js';
 import { stopJson, stopText } from './stop-text.js';
+import { Terminal } from './terminal.js';
+import { askTrust } from './trust.js';
 
 // Left alone, V8 lets a heap of 40 MB grow to 250 MB before it cleans up. Cleaning up at half as much again keeps the
 // memory of a long import flat, for about a tenth more processor time (npm run bench:upload).
@@ -42,6 +44,7 @@ const commands: Readonly<Record<string, () => Promise<CommandModule>>> = {
   datasets: async () => (await import('./commands/datasets.js')).datasets,
   routes: async () => (await import('./commands/routes.js')).routes,
   whoami: async () => (await import('./commands/whoami.js')).whoami,
+  trust: async () => (await import('./commands/trust.js')).trust,
   runs: async () => (await import('./commands/runs.js')).runs,
   trace: async () => (await import('./commands/trace.js')).trace,
   sandbox: async () => (await import('./commands/sandbox.js')).sandbox,
@@ -112,7 +115,19 @@ function lookAhead(argv: readonly string[]): Early {
 
 /** Defaults for options stand in the environment, and below it in the config file. */
 function defaultsFrom({ config }: Early): ReturnType<typeof optionDefaults> {
-  return optionDefaults(readConfig(config).options, process.env);
+  return optionDefaults(readConfig(config), process.env);
+}
+
+/** Where a config file needs trust that only its user can give, asks for it, and begins again. */
+async function orTrust(run: () => Promise<void>, { config, json }: Early): Promise<void> {
+  try {
+    await run();
+  } catch (cause) {
+    if (!(cause instanceof Stop && cause.code === 'CONFIG_NOT_TRUSTED')) throw cause;
+    const terminal = new Terminal({ json, quiet: false, verbose: false }, Date.now);
+    if (!(await askTrust(config, terminal))) throw cause;
+    await run();
+  }
 }
 
 function fail(cause: unknown, { command, json }: Early): void {
@@ -176,4 +191,4 @@ requireWorkingFolder();
 const argv = hideDashes(hideBin(process.argv));
 const early = lookAhead(argv);
 process.on('uncaughtException', onUncaught);
-await main(argv, early).catch((cause: unknown) => fail(cause, early));
+await orTrust(() => main(argv, early), early).catch((cause: unknown) => fail(cause, early));

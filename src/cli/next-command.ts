@@ -2,9 +2,9 @@
 
 import type { Options } from 'yargs';
 import type { Stop, StopKind } from '../problems/stop.js';
-import { visible } from '../problems/visible.js';
 import type { ReadingArguments } from './arguments.js';
 import { globalOptions, planningOptions, readingOptions, writingOptions } from './options.js';
+import { shellWord } from './shell-word.js';
 
 /** How the run over one file ended. */
 export interface Ended {
@@ -14,6 +14,8 @@ export interface Ended {
   readonly run: string | undefined;
   /** Rows of which nobody knows whether the service has them. */
   readonly inDoubt: number;
+  /** The file with the rows to fix, where there is one. */
+  readonly failedFile?: string | undefined;
 }
 
 /** Stops after which the same command does what is left. */
@@ -24,7 +26,7 @@ const laterKinds: ReadonlySet<StopKind> = new Set<StopKind>(['interrupted', 'unr
  * @param files The file whose run has ended, and those that were not taken up because of how it did.
  */
 export function nextCommand(
-  { command, stop, run, inDoubt }: Ended,
+  { command, stop, run, inDoubt, failedFile }: Ended,
   args: ReadingArguments,
   files: readonly string[],
 ): string | undefined {
@@ -33,6 +35,10 @@ export function nextCommand(
     return command === 'check' ? undefined : commandLine('import', files, { ...args, invalid: 'skip' });
   // Sent again, the row would not be found, and be there twice.
   if (run !== undefined && stop?.code === 'CANARY_CHANGED') return takenUpCommand('undo', run, args);
+  if (stop === undefined && inDoubt === 0) {
+    const isToRetry = command === 'import' && run !== undefined && failedFile !== undefined;
+    return isToRetry ? retryCommand(run, args) : undefined;
+  }
   if (inDoubt === 0 && !(stop && laterKinds.has(stop.kind))) return undefined;
   return run === undefined ? commandLine(command, files, args) : resumeCommand(run, args);
 }
@@ -42,7 +48,21 @@ export function resumeCommand(run: string, args: Readonly<Record<string, unknown
   return takenUpCommand('resume', run, args);
 }
 
-function takenUpCommand(command: 'resume' | 'undo', run: string, args: Readonly<Record<string, unknown>>): string {
+/** The command that sends the rows of a run's failed file. */
+export function retryCommand(run: string, args: Readonly<Record<string, unknown>>): string {
+  return takenUpCommand('retry', run, args);
+}
+
+/** The line that names the next command. `failedFile`: its rows have to be fixed before. */
+export function nextText(command: string, failedFile?: string): string {
+  return failedFile === undefined ? `Next: ${command}` : `Next, when the rows in ${failedFile} are right: ${command}`;
+}
+
+function takenUpCommand(
+  command: 'resume' | 'retry' | 'undo',
+  run: string,
+  args: Readonly<Record<string, unknown>>,
+): string {
   // What an undo deletes is the run's own, so that it takes no number of deletions.
   const names = [
     'profile',
@@ -75,7 +95,7 @@ export function commandLine(
     const value = args[camelCased(name)];
     return value === undefined || value === option.default ? [] : [value].flat().flatMap((one) => flag(name, one));
   });
-  return ['carbonsheet', command, ...[...files, ...words].map(quoted)].join(' ');
+  return ['carbonsheet', command, ...[...files, ...words].map(shellWord)].join(' ');
 }
 
 function flag(name: string, value: unknown): readonly string[] {
@@ -86,16 +106,4 @@ function flag(name: string, value: unknown): readonly string[] {
 
 function camelCased(name: string): string {
   return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-}
-
-/** As a shell takes it for one word. Characters that a terminal does not show are written as bash, zsh and ksh read them. */
-function quoted(word: string): string {
-  if (/^[\w./:=@%+,-]+$/.test(word)) return word;
-  if (visible(word) === word) return `'${word.replaceAll("'", "'\\''")}'`;
-  const characters = [...word].map((one) => (visible(one) === one ? one.replace(/['\\]/, '\\$&') : bytesOf(one)));
-  return `$'${characters.join('')}'`;
-}
-
-function bytesOf(character: string): string {
-  return [...Buffer.from(character)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
 }

@@ -4,23 +4,31 @@
 import yargs, { type Argv, type CommandModule, type Options } from 'yargs';
 import { z } from 'zod';
 import { Stop } from '../problems/stop.js';
+import { optionName } from './arguments.js';
+import type { Config } from './config.js';
+import { isConnecting, isHarmless, requireTrusted } from './trust.js';
 
 const PREFIX = 'CARBONSHEET_';
 /** Not options: one makes an unexpected error tell more, the other is the folder where all runs of a user must meet. */
 const NOT_OPTIONS = new Set(['debug', 'state-dir']);
 
 /** Option name, as in `on-existing` -> its value and where it stands. */
-type Defaults = ReadonlyMap<string, { readonly value: unknown; readonly from: string }>;
+type Defaults = ReadonlyMap<string, Default>;
+
+interface Default {
+  readonly value: unknown;
+  readonly from: string;
+  /** The config file, where it must be trusted for this default to count. */
+  readonly needsTrust?: Config;
+}
 
 /** The defaults of all commands' options; the environment counts before the config file. */
-export function optionDefaults(
-  config: Readonly<Record<string, unknown>>,
-  env: Readonly<Record<string, string | undefined>>,
-): Defaults {
-  const defaults = new Map<string, { value: unknown; from: string }>();
-  for (const [name, value] of Object.entries(config)) {
-    const option = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    defaults.set(option, { value, from: `options.${name} of the config file` });
+export function optionDefaults(config: Config, env: Readonly<Record<string, string | undefined>>): Defaults {
+  const defaults = new Map<string, Default>();
+  for (const [name, value] of Object.entries(config.options)) {
+    const option = optionName(name);
+    const from = `options.${name} of the config file`;
+    defaults.set(option, { value, from, ...(isHarmless(option, value) ? {} : { needsTrust: config }) });
   }
   for (const [name, value] of Object.entries(env)) {
     const option = name.slice(PREFIX.length).toLowerCase().replaceAll('_', '-');
@@ -81,10 +89,14 @@ function requireKnown(
 function filled(command: CommandModule, argv: Argv, defaults: Defaults): Argv {
   const built = build(command, argv);
   const { names, switches } = ownOptions(command, built);
-  const values = [...defaults].flatMap(([option, { value, from }]): [string, unknown][] => {
-    if (names.has(option)) return [[option, switches.has(option) ? switched(value, from) : value]];
+  const values = [...defaults].flatMap(([option, { value, from, needsTrust }]): [string, unknown][] => {
     const other = negated(option);
-    return switches.has(other) ? [[other, !switched(value, from)]] : [];
+    if (!names.has(option) && !switches.has(other)) return [];
+    // Where an account is connected, accountConfig asks for the trust; no other command needs it for these.
+    if (needsTrust && isConnecting(option) && !needsTrust.isTrusted) return [];
+    if (needsTrust && !isConnecting(option)) requireTrusted(needsTrust, [`options.${option}`]);
+    if (names.has(option)) return [[option, switches.has(option) ? switched(value, from) : value]];
+    return [[other, !switched(value, from)]];
   });
   return built.config(Object.fromEntries(values));
 }

@@ -123,6 +123,11 @@ export const writingOptions = {
   yes: { type: 'boolean', default: false, describe: 'Ask nothing: write also to an account for the first time' },
 } as const satisfies Record<string, Options>;
 
+/** How a file is written that was named. */
+export const outputOptions = {
+  force: { type: 'boolean', default: false, describe: 'Replace a file that is there already' },
+} as const satisfies Record<string, Options>;
+
 /** How a run of the ledger is taken up again. */
 export const resumingOptions = {
   'accept-changes': {

@@ -8,12 +8,13 @@ import type { TableOfFile } from '../pipeline/tables-of.js';
 import type { Tools } from '../pipeline/tools.js';
 import { interruption, Stop, type StopKind } from '../problems/stop.js';
 import { EXIT_INTERRUPTED, exitCodeOfStop } from '../report/exit-code.js';
+import type { Summary } from '../report/summary.js';
 import type { GlobalArguments, ReadingArguments } from './arguments.js';
 import { openTerminal, readMapping } from './context.js';
 import { findTables, type Invalid, nameOf, placeOf, settleInvalid } from './find-tables.js';
 import { readLimits } from './limit-option.js';
-import { type Ended, nextCommand } from './next-command.js';
-import { showRun } from './show-run.js';
+import { commandLine, type Ended, nextCommand, nextText } from './next-command.js';
+import { failedFileOf, showRun } from './show-run.js';
 import { type Input, isReadOnce, withInput } from './spool-input.js';
 import { stopJson, stopText } from './stop-text.js';
 import type { Terminal } from './terminal.js';
@@ -60,6 +61,7 @@ export async function runFiles(command: FileCommand): Promise<number> {
     ? await settleInvalid(command.invalid, tables, reading, tools)
     : { invalid: command.invalid };
   const codes: number[] = [];
+  let rows = 0;
   for (const [index, table] of tables.entries()) {
     const { signal } = tools;
     const waiting = tables.slice(index);
@@ -70,6 +72,7 @@ export async function runFiles(command: FileCommand): Promise<number> {
     if (unfit !== undefined && unfit !== table) continue;
     const ended = await runTable({ ...command, invalid }, table, { ...prepared, kin }, terminal);
     codes.push(ended.exitCode);
+    rows += ended.toImport;
     const untaken = unfit === undefined ? waiting.slice(1) : tables.filter((other) => other !== unfit);
     const isEnd = unfit !== undefined || (ended.stop !== undefined && (needsAll || isForAll(ended.stop)));
     if (ended.stop && isEnd) {
@@ -81,7 +84,13 @@ export async function runFiles(command: FileCommand): Promise<number> {
     }
     await showNext({ ...ended, command: command.command }, args, [table], terminal);
   }
-  return gravest(codes);
+  const exitCode = gravest(codes);
+  if (exitCode === 0 && rows > 0) {
+    const { files, readOnce } = await namedFiles(args.files);
+    const next = nextText(commandLine('import', files, { ...args, rehearse: undefined }));
+    terminal.say(readOnce ? sameInput(next) : next);
+  }
+  return exitCode;
 }
 
 /** A copy is made for each table: what one writes there, the next one's copy does not have. */
@@ -113,12 +122,23 @@ function prepare({ args, makeTools }: FileCommand, terminal: Terminal): Prepared
   try {
     return { tools: makeTools(terminal), mapping: readMapping(args.mapping), limits: readLimits(args.limit) };
   } catch (cause) {
-    if (cause instanceof Stop) return cause;
+    // That is asked for before the command is begun again.
+    if (cause instanceof Stop && cause.code !== 'CONFIG_NOT_TRUSTED') return cause;
     throw cause;
   }
 }
 
-type RunEnd = Omit<Ended, 'command'> & { readonly exitCode: number };
+interface RunEnd extends Omit<Ended, 'command'> {
+  readonly exitCode: number;
+  /** Rows that an import would write: after a check, a plan or a rehearsal. */
+  readonly toImport: number;
+}
+
+function toImport({ counts, plan, rehearsed }: Summary, command: Ended['command']): number {
+  if (command === 'check') return counts.unsent;
+  if (command === 'plan') return (plan?.create ?? 0) + (plan?.update ?? 0) + (plan?.delete ?? 0);
+  return rehearsed ? counts.created + counts.updated + (counts.deleted ?? 0) : 0;
+}
 
 async function runTable(
   { command, args, run, invalid }: FileCommand,
@@ -138,11 +158,14 @@ async function runTable(
     // Where nothing was sent for want of a yes, the command that has it does for all files.
     const goesOn = inLedger && stop?.code !== 'NOT_CONFIRMED' && !(await isReadOnce(file));
     const run = goesOn ? summary.run : undefined;
-    return { stop, run, inDoubt: summary.counts.inDoubt, exitCode: summary.exitCode };
+    const { counts, exitCode } = summary;
+    const failedFile = failedFileOf(summary);
+    return { stop, run, inDoubt: counts.inDoubt, failedFile, exitCode, toImport: toImport(summary, command) };
   } catch (cause) {
     if (!(cause instanceof Stop)) throw cause;
     terminal.complain(...stopText(cause, terminal.paintMessage));
-    return { stop: cause, run: undefined, inDoubt: 0, exitCode: withoutRun(command, [file], cause, terminal) };
+    const exitCode = withoutRun(command, [file], cause, terminal);
+    return { stop: cause, run: undefined, inDoubt: 0, exitCode, toImport: 0 };
   }
 }
 
@@ -182,11 +205,23 @@ async function showNext(
   const files = [...new Set(tables.map(({ file }) => file))];
   const [only, ...others] = tables;
   const sheet = others.length === 0 ? only?.sheet : args.sheet;
-  const readOnce = await Promise.all(files.map(isReadOnce));
-  // A pipe of the shell has no name any more once the command has ended.
-  const named = files.map((file, index) => (readOnce[index] ? '-' : file));
-  const next = nextCommand(ended, { ...args, sheet }, named);
-  if (next) terminal.complain(`${readOnce.includes(true) ? 'Next, with the same input sent again' : 'Next'}: ${next}`);
+  const named = await namedFiles(files);
+  const next = nextCommand(ended, { ...args, sheet }, named.files);
+  if (next === undefined) return;
+  const text = nextText(next, ended.stop === undefined && ended.inDoubt === 0 ? ended.failedFile : undefined);
+  terminal.complain(named.readOnce ? sameInput(text) : text);
+}
+
+/** Files as the next command names them: a pipe of the shell has no name any more once the command has ended. */
+async function namedFiles(
+  files: readonly string[],
+): Promise<{ readonly files: readonly string[]; readonly readOnce: boolean }> {
+  const once = await Promise.all(files.map(isReadOnce));
+  return { files: files.map((file, index) => (once[index] ? '-' : file)), readOnce: once.includes(true) };
+}
+
+function sameInput(next: string): string {
+  return next.replace(/^Next:/, 'Next, with the same input sent again:');
 }
 
 /** From the gravest on. A bug of ours (1) ends the command, so that it is not among a file's codes. */

@@ -1,7 +1,6 @@
 // Gets an account's secrets when it is about to be connected, each once: from variables, from commands, from the person at the
 // terminal. They stay in memory: nothing here writes or prints one.
 
-import { statSync } from 'node:fs';
 import { Stop } from '../problems/stop.js';
 import type { Provider } from '../providers/provider.js';
 import { missingSettings, neededSettings, requireSettings, type Settings } from '../providers/settings.js';
@@ -68,7 +67,7 @@ function unmentioned(provider: Provider, settings: Settings): [string, Later][] 
 }
 
 function variable(account: AccountSource, name: string, from: string, env: Settings): string {
-  const found = env[from];
+  const found = Object.hasOwn(env, from) ? env[from] : undefined;
   if (found) return found;
   const message = `profile "${account.profile}" takes ${name} from the variable ${from}, which is not set`;
   throw new Stop('usage', 'VARIABLE_NOT_SET', message, `set ${from} in the environment`);
@@ -81,10 +80,7 @@ async function secret(
   from: Later,
   means: SecretMeans,
 ): Promise<string> {
-  if ('command' in from) {
-    requireOwnFile(account);
-    return means.run(from.command, `${name} of profile "${account.profile}"`);
-  }
+  if ('command' in from) return means.run(from.command, `${name} of profile "${account.profile}"`);
   const answer = await means.ask(
     `${provider.title} needs ${name}${account.profile ? ` (profile ${account.profile})` : ''}`,
   );
@@ -103,18 +99,4 @@ async function secret(
 function missing(provider: Provider, name: string, { settings }: AccountSource): never {
   requireSettings(provider, { ...settings, [name]: undefined });
   throw new Stop('usage', 'MISSING_SETTING', `${provider.title} needs ${name}, which is not set`);
-}
-
-/** A command that somebody else has written into the config file is not run: it would run with this user's rights. */
-function requireOwnFile({ file }: AccountSource): void {
-  if (file === undefined || process.getuid === undefined) return;
-  const { uid, mode } = statSync(file);
-  if (uid === process.getuid() && (mode & 0o002) === 0) return;
-  const fault = uid === process.getuid() ? 'everybody may change it' : 'it belongs to another user';
-  throw new Stop(
-    'usage',
-    'CONFIG_NOT_OWN',
-    `${file} names a command, and ${fault}: the command is not run`,
-    `make the file your own: chown $(id -un) ${file} && chmod o-w ${file}`,
-  );
 }

@@ -1,9 +1,16 @@
 // How a finished run is shown: its counts, why it stopped, where its files are.
 
+import { join } from 'node:path';
 import type { FinishedRun } from '../pipeline/finish-run.js';
+import type { Summary } from '../report/summary.js';
 import { summaryText } from '../report/text.js';
 import { stopText } from './stop-text.js';
 import type { Terminal } from './terminal.js';
+
+/** The path of the file with the rows to fix, where a run has one. */
+export function failedFileOf({ folder, failed }: Summary): string | undefined {
+  return failed === undefined ? undefined : join(folder, failed.file);
+}
 
 /** Shows a run that has come to its end, in whatever way. */
 export function showRun({ summary, files, stop }: FinishedRun, terminal: Terminal): void {

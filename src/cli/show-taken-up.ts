@@ -3,8 +3,8 @@
 import type { FinishedRun } from '../pipeline/finish-run.js';
 import type { StopKind } from '../problems/stop.js';
 import { exitWith } from './exit.js';
-import { resumeCommand } from './next-command.js';
-import { showRun } from './show-run.js';
+import { nextText, resumeCommand, retryCommand } from './next-command.js';
+import { failedFileOf, showRun } from './show-run.js';
 import type { Terminal } from './terminal.js';
 
 /** Ends that another command cannot help. */
@@ -13,9 +13,12 @@ const needsPeople: ReadonlySet<StopKind> = new Set<StopKind>(['usage', 'input', 
 /** Shows the run and sets the exit code. */
 export function showTakenUp(finished: FinishedRun, args: Readonly<Record<string, unknown>>, terminal: Terminal): void {
   const { summary, stop } = finished;
+  const failedFile = failedFileOf(summary);
   showRun(finished, terminal);
   const isLeft = stop ? !needsPeople.has(stop.kind) : summary.counts.inDoubt > 0;
-  if (stop?.code === 'NOT_CONFIRMED') terminal.complain(`Next: ${resumeCommand(summary.run, { ...args, yes: true })}`);
-  else if (isLeft) terminal.complain(`Next: ${resumeCommand(summary.run, args)}`);
+  if (stop?.code === 'NOT_CONFIRMED') terminal.complain(nextText(resumeCommand(summary.run, { ...args, yes: true })));
+  else if (isLeft) terminal.complain(nextText(resumeCommand(summary.run, args)));
+  else if (stop === undefined && failedFile !== undefined)
+    terminal.complain(nextText(retryCommand(summary.run, args), failedFile));
   exitWith(summary.exitCode);
 }

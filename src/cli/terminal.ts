@@ -109,7 +109,7 @@ export class Terminal {
   };
 
   /** Whether somebody is there to answer. */
-  private get canAsk(): boolean {
+  get canAsk(): boolean {
     return process.stdin.isTTY === true && process.stderr.isTTY === true;
   }
 

@@ -18,6 +18,8 @@ export interface AccountOptions {
    */
   readonly settings: Settings | ((provider: Provider) => Promise<Settings>);
   readonly clock: Clock;
+  /** When the command began, in ms since 1970. @default when a run's folder is made */
+  readonly startedAt?: number | undefined;
   /** A random UUID. */
   readonly newId: () => string;
   /** The ledger's file; it is made when it does not exist. */
@@ -56,6 +58,7 @@ export function accountTools(options: AccountOptions): Tools {
     (await import('../ledger/open-ledger.js')).openLedger(options.ledger, { now: clock.now });
   return {
     clock,
+    startedAt: options.startedAt,
     newId,
     signal,
     production: options.production,

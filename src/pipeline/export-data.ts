@@ -8,7 +8,7 @@ import type { Filters, Session } from '../providers/provider.js';
 import { stopFor } from '../providers/stop-for.js';
 import { openExport, requireExportable } from '../write/export.js';
 import type { ExportRow } from '../write/export-file.js';
-import { readFilters } from './export-filters.js';
+import { type AskedFilters, readFilters } from './export-filters.js';
 import { exportedRow, exportedTable } from './exported-table.js';
 import { type Misfit, Misfits, misfitText } from './misfits.js';
 import { openSpool, type Spool } from './spool.js';
@@ -20,8 +20,8 @@ export interface ExportRequest {
   readonly what: string;
   /** Ends in .xlsx, .csv or .ndjson. */
   readonly out: string;
-  /** Narrowings by name, as the dataset has them; several values are separated by commas. @default all rows */
-  readonly filters?: Readonly<Record<string, string | undefined>>;
+  /** Narrowings by name, as the dataset has them; several values are a list, or separated by commas. @default all rows */
+  readonly filters?: AskedFilters;
 }
 
 /** What an export wrote. */

@@ -10,16 +10,18 @@ export function filtersOf(dataset: ImportDataset | ExportDataset): readonly Filt
   return (dataset.direction === 'import' ? dataset.exported?.filters : dataset.filters) ?? [];
 }
 
+/** Narrowings by name, each with a text, or with several. */
+export type AskedFilters = Readonly<Record<string, string | readonly string[] | undefined>>;
+
 /**
- * The narrowings that were asked for, by name; several values are separated by commas.
+ * The narrowings that were asked for, by name; several values add up, whether as a list or separated by commas.
  * @throws Stop of kind `usage` for one that the dataset does not take, or lacks.
  */
-export function readFilters(
-  dataset: ImportDataset | ExportDataset,
-  asked: Readonly<Record<string, string | undefined>>,
-): Filters {
+export function readFilters(dataset: ImportDataset | ExportDataset, asked: AskedFilters): Filters {
   const known = filtersOf(dataset);
-  const given = Object.entries(asked).flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const]));
+  const given = Object.entries(asked).flatMap(([name, texts]) =>
+    texts === undefined ? [] : [[name, [texts].flat()] as const],
+  );
   for (const [name] of given) {
     if (known.some((filter) => filter.name === name)) continue;
     const options = known.map((filter) => `--${filter.name}`).join(', ');
@@ -29,19 +31,22 @@ export function readFilters(
     if (required && asked[name] === undefined) throw usage(`an export of ${dataset.name} needs --${name}`, note);
   }
   return Object.fromEntries(
-    given.map(([name, text]) => [
+    given.map(([name, texts]) => [
       name,
       valuesOf(
         known.find((one) => one.name === name),
-        text,
+        texts,
       ),
     ]),
   );
 }
 
-function valuesOf(filter: Filter | undefined, text: string): readonly string[] {
-  const values = (filter?.many ? text.split(',') : [text]).map((value) => value.trim()).filter((value) => value !== '');
+function valuesOf(filter: Filter | undefined, texts: readonly string[]): readonly string[] {
   const option = `--${filter?.name}`;
+  if (!filter?.many && texts.length > 1)
+    throw usage(`${option} was given ${texts.length} times: ${texts.join(', ')}`, 'it takes one value');
+  const all = filter?.many ? texts.flatMap((text) => text.split(',')) : texts;
+  const values = [...new Set(all.map((value) => value.trim()).filter((value) => value !== ''))];
   if (values.length === 0) throw usage(`${option} is empty`, filter?.note ?? '');
   const words = filter?.options;
   return values.map((value) => {

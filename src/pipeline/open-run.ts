@@ -86,9 +86,10 @@ async function openRun(
   return { id, command, folder, startedAt, table, equalRows: request.equalRows, kin: request.kin, tools };
 }
 
-function newRun({ dataset }: Table, { runsDir }: RunRequest, { clock, newId }: Tools): RunBefore {
-  const startedAt = new Date(clock.now()).toISOString();
-  const stamp = startedAt.replace(/[-:]|\.\d+/g, '');
+function newRun({ dataset }: Table, { runsDir }: RunRequest, { clock, newId, startedAt }: Tools): RunBefore {
+  const now = clock.now();
+  // The runs of one command are sorted by when each was opened.
+  const stamp = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
   const id = `${stamp}-${dataset.name}-${newId().slice(0, 6)}`;
-  return { id, folder: join(runsDir, id), startedAt };
+  return { id, folder: join(runsDir, id), startedAt: new Date(startedAt ?? now).toISOString() };
 }

@@ -33,6 +33,8 @@ export interface Connected {
 
 export interface Tools {
   readonly clock: Clock;
+  /** When the command began, in ms since 1970. @default when a run's folder is made */
+  readonly startedAt?: number | undefined;
   /** A random UUID. */
   readonly newId: () => string;
   /** Connects to a provider's account; sends nothing yet. Rejects with a Stop when settings are missing. */

@@ -116,7 +116,9 @@ function methodNamed(name: (typeof METHODS)[number]): Route['method'] {
 
 function serversOf(list: z.infer<typeof servers>): readonly ApiServer[] {
   return (list ?? []).map(({ url, variables }) => {
-    const filled = url.replace(/\{([^}]+)\}/g, (whole, name: string) => variables?.[name]?.default ?? whole);
+    const filled = url.replace(/\{([^}]+)\}/g, (whole, name: string) =>
+      variables && Object.hasOwn(variables, name) ? (variables[name]?.default ?? whole) : whole,
+    );
     const [, host, path = ''] = /^(?:https?:)?\/\/([^/]*)(.*)$/i.exec(filled) ?? [undefined, undefined, filled];
     return { host: host?.toLowerCase(), path: trimmed(path) };
   });

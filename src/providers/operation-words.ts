@@ -29,7 +29,11 @@ const alike: Readonly<Record<string, string>> = {
 export function wordsOf(text: string): ReadonlySet<string> {
   const split = text.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2');
   const words = split.toLowerCase().match(/[a-z\d]+/g) ?? [];
-  return new Set(words.filter((word) => !EMPTY.has(word)).map((word) => alike[word] ?? singular(word)));
+  return new Set(
+    words
+      .filter((word) => !EMPTY.has(word))
+      .map((word) => (Object.hasOwn(alike, word) ? alike[word] : undefined) ?? singular(word)),
+  );
 }
 
 /** Good enough to compare words with each other; it need not be English. */

@@ -70,7 +70,7 @@ function number(count: number): string {
 function totalsText({ totals, counts }: Summary): readonly string[] {
   const written = counts.created + counts.updated > 0;
   return Object.entries(totals.checked).map(([unit, sum]) => {
-    const sent = written ? `, written ${totals.written[unit] ?? '0'}` : '';
+    const sent = written ? `, written ${new Map(Object.entries(totals.written)).get(unit) ?? '0'}` : '';
     return `${' '.repeat(WIDTH)} ${[totals.field, unit].filter(Boolean).join(' ')}: checked ${sum}${sent}`;
   });
 }

@@ -122,7 +122,7 @@ describe('columns', () => {
 describe('options and settings', () => {
   const configured = (text: string) => async (dir: WorkDir) => {
     await dir.write('in.csv', sound);
-    await dir.write('carbonsheet.yaml', text);
+    await dir.writeTrusted('carbonsheet.yaml', text);
   };
   const profile = (settings: string) => configured(`version: 1\nprofiles:\n  demo:\n    ${settings}\n`);
   it.each<Case>([

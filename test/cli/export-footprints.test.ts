@@ -126,7 +126,7 @@ it('leaves no half file behind when an answer is no answer of the service', asyn
   await dir.write('products.csv', csvOf([product()]));
   await dir.run(['import', 'products.csv']);
   await dir.write('footprints.csv', 'what was exported last month');
-  const ran = await dir.run(['export', 'footprints', '--out', 'footprints.csv']);
+  const ran = await dir.run(['export', 'footprints', '--out', 'footprints.csv', '--force']);
   expect(ran.code).toBe(2);
   expect(ran.stderr).toContain('CARBONCLOUD_BASE_URL');
   expect(await dir.read('footprints.csv')).toBe('what was exported last month');

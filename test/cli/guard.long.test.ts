@@ -79,7 +79,7 @@ describe('an account that was never written to', () => {
 
 it('needs --yes each time for a profile that is marked as production', async () => {
   const { dir, sandbox } = await openWorkplace();
-  await dir.write(
+  await dir.writeTrusted(
     'carbonsheet.yaml',
     'version: 1\nprofiles:\n  live:\n    production: true\n  test:\n    production: false\n',
   );
@@ -93,7 +93,7 @@ it('needs --yes each time for a profile that is marked as production', async () 
   expect(sandbox.purchases()).toHaveLength(2);
   expect((await typed(dir, 'import in.csv --profile live')).code).toBe(0);
   expect((await typed(dir, 'import more.csv --profile test')).code).toBe(0);
-  await dir.write('carbonsheet.yaml', 'version: 1\nprofiles:\n  live:\n    production: perhaps\n');
+  await dir.writeTrusted('carbonsheet.yaml', 'version: 1\nprofiles:\n  live:\n    production: perhaps\n');
   expect(await typed(dir, 'import in.csv --profile live')).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('profiles.live.production'),

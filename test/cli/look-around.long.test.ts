@@ -151,7 +151,10 @@ it('lists datasets, their columns, and the routes with what is only assumed', as
 
 it('calls the path that the config file gives instead of an assumed one', async () => {
   const dir = await openWorkDir();
-  await dir.write('carbonsheet.yaml', 'version: 1\nroutes:\n  dcycle:\n    listPurchases: { path: /v9/purchases }\n');
+  await dir.writeTrusted(
+    'carbonsheet.yaml',
+    'version: 1\nroutes:\n  dcycle:\n    listPurchases: { path: /v9/purchases }\n',
+  );
   const ran = await dir.run(['routes', 'dcycle', '--json']);
   expect(JSON.parse(ran.stdout)).toContainEqual(
     expect.objectContaining({ name: 'listPurchases', path: '/v9/purchases', standing: 'overridden' }),

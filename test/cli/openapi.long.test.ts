@@ -124,7 +124,7 @@ it('refuses a path of the config file that takes other ids', async () => {
     DCYCLE_BASE_URL: 'http://127.0.0.1:9',
   });
   const routes = { dcycle: { deletePurchase: { path: '/v1/purchases' } } };
-  await dir.write('carbonsheet.yaml', JSON.stringify({ version: 1, routes }));
+  await dir.writeTrusted('carbonsheet.yaml', JSON.stringify({ version: 1, routes }));
   const ran = await dir.run(['whoami', 'dcycle']);
   expect(ran.code).toBe(2);
   expect(ran.stderr).toContain('the path /v1/purchases for dcycle deletePurchase has other placeholders');

@@ -43,7 +43,7 @@ it.each([
   const { DCYCLE_ORGANIZATION_ID, DCYCLE_API_KEY = '', DCYCLE_EMAIL = '', DCYCLE_PASSWORD = '' } = sandbox.environment;
   const dir = await openWorkDir({ DCYCLE_BASE_URL: sandbox.url, DCYCLE_ORGANIZATION_ID });
   await dir.write('in.csv', csvOf([purchase()]));
-  await dir.write('carbonsheet.yaml', `version: 1\nprofiles:\n  trial:\n    ${held}\n`);
+  await dir.writeTrusted('carbonsheet.yaml', `version: 1\nprofiles:\n  trial:\n    ${held}\n`);
   const others = {
     DCYCLE_API_KEY: 'sk_of_another_account',
     DCYCLE_EMAIL: 'somebody@example.com',
@@ -60,7 +60,7 @@ it('does not complete half a login with the credentials of the environment', asy
   const sandbox = await openSandbox();
   const dir = await openWorkDir(sandbox.environment);
   await dir.write('in.csv', csvOf([purchase()]));
-  await dir.write('carbonsheet.yaml', 'version: 1\nprofiles:\n  trial:\n    DCYCLE_EMAIL: me@example.com\n');
+  await dir.writeTrusted('carbonsheet.yaml', 'version: 1\nprofiles:\n  trial:\n    DCYCLE_EMAIL: me@example.com\n');
   const ran = await dir.run(['import', 'in.csv', '--profile', 'trial']);
   expect(ran.code).toBe(2);
   expect(ran.stderr).toContain('DCYCLE_PASSWORD');
@@ -74,7 +74,7 @@ it('takes a secret from a command, when an account is connected and not before',
   await dir.write('in.csv', csvOf([purchase()]));
   const command = `echo ran >> ran.txt; echo unlocking >&2; echo ${DCYCLE_API_KEY}`;
   const config = { version: 1, profiles: { trial: { DCYCLE_API_KEY: { command } } } };
-  await dir.write('carbonsheet.json', JSON.stringify(config));
+  await dir.writeTrusted('carbonsheet.json', JSON.stringify(config));
   for (const args of [['check', 'in.csv'], ['datasets'], ['routes'], ['template', 'purchases']])
     expect((await dir.run([...args, '--profile', 'trial'])).code, args.join(' ')).toBe(0);
   expect(dir.has('ran.txt')).toBe(false);
@@ -92,7 +92,7 @@ it.each([
   const dir = await openWorkDir({ DCYCLE_ORGANIZATION_ID: '7d0f3a52-6c1e-4b8e-9a55-0c1b8f0e2d11' });
   await dir.write('in.csv', csvOf([purchase()]));
   const profiles = { trial: { DCYCLE_API_KEY: { passwordCommand: command } } };
-  await dir.write('carbonsheet.yml', JSON.stringify({ version: 1, profiles }));
+  await dir.writeTrusted('carbonsheet.yml', JSON.stringify({ version: 1, profiles }));
   const ran = await dir.run(['import', 'in.csv', '--profile', 'trial']);
   expect(ran.code).toBe(2);
   expect(ran.stderr).toContain(`the command for DCYCLE_API_KEY of profile "trial" ${says}`);
@@ -103,7 +103,7 @@ it('runs no command out of a config file that everybody may change', async () =>
   const dir = await openWorkDir({ DCYCLE_ORGANIZATION_ID: '7d0f3a52-6c1e-4b8e-9a55-0c1b8f0e2d11' });
   await dir.write('in.csv', csvOf([purchase()]));
   const profiles = { trial: { DCYCLE_API_KEY: { command: 'echo ran > ran.txt' } } };
-  await dir.write('carbonsheet.yaml', JSON.stringify({ version: 1, profiles }));
+  await dir.writeTrusted('carbonsheet.yaml', JSON.stringify({ version: 1, profiles }));
   await chmod(join(dir.path, 'carbonsheet.yaml'), 0o666);
   const ran = await dir.run(['import', 'in.csv', '--profile', 'trial']);
   expect(ran.code).toBe(2);
@@ -114,7 +114,7 @@ it('runs no command out of a config file that everybody may change', async () =>
 it('asks for nothing where there is no terminal', async () => {
   const dir = await openWorkDir({ DCYCLE_ORGANIZATION_ID: '7d0f3a52-6c1e-4b8e-9a55-0c1b8f0e2d11' });
   await dir.write('in.csv', csvOf([purchase()]));
-  await dir.write('carbonsheet.yaml', 'version: 1\nprofiles:\n  trial:\n    DCYCLE_API_KEY: { prompt: true }\n');
+  await dir.writeTrusted('carbonsheet.yaml', 'version: 1\nprofiles:\n  trial:\n    DCYCLE_API_KEY: { prompt: true }\n');
   const ran = await dir.run(['import', 'in.csv', '--profile', 'trial']);
   expect(ran.code).toBe(2);
   expect(ran.stderr).toContain('asks for DCYCLE_API_KEY, and there is no terminal to ask at');
@@ -123,7 +123,10 @@ it('asks for nothing where there is no terminal', async () => {
 
 it.each(['carbonsheet.yaml', 'carbonsheet.yml', 'carbonsheet.json'])('finds %s by itself', async (file) => {
   const dir = await openWorkDir();
-  await dir.write(file, JSON.stringify({ version: 1, routes: { dcycle: { listPurchases: { path: '/v9/buys' } } } }));
+  await dir.writeTrusted(
+    file,
+    JSON.stringify({ version: 1, routes: { dcycle: { listPurchases: { path: '/v9/buys' } } } }),
+  );
   expect((await dir.run(['routes', 'dcycle'])).stdout).toContain('GET /v9/buys');
 });
 
@@ -142,7 +145,7 @@ it('leaves the credentials of the environment to a profile that has none', async
   await dir.write('in.csv', csvOf([purchase()]));
   const { DCYCLE_ORGANIZATION_ID } = sandbox.environment;
   const settings = `DCYCLE_ORGANIZATION_ID: ${DCYCLE_ORGANIZATION_ID}`;
-  await dir.write('carbonsheet.yaml', `version: 1\nprofiles:\n  trial:\n    ${settings}\n`);
+  await dir.writeTrusted('carbonsheet.yaml', `version: 1\nprofiles:\n  trial:\n    ${settings}\n`);
   expect((await dir.run(['import', 'in.csv', '--profile', 'trial'])).code).toBe(0);
 });
 
@@ -162,7 +165,7 @@ it.each([
   },
 ])('refuses a name that stands for nothing: $config', async ({ config, says }) => {
   const dir = await openWorkDir();
-  await dir.write('carbonsheet.yaml', `version: 1\n${config}\n`);
+  await dir.writeTrusted('carbonsheet.yaml', `version: 1\n${config}\n`);
   for (const args of [['routes'], ['check', 'in.csv'], ['import', 'in.csv']]) {
     const ran = await dir.run(args);
     expect(ran.code).toBe(2);

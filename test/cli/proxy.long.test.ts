@@ -21,7 +21,7 @@ it.each([
   open.push(network);
   const account = { DCYCLE_BASE_URL: `https://${serverName}`, DCYCLE_API_KEY: 'sk_1', DCYCLE_ORGANIZATION_ID: 'o' };
   const dir = await openWorkDir(account);
-  await dir.write('carbonsheet.yaml', JSON.stringify({ version: 1, options }));
+  await dir.writeTrusted('carbonsheet.yaml', JSON.stringify({ version: 1, options }));
   const ran = await dir.run(['whoami', 'dcycle', ...flags], { env: { ...env, HTTPS_PROXY: network.proxy } });
   expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining('7 purchases') });
   expect(network.tunnels.map(({ host }) => host)).toContain(`${serverName}:443`);

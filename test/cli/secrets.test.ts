@@ -30,7 +30,15 @@ function setUp({ profile, env = {}, answer }: Setup) {
     },
   };
   const profiles = profile === undefined ? {} : { trial: profile };
-  const config: Config = { version: 1, options: {}, profiles, openapi: {}, file: undefined };
+  const config: Config = {
+    version: 1,
+    options: {},
+    profiles,
+    openapi: {},
+    file: undefined,
+    content: '',
+    isTrusted: true,
+  };
   const source = accountSource(config, profile && 'trial', env);
   const resolve = settingsResolver(source, means);
   return { ran, asked, resolve: (name: ProviderName) => resolve(providerNamed(name)) };

@@ -27,7 +27,7 @@ it('takes options from the flag, else the environment, else the config file, els
 
 it('lets the defaults of one command stay out of the way of another', async () => {
   const dir = await openWorkDir();
-  await dir.write('carbonsheet.yaml', 'version: 1\noptions:\n  concurrency: 8\n  onExisting: update\n');
+  await dir.writeTrusted('carbonsheet.yaml', 'version: 1\noptions:\n  concurrency: 8\n  onExisting: update\n');
   await dir.write('in.csv', csvOf([purchase()]));
   const env = {
     CARBONSHEET_RATE: '50',
@@ -88,14 +88,19 @@ it('refuses a switch that is neither on nor off', async () => {
   expect(ran.stderr).toContain('CARBONSHEET_QUIET: expected true or false, got "maybe"');
 });
 
-it('takes the last of an option that is given twice', async () => {
-  const { dir } = await openWorkplace();
-  await dir.write('in.csv', csvOf([purchase(), purchase({ quantity: 'x' })]));
-  const twice = ['--rate', '0', '--rate', '50', '--invalid', 'stop', '--invalid', 'skip', '--runs-dir', 'a'];
-  const ran = await dir.run(['import', 'in.csv', ...twice, '--runs-dir', 'b', '--json', '--json']);
-  expect(ran.code).toBe(4);
-  expect(await dir.runNames('b')).toHaveLength(1);
-  expect(dir.has('a')).toBe(false);
+it.each([
+  {
+    args: ['import', 'in.csv', '--invalid', 'stop', '--invalid', 'skip'],
+    says: '--invalid was given 2 times: stop, skip',
+  },
+  { args: ['export', 'units', '--out', 'a.csv', '--out', 'b.csv'], says: '--out was given 2 times: a.csv, b.csv' },
+])('refuses two values where one is meant: $says', async ({ args, says }) => {
+  const { dir, sandbox } = await openWorkplace();
+  await dir.write('in.csv', csvOf([purchase()]));
+  const ran = await dir.run(args);
+  expect(ran.code).toBe(2);
+  expect(ran.stderr).toContain(says);
+  expect(sandbox.stats().requests).toBe(0);
 });
 
 it('takes limits of reading one by one, or with commas in between', async () => {

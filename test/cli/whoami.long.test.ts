@@ -30,7 +30,7 @@ it('proves every account whose settings are there, and names organisation and gr
 it('proves the account of a profile, and no other', async () => {
   const { dir } = await openWorkplace();
   const profiles = { trial: { DCYCLE_EMAIL: 'analyst@example.com', DCYCLE_PASSWORD: { env: 'PASS' } } };
-  await dir.write('carbonsheet.json', JSON.stringify({ version: 1, profiles }));
+  await dir.writeTrusted('carbonsheet.json', JSON.stringify({ version: 1, profiles }));
   const ran = await dir.run(['whoami', '--profile', 'trial'], { env: { PASS: 'sandbox-password' } });
   expect(ran).toMatchObject({ code: 0, stderr: '' });
   expect(ran.stdout).toMatch(/^Dcycle at 127\.0\.0\.1:\d+ {2}works\n {2}organisation 7d0f3a52/);

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import ExcelJS from 'exceljs';
 import Papa from 'papaparse';
 import { afterEach, onTestFailed } from 'vitest';
+import { addTrusted } from '../../src/cli/trust-store.js';
 import type { Counts } from '../../src/plan/result.js';
 import type { Summary } from '../../src/report/summary.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.js';
@@ -58,6 +59,9 @@ export interface RunFolder {
   readonly summary: Summary;
 }
 
+/** Runs of the tests meet nobody else's, and what they trust is nobody else's. */
+const state = { CARBONSHEET_STATE_DIR: join(tmpdir(), 'carbonsheet-test-state') };
+
 const folders: string[] = [];
 const sandboxes: Sandbox[] = [];
 const children = new Set<ChildProcess>();
@@ -102,6 +106,12 @@ export class WorkDir {
     await mkdir(dirname(join(this.path, name)), { recursive: true });
     await writeFile(join(this.path, name), content);
     return name;
+  }
+
+  /** Writes a config file that its user has trusted. */
+  async writeTrusted(name: string, content: string): Promise<void> {
+    await this.write(name, content);
+    addTrusted(join(this.path, name), content, state);
   }
 
   /** Writes a workbook of one sheet per entry. */
@@ -194,10 +204,8 @@ export class WorkDir {
 function ownEnvironment(): Record<string, string | undefined> {
   const foreign = /^(DCYCLE|CARBONCLOUD|VARIABLE|CARBONSHEET)_|^(NO_COLOR|FORCE_COLOR|NODE_OPTIONS)$|_proxy$/i;
   const own = Object.entries(process.env).filter(([name]) => !foreign.test(name));
-  // Runs of the tests meet nobody else's.
-  const meeting = { CARBONSHEET_STATE_DIR: join(tmpdir(), 'carbonsheet-test-state') };
   // Every sandbox is an account that was never written to, and nobody is there to be asked.
-  return { ...Object.fromEntries(own), ...meeting, CARBONSHEET_YES: '1' };
+  return { ...Object.fromEntries(own), ...state, CARBONSHEET_YES: '1' };
 }
 
 function said(

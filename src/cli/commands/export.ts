@@ -7,11 +7,12 @@ import { exportData } from '../../pipeline/export-data.js';
 import { filtersOf } from '../../pipeline/export-filters.js';
 import { globalArguments, parseArguments, rateArgument } from '../arguments.js';
 import { makeTools, openTerminal } from '../context.js';
-import { planningOptions } from '../options.js';
+import { outputOptions, planningOptions } from '../options.js';
+import { requireReplaceable } from '../replace-file.js';
 
 const schema = globalArguments
   .extend(rateArgument.shape)
-  .extend({ what: z.string(), out: z.string().min(1) })
+  .extend({ what: z.string(), out: z.string().min(1), force: z.boolean() })
   .loose();
 
 /** What exports can be narrowed by: an option for each name, which tells the datasets that know it. */
@@ -40,18 +41,26 @@ export const exportCommand: CommandModule = {
     yargs
       .positional('what', { type: 'string', demandOption: true, choices: exportables.map(({ name }) => name) })
       .option('out', { type: 'string', demandOption: true, describe: 'File to write' })
-      .options({ rate: planningOptions.rate, 'max-pages': planningOptions['max-pages'], ...narrowing }),
+      .options({
+        rate: planningOptions.rate,
+        'max-pages': planningOptions['max-pages'],
+        ...outputOptions,
+        ...narrowing,
+      }),
   handler: async (argv) => {
     const args = parseArguments(schema, argv);
     const terminal = openTerminal(args);
-    const filters = Object.fromEntries(Object.keys(narrowing).map((name) => [name, textOf(args[name])]));
-    const exported = await exportData({ ...args, filters }, makeTools(args, terminal));
+    const filters = Object.fromEntries(Object.keys(narrowing).map((name) => [name, textsOf(args[name])]));
+    const tools = makeTools(args, terminal);
+    await requireReplaceable([args.out], args.force, terminal.ask);
+    const exported = await exportData({ ...args, filters }, tools);
     const blank = exported.blank > 0 ? `, ${exported.blank} of them without a value and with the reason` : '';
     terminal.print(`${exported.rows} ${exported.rows === 1 ? 'row' : 'rows'} written to ${exported.out}${blank}`);
     terminal.printJson(exported);
   },
 };
 
-function textOf(value: unknown): string | undefined {
-  return value === undefined ? undefined : [value].flat().join(',');
+/** An option's values, however often it was given. */
+function textsOf(value: unknown): readonly string[] | undefined {
+  return value === undefined ? undefined : [value].flat().map(String);
 }

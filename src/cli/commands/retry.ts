@@ -1,22 +1,24 @@
-// carbonsheet retry RUN
+// carbonsheet retry [RUN]
 
 import type { CommandModule } from 'yargs';
 import { z } from 'zod';
 import { retryRun } from '../../pipeline/resume-run.js';
+import type { Tools } from '../../pipeline/tools.js';
+import { Stop } from '../../problems/stop.js';
 import { globalArguments, parseArguments, resumingArguments } from '../arguments.js';
 import { makeTools, openTerminal } from '../context.js';
 import { brakesOf } from '../failure-limit.js';
 import { resumingOptions } from '../options.js';
 import { requireLedger } from '../require-ledger.js';
 import { showTakenUp } from '../show-taken-up.js';
+import type { Terminal } from '../terminal.js';
 
-const schema = globalArguments
-  .extend(resumingArguments.shape)
-  .extend({ run: z.string().min(1), from: z.string().min(1).optional() });
+const schema = globalArguments.extend(resumingArguments.shape).extend({ from: z.string().min(1).optional() });
 
 export const retry: CommandModule = {
-  command: 'retry <run>',
-  describe: 'Send the failed rows of an import again, out of its failed file where you have mended rows in it',
+  command: 'retry [run]',
+  describe:
+    'Send the failed rows of an import again, out of its failed file where you have fixed rows in it; else of the latest',
   builder: (yargs) =>
     yargs
       .positional('run', { type: 'string', describe: 'A run id, or how it begins' })
@@ -26,6 +28,34 @@ export const retry: CommandModule = {
     const args = parseArguments(schema, argv);
     const terminal = openTerminal(args);
     requireLedger(args.ledger);
-    showTakenUp(await retryRun({ ...args, brakes: brakesOf(args) }, makeTools(args, terminal)), args, terminal);
+    const tools = makeTools(args, terminal);
+    const run = args.run ?? (await latestWritten(tools, terminal));
+    showTakenUp(await retryRun({ ...args, run, brakes: brakesOf(args) }, tools), args, terminal);
   },
 };
+
+/** Imports that are looked through for one that sent something. */
+const LATEST = 50;
+
+/** The latest import that sent a row; says which it is. Throws a Stop when there is none. */
+async function latestWritten({ openLedger }: Tools, terminal: Terminal): Promise<string> {
+  const ledger = await openLedger();
+  try {
+    const found = (await ledger.runs(LATEST)).find(({ exitCode, counts }) => {
+      const { created, updated, deleted = 0, failed, inDoubt } = counts;
+      // One that was killed has not counted its rows.
+      return exitCode === undefined || created + updated + deleted + failed + inDoubt > 0;
+    });
+    if (found === undefined)
+      throw new Stop(
+        'usage',
+        'NO_SUCH_RUN',
+        'no import in the ledger has sent a row',
+        'carbonsheet runs lists the latest',
+      );
+    terminal.say(`run ${found.id}, the latest: ${found.file}`);
+    return found.id;
+  } finally {
+    await ledger.close();
+  }
+}

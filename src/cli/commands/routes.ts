@@ -7,9 +7,9 @@ import type { Provider, Route } from '../../providers/provider.js';
 import { accountSource } from '../account-settings.js';
 import { type ApiDocuments, apiDocuments, routesBy } from '../api-documents.js';
 import { globalArguments, parseArguments } from '../arguments.js';
-import { readConfig } from '../config.js';
 import { openTerminal } from '../context.js';
 import type { Terminal } from '../terminal.js';
+import { accountConfig } from '../trust.js';
 
 const schema = globalArguments.extend({ provider: z.string().optional() });
 
@@ -33,7 +33,7 @@ export const routes: CommandModule = {
   handler: (argv) => {
     const args = parseArguments(schema, argv);
     const terminal = openTerminal(args);
-    const config = readConfig(args.config);
+    const config = accountConfig(args);
     const documents = apiDocuments(args.openapi, config, () => accountSource(config, args.profile, process.env));
     const resolved = routesBy(config, documents);
     const chosen = providers.filter(({ name }) => args.provider === undefined || name === args.provider);

@@ -10,11 +10,14 @@ import { makeFolder } from '../../write/make-folder.js';
 import { writeTemplate } from '../../write/template.js';
 import { globalArguments, parseArguments } from '../arguments.js';
 import { openTerminal } from '../context.js';
+import { outputOptions } from '../options.js';
+import { requireReplaceable } from '../replace-file.js';
 
 const schema = globalArguments.extend({
   dataset: z.string().optional(),
   out: z.string().min(1).optional(),
   all: z.boolean(),
+  force: z.boolean(),
 });
 type Arguments = z.infer<typeof schema>;
 
@@ -25,12 +28,19 @@ export const template: CommandModule = {
     yargs
       .positional('dataset', { type: 'string', choices: importDatasets.map(({ name }) => name) })
       .option('out', { type: 'string', describe: 'File to write (.xlsx or .csv); with --all a folder' })
-      .option('all', { type: 'boolean', default: false, describe: 'Every dataset, as .xlsx and .csv' }),
+      .option('all', { type: 'boolean', default: false, describe: 'Every dataset, as .xlsx and .csv' })
+      .options(outputOptions),
   handler: async (argv) => {
     const args = parseArguments(schema, argv);
     const terminal = openTerminal(args);
     const files: string[] = [];
-    for (const { dataset, path } of await targets(args)) {
+    const wanted = await targets(args);
+    await requireReplaceable(
+      wanted.map(({ path }) => path),
+      args.force,
+      terminal.ask,
+    );
+    for (const { dataset, path } of wanted) {
       await writeTemplate(importDatasetNamed(dataset), path, countryList());
       terminal.print(path);
       files.push(path);

@@ -8,7 +8,7 @@ import { Stop } from '../../problems/stop.js';
 import { globalArguments, ledgerArgument, parseArguments, rateArgument, writingArguments } from '../arguments.js';
 import { makeTools, openTerminal } from '../context.js';
 import { exitWith } from '../exit.js';
-import { commandLine } from '../next-command.js';
+import { commandLine, nextText } from '../next-command.js';
 import { planningOptions, writingOptions } from '../options.js';
 import { stopText } from '../stop-text.js';
 import type { Terminal } from '../terminal.js';
@@ -64,6 +64,8 @@ function show({ summary, stop }: FinishedUndo, args: UndoArguments, terminal: Te
   terminal.print(`${terminal.paint('strong', run)}: ${lines.join(', ')}`);
   if (stop) terminal.complain(...stopText(stop, terminal.paintMessage));
   if (file) terminal.print(terminal.paint('dim', file));
-  if (stop && !dryRun) terminal.complain(`Next: ${commandLine('undo', [run], { ...args, dryRun: undefined })}`);
+  const next = nextText(commandLine('undo', [run], { ...args, dryRun: undefined }));
+  if (stop && !dryRun) terminal.complain(next);
+  if (dryRun && counts.undone + counts.restored > 0) terminal.say(next);
   terminal.printJson(summary);
 }

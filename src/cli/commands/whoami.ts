@@ -9,12 +9,12 @@ import { providerNamed, providers } from '../../providers/index.js';
 import { exitCodeOfStop } from '../../report/exit-code.js';
 import { accountSource, servicesOf } from '../account-settings.js';
 import { globalArguments, parseArguments } from '../arguments.js';
-import { readConfig } from '../config.js';
 import { makeTools, openTerminal } from '../context.js';
 import { exitWith } from '../exit.js';
 import { gravest } from '../run-files.js';
 import { stopText } from '../stop-text.js';
 import type { Terminal } from '../terminal.js';
+import { accountConfig } from '../trust.js';
 
 const schema = globalArguments.extend({ provider: z.enum(['dcycle', 'carboncloud', 'variable']).optional() });
 type Arguments = z.infer<typeof schema>;
@@ -59,9 +59,9 @@ export const whoami: CommandModule = {
 const EXIT_FAULT = 2;
 
 /** The service that is named, or every one whose settings are there. */
-function chosen({ provider, config, profile }: Arguments): readonly ProviderName[] {
+function chosen({ provider, ...args }: Arguments): readonly ProviderName[] {
   if (provider !== undefined) return [provider];
-  const services = servicesOf(accountSource(readConfig(config), profile, process.env));
+  const services = servicesOf(accountSource(accountConfig(args), args.profile, process.env));
   if (services.length > 0) return services.map(({ name }) => name);
   const keys = providers.map(({ needs }) => [needs[0]].flat(2)[0]).join(', ');
   const hint = `set them in the environment (${keys} …), or choose a profile with --profile`;

@@ -20,12 +20,13 @@ export async function completeFit(session: Session, importId: string, fitted: Fi
   const reply = await session.call('suggestImportMapping', { params: { import_id: importId }, repeat: 'safe' });
   const { mapping, column_confidence: confidence } = bodyOf(reply, suggestedMapping, 'suggestImportMapping');
   const titles = new Set(fileColumns(fitted));
+  const shares = new Map(Object.entries(confidence));
   let complete = fitted;
   for (const [one, other] of Object.entries(mapping)) {
     // Which way round a mapping is written is not documented.
     const isByKey = [...fitted.columns, ...fitted.open].some(({ key }) => key === one);
     const [key, title] = isByKey ? [one, other] : [other, one];
-    const sure = confidence[key] ?? confidence[title] ?? 1;
+    const sure = shares.get(key) ?? shares.get(title) ?? 1;
     const own = fitted.columns.find((column) => column.key === key);
     if (own && title !== key) {
       session.say(
