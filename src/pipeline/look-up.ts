@@ -59,7 +59,8 @@ export async function lookUp(
 
 /** A row of another account is none of this one's, whatever its cells say: neither its id nor its being unchanged counts here. */
 function requireOwn({ source, marks }: JudgedRow, owner: string, file: string): void {
-  if (marks === undefined || marks.owner === '' || marks.owner === owner) return;
+  // Without settings there is no account that the rows could be another's of.
+  if (owner === '' || marks === undefined || marks.owner === '' || marks.owner === owner) return;
   throw new Stop(
     'mapping',
     'OTHER_OWNER',

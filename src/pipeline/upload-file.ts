@@ -65,6 +65,7 @@ function withoutAccount({ table, tools }: Run, why: Stop): Session {
     account: {},
     accountKey: '',
     shownAs: '',
+    owner: '',
     maxPages: 0,
     kin: { find: () => undefined },
     now: () => tools.clock.now(),
