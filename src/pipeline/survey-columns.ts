@@ -55,7 +55,7 @@ export async function surveyColumns(
       field &&
       columnEvidence(
         field,
-        column.measure?.codes.some((code) => code.startsWith('%')),
+        column.measure?.codes.some((code) => code.startsWith('%') && code !== '% vol'),
       );
     // The same function throughout, so that readings can be compared.
     const shownAt = ({ row, from }: SourceRow) => shown.at(from && column.gained ? from.index : column.index, row);
