@@ -34,7 +34,7 @@ export function isPlain(text: string): boolean {
 }
 
 /** The text with the digits of other scripts as 0 to 9. */
-export function plainDigits(text: string): string {
+function plainDigits(text: string): string {
   if (PLAIN.test(text)) return text;
   return text.replace(DIGITS, (digit) => {
     const code = digit.codePointAt(0) ?? 0;
