@@ -36,7 +36,7 @@ export function isExported({ marks }: Pick<JudgedRow, 'marks'>, { readBack }: Pi
 }
 
 /** Whether the row says what it said when it was exported, and does not ask to be deleted. */
-export function isAsExported(dataset: ImportDataset, { marks, record }: JudgedRow): boolean {
+function isAsExported(dataset: ImportDataset, { marks, record }: JudgedRow): boolean {
   return record !== undefined && marks?.word !== 'delete' && marks?.hash === rowHash(dataset, record);
 }
 
