@@ -51,19 +51,62 @@ function lineMeasure(line: string, isCell: boolean): Measure | undefined {
 }
 
 function sentenceMeasure(line: string): Measure | undefined {
-  const alone = readMeasure(line);
+  const alone = CAPITAL.test(line.trim()) ? undefined : readMeasure(line);
   if (alone !== undefined) return alone;
   const inside = [...line.matchAll(BRACKETS)].flatMap(([, text = '']) => findMeasure(text) ?? []);
-  const behind = [...line.matchAll(LEAD)].flatMap((lead) => beginning(line.slice(lead.index + lead[0].length)) ?? []);
+  const behind = [...line.matchAll(LEAD)].flatMap((lead) => {
+    const before = line.slice(0, lead.index);
+    return measureBehind(before, lead[0].trim(), line.slice(lead.index + lead[0].length)) ?? [];
+  });
   return [...inside, ...behind][0];
 }
 
-/** The measure that a text begins with: the longest one. */
-function beginning(text: string): Measure | undefined {
+/**
+ * What a line says behind `in` or a colon. Words that may be plain language or a name, such as `K. Maier` or `Region: T`, count only
+ * at the end of a line about amounts, or as `in t`; a scale that is none of them ends any line.
+ */
+function measureBehind(before: string, lead: string, text: string): Measure | undefined {
+  const isIn = /\p{L}/u.test(lead);
+  const isAbout = ABOUT.test(before);
+  const found = beginning(text);
+  if (found === undefined || isCount(before, isIn, found)) return undefined;
+  const { measure, rest } = found;
+  if (measure.tens === 0 && PRICE.test(before) && !isAbout) return undefined;
+  // Beside a word that is none of a measure, words of plain language are left out.
+  const isSure = findMeasure(`${OTHER_WORD} ${measure.written}`) !== undefined;
+  const isScale = measure.tens !== 0 || measure.unclear !== undefined;
+  if (isSure && (isIn || isAbout || (isScale && rest === ''))) return measure;
+  const isSmall = isIn && !/\p{Lu}|\d/u.test(measure.written);
+  return rest === '' && (isSmall || isAbout) ? measure : undefined;
+}
+
+/** Whether it is a number of something: `Total: 1,000 EUR`, `Rows: 1000`, `in thousands of lines`. */
+function isCount(before: string, isIn: boolean, { measure: { written, codes }, rest }: Beginning): boolean {
+  if (!isIn && /\d/.test(written)) return codes.length === 0 ? !UNIT_ALONE.test(before) : SUM.test(before);
+  return codes.length === 0 && rest !== '' && /\s(?:of|de|von|av|di)$/.test(written);
+}
+
+const OTHER_WORD = 'lines';
+const CAPITAL = /^\p{Lu}\.?$/u;
+/** Words, as they begin, of lines that are about amounts, in whichever language. */
+const ABOUT =
+  /(?<!\p{L})(?:all(?!\p{L})|amount|value|figure|number|quantit|spend|scale|unit|currenc|alle|betr|wert|angabe|zahl|menge|einheit|währ|montant|valeur|chiffre|unité|devise|importe|valor|cifra|cantidad|unidad|moneda|import[oi]|unità|valut|quantid|moeda|bedrag|hoeveel|eenheid|kwot|wartoś|iloś|jednost|walut|belopp|värd|mängd|enhet|beløb|beløp|værdi|verdi|enhed|summ|määr|yksik|valuut|částk|hodnot|množs|měn)/iu;
+const UNIT_ALONE = /^\s*(?:scale|units?|einheit|unité|unidad|unità|unidade|eenheid|jednostka|enhet|enhed)\s*$/iu;
+const SUM = /(?<!\p{L})(?:grand|sub)?(?:total|sum|gesamt|somme|suma|razem|yhteensä|celkem)/iu;
+const PRICE = /(?<!\p{L})(?:unit\s)?(?:price|preis|einzelpreis|prix|precio|prezz|preço|prij|cen[ay]|pris|hinta|rate)/iu;
+
+interface Beginning {
+  readonly measure: Measure;
+  readonly rest: string;
+}
+
+/** The measure that a text begins with, the longest one, and the words behind it. */
+function beginning(text: string): Beginning | undefined {
   const words = [...text.matchAll(/\S+/g)].slice(0, MOST_WORDS);
   for (const word of words.reverse()) {
-    const measure = readMeasure(text.slice(0, word.index + word[0].length).replace(/[.,;:)]+$/, ''));
-    if (measure !== undefined) return measure;
+    const end = word.index + word[0].length;
+    const measure = readMeasure(text.slice(0, end).replace(/[.,;:)]+$/, ''));
+    if (measure !== undefined) return { measure, rest: text.slice(end).trim() };
   }
   return undefined;
 }

@@ -156,6 +156,13 @@ describe('what a title says of its numbers', () => {
     ['(in thousands)', 'Amount (EUR)', {}],
     ['Alle Angaben in Tsd. €', 'Betrag', { isAbove: true }],
     ['EUR 000', 'Amount', { isAbove: true }],
+    ['Currency: TEUR', 'Amount', { isAbove: true }],
+    ['Purchases 2024 - TEUR', 'Amount', { isAbove: true }],
+    ['Amounts: TEUR, net', 'Amount', { isAbove: true }],
+    ['Figures in thousands of euros', 'Amount', { isAbove: true }],
+    ['Purchases 2024 - in TEUR, without tax', 'Amount', { isAbove: true }],
+    ['Spend in EUR thousand unless said otherwise', 'Amount', { isAbove: true }],
+    ['Prices and amounts in TEUR', 'Amount', { isAbove: true }],
   ])('may stand above the header: %s over %s', (line, title, expected) => {
     const above = measuresAbove([{ sheet: '', row: 1, cells: [line] }], 3);
     const { columns } = mapHeader({ sheet: '', row: 3, cells: [title] }, purchases, undefined, above);
@@ -169,8 +176,39 @@ describe('what a title says of its numbers', () => {
     'Spend in 2024',
     'Report of what was bought in all of us',
     'Page 1',
+    'Page: 2 of 1000',
+    'Exported in 1000 rows per file',
+    'Contact: K. Maier',
+    'Prepared by: T. Jones',
+    'Sheet 3 - M. Müller',
+    'Buyer: m. smith',
+    'Region: K',
+    'Cost centre - T',
+    'Store in M',
+    'Status: to be checked',
+    'Note: pieces are counted per box',
+    'Supplier: Euro Pallet GmbH',
+    'Total amount: 1,000 EUR',
+    'Prices in EUR',
+    'Number of rows: 1000',
+    'Units sold: 1,000',
+    'Extract in thousands of lines',
+    'Ready in to do',
   ])('is none of other lines: %s', (line) =>
     expect(measuresAbove([{ sheet: '', row: 1, cells: [line] }], 2)).toEqual([]),
+  );
+
+  it.each([
+    ['Mengen in t', ['t']],
+    ['Sold quantities, in l', ['l']],
+    ['Unit: pieces', ['pcs']],
+    ['Einheit: kg', ['kg']],
+  ])('may be a unit alone: %s', (line, codes) =>
+    expect(measuresAbove([{ sheet: '', row: 1, cells: [line] }], 2)).toMatchObject([{ measure: { codes, tens: 0 } }]),
+  );
+
+  it.each(['Amounts in K', 'All values: K'])('may be a letter where the line is about amounts: %s', (line) =>
+    expect(measuresAbove([{ sheet: '', row: 1, cells: [line] }], 2)).toMatchObject([{ measure: { tens: 3 } }]),
   );
 
   it('must not be another one above the header', () => {
