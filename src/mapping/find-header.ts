@@ -8,6 +8,7 @@ import { headerTitles } from './map-header.js';
 import { markMatcher } from './mark-columns.js';
 import { type ColumnMatcher, columnMatcher, hasMappedFields } from './match-column.js';
 import { findMatrix, type Matrix } from './matrix.js';
+import { findPeriod } from './period-columns.js';
 import type { SavedMapping } from './saved-mapping.js';
 import { titleMeasures, unitFieldOf } from './title-unit.js';
 
@@ -166,7 +167,8 @@ function fitOf(
   const matches = titles.map(match);
   const known = new Set(matches.flatMap((matched) => (matched ? `${matched.field} ${matched.year ?? ''}` : [])));
   const matrix = known.size > 0 ? findMatrix(header, dataset, match) : undefined;
-  const understood = known.size + own + (matrix?.columns.length ?? 0);
+  const period = known.size > 0 && matrix?.by !== 'period' ? findPeriod(titles, dataset, match) : undefined;
+  const understood = known.size + own + (matrix?.columns.length ?? 0) + (period?.parts.length ?? 0);
   if (understood < least) return undefined;
   const fields = new Set(matches.flatMap((matched) => matched?.field ?? []));
   for (const [index, matched] of matches.entries()) {
@@ -175,6 +177,7 @@ function fitOf(
       fields.add(unit);
   }
   for (const field of matrix ? [...matrix.fields, matrix.value] : []) fields.add(field);
+  if (period) fields.add(period.start).add(period.end);
   const there = groups.filter((group) => group.some((field) => fields.has(field))).length;
   const leftOut = matches.filter((matched) => matched === null).length;
   return {

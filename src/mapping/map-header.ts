@@ -15,6 +15,7 @@ import { type Mark, markMatcher } from './mark-columns.js';
 import { columnMatcher, missingTitles } from './match-column.js';
 import { isTaxed, type TitleMatch, titlesOf, withoutBrackets } from './match-title.js';
 import { takenAmount } from './net-or-gross.js';
+import { findPeriod, type PeriodColumns } from './period-columns.js';
 import type { SavedMapping } from './saved-mapping.js';
 import { isOpposed } from './tax-words.js';
 import { unitFieldOf } from './title-unit.js';
@@ -35,6 +36,8 @@ export interface MappedColumn {
   readonly measure?: Measure;
   /** Whether only a line above the header says it: the unit of a row's own goes before it. */
   readonly isAbove?: true;
+  /** Its cells, perhaps with those of other columns, give two fields: `field` and the end of the period. */
+  readonly period?: PeriodColumns;
   /** What the column says of a row as a whole, where it belongs to no field. */
   readonly mark?: Mark;
   /** Whether the source has no such column: rows gained it when a matrix was unpivoted. */
@@ -65,6 +68,7 @@ export function mapHeader(
   const match = columnMatcher(dataset, saved);
   const markOf = markMatcher(dataset, headerTitles(header), saved);
   const amount = takenAmount(dataset, headerTitles(header), match);
+  const period = findPeriod(headerTitles(header), dataset, match);
   const columns: MappedColumn[] = [];
   const problems: Problem[] = [];
   const unknown: MappedColumn[] = [];
@@ -82,6 +86,12 @@ export function mapHeader(
       if (!first) marked.set(mark, column);
       if (first) report(title, '', finding('DOUBLED_COLUMN', { first: called(first), second: called(column) }));
       columns.push(column);
+      continue;
+    }
+    const part = period?.parts.find((one) => one.index === index);
+    if (period && part) {
+      const isLast = part === period.parts.at(-1);
+      columns.push({ index, letter, title, ...(isLast ? { field: period.start, period } : { field: undefined }) });
       continue;
     }
     const said = title === '' || mark === null ? null : match(title);
@@ -109,7 +119,11 @@ export function mapHeader(
   }
   const inTitles = columns.filter(({ measure }) => measure?.codes.length === 1);
   const unitFields = inTitles.flatMap(({ field }) => unitFieldOf(dataset, field) ?? []);
-  const mapped = new Set([...columns.flatMap(({ field }) => field ?? []), ...unitFields]);
+  const mapped = new Set([
+    ...columns.flatMap(({ field }) => field ?? []),
+    ...unitFields,
+    ...(period ? [period.end] : []),
+  ]);
   const free = Object.keys(dataset.fields).filter((field) => !mapped.has(field));
   const candidates = free.flatMap((field) => titlesOf(dataset, field));
   // Prepared once: a header may have thousands of titles.
@@ -133,6 +147,11 @@ function measureOf(dataset: ImportDataset, { field, title, index }: MappedColumn
   if (field === undefined) return {};
   const lines = above.filter(({ column }) => column === undefined || column === index);
   return columnMeasure(dataset, field, title, titlesOf(dataset, field), lines);
+}
+
+/** The column that a field's value comes from, if it has one. */
+export function columnOf({ columns }: Pick<Mapping, 'columns'>, field: string): MappedColumn | undefined {
+  return field === '' ? undefined : columns.find((column) => column.field === field || column.period?.end === field);
 }
 
 /** The titles of a header, trimmed; '' where a column has none. */

@@ -3,6 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { RowResult } from '../ledger/ledger.js';
+import { columnOf } from '../mapping/map-header.js';
 import { inOwnLayout } from '../mapping/matrix.js';
 import type { Result } from '../plan/result.js';
 import { problemAt } from '../problems/place.js';
@@ -142,7 +143,7 @@ export async function summarize(
 
 function tellFailure({ table, tools }: Run, { sheet, row, from }: SourceRow, { field, finding: found }: Result): void {
   if (found === undefined) return;
-  const mapped = table.mapping.columns.find((column) => field !== '' && column.field === field);
+  const mapped = columnOf(table.mapping, field);
   const column = (mapped?.gained && from?.title) || (mapped?.title ?? '');
   tools.tell({
     kind: 'failure',

@@ -5,7 +5,7 @@ import { contentDigest } from '../dedup/digest.js';
 import { type Beside, type EqualRows, type Repeat, type RepeatFinder, repeatFinder } from '../dedup/repeats.js';
 import { rowHash } from '../dedup/row-hash.js';
 import { documentKind } from '../mapping/document-titles.js';
-import type { Mapping } from '../mapping/map-header.js';
+import { columnOf, type Mapping } from '../mapping/map-header.js';
 import { problemAt } from '../problems/place.js';
 import { type Finding, finding, type Problem } from '../problems/problem.js';
 import { type CheckedRow, rowChecker } from '../validate/check-row.js';
@@ -86,11 +86,11 @@ function unlessExported(checked: CheckedRow, { hash, remoteId }: RowMarks, datas
 }
 
 /** A row with a text that was cut is no row to write, unless it is one of an export as it was. */
-function unlessCut(checked: CheckedRow, { dataset, columns }: Mapping, marks?: RowMarks): CheckedRow {
+function unlessCut(checked: CheckedRow, mapping: Mapping, marks?: RowMarks): CheckedRow {
   const { source, record, problems } = checked;
   const cut = record && cutCell(record);
-  if (cut === undefined || marks?.hash === rowHash(dataset, checked.values)) return checked;
-  const title = columns.find(({ field }) => field === cut.field)?.title ?? '';
+  if (cut === undefined || marks?.hash === rowHash(mapping.dataset, checked.values)) return checked;
+  const title = columnOf(mapping, cut.field)?.title ?? '';
   const place = { sheet: source.sheet, row: source.row, column: title, field: cut.field, value: '' };
   return { ...checked, record: undefined, problems: [...problems, problemAt(place, cut.finding)] };
 }
@@ -133,7 +133,7 @@ function withRepeat(
   { source, record, values, problems, leftOut: total }: CheckedRow,
   marks: RowMarks | undefined,
   findRepeat: RepeatFinder,
-  { columns }: Mapping,
+  mapping: Mapping,
 ): JudgedRow {
   if (record === undefined) return new Judged(ordinal, source, record, problems, total, undefined, marks, values);
   const repeat = findRepeat(record, source, marks?.remoteId);
@@ -141,7 +141,7 @@ function withRepeat(
   if (repeat.problem === undefined)
     return new Judged(ordinal, source, record, problems, leftOut, repeat, marks, values);
   const { field, finding: found } = repeat.problem;
-  const column = columns.find((mapped) => field !== '' && mapped.field === field)?.title ?? '';
+  const column = columnOf(mapping, field)?.title ?? '';
   const problem = problemAt({ sheet: source.sheet, row: source.row, column, field, value: '' }, found);
   const all = [...problems, problem];
   if (problem.severity === 'error')

@@ -156,6 +156,7 @@ async function readTable(
       ...saidOfSheets(source, sheet, leftOut, dataset),
       ...saidOfHeader(groupRow, header),
       ...saidOfMatrix(matrix),
+      ...saidOfPeriod(mapping),
       ...survey.said,
     ],
     rehearsed: blocked ? undefined : rehearsal?.outcome(survey.readings),
@@ -188,6 +189,16 @@ function saidOfMatrix(matrix: Matrix | undefined): readonly string[] {
   return [`every filled cell of ${columns.length} columns titled by ${by} is read as a row`];
 }
 
+function saidOfPeriod({ columns, dataset }: Mapping): readonly string[] {
+  const period = columns.find((column) => column.period)?.period;
+  if (period === undefined) return [];
+  const { start, end, parts } = period;
+  const days = [start, end].map((field) => dataset.fields[field]?.title ?? field).join(' and ');
+  return [
+    `${parts.map(({ title }) => title).join(' and ')}: read as the first and the last day of the period (${days})`,
+  ];
+}
+
 /** A unit needs no column of its own where the amounts' cells say it; where they say several, that is the problem to tell. */
 function headerProblems(mapping: Mapping, { readings, problems }: Survey): readonly Problem[] {
   const mixed = problems.filter(({ code }) => code === 'UNITS_MIXED').map(({ field }) => field);
@@ -209,7 +220,8 @@ async function* rowsBelowHeader(
 
 function usedColumns({ columns }: Mapping, matrix: Matrix | undefined): ReadonlySet<number> {
   const mapped = columns.filter(({ field }) => field !== undefined);
-  return new Set([...mapped, ...(matrix?.columns ?? [])].map(({ index }) => index));
+  const parts = columns.flatMap(({ period }) => period?.parts ?? []);
+  return new Set([...mapped, ...parts, ...(matrix?.columns ?? [])].map(({ index }) => index));
 }
 
 /**

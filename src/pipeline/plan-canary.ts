@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { fieldNames } from '../datasets/dataset.js';
+import { columnOf } from '../mapping/map-header.js';
 import { Canaries, MOST_KINDS } from '../plan/canaries.js';
 import type { ServerChange } from '../plan/server-changes.js';
 import { placeOf, problemAt } from '../problems/place.js';
@@ -67,7 +68,7 @@ async function tellChanges(
   changes: readonly ServerChange[],
 ): Promise<void> {
   const problems = changes.map(({ field, sent, held }) => {
-    const column = table.mapping.columns.find((one) => one.field === field)?.title ?? '';
+    const column = columnOf(table.mapping, field)?.title ?? '';
     return problemAt({ sheet, row, column, field, value: sent }, finding('SERVER_CHANGED', { sent, held }));
   });
   for (const problem of problems) tools.tell({ kind: 'problem', file: table.name, problem });

@@ -7,7 +7,13 @@ import { problemAt } from '../problems/place.js';
 import { finding, type Problem } from '../problems/problem.js';
 import { amountColumns, shownVerdict, unitCellText } from '../validate/amount-unit.js';
 import { cellText, isBlank, type SourceRow } from '../values/cell.js';
-import { type ColumnEvidence, type ColumnReading, columnEvidence, type PlausibleDays } from '../values/evidence.js';
+import {
+  type ColumnEvidence,
+  type ColumnReading,
+  columnEvidence,
+  nothingToDecide,
+  type PlausibleDays,
+} from '../values/evidence.js';
 import type { ShownAs } from '../values/measure.js';
 import type { TableRequest } from './open-table.js';
 import type { Rehearsal } from './rehearsal.js';
@@ -51,12 +57,8 @@ export async function surveyColumns(
 ): Promise<Survey> {
   const surveyed = mapping.columns.flatMap((column): readonly SurveyedColumn[] => {
     const field = column.field === undefined ? undefined : mapping.dataset.fields[column.field];
-    const evidence =
-      field &&
-      columnEvidence(
-        field,
-        column.measure?.codes.some((code) => code.startsWith('%') && code !== '% vol'),
-      );
+    const isPercent = column.measure?.codes.some((code) => code.startsWith('%') && code !== '% vol');
+    const evidence = column.period ? nothingToDecide : field && columnEvidence(field, isPercent);
     // The same function throughout, so that readings can be compared.
     const shownAt = ({ row, from }: SourceRow) => shown.at(from && column.gained ? from.index : column.index, row);
     return evidence ? [{ column, evidence, shownAt }] : [];

@@ -21,7 +21,7 @@ export interface Catalogue {
   TOO_PRECISE: { readonly digits: number };
   UNDECIDED_DECIMAL: { readonly cells: number; readonly comma: string; readonly point: string };
   CONTRADICTORY_DECIMAL: { readonly comma: string; readonly point: string };
-  NOT_A_DATE: { readonly suggestion: string | undefined };
+  NOT_A_DATE: { readonly suggestion: string | undefined; readonly expected?: 'period' };
   IMPOSSIBLE_DATE: Record<never, never>;
   EMPTY_DATE: Record<never, never>;
   IMPLAUSIBLE_DATE: { readonly first: string; readonly last: string };
@@ -232,7 +232,7 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
   },
   NOT_A_DATE: {
     severity: 'error',
-    message: () => 'expected a date',
+    message: ({ expected = 'date' }) => `expected a ${expected}`,
     suggestion: ({ suggestion }) => suggestion ?? 'write it as YYYY-MM-DD',
   },
   IMPOSSIBLE_DATE: {

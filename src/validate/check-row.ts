@@ -6,6 +6,7 @@ import { type ImportDataset, requiredGroups, type Values } from '../datasets/dat
 import type { Field, FieldValue } from '../datasets/field.js';
 import { fits as fitsMeasure } from '../mapping/column-measure.js';
 import type { MappedColumn, Mapping } from '../mapping/map-header.js';
+import type { PeriodPart } from '../mapping/period-columns.js';
 import { problemAt } from '../problems/place.js';
 import { type Finding, finding, type Problem } from '../problems/problem.js';
 import { type AmountText, amountWithUnit } from '../values/amount-text.js';
@@ -14,6 +15,7 @@ import { converted } from '../values/convert.js';
 import { type ColumnReading, type PlausibleDays, plainReading } from '../values/evidence.js';
 import type { Measure, ShownAs } from '../values/measure.js';
 import { type CellReader, cellReader } from '../values/read-field.js';
+import { readPeriod } from '../values/read-period.js';
 import { remembering } from '../values/remembering.js';
 import {
   type Agreed,
@@ -63,6 +65,14 @@ interface Column {
   readonly fits: (value: FieldValue) => boolean;
 }
 
+/** The columns that name the period of a row together, and the two fields that they give. */
+interface PeriodRead {
+  readonly parts: readonly PeriodPart[];
+  readonly start: Column;
+  readonly end: Column;
+  readonly required: boolean;
+}
+
 /** A column of numbers with all that says how much they are. */
 interface MeasuredColumn extends AmountColumn {
   readonly shownAt: ColumnReading['shownAt'];
@@ -75,6 +85,9 @@ interface Table {
   /** The header's columns, used or not. */
   readonly width: number;
   readonly columns: readonly Column[];
+  /** Those whose cells are each a value of their own. */
+  readonly single: readonly Column[];
+  readonly period: PeriodRead | undefined;
   /** The fields that have a column; others are the header's problem, not one of every row. */
   readonly fields: Readonly<Record<string, Field>>;
   /** Field of dates -> its plausible days. */
@@ -123,7 +136,8 @@ export function rowChecker(
       return { source, record: undefined, values: {}, problems: [problemIn(source, undefined, '', found)] };
     }
     const draft: Draft = { source, values: {}, measures: undefined, problems: [], doubtful: false, unsound: NONE };
-    for (const column of table.columns) readCell(draft, column);
+    for (const column of table.single) readCell(draft, column);
+    if (table.period) readPeriodCells(table.period, draft);
     for (const amount of table.amounts) measureAmount(table, draft, amount);
     const total = findTotal(source, (column) => amountIn(draft, column));
     if (total?.isLeftOut) return totalRow(source, total);
@@ -154,6 +168,8 @@ function tableOf(mapping: Mapping, readings: ReadonlyMap<number, ColumnReading>)
     dataset,
     width: mapping.columns.filter(({ gained }) => !gained).length,
     columns,
+    single: columns.filter(({ mapped }) => !mapped.period),
+    period: periodRead(dataset, columns),
     fields,
     days,
     schema: recordSchema(fields, days),
@@ -172,17 +188,29 @@ function tableOf(mapping: Mapping, readings: ReadonlyMap<number, ColumnReading>)
 
 function usedColumns({ dataset, columns }: Mapping, readings: ReadonlyMap<number, ColumnReading>): readonly Column[] {
   return columns.flatMap((mapped): readonly Column[] => {
-    const { index, field, year } = mapped;
-    const definition = field === undefined ? undefined : dataset.fields[field];
-    if (field === undefined || definition === undefined) return [];
-    const mayHaveUnit = definition.kind === 'number' || definition.kind === 'yearly' || definition.kind === 'share';
-    const reading = readings.get(index) ?? plainReading;
-    const read = cellReader(definition, reading);
-    const fits = fitsField(definition, reading.days);
-    const readShown = definition.kind === 'share' ? shareReader(definition, reading) : undefined;
-    const { required } = definition;
-    return [{ mapped, index, field, year, required, mayHaveUnit, read, readShown, shownAt: reading.shownAt, fits }];
+    const { index, field, year, period } = mapped;
+    const fields = period ? [period.start, period.end] : [field];
+    return fields.flatMap((name): readonly Column[] => {
+      const definition = name === undefined ? undefined : dataset.fields[name];
+      if (name === undefined || definition === undefined) return [];
+      const mayHaveUnit = definition.kind === 'number' || definition.kind === 'yearly' || definition.kind === 'share';
+      const reading = readings.get(index) ?? plainReading;
+      const read = cellReader(definition, reading);
+      const fits = fitsField(definition, reading.days);
+      const readShown = definition.kind === 'share' ? shareReader(definition, reading) : undefined;
+      const { required } = definition;
+      const { shownAt } = reading;
+      return [{ mapped, index, field: name, year, required, mayHaveUnit, read, readShown, shownAt, fits }];
+    });
   });
+}
+
+function periodRead(dataset: ImportDataset, columns: readonly Column[]): PeriodRead | undefined {
+  const [start, end] = columns.filter(({ mapped }) => mapped.period);
+  const parts = start?.mapped.period?.parts;
+  if (start === undefined || end === undefined || parts === undefined) return undefined;
+  const required = requiredGroups(dataset).some((group) => group.includes(start.field) || group.includes(end.field));
+  return { parts, start, end, required };
 }
 
 /** A format that shows 0.08 as 8 % leaves a share as it is; one that puts the sign behind an 8 does not. */
@@ -217,6 +245,30 @@ function readCell(draft: Draft, column: Column): void {
   if (!column.fits(value)) draft.doubtful = true;
   if (year === undefined) draft.values[field] = value;
   else if (typeof value === 'number') draft.values[field] = withYear(draft.values[field], year, value);
+}
+
+/** Reads the cells of a period as its two days. What is wrong with them is one problem, not one for each day. */
+function readPeriodCells({ parts, start, end, required }: PeriodRead, draft: Draft): void {
+  const { source } = draft;
+  const reading = readPeriod(parts.map(({ word, index }) => ({ word, cell: source.cells[index] ?? null })));
+  const refuse = (found: Finding, at: number): void => {
+    draft.problems.push(problemIn(source, parts[at], start.field, found));
+    setUnsound(draft, start.field);
+    setUnsound(draft, end.field);
+  };
+  if (!reading.ok) refuse(reading.finding, reading.at);
+  else if (reading.period === undefined) {
+    if (required) refuse(finding('REQUIRED_EMPTY', {}), parts.length - 1);
+  } else {
+    const { start: first, end: last, fiscal } = reading.period;
+    const days = { read: `${first} to ${last}` };
+    const note = fiscal ? finding('FISCAL_YEAR', days) : finding('READ_AS', days);
+    draft.problems.push(problemIn(source, start.mapped, start.field, note));
+    draft.values[start.field] = first;
+    if (start.fits(first)) draft.values[end.field] = last;
+    else setUnsound(draft, end.field);
+    if (!end.fits(last)) draft.doubtful = true;
+  }
 }
 
 function readingOf(draft: Draft, column: Column, cell: Cell, amount: AmountText | undefined): ReturnType<CellReader> {
@@ -402,7 +454,12 @@ function report({ columns }: Table, draft: Draft, field: string, found: Finding,
   if (problem.severity === 'error') setUnsound(draft, field);
 }
 
-function problemIn(source: SourceRow, column: MappedColumn | undefined, field: string, found: Finding): Problem {
+function problemIn(
+  source: SourceRow,
+  column: Pick<MappedColumn, 'index' | 'title' | 'gained'> | undefined,
+  field: string,
+  found: Finding,
+): Problem {
   const { sheet, row, cells, from } = source;
   const value = column === undefined ? '' : cellText(cells[column.index]);
   const title = (column?.gained && from?.title) || column?.title;

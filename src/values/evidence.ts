@@ -80,6 +80,12 @@ export function columnEvidence(field: Field, saysPercent = false): ColumnEvidenc
   return saysPercent ? percentEvidence(numbers) : numbers;
 }
 
+/** For a column whose cells mean the same however the others are written. */
+export const nothingToDecide: ColumnEvidence = {
+  add() {},
+  decide: () => ({ reading: plainReading, said: undefined }),
+};
+
 /** What is to be decided about a column: which of two sides its cells are on. */
 interface Question<Side extends string, Answer extends string = Side> {
   readonly sides: readonly [Side, Side];
