@@ -45,13 +45,13 @@ function isSame(a: MeasureAbove, b: MeasureAbove): boolean {
 
 /** A single line may say more: a number with its unit, as in a sum, says nothing of the numbers below. */
 function lineMeasure(line: string, isCell: boolean): Measure | undefined {
-  if (line.length > LONGEST_LINE) return undefined;
+  if (line.length > LONGEST_LINE || NO_MEASURE.test(line.trim())) return undefined;
   const said = isCell ? readMeasure(line) : sentenceMeasure(line);
   return said?.unclear === 'number' || said?.unclear === 'rate' ? undefined : said;
 }
 
 function sentenceMeasure(line: string): Measure | undefined {
-  const alone = CAPITAL.test(line.trim()) ? undefined : readMeasure(line);
+  const alone = readMeasure(line);
   if (alone !== undefined) return alone;
   const inside = [...line.matchAll(BRACKETS)].flatMap(([, text = '']) => findMeasure(text) ?? []);
   const behind = [...line.matchAll(LEAD)].flatMap((lead) => {
@@ -87,7 +87,8 @@ function isCount(before: string, isIn: boolean, { measure: { written, codes }, r
 }
 
 const OTHER_WORD = 'lines';
-const CAPITAL = /^\p{Lu}\.?$/u;
+/** A number, or the letter of a column or a group: they stand above tables, too. */
+const NO_MEASURE = /^(?:\p{Lu}\.?|[1-9][\d.,' ]*)$/u;
 /** Words, as they begin, of lines that are about amounts, in whichever language. */
 const ABOUT =
   /(?<!\p{L})(?:all(?!\p{L})|amount|value|figure|number|quantit|spend|scale|unit|currenc|alle|betr|wert|angabe|zahl|menge|einheit|währ|montant|valeur|chiffre|unité|devise|importe|valor|cifra|cantidad|unidad|moneda|import[oi]|unità|valut|quantid|moeda|bedrag|hoeveel|eenheid|kwot|wartoś|iloś|jednost|walut|belopp|värd|mängd|enhet|beløb|beløp|værdi|verdi|enhed|summ|määr|yksik|valuut|částk|hodnot|množs|měn)/iu;

@@ -22,6 +22,22 @@ describe('what a title says of tax', () => {
     'Valor líquido',
     'Beløb uden moms',
     'Amount before tax',
+    'Pre-tax amount',
+    'Amount (VAT excluded)',
+    'Amount (VAT not included)',
+    'Amount (not incl. VAT)',
+    'Amount w/o VAT',
+    'Amount incl. freight, excl. VAT',
+    'Importe (IVA no incluido)',
+    'Importo (IVA esclusa)',
+    'Valor (s/ IVA)',
+    'Betrag o. MwSt.',
+    'Betrag zzgl. 19 % USt.',
+    'Beløp eks. mva',
+    'Summa (alv 0 %)',
+    'Částka bez daně',
+    'Taxable amount',
+    'Amount excl.',
   ])('%s: net', (title) => expect(basisOf(title)).toBe('net'));
 
   it.each([
@@ -43,6 +59,12 @@ describe('what a title says of tax', () => {
     'Valor com IVA',
     'Beløb med moms',
     'Montant toutes taxes incluses TTC',
+    'Montant (taxes incluses)',
+    'Importe (IVA incluido)',
+    'Valor (c/ IVA)',
+    'Amount excl. freight, incl. VAT',
+    'Amount with 20 % VAT',
+    'Betrag inkl.',
   ])('%s: gross', (title) => expect(basisOf(title)).toBe('gross'));
 
   it.each([
@@ -73,6 +95,12 @@ describe('what a title says of tax', () => {
     'Amount',
     'Betrag',
     'Total',
+    'Amount (incl. freight)',
+    'Amount excl. shipping',
+    'Betrag ohne Versand',
+    'Belopp inkl. frakt',
+    'Importe incluido el transporte',
+    'Tax year',
     'VAT number',
     'VAT ID',
     'VAT registration no',

@@ -225,4 +225,12 @@ describe('what a title says of its numbers', () => {
     expect(measuresAbove([row], 2)).toMatchObject([{ column: 1, measure: { codes: ['t'], tens: 3 } }]);
     expect(measuresAbove([row], 3)).toEqual([]);
   });
+
+  it('is none of numbers and of the letters of columns above a title', () => {
+    const rows = [
+      { sheet: '', row: 1, cells: ['Budget', '1000'] },
+      { sheet: '', row: 2, cells: ['I', 'K', 'L', 'M', 'T', '1000', '1,000'] },
+    ];
+    expect(measuresAbove(rows, 3)).toEqual([]);
+  });
 });
