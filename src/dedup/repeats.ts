@@ -32,8 +32,9 @@ type Source = Pick<SourceRow, 'row' | 'cells'>;
 /**
  * A pass over one file's records, in order. It remembers a fingerprint of every record.
  * `remoteId`: the service's row that this one is an export of, if it is; such rows are told apart by nothing else.
+ * `isDelete`: it asks to be deleted, and so takes no days from another.
  */
-export type RepeatFinder = (record: Values, source: Source, remoteId?: string) => Repeat;
+export type RepeatFinder = (record: Values, source: Source, remoteId?: string, isDelete?: boolean) => Repeat;
 
 /** Columns of a file that belong to no field, by position. */
 export interface Beside {
@@ -49,11 +50,15 @@ const NOTHING: Beside = { unused: [], documents: [] };
 export function repeatFinder(dataset: ImportDataset, equalRows: EqualRows, beside: Beside = NOTHING): RepeatFinder {
   const { parts, identity } = dataset;
   // Things with a key are the same whatever else a file says of them.
-  const sight = sightings(Object.keys(dataset.fields).sort(), identity.by === 'key' ? NOTHING : beside);
+  const begin = (): Sight => sightings(Object.keys(dataset.fields).sort(), identity.by === 'key' ? NOTHING : beside);
+  const sight = begin();
   const find = finderFor(dataset, equalRows, sight);
   const exports = exportedRows(sight);
-  return (record, source, remoteId = '') =>
-    remoteId === '' || parts ? find(record, source, remoteId) : exports(record, source, remoteId);
+  const deletes = identity.by === 'period' ? repeated(begin()) : find;
+  return (record, source, remoteId = '', isDelete = false) => {
+    if (remoteId !== '' && !parts) return exports(record, source, remoteId);
+    return (isDelete ? deletes : find)(record, source, remoteId);
+  };
 }
 
 function finderFor({ identity, parts, fields }: ImportDataset, equalRows: EqualRows, sight: Sight): RepeatFinder {
@@ -131,6 +136,14 @@ function equalContents(sight: Sight, equalRows: EqualRows): RepeatFinder {
     if (firstRow === undefined) return sighting;
     if (equalRows === 'drop') return leaveOut(sighting.identity, firstRow);
     return reported(sighting.identity, finding('EQUAL_ROW', { firstRow }));
+  };
+}
+
+/** Leaves out what an earlier row says as well. */
+function repeated(sight: Sight): RepeatFinder {
+  return (record, source) => {
+    const sighting = sight(record, source);
+    return sighting.firstRow === undefined ? sighting : leaveOut(sighting.identity, sighting.firstRow);
   };
 }
 

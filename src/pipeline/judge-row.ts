@@ -74,8 +74,8 @@ function besideFields({ columns }: Mapping): Beside {
 function knownFirst(isExample: (record: Values) => boolean, findRepeat: RepeatFinder): RepeatFinder {
   const example = finding('EXAMPLE_ROW', {});
   const leftOut: Repeat = { identity: '', problem: { field: '', finding: example }, leftOut: example };
-  return (record, source, remoteId) =>
-    !remoteId && isExample(record) ? leftOut : findRepeat(record, source, remoteId);
+  return (record, source, remoteId, isDelete) =>
+    !remoteId && isExample(record) ? leftOut : findRepeat(record, source, remoteId, isDelete);
 }
 
 /** A row that says what it said when it was exported is sound, whatever rule the service itself has broken in it. */
@@ -136,7 +136,7 @@ function withRepeat(
   mapping: Mapping,
 ): JudgedRow {
   if (record === undefined) return new Judged(ordinal, source, record, problems, total, undefined, marks, values);
-  const repeat = findRepeat(record, source, marks?.remoteId);
+  const repeat = findRepeat(record, source, marks?.remoteId, marks?.word === 'delete');
   const { leftOut } = repeat;
   if (repeat.problem === undefined)
     return new Judged(ordinal, source, record, problems, leftOut, repeat, marks, values);

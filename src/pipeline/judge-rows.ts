@@ -2,6 +2,7 @@
 
 import type { Values } from '../datasets/dataset.js';
 import type { EqualRows } from '../dedup/repeats.js';
+import type { Leaving } from '../providers/provider.js';
 import { type JudgedRow, rowJudge } from './judge-row.js';
 import type { Table } from './open-table.js';
 
@@ -25,6 +26,17 @@ export async function* fitRecords(
     for (const row of rows) {
       const { record, leftOut } = row;
       if (record !== undefined && leftOut === undefined && isWanted(row)) yield record;
+    }
+  }
+}
+
+/** The rows that ask to be deleted, one by one. */
+export async function* leavingRows(table: Table, equalRows: EqualRows): AsyncGenerator<Leaving> {
+  if (!table.mapping.columns.some(({ mark }) => mark === 'action')) return;
+  for await (const rows of judgeRows(table, equalRows)) {
+    for (const { record, leftOut, marks } of rows) {
+      if (record !== undefined && leftOut === undefined && marks?.word === 'delete')
+        yield { record, remoteId: marks.remoteId };
     }
   }
 }

@@ -9,7 +9,7 @@ import type { Binding, Session } from '../providers/provider.js';
 import { editedRows } from './edited-rows.js';
 import { ExportedRows, isExported, MarkedRows } from './exported-rows.js';
 import type { JudgedRow } from './judge-row.js';
-import { fitRecords, judgeRows } from './judge-rows.js';
+import { fitRecords, judgeRows, leavingRows } from './judge-rows.js';
 import type { Run } from './open-run.js';
 import { offeredBy, type PlanBasis } from './plan-rows.js';
 import { RememberedRows } from './remembered-rows.js';
@@ -52,7 +52,7 @@ export async function lookUp(
   if (!(await hasAny(candidates())))
     return { binding, holdings: { matcher: () => () => undefined }, exported, onExisting, remembered };
   run.tools.tell({ kind: 'step', step: 'look up', done: 0, total: undefined });
-  const holdings = await binding.holdings(session, candidates(), via);
+  const holdings = await binding.holdings(session, candidates(), via, leavingRows(run.table, run.equalRows));
   run.tools.tell({ kind: 'end', step: 'look up' });
   return { binding, holdings, exported, onExisting, remembered };
 }

@@ -160,6 +160,13 @@ export interface Holdings<V = Values> {
   matcher(): (record: V, remoteId?: string, isDelete?: boolean) => Found | Promise<Found>;
 }
 
+/** A row that asks to be deleted: it makes room for others. */
+export interface Leaving<V = Values> {
+  readonly record: V;
+  /** The id of the row of the service that it is an export of; '' when it is none. */
+  readonly remoteId: string;
+}
+
 /** What a write answered. */
 export interface Written {
   readonly remoteId: string;
@@ -257,9 +264,14 @@ export interface Copier<V = Values> {
 export interface Binding<V = Values> {
   /**
    * Reads what the service holds. `candidates` streams the file's records, for services that are asked about each. `via`: rows
-   * are only written to a file, so that what sending them needs does not matter.
+   * are only written to a file, so that what sending them needs does not matter. `leaving`: those that ask to be deleted, again.
    */
-  holdings(session: Session, candidates: AsyncIterable<V>, via?: 'file'): Promise<Holdings<V>>;
+  holdings(
+    session: Session,
+    candidates: AsyncIterable<V>,
+    via?: 'file',
+    leaving?: AsyncIterable<Leaving<V>>,
+  ): Promise<Holdings<V>>;
   readonly writer: RowWriter<V> | BatchWriter<V>;
   /** Writes many rows as one file (`--via bulk-csv`); absent where the service takes none. */
   readonly bulk?: BatchWriter<V>;

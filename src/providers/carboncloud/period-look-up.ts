@@ -4,7 +4,7 @@ import pLimit from 'p-limit';
 import type { Values } from '../../datasets/dataset.js';
 import type { Obstacle } from '../../plan/action.js';
 import { type Finding, finding } from '../../problems/problem.js';
-import type { Found, Session } from '../provider.js';
+import type { Found, Leaving, Session } from '../provider.js';
 import { type Days, faultOf, hasDays, movedDays, sameDays, shareDay, shownDays } from './period-days.js';
 import { idsIn, periodsOf, remoteIdOf, todayOf } from './product-periods.js';
 import { References, type Referred } from './references.js';
@@ -20,21 +20,31 @@ interface Claim extends Days {
   readonly supplierName: string;
 }
 
+/** A row that asks for a period to be deleted. */
+interface Deletion {
+  readonly claim: Claim;
+  /** The id of the period, where the row is one of an export; otherwise ''. */
+  readonly periodId: string;
+}
+
 /** What is known about one product. */
 interface Place {
   readonly held: readonly Period[];
+  /** Those that no row deletes: what other rows mean, and must not share a day with. */
+  readonly stays: readonly Period[];
   readonly claims: readonly Claim[];
   /** The held period that each claim means, by the claim's text. */
   readonly means: ReadonlyMap<string, Period>;
 }
 
-const NOTHING: Place = { held: [], claims: [], means: new Map() };
+const NOTHING: Place = { held: [], stays: [], claims: [], means: new Map() };
 
 /** A look-up over the rows of one file. */
 export class PeriodLookUp {
   private readonly references: References;
   private readonly today: string;
   private readonly claims = new Map<string, Map<string, Claim>>();
+  private readonly deletions = new Map<string, Deletion[]>();
   private readonly places = new Map<string, Promise<Place>>();
   private readonly limit = pLimit(AT_ONCE);
 
@@ -43,25 +53,39 @@ export class PeriodLookUp {
     this.today = todayOf(session);
   }
 
-  /** Takes note of the rows, and asks about every product that they name. */
-  async prepare(records: AsyncIterable<Values>): Promise<void> {
+  /** Takes note of the rows, of which some are `leaving`, and asks about every product that they name. */
+  async prepare(records: AsyncIterable<Values>, leaving?: AsyncIterable<Leaving>): Promise<void> {
+    const deleted = new Set<string>();
+    for await (const { record, remoteId } of leaving ?? []) {
+      const claim = await this.claimOf(record);
+      if ('obstacle' in claim) continue;
+      const key = textOf(claim.product);
+      const { periodId } = idsIn(remoteId);
+      this.deletions.set(key, [...(this.deletions.get(key) ?? []), { claim, periodId }]);
+      deleted.add(key + claimText(claim));
+    }
     for await (const record of records) {
       const claim = await this.claimOf(record);
       if ('obstacle' in claim) continue;
       const key = textOf(claim.product);
+      if (deleted.has(key + claimText(claim))) continue;
       const known = this.claims.get(key) ?? new Map<string, Claim>();
       this.claims.set(key, known.set(claimText(claim), claim));
     }
-    const products = [...this.claims.values()].flatMap((claims) => [...claims.values()].slice(0, 1));
+    const claimed = [...this.claims.values()].flatMap((claims) => [...claims.values()].slice(0, 1));
+    const emptied = [...this.deletions.values()].flatMap((deletions) => deletions.slice(0, 1));
+    const products = [...claimed, ...emptied.map(({ claim }) => claim)];
     await Promise.all(products.map(({ product }) => this.placeOf(product)));
   }
 
   /** The period that a row means, or what stands in its way. */
-  async find(record: Values, remoteId?: string): Promise<Found> {
+  async find(record: Values, remoteId?: string, isDelete = false): Promise<Found> {
     const claim = await this.claimOf(record);
     if ('obstacle' in claim) return claim;
     const place = await this.placeOf(claim.product);
-    const known = place.held.find(({ id }) => id === idsIn(remoteId ?? '').periodId);
+    const { periodId } = idsIn(remoteId ?? '');
+    const known = place.held.find(({ id }) => id === periodId);
+    if (isDelete) return toDelete(claim, place, periodId);
     const meant = known ?? meantBy(claim, place);
     if (meant === undefined) return stands(faultOf(claim, this.today) ?? clash(claim, claim, place));
     if ('id' in claim.supplier && claim.supplier.id !== meant.supplierId) {
@@ -100,19 +124,21 @@ export class PeriodLookUp {
     const claims = [...(this.claims.get(textOf(product))?.values() ?? [])];
     if (!('id' in product)) return { ...NOTHING, claims };
     const held = (await periodsOf(this.session, product.id)) ?? [];
-    return { held, claims, means: assign(held, claims) };
+    const deletions = this.deletions.get(textOf(product)) ?? [];
+    const leaving = new Set(deletions.map(({ claim, periodId }) => deletedBy(claim, held, periodId)));
+    const stays = held.filter((one) => !leaving.has(one));
+    return { held, stays, claims, means: assign(stays, claims) };
   }
 }
 
 /** Another period of the product with a day of this one: one that the file leaves as it is, or another row's. */
-function clash(days: Days, own: Claim, { held, claims, means }: Place, meant?: Period): Finding | undefined {
+function clash(days: Days, own: Claim, { stays, claims, means }: Place, meant?: Period): Finding | undefined {
   const claimed = new Set(means.values());
-  const stays = held.find((one) => one !== meant && !claimed.has(one) && shareDay(one, days));
-  if (stays) return shared(stays, stays.supplierName ?? stays.supplierId);
+  const stayed = stays.find((one) => one !== meant && !claimed.has(one) && shareDay(one, days));
+  if (stayed) return shared(stayed, stayed.supplierName ?? stayed.supplierId);
   for (const claim of claims) {
     if (claimText(claim) === claimText(own)) continue;
     const period = means.get(claimText(claim));
-    // A row that says what is there may be the one that deletes it: what is sent decides.
     if (period && (period === meant || hasDays(period, claim))) continue;
     const wanted = period ? movedDays(period, claim) : claim;
     if (shareDay(wanted, days)) return shared(wanted, claim.supplierName);
@@ -159,8 +185,36 @@ function assign(held: readonly Period[], claims: readonly Claim[]): ReadonlyMap<
 }
 
 /** The held period that a row means; one that was not among those prepared for takes what it fits. */
-function meantBy(claim: Claim, { held, claims, means }: Place): Period | undefined {
+function meantBy(claim: Claim, { stays, claims, means }: Place): Period | undefined {
   const text = claimText(claim);
   const isKnown = claims.some((one) => claimText(one) === text);
-  return isKnown ? means.get(text) : assign(held, [claim]).get(text);
+  return isKnown ? means.get(text) : assign(stays, [claim]).get(text);
+}
+
+/**
+ * The period that a row deletes: the one with its id, or of its supplier the one with its days. A row that gives one day only
+ * may give any day of the period.
+ */
+function deletedBy(claim: Claim, held: readonly Period[], periodId: string): Period | undefined {
+  const known = held.find(({ id }) => id === periodId);
+  const own = held.filter(({ supplierId }) => supplierId === idOf(claim.supplier));
+  const day =
+    claim.validFrom === undefined || claim.validTo === undefined ? (claim.validFrom ?? claim.validTo) : undefined;
+  const theDay = { validFrom: day, validTo: day };
+  return (
+    known ??
+    own.find((one) => sameDays(one, claim)) ??
+    own.find((one) => hasDays(one, claim)) ??
+    (day === undefined ? undefined : own.find((one) => shareDay(one, theDay)))
+  );
+}
+
+/** What a row deletes. One that gives other days than the service has is refused: it may be meant for another period. */
+function toDelete(claim: Claim, { held }: Place, periodId: string): Found {
+  const deleted = deletedBy(claim, held, periodId);
+  const near = deleted ?? held.find((one) => one.supplierId === idOf(claim.supplier) && shareDay(one, claim));
+  if (near === undefined) return undefined;
+  const match = { remoteId: remoteIdOf(idOf(claim.product), near.id), same: near === deleted };
+  if (near === deleted) return match;
+  return { ...match, undeletable: finding('PERIOD_DIFFERS', { held: shownDays(near), given: shownDays(claim) }) };
 }

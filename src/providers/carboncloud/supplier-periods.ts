@@ -117,10 +117,10 @@ function rows(session: Session, filters: Filters): AsyncGenerator<ListedRow> {
 }
 
 const binding: Binding = {
-  async holdings(session, candidates): Promise<Holdings> {
+  async holdings(session, candidates, _, leaving): Promise<Holdings> {
     const lookUp = new PeriodLookUp(session);
-    await lookUp.prepare(candidates);
-    return { matcher: () => (record, remoteId) => lookUp.find(record, remoteId) };
+    await lookUp.prepare(candidates, leaving);
+    return { matcher: () => (record, remoteId, isDelete) => lookUp.find(record, remoteId, isDelete) };
   },
   copier: periodsCopier,
   writer: {
