@@ -33,8 +33,7 @@ export async function openResults(folder: string, source: SourceLayout, everyRow
   const all = everyRow ? await openAll(csvPath, bookPath, [...titles, ...(gained?.titles ?? [])]) : undefined;
   return {
     add(row, result) {
-      const isToFix = result.status === 'invalid' || result.status === 'failed';
-      return settled([all?.add(row, result), isToFix ? failed.add(gained?.ownRow(row) ?? row) : undefined]);
+      return settled([all?.add(row, result), isToFix(result) ? failed.add(gained?.ownRow(row) ?? row) : undefined]);
     },
     async close() {
       const written = (await all?.close()) ?? [];
@@ -45,6 +44,20 @@ export async function openResults(folder: string, source: SourceLayout, everyRow
       await Promise.all([all?.leave(), failed.leave()]);
     },
   };
+}
+
+/**
+ * Nothing is wrong with these rows: an option is the answer. Imported from a file of their own, they would not be known as rows
+ * that were imported before, and be there twice.
+ */
+const ANSWERED_BY_OPTION: ReadonlySet<string | undefined> = new Set([
+  'EDITED_SINCE_IMPORT',
+  'CHANGED_SINCE_IMPORT',
+  'NOT_LISTED_YET',
+]);
+
+function isToFix({ status, finding }: Result): boolean {
+  return status === 'invalid' || (status === 'failed' && !ANSWERED_BY_OPTION.has(finding?.code));
 }
 
 async function openAll(csvPath: string, bookPath: string, titles: readonly string[]): Promise<ResultFiles> {

@@ -62,6 +62,8 @@ describe('an edited row', () => {
     const { summary, results } = await scene.import('a.csv', edited(1, changes));
     expect(told(results)).toEqual(['skipped ALREADY_THERE', 'failed EDITED_SINCE_IMPORT', 'skipped ALREADY_THERE']);
     expect([summary.exitCode, results[1]?.remote_id]).toEqual([4, first[1]?.remote_id]);
+    // In a file of its own, nothing would tell where it came from.
+    expect(summary.failed).toBeUndefined();
     expect(quantities(scene.sandbox.purchases())).toEqual([10, 20, 30]);
     const { summary: planned } = await scene.plan('a.csv', edited(1, changes), { onExisting: 'update' });
     expect(planned.plan).toMatchObject({ create: 0, update: 1, conflict: 0 });

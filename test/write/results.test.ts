@@ -177,7 +177,8 @@ describe('results.xlsx', () => {
     await write(csv, [[row(5, ['x'.repeat(32_767), 'x'.repeat(32_768)]), result('created')]]);
     const sheet = await sheetOf(path('run', 'results.xlsx'));
     expect(sheet.getCell('J2').value).toBe('x'.repeat(32_767));
-    expect(sheet.getCell('K2').value).toBe(`${'x'.repeat(32_766)}…`);
+    const cut = String(sheet.getCell('K2').value);
+    expect([cut.length, /^x+… \[cut from 32768 characters, [0-9a-f]{8}\]$/.test(cut)]).toEqual([32_767, true]);
   });
 
   it.each([
