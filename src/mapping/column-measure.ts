@@ -66,6 +66,9 @@ function concerns({ total }: ImportDataset, name: string, field: Field, { codes 
 
 function judged(measure: Measure, field: Field, dataset: ImportDataset, name: string): ColumnMeasure {
   const { written, unclear, codes } = measure;
+  const isChoice = unclear === 'several' && codes.length > 1 && unitFieldOf(dataset, name) !== undefined;
+  // Each row says which of the units it is in.
+  if (isChoice) return judged({ written, codes, tens: 0 }, field, dataset, name);
   if (unclear !== undefined) return { finding: finding('UNCLEAR_UNIT', { said: written, why: unclear }) };
   const unit = fixedUnitOf(field);
   const unitField = unitFieldOf(dataset, name);

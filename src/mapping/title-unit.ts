@@ -35,8 +35,11 @@ export function titleMeasures(title: string): readonly MeasuredTitle[] {
 
 /** What stands in brackets, all together. */
 function inBrackets(title: string): Measure | undefined {
-  const parts = [...title.matchAll(BRACKETS)].flatMap(([, inside = '']) => inside.split(/[;|]|,(?!\d)/));
-  const said = parts.flatMap((part) => measureInTitle(findMeasure(part)) ?? []);
+  const said = [...title.matchAll(BRACKETS)].flatMap(([, inside = '']) => {
+    const list = measureInTitle(readMeasure(inside));
+    const parts = list === undefined ? inside.split(/[;|]|,(?!\d)/) : [];
+    return list ?? parts.flatMap((part) => measureInTitle(findMeasure(part)) ?? []);
+  });
   return said.reduce<Measure | undefined>(
     (left, one) => (left === undefined ? one : joinMeasures(left, one)),
     undefined,

@@ -8,7 +8,10 @@ import { isCurrency, isUnclearUnit, unitWord } from './units.js';
 export interface Measure {
   /** As somebody wrote it. */
   readonly written: string;
-  /** The units that it may stand for, as services name them; several where the word is shared, as `kr`; none for a scale alone. */
+  /**
+   * The units that it may stand for, as services name them; several where the word is shared, as `kr`, or where several words stand
+   * beside each other, as `kg or pcs`; none for a scale alone.
+   */
   readonly codes: readonly string[];
   /** The power of ten that the number is to be multiplied by: 3 for `TEUR` and `kt`. */
   readonly tens: number;
@@ -110,8 +113,13 @@ function measureOf(tokens: readonly Token[], text: string): Measure | undefined 
   );
   if (tokens.some(({ kind }) => kind === 'per')) return unclear('rate');
   const powers = [...scales, ...units].map(({ tens }) => tens).filter((tens) => tens !== 0);
-  if (powers.length > 1 || (unit !== undefined && codes.length === 0)) return unclear('several');
   const isCo2e = tokens.some(({ kind }) => kind === 'co2e');
+  // "TEUR or EUR" is one of them.
+  if (powers.length > 1 || new Set(units.map(({ tens }) => tens)).size > 1) return { ...unclear('several'), codes: [] };
+  if (unit !== undefined && codes.length === 0) {
+    const all = isCo2e || powers.length > 0 ? [] : [...new Set(units.flatMap((one) => one.codes))];
+    return { written, codes: all, tens: 0, unclear: 'several' };
+  }
   return { written, codes: isCo2e ? codes.map((code) => `${code} CO2e`) : codes, tens: powers[0] ?? 0 };
 }
 

@@ -136,6 +136,10 @@ describe('what a title says of its numbers', () => {
     ['Alcohol (g/100 ml)', resoldProducts],
     ['Amount (m€)', purchases],
     ['Sales 2024 (mt)', resoldProducts],
+    ['Sales 2024 (t or kg)', resoldProducts],
+    ['Amount (TEUR or EUR)', purchases],
+    ['Amount (TEUR or kUSD)', purchases],
+    ['Amount EUR (USD)', purchases],
   ])('%s is asked about', (title, dataset) => expect(errorsOf(title, dataset)).toEqual(['UNCLEAR_UNIT']));
 
   it.each<[string, ImportDataset]>([

@@ -68,6 +68,10 @@ describe('the unit of an amount', () => {
     [{ 'Amount (t)': 3, Unit: null }, 3, 't', []],
     [{ 'Amount (t)': 3, Unit: 'Tonnen' }, 3, 't', []],
     [{ 'Amount (t)': '3 t', Unit: 't' }, 3, 't', []],
+    // A title may name all units of its rows.
+    [{ 'Quantity (t or kg)': 3, Unit: 'kg' }, 3, 'kg', []],
+    [{ 'Menge (kg, l, Stk)': 3, Unit: 'Liter' }, 3, 'l', []],
+    [{ 'Amount (EUR or SEK)': 3, Unit: 'SEK' }, 3, 'SEK', []],
     // An id of a unit may be any unit's.
     [{ Amount: '3 t', Unit: UNIT_ID }, 3, UNIT_ID, []],
   ])('%j', (cells, quantity, unit, said) => {
@@ -90,6 +94,11 @@ describe('the unit of an amount', () => {
     [
       { Amount: '3 kg', Unit: 'pallets' },
       '"3 kg": the cell says kg, "Unit" says pallets → say one unit, or the same one',
+    ],
+    [{ 'Amount (t or kg)': 3 }, '"3": "Unit" is required because the amount says no unit that is clear'],
+    [
+      { 'Amount (t or kg)': 3, Unit: 'pcs' },
+      '"3": the title of the column says t or kg, "Unit" says pcs → say one unit, or the same one',
     ],
     [{ Amount: '$ 3' }, '"$ 3": "Unit" is required because the amount says no unit that is clear'],
     [
