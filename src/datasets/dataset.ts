@@ -102,6 +102,8 @@ export interface ImportDataset<F extends Fields = Fields> {
    */
   check(record: Values, titleOf: (field: string) => string): readonly RowFinding[];
   readonly identity: Identity<Values>;
+  /** The fields by whose cell a person knows a row again, the best first: messages name it beside the row number. */
+  readonly knownBy?: readonly string[];
   /**
    * For tables that have the amount `value` in columns titled by country, or by period (whose first and last day are `start`
    * and `end`): they can be read as one row for each such cell.
@@ -158,10 +160,14 @@ export type Dataset = ImportDataset | ExportDataset;
 
 /** An import dataset as its file writes it: rules and names are checked against its fields. */
 interface Declaration<F extends Fields>
-  extends Omit<ImportDataset<F>, 'direction' | 'oneOf' | 'check' | 'identity' | 'matrix' | 'total' | 'parts'> {
+  extends Omit<
+    ImportDataset<F>,
+    'direction' | 'oneOf' | 'check' | 'identity' | 'knownBy' | 'matrix' | 'total' | 'parts'
+  > {
   readonly oneOf?: readonly (readonly (keyof F & string)[])[];
   check(record: Partial<RecordOf<F>>, titleOf: (field: keyof F & string) => string): readonly RowFinding[];
   readonly identity: Identity<RecordOf<F>>;
+  readonly knownBy?: readonly (keyof F & string)[];
   readonly matrix?: Matrix<keyof F & string>;
   readonly total?: { readonly field: keyof F & string; readonly unit?: keyof F & string };
   readonly parts?: readonly (keyof F & string)[];

@@ -80,6 +80,7 @@ const datasetSchema = z.discriminatedUnion('direction', [
       z.strictObject({ by: z.literal('key'), keys: rule }),
       z.strictObject({ by: z.literal('period'), group: rule, start: text, end: text }),
     ]),
+    knownBy: z.array(text).optional(),
     matrix: z.strictObject({ value: text, country: text, start: text, end: text }).optional(),
     total: z.strictObject({ field: text, unit: text.optional() }).optional(),
     parents: z.array(text).optional(),

@@ -16,6 +16,7 @@ export default importDataset({
     ['supplierId', 'supplierCustomId', 'supplierName'],
   ],
   check: () => [],
+  knownBy: ['productCustomId', 'productGtin', 'supplierCustomId'],
   identity: {
     by: 'key',
     keys: (record) => [

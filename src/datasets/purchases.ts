@@ -900,6 +900,7 @@ export default importDataset({
     const because = `"${titleOf('purchase_type')}" is supplier_specific`;
     return [{ field, finding: finding('NEEDS_FIELD', { needed: titleOf(field), because }) }];
   },
+  knownBy: ['supplier_id'],
   identity: { by: 'content' },
   total: { field: 'quantity', unit: 'unit_id' },
   exported: {

@@ -575,6 +575,7 @@ export default importDataset({
       ...together(record, 'productNetQuantityValue', 'productNetQuantityUnit', titleOf),
     ];
   },
+  knownBy: ['customId', 'gtin'],
   identity: {
     by: 'key',
     keys: ({ customId, gtin, name, pickUpLocation, productionLocation, shipToLocation }) => {

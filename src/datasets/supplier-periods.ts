@@ -71,6 +71,7 @@ export default importDataset({
     if (start === undefined || end === undefined || start <= end) return [];
     return [{ field: 'validTo', finding: finding('PERIOD_REVERSED', { start, end }) }];
   },
+  knownBy: ['productCustomId', 'productGtin', 'supplierCustomId'],
   identity: { by: 'period', group: namedProduct, start: 'validFrom', end: 'validTo' },
   parents: ['resold-products', 'suppliers'],
   exported: {

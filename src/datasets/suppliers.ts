@@ -60,6 +60,7 @@ export default importDataset({
     const contacts = contactColumns.flatMap((column) => unaddressed(record, column, titleOf));
     return [...contacts, ...twice(record)];
   },
+  knownBy: ['customId'],
   identity: {
     by: 'key',
     keys: ({ customId, name }) => [

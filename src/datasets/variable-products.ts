@@ -419,6 +419,7 @@ export default importDataset({
       ...ownFootprint(record, titleOf),
     ];
   },
+  knownBy: ['sku', 'syncId'],
   identity: {
     by: 'key',
     keys: ({ uuid, syncId, sku, name }) => [

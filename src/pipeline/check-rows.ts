@@ -1,10 +1,12 @@
 // The first pass: every problem of every cell and row is told and written, before anything is sent.
 
 import { join } from 'node:path';
+import { rowKeyOf } from '../mapping/row-key.js';
 import type { Result } from '../plan/result.js';
 import type { Problem } from '../problems/problem.js';
 import { interruption } from '../problems/stop.js';
 import type { Tally } from '../report/summary.js';
+import type { SourceRow } from '../values/cell.js';
 import { orLeave } from '../write/or-leave.js';
 import { openProblems, type ProblemsFile } from '../write/problems.js';
 import { judgeRows } from './judge-rows.js';
@@ -48,9 +50,11 @@ async function checkAll(
 ): Promise<Checked> {
   const { table, tools } = run;
   const isNews = newsFilter();
-  const report = (problem: Problem): Promise<void> | void => {
+  const keyOf = rowKeyOf(table.mapping);
+  const report = (problem: Problem, source?: SourceRow): Promise<void> | void => {
     if (!isNews(problem)) return undefined;
-    tools.tell({ kind: 'problem', file: table.name, problem });
+    const key = source && keyOf(source, problem.column);
+    tools.tell({ kind: 'problem', file: table.name, problem: key === undefined ? problem : { ...problem, key } });
     return file.add(problem);
   };
   for (const problem of table.problems) await report(problem);
@@ -60,7 +64,7 @@ async function checkAll(
   for await (const rows of batches) {
     for (const row of rows) {
       if (sound.take(row)) continue;
-      for (const problem of row.problems) await report(problem);
+      for (const problem of row.problems) await report(problem, row.source);
       const result = resultInFile(row, 'the file was only checked');
       tally.add(result.status, row.record);
       if (result.status === 'unsent' && row.record) fit += 1;

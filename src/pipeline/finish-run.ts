@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import type { RowResult } from '../ledger/ledger.js';
 import { columnOf } from '../mapping/map-header.js';
 import { inOwnLayout } from '../mapping/matrix.js';
+import { rowKeyOf } from '../mapping/row-key.js';
 import type { Result } from '../plan/result.js';
 import { problemAt } from '../problems/place.js';
 import type { Stop } from '../problems/stop.js';
@@ -141,14 +142,16 @@ export async function summarize(
   return { summary, files: [join(run.folder, 'problems.csv'), ...written, summaryPath], stop: outcome.stop };
 }
 
-function tellFailure({ table, tools }: Run, { sheet, row, from }: SourceRow, { field, finding: found }: Result): void {
+function tellFailure({ table, tools }: Run, source: SourceRow, { field, finding: found }: Result): void {
   if (found === undefined) return;
+  const { sheet, row, from } = source;
   const mapped = columnOf(table.mapping, field);
   const column = (mapped?.gained && from?.title) || (mapped?.title ?? '');
+  const key = rowKeyOf(table.mapping)(source, column);
   tools.tell({
     kind: 'failure',
     file: table.name,
-    problem: problemAt({ sheet, row, column, field, value: '' }, found),
+    problem: problemAt({ sheet, row, column, field, value: '', ...(key !== undefined && { key }) }, found),
   });
 }
 

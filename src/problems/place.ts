@@ -18,9 +18,11 @@ function shorten(value: string): string {
   return `${line.slice(0, MOST_SHOWN - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-/** Where a problem stands, as `purchases.xlsx, sheet Q1, row 14, column Menge`. */
-export function placeOf(file: string, { sheet, row, column }: Pick<Place, 'sheet' | 'row' | 'column'>): string {
-  const parts = [file, sheet && `sheet ${sheet}`, row > 0 && `row ${row}`, column && `column ${column}`];
+/** Where a problem stands, as `purchases.xlsx, sheet Q1, row 14 (Invoice no. 4711), column Menge`. */
+export function placeOf(file: string, place: Pick<Place, 'sheet' | 'row' | 'column' | 'key'>): string {
+  const { sheet, row, column, key } = place;
+  const named = key ? `row ${row} (${shorten(key)})` : `row ${row}`;
+  const parts = [file, sheet && `sheet ${sheet}`, row > 0 && named, column && `column ${column}`];
   return oneLine(parts.filter(Boolean).join(', '));
 }
 

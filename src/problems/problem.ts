@@ -20,6 +20,8 @@ export interface Place {
   readonly field: string;
   /** The offending value as the user sees it. */
   readonly value: string;
+  /** By what the user knows the row, as `Invoice no. 4711`; absent where the row has nothing of the kind. */
+  readonly key?: string;
 }
 
 /** A finding at a place, with its severity. */

@@ -45,6 +45,29 @@ it('stops with nothing sent, and tells every problem of every cell', async () =>
   expect(ran.stderr).toContain('Next: carbonsheet import purchases.csv --invalid skip');
 });
 
+it('names the row by its own number, in problems and in failures', async () => {
+  const { dir } = await openWorkplace({
+    fault: ({ method, path }) =>
+      method === 'POST' && path === '/v1/purchases' ? { kind: 'status-before', status: 422 } : undefined,
+  });
+  const [faulty = {}, sound = {}] = rows;
+  await dir.write(
+    'p.csv',
+    csvOf([
+      { 'Invoice no.': '4711', ...faulty },
+      { 'Invoice no.': 'A\u202e12', ...sound },
+    ]),
+  );
+  const ran = await dir.run(['import', 'p.csv', '--invalid', 'skip']);
+  expect(ran.stderr).toContain('p.csv, row 2 (Invoice no. 4711), column quantity\n');
+  expect(ran.stderr).toMatch(/p\.csv, row 3 \(Invoice no\. A\\u202e12\)/);
+  const run = await dir.runFolder();
+  expect(run.problems[0]).not.toHaveProperty('key');
+  expect(run.problems.find(({ row, field }) => row === '2' && field === 'quantity')).toMatchObject({
+    column: 'quantity',
+  });
+});
+
 it('imports the others when that is asked for, and takes the mended rows later', async () => {
   const { dir, sandbox } = await openWorkplace();
   await dir.write('compras.csv', `\uFEFF${csvOf(rows, ';')}`);
