@@ -18,6 +18,8 @@ export interface AskedHeader {
   readonly headerRow?: number | undefined;
   readonly dataset?: string | undefined;
   readonly mapping?: SavedMapping | undefined;
+  /** The rows are of the file's only sheet. */
+  readonly isWhole?: boolean | undefined;
 }
 
 /** A header row and what it fits. */
@@ -33,16 +35,23 @@ export interface FoundHeader {
   readonly candidates: readonly ImportDataset[];
   /** From 0 to 1: columns that are understood, of all columns with a title and all required columns that are missing. */
   readonly score: number;
+  /** Columns that the dataset requires and the header lacks. */
+  readonly missing: number;
 }
 
 /** A row with fewer known titles is no header. */
 const LEAST_TITLES = 2;
+
+/** How many titles must be known; or `enough`: all that the dataset requires, as in a file that is one column of names. */
+type Least = number | 'enough';
 
 interface Fit {
   readonly dataset: ImportDataset;
   readonly header: SourceRow;
   readonly matrix: Matrix | undefined;
   readonly score: number;
+  /** Columns that are required and not there. */
+  readonly missing: number;
   /** Columns with a title that is known. */
   readonly understood: number;
   /** Columns of a field that another column has already. */
@@ -59,10 +68,11 @@ export function findHeader(
   datasets: readonly ImportDataset[],
   asked: AskedHeader = {},
 ): FoundHeader | undefined {
-  const { headerRow, dataset: name, mapping } = asked;
+  const { headerRow, dataset: name, mapping, isWhole = false } = asked;
   const open = datasets.filter((dataset) => name === undefined || dataset.name === name);
   const judges = judgesOf(open, mapping);
-  const least = headerRow !== undefined || judges.length === 1 ? 1 : LEAST_TITLES;
+  const isList = isWhole && rows.every(({ cells }) => cells.length <= 1);
+  const least = headerRow !== undefined || judges.length === 1 ? 1 : isList ? 'enough' : LEAST_TITLES;
   let best: Candidate | undefined;
   const consider = (fits: readonly Fit[], groupRow: number | undefined): void => {
     const top = fits.reduce<Fit | undefined>((most, fit) => (isBetter(fit, most) ? fit : most), undefined);
@@ -85,7 +95,17 @@ export function findHeader(
   }
   if (best) return decide(best, judges.length === 1);
   const header = headerRow === undefined ? lookingLikeHeader(rows) : rows.find(isAsked);
-  return header && { header, groupRow: undefined, matrix: undefined, dataset: undefined, candidates: [], score: 0 };
+  return (
+    header && {
+      header,
+      groupRow: undefined,
+      matrix: undefined,
+      dataset: undefined,
+      candidates: [],
+      score: 0,
+      missing: 0,
+    }
+  );
 }
 
 /**
@@ -131,18 +151,19 @@ function decide({ fits, top: { score }, groupRow }: Candidate, onlyOne: boolean)
     dataset: second === undefined ? first?.dataset : undefined,
     candidates: equal.length > 1 ? equal.map(({ dataset }) => dataset) : [],
     score,
+    missing: shown.missing,
   };
 }
 
 /** How well rows fit one dataset; undefined when they have too few of its titles. */
 interface FitJudge {
-  alone(header: SourceRow, least: number): Fit | undefined;
-  joined(upper: SourceRow, lower: SourceRow, least: number): Fit | undefined;
+  alone(header: SourceRow, least: Least): Fit | undefined;
+  joined(upper: SourceRow, lower: SourceRow, least: Least): Fit | undefined;
 }
 
 function fitJudge(dataset: ImportDataset, match: ColumnMatcher): FitJudge {
   const groups = requiredGroups(dataset);
-  const alone = (header: SourceRow, least: number): Fit | undefined => fitOf(header, least, dataset, match, groups);
+  const alone = (header: SourceRow, least: Least): Fit | undefined => fitOf(header, least, dataset, match, groups);
   return {
     alone,
     joined(upper, lower, least) {
@@ -154,7 +175,7 @@ function fitJudge(dataset: ImportDataset, match: ColumnMatcher): FitJudge {
 
 function fitOf(
   header: SourceRow,
-  least: number,
+  least: Least,
   dataset: ImportDataset,
   match: ColumnMatcher,
   groups: readonly (readonly string[])[],
@@ -169,7 +190,7 @@ function fitOf(
   const matrix = known.size > 0 ? findMatrix(header, dataset, match) : undefined;
   const period = known.size > 0 && matrix?.by !== 'period' ? findPeriod(titles, dataset, match) : undefined;
   const understood = known.size + own + (matrix?.columns.length ?? 0) + (period?.parts.length ?? 0);
-  if (understood < least) return undefined;
+  if (understood < (least === 'enough' ? 1 : least)) return undefined;
   const fields = new Set(matches.flatMap((matched) => matched?.field ?? []));
   for (const [index, matched] of matches.entries()) {
     const unit = matched ? unitFieldOf(dataset, matched.field) : undefined;
@@ -179,13 +200,16 @@ function fitOf(
   for (const field of matrix ? [...matrix.fields, matrix.value] : []) fields.add(field);
   if (period) fields.add(period.start).add(period.end);
   const there = groups.filter((group) => group.some((field) => fields.has(field))).length;
+  const missing = groups.length - there;
+  if (least === 'enough' && missing > 0) return undefined;
   const leftOut = matches.filter((matched) => matched === null).length;
   return {
     dataset,
     header,
     matrix,
     understood,
-    score: understood / (titles.length + own - leftOut + groups.length - there),
+    score: understood / (titles.length + own - leftOut + missing),
+    missing,
     doubled: matches.filter(Boolean).length - known.size,
     isOwn: isOwnHeader(dataset, titles),
     meant: there * 2 >= groups.length,

@@ -1,8 +1,9 @@
-// Says why the row that was asked for with --header-row cannot be the header.
+// Says why the row that was asked for with --header-row cannot be the header, or which row is to be asked for.
 
 import type { FoundHeader } from '../mapping/find-header.js';
 import { Stop } from '../problems/stop.js';
 import { cellText, type SourceRow } from '../values/cell.js';
+import type { HeaderBelow } from './search-sheets.js';
 
 /** The rows of a sheet down to the one that was asked for. */
 interface SearchedSheet {
@@ -48,12 +49,31 @@ const WELL_UNDERSTOOD = 0.5;
  */
 export function notTitles(name: string, asked: FoundHeader, other: FoundHeader | undefined): Stop | undefined {
   if (other === undefined || other.header.row === asked.header.row) return undefined;
-  if (other.score < WELL_UNDERSTOOD || other.score <= 2 * asked.score) return undefined;
-  const shown = ({ header }: FoundHeader): string => header.cells.map(cellText).filter(Boolean).slice(0, 4).join(', ');
+  if (!isClearer(other, asked)) return undefined;
   return new Stop(
     'mapping',
     'NO_HEADER',
-    `row ${asked.header.row} of ${name} (${shown(asked)} …) does not look like column titles; row ${other.header.row} does (${shown(other)} …)`,
+    `row ${asked.header.row} of ${name} (${titlesOf(asked)} …) does not look like column titles; row ${other.header.row} does (${titlesOf(other)} …)`,
     `use --header-row ${other.header.row}, or leave it out`,
   );
+}
+
+/** Whether a header is understood well, and far better than another one. */
+export function isClearer({ score }: FoundHeader, than: FoundHeader | undefined): boolean {
+  return score >= WELL_UNDERSTOOD && score > 2 * (than?.score ?? 0);
+}
+
+/** Why a header that lies below the rows that are searched is not read without a word. */
+export function tooFarDown(name: string, { sheet, within, found }: HeaderBelow): Stop {
+  const where = sheet && ` of sheet ${sheet}`;
+  return new Stop(
+    'mapping',
+    'NO_HEADER',
+    `the first ${within} rows${where} of ${name} hold no header; row ${found.header.row} looks like one (${titlesOf(found)} …)`,
+    `read it with --header-row ${found.header.row}`,
+  );
+}
+
+function titlesOf({ header }: FoundHeader): string {
+  return header.cells.map(cellText).filter(Boolean).slice(0, 4).join(', ');
 }

@@ -7,9 +7,18 @@ import type { Matrix } from '../mapping/matrix.js';
 import { Stop } from '../problems/stop.js';
 import type { Source } from '../read/source.js';
 import { cellText, type SourceRow } from '../values/cell.js';
-import { noHeader, notTitles } from './asked-header.js';
+import { isClearer, noHeader, notTitles, tooFarDown } from './asked-header.js';
 import type { TableRequest } from './open-table.js';
-import { type SearchedSheet, searchHiddenSheets, searchSheets, sheetsToSearch } from './search-sheets.js';
+import { headerBelow, searchHiddenSheets, searchSheets, sheetsToSearch } from './search-sheets.js';
+import {
+  bestOf,
+  type Candidate,
+  candidatesOf,
+  fitsAnything,
+  fitsAsWell,
+  hasClearlyMore,
+  rowsBelow,
+} from './weigh-sheets.js';
 
 /** Where a file's table is, and what it holds. */
 export interface ChosenTable {
@@ -25,6 +34,8 @@ export interface ChosenTable {
   readonly dataset: ImportDataset;
   /** Hidden sheets that hold rows of the dataset too. */
   readonly leftOut: readonly string[];
+  /** Visible sheets that hold a table too, and what it looks like, as `Notes (suppliers, 10 rows)`. */
+  readonly unread: readonly string[];
 }
 
 /**
@@ -37,54 +48,58 @@ export async function chooseTable(source: Source, name: string, request: TableRe
   const asked = { headerRow: request.headerRow, mapping: request.mapping };
   const names = sheetsToSearch(source, name, request.sheet);
   const searched = await searchSheets(source, names.first, datasets, asked);
-  const hidden = (await searchHiddenSheets(source, names.hidden, datasets, asked)).flatMap(candidateOf);
-  const visible = searched.flatMap(candidateOf);
+  const isNamed = request.sheet !== undefined;
+  const hidden = candidatesOf(await searchHiddenSheets(source, names.hidden, datasets, asked), isNamed);
+  const visible = candidatesOf(searched, isNamed);
   const isFit = (one: Candidate): boolean => fits(one, wanted, asked);
-  const best = bestOf(visible.filter(isFit)) ?? bestOf(hidden.filter(isFit)) ?? bestOf(visible);
+  const fit = bestOf(visible.filter(isFit)) ?? bestOf(hidden.filter(isFit));
+  const best = fit ?? bestOf(visible);
+  const below = (fit ?? request.headerRow) ? undefined : await headerBelow(source, names.first, datasets, asked);
+  if (below && isClearer(below.found, best?.found)) throw tooFarDown(name, below);
   if (best === undefined) throw noHeader(name, searched, request.headerRow);
   const refused = notTitles(name, best.found, findHeader(best.rows, datasets, { mapping: request.mapping }));
   if (refused) throw refused;
   const dataset = wanted === undefined ? best.found.dataset : datasets[0];
   if (dataset === undefined) throw undecidedDataset(name, best.found);
   const beside = visible.includes(best) ? visible : hidden;
-  const others = beside.filter((other) => other !== best && fitsAsWell(other, best));
+  const others = beside.filter((other) => other !== best && isAlike(other, best) && mayBeMeant(other, best));
   if (others.length > 0) throw severalTables(name, dataset, [best, ...others]);
   const { header, groupRow, matrix } = best.found;
   if (matrix !== undefined && !request.unpivot) throw unaskedMatrix(name, header, matrix, dataset);
   if (matrix === undefined && request.unpivot) throw noMatrix(name, header, dataset);
   const lead = best.rows.filter(({ row }) => row <= header.row);
   const leftOut = beside === hidden ? [] : hidden.filter((one) => isFit(one) && isAlike(one, best));
-  return { sheet: best.sheet, lead, header, groupRow, matrix, dataset, leftOut: leftOut.map(({ sheet }) => sheet) };
+  return {
+    sheet: best.sheet,
+    lead,
+    header,
+    groupRow,
+    matrix,
+    dataset,
+    leftOut: leftOut.map(({ sheet }) => sheet),
+    unread: visible.flatMap((one) => (one === best ? [] : unreadTable(one, best))),
+  };
 }
 
-/** A sheet with a header. */
-interface Candidate extends SearchedSheet {
-  readonly found: FoundHeader;
-}
-
-function candidateOf({ sheet, rows, found }: SearchedSheet): readonly Candidate[] {
-  return found ? [{ sheet, rows, found }] : [];
-}
-
-function bestOf(candidates: readonly Candidate[]): Candidate | undefined {
-  return candidates.reduce<Candidate | undefined>(
-    (most, candidate) => (most === undefined || candidate.found.score > most.found.score ? candidate : most),
-    undefined,
-  );
+/** What a sheet looks like that is not read: a table of some dataset, or one of clearly more rows. */
+function unreadTable(other: Candidate, best: Candidate): readonly string[] {
+  const rows = rowsBelow(other);
+  const dataset = findHeader(other.rows, importDatasets)?.dataset;
+  if (rows === 0 || (dataset === undefined && !hasClearlyMore(other, best))) return [];
+  const count = `${other.hasMore ? 'at least ' : ''}${rows} row${rows === 1 ? '' : 's'}`;
+  return [`${other.sheet} (${dataset?.title.toLowerCase() ?? 'fits no dataset'}, ${count})`];
 }
 
 /** Whether the sheet's columns are meant as the dataset: of one that was asked for, a single title would do as well. */
-function fits({ rows, found }: Candidate, wanted: string | undefined, asked: AskedHeader): boolean {
-  if (wanted === undefined) return found.dataset !== undefined;
-  const open = findHeader(rows, importDatasets, asked);
+function fits(one: Candidate, wanted: string | undefined, asked: AskedHeader): boolean {
+  if (wanted === undefined) return fitsAnything(one);
+  const open = findHeader(one.rows, importDatasets, asked);
   return [open?.dataset, ...(open?.candidates ?? [])].some((dataset) => dataset?.name === wanted);
 }
 
-/** Of sheets that fit about as well, reading one would lose the rows of the others without a word. */
-const ABOUT_AS_WELL = 0.8;
-
-function fitsAsWell(other: Candidate, best: Candidate): boolean {
-  return isAlike(other, best) && other.found.score >= best.found.score * ABOUT_AS_WELL;
+/** Whether rows of the dataset may be lost with the sheet: it fits as well, and is not one of a few notes that lack columns. */
+function mayBeMeant(other: Candidate, best: Candidate): boolean {
+  return fitsAsWell(other, best) && !(hasClearlyMore(best, other) && other.found.missing > best.found.missing);
 }
 
 /** Whether the sheet holds rows of the same dataset. */

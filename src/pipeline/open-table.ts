@@ -103,7 +103,7 @@ async function readTable(
 ): Promise<Table> {
   const file = request.shownAs ?? request.file;
   const name = basename(file);
-  const { sheet, lead, header, groupRow, matrix, dataset, leftOut } = await chooseTable(source, name, request);
+  const { sheet, lead, header, groupRow, matrix, dataset, leftOut, unread } = await chooseTable(source, name, request);
   const above = measuresAbove(
     lead.filter(({ row }) => row !== header.row && row !== groupRow),
     header.row,
@@ -154,6 +154,7 @@ async function readTable(
     blocked,
     said: [
       ...saidOfSheets(source, sheet, leftOut, dataset),
+      ...saidOfUnread(unread),
       ...saidOfHeader(groupRow, header),
       ...saidOfMatrix(matrix),
       ...saidOfPeriod(mapping),
@@ -177,6 +178,15 @@ function saidOfSheets(
   const others = detection.sheets.filter(({ name, hidden }) => hidden && name !== taken && !leftOut.includes(name));
   if (others.length === 0) return said;
   return [...said, `hidden sheets: ${others.map(({ name }) => name).join(', ')} (--sheet NAME reads one)`];
+}
+
+/** Sheets named in a message; more are counted. */
+const MOST_SHEETS = 10;
+
+function saidOfUnread(unread: readonly string[]): readonly string[] {
+  if (unread.length === 0) return [];
+  const more = unread.length > MOST_SHEETS ? ` and ${unread.length - MOST_SHEETS} more` : '';
+  return [`not read: sheet ${unread.slice(0, MOST_SHEETS).join(', ')}${more} (--sheet NAME reads one)`];
 }
 
 function saidOfHeader(groupRow: number | undefined, { row }: SourceRow): readonly string[] {

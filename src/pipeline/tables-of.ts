@@ -6,6 +6,7 @@ import { importDatasetNamed, importDatasets } from '../datasets/index.js';
 import { openSource } from '../read/open-source.js';
 import type { TableRequest } from './open-table.js';
 import { searchSheets, sheetsToSearch } from './search-sheets.js';
+import { bestOf, candidatesOf, fitsAnything, fitsAsWell, rowsBelow, withoutNotes } from './weigh-sheets.js';
 
 /** A table of a file, as far as it needs to be said which of several is meant. */
 export interface TableOfFile {
@@ -15,9 +16,6 @@ export interface TableOfFile {
   /** Undefined where the header does not decide it. */
   readonly dataset: string | undefined;
 }
-
-/** A sheet that fits worse than this, compared with the best one, is meant as something else, as a list of codes. */
-const ABOUT_AS_WELL = 0.8;
 
 /**
  * The tables of a file. Where a sheet, a header row, a dataset or a mapping was asked for, it is one.
@@ -34,12 +32,13 @@ export async function tablesOf(request: TableRequest, isAlone: boolean): Promise
     const names = sheetsToSearch(source, basename(file), undefined);
     if (isAlone && names.first.length < 2) return asked;
     const searched = await searchSheets(source, names.first, importDatasets, {});
-    const found = searched.flatMap(({ sheet: name, rows, found: header }) => {
-      const isTable = header?.dataset !== undefined && rows.some(({ row }) => row > header.header.row);
-      return isTable ? [{ file, sheet: name, dataset: header.dataset?.name, score: header.score }] : [];
-    });
-    const best = Math.max(...found.map(({ score }) => score));
-    const fit = found.filter(({ score }) => score >= best * ABOUT_AS_WELL);
+    const found = withoutNotes(candidatesOf(searched, false).filter((one) => fitsAnything(one) && rowsBelow(one) > 0));
+    const best = bestOf(found);
+    // Which of its datasets is meant is for whoever opens the table to ask.
+    if (best?.found.dataset === undefined) return asked;
+    const fit = found
+      .filter((one) => one.found.dataset !== undefined && fitsAsWell(one, best))
+      .map((one) => ({ file, sheet: one.sheet, dataset: one.found.dataset?.name }));
     const kinds = new Set(fit.map((table) => table.dataset));
     if (kinds.size < 2) return [{ file, sheet, dataset: fit[0]?.dataset }];
     return [...kinds].map((kind) => {

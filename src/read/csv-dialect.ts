@@ -84,7 +84,19 @@ function findDelimiter(text: string, newline: CsvDialect['newline']): string {
       bestWidth = width;
     }
   }
-  return best;
+  return bestWidth === 0 ? unsplitting(text, newline) : best;
+}
+
+/** The usual delimiter of a file of one column, or another one where it would split the names in it. */
+function unsplitting(text: string, newline: CsvDialect['newline']): string {
+  const [first] = usual;
+  if (!isProse(sampleRows(text, first, newline))) return first;
+  return usual.find((other) => sampleRows(text, other, newline).every((row) => row.length === 1)) ?? first;
+}
+
+/** "Müller; Söhne" in a column of names: prose has a blank behind every one of them. */
+function isProse(rows: Rows): boolean {
+  return rows.some((row) => row.length > 1) && rows.every((row) => row.slice(1).every((cell) => cell.startsWith(' ')));
 }
 
 /** Whether the candidate is two characters of which the first, taken alone, would split in the same places. */
@@ -125,9 +137,7 @@ function mayDelimit(candidate: string, rows: Rows, { width, share, shareBelow, c
   if (rows[0]?.length === width) return true;
   // Above a table stand titles and notes; within it, most rows are as wide as its header.
   if (shareBelow < 0.5 || (count < 2 && width < 3)) return false;
-  // "Müller; Söhne" in a column of names: prose has a blank behind every one of them.
-  const isProse = width === 2 && rows.every((row) => row.slice(1).every((cell) => cell.startsWith(' ')));
-  return !isProse && !(width === 2 && candidate.length === 2);
+  return width !== 2 || (candidate.length === 1 && !isProse(rows));
 }
 
 /** The commonest number of cells in a row, titles and other rows of one cell aside, and the share of rows that have it. */

@@ -2,6 +2,7 @@
 
 import type { Row, stream } from 'exceljs';
 import type { ExportDataset } from '../datasets/dataset.js';
+import { columnsTitles } from './explaining-sheets.js';
 import type { ExportOrigin } from './export-file.js';
 import { rowHeight } from './row-height.js';
 import { sheetText } from './sheet-cell.js';
@@ -45,7 +46,7 @@ export function writeColumnsSheet(
   if (columns.some(({ below }) => below === 'total')) add(['Total', TOTALS], labelled);
   if (columns.some(({ below }) => below === 'spread')) add(['Figures below', SPREAD], labelled);
   add([], () => undefined);
-  add(['Column', 'Key', 'Unit', 'Meaning'], (row) => {
+  add(columnsTitles, (row) => {
     for (let column = 1; column <= 4; column += 1) row.getCell(column).style = strongHeader;
   });
   for (const column of columns) {

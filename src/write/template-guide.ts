@@ -3,11 +3,11 @@
 import type { Row, Workbook } from 'exceljs';
 import type { ImportDataset } from '../datasets/dataset.js';
 import type { Field } from '../datasets/field.js';
+import { guideTitles } from './explaining-sheets.js';
 import { needOf, ruleOf } from './field-rule.js';
 import { rowHeight } from './row-height.js';
 import { onePageWide, proseStyle, strongHeader, titleStyle } from './style.js';
 
-const COLUMNS = ['Column', 'Required', 'Rule', 'Choices', 'Meaning', 'Example', 'Field'];
 const WIDTHS = [26, 20, 34, 34, 56, 30, 24];
 
 /** Adds the guide. */
@@ -17,7 +17,7 @@ export function addGuide(book: Workbook, dataset: ImportDataset): void {
   sheet.addRow([dataset.title]).getCell(1).style = titleStyle;
   for (const line of [dataset.summary, ...howTo(dataset)]) sheet.addRow([line]);
   sheet.addRow([]);
-  const header = sheet.addRow(COLUMNS);
+  const header = sheet.addRow(guideTitles);
   styleAll(header, strongHeader);
   for (const [name, field] of Object.entries(dataset.fields)) {
     const { title, note, example } = field;
@@ -43,5 +43,5 @@ function choicesOf(field: Field): string {
 }
 
 function styleAll(row: Row, style: typeof proseStyle): void {
-  for (let column = 1; column <= COLUMNS.length; column += 1) row.getCell(column).style = style;
+  for (let column = 1; column <= guideTitles.length; column += 1) row.getCell(column).style = style;
 }

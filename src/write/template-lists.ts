@@ -2,6 +2,7 @@
 
 import type { Workbook, Worksheet } from 'exceljs';
 import type { ImportDataset } from '../datasets/dataset.js';
+import { countryTitles } from './explaining-sheets.js';
 import { titleWidth } from './sheet-cell.js';
 import { strongHeader } from './style.js';
 
@@ -30,12 +31,12 @@ export function addLists(
   if (countryFields.length > 0 && countries.length > 0) {
     const range = addList(
       sheet,
-      'Country code',
+      countryTitles.code,
       countries.map(({ code }) => code),
     );
     addList(
       sheet,
-      'Country name',
+      countryTitles.name,
       countries.map(({ name }) => name),
     );
     for (const [name] of countryFields) ranges.set(name, range);

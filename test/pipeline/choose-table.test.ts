@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTable, type TableRequest } from '../../src/pipeline/open-table.js';
 import { peekFile } from '../../src/pipeline/peek-file.js';
+import { tablesOf } from '../../src/pipeline/tables-of.js';
 import { workbookParts, zipOf } from '../read/files.js';
 
 let folder = '';
@@ -147,5 +148,144 @@ describe('of visible and hidden sheets', () => {
       ['Q1', 'country-sales'],
       ['Old', 'purchases', 'sheet Old is hidden'],
     ]);
+  });
+});
+
+describe('of several visible sheets', () => {
+  const many = (row: readonly string[], count: number): Rows => Array.from({ length: count }, () => row);
+  const contacts: Rows = [['Supplier name', 'Custom id'], ...many(['Acme GmbH', 'S-1'], 9)];
+  const wide = ['Product', 'Sector', 'Country', 'Amount', 'Unit', 'Purchase date', 'Buyer', 'Floor', 'Phone', 'Remark'];
+  const data: Rows = [wide, ...many(['Boxes', 'Paper', 'ES', '5', 'EUR', '2024-03-15', 'Ann', '2', '1', 'x'], 400)];
+  const examples: Rows = [['Product', 'Sector', 'Country', 'Amount'], ...many(['Boxes', 'Paper', 'ES', '5'], 10)];
+  const upload: Rows = [...purchases, ...many(purchases[1] ?? [], 9)];
+  const byDataset = { Names: { rows: contacts }, Data: { rows: data } };
+
+  const read = async (sheets: Readonly<Record<string, Sheet>>, asked: Partial<TableRequest> = {}) => {
+    const file = await bookOf(sheets);
+    const [first, ...others] = await tablesOf({ file, ...asked }, true);
+    const table = await openTable({ file, ...asked, sheet: asked.sheet ?? first?.sheet });
+    await table.source.close();
+    return [
+      table.sheet,
+      ...others.map(({ sheet }) => sheet),
+      ...table.said.filter((text) => text.includes('not read')),
+    ];
+  };
+
+  it.each<[what: string, sheets: Record<string, Sheet>, expected: readonly string[]]>([
+    [
+      '400 rows before a few of another dataset that fit better',
+      byDataset,
+      ['Data', 'not read: sheet Names (suppliers, 9 rows) (--sheet NAME reads one)'],
+    ],
+    [
+      '400 rows before a few that lack required columns',
+      { Notes: { rows: examples }, Data: { rows: data } },
+      ['Data', 'not read: sheet Notes (purchases, 10 rows) (--sheet NAME reads one)'],
+    ],
+    [
+      'rows that can be sent before many that lack a column',
+      { Ledger: { rows: data }, Upload: { rows: upload } },
+      ['Upload', 'not read: sheet Ledger (purchases, 400 rows) (--sheet NAME reads one)'],
+    ],
+    [
+      'the sheet that fits, and one of many more rows that fit nothing is named',
+      { Upload: { rows: upload }, Raw: { rows: [['Alfa', 'Beta'], ...many(['a', 'b'], 2000)] } },
+      ['Upload', 'not read: sheet Raw (fits no dataset, at least 999 rows) (--sheet NAME reads one)'],
+    ],
+    [
+      'each of two datasets that fit as well, however few rows one has',
+      { Suppliers: { rows: contacts }, Purchases: { rows: [...purchases, ...many(purchases[1] ?? [], 300)] } },
+      ['Suppliers', 'Purchases'],
+    ],
+    [
+      'the data before a sheet that explains an export',
+      {
+        Columns: {
+          rows: [['Purchases'], ['Column', 'Key', 'Unit', 'Meaning'], ...many(['Amount', 'quantity', 't', 'x'], 30)],
+        },
+        Data: { rows: purchases },
+      },
+      ['Data'],
+    ],
+    [
+      'the data before the guide and the lists of a template',
+      {
+        Guide: {
+          rows: [['Column', 'Required', 'Rule', 'Choices', 'Meaning', 'Example', 'Field'], ...many(['Unit', 'yes'], 9)],
+        },
+        Lists: {
+          rows: [
+            ['Expense type', 'Purchase type', 'Country code', 'Country name'],
+            ...many(['opex', 't', 'ES', 'Spain'], 250),
+          ],
+        },
+        Data: { rows: purchases },
+      },
+      ['Data'],
+    ],
+  ])('%s', async (_, sheets, expected) => {
+    expect(await read(sheets)).toEqual(expected);
+  });
+
+  it('a sheet of notes is read where it is named', async () => {
+    expect(await read(byDataset, { sheet: 'Names' })).toEqual(['Names']);
+  });
+
+  it('a few rows with all required columns are asked about beside many', async () => {
+    const file = await bookOf({
+      Notes: { rows: purchases },
+      Data: { rows: [...data.map((row, i) => [...row, i ? 'opex' : 'Expense type'])] },
+    });
+    await expect(openTable({ file })).rejects.toMatchObject({ code: 'SEVERAL_TABLES' });
+  });
+});
+
+describe('a file of one column', () => {
+  const csv = async (...lines: readonly string[]): Promise<string> => {
+    const file = join(folder, 'list.csv');
+    await writeFile(file, lines.map((line) => `${line}\n`).join(''));
+    return file;
+  };
+
+  it.each<[names: readonly string[]]>([
+    [['Firma', 'Bauer; Kohl & Co.', 'Nord AB', 'Süd Oy']],
+    [['Company name', 'Bauer, Kohl & Co.', 'Miller, Inc.', 'Lee, Ltd.']],
+    [['Our suppliers', 'Razón social', 'Uno SA', 'Dos SL']],
+  ])('is a table where its title is all that a dataset requires: %j', async (names) => {
+    const file = await csv(...names);
+    const peeked = await peekFile({ file });
+    await peeked.close();
+    const table = await openTable({ file });
+    const rows: unknown[] = [];
+    for await (const batch of table.rows()) rows.push(...batch.map(({ cells }) => cells));
+    await table.source.close();
+    const header = table.mapping.headerRow;
+    expect([table.dataset.name, ...rows]).toEqual(['suppliers', ...names.slice(header).map((name) => [name])]);
+    expect(peeked.sheets).toMatchObject([{ headerRow: header, dataset: 'suppliers', columns: [names[header - 1]] }]);
+  });
+
+  it.each([[['Amount', '1', '2']], [['Country', 'SE', 'ES']], [['Remark', 'Name it', 'x']]])(
+    'is none where more is required, or its title is not known: %j',
+    async (lines) => {
+      await expect(openTable({ file: await csv(...lines) })).rejects.toMatchObject({ code: 'NO_HEADER' });
+    },
+  );
+});
+
+describe('a header below the rows that are searched', () => {
+  const prose = (count: number): Rows => Array.from({ length: count }, (_, i) => [`remark ${i + 1}`]);
+
+  it.each([[101], [700]])('is named by its row: %i', async (row) => {
+    const file = await bookOf({ Data: { rows: [...prose(row - 1), ...purchases] } });
+    for (const dataset of [undefined, 'purchases']) {
+      await expect(openTable({ file, dataset })).rejects.toMatchObject({
+        code: 'NO_HEADER',
+        hint: expect.stringMatching(new RegExp(`--header-row ${row}$`)),
+      });
+    }
+    const table = await openTable({ file, headerRow: row });
+    await table.source.close();
+    expect(table.mapping.headerRow).toBe(row);
   });
 });
