@@ -4,6 +4,8 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import { Stop } from '../problems/stop.js';
+import { decodeCodePage, decodeHigh, highOf, pageOf } from './code-pages.js';
+import { encodingNamed, KNOWN_ENCODINGS } from './encoding-name.js';
 import { utf16Of } from './file-kind.js';
 import type { TextFile } from './text-file.js';
 import { WesternText } from './western-text.js';
@@ -20,7 +22,7 @@ export interface TextEncoding {
 
 /**
  * The encoding of a file. Without a mark, an answer or UTF-16, all its bytes are looked at: they are UTF-8, or prove Windows-1252.
- * @param asked Any WHATWG label; it stands above everything but the mark of another Unicode encoding.
+ * @param asked Any name of encoding-name.ts; it stands above everything but the mark of another Unicode encoding.
  * @throws Stop of kind `usage` for a label that does not exist; `INVALID_ENCODING` when nothing is proved.
  */
 export async function encodingOf(file: TextFile, asked: string | undefined): Promise<TextEncoding> {
@@ -32,10 +34,10 @@ export async function encodingOf(file: TextFile, asked: string | undefined): Pro
   const text = new WesternText();
   for await (const piece of file.bytes()) {
     text.read(piece);
-    if (text.isContradicted) break;
+    if (text.isSettled) break;
   }
   const proof = text.proof();
-  if (proof === undefined) throw await invalidBytes(file, 'utf-8', undefined);
+  if (proof === undefined) throw await invalidBytes(file, 'utf-8', undefined, text.guess());
   return {
     encoding: 'windows-1252',
     byteOrderMark: false,
@@ -50,17 +52,9 @@ function markedEncoding(start: Buffer): string | undefined {
 }
 
 function nameOf(label: string): string {
-  try {
-    return new TextDecoder(label).encoding;
-  } catch (error) {
-    throw new Stop(
-      'usage',
-      'UNKNOWN_ENCODING',
-      `there is no encoding "${label}"`,
-      'Use for example utf-8, windows-1252, iso-8859-15, utf-16le or shift_jis.',
-      error,
-    );
-  }
+  const name = encodingNamed(label);
+  if (name !== undefined) return name;
+  throw new Stop('usage', 'UNKNOWN_ENCODING', `there is no encoding "${label}"`, KNOWN_ENCODINGS);
 }
 
 async function isUtf8Throughout(file: TextFile): Promise<boolean> {
@@ -115,6 +109,8 @@ export async function* decodeFile(file: TextFile, encoding: string): AsyncGenera
 /** Decodes piece after piece; without a piece, what is left at the end. Throws when bytes do not fit. */
 function decoderOf(encoding: string): (piece: Buffer | undefined) => string {
   if (encoding === 'windows-1252') return (piece) => (piece === undefined ? '' : decodeWindows1252(piece));
+  const page = pageOf(encoding);
+  if (page !== undefined) return (piece) => (piece === undefined ? '' : decodeCodePage(piece, page));
   const decoder = new TextDecoder(encoding, { fatal: true });
   const decode = (piece?: Buffer) => (piece === undefined ? decoder.decode() : decoder.decode(piece, { stream: true }));
   return encoding === 'utf-8' ? quickForAscii(decode) : decode;
@@ -135,17 +131,29 @@ function quickForAscii(decode: (piece?: Buffer) => string): (piece: Buffer | und
   };
 }
 
-/** Reads the file again, line by line, to name the first line that does not fit. */
-async function invalidBytes(file: TextFile, encoding: string, cause: unknown): Promise<Stop> {
-  const { line, text } = await firstInvalidLine(file, encoding);
+/**
+ * Reads the file again, line by line, to name the first line that does not fit.
+ * @param guess the encoding that it may be in instead; only a hint.
+ */
+async function invalidBytes(file: TextFile, encoding: string, cause: unknown, guess?: string): Promise<Stop> {
+  const { line, bytes } = await firstInvalidLine(file, encoding);
   const read = encoding === 'utf-8' ? 'is not UTF-8' : `is not ${encoding}`;
+  const text = guess === undefined ? decodeWindows1252(bytes) : decodeHigh(bytes, highOf(guess));
   const shown = text.trim().slice(0, 60);
-  const message = `${file.path}, line ${line} ${read}${shown === '' ? '' : `; in windows-1252 it begins "${shown}"`}`;
-  const hint =
-    encoding === 'utf-8'
-      ? 'Save the file as "CSV UTF-8", or name its encoding: --encoding windows-1252 for files of Windows in Western Europe and America, windows-1250 in Central Europe, windows-1254 in Turkey, shift_jis in Japan, gb18030 in China, macintosh for those of old Macs.'
-      : 'Name another encoding with --encoding.';
-  return new Stop('input', 'INVALID_ENCODING', message, hint, cause);
+  const begins = shown === '' ? '' : `; in ${guess ?? 'windows-1252'} it begins "${shown}"`;
+  return new Stop(
+    'input',
+    'INVALID_ENCODING',
+    `${file.path}, line ${line} ${read}${begins}`,
+    encoding === 'utf-8' ? hintFor(guess) : 'Name another encoding with --encoding.',
+    cause,
+  );
+}
+
+function hintFor(guess: string | undefined): string {
+  if (guess !== undefined)
+    return `If that is right, read it with --encoding ${guess}. Else save the file as "CSV UTF-8", or name its encoding with --encoding.`;
+  return 'Save the file as "CSV UTF-8", or name its encoding: --encoding windows-1252 for files of Windows in Western Europe and America, windows-1250 in Central Europe, windows-1254 in Turkey, shift_jis in Japan, gb18030 in China, macintosh for those of old Macs, ibm850 for those of DOS.';
 }
 
 const NEWLINE = 0x0a;
@@ -160,7 +168,7 @@ function lineEndIn(piece: Buffer, from: number): number {
   return -1;
 }
 
-async function firstInvalidLine(file: TextFile, encoding: string): Promise<{ line: number; text: string }> {
+async function firstInvalidLine(file: TextFile, encoding: string): Promise<{ line: number; bytes: Buffer }> {
   const decode = decoderOf(encoding);
   let line = 1;
   for await (const piece of file.bytes()) {
@@ -171,11 +179,11 @@ async function firstInvalidLine(file: TextFile, encoding: string): Promise<{ lin
       try {
         decode(bytes);
       } catch {
-        return { line, text: decodeWindows1252(bytes) };
+        return { line, bytes };
       }
       if (end >= 0) line++;
       from = to;
     }
   }
-  return { line, text: '' };
+  return { line, bytes: Buffer.alloc(0) };
 }

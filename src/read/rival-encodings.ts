@@ -1,10 +1,11 @@
 // The encodings that share most bytes with Windows-1252, and how the languages they were made for spell: what must be ruled out
 // before a file is read as Windows-1252. Encodings of other scripts need not be here: they mix no letters with A to Z in a word.
 
-import { TextDecoder } from 'node:util';
+import { decodeHigh, highOf } from './code-pages.js';
 import { decodeWindows1252 } from './windows-1252.js';
 
 export interface Rival {
+  readonly encoding: string;
   /** The characters of bytes 80 to FF. */
   readonly high: string;
   /** Whether a token may be words of one of the encoding's languages. */
@@ -14,7 +15,7 @@ export interface Rival {
 }
 
 const allHigh = Buffer.from(Array.from({ length: 128 }, (_, i) => i + 0x80));
-const western = decodeWindows1252(allHigh);
+const windows = decodeWindows1252(allHigh);
 
 /** What a language never writes, besides the letters that it lacks. */
 interface Language {
@@ -52,22 +53,44 @@ export const rivals: readonly Rival[] = [
   rival('macintosh', mac, 'äöüÄÖÜéèàáç'),
 ];
 
+/** What a file of western languages may be that is not Windows-1252: text of old Macs, or of DOS. */
+const western: readonly Rival[] = [rival('macintosh', mac, ''), rival('ibm850', mac, '')];
+
+/** The only one of these that reads nearly all tokens as words, whatever signs stand beside them: good enough for a hint. */
+export function guessedEncoding(tokens: readonly Buffer[]): string | undefined {
+  const readers = western.filter((one) => {
+    const read = tokens.filter((token) => one.spells(withoutSigns(token, one.high)));
+    return read.length >= NEARLY_ALL * tokens.length;
+  });
+  return readers.length === 1 ? readers[0]?.encoding : undefined;
+}
+
+const NEARLY_ALL = 0.9;
+/** Signs that text has, as the apostrophe of "l’hôtel"; the lines and boxes of DOS are none. */
+const SIGN = /[\p{P}\p{Sc}°®©™²³]/u;
+
+function withoutSigns(token: Buffer, high: string): Buffer {
+  return Buffer.from(token.map((byte) => (byte >= 0x80 && SIGN.test(high.charAt(byte - 0x80)) ? BLANK : byte)));
+}
+
+const BLANK = 0x20;
+
 /** Whether the encoding reads a token as Windows-1252 does. */
 export function decodesAlike({ high }: Rival, token: Buffer): boolean {
-  return token.every((byte) => byte < 0x80 || high[byte - 0x80] === western[byte - 0x80]);
+  return token.every((byte) => byte < 0x80 || high[byte - 0x80] === windows[byte - 0x80]);
 }
 
 function rival(encoding: string, languages: readonly Language[], usual: string): Rival {
-  const high = new TextDecoder(encoding).decode(allHigh);
-  const read = (token: Buffer) =>
-    token.toString('latin1').replace(/[\x80-\xff]/g, (char) => high[char.charCodeAt(0) - 0x80] ?? char);
+  const high = highOf(encoding);
+  const read = (token: Buffer) => decodeHigh(token, high);
   return {
+    encoding,
     high,
     spells: (token) => {
       const text = read(token);
       // What it reads differently must be letters: signs inside of words, or capitals in the middle of them, are nobody's spelling.
       const isLetters = token.every(
-        (byte) => byte < 0x80 || high[byte - 0x80] === western[byte - 0x80] || isLetter(high[byte - 0x80]),
+        (byte) => byte < 0x80 || high[byte - 0x80] === windows[byte - 0x80] || isLetter(high[byte - 0x80]),
       );
       return (
         isLetters &&

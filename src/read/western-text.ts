@@ -3,7 +3,7 @@
 // little, such as one with the single name "Kovaè" (or is it "Kovač"?), proves nothing.
 
 import { isUtf8 } from 'node:buffer';
-import { decodesAlike, type Rival, rivals } from './rival-encodings.js';
+import { decodesAlike, guessedEncoding, type Rival, rivals } from './rival-encodings.js';
 import { decodeWindows1252, UNDEFINED_BYTES } from './windows-1252.js';
 
 /** The letters of western languages besides A to Z, in lower case, with those of their usual loan words. */
@@ -43,9 +43,11 @@ const misplaced = new RegExp(
 const LONGEST_TOKEN = 120;
 /** So many different words are remembered and count towards the proof. */
 const MOST_TOKENS = 20_000;
+/** So many words are enough for a guess. */
+const ENOUGH_TO_GUESS = 200;
 
 export class WesternText {
-  /** Whether something stands in the bytes that is not Windows-1252; nothing behind it matters. */
+  /** Whether something stands in the bytes that is not Windows-1252. */
   isContradicted = false;
   /** The different words and numbers with a byte above 7F, as Latin 1. */
   private readonly tokens = new Set<string>();
@@ -73,6 +75,17 @@ export class WesternText {
     }
   }
 
+  /** Whether there is nothing more to learn: it is not Windows-1252, and there are words enough to guess what else. */
+  get isSettled(): boolean {
+    return this.isContradicted && this.tokens.size >= ENOUGH_TO_GUESS;
+  }
+
+  /** What the bytes may be that are not proved to be Windows-1252; only good enough for a hint. */
+  guess(): string | undefined {
+    const tokens = [...this.tokens].map((token) => Buffer.from(token, 'latin1'));
+    return tokens.length === 0 ? undefined : guessedEncoding(tokens);
+  }
+
   /** Why the bytes are Windows-1252, in words; undefined when they do not prove it. */
   proof(): string | undefined {
     if (this.rest.some((byte) => byte > 0x7f)) this.add(this.rest);
@@ -84,11 +97,14 @@ export class WesternText {
   }
 
   private add(token: Buffer): void {
-    if (this.isContradicted) return;
+    if (this.isSettled || token.length > LONGEST_TOKEN) {
+      this.isContradicted = true;
+      return;
+    }
     const key = token.toString('latin1');
     if (this.tokens.has(key)) return;
     if (!isWestern(token)) this.isContradicted = true;
-    else if (this.tokens.size < MOST_TOKENS) this.tokens.add(key);
+    if (this.tokens.size < MOST_TOKENS) this.tokens.add(key);
   }
 }
 

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
+import { highOf } from '../../src/read/code-pages.js';
 import type { CsvDialect } from '../../src/read/csv-dialect.js';
 import { openSource } from '../../src/read/open-source.js';
 import { openCsv, readCsv } from '../../src/read/read-csv.js';
@@ -217,6 +218,12 @@ describe('quotes that are not closed', () => {
   });
 });
 
+/** The bytes of a text in an encoding of one byte for each character. */
+function inEncoding(text: string, encoding: string): Buffer {
+  const high = highOf(encoding) ?? '';
+  return Buffer.from(Array.from(text, (char) => (char < '\x80' ? char.charCodeAt(0) : high.indexOf(char) + 0x80)));
+}
+
 describe('the encoding of a CSV file', () => {
   const text = 'Name;Land\nKäse – 5 €;España\n';
   const expected = [
@@ -241,6 +248,69 @@ describe('the encoding of a CSV file', () => {
     const source = await openSource(path, { encoding: asked });
     expect(source.detection).toMatchObject({ encoding, byteOrderMark, delimiter: ';' });
     expect(flat(await rowsOf(path, { encoding: asked }))).toEqual(expected);
+  });
+
+  it.each<[name: string, hex: string, text: string, encoding: string]>([
+    ['ibm850', '4b848120bee1', 'Käü ¥ß', 'ibm850'],
+    ['CP850', '4d816c6c6572', 'Müller', 'ibm850'],
+    ['dos-850', 'd59b9d', 'ıøØ', 'ibm850'],
+    ['cp437', '9be19d', '¢ß¥', 'ibm437'],
+    ['IBM00858', 'd5', '€', 'ibm858'],
+    ['ibm852', 'a59f88', 'ąčł', 'ibm852'],
+    ['cp866', '80a0', 'Аа', 'ibm866'],
+    ['windows-1251', 'd6e5ede0', 'Цена', 'windows-1251'],
+    ['Windows 1251', 'd6e5ede0', 'Цена', 'windows-1251'],
+    ['win1257', 'f0e0', 'šą', 'windows-1257'],
+    ['macintosh', '4d9f6c6c6572', 'Müller', 'macintosh'],
+    ['MacRoman', '4d9f6c6c6572', 'Müller', 'macintosh'],
+    ['mac_roman', '8e', 'é', 'macintosh'],
+    ['mac-ce', 'fc', 'Ł', 'x-mac-ce'],
+    ['mac-cyrillic', '80', 'А', 'x-mac-cyrillic'],
+    ['Latin-1', 'e9', 'é', 'windows-1252'],
+    ['cp932', '93fa967b', '日本', 'shift_jis'],
+    ['cp65001', 'c3a9', 'é', 'utf-8'],
+    ['ISO_8859_15', 'a4', '€', 'iso-8859-15'],
+  ])('asked for as %s: %s is %s', async (name, hex, decoded, encoding) => {
+    const bytes = Buffer.from(hex, 'hex');
+    const path = write('asked.csv', Buffer.concat([Buffer.from('a;b\n1;'), bytes, Buffer.from('\n')]));
+    const source = await openSource(path, { encoding: name });
+    expect(source.detection.encoding).toBe(encoding);
+    expect(flat(await rowsOf(path, { encoding: name }))).toEqual([
+      [1, ['a', 'b']],
+      [2, ['1', decoded]],
+    ]);
+  });
+
+  it('a byte that the DOS page asked for does not have: the error names the line', async () => {
+    const path = write('dos.csv', Buffer.from('a;b\n1;x\n2;y\xf2\n', 'latin1'));
+    const reading = rowsOf(path, { encoding: 'cp857' });
+    await expect(reading).rejects.toMatchObject({ code: 'INVALID_ENCODING' });
+    await expect(reading).rejects.toThrow('line 3 is not ibm857');
+  });
+
+  it.each(['ebcdic', 'cp1140', '', 'utf-99', '__proto__', 'mac-toString'])(
+    'asked for by a name that nobody knows, "%s": the error lists those that are known',
+    async (encoding) => {
+      await expect(openSource(write('a.csv', 'a'), { encoding })).rejects.toMatchObject({
+        kind: 'usage',
+        code: 'UNKNOWN_ENCODING',
+        hint: expect.stringMatching(/windows-1250 .*macintosh.*ibm437.*ibm850.*ibm852/),
+      });
+    },
+  );
+
+  it.each([
+    ['macintosh', 'Name;Ort\nMüller;Köln\nJosé;Größe\n', 'Müller;Köln'],
+    ['macintosh', 'Nom\nl’hôtel\ncrème brûlée\nforêt\n', 'l’hôtel'],
+    ['macintosh', 'Produkt\nMöbel\n', 'Möbel'],
+    ['ibm850', 'Name;Ort\nMüller;Köln\nBärbel;Gräfenhäusen\n', 'Müller;Köln'],
+  ])('%s, not asked for: the error names it, and shows the line as it is in it', async (encoding, content, shown) => {
+    const stopped = openSource(write('guess.csv', inEncoding(content, encoding)), {});
+    await expect(stopped).rejects.toMatchObject({
+      code: 'INVALID_ENCODING',
+      hint: expect.stringContaining(`--encoding ${encoding}`),
+    });
+    await expect(stopped).rejects.toThrow(`line 2 is not UTF-8; in ${encoding} it begins "${shown}"`);
   });
 
   it.each([
