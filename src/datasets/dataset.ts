@@ -105,6 +105,11 @@ export interface ImportDataset<F extends Fields = Fields> {
   /** The fields by whose cell a person knows a row again, the best first: messages name it beside the row number. */
   readonly knownBy?: readonly string[];
   /**
+   * Of which fields a row that asks to be deleted needs one, and no other field, where that is less than other rows need. A key
+   * lacks where its fields do.
+   */
+  readonly deletedBy?: readonly string[];
+  /**
    * For tables that have the amount `value` in columns titled by country, or by period (whose first and last day are `start`
    * and `end`): they can be read as one row for each such cell.
    */
@@ -162,12 +167,13 @@ export type Dataset = ImportDataset | ExportDataset;
 interface Declaration<F extends Fields>
   extends Omit<
     ImportDataset<F>,
-    'direction' | 'oneOf' | 'check' | 'identity' | 'knownBy' | 'matrix' | 'total' | 'parts'
+    'direction' | 'oneOf' | 'check' | 'identity' | 'knownBy' | 'deletedBy' | 'matrix' | 'total' | 'parts'
   > {
   readonly oneOf?: readonly (readonly (keyof F & string)[])[];
   check(record: Partial<RecordOf<F>>, titleOf: (field: keyof F & string) => string): readonly RowFinding[];
   readonly identity: Identity<RecordOf<F>>;
   readonly knownBy?: readonly (keyof F & string)[];
+  readonly deletedBy?: readonly (keyof F & string)[];
   readonly matrix?: Matrix<keyof F & string>;
   readonly total?: { readonly field: keyof F & string; readonly unit?: keyof F & string };
   readonly parts?: readonly (keyof F & string)[];

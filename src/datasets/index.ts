@@ -85,6 +85,7 @@ const datasetSchema = z.discriminatedUnion('direction', [
     total: z.strictObject({ field: text, unit: text.optional() }).optional(),
     parents: z.array(text).optional(),
     parts: z.array(text).optional(),
+    deletedBy: z.array(text).optional(),
     exported: z.strictObject({ columns, filters }).optional(),
   }),
   z.strictObject({

@@ -579,18 +579,21 @@ export default importDataset({
   identity: {
     by: 'key',
     keys: ({ customId, gtin, name, pickUpLocation, productionLocation, shipToLocation }) => {
-      const parts = [name, pickUpLocation, productionLocation, shipToLocation].map(sameName);
+      // Of a row that is to be deleted, only what names the product is known.
+      const parts = [name, pickUpLocation, productionLocation, shipToLocation];
+      const isWhole = parts.every((part) => part !== undefined);
       return [
         ...(customId === undefined ? [] : [{ title: 'custom id', value: customId }]),
         // A GTIN of fewer digits is the same number as its 14-digit form with leading zeros.
         ...(gtin === undefined ? [] : [{ title: 'GTIN', value: gtin.padStart(14, '0') }]),
-        { title: 'name and locations', value: JSON.stringify(parts) },
+        ...(isWhole ? [{ title: 'name and locations', value: JSON.stringify(parts.map(sameName)) }] : []),
         // Every product has a stronger key, so this one decides nothing between two of them: rows of other datasets may
         // refer to a product by its name alone.
-        { title: 'name', value: sameName(name) },
+        ...(name === undefined ? [] : [{ title: 'name', value: sameName(name) }]),
       ];
     },
   },
+  deletedBy: ['customId', 'gtin', 'name'],
   total: { field: 'yearlySalesVolumes' },
   exported: {
     columns: [

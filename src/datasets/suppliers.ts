@@ -65,9 +65,11 @@ export default importDataset({
     by: 'key',
     keys: ({ customId, name }) => [
       ...(customId === undefined ? [] : [{ title: 'custom id', value: customId }]),
-      { title: 'name', value: sameName(name) },
+      // A row that is to be deleted may name the supplier by its custom id alone.
+      ...(name === undefined ? [] : [{ title: 'name', value: sameName(name) }]),
     ],
   },
+  deletedBy: ['customId', 'name'],
   parts: contactColumns.flatMap(({ email, firstName, lastName }) => [email, firstName, lastName]),
   exported: {
     columns: [

@@ -426,7 +426,7 @@ export default importDataset({
       ...(uuid === undefined ? [] : [{ title: 'uuid', value: uuid }]),
       ...(syncId === undefined ? [] : [{ title: 'sync id', value: syncId }]),
       ...(sku === undefined ? [] : [{ title: 'SKU', value: sku }]),
-      { title: 'name', value: sameName(name) },
+      ...(name === undefined ? [] : [{ title: 'name', value: sameName(name) }]),
     ],
   },
   exported: { columns: exportedColumns(), filters: [] },

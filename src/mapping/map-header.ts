@@ -52,6 +52,8 @@ export interface Mapping {
   /** Every column up to the last one with a title. */
   readonly columns: readonly MappedColumn[];
   readonly problems: readonly Problem[];
+  /** Columns that are missing, where rows to delete do without them: errors of the rows that do not. */
+  readonly missing?: readonly Problem[];
 }
 
 /**

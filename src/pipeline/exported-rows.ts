@@ -99,7 +99,8 @@ export class ExportedRows {
       return decide({ remoteId, same: false, why }, { word, onExisting }, offered);
     }
     const otherRow = word === 'delete' || !row.record ? undefined : marked?.rowOf(rowHash(dataset, row.record));
-    if (hash === '' || (otherRow !== undefined && otherRow !== row.source.row))
+    // A row may give the id of what it deletes, and nothing else.
+    if ((hash === '' && word !== 'delete') || (otherRow !== undefined && otherRow !== row.source.row))
       return { kind: 'conflict', remoteId, finding: finding('TORN_ROW', { otherRow: otherRow ?? null }) };
     return undefined;
   }
@@ -115,7 +116,8 @@ export class ExportedRows {
     const filled = withFallbacks(dataset, held);
     const changes = editedFields(filled, record);
     const same = Object.keys(changes).length === 0;
-    if (rowHash(dataset, held) !== hash && (isDelete || !same)) {
+    const isChanged = hash === '' ? !same : rowHash(dataset, held) !== hash;
+    if (isChanged && (isDelete || !same)) {
       return { kind: 'conflict', remoteId, finding: conflictBetween(dataset, record, filled) };
     }
     const cut = cutCell(isDelete ? {} : changes);

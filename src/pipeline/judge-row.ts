@@ -13,6 +13,7 @@ import { exampleFinder } from '../validate/example-row.js';
 import { marksReader, type RowMarks } from '../validate/row-marks.js';
 import type { SourceRow } from '../values/cell.js';
 import type { ColumnReading } from '../values/evidence.js';
+import { askedOf } from './asked-of.js';
 import { cutCell } from './cut-cell.js';
 
 /** A row with all that the file alone says about it. */
@@ -50,7 +51,7 @@ export function rowJudge(
     return (row) => withRepeat(ordinal++, unlessCut(check(row), mapping), undefined, findRepeat, mapping);
   return (row) => {
     const marks = readMarks(row);
-    const exported = unlessExported(check(row), marks, mapping.dataset);
+    const exported = unlessExported(askedOf(check(row), marks, mapping), marks, mapping.dataset);
     // The row of the service that an export stands for has the whole text.
     const checked = marks.hash === '' || marks.remoteId === '' ? unlessCut(exported, mapping, marks) : exported;
     return asAsked(ordinal++, checked, marks) ?? withRepeat(ordinal - 1, checked, marks, findRepeat, mapping);

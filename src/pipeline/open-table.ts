@@ -15,6 +15,7 @@ import { openSource } from '../read/open-source.js';
 import type { ReadOptions, Source } from '../read/source.js';
 import { unitsSupplied } from '../validate/amount-unit.js';
 import { plausibleDays } from '../validate/day-range.js';
+import { marksReader } from '../validate/row-marks.js';
 import { isBlank, type SourceRow } from '../values/cell.js';
 import { NEVER_CALCULATED } from '../values/error-cell.js';
 import type { ColumnReading } from '../values/evidence.js';
@@ -132,7 +133,9 @@ async function readTable(
       'add rows to the file',
     );
   }
-  const problems = [...headerProblems(mapping, survey), ...survey.problems];
+  const found = [...headerProblems(mapping, survey), ...survey.problems];
+  const missing = (await hasDeletions(rows(), mapping)) ? found.filter(({ code }) => code === 'MISSING_COLUMN') : [];
+  const problems = found.filter((problem) => !missing.includes(problem));
   const blocked = problems.some(({ severity }) => severity === 'error');
   const columns = mapping.columns.map((column) =>
     survey.undecided.has(column.index) ? { ...column, field: undefined } : column,
@@ -148,7 +151,7 @@ async function readTable(
     matrix,
     rows,
     dataset,
-    mapping: { ...mapping, columns },
+    mapping: { ...mapping, columns, missing },
     readings: survey.readings,
     problems,
     blocked,
@@ -160,7 +163,7 @@ async function readTable(
       ...saidOfPeriod(mapping),
       ...survey.said,
     ],
-    rehearsed: blocked ? undefined : rehearsal?.outcome(survey.readings),
+    rehearsed: blocked || missing.length > 0 ? undefined : rehearsal?.outcome(survey.readings),
   };
 }
 
@@ -215,6 +218,15 @@ function headerProblems(mapping: Mapping, { readings, problems }: Survey): reado
   const told = mixed.flatMap((field) => unitFieldOf(mapping.dataset, field) ?? []);
   const supplied = [...unitsSupplied(mapping, readings), ...told];
   return mapping.problems.filter(({ code, field }) => code !== 'MISSING_COLUMN' || !supplied.includes(field));
+}
+
+/** Whether rows ask to be deleted, which need fewer columns. Reads them only where a column is missing. */
+async function hasDeletions(rows: AsyncIterable<readonly SourceRow[]>, mapping: Mapping): Promise<boolean> {
+  if (!mapping.problems.some(({ code }) => code === 'MISSING_COLUMN')) return false;
+  if (!mapping.columns.some(({ mark }) => mark === 'action')) return false;
+  const marksOf = marksReader(mapping);
+  for await (const batch of rows) if (batch.some((row) => marksOf?.(row).word === 'delete')) return true;
+  return false;
 }
 
 /** The rows below the header, in batches. */
