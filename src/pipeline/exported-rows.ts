@@ -1,5 +1,5 @@
 // Rows of an edited export: what an import would do with each, given what the service holds of it now. A row that is as it was
-// exported costs no request; one that was edited is asked for by its id.
+// exported is compared with the list (unedited-rows.ts); one that was edited, or that the list lacks, is asked for by its id.
 
 import pLimit from 'p-limit';
 import type { ImportDataset, Values } from '../datasets/dataset.js';
@@ -14,6 +14,7 @@ import { ServiceError } from '../providers/http.js';
 import type { Binding, Session } from '../providers/provider.js';
 import { cutCell } from './cut-cell.js';
 import type { JudgedRow } from './judge-row.js';
+import type { UneditedRows } from './unedited-rows.js';
 
 const ROWS_ASKED_AT_ONCE = 8;
 /** What services answer to an id that cannot be one of theirs: that is about the row, and no reason to stop. */
@@ -28,6 +29,8 @@ export interface ExportedBasis {
   readonly offered: Offered;
   /** The rows of the file by the hash that they bear. @default none */
   readonly marked?: MarkedRows;
+  /** What the service lists of unedited rows. @default nothing is known of them, and nothing is asked */
+  readonly unedited?: UneditedRows | undefined;
 }
 
 /** Whether the row is an export of one that the service can be asked for by its id. */
@@ -36,7 +39,7 @@ export function isExported({ marks }: Pick<JudgedRow, 'marks'>, { readBack }: Pi
 }
 
 /** Whether the row says what it said when it was exported, and does not ask to be deleted. */
-function isAsExported(dataset: ImportDataset, { marks, record }: JudgedRow): boolean {
+export function isAsExported(dataset: ImportDataset, { marks, record }: JudgedRow): boolean {
   return record !== undefined && marks?.word !== 'delete' && marks?.hash === rowHash(dataset, record);
 }
 
@@ -91,9 +94,14 @@ export class ExportedRows {
 
   /** What needs no question: the row is as it was, or is not to be written over the one that is there. */
   #settled(row: JudgedRow): Action | undefined {
-    const { dataset, onExisting, offered, marked } = this.basis;
+    const { dataset, onExisting, offered, marked, unedited } = this.basis;
     const { remoteId = '', hash = '', word } = row.marks ?? {};
-    if (isAsExported(dataset, row)) return { kind: 'unchanged', remoteId, finding: finding('AS_EXPORTED', {}) };
+    if (isAsExported(dataset, row)) {
+      const shown = unedited?.shown(remoteId) ?? { as: 'exported' };
+      // Lists lag: only the service itself says that a row is gone.
+      if (shown.as === 'missing') return undefined;
+      return this.#unedited(shown.as === 'changed' ? shown.held : undefined, row);
+    }
     if (word === 'create' || (word === undefined && onExisting !== 'update')) {
       const why = finding('EDITED_EXPORT', { remoteId });
       return decide({ remoteId, same: false, why }, { word, onExisting }, offered);
@@ -105,6 +113,19 @@ export class ExportedRows {
     return undefined;
   }
 
+  /** Nothing is sent for an unedited row; what was changed at the service is told. @param changed what it holds then */
+  #unedited(changed: Values | undefined, { record, marks }: JudgedRow): Action {
+    const { dataset } = this.basis;
+    const { remoteId = '' } = marks ?? {};
+    if (!changed || !record) return { kind: 'unchanged', remoteId, finding: finding('AS_EXPORTED', {}) };
+    const [here, there] = [record, withFallbacks(dataset, changed)].map(asInFile);
+    return {
+      kind: 'unchanged',
+      remoteId,
+      finding: conflictBetween(dataset, here ?? {}, there ?? {}, 'NEWER_AT_SERVICE'),
+    };
+  }
+
   #against(held: Values | undefined, row: JudgedRow, record: Values): Action {
     const { dataset, onExisting, offered } = this.basis;
     const { remoteId = '', hash = '', word } = row.marks ?? {};
@@ -114,6 +135,7 @@ export class ExportedRows {
       return { kind: isDelete ? 'skip' : 'conflict', remoteId, finding: gone };
     }
     const filled = withFallbacks(dataset, held);
+    if (isAsExported(dataset, row)) return this.#unedited(rowHash(dataset, held) === hash ? undefined : held, row);
     const changes = editedFields(filled, record);
     const same = Object.keys(changes).length === 0;
     const isChanged = hash === '' ? !same : rowHash(dataset, held) !== hash;

@@ -1,19 +1,20 @@
 // Connects to the account that a table is meant for, and reads what the service holds already: the basis of every plan.
 
-import type { Values } from '../datasets/dataset.js';
+import type { ImportDataset, Values } from '../datasets/dataset.js';
 import type { Ledger } from '../ledger/ledger.js';
 import type { OnExisting } from '../plan/action.js';
 import { Stop } from '../problems/stop.js';
 import { bindingFor } from '../providers/index.js';
-import type { Binding, Session } from '../providers/provider.js';
+import type { Binding } from '../providers/provider.js';
 import { editedRows } from './edited-rows.js';
-import { ExportedRows, isExported, MarkedRows } from './exported-rows.js';
+import { ExportedRows, isAsExported, isExported, MarkedRows } from './exported-rows.js';
 import type { JudgedRow } from './judge-row.js';
 import { fitRecords, judgeRows, leavingRows } from './judge-rows.js';
 import type { Run } from './open-run.js';
 import { offeredBy, type PlanBasis } from './plan-rows.js';
 import { RememberedRows } from './remembered-rows.js';
 import type { Connected } from './tools.js';
+import { UneditedRows } from './unedited-rows.js';
 
 /** A connection, and how the table's dataset is looked up and written through it. */
 export interface Account extends Connected {
@@ -40,19 +41,25 @@ export async function lookUp(
 ): Promise<PlanBasis> {
   const { binding, session } = account;
   const { dataset } = run.table;
-  const marked = await markedRows(run, session);
-  const exported = new ExportedRows({ dataset, binding, session, onExisting, offered: offeredBy(binding), marked });
+  const { marked, unedited } = await markedRows(run, account);
+  const offered = offeredBy(binding);
+  const exported = new ExportedRows({ dataset, binding, session, onExisting, offered, marked, unedited });
   const target = { accountKey: session.accountKey, dataset: dataset.name };
   // Only of a row that can be asked for by its id is it known what an edit would change.
   const edited = ledger && binding.readBack ? await editedRows(run, ledger, target) : undefined;
   const remembered = new RememberedRows({ dataset, binding, session, target, run: run.id, ledger, edited });
   const isAskedAbout = (row: JudgedRow): boolean => !isExported(row, binding) || row.marks?.word === 'delete';
   const candidates = (): AsyncIterable<Values> => fitRecords(run.table, run.equalRows, isAskedAbout);
-  // The rows of an edited export are asked for by their ids, if at all.
-  if (!(await hasAny(candidates())))
+  // The edited rows of an export are asked for by their ids; the others are compared with the list.
+  const watch = unedited && {
+    ids: uneditedIds(run, binding),
+    see: (id: string, values: () => Values) => unedited.see(id, values),
+  };
+  if (unedited === undefined && !(await hasAny(candidates())))
     return { binding, holdings: { matcher: () => () => undefined }, exported, onExisting, remembered };
   run.tools.tell({ kind: 'step', step: 'look up', done: 0, total: undefined });
-  const holdings = await binding.holdings(session, candidates(), via, leavingRows(run.table, run.equalRows));
+  const leaving = leavingRows(run.table, run.equalRows);
+  const holdings = await binding.holdings(session, candidates(), { via, leaving, watch });
   run.tools.tell({ kind: 'end', step: 'look up' });
   return { binding, holdings, exported, onExisting, remembered };
 }
@@ -69,16 +76,30 @@ function requireOwn({ source, marks }: JudgedRow, owner: string, file: string): 
   );
 }
 
-/** One more pass, over an export only. */
-async function markedRows({ table, equalRows }: Run, { owner }: Session): Promise<MarkedRows> {
+/** One more pass, over an export only. `unedited`: absent where no row is, or where there is no account to ask. */
+async function markedRows(
+  { table, equalRows }: Run,
+  { binding, session: { owner } }: Pick<Account, 'binding' | 'session'>,
+): Promise<{ readonly marked: MarkedRows; readonly unedited: UneditedRows | undefined }> {
   const marked = new MarkedRows();
-  if (!table.mapping.columns.some(({ mark }) => mark === 'hash')) return marked;
+  const unedited = new UneditedRows(table.dataset);
+  if (!table.mapping.columns.some(({ mark }) => mark === 'hash')) return { marked, unedited: undefined };
   for await (const rows of judgeRows(table, equalRows))
     for (const row of rows) {
       requireOwn(row, owner, table.name);
       marked.see(row);
+      if (isUnedited(row, table.dataset, binding)) unedited.add(row.marks?.remoteId ?? '', row.marks?.hash ?? '');
     }
-  return marked;
+  return { marked, unedited: owner === '' || unedited.size === 0 ? undefined : unedited };
+}
+
+function isUnedited(row: JudgedRow, dataset: ImportDataset, binding: Binding): boolean {
+  return row.leftOut === undefined && isExported(row, binding) && isAsExported(dataset, row);
+}
+
+async function* uneditedIds({ table, equalRows }: Run, binding: Binding): AsyncGenerator<string> {
+  for await (const rows of judgeRows(table, equalRows))
+    for (const row of rows) if (isUnedited(row, table.dataset, binding)) yield row.marks?.remoteId ?? '';
 }
 
 async function hasAny(items: AsyncIterable<unknown>): Promise<boolean> {

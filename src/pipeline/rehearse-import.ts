@@ -103,15 +103,15 @@ async function startCopy({ lacks: _, ...holdings }: AccountCopy, { clock, newId 
 }
 
 /** The run's tools with the copy in the service's place, and a ledger in the run's folder. */
-function toolsOf({ tools, folder }: Run, { writingPace }: Account, sandbox: Sandbox): Tools {
+function toolsOf({ tools, folder }: Run, { writingPace, session: { owner } }: Account, sandbox: Sandbox): Tools {
   const { clock, signal, newId } = tools;
   return {
     ...tools,
     connect: async (name) => {
       const http = createHttp({ clock, signal, newRequestId: newId, rate: FULL_SPEED });
-      const session = providerNamed(name).connect(sandbox.environment, { http, clock, signal, overrides: {} });
-      // What is estimated is the import into the service.
-      return { session, traffic: http.traffic, writingPace };
+      const copy = providerNamed(name).connect(sandbox.environment, { http, clock, signal, overrides: {} });
+      // What is estimated is the import into the service, and whose rows these are is as it is there.
+      return { session: { ...copy, owner }, traffic: http.traffic, writingPace };
     },
     openLedger: () => openLedger(join(folder, 'rehearsal.db'), { now: clock.now }),
     findLedger: async () => undefined,

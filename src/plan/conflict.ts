@@ -10,7 +10,7 @@ export function conflictBetween(
   { fields }: Pick<ImportDataset, 'fields'>,
   record: Values,
   held: Values,
-  code: 'CHANGED_SINCE_EXPORT' | 'CHANGED_SINCE_IMPORT' = 'CHANGED_SINCE_EXPORT',
+  code: 'CHANGED_SINCE_EXPORT' | 'CHANGED_SINCE_IMPORT' | 'NEWER_AT_SERVICE' = 'CHANGED_SINCE_EXPORT',
 ): Finding {
   const told = (field: string, file: string, service: string): string =>
     `${fields[field]?.title ?? field}: "${file}" here, "${service}" at the service`;

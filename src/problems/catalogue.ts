@@ -89,6 +89,7 @@ export interface Catalogue {
   NOTHING_TO_DELETE: Record<never, never>;
   DELETED: Record<never, never>;
   AS_EXPORTED: Record<never, never>;
+  NEWER_AT_SERVICE: { readonly changes: readonly string[] };
   EDITED_EXPORT: { readonly remoteId: string };
   GONE_SINCE_EXPORT: Record<never, never>;
   TORN_ROW: { readonly otherRow: number | null };
@@ -539,6 +540,12 @@ const catalogue: { readonly [C in ProblemCode]: Entry<Catalogue[C]> } = {
   },
   DELETED: { severity: 'note', message: () => 'deleted at the service', suggestion: () => '' },
   AS_EXPORTED: { severity: 'note', message: () => 'the row is as it was exported', suggestion: () => '' },
+  NEWER_AT_SERVICE: {
+    severity: 'note',
+    message: ({ changes }) =>
+      `the row is as it was exported, and the service holds other values now${changes.length > 0 ? ` (${changes.join('; ')})` : ''}`,
+    suggestion: () => 'nothing is sent; export the rows anew to get the values of the service',
+  },
   EDITED_EXPORT: {
     severity: 'note',
     message: ({ remoteId }) => `the row was edited since its export, and the service has it already (${remoteId})`,

@@ -167,6 +167,24 @@ export interface Leaving<V = Values> {
   readonly remoteId: string;
 }
 
+/** Rows of an export that are only compared with what is listed of them. */
+export interface Watch<V = Values> {
+  /** Their ids, for services that have no list of all rows. */
+  readonly ids: AsyncIterable<string>;
+  /** Takes a row as the service lists it, whether it is one of these or not. `values`: as `rows` gives them. */
+  see(remoteId: string, values: () => V): void;
+}
+
+/** What else a look-up may go by. */
+export interface LookUpTerms<V = Values> {
+  /** Rows are only written to a file, so that what sending them needs does not matter. */
+  readonly via?: 'file' | undefined;
+  /** Those of the file that ask to be deleted, again. */
+  readonly leaving?: AsyncIterable<Leaving<V>> | undefined;
+  /** Is shown what is listed; where rows have ids, which is where there is a `readBack`. */
+  readonly watch?: Watch<V> | undefined;
+}
+
 /** What a write answered. */
 export interface Written {
   readonly remoteId: string;
@@ -262,16 +280,8 @@ export interface Copier<V = Values> {
 
 /** How one dataset is looked up and written at its provider. */
 export interface Binding<V = Values> {
-  /**
-   * Reads what the service holds. `candidates` streams the file's records, for services that are asked about each. `via`: rows
-   * are only written to a file, so that what sending them needs does not matter. `leaving`: those that ask to be deleted, again.
-   */
-  holdings(
-    session: Session,
-    candidates: AsyncIterable<V>,
-    via?: 'file',
-    leaving?: AsyncIterable<Leaving<V>>,
-  ): Promise<Holdings<V>>;
+  /** Reads what the service holds. `candidates` streams the file's records, for services that are asked about each. */
+  holdings(session: Session, candidates: AsyncIterable<V>, terms?: LookUpTerms<V>): Promise<Holdings<V>>;
   readonly writer: RowWriter<V> | BatchWriter<V>;
   /** Writes many rows as one file (`--via bulk-csv`); absent where the service takes none. */
   readonly bulk?: BatchWriter<V>;

@@ -6,6 +6,7 @@ import dataset from '../../src/datasets/resold-products.js';
 import { asInFile, rowHash } from '../../src/dedup/row-hash.js';
 import { ExportedRows } from '../../src/pipeline/exported-rows.js';
 import type { JudgedRow } from '../../src/pipeline/judge-row.js';
+import { UneditedRows } from '../../src/pipeline/unedited-rows.js';
 import type { Session } from '../../src/providers/provider.js';
 
 const long = `${'long '.repeat(8_000)}end`;
@@ -21,13 +22,14 @@ const held: Values = {
 /** What a workbook holds of it. */
 const inFile = asInFile(held);
 
-async function actionFor(record: Values, now: Values = held) {
+async function actionFor(record: Values, now: Values | null = held, unedited?: UneditedRows) {
   const rows = new ExportedRows({
     dataset,
-    binding: { readBack: async () => now },
+    binding: { readBack: async () => now ?? undefined },
     session: {} as Session,
     onExisting: 'update',
     offered: { create: true, update: true, delete: true },
+    unedited,
   });
   const marks = { remoteId: 'p1', hash: rowHash(dataset, held), version: '', word: undefined, problem: undefined };
   const row = { ordinal: 0, source: { sheet: '', row: 2, cells: [] }, record, problems: [], identity: '', marks };
@@ -63,4 +65,28 @@ it('sees a change at the service behind the place where a text was cut', async (
   const changed = { ...held, description: `${long.slice(0, -3)}END` };
   const action = await actionFor({ ...inFile, brandName: 'Havre' }, changed);
   expect(action).toMatchObject({ kind: 'conflict', finding: { code: 'CHANGED_SINCE_EXPORT' } });
+});
+
+it('asks for an unedited row by its id before it says that it is gone, since lists lag', async () => {
+  const notListed = () => {
+    const unedited = new UneditedRows(dataset);
+    unedited.add('p1', rowHash(dataset, held));
+    unedited.see('p2', () => held);
+    return unedited;
+  };
+  const asExported = { kind: 'unchanged', finding: { code: 'AS_EXPORTED' } };
+  expect(await actionFor(inFile, held, notListed())).toMatchObject(asExported);
+  const newer = { kind: 'unchanged', finding: { code: 'NEWER_AT_SERVICE', args: { changes: [expect.any(String)] } } };
+  expect(await actionFor(inFile, { ...held, brandName: 'Havre' }, notListed())).toMatchObject(newer);
+  const gone = { kind: 'conflict', finding: { code: 'GONE_SINCE_EXPORT' } };
+  expect(await actionFor(inFile, null, notListed())).toMatchObject(gone);
+});
+
+it('names only what was changed at the service, not what a file cannot hold', async () => {
+  const unedited = new UneditedRows(dataset);
+  unedited.add('p1', rowHash(dataset, held));
+  unedited.see('p1', () => ({ ...held, productionLocation: 'NO' }));
+  const action = await actionFor(inFile, held, unedited);
+  const changes = [expect.stringContaining('"SE" here, "NO" at the service')];
+  expect(action).toMatchObject({ kind: 'unchanged', finding: { code: 'NEWER_AT_SERVICE', args: { changes } } });
 });

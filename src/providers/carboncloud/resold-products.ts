@@ -76,9 +76,14 @@ function replace(session: Session, id: string, value: object): Promise<Reply> {
 }
 
 const binding: Binding = {
-  async holdings(session): Promise<Holdings> {
+  async holdings(session, _, { watch } = {}): Promise<Holdings> {
     const index = new ProductIndex();
-    for await (const products of everyProduct(session)) for (const product of products) index.add(product);
+    for await (const products of everyProduct(session)) {
+      for (const product of products) {
+        index.add(product);
+        watch?.see(product.id, () => fieldsOf(product));
+      }
+    }
     return {
       // Rows that are the same were sorted out before, so a product needs not be consumed.
       matcher: () => (record, remoteId, isDelete) => {

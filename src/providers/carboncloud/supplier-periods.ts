@@ -1,11 +1,12 @@
 // Supplier periods at CarbonCloud: what products have, how rows about them are written, and the rows of an export.
 
+import pLimit from 'p-limit';
 import type { Values } from '../../datasets/dataset.js';
 import dataset from '../../datasets/supplier-periods.js';
 import { type Finding, finding } from '../../problems/problem.js';
 import { extraFields } from '../extra-fields.js';
 import { importedValues, isImported } from '../imported-values.js';
-import type { BatchResult, BatchRow, Binding, Filters, Holdings, ListedRow, Session } from '../provider.js';
+import type { BatchResult, BatchRow, Binding, Filters, Holdings, ListedRow, Session, Watch } from '../provider.js';
 import { unlessGone } from '../reply.js';
 import { groupRows, sendGroups } from '../send-groups.js';
 import type { PeriodRow } from './merge-periods.js';
@@ -16,6 +17,8 @@ import { changePeriods, idsIn, periodsOf, remoteIdOf } from './product-periods.j
 import { aboutEach, productsOf } from './product-rows.js';
 import { References } from './references.js';
 import type { Period, Product } from './replies.js';
+
+const PRODUCTS_AT_ONCE = 8;
 
 /** A row of a batch whose product and supplier are known; or why it cannot be sent. */
 type Readied = { readonly productId: string; readonly row: PeriodRow } | { readonly refused: Finding };
@@ -116,10 +119,26 @@ function rows(session: Session, filters: Filters): AsyncGenerator<ListedRow> {
   });
 }
 
+/** Periods are listed by product: each product of the watched rows is asked about once. */
+async function show(session: Session, watch: Watch): Promise<void> {
+  const ids = new Set<string>();
+  for await (const remoteId of watch.ids) ids.add(idsIn(remoteId).productId);
+  const references = References.of(session);
+  const limit = pLimit(PRODUCTS_AT_ONCE);
+  const ask = async (productId: string): Promise<void> => {
+    for (const period of (await periodsOf(session, productId)) ?? []) {
+      const values = await valuesOf(references, await references.productOf(productId), period);
+      watch.see(remoteIdOf(productId, period.id), () => values);
+    }
+  };
+  await Promise.all([...ids].map((productId) => limit(() => ask(productId))));
+}
+
 const binding: Binding = {
-  async holdings(session, candidates, _, leaving): Promise<Holdings> {
+  async holdings(session, candidates, { leaving, watch } = {}): Promise<Holdings> {
     const lookUp = new PeriodLookUp(session);
     await lookUp.prepare(candidates, leaving);
+    if (watch) await show(session, watch);
     return { matcher: () => (record, remoteId, isDelete) => lookUp.find(record, remoteId, isDelete) };
   },
   copier: periodsCopier,

@@ -65,13 +65,14 @@ function matchOf(record: Values, held: Supplier): Match {
 }
 
 const binding: Binding = {
-  async holdings(session): Promise<Holdings> {
+  async holdings(session, _, { watch } = {}): Promise<Holdings> {
     const several = new OneOfSeveral('supplier');
     const byKey = new KeyIndex<Supplier>(() => firstShelf(several.note));
     const byId = new Map<string, Supplier>();
     for (const held of await suppliersOf(session)) {
       byId.set(held.id, held);
       byKey.add(heldKeys(held), held);
+      watch?.see(held.id, () => wholeValues(held));
     }
     return {
       // Several rows may be one supplier's: it needs not be consumed.

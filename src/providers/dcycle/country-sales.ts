@@ -179,7 +179,7 @@ async function askAhead(held: HeldSales, candidates: AsyncIterable<Values>): Pro
 // No readBack: a sale has no id of its own, and each row that was sent is looked for by product, country and period anyway.
 // No remove: the service deletes whole periods only, with the sales of every country in them.
 const binding: Binding = {
-  async holdings(session, candidates, via): Promise<Holdings> {
+  async holdings(session, candidates, { via } = {}): Promise<Holdings> {
     // A template that cannot be used is better known before the plan than after it. Looking up alone needs none.
     const isUsed = via !== 'file' && Boolean(session.account.importTemplate);
     const template = isUsed ? await templateOf(session) : undefined;

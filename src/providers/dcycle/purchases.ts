@@ -1,5 +1,6 @@
 // Purchases at Dcycle: what is there, compared by content and counted, and one request to create, change or delete each.
 
+import type { z } from 'zod';
 import type { Values } from '../../datasets/dataset.js';
 import dataset from '../../datasets/purchases.js';
 import type { Match } from '../../plan/action.js';
@@ -14,19 +15,27 @@ import { bulkPurchases } from './bulk-purchases.js';
 import { listedPurchase, purchaseValues } from './listed-purchase.js';
 import { pagedList } from './lists.js';
 import { purchaseKey } from './purchase-key.js';
-import { purchase, wholePurchase } from './replies.js';
+import { type Purchase, purchase, wholePurchase } from './replies.js';
 import { uploadFile } from './upload-file.js';
 
 /** Ids of the purchases with the same content; one is held as it is, since most are alone. */
 type Held = Map<string, string | string[]>;
 
-function readHeld(session: Session): Promise<Held> {
-  return everyEntry(session, pagedList('listPurchases', purchase), () => {
+/** @param see is shown every purchase that is listed. */
+function readHeld<T extends Purchase>(
+  session: Session,
+  item: z.ZodType<T>,
+  see: (one: T) => void = () => undefined,
+): Promise<Held> {
+  return everyEntry(session, pagedList('listPurchases', item), () => {
     const result: Held = new Map();
     return {
       result,
       take: (purchases) => {
-        for (const one of purchases) add(result, purchaseKey(one), one.id);
+        for (const one of purchases) {
+          add(result, purchaseKey(one), one.id);
+          see(one);
+        }
       },
     };
   });
@@ -95,8 +104,10 @@ async function* rows(session: Session, filters: Filters): AsyncGenerator<ListedR
 }
 
 const binding: Binding = {
-  async holdings(session): Promise<Holdings> {
-    const held = await readHeld(session);
+  async holdings(session, _, { watch } = {}): Promise<Holdings> {
+    const held = await (watch
+      ? readHeld(session, wholePurchase, (one) => watch.see(one.id, () => purchaseValues(one)))
+      : readHeld(session, purchase));
     return { matcher: () => matcherOver(held) };
   },
   // A row without an id is looked for by its content, so that one which says something else is another purchase. Only a row

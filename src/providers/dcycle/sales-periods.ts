@@ -6,7 +6,7 @@ import dataset from '../../datasets/sales-periods.js';
 import { finding } from '../../problems/problem.js';
 import { extraFields } from '../extra-fields.js';
 import { importedValues } from '../imported-values.js';
-import type { Binding, Filters, Found, Holdings, ListedRow, Session } from '../provider.js';
+import type { Binding, Filters, Found, Holdings, ListedRow, Session, Watch } from '../provider.js';
 import { eachEntry } from '../read-list.js';
 import { unlessGone } from '../reply.js';
 import { inOrder } from './in-order.js';
@@ -91,10 +91,25 @@ async function askAhead(list: SoldProductList, candidates: AsyncIterable<Values>
   await Promise.all(asking);
 }
 
+/** Periods are listed by product: each product of the watched rows is asked about once. */
+async function show(list: SoldProductList, watch: Watch): Promise<void> {
+  const products = new Map<string, SoldProduct>();
+  for await (const remoteId of watch.ids) {
+    const product = list.get(parsed(remoteId).product_id);
+    if (product) products.set(product.id, product);
+  }
+  const ask = async (product: SoldProduct): Promise<void> => {
+    for (const period of await list.periods(product))
+      watch.see(remoteIdOf(product.id, period.id), () => valuesOf(product, period));
+  };
+  await Promise.all([...products.values()].map(ask));
+}
+
 const binding: Binding = {
-  async holdings(session, candidates): Promise<Holdings> {
+  async holdings(session, candidates, { watch } = {}): Promise<Holdings> {
     const list = await SoldProductList.read(session);
     await askAhead(list, candidates);
+    if (watch) await show(list, watch);
     return { matcher: () => matcherOver(list) };
   },
   // The service offers no way to create a period by itself, or to change one.

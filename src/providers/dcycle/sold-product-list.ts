@@ -50,6 +50,10 @@ export class SoldProductList {
     return latest.get(session.account) ?? SoldProductList.read(session);
   }
 
+  products(): Iterable<SoldProduct> {
+    return this.byId.values();
+  }
+
   get(id: string): SoldProduct | undefined {
     return this.byId.get(id.toLowerCase());
   }

@@ -41,8 +41,9 @@ async function* rows(session: Session, { name }: Filters): AsyncGenerator<Listed
 }
 
 const binding: Binding = {
-  async holdings(session): Promise<Holdings> {
+  async holdings(session, _, { watch } = {}): Promise<Holdings> {
     const list = await SoldProductList.read(session);
+    if (watch) for (const one of list.products()) watch.see(one.id, () => valuesOf(one));
     return { matcher: () => (record, remoteId) => match(list, record, remoteId) };
   },
   // The service offers no way to create a product, or to change one.

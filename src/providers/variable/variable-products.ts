@@ -82,9 +82,15 @@ function isCell(value: unknown): value is string | number {
 }
 
 const binding: Binding = {
-  async holdings(session): Promise<Holdings> {
+  async holdings(session, _, { watch } = {}): Promise<Holdings> {
     const index = new ProductIndex(await unitCodes(session));
-    for await (const products of everyProduct(session)) for (const one of products) index.add(valuesOf(one));
+    for await (const products of everyProduct(session)) {
+      for (const one of products) {
+        const values = valuesOf(one);
+        index.add(values);
+        watch?.see(one.uuid.toLowerCase(), () => values);
+      }
+    }
     // Rows that are the same were sorted out before, so a product needs not be consumed.
     return { matcher: () => (record, remoteId) => index.find(record, remoteId) };
   },
