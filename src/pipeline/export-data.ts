@@ -6,6 +6,7 @@ import { interruption } from '../problems/stop.js';
 import { bindingFor, exporterFor } from '../providers/index.js';
 import type { Filters, Session } from '../providers/provider.js';
 import { stopFor } from '../providers/stop-for.js';
+import { exitCodeOfExport } from '../report/exit-code.js';
 import { openExport, requireExportable } from '../write/export.js';
 import type { ExportRow } from '../write/export-file.js';
 import { type AskedFilters, readFilters } from './export-filters.js';
@@ -36,6 +37,9 @@ export interface Exported {
   readonly blank: number;
   /** Values that the column of their field does not take, and which column has them. */
   readonly misfits: readonly Misfit[];
+  /** Ids that were asked for and that the service does not have; the others are exported. */
+  readonly unknown: readonly string[];
+  readonly exitCode: number;
   readonly finishedAt: string;
   readonly requests: { readonly sent: number; readonly retried: number; readonly throttled: number };
 }
@@ -45,12 +49,17 @@ export async function exportData({ what, out, filters: asked = {} }: ExportReque
   const dataset = exportableNamed(what);
   const filters = readFilters(dataset, asked);
   await requireExportable(out);
-  const { session, traffic } = await tools.connect(dataset.provider);
+  const { session: connected, traffic } = await tools.connect(dataset.provider);
+  const unknown: string[] = [];
+  const session: Session = { ...connected, unknown: (id) => unknown.push(id) };
   const spool = await openSpool();
   try {
     const counts = await fetchRows(dataset, session, filters, spool, tools);
     await writeRows(dataset, originOf(session, filters), out, spool, tools);
     for (const one of counts.misfits) tools.tell({ kind: 'said', text: misfitText(one) });
+    for (const id of unknown) {
+      tools.tell({ kind: 'warned', text: `${id}: the service has no product with this id; the others are exported` });
+    }
     const { sent, retried, throttled } = traffic;
     return {
       version: 1,
@@ -59,6 +68,8 @@ export async function exportData({ what, out, filters: asked = {} }: ExportReque
       provider: dataset.provider,
       out,
       ...counts,
+      unknown,
+      exitCode: exitCodeOfExport(unknown),
       finishedAt: new Date(tools.clock.now()).toISOString(),
       requests: { sent, retried, throttled },
     };

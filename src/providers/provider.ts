@@ -87,6 +87,8 @@ export interface Session {
   say(text: string): void;
   /** Warns the user of something that may be wrong. */
   warn(text: string): void;
+  /** Takes note of an id that an export was narrowed to and that the service does not have. */
+  unknown?(id: string): void;
   /** Waits, for a service that is asked again later; rejects with the run's reason when it is cancelled. */
   pause(delayMs: number): Promise<void>;
 }

@@ -24,6 +24,11 @@ export function exitCodeOfStop(stop: Stop): number {
   return byKind[stop.kind];
 }
 
+/** The exit code of an export. @param unknown ids that it was narrowed to and that the service does not have. */
+export function exitCodeOfExport(unknown: readonly string[]): number {
+  return unknown.length > 0 ? 4 : 0;
+}
+
 /**
  * The exit code of a run that came to its end: rows in doubt weigh more than rows that failed.
  * @param conflicts rows that a plan could not write.

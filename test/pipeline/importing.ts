@@ -9,6 +9,7 @@ import { onTestFinished } from 'vitest';
 import { openLedger } from '../../src/ledger/open-ledger.js';
 import type { Clock } from '../../src/pace/clock.js';
 import { exportData } from '../../src/pipeline/export-data.js';
+import type { AskedFilters } from '../../src/pipeline/export-filters.js';
 import { type ImportRequest, importFile } from '../../src/pipeline/import-file.js';
 import { planFile } from '../../src/pipeline/plan-file.js';
 import type { Tools } from '../../src/pipeline/tools.js';
@@ -80,9 +81,18 @@ export async function openImporting(options: Pick<SandboxOptions, 'fault'> = {})
     },
     /** Exports to a CSV file; its rows. */
     async export(what: string): Promise<readonly Row[]> {
+      return (await this.exportSome(what)).rows;
+    },
+    /** Exports what filters leave; the rows, what the export says of itself, and what the user is warned of. */
+    async exportSome(what: string, filters: AskedFilters = {}) {
       const out = join(folder, `${what}.csv`);
-      await exportData({ what, out }, tools);
-      return Papa.parse<Row>(await readFile(out, 'utf8'), { header: true, skipEmptyLines: true }).data;
+      const warnings: string[] = [];
+      const tell: Tools['tell'] = (one) => {
+        if (one.kind === 'warned') warnings.push(one.text);
+      };
+      const exported = await exportData({ what, out, filters }, { ...tools, tell });
+      const rows = Papa.parse<Row>(await readFile(out, 'utf8'), { header: true, skipEmptyLines: true }).data;
+      return { exported, warnings, rows };
     },
     pass: (ms: number) => {
       timeMs += ms;

@@ -7,6 +7,7 @@ import { exportData } from '../../pipeline/export-data.js';
 import { filtersOf } from '../../pipeline/export-filters.js';
 import { globalArguments, parseArguments, rateArgument } from '../arguments.js';
 import { makeTools, openTerminal } from '../context.js';
+import { exitWith } from '../exit.js';
 import { outputOptions, planningOptions } from '../options.js';
 import { requireReplaceable } from '../replace-file.js';
 
@@ -57,6 +58,7 @@ export const exportCommand: CommandModule = {
     const blank = exported.blank > 0 ? `, ${exported.blank} of them without a value and with the reason` : '';
     terminal.print(`${exported.rows} ${exported.rows === 1 ? 'row' : 'rows'} written to ${exported.out}${blank}`);
     terminal.printJson(exported);
+    exitWith(exported.exitCode);
   },
 };
 

@@ -1,6 +1,7 @@
 // Goes through products, a few at a time and in order, for exports that ask about each of them.
 
 import pLimit from 'p-limit';
+import { ServiceError } from '../http.js';
 import type { Filters, Session } from '../provider.js';
 import { bodyOf } from '../reply.js';
 import { everyProduct } from './every-product.js';
@@ -9,15 +10,28 @@ import { type Product, product } from './replies.js';
 /** Products that are asked about at once. */
 const AT_ONCE = 8;
 
-/** The products of these ids, or all of the group. Throws a ServiceError. */
+/** What the service answers to an id that it does not have, or that cannot be one of its own. */
+const NO_ID: ReadonlySet<number> = new Set([400, 404, 422]);
+
+/** The products of these ids, or all of the group; ids that are unknown are reported. Throws a ServiceError. */
 export async function* productsOf(session: Session, { product: ids }: Filters): AsyncGenerator<readonly Product[]> {
   if (ids === undefined) {
     yield* everyProduct(session);
     return;
   }
-  for (const id of ids) {
-    const reply = await session.call('getResoldProduct', { params: { id: id.toLowerCase() } });
-    yield [bodyOf(reply, product, 'getResoldProduct')];
+  for (const id of new Set(ids.map((one) => one.trim().toLowerCase()))) {
+    const found = await productOf(session, id);
+    if (found) yield [found];
+    else session.unknown?.(id);
+  }
+}
+
+async function productOf(session: Session, id: string): Promise<Product | undefined> {
+  try {
+    return bodyOf(await session.call('getResoldProduct', { params: { id } }), product, 'getResoldProduct');
+  } catch (error) {
+    if (error instanceof ServiceError && NO_ID.has(error.status)) return undefined;
+    throw error;
   }
 }
 

@@ -28,8 +28,10 @@ async function* rows(session: Session, { impacts, product: wanted = [] }: Filter
   const pages = uuids.length > 0 ? namedProducts(session, uuids, choice) : everyProduct(session, choice);
   for await (const products of pages) {
     for (const one of products) {
-      if (typeof one === 'string') yield { ...blank, uuid: one, reason: 'the service has no such product' };
-      else yield* rowsOf(one);
+      if (typeof one === 'string') {
+        session.unknown?.(one);
+        yield { ...blank, uuid: one, reason: 'the service has no such product' };
+      } else yield* rowsOf(one);
     }
   }
 }
