@@ -31,6 +31,9 @@ interface Relationship {
   readonly target: string;
 }
 
+/** Each sheet has a part of its own. Many that share one would have it read again and again. */
+const MOST_SHARING = 10;
+
 export async function readWorkbookParts(path: string, zip: ZipArchive, limits: ReadLimits): Promise<WorkbookParts> {
   const workbook = await findWorkbook(path, zip);
   const relationships = await readRelationships(path, zip, workbook);
@@ -49,6 +52,8 @@ export async function readWorkbookParts(path: string, zip: ZipArchive, limits: R
     if (sheet === undefined) continue;
     if (sheets.length >= limits.sheets) throw overLimit('sheets', limits, `${path}: the number of its sheets`);
     sheets.push(sheet);
+    const sharing = sheets.filter(({ part }) => part === sheet.part).length;
+    if (sharing > MOST_SHARING) throw brokenWorkbook(path, `more than ${MOST_SHARING} of its sheets lead to one part`);
   }
   if (sheets.length === 0) throw brokenWorkbook(path, 'it lists no sheet with cells');
   return { sheets, sharedStrings: partOf('sharedStrings'), styles: partOf('styles'), date1904, recalculates };

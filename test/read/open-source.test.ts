@@ -114,6 +114,19 @@ describe('openSource finds out by content', () => {
     await source.close();
   });
 
+  it.each([
+    [10, true],
+    [11, false],
+    [900, false],
+  ])('a workbook with %i sheets over one part: read is %s', async (count, isRead) => {
+    const parts = workbookParts({});
+    const sheets = Array.from({ length: count }, (_, i) => `<sheet name="S${i}" r:id="r0"/>`);
+    parts['xl/workbook.xml'] = `<workbook><sheets>${sheets.join('')}</sheets></workbook>`;
+    const opening = openSource(write('shared.xlsx', zipOf(parts)), {});
+    if (isRead) await (await opening).close();
+    else await expect(opening).rejects.toThrow('more than 10 of its sheets lead to one part');
+  });
+
   it('a CSV file named .xlsx', async () => {
     const source = await openSource(write('rows.xlsx', 'a;b\n1;2\n'), {});
     expect(source.detection).toEqual({

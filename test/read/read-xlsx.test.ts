@@ -356,6 +356,9 @@ describe('limits of a workbook', () => {
       { rows: '<row r="10"><c><v>1</v></c></row>' },
       'TOO_MANY_ROWS',
     ],
+    // Rows without cells count as well.
+    ['rows', 9, { rows: '<row/>'.repeat(9) }, { rows: '<row/>'.repeat(10) }, 'TOO_MANY_ROWS'],
+    ['rows', 9, { rows: '<row r="1"></row>'.repeat(9) }, { rows: '<row r="1"></row>'.repeat(10) }, 'TOO_MANY_ROWS'],
     ['cellLength', 3, { rows: cell('abc') }, { rows: cell('abcd') }, 'CELL_TOO_LONG'],
     [
       'cellLength',
@@ -373,7 +376,7 @@ describe('limits of a workbook', () => {
       'TOO_MANY_STRINGS',
     ],
     ['entries', 4, {}, { strings: '' }, 'TOO_MANY_PARTS'],
-    ['unpackedBytes', 400, {}, { rows: cell('a'.repeat(400)) }, 'UNPACKED_TOO_LARGE'],
+    ['unpackedBytes', 4000, {}, { rows: cell('a'.repeat(4000)) }, 'UNPACKED_TOO_LARGE'],
     ['partBytes', 400, { rows: cell('a'.repeat(400)) }, { styles: ' '.repeat(400) }, 'UNPACKED_TOO_LARGE'],
     ['fileBytes', 2000, {}, { rows: cell('a'.repeat(2000)) }, 'FILE_TOO_LARGE'],
   ])('%s', async (limit, most, fits, exceeds, code) => {

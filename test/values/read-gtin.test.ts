@@ -52,6 +52,17 @@ describe('GTINs', () => {
   );
 
   it.each([
+    '4006\u200b381333931',
+    '\ufeff4006381333931',
+    '400638\u00ad1333931',
+    '4006381333931\u200f',
+    '40063\u20608 1333931',
+  ])('what nobody sees in %j is removed, and it is said', (text) => {
+    expect(readAs('gtin', text)).toBe('4006381333931');
+    expect(findingOf('gtin', text)).toMatchObject({ args: { read: '4006381333931' } });
+  });
+
+  it.each([
     [4006381333931, '4006381333931'],
     [96385074, '96385074'],
     [' 4006381333931 ', '4006381333931'],
