@@ -32,8 +32,8 @@ it('changes the three fields that were edited, and nothing else', async () => {
   });
   const ran = await dir.run(['import', 'edited.xlsx', ...update]);
   expect(countsOf(summaryOf(ran).counts)).toEqual({ rows: 6, updated: 3, unchanged: 3 });
-  // The others are compared with the list: a page, and the empty one behind it. Each of the three is read for the plan, read again right before it is written, and
-  // written; the first of two kinds is read back.
+  // The others are compared with the list: a page, and the empty one behind it. Each of the three is read for the plan, read
+  // again right before it is written, and written; the first of two kinds is read back.
   expect(summaryOf(ran).requests.sent).toBe(2 + 3 * 3 + 2);
   const expected = before.map((one) => ({
     ...one,

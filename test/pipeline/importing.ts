@@ -23,7 +23,7 @@ export type Row = Readonly<Record<string, string>>;
 export type ResultLine = Readonly<Record<'row' | 'status' | 'remote_id' | 'code' | 'message', string>>;
 
 /** A sandbox and a folder of files to import into it. */
-export async function openImporting(options: Pick<SandboxOptions, 'fault'> = {}) {
+export async function openImporting(options: Pick<SandboxOptions, 'fault' | 'holdings'> = {}) {
   let settings: Readonly<Record<string, string>> = {};
   const folder = await mkdtemp(join(tmpdir(), 'carbonsheet-importing-'));
   const agent = new Agent();

@@ -89,3 +89,49 @@ it.each(cases)('$dataset', async ({ dataset, seed, edit, most }) => {
   // The one that is not listed is asked for by its id.
   expect(ran.summary.requests.sent).toBeLessThanOrEqual(most + 1);
 });
+
+const id = (end: number) => `00000000-0000-4000-8000-${String(end).padStart(12, '0')}`;
+const soldProducts = [1, 2].map((n) => ({
+  product_id: id(n),
+  product_name: `Pan ${n}`,
+  periods: [2021, 2022, 2023].map((year) => ({
+    id: id(n * 10_000 + year),
+    start_date: `${year}-01-01`,
+    end_date: `${year}-12-31`,
+    country_sales: [{ country: 'ES', quantity: 5 }],
+  })),
+}));
+
+// A page of products, the empty one behind it, and the periods of two products.
+it.each([
+  ['sold-products', 2],
+  ['sales-periods', 4],
+])('%s that were deleted since', async (dataset, most) => {
+  const scene = await openImporting({ holdings: { soldProducts } });
+  const rows = await scene.export(dataset);
+  const untouched = await scene.import('same.csv', rows, { dataset });
+  expect(told(untouched.results)).toEqual(Array(rows.length).fill('unchanged AS_EXPORTED'));
+  expect(untouched.summary.requests.sent).toBeLessThanOrEqual(most);
+  await scene.import('deleted.csv', [{ ...rows[0], Action: 'delete' }], { dataset, deletes: 1 });
+  const later = await scene.import('later.csv', rows, { dataset });
+  expect(told(later.results).slice(0, 2)).toEqual(['failed GONE_SINCE_EXPORT', 'unchanged AS_EXPORTED']);
+});
+
+it('variable-products that were changed since', async () => {
+  const scene = await openImporting();
+  const rows = await scene.export('variable-products');
+  const asExported = Array(rows.length).fill('unchanged AS_EXPORTED');
+  const untouched = await scene.import('same.csv', rows, { onExisting: 'update' });
+  expect(told(untouched.results)).toEqual(asExported);
+  await scene.import('changed.csv', [{ ...rows[0], notes: 'Reviewed' }], { onExisting: 'update' });
+  const later = await scene.import('later.csv', rows, { onExisting: 'update' });
+  expect(told(later.results)).toEqual(asExported.with(0, 'unchanged NEWER_AT_SERVICE'));
+});
+
+it('is rehearsed as well', async () => {
+  const scene = await openImporting();
+  await scene.import('new.csv', purchases);
+  const rows = await scene.export('purchases');
+  const { results } = await scene.import('same.csv', rows, { rehearse: true });
+  expect(told(results)).toEqual(Array(12).fill('unchanged AS_EXPORTED'));
+});
