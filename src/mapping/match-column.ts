@@ -12,6 +12,8 @@ export type ColumnMatcher = (title: string) => TitleMatch | null | undefined;
 
 // No title is longer; it bounds the work on hostile cells, which are looked at in many ways.
 const LONGEST_TITLE = 2000;
+/** So many titles are remembered. */
+const MOST_KNOWN = 20_000;
 
 /**
  * Prepares the titles of the dataset and of the saved mapping for comparing.
@@ -25,10 +27,15 @@ export function columnMatcher(
 ): ColumnMatcher {
   const byTitle = titleMatcher(dataset);
   const said = savedMatches(dataset, saved, byTitle, unfit);
+  // A header is looked at in several ways, each of which asks for every title.
+  const known = new Map<string, TitleMatch | null | undefined>();
   return (title) => {
     if (title.length > LONGEST_TITLE) return undefined;
-    const match = said.get(keyOf(title));
-    return match === undefined ? byTitle(title) : match;
+    if (known.has(title)) return known.get(title);
+    const asked = said.get(keyOf(title));
+    const match = asked === undefined ? byTitle(title) : asked;
+    if (known.size < MOST_KNOWN) known.set(title, match);
+    return match;
   };
 }
 
