@@ -13,6 +13,7 @@ import { judgeRows } from './judge-rows.js';
 import type { Run } from './open-run.js';
 import type { RowToReport } from './rehearsal.js';
 import { resultInFile } from './row-result.js';
+import { withUnusedListed } from './say-columns.js';
 import { type SoundRows, soundRows } from './sound-rows.js';
 
 /** What the checks found. */
@@ -57,7 +58,9 @@ async function checkAll(
     tools.tell({ kind: 'problem', file: table.name, problem: key === undefined ? problem : { ...problem, key } });
     return file.add(problem);
   };
-  for (const problem of table.problems) await report(problem);
+  const shown = withUnusedListed(table.problems);
+  for (const text of shown.lines) tools.tell({ kind: 'said', text });
+  for (const problem of table.problems) await (shown.problems.has(problem) ? report(problem) : file.add(problem));
   const { sound, batches } = rowsToCheck(run);
   const { tally } = sound;
   let fit = 0;

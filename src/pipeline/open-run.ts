@@ -54,7 +54,7 @@ export function withRun<T>(
   return onCopy(request, async (copy) => {
     const table = await openTable(copy, copy.equalRows, tools.clock.now());
     try {
-      sayTable(table, tools);
+      sayTable(table, tools, command === 'check');
       return await work(await openRun(command, table, request, tools, before));
     } finally {
       await table.source.close();
