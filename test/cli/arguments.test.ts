@@ -98,7 +98,10 @@ describe('options that take several values', () => {
     const products = exportableNamed('footprints');
     expect(readFilters(products, { product: ['a', 'b,c', 'a'] })).toEqual({ product: ['a', 'b', 'c'] });
     expect(readFilters(products, { product: 'a,b' })).toEqual({ product: ['a', 'b'] });
-    expect(parseArguments(sourceArguments, { limit: ['rows=1', 'columns=2'] }).limit).toEqual(['rows=1', 'columns=2']);
+    expect(parseArguments(sourceArguments, { limit: ['rows=1', 'columns=2'], quoteRule: 'strict' }).limit).toEqual([
+      'rows=1',
+      'columns=2',
+    ]);
   });
 
   it('are refused twice where the dataset takes one', () => {
