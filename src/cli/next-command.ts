@@ -71,6 +71,8 @@ function takenUpCommand(
     'openapi',
     'ledger',
     'rate',
+    'maxPages',
+    'replyBytes',
     ...(command === 'undo' ? [] : ['deletes']),
     'yes',
   ];

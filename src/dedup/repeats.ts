@@ -103,12 +103,15 @@ function sightings(fields: readonly string[], { unused, documents }: Beside): Si
   const identities = new FirstRows();
   // One table serves both where the file has no further columns.
   const equals = unused.length > documents.length ? new FirstRows() : undefined;
-  const numbered = documents.map(({ index }) => index);
   const repeats = new Map<string, number>();
   return (record, { row, cells }) => {
-    const firstAlike = identities.see(fingerprint.ofRow(record, cells, numbered), row);
-    const firstRow = equals ? equals.see(fingerprint.ofRow(record, cells, unused), row) : firstAlike;
     const numbers = documents.length === 0 ? NO_NUMBERS : numbersOf(cells, documents);
+    // By the numbers as the identity has them, so that two rows of one identity are never both its first.
+    const said = Object.entries(numbers)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .flat();
+    const firstAlike = identities.see(fingerprint.ofRow(record, said, [...said.keys()]), row);
+    const firstRow = equals ? equals.see(fingerprint.ofRow(record, cells, unused), row) : firstAlike;
     if (firstAlike === undefined) return new Sighting(record, numbers, 1, undefined);
     const same = sameRows(record, numbers);
     const occurrence = (repeats.get(same) ?? 1) + 1;

@@ -142,7 +142,9 @@ export class SqliteLedger implements Ledger {
     const found = new Map<string, RowEntry[]>();
     for (const row of byIdentity.values()) {
       const start = row.identity.slice(0, length);
-      found.set(start, [...(found.get(start) ?? []), row]);
+      const rows = found.get(start);
+      if (rows) rows.push(row);
+      else found.set(start, [row]);
     }
     // The index finds a few more, since it goes by fewer characters.
     const wanted = new Set(starts);

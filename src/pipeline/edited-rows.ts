@@ -130,7 +130,9 @@ export class EditedRows {
         .map((before) => ({ before, edited: this.#differing(before, hints).length }))
         .filter(({ edited }) => edited <= most)
         .sort((one, other) => one.edited - other.edited)[0]?.before;
+    // One order has many rows, and rows to come.
     const ofDocument = documentsOf(identity)
+      .filter((document) => !document.startsWith('order:'))
       .flatMap((document) => this.#byDocument.get(document) ?? [])
       .filter((before) => ofSameDocument(before.identity, identity));
     // Of another document is a row only if nothing else of it was edited.
@@ -189,7 +191,11 @@ export class EditedRows {
       all.map((_, index) => `${index} ${all.with(index, '*').join()}`);
     this.#byRest ??= grouped(this.gone, ({ written }) => rests(writtenHints(written, this.#fields) ?? []));
     const found = rests(hints).flatMap((rest) => this.#byRest?.get(rest) ?? []);
-    return [...new Set(found)];
+    // A row that says all of an earlier one but its day is the next one of its kind, as a monthly rent.
+    return [...new Set(found)].filter((before) => {
+      const [only] = this.#differing(before, hints);
+      return only === undefined || this.dataset.fields[only]?.kind !== 'date';
+    });
   }
 }
 

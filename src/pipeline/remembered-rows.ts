@@ -4,7 +4,7 @@
 import pLimit from 'p-limit';
 import type { ImportDataset, Values } from '../datasets/dataset.js';
 import { withFallbacks } from '../dedup/row-hash.js';
-import { contentOf, ofOtherDocument } from '../dedup/row-identity.js';
+import { contentOf, documentsOf, ofOtherDocument } from '../dedup/row-identity.js';
 import type { Ledger, RowEntry, Target } from '../ledger/ledger.js';
 import type { Match } from '../plan/action.js';
 import { serverChanges } from '../plan/server-changes.js';
@@ -147,6 +147,7 @@ export async function passOver(
   record: Values,
   match: Matcher,
 ): Promise<void> {
+  if (documentsOf(identity).length === 0) return;
   for (const entry of entries) {
     if (entry.remoteId !== '' && ofOtherDocument(entry.identity, identity)) await match(record, entry.remoteId);
   }

@@ -83,7 +83,8 @@ async function lookForDoubtful(run: Run, basis: DoubtBasis): Promise<readonly Pl
     // Only creates must be waited for: an update or a deletion may be sent again at once.
     const unproven = open.filter(({ write, endedAt }) => isCreate(write) && !absence.isProvenFor(endedAt));
     const isLagging = unproven.length > 0 && look.hasCreated;
-    if (!open.some(({ write }) => isCreate(write)) || (index + 1 >= LEAST_LOOKS && !isLagging)) break;
+    const mayLag = isLagging || basis.binding.writer.by === 'batch';
+    if (!open.some(({ write }) => isCreate(write)) || (index + 1 >= LEAST_LOOKS && !mayLag)) break;
   }
   const { writer } = basis.binding;
   const isAbsent = ({ write, isProven, endedAt }: OpenRow): boolean =>

@@ -228,7 +228,9 @@ class Reading<T> {
       if (!(error instanceof ServiceError)) throw error;
       // Pages of another size begin elsewhere, so only the first one can still be asked for again.
       if ((number === 1 || paging.by === 'cursor') && this.size.isHalvedFor(error)) return this.ask(number);
-      if (number === 1 || !NO_SUCH_PAGE.has(error.status)) throw error;
+      // Only a page by its number can be one behind the last, and only the service itself says so: a web page is a proxy's.
+      const mayBeBehind = number !== 1 && paging.by === 'number' && error.kind === 'refused';
+      if (!mayBeBehind || !NO_SUCH_PAGE.has(error.status)) throw error;
       return { entries: [], refusal: error };
     }
   }

@@ -28,7 +28,8 @@ const FACTORS: Readonly<Record<FixedUnit, Readonly<Record<string, string>>>> = {
   pcs: { pcs: '1' },
   '%': { '%': '1', '% mass': '1', '‰': '0.1' },
   '% vol': { '%': '1', '% vol': '1', '‰': '0.1' },
-  share: { '%': '0.01', '% mass': '0.01', '‰': '0.001' },
+  // No reader of shares knows per mille, so that it is refused.
+  share: { '%': '0.01', '% mass': '0.01' },
 };
 
 /**

@@ -28,7 +28,7 @@ export interface HandedOver {
 export async function handedOver(session: Session, sending: Promise<Reply>): Promise<HandedOver> {
   try {
     const { requestId, attempts } = await sending;
-    return awaited('the rows were taken in, and this one has not appeared yet', requestId, attempts);
+    return awaited('the service accepted the rows, and does not list this one yet', requestId, attempts);
   } catch (error) {
     const otherwise = failedWrite(error, 'create', '', session);
     return { otherwise, maybeThere: otherwise.status === 'in-doubt' };
