@@ -95,7 +95,7 @@ describe('purchases', () => {
     let found = 0;
     while (await match(purchase)) found += 1;
     expect(found).toBe(250);
-    expect(http.traffic).toEqual({ sent: 253, retried: 0, throttled: 0 });
+    expect(http.traffic).toEqual({ sent: 254, retried: 0, throttled: 0 });
     expect(server.stats().throttled).toBe(0);
   });
 });

@@ -123,6 +123,8 @@ function comparable(cell: Cell | undefined, type: string): unknown {
   if (typeof cell === 'string') return withoutReturns(cell);
   if (typeof cell === 'boolean') return cell;
   if (cell.kind === 'error') return cell.code;
+  // openpyxl takes day 0 for midnight.
+  if (cell.iso === '1900-01-00') return 'a time';
   // openpyxl gives durations as differences, and parts of a second.
   return type === 'd' && cell.iso.length > 8 && !/^\d+:/.test(cell.iso) ? Math.round(msOf(cell.iso) / 1000) : 'a time';
 }

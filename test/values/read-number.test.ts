@@ -217,7 +217,9 @@ describe('laws of numbers', () => {
   });
 
   it('a stored number prints and reads back as the spreadsheet shows it', () => {
-    const doubles = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 });
+    // Numbers this small have lost digits, and are refused.
+    const isWhole = (stored: number): boolean => stored === 0 || Math.abs(stored) >= 2.2250738585072014e-308;
+    const doubles = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 }).filter(isWhole);
     fc.assert(
       fc.property(doubles, (stored) => {
         const shown = Number(stored.toPrecision(15)) + 0;
