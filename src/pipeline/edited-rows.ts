@@ -17,7 +17,7 @@ import type { JudgedRow } from './judge-row.js';
 import { judgeRows } from './judge-rows.js';
 import type { Run } from './open-run.js';
 
-/** So many rows that are all gone from a file of the same name make it another file, and no edited one. */
+/** A file of so many rows, now or before, of which none is left is another file of the same name, and no edited one. */
 const ANOTHER_FILE = 3;
 
 /** A row of an earlier run of the same file, which is not in the file any more. */
@@ -39,7 +39,7 @@ export async function editedRows(run: Run, ledger: Ledger, target: Target): Prom
   if ([...known.values()].reduce((sum, rows) => sum + rows, 0) >= fit) return undefined;
   const { gone, kept } = await rowsNotInFile(sourcesOf(run, runs, known, fit), ledger, present);
   if (gone.length === 0) return undefined;
-  return new EditedRows(run.table.dataset, gone, kept === 0 && gone.length >= ANOTHER_FILE);
+  return new EditedRows(run.table.dataset, gone, kept === 0 && Math.max(gone.length, fit) >= ANOTHER_FILE);
 }
 
 interface InFile {

@@ -45,8 +45,9 @@ export async function lookUp(
   const offered = offeredBy(binding);
   const exported = new ExportedRows({ dataset, binding, session, onExisting, offered, marked, unedited });
   const target = { accountKey: session.accountKey, dataset: dataset.name };
-  // Only of a row that can be asked for by its id is it known what an edit would change.
-  const edited = ledger && binding.readBack ? await editedRows(run, ledger, target) : undefined;
+  // Things with a key are known by it. Only of a row that can be asked for by its id is it known what an edit would change.
+  const isByContent = dataset.identity.by === 'content';
+  const edited = ledger && isByContent && binding.readBack ? await editedRows(run, ledger, target) : undefined;
   const remembered = new RememberedRows({ dataset, binding, session, target, run: run.id, ledger, edited });
   const isAskedAbout = (row: JudgedRow): boolean => !isExported(row, binding) || row.marks?.word === 'delete';
   const candidates = (): AsyncIterable<Values> => fitRecords(run.table, run.equalRows, isAskedAbout);

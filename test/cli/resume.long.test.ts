@@ -69,12 +69,15 @@ it('refuses a source that has changed, names the rows, and goes on with it when 
   expect(refused.stderr).toContain('--accept-changes');
 
   const accepted = await dir.run(['resume', '--accept-changes', '--json']);
-  expect(accepted.code).toBe(0);
+  expect(accepted.code).toBe(4);
   const { counts } = summaryOf(accepted);
-  expect(counts.created + counts.skipped).toBe(rowCount);
-  // The old third row was sent before the kill; it stays, and the new one joins it.
+  expect([counts.created + counts.skipped, counts.failed]).toEqual([rowCount - 1, 1]);
+  // The old third row was sent before the kill; the edited one is proposed as an update of it, and not created beside it.
+  expect(accepted.stderr).toContain('use --on-existing update to change that one');
   expect(names(sandbox.purchases())).toEqual(
-    [...purchases(rowCount).map((row) => String(row.product_name)), 'Something else'].sort(),
+    purchases(rowCount)
+      .map((row) => String(row.product_name))
+      .sort(),
   );
   expect((await dir.run(['resume'])).stdout).toContain('nothing to resume');
 });

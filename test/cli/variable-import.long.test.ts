@@ -36,7 +36,7 @@ async function linesOf(dir: WorkDir, file: string): Promise<readonly Row[]> {
     .map((line) => JSON.parse(line) as Row);
 }
 
-it('exports products, and takes them back without a request', async () => {
+it('exports products, and takes them back by a look at the list alone', async () => {
   const { dir, held } = await withSample();
   const imported = await dir.run(['import', 'new.xlsx', '--json']);
   expect(countsOf(summaryOf(imported).counts)).toEqual({ rows: 16, created: 16 });
@@ -45,7 +45,8 @@ it('exports products, and takes them back without a request', async () => {
     expect((await dir.run(['export', 'variable-products', '--out', out])).code).toBe(0);
     const ran = await dir.run(['import', out, ...update]);
     expect(countsOf(summaryOf(ran).counts), out).toEqual({ rows: 21, unchanged: 21 });
-    expect(summaryOf(ran).requests.sent, out).toBe(0);
+    // The list and its empty page.
+    expect(summaryOf(ran).requests.sent, out).toBeLessThanOrEqual(2);
   }
   expect(held()).toEqual(before);
 });
