@@ -128,7 +128,13 @@ it.each([
   expect(sandbox.purchases()).toHaveLength(3);
 });
 
-it.each(['<(true)', '- < /dev/null', '/dev/null'])('says that %s is empty, by the name it was given', async (input) => {
+it('reads no device, which may never end', async () => {
+  const dir = await openWorkDir();
+  const ran = await inShell(dir, 'carbonsheet check /dev/null');
+  expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining('/dev/null is a device, not a file')]);
+});
+
+it.each(['<(true)', '- < /dev/null'])('says that %s is empty, by the name it was given', async (input) => {
   const dir = await openWorkDir();
   const spool = await mkdtemp(join(tmpdir(), 'carbonsheet-spool-'));
   const ran = await inShell(dir, `TMPDIR=${spool} carbonsheet check ${input}`);
