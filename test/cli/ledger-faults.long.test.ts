@@ -19,7 +19,7 @@ it('tells the second of two imports who holds the account, and sends nothing for
         seen.posts += 1;
         open();
         // Waited for, so that the first import is still at it while the second begins.
-        if (seen.posts === 1) return { kind: 'status-before', status: 429, headers: { 'retry-after': '3' } };
+        if (seen.posts === 1) return { kind: 'status-before', status: 429, headers: { 'retry-after': '20' } };
       }
       return undefined;
     },
