@@ -32,8 +32,14 @@ describe('text of files and options is shown, not obeyed', () => {
     expect(stderr).toContain('sheet Q\\u202e1');
   });
 
+  it('an unknown option', async () => {
+    const { stdout, stderr } = await (await openWorkDir()).run(['datasets', `--${hostile}`]);
+    expect(stdout + stderr).not.toMatch(/[^\n\P{Cc}]|\p{Cf}|\p{Zl}|\p{Zp}/u);
+    // An option's name ends at a separator.
+    expect(stderr).toContain('Unknown argument: \\u001b]0;pwned\\u0007');
+  });
+
   it.each([
-    ['an unknown option', ['datasets', `--${hostile}`]],
     ['an unknown command', [hostile]],
     ['a choice', ['check', 'in.csv', '--decimal', hostile]],
     ['a file that is not there', ['check', hostile]],
