@@ -12,7 +12,8 @@ import { zipFile } from './zip-file.js';
 /** A CSV file, a workbook with a table of shared strings as Excel writes it, or one with its texts in the cells. */
 export type Format = 'csv' | 'xlsx-shared' | 'xlsx-inline';
 
-const TITLES = [
+/** The columns' titles. */
+export const TITLES = [
   'product_name',
   'sector',
   'country',
@@ -32,7 +33,7 @@ const FAULTY_EVERY = 10_000;
 const ROWS_A_PIECE = 2_000;
 
 /** Row `index`, from 0. Numbers stand where a workbook has number cells. */
-function purchase(index: number): readonly (string | number)[] {
+export function purchase(index: number): readonly (string | number)[] {
   const quantity = (((index * 7919) % 1_000_000) + 1) / 100;
   return [
     `Corrugated box ${index % 5000}`,

@@ -1,4 +1,4 @@
-// How quickly files are read and checked, and in how much memory, beside other libraries. `npm run bench`, or a part of it:
+// How quickly files are read, checked and written, and in how much memory, beside other libraries. `npm run bench`, or a part of it:
 // `npm run bench -- --rows 200000 --only check --runs 3`.
 
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
@@ -12,7 +12,7 @@ import { type Format, purchasesFile } from './purchases.js';
 const { values: options } = parseArgs({
   options: {
     rows: { type: 'string', default: '200000,1000000' },
-    only: { type: 'string', default: 'csv,xlsx,check,real' },
+    only: { type: 'string', default: 'csv,xlsx,check,write,real' },
     runs: { type: 'string', default: '1' },
   },
 });
@@ -23,12 +23,13 @@ const wanted = (part: string): boolean => options.only.split(',').includes(part)
 // The compiled benchmark stands in build/bench.
 const fromBuild = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const contestants = fromBuild('contestants.js');
+const writers = fromBuild('writers.js');
 const main = fromBuild('../../dist/cli/main.js');
 const realFiles = fromBuild('../../../shared/data');
 
 /** Whoever takes minutes, or gigabytes, for more rows than these. */
 const SMALL = 200_000;
-const ONLY_SMALL = ['exceljs whole', 'read-excel-file'];
+const ONLY_SMALL = ['exceljs whole', 'read-excel-file', 'exceljs streaming writer'];
 /** `check` ends with 3 when a row is not fit to send. */
 const CHECKED = [0, 3];
 
@@ -50,6 +51,16 @@ async function compare(title: string, file: string, names: readonly string[], ro
     lines.push({ name, outcome });
   }
   printTable(title, lines, rows);
+}
+
+/** The same for what is written; the files go to the folder of this run. */
+async function compareWriters(kind: 'results' | 'export', rows: number): Promise<void> {
+  const lines: Line[] = [];
+  for (const name of rows > SMALL ? writerNames.filter((each) => !ONLY_SMALL.includes(each)) : writerNames) {
+    const program = [writers, name, kind, String(rows), folder];
+    lines.push({ name, outcome: await measureMedian(program, runs) });
+  }
+  printTable(`${kind}.xlsx, ${count(rows)} rows`, lines, rows);
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'carbonsheet-bench-runs-'));
@@ -93,6 +104,7 @@ async function largest(extension: string, howMany: number): Promise<readonly str
 
 const csvReaders = ['carbonsheet', 'papaparse', 'csv-parse', 'reading alone'];
 const xlsxReaders = ['carbonsheet', 'exceljs streaming', 'exceljs whole', 'read-excel-file', 'inflating alone'];
+const writerNames = ['carbonsheet', 'bare XML and deflate', 'exceljs streaming writer'];
 const xlsxFormats: readonly (readonly [Format, string])[] = [
   ['xlsx-shared', 'shared strings'],
   ['xlsx-inline', 'inline strings'],
@@ -111,6 +123,10 @@ for (const rows of sizes) {
   if (wanted('csv')) await compare(`CSV, ${size}`, await purchasesFile(rows, 'csv'), csvReaders, rows);
   for (const [format, words] of wanted('xlsx') ? xlsxFormats : []) {
     await compare(`xlsx, ${words}, ${size}`, await purchasesFile(rows, format), xlsxReaders, rows);
+  }
+  if (wanted('write')) {
+    await compareWriters('results', rows);
+    if (rows <= SMALL) await compareWriters('export', rows / 2);
   }
 }
 if (wanted('real')) {

@@ -1,0 +1,158 @@
+// Who writes workbooks. Run as `writers.js NAME KIND ROWS FOLDER`: writes a table of the kind in the named way, and prints how many
+// rows it wrote. Each loads its own library, so that nobody pays for the others.
+
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createDeflateRaw } from 'node:zlib';
+import { purchase, TITLES } from './purchases.js';
+
+/** What is written: the results of an import of purchases, or an export of footprints. */
+type Kind = 'results' | 'export';
+type Value = string | number;
+
+/** Writes the rows to a file. */
+type Writer = (kind: Kind, rows: number, path: string) => Promise<void>;
+
+const writers: Readonly<Record<string, Writer>> = {
+  carbonsheet,
+  'exceljs streaming writer': exceljsStreaming,
+  'bare XML and deflate': bareXml,
+};
+
+const built = (path: string): string => new URL(`../../dist/${path}`, import.meta.url).href;
+
+/** What is used of the built program. */
+interface Book {
+  add(...row: readonly unknown[]): Promise<void> | void;
+  close(): Promise<void>;
+}
+interface Column {
+  readonly key: string;
+  readonly kind: string;
+}
+interface ResultsRoom {
+  openResultsBook(path: string, titles: readonly string[]): Promise<Book>;
+}
+interface ExportRoom {
+  openExport(path: string, dataset: { readonly columns: readonly Column[] }, origin: object): Promise<Book>;
+}
+interface Footprints {
+  readonly default: { readonly columns: readonly Column[] };
+}
+
+async function exportColumns(): Promise<readonly Column[]> {
+  const { default: dataset }: Footprints = await import(built('datasets/footprints.js'));
+  return dataset.columns;
+}
+
+async function carbonsheet(kind: Kind, rows: number, path: string): Promise<void> {
+  if (kind === 'results') {
+    const { openResultsBook }: ResultsRoom = await import(built('write/results-book.js'));
+    const book = await openResultsBook(path, TITLES);
+    for (let index = 0; index < rows; index += 1) {
+      await book.add(resultOf(index), statusOf(index), purchase(index));
+    }
+    return book.close();
+  }
+  const { openExport }: ExportRoom = await import(built('write/export.js'));
+  const { default: dataset }: Footprints = await import(built('datasets/footprints.js'));
+  const book = await openExport(path, dataset, { exportedAt: new Date(0), from: 'CarbonCloud' });
+  for (let index = 0; index < rows; index += 1) {
+    const values = footprint(dataset.columns, index);
+    await book.add(Object.fromEntries(dataset.columns.map(({ key }, column) => [key, values[column]])));
+  }
+  return book.close();
+}
+
+/** The same cells with the same number of styles, as exceljs writes them quickest: styles shared, rows committed one by one. */
+async function exceljsStreaming(kind: Kind, rows: number, path: string): Promise<void> {
+  const { default: exceljs } = await import('exceljs');
+  const book = new exceljs.stream.xlsx.WorkbookWriter({ filename: path, useStyles: true });
+  const sheet = book.addWorksheet('Rows', { views: [{ state: 'frozen', ySplit: 1 }] });
+  const text = { alignment: { vertical: 'top' }, numFmt: '@' } as const;
+  const number = { alignment: { vertical: 'top' }, numFmt: '#,##0.000000' } as const;
+  for await (const values of tableOf(kind, rows)) {
+    const row = sheet.addRow([]);
+    for (const [index, value] of values.entries()) {
+      const cell = row.getCell(index + 1);
+      cell.value = value;
+      cell.style = typeof value === 'string' ? text : number;
+    }
+    row.commit();
+  }
+  await book.commit();
+}
+
+/** The least that is to be done: the text of the sheet, nothing escaped or looked up, and its deflating on another thread. */
+async function bareXml(kind: Kind, rows: number, path: string): Promise<void> {
+  const pieces = async function* (): AsyncGenerator<string> {
+    let piece = '';
+    let number = 0;
+    for await (const values of tableOf(kind, rows)) {
+      number += 1;
+      piece += `<row r="${number}">`;
+      for (let index = 0; index < values.length; index += 1) {
+        const value = values[index];
+        if (typeof value === 'string')
+          piece += `<c r="${LETTERS[index]}${number}" s="1" t="inlineStr"><is><t>${value}</t></is></c>`;
+        else piece += `<c r="${LETTERS[index]}${number}" s="2"><v>${value}</v></c>`;
+      }
+      piece += '</row>';
+      if (piece.length > PIECE) {
+        yield piece;
+        piece = '';
+      }
+    }
+    yield piece;
+  };
+  const deflate = createDeflateRaw({ chunkSize: PIECE });
+  await pipeline(Readable.from(pieces(), { objectMode: false }), deflate, createWriteStream(path));
+}
+
+const PIECE = 256 * 1024;
+const LETTERS = Array.from({ length: 26 * 27 }, (_, index) => {
+  return (index < 26 ? '' : String.fromCharCode(64 + Math.floor(index / 26))) + String.fromCharCode(65 + (index % 26));
+});
+
+async function* tableOf(kind: Kind, rows: number): AsyncGenerator<readonly Value[]> {
+  const exported = kind === 'export' ? await exportColumns() : [];
+  for (let index = 0; index < rows; index += 1) {
+    if (kind === 'export') yield footprint(exported, index);
+    else yield [...resultOf(index), ...purchase(index)];
+  }
+}
+
+/** The cells that results have before those of the source. Nearly every row was created. */
+function resultOf(index: number): readonly Value[] {
+  const id = `5f0c3d1e-${String(index).padStart(12, '0')}-9b7a`;
+  const fault = index % 50 === 7;
+  return [
+    '',
+    index + 2,
+    statusOf(index),
+    fault ? '' : id,
+    fault ? 'NOT_A_NUMBER' : '',
+    fault ? 'quantity' : '',
+    fault ? 'quantity: expected a number, found "12,5 t"' : '',
+    `req-${index * 7919}`,
+    1,
+  ];
+}
+
+function statusOf(index: number): string {
+  return index % 50 === 7 ? 'invalid' : 'created';
+}
+
+function footprint(columns: readonly Column[], index: number): readonly Value[] {
+  return columns.map(({ key, kind }, column) => {
+    return kind === 'number' ? ((index * 7919 + column * 104_729) % 1_000_003) / 1e5 : `${key} ${index + column}`;
+  });
+}
+
+const [name = '', kind = '', rows = '', folder = ''] = process.argv.slice(2);
+const writer = writers[name];
+if (writer === undefined || (kind !== 'results' && kind !== 'export')) throw new Error(`nobody is called "${name}"`);
+await writer(kind, Number(rows), join(folder, `${name}-${kind}.xlsx`));
+console.log(rows);
