@@ -129,6 +129,34 @@ describe('the checker', () => {
     expect(complaintsAbout(tree)).toEqual([
       'values/b.ts -> plan/b.ts: values may not import plan',
       'rooms in a cycle: plan -> values -> plan',
+      'folders in a cycle: plan -> values -> plan',
+    ]);
+  });
+
+  it('finds a cycle of folders in one room, also of types', () => {
+    const tree = made({
+      'pipeline/run/a.ts': "import { b } from '../rows/b.js';",
+      'pipeline/rows/c.ts': "import type { D } from '../run/d.js';",
+    });
+    expect(complaintsAbout(tree)).toEqual(['folders in a cycle: pipeline/run -> pipeline/rows -> pipeline/run']);
+  });
+
+  it('takes a file beside folders for a folder of its own', () => {
+    const tree = made({
+      'pipeline/check.ts': "import { a } from './run/a.js';",
+      'pipeline/run/a.ts': "import type { Request } from '../requests.js';",
+      'pipeline/requests.ts': '',
+    });
+    expect(complaintsAbout(tree)).toEqual([]);
+  });
+
+  it('lets no provider import another', () => {
+    const tree = made({
+      'providers/dcycle/a.ts': "import { a } from '../variable/a.js';\nimport { b } from '../http/b.js';",
+      'providers/index.ts': "import { a } from './variable/a.js';",
+    });
+    expect(complaintsAbout(tree)).toEqual([
+      'providers/dcycle/a.ts -> providers/variable/a.ts: no provider may import another',
     ]);
   });
 

@@ -6,9 +6,12 @@ import { posix } from 'node:path';
 /** Path below `src/`, such as `plan/action.ts`, to the file's text. */
 export type Tree = ReadonlyMap<string, string>;
 
-interface Import {
+interface Edge {
   readonly from: string;
   readonly to: string;
+}
+
+interface Import extends Edge {
   /** Only types: nothing of the other file runs. */
   readonly types: boolean;
 }
@@ -41,14 +44,14 @@ const mayImport: Readonly<Record<string, string>> = {
 /** All that is wrong with a tree; each complaint names the file or the pair of files. */
 export function complaintsAbout(tree: Tree): readonly string[] {
   const imports = [...tree].flatMap(([path, text]) => importsOf(path, text));
-  const betweenRooms = imports
-    .map(({ from, to }) => ({ from: roomOf(from), to: roomOf(to) }))
-    .filter(({ from, to }) => from !== to);
+  const folders = foldersWithin(tree);
   return [
     ...imports.flatMap(forbidden),
-    // Within a room, files may name each other's types: nothing runs in a circle. Between rooms types count too.
+    ...imports.flatMap(betweenProviders),
+    // Within a folder, files may name each other's types: nothing runs in a circle. Between folders types count too.
     ...cycle(imports.filter(({ types }) => !types)).map((path) => `files in a cycle: ${path}`),
-    ...cycle(betweenRooms).map((path) => `rooms in a cycle: ${path}`),
+    ...cycle(between(imports, roomOf)).map((path) => `rooms in a cycle: ${path}`),
+    ...cycle(between(imports, (path) => folderOf(path, folders))).map((path) => `folders in a cycle: ${path}`),
     ...[...tree].flatMap(([path, text]) => (opensWithComment(text) ? [] : [`${path} does not open with a comment`])),
     ...[...tree].flatMap(([path, text]) => outsideWorld(path, text)),
   ];
@@ -57,6 +60,39 @@ export function complaintsAbout(tree: Tree): readonly string[] {
 /** A file beside the rooms, such as index.ts, is its own room. */
 function roomOf(path: string): string {
   return path.split('/')[0] ?? path;
+}
+
+/** Every folder that has folders in it. */
+function foldersWithin(tree: Tree): ReadonlySet<string> {
+  return new Set([...tree.keys()].map((path) => posix.dirname(posix.dirname(path))));
+}
+
+/** The folder of a file; a file beside folders is its own. */
+function folderOf(path: string, outer: ReadonlySet<string>): string {
+  const folder = posix.dirname(path);
+  return outer.has(folder) ? path : folder;
+}
+
+/** The imports that cross from one place to another. */
+function between(imports: readonly Import[], placeOf: (path: string) => string): readonly Edge[] {
+  return imports
+    .map(({ from, to }) => ({ from: placeOf(from), to: placeOf(to) }))
+    .filter(({ from, to }) => from !== to);
+}
+
+/** Folders of `providers/` that every provider may use. */
+const sharedByProviders = ['http', 'openapi', 'replies', 'lists', 'writes'];
+
+function betweenProviders({ from, to }: Import): readonly string[] {
+  const [one, other] = [providerOf(from), providerOf(to)];
+  if (one === undefined || other === undefined || one === other) return [];
+  return [`${from} -> ${to}: no provider may import another`];
+}
+
+function providerOf(path: string): string | undefined {
+  const [room, folder, file] = path.split('/');
+  if (room !== 'providers' || file === undefined || folder === undefined) return undefined;
+  return sharedByProviders.includes(folder) ? undefined : folder;
 }
 
 const statement = /^\s*(?:import|export)\b([^'"`;]*?)\bfrom\s+'([^']+)'/gm;
@@ -95,7 +131,7 @@ function forbidden({ from, to, types }: Import): readonly string[] {
 }
 
 /** The first cycle of a graph as `a -> b -> a`, if there is one. */
-function cycle(edges: readonly { readonly from: string; readonly to: string }[]): readonly string[] {
+function cycle(edges: readonly Edge[]): readonly string[] {
   const next = new Map<string, string[]>();
   for (const { from, to } of edges) next.set(from, [...(next.get(from) ?? []), to]);
   const done = new Set<string>();

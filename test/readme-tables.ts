@@ -1,7 +1,7 @@
 // The tables of the README that the program itself can tell: its datasets, and the operations of the services.
 
 import { allDatasets } from '../src/datasets/index.js';
-import { filtersOf } from '../src/pipeline/export-filters.js';
+import { filtersOf } from '../src/pipeline/export/export-filters.js';
 import { providers } from '../src/providers/index.js';
 
 /** Tables by the name of their place in the README, as `<!-- begin NAME -->`. */

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { importDatasets } from '../src/datasets/index.js';
-import { judgeRows } from '../src/pipeline/judge-rows.js';
-import { openTable } from '../src/pipeline/open-table.js';
+import { judgeRows } from '../src/pipeline/run/judge-rows.js';
+import { openTable } from '../src/pipeline/table/open-table.js';
 import { countryList } from '../src/values/country-list.js';
 import { writeTemplate } from '../src/write/template.js';
 

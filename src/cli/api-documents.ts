@@ -4,8 +4,8 @@
 import type { ProviderName } from '../datasets/dataset.js';
 import { Stop } from '../problems/stop.js';
 import { providers } from '../providers/index.js';
-import { type FoundOperation, type Matched, matchOperations } from '../providers/match-operations.js';
-import { type ApiDocument, parseApiDocument } from '../providers/openapi-document.js';
+import { type FoundOperation, type Matched, matchOperations } from '../providers/openapi/match-operations.js';
+import { type ApiDocument, parseApiDocument } from '../providers/openapi/openapi-document.js';
 import type { Provider } from '../providers/provider.js';
 import type { AccountSource } from './account-settings.js';
 import type { Config } from './config.js';

@@ -1,10 +1,9 @@
 // Which tables the files of a command hold, in which order they are taken up, and what their rows that are not fit mean.
 
-import { checkFile } from '../pipeline/check-file.js';
-import type { ImportRequest } from '../pipeline/import-file.js';
-import type { TableRequest } from '../pipeline/open-table.js';
-import { areRelated, parentsFirst, type TableOfFile, tablesOf } from '../pipeline/tables-of.js';
-import { makeTemporaryFolder } from '../pipeline/temporary-folder.js';
+import { checkFile } from '../pipeline/check.js';
+import type { ImportRequest, TableRequest } from '../pipeline/requests.js';
+import { makeTemporaryFolder } from '../pipeline/run/temporary-folder.js';
+import { areRelated, parentsFirst, type TableOfFile, tablesOf } from '../pipeline/table/tables-of.js';
 import type { Tools } from '../pipeline/tools.js';
 import { Stop } from '../problems/stop.js';
 import type { ReadingArguments } from './arguments.js';

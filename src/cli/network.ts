@@ -3,7 +3,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Stop } from '../problems/stop.js';
-import type { Network } from '../providers/dispatcher.js';
+import type { Network } from '../providers/http/dispatcher.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,10 +1,9 @@
 // What check, plan and import have in common: one run per table, how it ended shown, the gravest exit code kept.
 
-import type { FinishedRun } from '../pipeline/finish-run.js';
-import { KinBook } from '../pipeline/kin-book.js';
-import type { RunRequest } from '../pipeline/open-run.js';
-import type { TableRequest } from '../pipeline/open-table.js';
-import type { TableOfFile } from '../pipeline/tables-of.js';
+import type { RunRequest, TableRequest } from '../pipeline/requests.js';
+import { ParentRows } from '../pipeline/rows/parent-rows.js';
+import type { FinishedRun } from '../pipeline/run/finish-run.js';
+import type { TableOfFile } from '../pipeline/table/tables-of.js';
 import type { Tools } from '../pipeline/tools.js';
 import { interruption, Stop, type StopKind } from '../problems/stop.js';
 import { EXIT_INTERRUPTED, exitCodeOfStop } from '../report/exit-code.js';
@@ -55,7 +54,7 @@ export async function runFiles(command: FileCommand): Promise<number> {
   const reading = { ...args, mapping, limits };
   const { tables, related } = await findTables(reading);
   if (related && command.isRehearsal) return refuseRehearsal(command, tables, terminal);
-  const kin = related ? new KinBook() : undefined;
+  const parents = related ? new ParentRows() : undefined;
   const needsAll = related && command.command === 'import';
   const { unfit, invalid } = related
     ? await settleInvalid(command.invalid, tables, reading, tools)
@@ -70,7 +69,7 @@ export async function runFiles(command: FileCommand): Promise<number> {
       break;
     }
     if (unfit !== undefined && unfit !== table) continue;
-    const ended = await runTable({ ...command, invalid }, table, { ...prepared, kin }, terminal);
+    const ended = await runTable({ ...command, invalid }, table, { ...prepared, parents }, terminal);
     codes.push(ended.exitCode);
     rows += ended.toImport;
     const untaken = unfit === undefined ? waiting.slice(1) : tables.filter((other) => other !== unfit);
@@ -143,13 +142,13 @@ function toImport({ counts, plan, rehearsed }: Summary, command: Ended['command'
 async function runTable(
   { command, args, run, invalid }: FileCommand,
   table: TableOfFile,
-  { tools, mapping, limits, kin }: Prepared & { readonly kin: KinBook | undefined },
+  { tools, mapping, limits, parents }: Prepared & { readonly parents: ParentRows | undefined },
   terminal: Terminal,
 ): Promise<RunEnd> {
   const { file } = table;
   const place = placeOf(table, args.dataset);
   const work = ({ path, shownAs }: Input) =>
-    run({ ...args, ...place, file: path, shownAs, mapping, limits, kin }, tools, invalid);
+    run({ ...args, ...place, file: path, shownAs, mapping, limits, parents }, tools, invalid);
   try {
     const finished = await withInput(file, process.stdin, work, tools.signal, limits);
     showRun(finished, terminal);

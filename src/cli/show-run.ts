@@ -1,7 +1,7 @@
 // How a finished run is shown: its counts, why it stopped, where its files are.
 
 import { join } from 'node:path';
-import type { FinishedRun } from '../pipeline/finish-run.js';
+import type { FinishedRun } from '../pipeline/run/finish-run.js';
 import type { Summary } from '../report/summary.js';
 import { summaryText } from '../report/text.js';
 import { stopText } from './stop-text.js';

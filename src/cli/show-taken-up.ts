@@ -1,6 +1,6 @@
 // How a run that was taken up again ended: shown, with the command that goes on where something is left to do.
 
-import type { FinishedRun } from '../pipeline/finish-run.js';
+import type { FinishedRun } from '../pipeline/run/finish-run.js';
 import type { StopKind } from '../problems/stop.js';
 import { exitWith } from './exit.js';
 import { nextText, resumeCommand, retryCommand } from './next-command.js';

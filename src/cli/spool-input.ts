@@ -6,7 +6,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { withTemporaryFolder } from '../pipeline/temporary-folder.js';
+import { withTemporaryFolder } from '../pipeline/run/temporary-folder.js';
 import { interruption, Stop } from '../problems/stop.js';
 import { defaultLimits, overLimit, type ReadLimits } from '../read/read-limits.js';
 

@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { ProviderName } from '../datasets/dataset.js';
 import type { Clock } from '../pace/clock.js';
-import type { Network } from '../providers/dispatcher.js';
+import type { Network } from '../providers/http/dispatcher.js';
 import type { Connection, Provider } from '../providers/provider.js';
 import { type Settings, setting } from '../providers/settings.js';
 import type { Tools } from './tools.js';
@@ -71,10 +71,10 @@ export function accountTools(options: AccountOptions): Tools {
       return holdAccount(target, { ...who, pid: options.pid ?? 0, host: hostname() }, options.stateFolder);
     },
     connect: async (name) => {
-      const { createHttp } = await import('../providers/create-http.js');
-      const { makeDispatcher } = await import('../providers/dispatcher.js');
+      const { createHttp } = await import('../providers/http/create-http.js');
+      const { makeDispatcher } = await import('../providers/http/dispatcher.js');
       const { providerNamed } = await import('../providers/index.js');
-      const { budgetFile } = await import('../providers/budget-file.js');
+      const { budgetFile } = await import('../providers/http/budget-file.js');
       const provider = providerNamed(name);
       const settings = typeof options.settings === 'function' ? await options.settings(provider) : options.settings;
       const store = budgetFile({ folder: options.stateFolder, clock, log });

@@ -6,7 +6,7 @@ import type { Ledger, Target } from '../ledger/ledger.js';
 import type { Clock } from '../pace/clock.js';
 import type { KnownPace } from '../pace/estimate.js';
 import type { Problem } from '../problems/problem.js';
-import type { Traffic } from '../providers/http.js';
+import type { Traffic } from '../providers/http/http.js';
 import type { Session } from '../providers/provider.js';
 
 /** The steps of a run, as a person sees them pass by. */

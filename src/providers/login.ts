@@ -2,7 +2,7 @@
 // How to log in is each provider's auth.ts.
 
 import type { Clock } from '../pace/clock.js';
-import { ServiceError } from './http.js';
+import { ServiceError } from './http/http.js';
 import type { Credentials } from './provider.js';
 import type { Auth } from './session.js';
 

@@ -1,12 +1,12 @@
 // What a provider's folder offers, and what each of its dataset files offers. Data in, data out: no file or terminal here.
-// A folder's provider.ts exports `provider`; the file named after a dataset has a Binding or an Exporter as its default export.
+// The table in its datasets/index.ts leads to the files.
 
 import type { ExportDataset, Key, ProviderName, Values } from '../datasets/dataset.js';
 import type { Clock } from '../pace/clock.js';
 import type { Match, Obstacle } from '../plan/action.js';
 import type { Result } from '../plan/result.js';
 import type { Stop } from '../problems/stop.js';
-import type { Http, Reply, RequestBody } from './http.js';
+import type { Http, Reply, RequestBody } from './http/http.js';
 
 /** One operation of a service. */
 export interface Route {
@@ -41,12 +41,12 @@ export interface Call {
 }
 
 /** A row of another dataset in the same command: at the service under this id, about to be created, or not taken in. */
-export type Relative = { readonly remoteId: string } | 'planned' | 'failed';
+export type ParentState = { readonly remoteId: string } | 'planned' | 'failed';
 
 /** What became of the rows of other files, or sheets, of the same command, for rows that refer to them. */
-export interface Kin {
+export interface ParentLookup {
   /** The row of a dataset that has these keys, as its identity gives them; undefined when the command has none. */
-  find(dataset: string, keys: readonly Key[]): Relative | undefined;
+  find(dataset: string, keys: readonly Key[]): ParentState | undefined;
 }
 
 /** What an account's requests are made with. */
@@ -69,7 +69,7 @@ export interface Session {
   /** The same with the provider: what exports carry with each row. */
   readonly owner: string;
   /** What became of rows of other datasets in the same command. */
-  readonly kin: Kin;
+  readonly parents: ParentLookup;
   /** What the requests are made with; a login that has not happened yet has no end. Absent in a session without an account. */
   credentials?(): Credentials;
   /** Sends one request of a named route; throws a ServiceError (http.ts). */
@@ -93,6 +93,20 @@ export interface Session {
   pause(delayMs: number): Promise<void>;
 }
 
+/** An environment variable that a provider reads. */
+export interface ProviderSetting {
+  readonly name: string;
+  readonly required: boolean;
+  readonly secret: boolean;
+  /** Says where requests go, or for whom: what to look at when the service does not know what it is asked. */
+  readonly target?: true;
+  readonly note: string;
+}
+
+/** A provider's datasets by name, each loaded when it is needed. */
+export type Bindings = Readonly<Record<string, () => Promise<Binding>>>;
+export type Exporters = Readonly<Record<string, () => Promise<Exporter>>>;
+
 /** What a provider's folder offers. */
 export interface Provider {
   readonly name: ProviderName;
@@ -103,18 +117,13 @@ export interface Provider {
   /** Which setting says where the service is, and where it is without that. */
   readonly baseUrl: { readonly setting: string; readonly usual?: string };
   /** The environment variables it reads, for documentation and for messages about missing ones. */
-  readonly settings: readonly {
-    readonly name: string;
-    readonly required: boolean;
-    readonly secret: boolean;
-    /** Says where requests go, or for whom: what to look at when the service does not know what it is asked. */
-    readonly target?: true;
-    readonly note: string;
-  }[];
+  readonly settings: readonly ProviderSetting[];
   /** What connecting takes: a setting, or alternatives of which one group is needed. */
   readonly needs: readonly (string | readonly (readonly string[])[])[];
   /** Checks the settings (throws a Stop of kind `usage` that names what is missing) and connects; sends nothing yet. */
   connect(settings: Readonly<Record<string, string | undefined>>, connection: Connection): Session;
+  readonly bindings: Bindings;
+  readonly exporters: Exporters;
   /** Proves that the account can be used, by the cheapest call that reads something of it; throws a ServiceError. */
   whoami(session: Session): Promise<Identity>;
 }

@@ -3,10 +3,10 @@
 
 import type { ProviderName } from '../datasets/dataset.js';
 import { Stop } from '../problems/stop.js';
-import { rest } from './gate.js';
-import { type Reply, type Request, ServiceError } from './http.js';
-import { withOwnNames } from './placeholders.js';
-import type { Call, Connection, Credentials, Kin, Provider, Route, Session } from './provider.js';
+import { type Reply, type Request, ServiceError } from './http/http.js';
+import { rest } from './http/request-queue.js';
+import { withOwnNames } from './openapi/placeholders.js';
+import type { Call, Connection, Credentials, ParentLookup, Provider, Route, Session } from './provider.js';
 import { isSafe } from './settings.js';
 
 /** An account's credentials at work. */
@@ -61,7 +61,7 @@ export function requestMaker(
 }
 
 /** A command over one file: there are no rows of other datasets. */
-const alone: Kin = { find: () => undefined };
+const alone: ParentLookup = { find: () => undefined };
 
 /** So often one request gets a new login, where the account has let requests through: a new token may be forgotten as well. */
 const MOST_RENEWALS = 3;
@@ -81,7 +81,7 @@ export function openSession(
     account,
     owner: [provider, ownedBy, identity[1], 'at', new URL(identity[0]).host].filter(Boolean).join(' '),
     shownAs: [ownedBy, identity[1], 'at', new URL(identity[0]).host].filter(Boolean).join(' '),
-    kin: alone,
+    parents: alone,
     credentials: () => auth.credentials(),
     accountKey: [provider, ...identity].join(' '),
     maxPages,

@@ -1,8 +1,8 @@
 // Reads a provider's settings and says which are missing. Where they come from (environment, profile) is the caller's.
 
 import { Stop } from '../problems/stop.js';
+import { redact } from './http/redact.js';
 import type { Provider } from './provider.js';
-import { redact } from './redact.js';
 
 /** Settings as the caller found them. */
 export type Settings = Readonly<Record<string, string | undefined>>;

@@ -2,8 +2,8 @@
 
 import type { ProviderName } from '../datasets/dataset.js';
 import { Stop, type StopKind } from '../problems/stop.js';
-import { ServiceError, type ServiceErrorKind } from './http.js';
-import { providerNamed } from './index.js';
+import { ServiceError, type ServiceErrorKind } from './http/http.js';
+import { targetSettings } from './target-settings.js';
 
 interface Reason {
   readonly kind: StopKind;
@@ -85,12 +85,11 @@ export function stopFor(error: unknown, provider: ProviderName): Stop {
   const { kind } = reason;
   const { code, says, hint } = error.kind === 'unreachable' ? { ...reason, ...held[error.status] } : reason;
   const about = error.requestId ? ` (request ${error.requestId})` : '';
-  const targets = providerNamed(provider).settings.flatMap(({ name, target }) => (target ? [name] : []));
   return new Stop(
     kind,
     code,
     `${says}: ${error.message}${about}`,
-    typeof hint === 'string' ? hint : hint(targets.join(', ')),
+    typeof hint === 'string' ? hint : hint(targetSettings(provider).join(', ')),
     error,
   );
 }

@@ -3,13 +3,20 @@
 
 import { z } from 'zod';
 import { groups, sandboxAccount } from './account.js';
-import { productFieldNames } from './carboncloud-products.js';
-import { ChangeStamps, sortableInstant } from './change-stamp.js';
+import { ChangeStamps, sortableInstant } from './carboncloud/change-stamp.js';
+import { productFieldNames } from './carboncloud/products.js';
 import { derivedUuid } from './derive.js';
-import { footprintStages } from './derive-impacts.js';
-import type { Purchase, ResoldProduct, SoldProduct, Supplier, SupplierPeriod, VariableProduct } from './records.js';
 import { SandboxError } from './sandbox-error.js';
-import type { Store } from './store.js';
+import type {
+  Purchase,
+  ResoldProduct,
+  SoldProduct,
+  Supplier,
+  SupplierPeriod,
+  VariableProduct,
+} from './store/records.js';
+import type { Store } from './store/store.js';
+import { footprintStages } from './variable/derive-impacts.js';
 
 /**
  * What a sandbox holds from the start. Organisations and groups are the sandbox's own, emissions and footprints are

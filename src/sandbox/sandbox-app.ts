@@ -2,9 +2,9 @@
 
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
-import { type Alteration, altered } from './altered-values.js';
-import type { ListHabits } from './list-habits.js';
-import type { Store } from './store.js';
+import { type Alteration, altered } from './habits/altered-values.js';
+import type { ListHabits } from './habits/list-habits.js';
+import type { Store } from './store/store.js';
 import type { TokenBook } from './token-book.js';
 
 interface Environment {

@@ -11,10 +11,10 @@ import { type ServerChange, serverChanges } from '../plan/server-changes.js';
 import { say } from '../problems/place.js';
 import { finding } from '../problems/problem.js';
 import { Stop } from '../problems/stop.js';
-import { ServiceError } from '../providers/http.js';
+import { ServiceError } from '../providers/http/http.js';
 import type { Binding, Session } from '../providers/provider.js';
 import { stopFor } from '../providers/stop-for.js';
-import { writeOutcome } from '../providers/write-outcome.js';
+import { writeOutcome } from '../providers/writes/write-outcome.js';
 import type { PlannedWrite, Vanguard } from './upload.js';
 import { watched } from './watched-session.js';
 

@@ -6,7 +6,7 @@ import type { Result } from '../plan/result.js';
 import { finding } from '../problems/problem.js';
 import type { Stop } from '../problems/stop.js';
 import type { BatchResult, Binding, Held, RowWriter, Session } from '../providers/provider.js';
-import { failedWrite } from '../providers/write-outcome.js';
+import { failedWrite } from '../providers/writes/write-outcome.js';
 import { watched } from './watched-session.js';
 
 /** What is to be written: the planned actions that need a request. */

@@ -11,7 +11,7 @@ import { conflictBetween } from '../plan/conflict.js';
 import type { Attempt, Result } from '../plan/result.js';
 import { Stop } from '../problems/stop.js';
 import type { BatchWriter, Binding, Held, RowWriter, Session } from '../providers/provider.js';
-import { failedWrite } from '../providers/write-outcome.js';
+import { failedWrite } from '../providers/writes/write-outcome.js';
 import { Brake, type BrakeLimits } from './brake.js';
 import { readBefore, type Sent, sendRow, sentOf, type WriteAction } from './send-row.js';
 import { watched } from './watched-session.js';

@@ -1,7 +1,7 @@
 // A session that notes every request which goes through it, so that the ledger can tell a row's story. Sends nothing itself.
 
 import type { Attempt } from '../plan/result.js';
-import { type Reply, ServiceError } from '../providers/http.js';
+import { type Reply, ServiceError } from '../providers/http/http.js';
 import type { Session } from '../providers/provider.js';
 
 /** A session, and the requests that were made through it so far. */

@@ -19,9 +19,9 @@ const load = async (path: string): Promise<Record<string, unknown>> =>
 
 /** Prints microseconds for each request at a rate that holds nobody up. */
 async function showCost(folder: string): Promise<void> {
-  const store = made<(options: object) => object>().parse((await load('providers/budget-file')).budgetFile);
+  const store = made<(options: object) => object>().parse((await load('providers/http/budget-file')).budgetFile);
   const { systemClock } = await load('pace/system-clock');
-  const GateClass = made<new (options: object) => Gate>().parse((await load('providers/gate')).Gate);
+  const GateClass = made<new (options: object) => Gate>().parse((await load('providers/http/request-queue')).Gate);
   const clock = z.looseObject({ now: made<() => number>() }).parse(systemClock);
   const gate = new GateClass({
     clock,
@@ -53,12 +53,12 @@ async function showGrowth(folder: string): Promise<void> {
   const address = server.address();
   const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`;
   const create = made<(options: object) => { send(request: object): Promise<unknown> }>();
-  const http = create.parse((await load('providers/create-http')).createHttp)({
+  const http = create.parse((await load('providers/http/create-http')).createHttp)({
     clock: (await load('pace/system-clock')).systemClock,
     signal: new AbortController().signal,
     newRequestId: randomUUID,
     budgets: {
-      store: made<(options: object) => object>().parse((await load('providers/budget-file')).budgetFile)({
+      store: made<(options: object) => object>().parse((await load('providers/http/budget-file')).budgetFile)({
         folder,
         clock: { now: Date.now },
       }),

@@ -16,7 +16,7 @@ import { trace } from '../../src/cli/commands/trace.js';
 import { undo } from '../../src/cli/commands/undo.js';
 import { globalOptions } from '../../src/cli/options.js';
 import { exportableNamed } from '../../src/datasets/index.js';
-import { readFilters } from '../../src/pipeline/export-filters.js';
+import { readFilters } from '../../src/pipeline/export/export-filters.js';
 import { Stop } from '../../src/problems/stop.js';
 
 /** Options that take several values; narrowings of an export say for each dataset whether they do. */

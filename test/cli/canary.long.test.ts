@@ -1,7 +1,7 @@
 // The trial of an import: the first row of each kind is read back before the rest is sent.
 
 import { describe, expect, it } from 'vitest';
-import type { Fault } from '../../src/sandbox/faults.js';
+import type { Fault } from '../../src/sandbox/faults/faults.js';
 import { csvOf, product, purchases, sale } from './tables.js';
 import { countsOf, openWorkplace, type Ran, type RunFolder, summaryOf, type WorkDir } from './workdir.js';
 

@@ -1,7 +1,7 @@
 // Answers that get lost: the service ends up with each row exactly once, and the results say so.
 
 import { expect, it } from 'vitest';
-import type { Fault } from '../../src/sandbox/faults.js';
+import type { Fault } from '../../src/sandbox/faults/faults.js';
 import { csvOf, product, purchases, sale } from './tables.js';
 import { countsOf, openWorkplace, summaryOf } from './workdir.js';
 

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { type FileCommand, runFiles } from '../../src/cli/run-files.js';
 import { systemClock } from '../../src/pace/system-clock.js';
 import { accountTools } from '../../src/pipeline/account-tools.js';
-import { importFile } from '../../src/pipeline/import-file.js';
+import { importFile } from '../../src/pipeline/import.js';
 import { csvOf, product } from './tables.js';
 import { openWorkplace } from './workdir.js';
 

@@ -1,7 +1,7 @@
 // The story of a row: its cells, what became of them, every request, what the service holds.
 
 import { expect, it } from 'vitest';
-import { rowPlaceOf } from '../../src/pipeline/row-place.js';
+import { rowPlaceOf } from '../../src/pipeline/rows/row-address.js';
 import { csvOf, purchase, purchases } from './tables.js';
 import { openWorkplace, summaryOf } from './workdir.js';
 

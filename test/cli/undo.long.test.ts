@@ -1,7 +1,7 @@
 // `undo`: what a run wrote is taken back where it is still what the run wrote; the rest is listed with its reason.
 
 import { describe, expect, it } from 'vitest';
-import type { FaultPlan } from '../../src/sandbox/faults.js';
+import type { FaultPlan } from '../../src/sandbox/faults/faults.js';
 import type { Sandbox } from '../../src/sandbox/start-sandbox.js';
 import { csvOf, product, purchase, purchases, sale } from './tables.js';
 import { type Line, openWorkplace, parseCsv, type Ran, summaryOf, type WorkDir } from './workdir.js';

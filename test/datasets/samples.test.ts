@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { importDatasets } from '../../src/datasets/index.js';
-import { judgeRows } from '../../src/pipeline/judge-rows.js';
-import { openTable } from '../../src/pipeline/open-table.js';
+import { judgeRows } from '../../src/pipeline/run/judge-rows.js';
+import { openTable } from '../../src/pipeline/table/open-table.js';
 
 const folder = fileURLToPath(new URL('../../samples/', import.meta.url));
 

@@ -2,7 +2,7 @@
 
 import type { Kind } from '../../src/pace/budget.js';
 import { type BudgetStore, memoryStore } from '../../src/pace/budget-store.js';
-import { Gate } from '../../src/providers/gate.js';
+import { Gate } from '../../src/providers/http/request-queue.js';
 import type { Limiter } from './simulation.js';
 import { type VirtualClock, virtualClock } from './virtual-clock.js';
 

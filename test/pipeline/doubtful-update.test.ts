@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import Papa from 'papaparse';
 import { afterEach, expect, it } from 'vitest';
 import { accountTools } from '../../src/pipeline/account-tools.js';
-import { exportData } from '../../src/pipeline/export-data.js';
-import { importFile } from '../../src/pipeline/import-file.js';
-import { resumeRun } from '../../src/pipeline/resume-run.js';
+import { exportData } from '../../src/pipeline/export.js';
+import { importFile } from '../../src/pipeline/import.js';
+import { resumeRun } from '../../src/pipeline/resume.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.js';
 import { purchase } from '../cli/tables.js';
 

@@ -1,7 +1,7 @@
 // Writes whose answer says less than it should: each row ends as what the service holds, and nothing is sent twice.
 
 import { afterEach, expect, it } from 'vitest';
-import type { Fault, FaultPlan } from '../../src/sandbox/faults.js';
+import type { Fault, FaultPlan } from '../../src/sandbox/faults/faults.js';
 import { purchase } from '../cli/tables.js';
 import { DoubtPlace } from './doubt-place.js';
 

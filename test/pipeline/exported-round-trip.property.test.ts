@@ -9,10 +9,10 @@ import type { ImportDataset, Values } from '../../src/datasets/dataset.js';
 import type { Field, FieldValue } from '../../src/datasets/field.js';
 import { importDatasets } from '../../src/datasets/index.js';
 import { rowHash } from '../../src/dedup/row-hash.js';
-import { exportedRow, exportedTable } from '../../src/pipeline/exported-table.js';
-import { judgeRows } from '../../src/pipeline/judge-rows.js';
-import { openTable } from '../../src/pipeline/open-table.js';
-import { importedValues } from '../../src/providers/imported-values.js';
+import { exportedRow, exportedTable } from '../../src/pipeline/export/exported-table.js';
+import { judgeRows } from '../../src/pipeline/run/judge-rows.js';
+import { openTable } from '../../src/pipeline/table/open-table.js';
+import { importedValues } from '../../src/providers/replies/imported-values.js';
 import { openExport } from '../../src/write/export.js';
 
 let folder = '';

@@ -8,12 +8,13 @@ import { Agent } from 'undici';
 import { onTestFinished } from 'vitest';
 import { openLedger } from '../../src/ledger/open-ledger.js';
 import type { Clock } from '../../src/pace/clock.js';
-import { exportData } from '../../src/pipeline/export-data.js';
-import type { AskedFilters } from '../../src/pipeline/export-filters.js';
-import { type ImportRequest, importFile } from '../../src/pipeline/import-file.js';
-import { planFile } from '../../src/pipeline/plan-file.js';
+import type { AskedFilters } from '../../src/pipeline/export/export-filters.js';
+import { exportData } from '../../src/pipeline/export.js';
+import { importFile } from '../../src/pipeline/import.js';
+import { planFile } from '../../src/pipeline/plan.js';
+import type { ImportRequest } from '../../src/pipeline/requests.js';
 import type { Tools } from '../../src/pipeline/tools.js';
-import { createHttp } from '../../src/providers/create-http.js';
+import { createHttp } from '../../src/providers/http/create-http.js';
 import { providerNamed } from '../../src/providers/index.js';
 import { type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.js';
 

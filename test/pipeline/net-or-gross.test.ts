@@ -4,7 +4,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openTable, type TableRequest } from '../../src/pipeline/open-table.js';
+import type { TableRequest } from '../../src/pipeline/requests.js';
+import { openTable } from '../../src/pipeline/table/open-table.js';
 
 let folder = '';
 beforeAll(async () => {

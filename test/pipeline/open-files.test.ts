@@ -4,9 +4,9 @@ import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { checkFile } from '../../src/pipeline/check-file.js';
-import { openTable } from '../../src/pipeline/open-table.js';
-import { peekFile } from '../../src/pipeline/peek-file.js';
+import { checkFile } from '../../src/pipeline/check.js';
+import { peekFile } from '../../src/pipeline/peek.js';
+import { openTable } from '../../src/pipeline/table/open-table.js';
 import type { Tools } from '../../src/pipeline/tools.js';
 import { openSource } from '../../src/read/open-source.js';
 import { openResults } from '../../src/write/results.js';

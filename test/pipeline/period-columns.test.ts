@@ -1,7 +1,7 @@
 // Files whose rows name their period in one column, or in two: from the file to the records and what is said.
 
 import { describe, expect, it } from 'vitest';
-import { openTable } from '../../src/pipeline/open-table.js';
+import { openTable } from '../../src/pipeline/table/open-table.js';
 import { describe as inWords } from '../../src/problems/place.js';
 import { rowChecker } from '../../src/validate/check-row.js';
 import { temporaryFolder } from '../read/files.js';

@@ -9,13 +9,13 @@ import Papa from 'papaparse';
 import { Agent } from 'undici';
 import { openLedger } from '../../src/ledger/open-ledger.js';
 import type { Clock } from '../../src/pace/clock.js';
-import type { FinishedRun } from '../../src/pipeline/finish-run.js';
-import { importFile } from '../../src/pipeline/import-file.js';
+import { importFile } from '../../src/pipeline/import.js';
+import type { FinishedRun } from '../../src/pipeline/run/finish-run.js';
 import type { Tools } from '../../src/pipeline/tools.js';
-import { type FinishedUndo, undoRun } from '../../src/pipeline/undo-run.js';
-import { createHttp } from '../../src/providers/create-http.js';
+import { type FinishedUndo, undoRun } from '../../src/pipeline/undo.js';
+import { createHttp } from '../../src/providers/http/create-http.js';
 import { providerNamed } from '../../src/providers/index.js';
-import type { Fault } from '../../src/sandbox/faults.js';
+import type { Fault } from '../../src/sandbox/faults/faults.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.js';
 
 /** The cells of a purchase that vary; everything else is the same in all rows. */

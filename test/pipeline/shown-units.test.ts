@@ -1,7 +1,7 @@
 // Units that only the number format of a workbook's cells says: a person sees them beside every number.
 
 import { describe, expect, it } from 'vitest';
-import { openTable } from '../../src/pipeline/open-table.js';
+import { openTable } from '../../src/pipeline/table/open-table.js';
 import { describe as inWords } from '../../src/problems/place.js';
 import { rowChecker } from '../../src/validate/check-row.js';
 import { temporaryFolder, workbookOf } from '../read/files.js';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../src/pace/system-clock.js';
 import { accountTools } from '../../src/pipeline/account-tools.js';
-import { checkFile } from '../../src/pipeline/check-file.js';
+import { checkFile } from '../../src/pipeline/check.js';
 
 it.each([
   { startedAt: Date.UTC(2024, 0, 2, 3, 4, 5), shown: '2024-01-02T03:04:05.000Z' },

@@ -2,8 +2,8 @@
 
 import type { Dispatcher } from 'undici';
 import type { ProviderName } from '../../src/datasets/dataset.js';
-import { createHttp } from '../../src/providers/create-http.js';
-import type { Http } from '../../src/providers/http.js';
+import { createHttp } from '../../src/providers/http/create-http.js';
+import type { Http } from '../../src/providers/http/http.js';
 import { providerNamed } from '../../src/providers/index.js';
 import type { Connection, Session } from '../../src/providers/provider.js';
 import { sandboxEnvironment } from '../../src/sandbox/account.js';

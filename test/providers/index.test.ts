@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { allDatasets } from '../../src/datasets/index.js';
 import { bindingFor, exporterFor, providerNamed, providers } from '../../src/providers/index.js';
 
 describe('providers', () => {
@@ -50,15 +51,24 @@ describe('the files of datasets', () => {
   });
 
   it.each([
-    ['a name without a file', () => bindingFor({ name: 'nothing', provider: 'dcycle' }), /no file/],
-    ['a file that is no dataset', () => bindingFor({ name: 'routes', provider: 'dcycle' }), /does not offer/],
-    [
-      'an export taken for an import',
-      () => bindingFor({ name: 'footprints', provider: 'carboncloud' }),
-      /does not offer/,
-    ],
-    ['an import taken for an export', () => exporterFor({ name: 'purchases', provider: 'dcycle' }), /does not offer/],
-  ])('refuse %s', async (_, load, message) => {
-    await expect(load()).rejects.toThrow(message);
+    ['a name that it does not have', () => bindingFor({ name: 'nothing', provider: 'dcycle' })],
+    ['a name of every object', () => bindingFor({ name: 'toString', provider: 'dcycle' })],
+    ['an export taken for an import', () => bindingFor({ name: 'footprints', provider: 'carboncloud' })],
+    ['an import of another provider', () => bindingFor({ name: 'purchases', provider: 'carboncloud' })],
+  ])('refuse %s', async (_, load) => {
+    await expect(async () => load()).rejects.toThrow(/has no import/);
+  });
+
+  it('refuse an import taken for an export', async () => {
+    await expect(async () => exporterFor({ name: 'purchases', provider: 'dcycle' })).rejects.toThrow(/has no export/);
+  });
+
+  it('has a loader for every dataset, under its own name', async () => {
+    for (const dataset of allDatasets) {
+      if (dataset.direction === 'import') await bindingFor(dataset);
+      else expect((await exporterFor(dataset)).dataset).toBe(dataset);
+    }
+    const tables = providers.map(({ bindings, exporters }) => [...Object.keys(bindings), ...Object.keys(exporters)]);
+    expect(tables.flat().sort()).toEqual(allDatasets.map(({ name }) => name).sort());
   });
 });

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { exportableNamed, importDatasetNamed } from '../../src/datasets/index.js';
-import { filtersOf } from '../../src/pipeline/export-filters.js';
+import { filtersOf } from '../../src/pipeline/export/export-filters.js';
 import { providers } from '../../src/providers/index.js';
 
 const importOptions = ['on-existing', 'via'];

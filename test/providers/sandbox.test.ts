@@ -4,7 +4,7 @@ import pLimit from 'p-limit';
 import { afterEach, describe, expect, it } from 'vitest';
 import { bindingFor } from '../../src/providers/index.js';
 import type { RowWriter } from '../../src/providers/provider.js';
-import type { FaultPlan } from '../../src/sandbox/faults.js';
+import type { FaultPlan } from '../../src/sandbox/faults/faults.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.js';
 import { type Connected, connect, rejection, stream } from './connecting.js';
 import { fakeClock } from './fake-clock.js';

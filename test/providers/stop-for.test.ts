@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ProviderName } from '../../src/datasets/dataset.js';
 import { Stop } from '../../src/problems/stop.js';
-import { ServiceError, type ServiceErrorKind } from '../../src/providers/http.js';
+import { ServiceError, type ServiceErrorKind } from '../../src/providers/http/http.js';
 import { stopAfterSending, stopFor } from '../../src/providers/stop-for.js';
 import { exitCodeOfStop } from '../../src/report/exit-code.js';
 import { connect, rejection } from './connecting.js';

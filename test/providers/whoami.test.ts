@@ -2,7 +2,7 @@
 
 import { afterEach, expect, it } from 'vitest';
 import type { ProviderName } from '../../src/datasets/dataset.js';
-import { whoAmI } from '../../src/pipeline/who-am-i.js';
+import { whoAmI } from '../../src/pipeline/whoami.js';
 import { connect } from './connecting.js';
 import { type Loopback, loopbackBy, type Step } from './loopback.js';
 

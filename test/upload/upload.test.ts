@@ -6,7 +6,7 @@ import resoldProducts from '../../src/datasets/resold-products.js';
 import { rowHash } from '../../src/dedup/row-hash.js';
 import { writtenMark } from '../../src/dedup/written-mark.js';
 import type { Attempt, Result } from '../../src/plan/result.js';
-import { type Reply, ServiceError } from '../../src/providers/http.js';
+import { type Reply, ServiceError } from '../../src/providers/http/http.js';
 import type { BatchWriter, RowWriter, Session } from '../../src/providers/provider.js';
 import { type PlannedWrite, upload } from '../../src/upload/upload.js';
 import { listed, result, runHeader, temporaryLedger } from '../ledger/rows.js';
@@ -26,7 +26,7 @@ function sessionOf(answers: Readonly<Record<string, Reply | ServiceError>>): Ses
   return {
     provider: 'carboncloud',
     account: {},
-    kin: { find: () => undefined },
+    parents: { find: () => undefined },
     accountKey: 'carboncloud here group',
     shownAs: 'group g at here',
     owner: 'carboncloud group g at here',

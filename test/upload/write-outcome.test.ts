@@ -3,12 +3,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Attempt } from '../../src/plan/result.js';
-import { createHttp } from '../../src/providers/create-http.js';
-import { type Reply, ServiceError, type ServiceErrorKind } from '../../src/providers/http.js';
+import { createHttp } from '../../src/providers/http/create-http.js';
+import { type Reply, ServiceError, type ServiceErrorKind } from '../../src/providers/http/http.js';
 import type { RowWriter, Session, WriteKind } from '../../src/providers/provider.js';
-import { bodyOf } from '../../src/providers/reply.js';
-import { groupRows, sendGroups } from '../../src/providers/send-groups.js';
-import { writeOutcome } from '../../src/providers/write-outcome.js';
+import { bodyOf } from '../../src/providers/replies/reply.js';
+import { groupRows, sendGroups } from '../../src/providers/writes/send-groups.js';
+import { writeOutcome } from '../../src/providers/writes/write-outcome.js';
 import { sendRow, type WriteAction } from '../../src/upload/send-row.js';
 import { fakeClock } from '../providers/fake-clock.js';
 import { type Loopback, loopback, nobody, type Step } from '../providers/loopback.js';
@@ -30,7 +30,7 @@ function sessionAt(url: string): Session {
     accountKey: '',
     shownAs: '',
     owner: '',
-    kin: { find: () => undefined },
+    parents: { find: () => undefined },
     now: clock.now,
     say: () => undefined,
     maxPages: 10,

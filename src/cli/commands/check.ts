@@ -1,7 +1,7 @@
 // carbonsheet check FILE…
 
 import type { CommandModule } from 'yargs';
-import { checkFile } from '../../pipeline/check-file.js';
+import { checkFile } from '../../pipeline/check.js';
 import { globalArguments, parseArguments, readingArguments } from '../arguments.js';
 import { makeTools } from '../context.js';
 import { exitWith } from '../exit.js';

@@ -4,7 +4,7 @@ import type { CommandModule } from 'yargs';
 import { z } from 'zod';
 import type { Dataset } from '../../datasets/dataset.js';
 import { exportDatasets, importDatasets } from '../../datasets/index.js';
-import { filtersOf } from '../../pipeline/export-filters.js';
+import { filtersOf } from '../../pipeline/export/export-filters.js';
 import { globalArguments, parseArguments } from '../arguments.js';
 import { openTerminal } from '../context.js';
 

@@ -3,8 +3,8 @@
 import type { CommandModule, Options } from 'yargs';
 import { z } from 'zod';
 import { exportables } from '../../datasets/index.js';
-import { exportData } from '../../pipeline/export-data.js';
-import { filtersOf } from '../../pipeline/export-filters.js';
+import { filtersOf } from '../../pipeline/export/export-filters.js';
+import { exportData } from '../../pipeline/export.js';
 import { globalArguments, parseArguments, rateArgument } from '../arguments.js';
 import { makeTools, openTerminal } from '../context.js';
 import { exitWith } from '../exit.js';

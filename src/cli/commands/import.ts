@@ -1,7 +1,7 @@
 // carbonsheet import FILE…
 
 import type { CommandModule } from 'yargs';
-import { importFile } from '../../pipeline/import-file.js';
+import { importFile } from '../../pipeline/import.js';
 import {
   globalArguments,
   parseArguments,

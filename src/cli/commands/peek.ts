@@ -2,7 +2,7 @@
 
 import type { CommandModule } from 'yargs';
 import { z } from 'zod';
-import { type Peeked, type PeekRequest, peekFile } from '../../pipeline/peek-file.js';
+import { type Peeked, type PeekRequest, peekFile } from '../../pipeline/peek.js';
 import { Stop } from '../../problems/stop.js';
 import { exitCodeOfStop } from '../../report/exit-code.js';
 import { cellText, type SourceRow } from '../../values/cell.js';

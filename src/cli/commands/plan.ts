@@ -1,7 +1,7 @@
 // carbonsheet plan FILE…
 
 import type { CommandModule } from 'yargs';
-import { planFile } from '../../pipeline/plan-file.js';
+import { planFile } from '../../pipeline/plan.js';
 import { globalArguments, parseArguments, planningArguments, readingArguments } from '../arguments.js';
 import { makeTools } from '../context.js';
 import { exitWith } from '../exit.js';

@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import type { CommandModule } from 'yargs';
-import { resumeRun } from '../../pipeline/resume-run.js';
+import { resumeRun } from '../../pipeline/resume.js';
 import type { Tools } from '../../pipeline/tools.js';
 import { globalArguments, parseArguments, resumingArguments } from '../arguments.js';
 import { makeTools, openTerminal } from '../context.js';

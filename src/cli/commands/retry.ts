@@ -2,7 +2,7 @@
 
 import type { CommandModule } from 'yargs';
 import { z } from 'zod';
-import { retryRun } from '../../pipeline/resume-run.js';
+import { retryRun } from '../../pipeline/resume.js';
 import type { Tools } from '../../pipeline/tools.js';
 import { Stop } from '../../problems/stop.js';
 import { globalArguments, parseArguments, resumingArguments } from '../arguments.js';

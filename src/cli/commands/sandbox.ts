@@ -4,7 +4,7 @@ import type { CommandModule } from 'yargs';
 import { z } from 'zod';
 import { systemClock } from '../../pace/system-clock.js';
 import { Stop } from '../../problems/stop.js';
-import { type ListHabits, parseListHabits } from '../../sandbox/list-habits.js';
+import { type ListHabits, parseListHabits } from '../../sandbox/habits/list-habits.js';
 import { type RateHeaders, rateHeaderKinds } from '../../sandbox/rate-limit.js';
 import { SandboxError } from '../../sandbox/sandbox-error.js';
 import { startSandbox } from '../../sandbox/start-sandbox.js';

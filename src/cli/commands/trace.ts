@@ -2,7 +2,7 @@
 
 import type { CommandModule } from 'yargs';
 import { z } from 'zod';
-import { type TracedRow, traceRows } from '../../pipeline/trace-row.js';
+import { type TracedRow, traceRows } from '../../pipeline/trace.js';
 import { describe, placeOf, say } from '../../problems/place.js';
 import { type StoryLine, storyText } from '../../report/trace-text.js';
 import { globalArguments, ledgerArgument, parseArguments } from '../arguments.js';

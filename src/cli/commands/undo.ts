@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import type { CommandModule } from 'yargs';
 import { z } from 'zod';
-import { type FinishedUndo, noSuchRun, undoRun } from '../../pipeline/undo-run.js';
+import { type FinishedUndo, noSuchRun, undoRun } from '../../pipeline/undo.js';
 import { Stop } from '../../problems/stop.js';
 import { globalArguments, ledgerArgument, parseArguments, rateArgument, writingArguments } from '../arguments.js';
 import { makeTools, openTerminal } from '../context.js';

@@ -3,7 +3,7 @@
 import type { CommandModule } from 'yargs';
 import { z } from 'zod';
 import type { ProviderName } from '../../datasets/dataset.js';
-import { type ProvedAccount, whoAmI } from '../../pipeline/who-am-i.js';
+import { type ProvedAccount, whoAmI } from '../../pipeline/whoami.js';
 import { Stop } from '../../problems/stop.js';
 import { providerNamed, providers } from '../../providers/index.js';
 import { exitCodeOfStop } from '../../report/exit-code.js';

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { bearerAuth, type Token } from '../login.js';
 import type { Connection } from '../provider.js';
-import { bodyOf, numeric } from '../reply.js';
+import { bodyOf, numeric } from '../replies/reply.js';
 import type { Auth } from '../session.js';
 import { address, type Settings, setting } from '../settings.js';
 

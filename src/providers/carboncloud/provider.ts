@@ -4,9 +4,10 @@ import type { Provider } from '../provider.js';
 import { openSession, requestMaker } from '../session.js';
 import { address, requireSettings, setting } from '../settings.js';
 import { carbonCloudAuth } from './auth.js';
+import { bindings, exporters } from './datasets/index.js';
 import { routes } from './routes.js';
+import { settings } from './settings.js';
 import { titles } from './titles.js';
-import { whoami } from './whoami.js';
 
 export const provider: Provider = {
   name: 'carboncloud',
@@ -14,42 +15,20 @@ export const provider: Provider = {
   routes,
   titles,
   baseUrl: { setting: 'CARBONCLOUD_BASE_URL' },
-  settings: [
-    {
-      name: 'CARBONCLOUD_BASE_URL',
-      required: true,
-      secret: false,
-      target: true,
-      note: 'Where the service is; its public pages do not say, ask CarbonCloud',
-    },
-    {
-      name: 'CARBONCLOUD_TOKEN_URL',
-      required: false,
-      secret: false,
-      target: true,
-      note: 'Where logins go; default as the public pages say',
-    },
-    { name: 'CARBONCLOUD_USERNAME', required: true, secret: false, note: 'The login' },
-    { name: 'CARBONCLOUD_PASSWORD', required: true, secret: true, note: 'The password that goes with it' },
-    {
-      name: 'CARBONCLOUD_GROUP_ID',
-      required: false,
-      secret: false,
-      target: true,
-      note: 'The group, a UUID; needed where the account has several',
-    },
-  ],
+  settings,
   needs: ['CARBONCLOUD_BASE_URL', 'CARBONCLOUD_USERNAME', 'CARBONCLOUD_PASSWORD'],
-  connect(settings, connection) {
-    requireSettings(provider, settings);
-    const baseUrl = address(settings, 'CARBONCLOUD_BASE_URL');
+  connect(given, connection) {
+    requireSettings(provider, given);
+    const baseUrl = address(given, 'CARBONCLOUD_BASE_URL');
     const request = requestMaker(provider, baseUrl, connection.overrides);
-    const account = { groupId: setting(settings, 'CARBONCLOUD_GROUP_ID') ?? '' };
+    const account = { groupId: setting(given, 'CARBONCLOUD_GROUP_ID') ?? '' };
     // Without a group it is the login's only one.
-    const owner = account.groupId || (setting(settings, 'CARBONCLOUD_USERNAME') ?? '');
-    const auth = carbonCloudAuth(settings, connection);
+    const owner = account.groupId || (setting(given, 'CARBONCLOUD_USERNAME') ?? '');
+    const auth = carbonCloudAuth(given, connection);
     const ownedBy = account.groupId ? 'group' : 'login';
     return openSession('carboncloud', { request, auth, account, identity: [baseUrl, owner], ownedBy }, connection);
   },
-  whoami,
+  bindings,
+  exporters,
+  whoami: async (session) => (await import('./whoami.js')).whoami(session),
 };

@@ -1,7 +1,7 @@
 // What CarbonCloud answers, as schemas. Fields that are not used are let through.
 
 import { z } from 'zod';
-import { numeric } from '../reply.js';
+import { numeric } from '../replies/reply.js';
 
 const text = z.string().nullish();
 const amount = numeric.nullish();

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { Identity, Session } from '../provider.js';
-import { bodyOf } from '../reply.js';
+import { bodyOf } from '../replies/reply.js';
 import { group } from './replies.js';
 
 /** Whose account a session's is. Without CARBONCLOUD_GROUP_ID the login's only group is meant. */

@@ -3,9 +3,9 @@
 
 import { finding } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
-import { type Reply, ServiceError } from '../http.js';
+import { type Reply, ServiceError } from '../http/http.js';
 import type { BatchResult, Session } from '../provider.js';
-import { failedWrite } from '../write-outcome.js';
+import { failedWrite } from '../writes/write-outcome.js';
 
 /** Pauses before each look for rows that were taken in. About three minutes. */
 const LOOKS_MS = [200, 400, 800, 1_500, 3_000, 5_000, 10_000, 15_000, 20_000, 30_000, 45_000, 60_000];

@@ -2,7 +2,7 @@
 // (docs.dcycle.io, api-reference/legacy).
 
 import { Stop } from '../../problems/stop.js';
-import { type Reply, ServiceError } from '../http.js';
+import { type Reply, ServiceError } from '../http/http.js';
 import type { Call, Session } from '../provider.js';
 
 /** The user's id. Throws a Stop of kind `usage` where it is not set. */

@@ -2,9 +2,9 @@
 // their form are documented. Reading a list to its end is ../read-list.ts's.
 
 import type { z } from 'zod';
+import { claimed, eachPage, type List, type Paging } from '../lists/read-list.js';
 import type { Call, Session } from '../provider.js';
-import { claimed, eachPage, type List, type Paging } from '../read-list.js';
-import { bodyOf } from '../reply.js';
+import { bodyOf } from '../replies/reply.js';
 import { pageOf } from './replies.js';
 
 /** The largest page in the provider's own examples. */

@@ -1,7 +1,7 @@
 // What Dcycle answers, as schemas; import sessions have their own file. Fields that are not used are let through; what is not documented is read generously.
 
 import { z } from 'zod';
-import { numeric } from '../reply.js';
+import { numeric } from '../replies/reply.js';
 import { countryCode } from './country-code.js';
 
 /** A page of a list: in an envelope, or as a bare array. What the envelope says of the list is a claim, and may be anything. */

@@ -1,9 +1,9 @@
 // Proves a Dcycle account: reads one purchase, which takes the credentials and the organisation, and looks for its name.
 
 import { z } from 'zod';
-import { ServiceError } from '../http.js';
+import { ServiceError } from '../http/http.js';
 import type { Identity, Session } from '../provider.js';
-import { bodyOf } from '../reply.js';
+import { bodyOf } from '../replies/reply.js';
 import { pageOf } from './replies.js';
 
 /** One row is enough to know that rows are given. */

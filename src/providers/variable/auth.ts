@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { bearerAuth, fixedAuth, type Token } from '../login.js';
 import type { Connection } from '../provider.js';
-import { bodyOf, numeric } from '../reply.js';
+import { bodyOf, numeric } from '../replies/reply.js';
 import type { Auth, RequestMaker } from '../session.js';
 import { type Settings, setting } from '../settings.js';
 

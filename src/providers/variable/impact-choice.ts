@@ -2,9 +2,9 @@
 
 import { Stop } from '../../problems/stop.js';
 import { nearest } from '../../values/nearest.js';
-import { type Reply, ServiceError } from '../http.js';
+import { type Reply, ServiceError } from '../http/http.js';
 import type { Session } from '../provider.js';
-import { oncePerSession } from '../reply.js';
+import { oncePerSession } from '../replies/reply.js';
 import { indicatorNames } from './indicators.js';
 
 /** No service has such an indicator, so the answer is a refusal that lists those there are (documented). */

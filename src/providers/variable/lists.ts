@@ -1,9 +1,9 @@
 // How Variable lists: pages by number, whose size the service chooses. Reading a list to its end is ../read-list.ts's.
 
 import type { z } from 'zod';
+import { claimed, eachPage } from '../lists/read-list.js';
 import type { Call, Session } from '../provider.js';
-import { claimed, eachPage } from '../read-list.js';
-import { bodyOf } from '../reply.js';
+import { bodyOf } from '../replies/reply.js';
 import { listOf } from './replies.js';
 
 /** What to list. */

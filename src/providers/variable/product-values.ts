@@ -4,7 +4,7 @@ import type { Values } from '../../datasets/dataset.js';
 import dataset from '../../datasets/variable-products.js';
 import { numberText } from '../../values/cell.js';
 import { textOf } from '../../values/read-text.js';
-import { heldValues } from '../held-values.js';
+import { heldValues } from '../replies/held-values.js';
 import { type Product, stagesOf } from './replies.js';
 
 const FOOTPRINT = 'footprint';

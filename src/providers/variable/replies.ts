@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { numberText } from '../../values/cell.js';
 import type { ExportValue } from '../provider.js';
-import { numeric } from '../reply.js';
+import { numeric } from '../replies/reply.js';
 
 const text = z.string().nullish();
 const quantity = z.looseObject({ quantity: numeric.nullish(), unit: text }).nullish();

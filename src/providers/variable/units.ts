@@ -1,8 +1,8 @@
 // The units that an account may use, as the service lists them.
 
-import { ServiceError } from '../http.js';
+import { ServiceError } from '../http/http.js';
 import type { Session } from '../provider.js';
-import { oncePerSession } from '../reply.js';
+import { oncePerSession } from '../replies/reply.js';
 import { everyPage } from './lists.js';
 import { type Unit, unit } from './replies.js';
 

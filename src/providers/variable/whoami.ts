@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { Identity, Session } from '../provider.js';
-import { bodyOf } from '../reply.js';
+import { bodyOf } from '../replies/reply.js';
 
 const page = z.object({ count: z.int().min(0) });
 

@@ -11,8 +11,8 @@ import type {
   Binding,
   Filters,
   Found,
-  Kin,
   ListedRow,
+  ParentLookup,
   RowWriter,
   Session,
 } from '../../../src/providers/provider.js';
@@ -45,8 +45,8 @@ export async function running(options: Partial<SandboxOptions> = {}): Promise<Ru
 }
 
 /** A session in which rows of other files are known. */
-export function withKin(session: Session, find: Kin['find']): Session {
-  return { ...session, kin: { find } };
+export function withParents(session: Session, find: ParentLookup['find']): Session {
+  return { ...session, parents: { find } };
 }
 
 export function bindingOf(name: string): Promise<Binding> {

@@ -1,0 +1,39 @@
+// `check`: reads a file and says everything that is wrong with it. Needs no account and sends nothing.
+
+import { Stop } from '../problems/stop.js';
+import { orLeave } from '../write/or-leave.js';
+import type { CheckRequest } from './requests.js';
+import { type Checked, checkRows } from './run/check-rows.js';
+import { type FinishedRun, openRunResults, summarize } from './run/finish-run.js';
+import { withRun } from './run/open-run.js';
+import type { Tools } from './tools.js';
+
+/** Checks a file; the run's folder then holds its problems and a status for every row. */
+export function checkFile(request: CheckRequest, tools: Tools): Promise<FinishedRun> {
+  return withRun('check', request, tools, async (run) => {
+    const files = await openRunResults(run, false);
+    return orLeave(files, async () => {
+      const checked = await checkRows(run, ({ source }, result) => files.add(source, result));
+      return summarize(run, { stop: unfit(checked) }, checked.tally, await files.close());
+    });
+  });
+}
+
+/** Why a checked file must not be sent as it is; undefined when every row is sound. */
+export function unfit({ blocked, invalid, rows }: Checked): Stop | undefined {
+  if (blocked) {
+    return new Stop(
+      'mapping',
+      'COLUMNS',
+      'the columns must be put right before any row can be sent',
+      'mend the problems above and run the same command again',
+    );
+  }
+  if (invalid === 0) return undefined;
+  return new Stop(
+    'mapping',
+    'INVALID_ROWS',
+    `${invalid} of ${rows} rows ${invalid === 1 ? 'is' : 'are'} not fit to send`,
+    'mend them (the failed file holds just these rows), or import the others with --invalid skip',
+  );
+}

@@ -1,0 +1,85 @@
+// What an export looks like: its columns, and each row as cells. Of a dataset that can be imported, the fields come first, under
+// the titles that an import knows, then what only the service fills, then the hidden marks by which the rows are known again.
+
+import { type ExportColumn, type ExportDataset, type ImportDataset, markTitles } from '../../datasets/dataset.js';
+import type { Field, FieldValue } from '../../datasets/field.js';
+import { rowHash } from '../../dedup/row-hash.js';
+import type { ListedRow } from '../../providers/provider.js';
+import type { ExportRow } from '../../write/export-file.js';
+
+/**
+ * The cells of a listed row.
+ * @param owner whose row it is.
+ * A list is one cell; a field by year has a cell for each, as `field.2025`. */
+export function exportedRow(
+  dataset: ImportDataset,
+  { remoteId, version, values, shown }: ListedRow,
+  owner: string,
+): ExportRow {
+  const cells: Record<string, string | number | null> = {};
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined) continue;
+    if (typeof value !== 'object') cells[name] = value;
+    else if (isList(value)) cells[name] = value.join('; ');
+    else for (const [year, amount] of Object.entries(value)) cells[`${name}.${year}`] = amount;
+  }
+  const marks = {
+    [keyOf('remoteId')]: remoteId,
+    [keyOf('hash')]: rowHash(dataset, values),
+    [keyOf('version')]: version,
+    [keyOf('owner')]: owner,
+  };
+  return { ...cells, ...shown, ...marks };
+}
+
+/**
+ * The columns of an export.
+ * @param seen the keys of all its rows: years, and fields that a service has added, are columns of their own.
+ */
+export function exportedTable(dataset: ImportDataset | ExportDataset, seen: ReadonlySet<string>): ExportDataset {
+  if (dataset.direction === 'export') {
+    return { ...dataset, columns: [...dataset.columns, ...unknownColumns(dataset.columns, seen)] };
+  }
+  const { name, title, provider, summary, exported } = dataset;
+  const fields = Object.entries(dataset.fields).flatMap(([field, one]) => fieldColumns(field, one, seen));
+  const shown = (exported?.columns ?? []).map((column) => ({ ...column, readOnly: true as const }));
+  const marks = Object.entries(markTitles).map(([mark, titled]) => markColumn(mark, titled));
+  const known = [...fields, ...shown];
+  const extra = unknownColumns([...known, ...marks], seen).map((column) => ({ ...column, readOnly: true as const }));
+  return { direction: 'export', name, title, provider, summary, columns: [...known, ...extra, ...marks] };
+}
+
+function isList(value: FieldValue): value is readonly string[] {
+  return Array.isArray(value);
+}
+
+function keyOf(mark: string): string {
+  return (markTitles[mark as keyof typeof markTitles] ?? mark).replaceAll(' ', '_'); // a mark is one of its keys
+}
+
+function markColumn(mark: string, title: string): ExportColumn {
+  const note =
+    'Written by the export: leave it as it is. It tells which row this is, and whether somebody has changed it.';
+  return { key: keyOf(mark), title, kind: 'text', unit: '', note, hidden: true };
+}
+
+function fieldColumns(name: string, { kind, title, note }: Field, seen: ReadonlySet<string>): readonly ExportColumn[] {
+  const column = { key: name, title, kind: kindOf(kind), unit: '', note } as const;
+  if (kind !== 'yearly') return [column];
+  const years = [...seen].filter((key) => key.startsWith(`${name}.`)).map((key) => key.slice(name.length + 1));
+  if (years.length === 0) return [];
+  return years.sort().map((year) => ({ ...column, key: `${name}.${year}`, title: title.replace(/\d{4}/, year) }));
+}
+
+function kindOf(kind: Field['kind']): ExportColumn['kind'] {
+  if (kind === 'number' || kind === 'share' || kind === 'yearly') return 'number';
+  return kind === 'date' ? 'date' : 'text';
+}
+
+/** Fields that the service has added since this program was made are kept. */
+function unknownColumns(known: readonly ExportColumn[], seen: ReadonlySet<string>): readonly ExportColumn[] {
+  const keys = new Set(known.map(({ key }) => key));
+  const added = [...seen].filter((key) => !keys.has(key)).sort();
+  const note = 'A field that the service gives and carbonsheet does not know.';
+  return added.map((key) => ({ key, title: key, kind: 'text', unit: '', note }));
+}

@@ -1,0 +1,53 @@
+// Values of an export that the column of their field does not take: they are in a column of their own, and the export says so.
+
+import type { ExportDataset } from '../../datasets/dataset.js';
+import { extraFieldOf } from '../../providers/replies/extra-fields.js';
+import type { ExportRow } from '../../write/export-file.js';
+
+/** A column that is empty in some rows although the service gave its field. */
+export interface Misfit {
+  readonly title: string;
+  /** The key of the column that holds the values. */
+  readonly column: string;
+  readonly rows: number;
+}
+
+/** Counts such values while rows pass by. */
+export class Misfits {
+  private readonly found = new Map<string, { readonly title: string; rows: number }>();
+  /** The dataset's own columns that a column of an extra field may belong to, by its key. */
+  private readonly fitting = new Map<string, ExportDataset['columns']>();
+
+  constructor(private readonly columns: ExportDataset['columns']) {}
+
+  see(row: ExportRow): void {
+    for (const key of Object.keys(row)) {
+      const blank = this.kinOf(key).find((column) => (row[column.key] ?? null) === null);
+      if (blank === undefined) continue;
+      const known = this.found.get(key);
+      if (known) known.rows += 1;
+      else this.found.set(key, { title: blank.title, rows: 1 });
+    }
+  }
+
+  list(): readonly Misfit[] {
+    return [...this.found].map(([column, { title, rows }]) => ({ title, column, rows }));
+  }
+
+  private kinOf(key: string): ExportDataset['columns'] {
+    const known = this.fitting.get(key);
+    if (known) return known;
+    const field = extraFieldOf(key);
+    const isOfField = (column: string) =>
+      field !== undefined && (column === field || column.startsWith(`${field}.`) || field.startsWith(`${column}.`));
+    const fitting = this.columns.filter((column) => isOfField(column.key));
+    this.fitting.set(key, fitting);
+    return fitting;
+  }
+}
+
+/** A misfit in words. */
+export function misfitText({ title, column, rows }: Misfit): string {
+  const where = rows === 1 ? 'in 1 row' : `in ${rows} rows`;
+  return `"${title}" is empty ${where} where the service gave a value that the column does not take. The value is in the column ${column}.`;
+}

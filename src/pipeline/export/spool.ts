@@ -1,0 +1,51 @@
+// Rows of an export on their way: kept in a file until all have come, since only then is it known which columns there are.
+
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import type { ExportRow } from '../../write/export-file.js';
+import { openLines } from '../../write/lines.js';
+import { makeTemporaryFolder } from '../run/temporary-folder.js';
+
+/** Rows that are kept. */
+export interface Spool {
+  /** Wait for what it returns, if anything, before the next. */
+  add(row: ExportRow): Promise<void> | void;
+  /** The keys of all rows so far. */
+  readonly keys: ReadonlySet<string>;
+  /** All rows, in their order; none can be added any more. */
+  rows(): AsyncIterable<ExportRow>;
+  /** Takes the file away. */
+  discard(): Promise<void>;
+}
+
+const row = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+
+/** Starts with no rows. */
+export async function openSpool(): Promise<Spool> {
+  const folder = await makeTemporaryFolder();
+  const path = join(folder.path, 'rows.ndjson');
+  const lines = await openLines(path);
+  const keys = new Set<string>();
+  return {
+    keys,
+    add(cells) {
+      for (const key of Object.keys(cells)) keys.add(key);
+      return lines.write(`${JSON.stringify(cells)}\n`);
+    },
+    async *rows() {
+      await lines.close();
+      for await (const line of createInterface({
+        input: createReadStream(path, 'utf8'),
+        crlfDelay: Number.POSITIVE_INFINITY,
+      })) {
+        yield row.parse(JSON.parse(line));
+      }
+    },
+    async discard() {
+      await lines.discard();
+      await folder.remove();
+    },
+  };
+}

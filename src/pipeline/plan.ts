@@ -1,0 +1,58 @@
+// `plan`: checks a file and says what an import would do with each row, given what the service holds. Sends no row.
+
+import type { Ledger, RowResult } from '../ledger/ledger.js';
+import { Stop } from '../problems/stop.js';
+import { stopFor } from '../providers/stop-for.js';
+import { unfit } from './check.js';
+import { estimatePlan } from './planning/estimate-plan.js';
+import { lookUp, openAccount } from './planning/look-up.js';
+import { countPlan, decidedResult, type PlanBasis, planRows } from './planning/plan-rows.js';
+import type { PlanRequest } from './requests.js';
+import { checkRows } from './run/check-rows.js';
+import { type FinishedRun, finishRun, type RunOutcome } from './run/finish-run.js';
+import { type Run, withRun } from './run/open-run.js';
+import type { Tools } from './tools.js';
+
+const DEFAULT_CONCURRENCY = 4;
+
+/** Plans an import; rows that are not fit to send are told, and the plan covers the others. */
+export function planFile(request: PlanRequest, tools: Tools): Promise<FinishedRun> {
+  return withRun('plan', request, tools, async (run) => {
+    const checked = await checkRows(run);
+    const stop = unfit(checked);
+    if (checked.blocked) return finishRun(run, { stop });
+    const ledger = await run.tools.findLedger();
+    try {
+      const planned = await planChecked(run, request, ledger).catch((cause: unknown) =>
+        stopFor(cause, run.table.dataset.provider),
+      );
+      if (planned instanceof Stop) return await finishRun(run, { stop: planned });
+      return await finishRun(run, { stop, ...planned, unsentBecause: 'this was only a plan' });
+    } finally {
+      await ledger?.close();
+    }
+  });
+}
+
+async function planChecked(
+  run: Run,
+  { onExisting, concurrency = DEFAULT_CONCURRENCY }: PlanRequest,
+  ledger: Ledger | undefined,
+): Promise<RunOutcome> {
+  const account = await openAccount(run);
+  const basis = await lookUp(run, account, onExisting, ledger);
+  const plan = await countPlan(run, basis);
+  const estimate = estimatePlan(plan, { ...account, concurrency });
+  const { delete: gone, ...others } = plan;
+  const counts = { ...others, ...(gone > 0 && { delete: gone }) };
+  return { plan: { ...counts, estimate }, traffic: account.traffic, results: decidedResults(run, basis) };
+}
+
+async function* decidedResults(run: Run, basis: PlanBasis): AsyncGenerator<RowResult> {
+  for await (const planned of planRows(run, basis)) yield* planned.flatMap(decidedResult).map(asPlanned);
+}
+
+/** Nothing was tried: a row that an import would not write for a conflict has not failed yet. */
+function asPlanned(result: RowResult): RowResult {
+  return result.status === 'failed' ? { ...result, status: 'unsent' } : result;
+}

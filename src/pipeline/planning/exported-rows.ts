@@ -1,0 +1,163 @@
+// Rows of an edited export: what an import would do with each, given what the service holds of it now. A row that is as it was
+// exported is compared with the list (unedited-rows.ts); one that was edited, or that the list lacks, is asked for by its id.
+
+import pLimit from 'p-limit';
+import type { ImportDataset, Values } from '../../datasets/dataset.js';
+import { Fingerprint } from '../../dedup/fingerprint.js';
+import { FirstRows } from '../../dedup/first-rows.js';
+import { asInFile, rowHash, withFallbacks } from '../../dedup/row-hash.js';
+import { type Action, decide, type Offered, type OnExisting } from '../../plan/action.js';
+import { changedFields } from '../../plan/changed-fields.js';
+import { conflictBetween } from '../../plan/conflict.js';
+import { finding } from '../../problems/problem.js';
+import { ServiceError } from '../../providers/http/http.js';
+import type { Binding, Session } from '../../providers/provider.js';
+import { cutCell } from '../rows/cut-cell.js';
+import type { JudgedRow } from '../rows/judge-row.js';
+import type { UneditedRows } from './unedited-rows.js';
+
+const ROWS_ASKED_AT_ONCE = 8;
+/** What services answer to an id that cannot be one of theirs: that is about the row, and no reason to stop. */
+const NO_ID: ReadonlySet<number> = new Set([400, 422]);
+
+/** What deciding needs. */
+export interface ExportedBasis {
+  readonly dataset: ImportDataset;
+  readonly binding: Pick<Binding, 'readBack'>;
+  readonly session: Session;
+  readonly onExisting: OnExisting;
+  readonly offered: Offered;
+  /** The rows of the file by the hash that they bear. @default none */
+  readonly marked?: MarkedRows;
+  /** What the service lists of unedited rows. @default nothing is known of them, and nothing is asked */
+  readonly unedited?: UneditedRows | undefined;
+}
+
+/** Whether the row is an export of one that the service can be asked for by its id. */
+export function isExported({ marks }: Pick<JudgedRow, 'marks'>, { readBack }: Pick<Binding, 'readBack'>): boolean {
+  return marks !== undefined && marks.remoteId !== '' && readBack !== undefined;
+}
+
+/** Whether the row says what it said when it was exported, and does not ask to be deleted. */
+export function isAsExported(dataset: ImportDataset, { marks, record }: JudgedRow): boolean {
+  return record !== undefined && marks?.word !== 'delete' && marks?.hash === rowHash(dataset, record);
+}
+
+/** The rows of a file by the hash that they bear: by it a row is known whose hidden cells have stayed behind. */
+export class MarkedRows {
+  readonly #fingerprint = new Fingerprint();
+  readonly #rows = new FirstRows();
+
+  see({ marks, source }: JudgedRow): void {
+    if (marks && marks.hash !== '') this.#rows.see(this.#fingerprint.ofText(marks.hash), source.row);
+  }
+
+  rowOf(hash: string): number | undefined {
+    return this.#rows.get(this.#fingerprint.ofText(hash));
+  }
+}
+
+/** Decides rows of an export. What the service was asked is remembered, so that every pass decides the same. */
+export class ExportedRows {
+  readonly #decided = new Map<number, Action>();
+
+  constructor(private readonly basis: ExportedBasis) {}
+
+  /** Asks about all rows of a batch that must be asked about, a few at a time. */
+  async ask(rows: readonly JudgedRow[]): Promise<void> {
+    const limit = pLimit(ROWS_ASKED_AT_ONCE);
+    const open = rows.filter((row) => isExported(row, this.basis.binding) && !this.#decided.has(row.ordinal));
+    await Promise.all(open.map((row) => limit(() => this.#ask(row))));
+  }
+
+  /** What is to be done with a row that was asked about. */
+  action(row: JudgedRow): Action {
+    const action = this.#settled(row) ?? this.#decided.get(row.ordinal);
+    if (action === undefined) throw new Error(`row ${row.source.row} was not asked about`);
+    return action;
+  }
+
+  async #ask(row: JudgedRow): Promise<void> {
+    const { binding, session } = this.basis;
+    const { record } = row;
+    if (record === undefined || row.leftOut !== undefined || this.#settled(row)) return;
+    const remoteId = row.marks?.remoteId ?? '';
+    try {
+      const held = await binding.readBack?.(session, remoteId);
+      this.#decided.set(row.ordinal, this.#against(held, row, record));
+    } catch (error) {
+      if (!(error instanceof ServiceError && NO_ID.has(error.status))) throw error;
+      const { status, detail } = error;
+      this.#decided.set(row.ordinal, { kind: 'conflict', remoteId, finding: finding('REFUSED', { status, detail }) });
+    }
+  }
+
+  /** What needs no question: the row is as it was, or is not to be written over the one that is there. */
+  #settled(row: JudgedRow): Action | undefined {
+    const { dataset, onExisting, offered, marked, unedited } = this.basis;
+    const { remoteId = '', hash = '', word } = row.marks ?? {};
+    if (isAsExported(dataset, row)) {
+      const shown = unedited?.shown(remoteId) ?? { as: 'exported' };
+      // Lists lag: only the service itself says that a row is gone.
+      if (shown.as === 'missing') return undefined;
+      return this.#unedited(shown.as === 'changed' ? shown.held : undefined, row);
+    }
+    if (word === 'create' || (word === undefined && onExisting !== 'update')) {
+      const why = finding('EDITED_EXPORT', { remoteId });
+      return decide({ remoteId, same: false, why }, { word, onExisting }, offered);
+    }
+    const otherRow = word === 'delete' || !row.record ? undefined : marked?.rowOf(rowHash(dataset, row.record));
+    // A row may give the id of what it deletes, and nothing else.
+    if ((hash === '' && word !== 'delete') || (otherRow !== undefined && otherRow !== row.source.row))
+      return { kind: 'conflict', remoteId, finding: finding('TORN_ROW', { otherRow: otherRow ?? null }) };
+    return undefined;
+  }
+
+  /** Nothing is sent for an unedited row; what was changed at the service is told. @param changed what it holds then */
+  #unedited(changed: Values | undefined, { record, marks }: JudgedRow): Action {
+    const { dataset } = this.basis;
+    const { remoteId = '' } = marks ?? {};
+    if (!changed || !record) return { kind: 'unchanged', remoteId, finding: finding('AS_EXPORTED', {}) };
+    const [here, there] = [record, withFallbacks(dataset, changed)].map(asInFile);
+    return {
+      kind: 'unchanged',
+      remoteId,
+      finding: conflictBetween(dataset, here ?? {}, there ?? {}, 'NEWER_AT_SERVICE'),
+    };
+  }
+
+  #against(held: Values | undefined, row: JudgedRow, record: Values): Action {
+    const { dataset, onExisting, offered } = this.basis;
+    const { remoteId = '', hash = '', word } = row.marks ?? {};
+    const isDelete = word === 'delete';
+    if (held === undefined) {
+      const gone = finding(isDelete ? 'NOTHING_TO_DELETE' : 'GONE_SINCE_EXPORT', {});
+      return { kind: isDelete ? 'skip' : 'conflict', remoteId, finding: gone };
+    }
+    const filled = withFallbacks(dataset, held);
+    if (isAsExported(dataset, row)) return this.#unedited(rowHash(dataset, held) === hash ? undefined : held, row);
+    const changes = editedFields(filled, record);
+    const same = Object.keys(changes).length === 0;
+    const isChanged = hash === '' ? !same : rowHash(dataset, held) !== hash;
+    if (isChanged && (isDelete || !same)) {
+      return { kind: 'conflict', remoteId, finding: conflictBetween(dataset, record, filled) };
+    }
+    const cut = cutCell(isDelete ? {} : changes);
+    if (cut) return { kind: 'conflict', remoteId, finding: cut.finding };
+    const action = decide({ remoteId, same }, { word: word === 'skip' ? undefined : word, onExisting }, offered);
+    if (action.kind !== 'update') return action;
+    return { ...action, since: { hash: rowHash(dataset, held), changes, record: asHeld(record, filled, changes) } };
+  }
+}
+
+/** The fields that were edited, with their new values. A cell that could not hold all of a text says nothing against the text. */
+function editedFields(held: Values, record: Values): Values {
+  const edited = changedFields(asInFile(held), asInFile(record));
+  return Object.fromEntries(Object.entries(changedFields(held, record)).filter(([field]) => field in edited));
+}
+
+/** The record with what the service holds where nobody has edited the cell: a file may hold less of it. */
+function asHeld(record: Values, held: Values, changes: Values): Values {
+  const unedited = Object.entries(held).filter(([field]) => record[field] !== undefined && !(field in changes));
+  return { ...record, ...Object.fromEntries(unedited) };
+}

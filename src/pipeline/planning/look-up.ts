@@ -1,0 +1,113 @@
+// Connects to the account that a table is meant for, and reads what the service holds already: the basis of every plan.
+
+import type { ImportDataset, Values } from '../../datasets/dataset.js';
+import type { Ledger } from '../../ledger/ledger.js';
+import type { OnExisting } from '../../plan/action.js';
+import { Stop } from '../../problems/stop.js';
+import { bindingFor } from '../../providers/index.js';
+import type { Binding } from '../../providers/provider.js';
+import type { JudgedRow } from '../rows/judge-row.js';
+import { fitRecords, judgeRows, leavingRows } from '../run/judge-rows.js';
+import type { Run } from '../run/open-run.js';
+import type { Connected } from '../tools.js';
+import { editedRows } from './edited-rows.js';
+import { ExportedRows, isAsExported, isExported, MarkedRows } from './exported-rows.js';
+import { offeredBy, type PlanBasis } from './plan-rows.js';
+import { RememberedRows } from './remembered-rows.js';
+import { UneditedRows } from './unedited-rows.js';
+
+/** A connection, and how the table's dataset is looked up and written through it. */
+export interface Account extends Connected {
+  readonly binding: Binding;
+}
+
+/** Connects to the account of the table's provider; sends nothing yet. Throws a Stop when settings are missing. */
+export async function openAccount({ table, tools, parents }: Run): Promise<Account> {
+  const { session, ...connected } = await tools.connect(table.dataset.provider);
+  return {
+    binding: await bindingFor(table.dataset),
+    ...connected,
+    session: parents ? { ...session, parents } : session,
+  };
+}
+
+/**
+ * Reads what the account holds of the run's dataset. Throws a Stop or a ServiceError; sends no row.
+ * @param ledger knows what was imported before; undefined where nothing was.
+ * @param via rows are only written to a file.
+ */
+export async function lookUp(
+  run: Run,
+  account: Pick<Account, 'binding' | 'session'>,
+  onExisting: OnExisting,
+  ledger: Ledger | undefined,
+  via?: 'file',
+): Promise<PlanBasis> {
+  const { binding, session } = account;
+  const { dataset } = run.table;
+  const { marked, unedited } = await markedRows(run, account);
+  const offered = offeredBy(binding);
+  const exported = new ExportedRows({ dataset, binding, session, onExisting, offered, marked, unedited });
+  const target = { accountKey: session.accountKey, dataset: dataset.name };
+  // Things with a key are known by it. Only of a row that can be asked for by its id is it known what an edit would change.
+  const isByContent = dataset.identity.by === 'content';
+  const edited = ledger && isByContent && binding.readBack ? await editedRows(run, ledger, target) : undefined;
+  const remembered = new RememberedRows({ dataset, binding, session, target, run: run.id, ledger, edited });
+  const isAskedAbout = (row: JudgedRow): boolean => !isExported(row, binding) || row.marks?.word === 'delete';
+  const candidates = (): AsyncIterable<Values> => fitRecords(run.table, run.equalRows, isAskedAbout);
+  // The edited rows of an export are asked for by their ids; the others are compared with the list.
+  const watch = unedited && {
+    ids: uneditedIds(run, binding),
+    see: (id: string, values: () => Values) => unedited.see(id, values),
+  };
+  if (unedited === undefined && !(await hasAny(candidates())))
+    return { binding, holdings: { matcher: () => () => undefined }, exported, onExisting, remembered };
+  run.tools.tell({ kind: 'step', step: 'look up', done: 0, total: undefined });
+  const leaving = leavingRows(run.table, run.equalRows);
+  const holdings = await binding.holdings(session, candidates(), { via, leaving, watch });
+  run.tools.tell({ kind: 'end', step: 'look up' });
+  return { binding, holdings, exported, onExisting, remembered };
+}
+
+/** A row of another account is none of this one's, whatever its cells say: neither its id nor its being unchanged counts here. */
+function requireOwn({ source, marks }: JudgedRow, owner: string, file: string): void {
+  // Without settings there is no account that the rows could be another's of.
+  if (owner === '' || marks === undefined || marks.owner === '' || marks.owner === owner) return;
+  throw new Stop(
+    'mapping',
+    'OTHER_OWNER',
+    `${file}, row ${source.row} was exported from ${marks.owner}, and the account of the settings is ${owner}`,
+    'use the settings of that account, or import the rows into this one with --as-new: their ids are dropped, and rows that match by key or content are skipped, or updated with --on-existing update',
+  );
+}
+
+/** One more pass, over an export only. `unedited`: absent where no row is, or where there is no account to ask. */
+async function markedRows(
+  { table, equalRows }: Run,
+  { binding, session: { owner } }: Pick<Account, 'binding' | 'session'>,
+): Promise<{ readonly marked: MarkedRows; readonly unedited: UneditedRows | undefined }> {
+  const marked = new MarkedRows();
+  const unedited = new UneditedRows(table.dataset);
+  if (!table.mapping.columns.some(({ mark }) => mark === 'hash')) return { marked, unedited: undefined };
+  for await (const rows of judgeRows(table, equalRows))
+    for (const row of rows) {
+      requireOwn(row, owner, table.name);
+      marked.see(row);
+      if (isUnedited(row, table.dataset, binding)) unedited.add(row.marks?.remoteId ?? '', row.marks?.hash ?? '');
+    }
+  return { marked, unedited: owner === '' || unedited.size === 0 ? undefined : unedited };
+}
+
+function isUnedited(row: JudgedRow, dataset: ImportDataset, binding: Binding): boolean {
+  return row.leftOut === undefined && isExported(row, binding) && isAsExported(dataset, row);
+}
+
+async function* uneditedIds({ table, equalRows }: Run, binding: Binding): AsyncGenerator<string> {
+  for await (const rows of judgeRows(table, equalRows))
+    for (const row of rows) if (isUnedited(row, table.dataset, binding)) yield row.marks?.remoteId ?? '';
+}
+
+async function hasAny(items: AsyncIterable<unknown>): Promise<boolean> {
+  for await (const _ of items) return true;
+  return false;
+}

@@ -1,0 +1,185 @@
+// Joins the rows of a table with what the service holds: what would be done with each, as data. Sends nothing.
+
+import type { ImportDataset } from '../../datasets/dataset.js';
+import { Fingerprint } from '../../dedup/fingerprint.js';
+import { FirstRows } from '../../dedup/first-rows.js';
+import type { RowResult } from '../../ledger/ledger.js';
+import {
+  type Action,
+  decide,
+  needsRequest,
+  type Offered,
+  type OnExisting,
+  resultWithoutRequest,
+} from '../../plan/action.js';
+import { finding } from '../../problems/problem.js';
+import { interruption } from '../../problems/stop.js';
+import type { Binding, Holdings } from '../../providers/provider.js';
+import type { PlanCounts } from '../../report/summary.js';
+import type { PlannedWrite } from '../../upload/upload.js';
+import type { JudgedRow } from '../rows/judge-row.js';
+import type { Run } from '../run/open-run.js';
+import { recordedRows } from '../run/recorded-rows.js';
+import { type ExportedRows, isExported } from './exported-rows.js';
+import type { RememberedRows } from './remembered-rows.js';
+
+/** A row and what is to be done with it; a row that is not fit to send has no action. */
+export interface PlannedRow {
+  readonly row: JudgedRow;
+  readonly action: Action | undefined;
+}
+
+/** What a plan follows from, besides the rows. */
+export interface PlanBasis {
+  readonly binding: Binding;
+  readonly holdings: Holdings;
+  readonly onExisting: OnExisting;
+  /** Decides the rows of an edited export. */
+  readonly exported: ExportedRows;
+  /** Finds all others. */
+  readonly remembered: RememberedRows;
+  /** What is known of a run that is taken up again. */
+  readonly settled?: SettledRows | undefined;
+}
+
+/** Rows that have a result already. */
+export interface SettledRows {
+  /** In source order. */
+  results(): AsyncIterable<RowResult>;
+  /** Whether such a row is to be tried again. */
+  isOpen(result: RowResult): boolean;
+}
+
+/** Starts a pass that decides each row's action; every pass over the same holdings decides the same. */
+export async function* planRows(run: Run, basis: PlanBasis): AsyncGenerator<readonly PlannedRow[]> {
+  const match = await matcherFor(run, basis);
+  const offered = offeredBy(basis.binding);
+  const { identity } = run.table.dataset;
+  const claimed = claims(run.table.dataset);
+  const exportedAction = async (row: JudgedRow): Promise<Action> => {
+    const action = basis.exported.action(row);
+    const isDelete = action.kind === 'delete';
+    if (row.record === undefined || !(isDelete || identity.by === 'content')) return action;
+    // Of equal rows, a new one must not be taken for the one that this row stands for.
+    const remoteId = row.marks?.remoteId ?? '';
+    const found = await match(row.record, remoteId, isDelete);
+    if (!isDelete) return action;
+    // Only the look-up knows why a row may not be deleted, as the last one of its kind.
+    const undeletable = found && 'undeletable' in found ? found.undeletable : undefined;
+    return undeletable ? { kind: 'conflict', remoteId, finding: undeletable } : action;
+  };
+  for await (const rows of recordedRows(run, basis.settled?.results())) {
+    const open = rows.flatMap(({ row, recorded }) => {
+      const isOpen = recorded === undefined || basis.settled?.isOpen(recorded);
+      return isOpen && row.record !== undefined && row.leftOut === undefined ? [{ row, record: row.record }] : [];
+    });
+    const [exported, others] = parted(open, ({ row }) => isExported(row, basis.binding));
+    await basis.exported.ask(exported.map(({ row }) => row));
+    const actions = new Map<number, Action>();
+    for (const { row } of exported) actions.set(row.ordinal, await exportedAction(row));
+    // Rows of an export have taken theirs by now.
+    const found = await basis.remembered.find(others, match);
+    for (const { row } of others) {
+      const { word } = row.marks ?? {};
+      const wanted = { word: word === 'skip' ? undefined : word, onExisting: basis.onExisting };
+      actions.set(row.ordinal, decide(found.get(row.ordinal), wanted, offered));
+    }
+    yield rows.map(({ row }) => {
+      const action = actions.get(row.ordinal);
+      if (action === undefined) return { row, action };
+      const one = found.get(row.ordinal);
+      const remoteId = isExported(row, basis.binding) ? row.marks?.remoteId : one && 'remoteId' in one && one.remoteId;
+      return { row, action: claimed(remoteId || undefined, row.source.row) ?? action };
+    });
+  }
+}
+
+function parted<T>(items: readonly T[], isFirst: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
+}
+
+/** What the service offers to be done with one row of a dataset. */
+export function offeredBy({ writer, remove }: Binding): Offered {
+  if (writer.by === 'row')
+    return { create: writer.create !== undefined, update: writer.update !== undefined, delete: remove !== undefined };
+  const { kinds } = writer;
+  return { create: kinds.includes('create'), update: kinds.includes('update'), delete: kinds.includes('delete') };
+}
+
+/** Rows that are known to be held claim theirs first, so that an open row is not taken for its equal twin. */
+async function matcherFor(run: Run, { holdings, settled }: PlanBasis): Promise<ReturnType<Holdings['matcher']>> {
+  const match = holdings.matcher();
+  if (settled === undefined) return match;
+  for await (const rows of recordedRows(run, settled.results())) {
+    for (const { row, recorded } of rows) {
+      if (
+        row.record &&
+        recorded &&
+        !settled.isOpen(recorded) &&
+        recorded.remoteId !== '' &&
+        recorded.status !== 'deleted'
+      )
+        await match(row.record, recorded.remoteId);
+    }
+  }
+  return match;
+}
+
+/**
+ * Two rows that differ must not be written over one thing at the service, whether it is found by a key or by the id of an
+ * export: the first row that is matched with it has it, a later one is a conflict. Rows of one period or with parts share it.
+ */
+function claims({ identity, parts }: ImportDataset): (remoteId: string | undefined, row: number) => Action | undefined {
+  const fingerprint = new Fingerprint();
+  const rows = new FirstRows();
+  return (remoteId = '', row) => {
+    if (identity.by === 'period' || parts || remoteId === '') return undefined;
+    const firstRow = rows.see(fingerprint.ofText(remoteId), row);
+    if (firstRow === undefined) return undefined;
+    return { kind: 'conflict', remoteId, finding: finding('MATCHED_TWICE', { firstRow, remoteId }) };
+  };
+}
+
+/** The result of a planned row that needs no request, as a list of one; empty when it needs one. */
+export function decidedResult({ row, action }: PlannedRow): readonly RowResult[] {
+  const result = action && resultWithoutRequest(action);
+  const { ordinal, identity, source } = row;
+  return result ? [{ ordinal, sheet: source.sheet, row: source.row, identity, ...result }] : [];
+}
+
+/** What is to be sent of a planned row; undefined when it needs no request. */
+export function writeOf({ row, action }: PlannedRow): PlannedWrite | undefined {
+  const { ordinal, source, identity, record } = row;
+  if (record === undefined || action === undefined || !needsRequest(action)) return undefined;
+  const since = action.kind === 'update' ? action.since : undefined;
+  return {
+    ordinal,
+    sheet: source.sheet,
+    row: source.row,
+    identity,
+    record: since?.record ?? record,
+    action,
+    ...(since && { changes: since.changes }),
+  };
+}
+
+/** Counts what a plan would do. `see`: gets every planned row on the way. */
+export async function countPlan(
+  run: Run,
+  basis: PlanBasis,
+  see: (planned: PlannedRow) => void = () => undefined,
+): Promise<PlanCounts> {
+  const counts = { create: 0, update: 0, delete: 0, unchanged: 0, skip: 0, conflict: 0 };
+  let done = 0;
+  for await (const planned of planRows(run, basis)) {
+    for (const one of planned) {
+      if (one.action) counts[one.action.kind] += 1;
+      see(one);
+    }
+    done += planned.length;
+    if (run.tools.signal.aborted) throw interruption(run.tools.signal);
+    run.tools.tell({ kind: 'step', step: 'plan', done, total: undefined });
+  }
+  run.tools.tell({ kind: 'end', step: 'plan' });
+  return counts;
+}

@@ -1,0 +1,77 @@
+// What the runs are asked for: which file, how it is read, what is written and when to stop. Types alone; the runs do the work.
+
+import type { EqualRows } from '../dedup/repeats.js';
+import type { SavedMapping } from '../mapping/saved-mapping.js';
+import type { OnExisting } from '../plan/action.js';
+import type { ReadOptions } from '../read/source.js';
+import type { BrakeLimits } from '../upload/brake.js';
+import type { ParentRows } from './rows/parent-rows.js';
+
+/** How a file is to be read; undefined means: find out. */
+export interface TableRequest extends ReadOptions {
+  readonly file: string;
+  /** What messages and results call the file, where that is not its path: `stdin` for standard input. */
+  readonly shownAs?: string | undefined;
+  readonly dataset?: string | undefined;
+  /** A sheet's name, or its number from 1. */
+  readonly sheet?: string | undefined;
+  /** As Excel shows it. */
+  readonly headerRow?: number | undefined;
+  readonly mapping?: SavedMapping | undefined;
+  /** Read every cell of a matrix as a row. */
+  readonly unpivot?: boolean | undefined;
+  readonly decimal?: ',' | '.' | undefined;
+  readonly dateOrder?: 'dmy' | 'mdy' | 'ymd' | undefined;
+  /** Amounts whose title does not say it are without tax. */
+  readonly netAmounts?: boolean | undefined;
+  /** The first and the last year that dates of what was bought or sold may have. @default 1990 and the next year */
+  readonly datesFrom?: number | undefined;
+  readonly datesTo?: number | undefined;
+  /** Rows of an export are new ones: what ties them to those of a service is not read. */
+  readonly asNew?: boolean | undefined;
+}
+
+/** What every run over a table needs to know. */
+export interface RunRequest {
+  /** Where run folders are made. */
+  readonly runsDir: string;
+  readonly equalRows: EqualRows;
+  /** What became of the rows of the command's other tables, and becomes of this one's. @default there are none */
+  readonly parents?: ParentRows | undefined;
+}
+
+/** What to check, and how. */
+export interface CheckRequest extends TableRequest, RunRequest {}
+
+/** What to plan, and how. */
+export interface PlanRequest extends CheckRequest {
+  readonly onExisting: OnExisting;
+  /** Rows in flight at the most, for the estimate. @default 4 */
+  readonly concurrency?: number | undefined;
+}
+
+/** What must be so for rows to be written, and what ends it early. */
+export interface WritingTerms {
+  /** Whether the user has said yes to writing to this account. @default asked where it was not written to before */
+  readonly yes?: boolean | undefined;
+  /** How many rows may be deleted without asking. @default asked each time */
+  readonly deletes?: number | undefined;
+  /** @default none besides 20 unclear answers in a row */
+  readonly brakes?: BrakeLimits | undefined;
+  /** Whether the first row of each kind is tried and read back before the rest is sent. @default true */
+  readonly canary?: boolean | undefined;
+}
+
+/** What to import, and how. */
+export interface ImportRequest extends PlanRequest, WritingTerms {
+  /** What to do when some rows are not fit to send: `stop` with nothing sent, `skip` them, or `ask`. */
+  readonly invalid: 'stop' | 'skip' | 'ask';
+  /** Rows in flight at the most. */
+  readonly concurrency: number;
+  /** `bulk-csv`: send rows as whole files. `file`: write what the service's own upload takes, and send nothing. */
+  readonly via: 'api' | 'bulk-csv' | 'file';
+  /** Import into a copy of what the service holds, and write nothing to the service. @default false */
+  readonly rehearse?: boolean | undefined;
+  /** The run whose rows are tried again out of another file. */
+  readonly parent?: string | undefined;
+}

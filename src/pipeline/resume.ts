@@ -1,0 +1,173 @@
+// `resume` and `retry`: a run of the ledger is taken up again, and its open rows are sent. Rows with a final result keep it.
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Ledger, RunRow } from '../ledger/ledger.js';
+import type { Status } from '../plan/result.js';
+import { Stop } from '../problems/stop.js';
+import { importFile } from './import.js';
+import type { ImportRequest, WritingTerms } from './requests.js';
+import { checkRows } from './run/check-rows.js';
+import type { FinishedRun } from './run/finish-run.js';
+import { clearFailedFile, mendedRows } from './run/fixed-rows.js';
+import { type Run, withRun } from './run/open-run.js';
+import { recordedRows } from './run/recorded-rows.js';
+import { importRequestOf } from './run/stored-request.js';
+import type { Tools } from './tools.js';
+import { sendChecked, type TakenUp } from './writing/send-checked.js';
+
+/** Which run is taken up, and how. */
+export interface ResumeRequest extends WritingTerms {
+  /** Its id, or how it begins. */
+  readonly run: string;
+  /** Go on although the source file has changed: as a new run over the file as it is now. */
+  readonly acceptChanges: boolean;
+  /** Rows in flight at the most; undefined: as before. */
+  readonly concurrency?: number | undefined;
+}
+
+/** Which run's failed rows are tried again, and out of what. */
+export interface RetryRequest extends ResumeRequest {
+  /** A mended failed file; undefined: the one in the run's folder where it was edited, else the source file itself. */
+  readonly from?: string | undefined;
+}
+
+/** Statuses that leave a row open. Rows in doubt are looked up before, and are not sent while they are in doubt. */
+const OPEN: ReadonlySet<Status> = new Set(['unsent']);
+const OPEN_OR_FAILED: ReadonlySet<Status> = new Set(['unsent', 'failed']);
+
+/**
+ * Finishes the rows of a run that have no final result.
+ * @throws Stop `NO_SUCH_RUN`, `SOURCE_CHANGED`, `SOURCE_GONE`, `OTHER_ACCOUNT`; those of an import where no row was taken up.
+ */
+export function resumeRun(request: ResumeRequest, tools: Tools): Promise<FinishedRun> {
+  return withLedger(tools, async (ledger) =>
+    takeUp('resume', await runOf(ledger, request.run), OPEN, ledger, request, tools),
+  );
+}
+
+/** Sends the failed rows of a run again, and finishes those without a result; or imports them out of a mended failed file. */
+export async function retryRun(request: RetryRequest, tools: Tools): Promise<FinishedRun> {
+  return withLedger(tools, async (ledger) => {
+    const before = await runOf(ledger, request.run);
+    const from = request.from ?? (await mendedRows(folderOf(before)));
+    if (from === undefined) return takeUp('retry', before, OPEN_OR_FAILED, ledger, request, tools);
+    await ledger.close();
+    tools.tell({ kind: 'said', text: `reading the mended rows in ${from}` });
+    const mended = { ...requestOf(before, request), file: from, shownAs: undefined, parent: before.id };
+    return importFile(mended, tools, 'retry');
+  });
+}
+
+async function withLedger<T>(tools: Tools, work: (ledger: Ledger) => Promise<T>): Promise<T> {
+  const ledger = await tools.openLedger();
+  try {
+    return await work(ledger);
+  } finally {
+    await ledger.close();
+  }
+}
+
+async function runOf(ledger: Ledger, idOrPrefix: string): Promise<RunRow> {
+  const run = await ledger.run(idOrPrefix);
+  if (run !== undefined) return run;
+  throw new Stop('usage', 'NO_SUCH_RUN', `the ledger has no run "${idOrPrefix}"`, 'carbonsheet runs lists the latest');
+}
+
+function requestOf(before: RunRow, { concurrency, yes, deletes, brakes, canary }: ResumeRequest): ImportRequest {
+  const request = importRequestOf(before.id, before.request);
+  return {
+    ...request,
+    dataset: before.dataset,
+    concurrency: concurrency ?? request.concurrency,
+    // Who has said yes to a run has said it for the rest of it, too.
+    yes: yes || request.yes,
+    deletes,
+    brakes,
+    canary,
+  };
+}
+
+/** The folder as it was given, where the command is called in the same folder again. */
+export function folderOf(before: RunRow): string {
+  const { id, folder } = before;
+  return existsSync(folder) ? folder : join(importRequestOf(id, before.request).runsDir, id);
+}
+
+async function takeUp(
+  command: 'resume' | 'retry',
+  before: RunRow,
+  open: ReadonlySet<Status>,
+  ledger: Ledger,
+  asked: ResumeRequest,
+  tools: Tools,
+): Promise<FinishedRun> {
+  const request = requestOf(before, asked);
+  requireSource(before, request);
+  const takenUp: TakenUp = { ledger, before, isOpen: ({ status }) => open.has(status) };
+  const kept = { id: before.id, folder: folderOf(before), startedAt: before.startedAt };
+  const work = async (run: Run): Promise<FinishedRun | undefined> => {
+    const changes = await changesSince(run, takenUp);
+    if (changes !== undefined && asked.acceptChanges) return undefined;
+    if (changes !== undefined) throw sourceChanged(run, before, changes);
+    await checkRows(run);
+    const mended = await clearFailedFile(run.folder);
+    if (mended !== undefined) tools.tell({ kind: 'said', text: `the failed file with your changes is now ${mended}` });
+    return sendChecked(run, request, takenUp);
+  };
+  const finished = await withRun(command, { ...request, shownAs: before.file }, tools, work, kept);
+  if (finished !== undefined) return finished;
+  await ledger.close();
+  return importFile({ ...request, parent: before.id }, tools, command);
+}
+
+function requireSource(before: RunRow, { file, shownAs }: ImportRequest): void {
+  if (shownAs === undefined && existsSync(file)) return;
+  const hint = `import the same rows again: those that the service has are left out`;
+  const message =
+    shownAs === undefined
+      ? `the file of run ${before.id} is gone: ${file}`
+      : `run ${before.id} read ${shownAs}, which cannot be read again`;
+  throw new Stop('usage', 'SOURCE_GONE', message, hint);
+}
+
+/** Rows of the file that are not what the ledger knows them as. */
+interface Changes {
+  /** As Excel shows them. */
+  readonly rows: readonly number[];
+}
+
+/** How the source differs from what the run read; undefined when every row that the ledger knows is still the same. */
+async function changesSince(run: Run, { ledger, before }: TakenUp): Promise<Changes | undefined> {
+  if (run.table.sha256 === before.sha256) return undefined;
+  const rows: number[] = [];
+  let met = 0;
+  for await (const batch of recordedRows(run, ledger.results(before.id))) {
+    for (const { row, recorded } of batch) {
+      if (recorded === undefined) continue;
+      met += 1;
+      if (recorded.identity !== row.identity) rows.push(row.source.row);
+    }
+  }
+  let known = 0;
+  for await (const { row } of ledger.results(before.id)) {
+    known += 1;
+    // The file is shorter now.
+    if (known > met) rows.push(row);
+  }
+  return rows.length === 0 ? undefined : { rows };
+}
+
+/** Rows named in a message; more are counted. */
+const MOST_NAMED = 10;
+
+function sourceChanged({ table }: Run, { id }: RunRow, { rows }: Changes): Stop {
+  const named = rows.slice(0, MOST_NAMED).join(', ');
+  const more = rows.length > MOST_NAMED ? ` and ${rows.length - MOST_NAMED} more` : '';
+  return new Stop(
+    'usage',
+    'SOURCE_CHANGED',
+    `${table.name} has changed since run ${id}: ${rows.length === 1 ? 'row' : 'rows'} ${named}${more} ${rows.length === 1 ? 'is' : 'are'} not what was read then`,
+    'put the file back as it was, or go on with it as it is now, as a new run, with --accept-changes: rows that the service has are left out',
+  );
+}

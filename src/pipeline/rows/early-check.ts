@@ -1,0 +1,75 @@
+// Judges the rows while they are surveyed, as the first of them suggest that the columns are to be read. When the whole table
+// bears that out, as nearly every table does, its check needs no second pass over the file.
+
+import { isDeepStrictEqual } from 'node:util';
+import type { EqualRows } from '../../dedup/repeats.js';
+import type { Mapping } from '../../mapping/map-header.js';
+import type { SourceRow } from '../../values/cell.js';
+import type { ColumnReading } from '../../values/evidence.js';
+import { type JudgedRow, rowJudge } from './judge-row.js';
+import { type SoundRows, soundRows } from './sound-rows.js';
+
+type Readings = ReadonlyMap<number, ColumnReading>;
+
+/** What a pass of judging came to. */
+export interface Rehearsed {
+  readonly sound: SoundRows;
+  /** All others, in order. */
+  readonly others: readonly RowToReport[];
+}
+
+/** A row without what a check has no use for. */
+export type RowToReport = Omit<JudgedRow, 'identity' | 'marks' | 'values'>;
+
+/** Rows that are kept at the most; a table with more to report is judged once more, in bounded memory. */
+const MOST_KEPT = 10_000;
+/** Characters of their texts that are kept at the most: a few cells may be as long as a book. */
+const MOST_CHARACTERS = 20_000_000;
+
+/** A rehearsal on its way; rows must pass by in order. */
+export interface Rehearsal {
+  /** `suggested`: how the rows up to here suggest that columns are read. */
+  add(batch: readonly SourceRow[], suggested: () => Readings): void;
+  /** What was judged, if these are all rows and were read as was decided in the end. */
+  outcome(readings: Readings): Rehearsed | undefined;
+}
+
+/** Starts a rehearsal. */
+export function startRehearsal(mapping: Mapping, equalRows: EqualRows): Rehearsal {
+  const sound = soundRows(mapping.dataset);
+  const others: RowToReport[] = [];
+  let assumed: Readings | undefined;
+  let judge: ((row: SourceRow) => JudgedRow) | undefined;
+  let isAll = true;
+  let characters = 0;
+  return {
+    add(batch, suggested) {
+      if (!isAll) return;
+      assumed ??= suggested();
+      judge ??= rowJudge(mapping, assumed, equalRows);
+      for (const row of batch) {
+        const judged = judge(row);
+        if (sound.take(judged)) continue;
+        characters += charactersOf(row);
+        if (others.length < MOST_KEPT && characters <= MOST_CHARACTERS) others.push(kept(judged));
+        else {
+          isAll = false;
+          others.length = 0;
+          return;
+        }
+      }
+    },
+    outcome: (readings) => (isAll && isDeepStrictEqual(assumed, readings) ? { sound, others } : undefined),
+  };
+}
+
+function charactersOf({ cells }: SourceRow): number {
+  let sum = 0;
+  for (const cell of cells) if (typeof cell === 'string') sum += cell.length;
+  return sum;
+}
+
+/** A copy, since the texts of a row from a file are views that would hold the whole piece of the file. */
+function kept({ ordinal, source, record, problems, leftOut }: JudgedRow): RowToReport {
+  return structuredClone({ ordinal, source, record, problems, leftOut });
+}

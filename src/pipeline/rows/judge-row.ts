@@ -1,0 +1,151 @@
+// All that the file alone says about one row: read, checked, and compared with the rows before it.
+
+import type { ImportDataset, Values } from '../../datasets/dataset.js';
+import { contentDigest } from '../../dedup/digest.js';
+import { type Beside, type EqualRows, type Repeat, type RepeatFinder, repeatFinder } from '../../dedup/repeats.js';
+import { rowHash } from '../../dedup/row-hash.js';
+import { documentKind } from '../../mapping/document-titles.js';
+import { columnOf, type Mapping } from '../../mapping/map-header.js';
+import { problemAt } from '../../problems/place.js';
+import { type Finding, finding, type Problem } from '../../problems/problem.js';
+import { type CheckedRow, rowChecker } from '../../validate/check-row.js';
+import { exampleFinder } from '../../validate/example-row.js';
+import { marksReader, type RowMarks } from '../../validate/row-marks.js';
+import type { SourceRow } from '../../values/cell.js';
+import type { ColumnReading } from '../../values/evidence.js';
+import { cutCell } from './cut-cell.js';
+import { askedOf } from './requirements.js';
+
+/** A row with all that the file alone says about it. */
+export interface JudgedRow {
+  /** Position among the table's rows, from 0. */
+  readonly ordinal: number;
+  readonly source: SourceRow;
+  /** Absent when the row has an error. */
+  readonly record: Values | undefined;
+  readonly problems: readonly Problem[];
+  /** The row's identity for the ledger; '' when it has an error. */
+  readonly identity: string;
+  /** Why the row is left out: it repeats an earlier one, is a total row, or the template's example. */
+  readonly leftOut: Finding | undefined;
+  /** What the row says about itself; undefined in a table that has no columns for it. */
+  readonly marks: RowMarks | undefined;
+  /** What could be read of the row, whatever is wrong with it. */
+  readonly values: Values;
+}
+
+/** Prepares for the rows of one table, which must pass by in order. Starting anew gives the same. */
+export function rowJudge(
+  mapping: Mapping,
+  readings: ReadonlyMap<number, ColumnReading>,
+  equalRows: EqualRows,
+): (row: SourceRow) => JudgedRow {
+  const check = rowChecker(mapping, readings);
+  const readMarks = marksReader(mapping);
+  const findRepeat = knownFirst(
+    exampleFinder(mapping.dataset),
+    repeatFinder(mapping.dataset, equalRows, besideFields(mapping)),
+  );
+  let ordinal = 0;
+  if (readMarks === undefined)
+    return (row) => withRepeat(ordinal++, unlessCut(check(row), mapping), undefined, findRepeat, mapping);
+  return (row) => {
+    const marks = readMarks(row);
+    const exported = unlessExported(askedOf(check(row), marks, mapping), marks, mapping.dataset);
+    // The row of the service that an export stands for has the whole text.
+    const checked = marks.hash === '' || marks.remoteId === '' ? unlessCut(exported, mapping, marks) : exported;
+    return asAsked(ordinal++, checked, marks) ?? withRepeat(ordinal - 1, checked, marks, findRepeat, mapping);
+  };
+}
+
+function besideFields({ columns }: Mapping): Beside {
+  const unused = columns.filter(
+    ({ field, mark }) => field === undefined && (mark === undefined || mark === 'document'),
+  );
+  return {
+    unused: unused.map(({ index }) => index),
+    documents: unused.flatMap(({ index, mark, title }) => {
+      const kind = mark === 'document' ? documentKind(title) : undefined;
+      return kind === undefined ? [] : [{ index, kind }];
+    }),
+  };
+}
+
+/** The template's example row is left out before it can be taken for the first of its equals. */
+function knownFirst(isExample: (record: Values) => boolean, findRepeat: RepeatFinder): RepeatFinder {
+  const example = finding('EXAMPLE_ROW', {});
+  const leftOut: Repeat = { identity: '', problem: { field: '', finding: example }, leftOut: example };
+  return (record, source, remoteId, isDelete) =>
+    !remoteId && isExample(record) ? leftOut : findRepeat(record, source, remoteId, isDelete);
+}
+
+/** A row that says what it said when it was exported is sound, whatever rule the service itself has broken in it. */
+function unlessExported(checked: CheckedRow, { hash, remoteId }: RowMarks, dataset: ImportDataset): CheckedRow {
+  const { source, record, values } = checked;
+  if (record !== undefined || hash === '' || remoteId === '' || rowHash(dataset, values) !== hash) return checked;
+  return { source, record: values, values, problems: [] };
+}
+
+/** A row with a text that was cut is no row to write, unless it is one of an export as it was. */
+function unlessCut(checked: CheckedRow, mapping: Mapping, marks?: RowMarks): CheckedRow {
+  const { source, record, problems } = checked;
+  const cut = record && cutCell(record);
+  if (cut === undefined || marks?.hash === rowHash(mapping.dataset, checked.values)) return checked;
+  const title = columnOf(mapping, cut.field)?.title ?? '';
+  const place = { sheet: source.sheet, row: source.row, column: title, field: cut.field, value: '' };
+  return { ...checked, record: undefined, problems: [...problems, problemAt(place, cut.finding)] };
+}
+
+/** A row whose own word settles it: one to skip, one to delete by its id, whatever else it holds, and one without a word that is known. */
+function asAsked(ordinal: number, checked: CheckedRow, marks: RowMarks): JudgedRow | undefined {
+  const { source, values } = checked;
+  if (marks.word === 'skip') {
+    return new Judged(ordinal, source, undefined, [], finding('ASKED_TO_SKIP', {}), undefined, marks, values);
+  }
+  if (marks.problem) {
+    const problems = [...checked.problems, marks.problem];
+    return new Judged(ordinal, source, undefined, problems, checked.leftOut, undefined, marks, values);
+  }
+  if (marks.word !== 'delete' || marks.remoteId === '' || checked.record !== undefined) return undefined;
+  const identity = { identity: `${contentDigest(values)}#${marks.remoteId}` };
+  return new Judged(ordinal, source, values, [], undefined, identity, marks, values);
+}
+
+class Judged implements JudgedRow {
+  constructor(
+    readonly ordinal: number,
+    readonly source: SourceRow,
+    readonly record: Values | undefined,
+    readonly problems: readonly Problem[],
+    readonly leftOut: Finding | undefined,
+    private readonly repeat: Repeat | undefined,
+    readonly marks: RowMarks | undefined,
+    readonly values: Values,
+  ) {}
+
+  /** Worked out when it is asked for, which a check never does. */
+  get identity(): string {
+    return this.repeat?.identity ?? '';
+  }
+}
+
+function withRepeat(
+  ordinal: number,
+  { source, record, values, problems, leftOut: total }: CheckedRow,
+  marks: RowMarks | undefined,
+  findRepeat: RepeatFinder,
+  mapping: Mapping,
+): JudgedRow {
+  if (record === undefined) return new Judged(ordinal, source, record, problems, total, undefined, marks, values);
+  const repeat = findRepeat(record, source, marks?.remoteId, marks?.word === 'delete');
+  const { leftOut } = repeat;
+  if (repeat.problem === undefined)
+    return new Judged(ordinal, source, record, problems, leftOut, repeat, marks, values);
+  const { field, finding: found } = repeat.problem;
+  const column = columnOf(mapping, field)?.title ?? '';
+  const problem = problemAt({ sheet: source.sheet, row: source.row, column, field, value: '' }, found);
+  const all = [...problems, problem];
+  if (problem.severity === 'error')
+    return new Judged(ordinal, source, undefined, all, leftOut, undefined, marks, values);
+  return new Judged(ordinal, source, record, all, leftOut, repeat, marks, values);
+}

@@ -1,0 +1,19 @@
+// What became of a row as far as the file alone says it.
+
+import type { Result } from '../../plan/result.js';
+import { finding } from '../../problems/problem.js';
+import type { JudgedRow } from './judge-row.js';
+
+const NOTHING_SENT = { remoteId: '', field: '', requestId: '', attempts: 0 };
+
+/** The result of a row that nothing was sent of; `unsentBecause` is why a sound one was not. */
+export function resultInFile(
+  { problems, leftOut }: Pick<JudgedRow, 'problems' | 'leftOut'>,
+  unsentBecause: string,
+): Result {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const [first] = errors;
+  if (first) return { ...NOTHING_SENT, status: 'invalid', field: first.field, finding: first, problems: errors };
+  if (leftOut) return { ...NOTHING_SENT, status: 'skipped', finding: leftOut };
+  return { ...NOTHING_SENT, status: 'unsent', finding: finding('NOT_SENT', { why: unsentBecause }) };
+}

@@ -1,0 +1,107 @@
+// The first pass: every problem of every cell and row is told and written, before anything is sent.
+
+import { join } from 'node:path';
+import { rowKeyOf } from '../../mapping/row-key.js';
+import type { Result } from '../../plan/result.js';
+import type { Problem } from '../../problems/problem.js';
+import { interruption } from '../../problems/stop.js';
+import type { Tally } from '../../report/summary.js';
+import type { SourceRow } from '../../values/cell.js';
+import { orLeave } from '../../write/or-leave.js';
+import { openProblems, type ProblemsFile } from '../../write/problems.js';
+import type { RowToReport } from '../rows/early-check.js';
+import { resultInFile } from '../rows/row-result.js';
+import { type SoundRows, soundRows } from '../rows/sound-rows.js';
+import { withUnusedListed } from '../table/describe-columns.js';
+import { judgeRows } from './judge-rows.js';
+import type { Run } from './open-run.js';
+
+/** What the checks found. */
+export interface Checked {
+  readonly rows: number;
+  /** Rows that are fit to send. */
+  readonly fit: number;
+  readonly invalid: number;
+  /** Duplicates of an earlier row and total rows, which are left out. */
+  readonly leftOut: number;
+  /** Whether the header or a whole column keeps every row from being sent. */
+  readonly blocked: boolean;
+  /** All rows, by the result that they have when nothing is sent. */
+  readonly tally: Tally;
+}
+
+/** How many different notes of a column are told; further ones are the same idea again. */
+const MOST_NOTES = 1000;
+
+/**
+ * Checks all rows; problems go to problems.csv and to `tools.tell`, rows that are not plainly sound to `keep`, in order.
+ * Throws a Stop when it is interrupted: nothing was sent.
+ */
+export async function checkRows(
+  run: Run,
+  keep: (row: RowToReport, result: Result) => Promise<void> | void = () => undefined,
+): Promise<Checked> {
+  return orLeave(await openProblems(join(run.folder, 'problems.csv')), (file) => checkAll(run, file, keep));
+}
+
+async function checkAll(
+  run: Run,
+  file: ProblemsFile,
+  keep: (row: RowToReport, result: Result) => Promise<void> | void,
+): Promise<Checked> {
+  const { table, tools } = run;
+  const isNews = newsFilter();
+  const keyOf = rowKeyOf(table.mapping);
+  const report = (problem: Problem, source?: SourceRow): Promise<void> | void => {
+    if (!isNews(problem)) return undefined;
+    const key = source && keyOf(source, problem.column);
+    tools.tell({ kind: 'problem', file: table.name, problem: key === undefined ? problem : { ...problem, key } });
+    return file.add(problem);
+  };
+  const shown = withUnusedListed(table.problems);
+  for (const text of shown.lines) tools.tell({ kind: 'said', text });
+  for (const problem of table.problems) await (shown.problems.has(problem) ? report(problem) : file.add(problem));
+  const { sound, batches } = rowsToCheck(run);
+  const { tally } = sound;
+  let fit = 0;
+  for await (const rows of batches) {
+    for (const row of rows) {
+      if (sound.take(row)) continue;
+      for (const problem of row.problems) await report(problem, row.source);
+      const result = resultInFile(row, 'the file was only checked');
+      tally.add(result.status, row.record);
+      if (result.status === 'unsent' && row.record) fit += 1;
+      await keep(row, result);
+    }
+    if (tools.signal.aborted) throw interruption(tools.signal);
+    tools.tell({ kind: 'step', step: 'check', done: tally.counts().rows, total: undefined });
+  }
+  await file.close();
+  tools.tell({ kind: 'end', step: 'check' });
+  const { rows, invalid, skipped } = tally.counts();
+  return { rows, fit: fit + sound.count(), invalid, leftOut: skipped, blocked: table.blocked, tally };
+}
+
+interface RowsToCheck {
+  readonly sound: SoundRows;
+  readonly batches: AsyncIterable<readonly RowToReport[]> | Iterable<readonly RowToReport[]>;
+}
+
+/** A pass over the rows, or what is left to report of one that is done. */
+function rowsToCheck({ table, equalRows }: Run): RowsToCheck {
+  const { rehearsed, dataset } = table;
+  if (rehearsed) return { sound: rehearsed.sound, batches: [rehearsed.others] };
+  return { sound: soundRows(dataset), batches: judgeRows(table, equalRows) };
+}
+
+/** Lets a note pass once per column and value: 10,000 cells "Germany" are one thing to know. */
+function newsFilter(): (problem: Problem) => boolean {
+  const seen = new Set<string>();
+  return ({ code, severity, column, value }) => {
+    if (severity !== 'note') return true;
+    const key = `${code}\n${column}\n${value}`;
+    if (seen.has(key) || seen.size >= MOST_NOTES) return false;
+    seen.add(key);
+    return true;
+  };
+}

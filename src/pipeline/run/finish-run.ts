@@ -1,0 +1,167 @@
+// The end of every run, however it ended: one result for every source row, the result files, the summary.
+
+import { writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { RowResult } from '../../ledger/ledger.js';
+import { columnOf } from '../../mapping/map-header.js';
+import { inOwnLayout } from '../../mapping/matrix.js';
+import { rowKeyOf } from '../../mapping/row-key.js';
+import type { Result } from '../../plan/result.js';
+import { problemAt } from '../../problems/place.js';
+import type { Stop } from '../../problems/stop.js';
+import { visibleLines } from '../../problems/visible.js';
+import type { Traffic } from '../../providers/http/http.js';
+import { exitCodeOfCounts, exitCodeOfStop } from '../../report/exit-code.js';
+import { type Summary, type Tally, tally } from '../../report/summary.js';
+import { cellText, type SourceRow } from '../../values/cell.js';
+import { orLeave } from '../../write/or-leave.js';
+import { outputStop } from '../../write/part-file.js';
+import { openResults, type ResultFiles } from '../../write/results.js';
+import { resultInFile } from '../rows/row-result.js';
+import { fileSha256 } from '../table/file-sha256.js';
+import type { Run } from './open-run.js';
+import { type RecordedRow, recordedRows } from './recorded-rows.js';
+
+/** How a run came to its end. */
+export interface RunOutcome {
+  /** Why it ended before every row was taken up. */
+  readonly stop?: Stop | undefined;
+  /** Why rows without a result were not sent, when nothing stopped the run. */
+  readonly unsentBecause?: string;
+  /** Results that are known already, in source order. */
+  readonly results?: AsyncIterable<RowResult>;
+  readonly traffic?: Traffic | undefined;
+  readonly plan?: Summary['plan'] | undefined;
+}
+
+/** A finished run. */
+export interface FinishedRun {
+  readonly summary: Summary;
+  /** Paths of the files written, the summary last. */
+  readonly files: readonly string[];
+  /** Why the run ended early, if it did. */
+  readonly stop: Stop | undefined;
+  /** Whether the ledger knows the run, so that it can be taken up again. */
+  readonly inLedger?: true;
+}
+
+/** Writes a result for every row, then the summary. */
+export async function finishRun(run: Run, outcome: RunOutcome): Promise<FinishedRun> {
+  const { table, tools } = run;
+  const rows = tally(table.dataset);
+  const written = await orLeave(await openRunResults(run, true), (files) => writeResults(run, outcome, files, rows));
+  tools.tell({ kind: 'end', step: 'write results' });
+  return summarize(run, outcome, rows, written);
+}
+
+/** Writes a result for every row; the paths of the files. */
+async function writeResults(
+  run: Run,
+  outcome: RunOutcome,
+  files: ResultFiles,
+  rows: Tally,
+): Promise<readonly string[]> {
+  const unsentBecause = outcome.stop?.message ?? outcome.unsentBecause ?? 'the run did not come to this row';
+  const { table } = run;
+  let done = 0;
+  for await (const batch of recordedRows(run, outcome.results)) {
+    for (const one of batch) {
+      const result = shownResult(run, resultOf(one, unsentBecause));
+      rows.add(result.status, one.row.record);
+      run.parents?.note(table.dataset, one.row, result, run.command === 'plan');
+      await files.add(one.row.source, result);
+      if (isTold(run, result)) tellFailure(run, one.row.source, result);
+    }
+    done += batch.length;
+    run.tools.tell({ kind: 'step', step: 'write results', done, total: undefined });
+  }
+  return files.close();
+}
+
+/** Whether the user is shown the row at once: one that was not written, perhaps not, or, in a plan, would not be. */
+function isTold({ command }: Run, { status, finding: why }: Result): boolean {
+  if (status === 'failed' || status === 'in-doubt') return true;
+  return command === 'plan' && status === 'unsent' && why !== undefined && why.code !== 'NOT_SENT';
+}
+
+/** Opens the result files of a run. `everyRow`: not only the rows to fix. */
+export function openRunResults({ folder, table }: Run, everyRow: boolean): Promise<ResultFiles> {
+  const { detection } = table.source;
+  const { matrix } = table;
+  const titles = table.header.cells.map(cellText);
+  const layout = {
+    format: detection.format,
+    delimiter: detection.delimiter,
+    // What is not plain UTF-8 is written with a mark, which tells the encoding to Excel and wins over --encoding.
+    byteOrderMark: detection.byteOrderMark || detection.encoding !== 'utf-8',
+    sheet: table.sheet,
+    lead: table.lead,
+    headerRow: table.mapping.headerRow,
+    titles: titles.slice(0, matrix?.width),
+    ...(matrix && {
+      gained: { titles: titles.slice(matrix.width), ownRow: (row: SourceRow) => inOwnLayout(matrix, row) },
+    }),
+  };
+  return openResults(folder, layout, everyRow);
+}
+
+/** Writes the summary of a run whose rows have all been counted; `written`: the paths of its result files. */
+export async function summarize(
+  run: Run,
+  outcome: RunOutcome,
+  rows: Tally,
+  written: readonly string[],
+): Promise<FinishedRun> {
+  const { table, tools } = run;
+  const counts = rows.counts();
+  const failed = written.find((path) => basename(path).startsWith('failed.'));
+  const { sent = 0, retried = 0, throttled = 0 } = outcome.traffic ?? {};
+  const summary: Summary = {
+    version: 1,
+    run: run.id,
+    command: run.command,
+    dataset: table.dataset.name,
+    provider: table.dataset.provider,
+    file: table.file,
+    sha256: table.sha256,
+    startedAt: run.startedAt,
+    finishedAt: new Date(tools.clock.now()).toISOString(),
+    counts,
+    totals: rows.totals(),
+    requests: { sent, retried, throttled },
+    exitCode: outcome.stop ? exitCodeOfStop(outcome.stop) : exitCodeOfCounts(counts, outcome.plan?.conflict),
+    ...(outcome.plan ? { plan: outcome.plan } : {}),
+    ...(run.rehearsed ? { rehearsed: true as const } : {}),
+    folder: run.folder,
+    ...(failed === undefined ? {} : { failed: { file: basename(failed), sha256: await fileSha256(failed) } }),
+  };
+  const summaryPath = join(run.folder, 'summary.json');
+  await writeFile(summaryPath, `${visibleLines(JSON.stringify(summary, null, 2))}\n`).catch((cause: unknown) => {
+    throw outputStop(summaryPath, cause);
+  });
+  return { summary, files: [join(run.folder, 'problems.csv'), ...written, summaryPath], stop: outcome.stop };
+}
+
+function tellFailure({ table, tools }: Run, source: SourceRow, { field, finding: found }: Result): void {
+  if (found === undefined) return;
+  const { sheet, row, from } = source;
+  const mapped = columnOf(table.mapping, field);
+  const column = (mapped?.gained && from?.title) || (mapped?.title ?? '');
+  const key = rowKeyOf(table.mapping)(source, column);
+  tools.tell({
+    kind: 'failure',
+    file: table.name,
+    problem: problemAt({ sheet, row, column, field, value: '', ...(key !== undefined && { key }) }, found),
+  });
+}
+
+/** Ids that a copy gave stand for nothing at the service. */
+function shownResult({ rehearsed }: Run, result: Result): Result {
+  if (!rehearsed) return result;
+  return { ...result, requestId: '', ...(result.status === 'created' ? { remoteId: '' } : {}) };
+}
+
+function resultOf({ row, recorded }: RecordedRow, unsentBecause: string): Result {
+  const result = resultInFile(row, unsentBecause);
+  return result.status === 'unsent' ? (recorded ?? result) : result;
+}

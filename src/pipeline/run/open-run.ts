@@ -1,0 +1,87 @@
+// A run: its id, its folder under the runs directory, and the request and tools that it works with.
+
+import { join } from 'node:path';
+import type { EqualRows } from '../../dedup/repeats.js';
+import { Stop } from '../../problems/stop.js';
+import { makePrivateFolder } from '../../write/make-folder.js';
+import type { RunRequest, TableRequest } from '../requests.js';
+import type { ParentRows } from '../rows/parent-rows.js';
+import { sayTable } from '../table/describe-table.js';
+import { openTable, type Table } from '../table/open-table.js';
+import type { Tools } from '../tools.js';
+import { withSnapshot } from './snapshot.js';
+import { whileUnchanged } from './unchanged-file.js';
+
+/** One invocation over one table. */
+export interface Run {
+  readonly id: string;
+  readonly command: 'check' | 'plan' | 'import' | 'resume' | 'retry';
+  readonly folder: string;
+  readonly startedAt: string;
+  readonly table: Table;
+  readonly equalRows: EqualRows;
+  readonly parents?: ParentRows | undefined;
+  readonly tools: Tools;
+  /** Set when the service is only a copy: nothing is written to the real one. */
+  readonly rehearsed?: true;
+}
+
+/** What a run that is taken up again keeps. */
+export type RunBefore = Pick<Run, 'id' | 'folder' | 'startedAt'>;
+
+/**
+ * Opens a file as the table of a run, does the work, and closes it.
+ * @param before the run that is taken up again; undefined for a new one.
+ * @throws Stop where there is no run yet: the file cannot be read as a table, or the run's folder cannot be made.
+ */
+export function withRun<T>(
+  command: Run['command'],
+  request: TableRequest & RunRequest,
+  tools: Tools,
+  work: (run: Run) => Promise<T>,
+  before?: RunBefore,
+): Promise<T> {
+  // A check sends nothing, and need not go on when the file is saved meanwhile.
+  const onCopy = command === 'check' ? inPlace : withSnapshot;
+  return onCopy(request, async (copy) => {
+    const table = await openTable(copy, copy.equalRows, tools.clock.now());
+    try {
+      sayTable(table, tools, command === 'check');
+      return await work(await openRun(command, table, request, tools, before));
+    } finally {
+      await table.source.close();
+    }
+  });
+}
+
+function inPlace<R extends TableRequest, T>(request: R, work: (request: R) => Promise<T>): Promise<T> {
+  return whileUnchanged(request.file, request.shownAs ?? request.file, () => work(request));
+}
+
+/**
+ * Starts a run by making its folder, `<runsDir>/<UTC stamp>-<dataset>-<short id>`, where it has none.
+ * @throws Stop of kind `output` when the folder cannot be made.
+ */
+async function openRun(
+  command: Run['command'],
+  table: Table,
+  request: RunRequest,
+  tools: Tools,
+  before: RunBefore | undefined,
+): Promise<Run> {
+  const { id, folder, startedAt } = before ?? newRun(table, request, tools);
+  await makePrivateFolder(folder).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const hint = 'choose a folder that you may write to with --runs-dir DIR';
+    throw new Stop('output', 'RUNS_DIR', `the run's folder cannot be made: ${reason}`, hint, cause);
+  });
+  return { id, command, folder, startedAt, table, equalRows: request.equalRows, parents: request.parents, tools };
+}
+
+function newRun({ dataset }: Table, { runsDir }: RunRequest, { clock, newId, startedAt }: Tools): RunBefore {
+  const now = clock.now();
+  // The runs of one command are sorted by when each was opened.
+  const stamp = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
+  const id = `${stamp}-${dataset.name}-${newId().slice(0, 6)}`;
+  return { id, folder: join(runsDir, id), startedAt: new Date(startedAt ?? now).toISOString() };
+}

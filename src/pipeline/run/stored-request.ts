@@ -1,0 +1,55 @@
+// What was asked of an import, as the ledger keeps it: all that is needed to take the run up again. No secret is in it.
+
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { Stop } from '../../problems/stop.js';
+import type { ImportRequest } from '../requests.js';
+
+const text = z.string().optional();
+
+const schema = z.object({
+  file: z.string(),
+  shownAs: text,
+  encoding: text,
+  delimiter: text,
+  quoteRule: z.enum(['strict', 'lenient']).optional(),
+  dataset: text,
+  sheet: text,
+  headerRow: z.int().optional(),
+  mapping: z
+    .object({ file: z.string(), dataset: text, columns: z.record(z.string(), z.string().nullable()) })
+    .optional(),
+  unpivot: z.boolean().optional(),
+  decimal: z.enum([',', '.']).optional(),
+  dateOrder: z.enum(['dmy', 'mdy', 'ymd']).optional(),
+  datesFrom: z.int().optional(),
+  datesTo: z.int().optional(),
+  netAmounts: z.boolean().optional(),
+  asNew: z.boolean().optional(),
+  equalRows: z.enum(['keep', 'drop']),
+  runsDir: z.string(),
+  onExisting: z.enum(['skip', 'update', 'fail']),
+  concurrency: z.int().min(1),
+  yes: z.boolean().optional(),
+  via: z.enum(['api', 'bulk-csv', 'file']).optional(),
+});
+
+/** A request as it is stored. */
+export type StoredRequest = z.infer<typeof schema>;
+
+/** The request as it is stored: paths do not depend on the folder that the command was called in. */
+export function storedRequest(request: ImportRequest): StoredRequest {
+  return schema.parse({ ...request, file: resolve(request.file), runsDir: resolve(request.runsDir) });
+}
+
+/** The import that was asked for. Rows that were not fit to send were left out then, and are so again. */
+export function importRequestOf(run: string, stored: unknown): ImportRequest {
+  const request = schema.safeParse(stored);
+  if (request.success) return { ...request.data, invalid: 'skip', via: request.data.via ?? 'api' };
+  throw new Stop(
+    'usage',
+    'RUN_TOO_OLD',
+    `the ledger does not know how run ${run} was asked for: another version of carbonsheet made it`,
+    'import the file again: rows that the service has are left out',
+  );
+}

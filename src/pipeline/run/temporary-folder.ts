@@ -1,0 +1,86 @@
+// Folders for what a command keeps while it works, below the system's folder for temporary files. Those of processes that
+// were killed are removed when the next one is made: a lock in each tells whether its process lives, also in another container.
+
+import { existsSync } from 'node:fs';
+import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { temporaryFolderStop } from '../../problems/temporary-folder-stop.js';
+
+const PREFIX = 'carbonsheet-work-';
+const LOCK = '.lock';
+
+/** A folder for this user alone. */
+export interface TemporaryFolder {
+  readonly path: string;
+  /** Removes it, with all that is in it. */
+  remove(): Promise<void>;
+}
+
+/** Does the work with a new folder, which is removed afterwards. Throws a Stop where none can be made. */
+export async function withTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await makeTemporaryFolder();
+  try {
+    return await work(folder.path);
+  } finally {
+    await folder.remove();
+  }
+}
+
+/** Makes a folder; whoever calls removes it. Throws a Stop of kind `output`. */
+export async function makeTemporaryFolder(): Promise<TemporaryFolder> {
+  const parent = tmpdir();
+  await removeLeftovers(parent);
+  try {
+    const path = await mkdtemp(join(parent, PREFIX));
+    const unlock = lock(path);
+    return {
+      path,
+      async remove() {
+        unlock();
+        await rm(path, { recursive: true, force: true });
+      },
+    };
+  } catch (cause) {
+    throw temporaryFolderStop(cause);
+  }
+}
+
+/** Takes the folder's lock, which ends with its process at the latest. Throws while another one has it. */
+function lock(folder: string): () => void {
+  const database = new Database(join(folder, LOCK), { timeout: 0 });
+  try {
+    database.exec('BEGIN EXCLUSIVE');
+  } catch (cause) {
+    database.close();
+    throw cause;
+  }
+  return () => {
+    database.exec('ROLLBACK');
+    database.close();
+  };
+}
+
+async function removeLeftovers(parent: string): Promise<void> {
+  const { uid } = userInfo();
+  for (const name of await readdir(parent).catch(() => [])) {
+    if (!name.startsWith(PREFIX)) continue;
+    const path = join(parent, name);
+    const found = await lstat(path).catch(() => undefined);
+    // Windows knows no numbers of users (-1); its temporary folder is the user's own.
+    if (!found?.isDirectory() || (uid >= 0 && found.uid !== uid)) continue;
+    await removeUnlessHeld(path);
+  }
+}
+
+/** What is held, or cannot be removed, is left; so is a folder that has no lock yet. */
+async function removeUnlessHeld(path: string): Promise<void> {
+  if (!existsSync(join(path, LOCK))) return;
+  try {
+    lock(path)();
+    await rm(path, { recursive: true, force: true });
+  } catch {
+    // Its process is at work.
+  }
+}

@@ -1,0 +1,16 @@
+// What is said of a file before its rows are judged.
+
+import type { Tools } from '../tools.js';
+import { usedColumnLines } from './describe-columns.js';
+import type { Table } from './open-table.js';
+
+/** Says which table was found, and how its columns are read. @param isWhole Say of every column which field it became. */
+export function sayTable(table: Table, { tell }: Tools, isWhole: boolean): void {
+  const where = table.sheet && `, sheet ${table.sheet}`;
+  tell({
+    kind: 'said',
+    text: `${table.name}${where}: ${table.dataset.title}, header in row ${table.mapping.headerRow}`,
+  });
+  const columns = isWhole ? usedColumnLines(table.mapping) : [];
+  for (const text of [...columns, ...table.source.remarks(table.sheet), ...table.said]) tell({ kind: 'said', text });
+}

@@ -1,0 +1,231 @@
+// A file to a table: which sheet, which header row, which dataset, which column is which field, how its numbers and dates
+// are written. All of it is settled before the first row is judged.
+
+import { basename } from 'node:path';
+import type { ImportDataset } from '../../datasets/dataset.js';
+import type { EqualRows } from '../../dedup/repeats.js';
+import { measuresAbove } from '../../mapping/lines-above.js';
+import { type Mapping, mapHeader } from '../../mapping/map-header.js';
+import { type Matrix, unpivotHeader } from '../../mapping/matrix.js';
+import { unitFieldOf } from '../../mapping/title-unit.js';
+import type { Problem } from '../../problems/problem.js';
+import { Stop } from '../../problems/stop.js';
+import { openSource } from '../../read/open-source.js';
+import type { Source } from '../../read/source.js';
+import { unitsSupplied } from '../../validate/amount-unit.js';
+import { plausibleDays } from '../../validate/day-range.js';
+import { marksReader } from '../../validate/row-marks.js';
+import { isBlank, type SourceRow } from '../../values/cell.js';
+import { NEVER_CALCULATED } from '../../values/error-cell.js';
+import type { ColumnReading } from '../../values/evidence.js';
+import type { TableRequest } from '../requests.js';
+import { type Rehearsed, startRehearsal } from '../rows/early-check.js';
+import { asNew } from './as-new.js';
+import { chooseTable } from './choose-table.js';
+import { fileSha256 } from './file-sha256.js';
+import { type ShownNumbers, type Survey, surveyColumns } from './survey-columns.js';
+import { unpivotRows } from './unpivot-rows.js';
+
+/** A file whose rows can be judged. */
+export interface Table {
+  readonly source: Source;
+  /** The file as the user named it. */
+  readonly file: string;
+  /** The file's name without its folders: how messages call it. */
+  readonly name: string;
+  /** Of the file's bytes, lower-case hexadecimal. */
+  readonly sha256: string;
+  readonly sheet: string;
+  /** The rows down to the header, for files in the source's own layout. */
+  readonly lead: readonly SourceRow[];
+  /** The header; of two rows, their titles joined; of a matrix, with the columns that its rows gain. */
+  readonly header: SourceRow;
+  /** The matrix whose cells are the rows; undefined for a table of rows. */
+  readonly matrix: Matrix | undefined;
+  /** Starts a pass over the rows below the header, in batches. */
+  readonly rows: () => AsyncIterable<readonly SourceRow[]>;
+  readonly dataset: ImportDataset;
+  readonly mapping: Mapping;
+  readonly readings: ReadonlyMap<number, ColumnReading>;
+  /** Problems of the header and of whole columns. */
+  readonly problems: readonly Problem[];
+  /** Whether there is an error among them: then no row is fit to send. */
+  readonly blocked: boolean;
+  /** What was concluded, in words, as `Menge: decimal comma, 88 of 412 cells decide it`. */
+  readonly said: readonly string[];
+  /** What the rows came to when they were judged on the way, if they were. */
+  readonly rehearsed: Rehearsed | undefined;
+}
+
+/**
+ * Opens a file as a table of one dataset. `equalRows`: its rows are going to be checked, and may be so at once. `now`, in
+ * milliseconds since 1970, decides which dates are plausible; without it all are.
+ * @throws Stop of kind `input` when the file cannot be read, `mapping` when no dataset fits or no row follows the header.
+ */
+export async function openTable(request: TableRequest, equalRows?: EqualRows, now?: number): Promise<Table> {
+  const source = await openSource(request.file, request);
+  try {
+    return await readTable(source, request, equalRows, now);
+  } catch (cause) {
+    await source.close();
+    throw cause;
+  }
+}
+
+async function readTable(
+  source: Source,
+  request: TableRequest,
+  equalRows: EqualRows | undefined,
+  now: number | undefined,
+): Promise<Table> {
+  const file = request.shownAs ?? request.file;
+  const name = basename(file);
+  const { sheet, lead, header, groupRow, matrix, dataset, leftOut, unread } = await chooseTable(source, name, request);
+  const above = measuresAbove(
+    lead.filter(({ row }) => row !== header.row && row !== groupRow),
+    header.row,
+  );
+  const unpivoted = matrix && unpivotHeader(header, matrix, dataset, request.mapping, above);
+  const mapped = unpivoted?.mapping ?? mapHeader(header, dataset, request.mapping, above);
+  const mapping = request.asNew ? asNew(mapped) : mapped;
+  const used = usedColumns(mapping, matrix);
+  const rows = (): AsyncIterable<readonly SourceRow[]> => {
+    const below = rowsBelowHeader(source, sheet, header.row, used);
+    return matrix ? unpivotRows(below, matrix) : below;
+  };
+  const rehearsal = equalRows && startRehearsal(mapping, equalRows);
+  const shown: ShownNumbers = {
+    below: () => source.shownBelow(sheet, header.row),
+    at: (column, row) => source.shownAt(sheet, column, row),
+    from: ({ gained, index }) => (gained && matrix ? matrix.columns.map((one) => one.index) : [index]),
+  };
+  const days = now === undefined ? undefined : plausibleDays(now, request);
+  const survey = await surveyColumns(rows(), sheet, mapping, request, shown, rehearsal, days);
+  if (survey.rows === 0) {
+    throw new Stop(
+      'mapping',
+      'NO_ROWS',
+      `${name} has a header in row ${header.row} and no rows below it`,
+      'add rows to the file',
+    );
+  }
+  const found = [...headerProblems(mapping, survey), ...survey.problems];
+  const missing = (await hasDeletions(rows(), mapping)) ? found.filter(({ code }) => code === 'MISSING_COLUMN') : [];
+  const problems = found.filter((problem) => !missing.includes(problem));
+  const blocked = problems.some(({ severity }) => severity === 'error');
+  const columns = mapping.columns.map((column) =>
+    survey.undecided.has(column.index) ? { ...column, field: undefined } : column,
+  );
+  return {
+    source,
+    file,
+    name,
+    sha256: await fileSha256(request.file),
+    sheet,
+    lead,
+    header: unpivoted?.header ?? header,
+    matrix,
+    rows,
+    dataset,
+    mapping: { ...mapping, columns, missing },
+    readings: survey.readings,
+    problems,
+    blocked,
+    said: [
+      ...saidOfSheets(source, sheet, leftOut, dataset),
+      ...saidOfUnread(unread),
+      ...saidOfHeader(groupRow, header),
+      ...saidOfMatrix(matrix),
+      ...saidOfPeriod(mapping),
+      ...survey.said,
+    ],
+    rehearsed: blocked || missing.length > 0 ? undefined : rehearsal?.outcome(survey.readings),
+  };
+}
+
+/** @param leftOut Hidden sheets that hold rows of the dataset. */
+function saidOfSheets(
+  { detection }: Source,
+  taken: string,
+  leftOut: readonly string[],
+  { title }: ImportDataset,
+): readonly string[] {
+  const said = leftOut.map((sheet) => {
+    const option = `--sheet ${JSON.stringify(sheet)}`;
+    return `hidden sheet ${sheet} holds ${title.toLowerCase()} too, and is left out (${option} reads it)`;
+  });
+  const others = detection.sheets.filter(({ name, hidden }) => hidden && name !== taken && !leftOut.includes(name));
+  if (others.length === 0) return said;
+  return [...said, `hidden sheets: ${others.map(({ name }) => name).join(', ')} (--sheet NAME reads one)`];
+}
+
+/** Sheets named in a message; more are counted. */
+const MOST_SHEETS = 10;
+
+function saidOfUnread(unread: readonly string[]): readonly string[] {
+  if (unread.length === 0) return [];
+  const more = unread.length > MOST_SHEETS ? ` and ${unread.length - MOST_SHEETS} more` : '';
+  return [`not read: sheet ${unread.slice(0, MOST_SHEETS).join(', ')}${more} (--sheet NAME reads one)`];
+}
+
+function saidOfHeader(groupRow: number | undefined, { row }: SourceRow): readonly string[] {
+  return groupRow === undefined ? [] : [`the titles of rows ${groupRow} and ${row} are read together`];
+}
+
+function saidOfMatrix(matrix: Matrix | undefined): readonly string[] {
+  if (matrix === undefined) return [];
+  const { by, columns } = matrix;
+  return [`every filled cell of ${columns.length} columns titled by ${by} is read as a row`];
+}
+
+function saidOfPeriod({ columns, dataset }: Mapping): readonly string[] {
+  const period = columns.find((column) => column.period)?.period;
+  if (period === undefined) return [];
+  const { start, end, parts } = period;
+  const days = [start, end].map((field) => dataset.fields[field]?.title ?? field).join(' and ');
+  return [
+    `${parts.map(({ title }) => title).join(' and ')}: read as the first and the last day of the period (${days})`,
+  ];
+}
+
+/** A unit needs no column of its own where the amounts' cells say it; where they say several, that is the problem to tell. */
+function headerProblems(mapping: Mapping, { readings, problems }: Survey): readonly Problem[] {
+  const mixed = problems.filter(({ code }) => code === 'UNITS_MIXED').map(({ field }) => field);
+  const told = mixed.flatMap((field) => unitFieldOf(mapping.dataset, field) ?? []);
+  const supplied = [...unitsSupplied(mapping, readings), ...told];
+  return mapping.problems.filter(({ code, field }) => code !== 'MISSING_COLUMN' || !supplied.includes(field));
+}
+
+/** Whether rows ask to be deleted, which need fewer columns. Reads them only where a column is missing. */
+async function hasDeletions(rows: AsyncIterable<readonly SourceRow[]>, mapping: Mapping): Promise<boolean> {
+  if (!mapping.problems.some(({ code }) => code === 'MISSING_COLUMN')) return false;
+  if (!mapping.columns.some(({ mark }) => mark === 'action')) return false;
+  const marksOf = marksReader(mapping);
+  for await (const batch of rows) if (batch.some((row) => marksOf?.(row).word === 'delete')) return true;
+  return false;
+}
+
+/** The rows below the header, in batches. */
+async function* rowsBelowHeader(
+  source: Source,
+  sheet: string,
+  headerRow: number,
+  used: ReadonlySet<number>,
+): AsyncGenerator<readonly SourceRow[]> {
+  const isNone = (row: SourceRow): boolean => row.row <= headerRow || isGhost(row, used);
+  for await (const batch of source.rows(sheet)) yield batch.some(isNone) ? batch.filter((row) => !isNone(row)) : batch;
+}
+
+function usedColumns({ columns }: Mapping, matrix: Matrix | undefined): ReadonlySet<number> {
+  const mapped = columns.filter(({ field }) => field !== undefined);
+  const parts = columns.flatMap(({ period }) => period?.parts ?? []);
+  return new Set([...mapped, ...parts, ...(matrix?.columns ?? [])].map(({ index }) => index));
+}
+
+/**
+ * Whether nothing stands in the row but formulas without a result, in columns that are not used: scripts fill them down far
+ * below the last row, where Excel's results would be empty.
+ */
+function isGhost({ cells }: SourceRow, used: ReadonlySet<number>): boolean {
+  return cells.every((cell, index) => isBlank(cell) || (cell === NEVER_CALCULATED && !used.has(index)));
+}

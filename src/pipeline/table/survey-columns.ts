@@ -1,0 +1,222 @@
+// How each column writes its numbers and dates: one pass over the whole sheet, before any row is judged.
+
+import type { ImportDataset } from '../../datasets/dataset.js';
+import { columnLetter, type MappedColumn, type Mapping } from '../../mapping/map-header.js';
+import { moneyFinder, openAmount } from '../../mapping/net-or-gross.js';
+import { problemAt } from '../../problems/place.js';
+import { finding, type Problem } from '../../problems/problem.js';
+import { amountColumns, shownVerdict, unitCellText } from '../../validate/amount-unit.js';
+import { cellText, isBlank, type SourceRow } from '../../values/cell.js';
+import {
+  type ColumnEvidence,
+  type ColumnReading,
+  columnEvidence,
+  nothingToDecide,
+  type PlausibleDays,
+} from '../../values/evidence.js';
+import type { ShownAs } from '../../values/measure.js';
+import type { TableRequest } from '../requests.js';
+import type { Rehearsal } from '../rows/early-check.js';
+
+/** What the columns say about themselves. */
+export interface Survey {
+  readonly rows: number;
+  readonly readings: ReadonlyMap<number, ColumnReading>;
+  /** Columns that cannot be read yet: the problem is told once, not cell by cell. */
+  readonly undecided: ReadonlySet<number>;
+  readonly problems: readonly Problem[];
+  readonly said: readonly string[];
+}
+
+/** How number formats show the numbers of the rows read so far, by the columns of the sheet. */
+export interface ShownNumbers {
+  below(): ReadonlyMap<number, readonly (ShownAs | undefined)[]>;
+  at(column: number, row: number): ShownAs | undefined;
+  /** The columns of the sheet that a column's cells come from: several in a matrix. */
+  from(column: MappedColumn): readonly number[];
+}
+
+interface SurveyedColumn {
+  readonly column: MappedColumn;
+  readonly evidence: ColumnEvidence;
+  readonly shownAt: NonNullable<ColumnReading['shownAt']>;
+}
+
+/**
+ * Reads every cell of the columns whose writing must be found out, and decides on evidence only. `rehearsal` is given the rows
+ * too.
+ */
+export async function surveyColumns(
+  rowBatches: AsyncIterable<readonly SourceRow[]>,
+  sheet: string,
+  mapping: Mapping,
+  request: TableRequest,
+  shown: ShownNumbers,
+  rehearsal?: Rehearsal,
+  days?: PlausibleDays,
+): Promise<Survey> {
+  const surveyed = mapping.columns.flatMap((column): readonly SurveyedColumn[] => {
+    const field = column.field === undefined ? undefined : mapping.dataset.fields[column.field];
+    const isPercent = column.measure?.codes.some((code) => code.startsWith('%') && code !== '% vol');
+    const evidence = column.period ? nothingToDecide : field && columnEvidence(field, isPercent);
+    // The same function throughout, so that readings can be compared.
+    const shownAt = ({ row, from }: SourceRow) => shown.at(from && column.gained ? from.index : column.index, row);
+    return evidence ? [{ column, evidence, shownAt }] : [];
+  });
+  const untitled = untitledColumns(mapping);
+  const tax = taxQuestion(sheet, mapping, request);
+  const isExport = mapping.columns.some(({ mark }) => mark === 'hash');
+  const asked = { ...request, days, isExport };
+  const units = isExport ? [] : unitWords(mapping, sheet);
+  const decide = () =>
+    withShown(decideColumns(surveyed, sheet, mapping.dataset, asked), sheet, mapping, surveyed, shown);
+  let rows = 0;
+  for await (const batch of rowBatches) {
+    rows += batch.length;
+    for (const row of batch) {
+      untitled.look(row);
+      tax.look(row);
+      for (const { column, evidence, shownAt } of surveyed) {
+        const cell = row.cells[column.index] ?? null;
+        evidence.add(cell, row.row, typeof cell === 'number' ? shownAt(row) : undefined);
+      }
+      for (const unit of units) unit.look(row);
+    }
+    rehearsal?.add(batch, () => decide().readings);
+  }
+  const { said, ...decided } = decide();
+  const problems = [...decided.problems, ...units.flatMap((unit) => unit.problems()), ...tax.problems()];
+  return { rows, ...decided, problems, said: [...untitled.said(), ...said] };
+}
+
+/** Watches whether amounts that may be with tax are money in any row: then that is a question. */
+function taxQuestion(
+  sheet: string,
+  mapping: Mapping,
+  { netAmounts, mapping: saved }: TableRequest,
+): { look(row: SourceRow): void; problems(): readonly Problem[] } {
+  const found = openAmount(mapping, saved);
+  const open = found === undefined || (netAmounts === true && !found.isGross) ? undefined : found;
+  const isMoney = open && moneyFinder(mapping, open);
+  let hasMoney = false;
+  return {
+    look(row) {
+      if (isMoney !== undefined && !hasMoney) hasMoney = isMoney(row);
+    },
+    problems() {
+      if (open === undefined || !hasMoney) return [];
+      const { column, isGross, beside } = open;
+      const place = { sheet, row: mapping.headerRow, column: column.title, field: column.field ?? '', value: '' };
+      return [problemAt(place, finding('NET_OR_GROSS', { isGross, beside }))];
+    },
+  };
+}
+
+/** Different words of a unit column that are noted; a column with more holds no units. */
+const MOST_WORDS = 1000;
+
+/** Notes once for each word of a unit column how it is read, where that is not the word itself. */
+function unitWords(
+  mapping: Mapping,
+  sheet: string,
+): readonly { look(row: SourceRow): void; problems(): readonly Problem[] }[] {
+  const unitColumns = new Set(amountColumns(mapping).flatMap(({ unitColumn }) => unitColumn ?? []));
+  return [...unitColumns].map((column) => {
+    const rows = new Map<string, number>();
+    return {
+      look({ cells, row }) {
+        const cell = cells[column.index];
+        if (typeof cell === 'string' && !rows.has(cell) && rows.size < MOST_WORDS) rows.set(cell, row);
+      },
+      problems: () =>
+        [...rows].flatMap(([value, row]) => {
+          const read = unitCellText(value);
+          const place = { sheet, row, column: column.title, field: column.field ?? '', value };
+          return read === undefined ? [] : [problemAt(place, finding('READ_AS', { read }))];
+        }),
+    };
+  });
+}
+
+/** Columns named in a message; more are counted. */
+const MOST_NAMED = 10;
+
+/** Watches for cells that nobody gave a title: they are left out, which is to be said. */
+function untitledColumns({ columns }: Mapping): { look(row: SourceRow): void; said(): readonly string[] } {
+  const within = columns.filter(({ title, field }) => title === '' && field === undefined).map(({ index }) => index);
+  const filled = new Set<number>();
+  return {
+    look({ sheet, cells }) {
+      for (const index of within) if (!isBlank(cells[index])) filled.add(index);
+      // Beyond the header, a row of a CSV file is one that was split wrongly, and an error.
+      if (sheet === '') return;
+      for (let index = columns.length; index < cells.length; index++) if (!isBlank(cells[index])) filled.add(index);
+    },
+    said() {
+      if (filled.size === 0) return [];
+      const letters = [...filled].sort((a, b) => a - b).map(columnLetter);
+      const more = letters.length > MOST_NAMED ? ` and ${letters.length - MOST_NAMED} more` : '';
+      return [`columns without a title are not used: ${letters.slice(0, MOST_NAMED).join(', ')}${more}`];
+    },
+  };
+}
+
+interface Surveying {
+  readonly isExport: boolean;
+  readonly days: PlausibleDays | undefined;
+}
+
+function decideColumns(
+  surveyed: readonly SurveyedColumn[],
+  sheet: string,
+  { fields }: ImportDataset,
+  { decimal, dateOrder, isExport, days }: Pick<TableRequest, 'decimal' | 'dateOrder'> & Surveying,
+): Omit<Survey, 'rows'> {
+  const readings = new Map<number, ColumnReading>();
+  const undecided = new Set<number>();
+  const problems: Problem[] = [];
+  const said: string[] = [];
+  for (const { column, evidence } of surveyed) {
+    const asked = { decimal, dateOrder, inPercent: isExport };
+    const found = evidence.decide(asked);
+    // An export is written with a point; a program that has saved it with a comma leaves evidence of that. Its percentages are such.
+    const isDecimalOpen = found.problem?.finding.code === 'UNDECIDED_DECIMAL';
+    const decision = isExport && isDecimalOpen ? evidence.decide({ ...asked, decimal: '.' }) : found;
+    const isDate = column.field !== undefined && fields[column.field]?.kind === 'date';
+    readings.set(column.index, isDate && days !== undefined ? { ...decision.reading, days } : decision.reading);
+    if (decision.said !== undefined) said.push(`${column.title}: ${decision.said}`);
+    if (decision.problem === undefined) continue;
+    undecided.add(column.index);
+    const { finding, cell, row } = decision.problem;
+    const place = { sheet, row, column: column.title, field: column.field ?? '', value: cellText(cell) };
+    problems.push(problemAt(place, finding));
+  }
+  return { readings, undecided, problems, said };
+}
+
+/** The decisions with how number formats show the numbers, and what is to be said of that. */
+function withShown(
+  decided: Omit<Survey, 'rows'>,
+  sheet: string,
+  mapping: Mapping,
+  surveyed: readonly SurveyedColumn[],
+  shown: ShownNumbers,
+): Omit<Survey, 'rows'> {
+  const readings = new Map(decided.readings);
+  const problems = [...decided.problems];
+  const below = shown.below();
+  for (const amount of amountColumns(mapping)) {
+    const { column, unitField = '' } = amount;
+    const { index, title, field = '' } = column;
+    const ways = [...new Set(shown.from(column).flatMap((from) => below.get(from) ?? []))];
+    const reading = readings.get(index);
+    const shownAt = surveyed.find((one) => one.column === column)?.shownAt;
+    if (ways.length === 0 || reading === undefined || shownAt === undefined) continue;
+    const unitTitle = mapping.dataset.fields[unitField]?.title ?? unitField;
+    const { codes, findings } = shownVerdict(amount, unitTitle, ways);
+    readings.set(index, { ...reading, shownAt, ...(codes && { shownCodes: codes }) });
+    const place = { sheet, row: mapping.headerRow, column: title, field, value: '' };
+    for (const found of findings) problems.push(problemAt(place, found));
+  }
+  return { ...decided, readings, problems };
+}

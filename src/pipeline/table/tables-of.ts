@@ -1,0 +1,74 @@
+// Which tables a file holds: one, or several where a workbook has a sheet for each of several datasets. And their order, where
+// rows of one refer to rows of another.
+
+import { basename } from 'node:path';
+import { importDatasetNamed, importDatasets } from '../../datasets/index.js';
+import { openSource } from '../../read/open-source.js';
+import type { TableRequest } from '../requests.js';
+import { searchSheets, sheetsToSearch } from './search-sheets.js';
+import { bestOf, candidatesOf, fitsAnything, fitsAsWell, rowsBelow, withoutNotes } from './weigh-sheets.js';
+
+/** A table of a file, as far as it needs to be said which of several is meant. */
+export interface TableOfFile {
+  readonly file: string;
+  /** Undefined: the one that fits best, or of several that fit, which is to be said. */
+  readonly sheet: string | undefined;
+  /** Undefined where the header does not decide it. */
+  readonly dataset: string | undefined;
+}
+
+/**
+ * The tables of a file. Where a sheet, a header row, a dataset or a mapping was asked for, it is one.
+ * @param isAlone it is the only file of the command: its one table refers to no other.
+ * @throws Stop of kind `input` when the file cannot be read.
+ */
+export async function tablesOf(request: TableRequest, isAlone: boolean): Promise<readonly TableOfFile[]> {
+  const { file, sheet, headerRow, mapping } = request;
+  const dataset = request.dataset ?? mapping?.dataset;
+  const asked = [{ file, sheet, dataset }];
+  if (sheet !== undefined || headerRow !== undefined || mapping !== undefined || dataset !== undefined) return asked;
+  const source = await openSource(file, request);
+  try {
+    const names = sheetsToSearch(source, basename(file), undefined);
+    if (isAlone && names.first.length < 2) return asked;
+    const searched = await searchSheets(source, names.first, importDatasets, {});
+    const found = withoutNotes(candidatesOf(searched, false).filter((one) => fitsAnything(one) && rowsBelow(one) > 0));
+    const best = bestOf(found);
+    // Which of its datasets is meant is for whoever opens the table to ask.
+    if (best?.found.dataset === undefined) return asked;
+    const fit = found
+      .filter((one) => one.found.dataset !== undefined && fitsAsWell(one, best))
+      .map((one) => ({ file, sheet: one.sheet, dataset: one.found.dataset?.name }));
+    const kinds = new Set(fit.map((table) => table.dataset));
+    if (kinds.size < 2) return [{ file, sheet, dataset: fit[0]?.dataset }];
+    return [...kinds].map((kind) => {
+      const [only, ...others] = fit.filter((table) => table.dataset === kind);
+      // Several sheets of one kind are for whoever opens the table to refuse.
+      return { file, sheet: others.length === 0 ? only?.sheet : undefined, dataset: kind };
+    });
+  } finally {
+    await source.close();
+  }
+}
+
+/** Whether rows of some table refer to rows of another one. */
+export function areRelated(tables: readonly TableOfFile[]): boolean {
+  return tables.some((table) => parentsOf(table).some((parent) => tables.some(({ dataset }) => dataset === parent)));
+}
+
+/** The tables with those first that others refer to; otherwise in the order given. */
+export function parentsFirst(tables: readonly TableOfFile[]): readonly TableOfFile[] {
+  const ordered: TableOfFile[] = [];
+  const add = (table: TableOfFile): void => {
+    if (ordered.includes(table)) return;
+    for (const parent of parentsOf(table)) tables.filter(({ dataset }) => dataset === parent).forEach(add);
+    ordered.push(table);
+  };
+  tables.forEach(add);
+  return ordered;
+}
+
+/** The datasets that must be at the service before this one: none refers to itself, not even by way of others. */
+function parentsOf({ dataset }: TableOfFile): readonly string[] {
+  return dataset === undefined ? [] : (importDatasetNamed(dataset).parents ?? []);
+}

@@ -1,0 +1,36 @@
+// The rows of a matrix, made of its cells: every filled cell is a row with what its column's title says and where it stood.
+
+import type { Matrix } from '../../mapping/matrix.js';
+import { type Cell, isBlank, type SourceRow } from '../../values/cell.js';
+
+/** Rows that go on together: one row of the source may become many. */
+const BATCH = 1000;
+
+/** Unpivots batches of rows. A row of more cells than the header has columns goes on as it is, to be told. */
+export async function* unpivotRows(
+  batches: AsyncIterable<readonly SourceRow[]>,
+  matrix: Matrix,
+): AsyncGenerator<readonly SourceRow[]> {
+  let made: SourceRow[] = [];
+  for await (const batch of batches) {
+    for (const row of batch) {
+      for (const one of rowsOf(row, matrix)) made.push(one);
+      if (made.length < BATCH) continue;
+      yield made;
+      made = [];
+    }
+  }
+  if (made.length > 0) yield made;
+}
+
+function rowsOf(row: SourceRow, { columns, width }: Matrix): readonly SourceRow[] {
+  const isRagged = row.sheet === '' && row.cells.some((cell, index) => index >= width && !isBlank(cell));
+  if (isRagged) return [row];
+  const own: Cell[] = Array.from({ length: width }, (_, index) => row.cells[index] ?? null);
+  return columns.flatMap((from): readonly SourceRow[] => {
+    const { index, letter, says } = from;
+    const value = own[index] ?? null;
+    if (isBlank(value)) return [];
+    return [{ sheet: row.sheet, row: row.row, cells: [...own, ...says, value, `${letter}${row.row}`], from }];
+  });
+}

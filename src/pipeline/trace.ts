@@ -1,0 +1,158 @@
+// `trace`: a row's whole story, from its cells to what the service holds: how each cell was read, what was decided, every request.
+
+import type { FieldValue } from '../datasets/field.js';
+import type { Ledger, RowEntry, RunRow } from '../ledger/ledger.js';
+import type { Attempt } from '../plan/result.js';
+import type { Problem } from '../problems/problem.js';
+import { Stop } from '../problems/stop.js';
+import { cellText } from '../values/cell.js';
+import type { JudgedRow } from './rows/judge-row.js';
+import { type RowPlace, rowPlaceOf } from './rows/row-address.js';
+import { judgeRows } from './run/judge-rows.js';
+import { importRequestOf } from './run/stored-request.js';
+import { openTable, type Table } from './table/open-table.js';
+import type { Tools } from './tools.js';
+
+/** Which row is meant. */
+export interface TraceRequest {
+  /** An id at the service, or an address such as `14`, `C14` or `Q1!C14`. */
+  readonly what: string;
+  /** The run, by its id or how it begins; undefined: of an address, the latest; of an id, all. */
+  readonly run?: string | undefined;
+}
+
+/** A cell and what became of it. */
+export interface TracedCell {
+  /** As `C14`. */
+  readonly address: string;
+  /** The user's own title. */
+  readonly column: string;
+  readonly text: string;
+  /** undefined when the column is not used. */
+  readonly field: string | undefined;
+  /** What is sent of it; undefined for nothing. */
+  readonly value: FieldValue | undefined;
+}
+
+/** The story of a row in one run. */
+export interface TracedRow {
+  readonly run: RunRow;
+  readonly sheet: string;
+  readonly row: number;
+  /** The row's cells and problems; undefined when the source is not there any more as it was. */
+  readonly cells: readonly TracedCell[] | undefined;
+  readonly problems: readonly Problem[];
+  /** What the ledger knows; undefined when the row never came to be written. */
+  readonly entry: RowEntry | undefined;
+  readonly attempts: readonly Attempt[];
+}
+
+/** How many runs of one remote id are told, the newest first. */
+const MOST_RUNS = 10;
+
+/**
+ * The stories of the rows that are meant: several where more than one run wrote the same thing, or a row of a matrix was many.
+ * @throws Stop `NO_SUCH_ROW` when no run knows such a row, `NO_SUCH_RUN`.
+ */
+export async function traceRows({ what, run }: TraceRequest, { openLedger }: Tools): Promise<readonly TracedRow[]> {
+  const ledger = await openLedger();
+  try {
+    const named = run === undefined ? undefined : await runOf(ledger, run);
+    const written = await ledger.rowsByRemoteId(what, MOST_RUNS);
+    const ofRun = named ? written.filter((entry) => entry.run === named.id) : written;
+    if (ofRun.length > 0) return (await Promise.all(ofRun.map((entry) => traceEntry(ledger, entry)))).flat();
+    const place = rowPlaceOf(what);
+    const within = named ?? (await ledger.runs(1))[0];
+    const traced = place && within ? await tracePlace(ledger, within, place) : [];
+    if (traced.length > 0) return traced;
+    throw noSuchRow(what, within);
+  } finally {
+    await ledger.close();
+  }
+}
+
+async function runOf(ledger: Ledger, idOrPrefix: string): Promise<RunRow> {
+  const found = await ledger.run(idOrPrefix);
+  if (found) return found;
+  throw new Stop('usage', 'NO_SUCH_RUN', `the ledger has no run "${idOrPrefix}"`, 'carbonsheet runs lists the latest');
+}
+
+function noSuchRow(what: string, run: RunRow | undefined): Stop {
+  const message =
+    run === undefined ? 'the ledger holds no run yet' : `no run knows "${what}", and run ${run.id} has no such row`;
+  const hint = 'give an id of the service, or an address such as 14, C14 or Sheet1!C14; --run RUN for an earlier run';
+  return new Stop('usage', 'NO_SUCH_ROW', message, hint);
+}
+
+async function traceEntry(ledger: Ledger, entry: RowEntry): Promise<readonly TracedRow[]> {
+  const run = await runOf(ledger, entry.run);
+  const judged = await judgedRows(run, ({ ordinal }) => ordinal === entry.ordinal);
+  return [await tracedRow(ledger, run, entry, judged?.table, judged?.rows[0])];
+}
+
+async function tracePlace(ledger: Ledger, run: RunRow, { sheet, row }: RowPlace): Promise<readonly TracedRow[]> {
+  const judged = await judgedRows(
+    run,
+    ({ source }) => source.row === row && (sheet === undefined || source.sheet.toLowerCase() === sheet.toLowerCase()),
+  );
+  if (judged === undefined) {
+    const known = await ledger.rowsAt(run.id, sheet ?? '', row);
+    return Promise.all(known.map((entry) => tracedRow(ledger, run, entry, undefined, undefined)));
+  }
+  return Promise.all(
+    judged.rows.map(async (one) => tracedRow(ledger, run, await ledger.row(run.id, one.ordinal), judged.table, one)),
+  );
+}
+
+async function tracedRow(
+  ledger: Ledger,
+  run: RunRow,
+  entry: RowEntry | undefined,
+  table: Table | undefined,
+  judged: JudgedRow | undefined,
+): Promise<TracedRow> {
+  return {
+    run,
+    sheet: entry?.sheet ?? judged?.source.sheet ?? '',
+    row: entry?.row ?? judged?.source.row ?? 0,
+    cells: table && judged && cellsOf(table, judged),
+    problems: judged?.problems ?? [],
+    entry,
+    attempts: entry ? await ledger.attempts(run.id, entry.ordinal) : [],
+  };
+}
+
+interface Judged {
+  readonly table: Table;
+  readonly rows: readonly JudgedRow[];
+}
+
+/** The rows of a run's source that are meant; undefined when it cannot be read as it was. */
+async function judgedRows(run: RunRow, isMeant: (row: JudgedRow) => boolean): Promise<Judged | undefined> {
+  const request = importRequestOf(run.id, run.request);
+  const table = await openTable(request, undefined, Date.parse(run.startedAt)).catch((cause: unknown) => {
+    if (cause instanceof Stop) return undefined;
+    throw cause;
+  });
+  if (table === undefined) return undefined;
+  try {
+    if (table.sha256 !== run.sha256) return undefined;
+    const rows: JudgedRow[] = [];
+    const { equalRows } = request;
+    for await (const batch of judgeRows(table, equalRows)) rows.push(...batch.filter(isMeant));
+    return { table, rows };
+  } finally {
+    await table.source.close();
+  }
+}
+
+function cellsOf({ mapping }: Table, { source, record }: JudgedRow): readonly TracedCell[] {
+  return mapping.columns.flatMap(({ index, letter, title, field, year }): readonly TracedCell[] => {
+    const text = cellText(source.cells[index]);
+    if (text === '' && field === undefined) return [];
+    const whole = field === undefined ? undefined : record?.[field];
+    const value =
+      year !== undefined && typeof whole === 'object' && !Array.isArray(whole) ? Reflect.get(whole, year) : whole;
+    return [{ address: `${letter}${source.row}`, column: title, text, field, value }];
+  });
+}

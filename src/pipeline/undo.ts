@@ -1,0 +1,215 @@
+// `undo`: takes back at the service what a run wrote there, where it is still what the run wrote. The rest is listed.
+
+import { basename, join } from 'node:path';
+import type { ImportDataset } from '../datasets/dataset.js';
+import { importDatasetNamed } from '../datasets/index.js';
+import type { Ledger, RowEntry, RunRow } from '../ledger/ledger.js';
+import { placeOf } from '../problems/place.js';
+import { Stop } from '../problems/stop.js';
+import { bindingFor, providerNamed } from '../providers/index.js';
+import type { Session } from '../providers/provider.js';
+import { exitCodeOfStop } from '../report/exit-code.js';
+import { makePrivateFolder } from '../write/make-folder.js';
+import { type NotUndoneFile, openNotUndone } from '../write/not-undone.js';
+import { folderOf } from './resume.js';
+import type { Tools } from './tools.js';
+import type { UndoneRow } from './undo/undo-row.js';
+import { undoRows } from './undo/undo-rows.js';
+
+/** What to undo, and how. */
+export interface UndoRequest {
+  /** A run's id, or how it begins. */
+  readonly run: string;
+  /** Only says what would happen: reads at the service, writes nothing there. */
+  readonly dryRun: boolean;
+  /** Do not ask first. */
+  readonly yes: boolean;
+  /** Rows in flight at the most. */
+  readonly concurrency: number;
+}
+
+/** What an undo came to; in a dry run, what it would come to. */
+export interface UndoSummary {
+  readonly version: 1;
+  readonly command: 'undo';
+  readonly run: string;
+  readonly dryRun: boolean;
+  /** Rows deleted, rows given back their values, rows left as they are. */
+  readonly counts: { readonly undone: number; readonly restored: number; readonly notUndone: number };
+  /** Where the rows that were left are listed; null when there are none, and in a dry run. */
+  readonly file: string | null;
+  readonly exitCode: number;
+}
+
+/** A finished undo. */
+export interface FinishedUndo {
+  readonly summary: UndoSummary;
+  /** Why it ended before the last row, if it did. */
+  readonly stop: Stop | undefined;
+}
+
+/**
+ * Undoes a run. Rows that are undone already are not taken up again, so that an undo that was stopped goes on.
+ * @throws Stop where nothing was undone: an unknown run or one that wrote nothing, another account, no consent.
+ */
+export async function undoRun(request: UndoRequest, tools: Tools): Promise<FinishedUndo> {
+  const ledger = await tools.openLedger();
+  try {
+    const run = await ledger.run(request.run);
+    if (run === undefined) throw noSuchRun(request.run);
+    return await undoFound(run, request, ledger, tools);
+  } finally {
+    await ledger.close();
+  }
+}
+
+/** There is no such run. */
+export function noSuchRun(run: string): Stop {
+  return new Stop('usage', 'NO_SUCH_RUN', `the ledger has no run "${run}"`, 'carbonsheet runs lists the latest');
+}
+
+interface Written {
+  readonly created: number;
+  readonly updated: number;
+  /** These stay as they are: gone. */
+  readonly deleted: number;
+}
+
+async function undoFound(run: RunRow, request: UndoRequest, ledger: Ledger, tools: Tools): Promise<FinishedUndo> {
+  const written = await countWritten(ledger, run.id);
+  const doubtful = await ledger.inDoubt(run.id)[Symbol.asyncIterator]().next();
+  if (written.created + written.updated + written.deleted === 0 && doubtful.done)
+    return nothingLeft(run, request, tools);
+  const dataset = importDatasetNamed(run.dataset);
+  const { session } = await tools.connect(dataset.provider);
+  checkAccount(run, session);
+  if (request.dryRun) return pass(run, request, dataset, { ledger, session, tools }, written);
+  if (!request.yes) await consent(run, written, session, tools);
+  const startedAt = new Date(tools.clock.now()).toISOString();
+  const target = { accountKey: session.accountKey, dataset: dataset.name };
+  const hold = await tools.holdAccount(target, { run: run.id, command: 'undo', startedAt });
+  try {
+    return await pass(run, request, dataset, { ledger, session, tools }, written);
+  } finally {
+    hold.release();
+  }
+}
+
+async function countWritten(ledger: Ledger, run: string): Promise<Written> {
+  const counts = { created: 0, updated: 0, deleted: 0 };
+  for await (const { status } of ledger.written(run)) {
+    if (status === 'created' || status === 'deleted') counts[status] += 1;
+    else counts.updated += 1;
+  }
+  return counts;
+}
+
+/** A run that wrote something has been undone before; one that did not is no run to undo. */
+function nothingLeft({ id, counts }: RunRow, { dryRun }: UndoRequest, tools: Tools): FinishedUndo {
+  if (counts.created + counts.updated === 0) {
+    throw new Stop('usage', 'NOTHING_WRITTEN', `run ${id} wrote nothing, so there is nothing to undo`);
+  }
+  tools.tell({ kind: 'said', text: `All that run ${id} wrote is undone already.` });
+  return finished(id, dryRun, { undone: 0, restored: 0, notUndone: 0 }, undefined, undefined);
+}
+
+function checkAccount({ id, account, accountKey }: RunRow, session: Session): void {
+  // Runs of an older version know only the organisation or group.
+  const now = accountLabel(session);
+  if (accountKey === undefined ? account === now : accountKey === session.accountKey) return;
+  throw new Stop(
+    'usage',
+    'OTHER_ACCOUNT',
+    `run ${id} wrote to another account (${account || accountKey}) than the one of the settings (${now})`,
+    'use the settings of that account, for example with --profile NAME',
+  );
+}
+
+function accountLabel({ account }: Session): string {
+  return Object.values(account).join(' ');
+}
+
+async function consent(
+  { id, file }: RunRow,
+  { created, updated, deleted }: Written,
+  { provider, shownAs }: Session,
+  tools: Tools,
+): Promise<void> {
+  const what = [created > 0 && `delete ${created}`, updated > 0 && `restore ${updated}`].filter(Boolean).join(' and ');
+  const where = `${providerNamed(provider).title}, ${shownAs}`;
+  const none = deleted > 0 ? 'none, as what was deleted stays so' : 'none but those in doubt';
+  const question = `Undo run ${id} of ${basename(file)} at ${where}? Rows: ${what || none}.`;
+  const answer = await tools.ask(question);
+  if (answer === true) return;
+  throw answer === false
+    ? new Stop('usage', 'DECLINED', 'nothing was undone: you said no')
+    : new Stop('usage', 'NOT_CONFIRMED', `nobody is here to say yes: ${question}`);
+}
+
+interface Surroundings {
+  readonly ledger: Ledger;
+  readonly session: Session;
+  readonly tools: Tools;
+}
+
+async function pass(
+  run: RunRow,
+  { dryRun, concurrency }: UndoRequest,
+  dataset: ImportDataset,
+  { ledger, session, tools }: Surroundings,
+  { created, updated, deleted }: Written,
+): Promise<FinishedUndo> {
+  const counts = { undone: 0, restored: 0, notUndone: 0 };
+  const left = await openLeft(run, dryRun, tools);
+  const leave = async (entry: Omit<RowEntry, 'run'>, reason: string): Promise<void> => {
+    counts.notUndone += 1;
+    const { sheet, row, remoteId } = entry;
+    await left.add({ sheet, row, remoteId, reason, address: placeOf(basename(run.file), { sheet, row, column: '' }) });
+  };
+  let done = 0;
+  const onRow = async (entry: RowEntry, undone: UndoneRow): Promise<void> => {
+    if (undone.kind === 'kept') await leave(entry, undone.reason);
+    else counts[undone.kind === 'deleted' ? 'undone' : 'restored'] += 1;
+    done += 1;
+    tools.tell({ kind: 'step', step: 'undo', done, total: created + updated + deleted });
+  };
+  const binding = await bindingFor(dataset);
+  const basis = { dataset, binding, session, ledger, now: tools.clock.now, dryRun };
+  const stop = await undoRows({ ...basis, run: run.id, concurrency, signal: tools.signal, onRow });
+  for await (const entry of ledger.inDoubt(run.id)) {
+    await leave(entry, 'in doubt: nobody knows whether the service has it; resume the run, then undo it again');
+  }
+  tools.tell({ kind: 'end', step: 'undo' });
+  return finished(run.id, dryRun, counts, await left.close(), stop);
+}
+
+const MOST_SHOWN = 20;
+
+/** A dry run leaves no file behind: it says the first reasons. */
+async function openLeft(run: RunRow, dryRun: boolean, tools: Tools): Promise<NotUndoneFile> {
+  if (!dryRun) {
+    // A run of an older version does not know its folder in other words.
+    const folder = run.request === undefined ? run.folder : folderOf(run);
+    await makePrivateFolder(folder);
+    return openNotUndone(join(folder, 'not-undone.csv'));
+  }
+  let rows = 0;
+  return {
+    add({ address, reason }) {
+      rows += 1;
+      if (rows <= MOST_SHOWN) tools.tell({ kind: 'said', text: `${address}: would be left: ${reason}` });
+    },
+    close: async () => undefined,
+  };
+}
+
+function finished(
+  run: string,
+  dryRun: boolean,
+  counts: UndoSummary['counts'],
+  file: string | undefined,
+  stop: Stop | undefined,
+): FinishedUndo {
+  const exitCode = stop ? exitCodeOfStop(stop) : counts.notUndone > 0 ? 4 : 0;
+  return { summary: { version: 1, command: 'undo', run, dryRun, counts, file: file ?? null, exitCode }, stop };
+}

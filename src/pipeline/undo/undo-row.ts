@@ -1,0 +1,146 @@
+// What becomes of one row that is to be undone: taken back at the service, or left as it is, and why.
+
+import type { ImportDataset, Values } from '../../datasets/dataset.js';
+import { fieldNames } from '../../datasets/dataset.js';
+import { compareWritten, writtenFields, writtenMark } from '../../dedup/written-mark.js';
+import type { Ledger, RowEntry } from '../../ledger/ledger.js';
+import { recordedValues } from '../../plan/recorded-values.js';
+import type { Attempt } from '../../plan/result.js';
+import { ServiceError } from '../../providers/http/http.js';
+import type { Binding, Session } from '../../providers/provider.js';
+import { writeOutcome } from '../../providers/writes/write-outcome.js';
+import { watched } from '../../upload/watched-session.js';
+
+/** How a row was undone, or why not. `deleted` and `restored` mean "would be" in a dry run. */
+export type UndoneRow = { readonly kind: 'deleted' | 'restored' } | { readonly kind: 'kept'; readonly reason: string };
+
+/** What undoing rows needs. */
+export interface UndoBasis {
+  readonly dataset: ImportDataset;
+  readonly binding: Binding;
+  readonly session: Session;
+  readonly ledger: Ledger;
+  /** Told when a row is deleted, in the attempts that the ledger keeps of it. */
+  readonly now: () => number;
+  /** Reads and decides; changes nothing at the service or in the ledger. */
+  readonly dryRun: boolean;
+}
+
+/** What is to be done with a row. */
+type Decision = UndoneRow | { readonly kind: 'delete' } | { readonly kind: 'restore'; readonly before: Values };
+
+/** The route that marks in a row's attempts that its deletion was about to be asked for. */
+const ANNOUNCED = 'undo';
+
+/** Takes a row back where the service still holds what the run wrote. Throws a Stop, or a ServiceError that is about all rows. */
+export async function undoRow(entry: RowEntry, basis: UndoBasis): Promise<UndoneRow> {
+  const watch = watched(basis.session);
+  const watching = { ...basis, session: watch.session };
+  const undone = await attempt(entry, watching);
+  if (undone.kind !== 'kept' && !basis.dryRun) await note(entry, watch.log, basis);
+  return undone;
+}
+
+async function attempt(entry: RowEntry, basis: UndoBasis): Promise<UndoneRow> {
+  let decision: Decision | undefined;
+  try {
+    decision = await decide(entry, basis);
+    return await carryOut(entry, decision, basis);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    const asked = { delete: 'delete', restore: 'update', deleted: 'read', restored: 'read', kept: 'read' } as const;
+    const { row, stops } = writeOutcome(asked[decision?.kind ?? 'kept'], error);
+    if (stops) throw error;
+    if (row === 'failed') return kept(`refused by the service: ${error.detail}`);
+    // It may have been taken back: what the service holds now tells.
+    const now = await decide(entry, basis);
+    return now.kind === 'deleted' || now.kind === 'restored' ? now : kept(`no clear answer came (${error.detail})`);
+  }
+}
+
+async function decide(entry: RowEntry, basis: UndoBasis): Promise<Decision> {
+  const { binding, dataset, session } = basis;
+  if (entry.status === 'deleted') return kept('it was deleted: the service offers no way to bring it back');
+  const isCreated = entry.status === 'created';
+  const restores = binding.writer.by === 'row' && binding.writer.restore !== undefined;
+  if (binding.readBack === undefined || (isCreated ? binding.remove === undefined : !restores)) {
+    return kept(`the service does not allow it: it offers no way to ${isCreated ? 'delete' : 'restore'} one row`);
+  }
+  if (entry.remoteId === '') return kept('the service gave the row no id');
+  const { written } = entry;
+  if (written === undefined) return kept('the ledger does not say what was written');
+  const held = await binding.readBack(session, entry.remoteId);
+  if (held === undefined) {
+    // Only this command announces deletions: one that was killed had got that far.
+    return (await wasAnnounced(entry, basis)) ? { kind: 'deleted' } : kept('gone already');
+  }
+  const fields = fieldNames(dataset);
+  const before = recordedValues(entry.before);
+  if (!isCreated && before && isRestored(written, fields, before, held)) return { kind: 'restored' };
+  const found = compareWritten(written, fields, held);
+  switch (found.kind) {
+    case 'unknown':
+      return kept('another version of carbonsheet wrote it, so that it cannot be compared');
+    case 'changed':
+      return kept(changedSince(found.fields.map((field) => dataset.fields[field]?.title ?? field)));
+    case 'same':
+      if (isCreated) return { kind: 'delete' };
+      return before ? { kind: 'restore', before } : kept('the ledger does not say what it was before');
+  }
+}
+
+async function carryOut(entry: RowEntry, decision: Decision, basis: UndoBasis): Promise<UndoneRow> {
+  const { binding, session, dryRun, dataset } = basis;
+  if (decision.kind === 'delete') {
+    if (!dryRun) {
+      await announce(entry, basis);
+      await binding.remove?.(session, entry.remoteId);
+    }
+    return { kind: 'deleted' };
+  }
+  if (decision.kind === 'restore') {
+    const fields = changedFields(entry.written ?? '', fieldNames(dataset), decision.before);
+    if (!dryRun && binding.writer.by === 'row') {
+      await binding.writer.restore?.(session, entry.remoteId, decision.before, fields);
+    }
+    return { kind: 'restored' };
+  }
+  return decision;
+}
+
+function kept(reason: string): UndoneRow & { readonly kind: 'kept' } {
+  return { kind: 'kept', reason };
+}
+
+function changedSince(titles: readonly string[]): string {
+  return titles.length > 0 ? `changed since: ${titles.join(', ')}` : 'changed since';
+}
+
+/** The fields that an update was about; those that the service dropped are known by what they held before. */
+function changedFields(mark: string, fields: readonly string[], before: Values): readonly string[] {
+  return [...new Set([...(writtenFields(mark, fields) ?? []), ...Object.keys(before)])];
+}
+
+/** Whether the written fields hold what they held before the update: an undo that was killed had got that far. */
+function isRestored(mark: string, fields: readonly string[], before: Values, held: Values): boolean {
+  const changed = changedFields(mark, fields, before);
+  const only = (values: Values): Values => Object.fromEntries(changed.map((field) => [field, values[field]]));
+  return writtenMark(fields, only(before)) === writtenMark(fields, only(held));
+}
+
+/** Notes that the row's deletion is about to be asked for: if it is gone the next time, this is why. */
+async function announce({ run, ordinal }: RowEntry, { ledger, now }: UndoBasis): Promise<void> {
+  await ledger.addAttempts(run, ordinal, [
+    { at: now(), method: 'DELETE', route: ANNOUNCED, requestId: '', outcome: 'no-answer' },
+  ]);
+}
+
+async function wasAnnounced({ run, ordinal }: RowEntry, { ledger }: UndoBasis): Promise<boolean> {
+  return (await ledger.attempts(run, ordinal)).some(({ route }) => route === ANNOUNCED);
+}
+
+/** Adds the requests of the undoing to the row's story, and notes that it is undone. */
+async function note({ run, ordinal }: RowEntry, log: readonly Attempt[], { ledger }: UndoBasis): Promise<void> {
+  await ledger.addAttempts(run, ordinal, log);
+  await ledger.undone(run, [ordinal]);
+}

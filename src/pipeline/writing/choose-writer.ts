@@ -1,0 +1,22 @@
+// `--via bulk-csv`: rows are written as whole files, where the service takes them.
+
+import { Stop } from '../../problems/stop.js';
+import type { Account } from '../planning/look-up.js';
+import type { ImportRequest } from '../requests.js';
+import type { Run } from '../run/open-run.js';
+
+/** The account with the writer that was asked for, which has all that it needs. Throws a Stop where there is none, or where it lacks a setting. */
+export function writtenVia(account: Account, via: ImportRequest['via'], { table: { dataset } }: Run): Account {
+  if (via !== 'bulk-csv') {
+    const { writer } = account.binding;
+    if (writer.by === 'batch') writer.requireSettings?.(account.session);
+    return account;
+  }
+  const { bulk } = account.binding;
+  if (bulk === undefined) {
+    const message = `${dataset.provider} takes no file of many ${dataset.name} at once`;
+    throw new Stop('usage', 'NO_BULK_FILE', message, 'leave --via bulk-csv out');
+  }
+  bulk.requireSettings?.(account.session);
+  return { ...account, binding: { ...account.binding, writer: bulk } };
+}

@@ -1,0 +1,58 @@
+// The last question before rows are written where nothing was written before, or where it matters most: is this the account
+// that is meant? Nothing is sent without a yes.
+
+import type { Ledger } from '../../ledger/ledger.js';
+import { Stop } from '../../problems/stop.js';
+import { providerNamed } from '../../providers/index.js';
+import type { Session } from '../../providers/provider.js';
+import type { PlanCounts } from '../../report/summary.js';
+import type { Tools } from '../tools.js';
+
+/** What is about to be written, and where. */
+export interface AboutToWrite {
+  readonly session: Session;
+  readonly ledger: Pick<Ledger, 'hasWrittenTo'>;
+  readonly plan: PlanCounts;
+  /** The user has said yes already. */
+  readonly yes: boolean;
+}
+
+/**
+ * Asks before the first rows are written to an account that no earlier run of this ledger wrote to, and each time before rows
+ * are written to a production account.
+ * @returns why nothing may be written: nobody could be asked, or the answer was no.
+ */
+export async function confirmWriting(
+  { session, ledger, plan, yes }: AboutToWrite,
+  tools: Pick<Tools, 'ask' | 'production'>,
+): Promise<Stop | undefined> {
+  if (yes || plan.create + plan.update + plan.delete === 0) return undefined;
+  const isProduction = tools.production ?? false;
+  if (!isProduction && (await ledger.hasWrittenTo(session.accountKey))) return undefined;
+  const where = `${providerNamed(session.provider).title}, ${session.shownAs}`;
+  const why = isProduction ? 'which is marked as production' : 'for the first time';
+  const answer = await tools.ask(`Write to ${where}, ${why}? ${rowsOf(plan)}.`);
+  if (answer) return undefined;
+  if (answer === false) return new Stop('usage', 'DECLINED', `nothing was written to ${where}: you said no`);
+  return new Stop(
+    'usage',
+    'NOT_CONFIRMED',
+    `rows would be written to ${where}, ${why}: ${rowsOf(plan)}`,
+    'nothing was sent; where nobody can be asked, --yes says that this is meant',
+  );
+}
+
+function rowsOf({ create, update, delete: gone, unchanged, skip, conflict }: PlanCounts): string {
+  const others = unchanged + skip + conflict;
+  const parts = [
+    `${number(create)} to create`,
+    `${number(update)} to update`,
+    ...(gone > 0 ? [`${number(gone)} to delete`] : []),
+    `${number(others)} to leave as they are`,
+  ];
+  return `Rows: ${parts.join(', ')}`;
+}
+
+function number(count: number): string {
+  return count.toLocaleString('en-US');
+}

@@ -1,0 +1,66 @@
+// The end of a run that may have sent rows: its results, and the ledger's word about it. When a disk takes no more, what is
+// known is told as far as it can be: in the result files, else in the message.
+
+import type { Ledger } from '../../ledger/ledger.js';
+import { Stop } from '../../problems/stop.js';
+import type { Traffic } from '../../providers/http/http.js';
+import { type FinishedRun, finishRun } from '../run/finish-run.js';
+import type { Run } from '../run/open-run.js';
+
+/** What the end needs of the writing. */
+interface Writing {
+  readonly ledger: Ledger;
+  readonly traffic: Traffic;
+}
+
+/**
+ * Writes the results, ends the run in the ledger and closes it.
+ * @param stop why the run ended early, if it did.
+ * @throws Stop of kind `limit` when the results cannot be written; it says what is known.
+ */
+export async function finishWriting(
+  run: Run,
+  { ledger, traffic }: Writing,
+  stop: Stop | undefined,
+): Promise<FinishedRun> {
+  const why = stop && resumable(stop, 'the run was stopped');
+  const finished = await finishRun(run, { stop: why, traffic, results: ledger.results(run.id) }).catch(
+    async (cause: unknown) => {
+      const known = await wordsOf(ledger, run.id);
+      await ledger.close().catch(() => undefined);
+      throw cause instanceof Stop ? resumable(cause, `the results cannot be written (${known})`) : cause;
+    },
+  );
+  try {
+    await ledger.finishRun(run.id, finished.summary);
+    await ledger.close();
+    return { ...finished, inLedger: true };
+  } catch (cause) {
+    await ledger.close().catch(() => undefined);
+    // A run that was stopped says why already, and its results are written.
+    if (cause instanceof Stop && finished.stop !== undefined) return { ...finished, inLedger: true };
+    throw cause instanceof Stop
+      ? resumable(cause, `the results are in ${run.folder}, but the ledger lacks some`)
+      : cause;
+  }
+}
+
+/** A disk that takes no more ends a run that may have sent rows as a limit does: the rest can be done later. */
+function resumable(stop: Stop, what: string): Stop {
+  if (stop.kind !== 'output') return stop;
+  const hint =
+    'make room, or choose folders on another disk with --runs-dir and --ledger; then run the same command again: rows the service has are left out';
+  return new Stop('limit', stop.code, `${what}: ${stop.message}`, hint, stop);
+}
+
+/** How many rows ended how, as far as the ledger knows. */
+async function wordsOf(ledger: Ledger, run: string): Promise<string> {
+  const counts = new Map<string, number>();
+  try {
+    for await (const { status } of ledger.results(run)) counts.set(status, (counts.get(status) ?? 0) + 1);
+  } catch {
+    return 'nor can the ledger be read';
+  }
+  if (counts.size === 0) return 'no row was sent';
+  return [...counts].map(([status, rows]) => `${rows} ${status}`).join(', ');
+}

@@ -1,0 +1,124 @@
+// The story of writing on one screen: hold the account, look up, plan, send, settle doubt, one result for every row. Of a run that is
+// taken up again, only the rows that have no final result.
+
+import type { Hold } from '../../ledger/hold-account.js';
+import type { Ledger, RunRow } from '../../ledger/ledger.js';
+import { Stop } from '../../problems/stop.js';
+import { stopAfterSending, stopFor } from '../../providers/stop-for.js';
+import { estimateText } from '../../report/estimate-text.js';
+import { estimatePlan } from '../planning/estimate-plan.js';
+import { type Account, lookUp, openAccount } from '../planning/look-up.js';
+import type { SettledRows } from '../planning/plan-rows.js';
+import type { ImportRequest } from '../requests.js';
+import type { FinishedRun } from '../run/finish-run.js';
+import { finishRun } from '../run/finish-run.js';
+import type { Run } from '../run/open-run.js';
+import { storedRequest } from '../run/stored-request.js';
+import { writtenVia } from './choose-writer.js';
+import { confirmDeleting } from './confirm-deleting.js';
+import { confirmWriting } from './confirm-writing.js';
+import { finishWriting } from './finish-writing.js';
+import { planWithCanary } from './plan-canary.js';
+import { settleDoubt } from './settle-doubt.js';
+import { writeRows } from './write-rows.js';
+
+/** A run that is taken up again, and the ledger that knows it. */
+export interface TakenUp {
+  readonly ledger: Ledger;
+  readonly before: RunRow;
+  readonly isOpen: SettledRows['isOpen'];
+}
+
+/** Sends the rows of a checked file that are fit for it. What stops it is told in the outcome. */
+export async function sendChecked(run: Run, request: ImportRequest, takenUp?: TakenUp): Promise<FinishedRun> {
+  const toStop = (cause: unknown): Stop => stopFor(cause, run.table.dataset.provider);
+  const opened = await openForWriting(run, request, takenUp).catch(toStop);
+  if (opened instanceof Stop)
+    return finishRun(run, { stop: opened, ...(takenUp && { results: takenUp.ledger.results(run.id) }) });
+  try {
+    const stop = await send(run, request, opened).catch(toStop);
+    return await finishWriting(run, opened, stop);
+  } finally {
+    opened.hold.release();
+  }
+}
+
+interface Writing extends Account {
+  readonly ledger: Ledger;
+  readonly hold: Hold;
+  readonly settled: SettledRows | undefined;
+}
+
+/** Holds the account before anything is looked up: what is found there must still be true when it is written. */
+async function openForWriting(run: Run, request: ImportRequest, takenUp: TakenUp | undefined): Promise<Writing> {
+  const account = writtenVia(await openAccount(run), request.via, run);
+  const { accountKey } = account.session;
+  if (takenUp && takenUp.before.accountKey !== accountKey) throw otherAccount(takenUp.before, account);
+  const { id, command, startedAt, table, tools } = run;
+  const hold = await tools.holdAccount({ accountKey, dataset: table.dataset.name }, { run: id, command, startedAt });
+  try {
+    if (takenUp === undefined)
+      return { ...account, ledger: await beginRun(run, request, account), hold, settled: undefined };
+    const { ledger, isOpen } = takenUp;
+    return { ...account, ledger, hold, settled: { results: () => ledger.results(id), isOpen } };
+  } catch (cause) {
+    hold.release();
+    throw cause;
+  }
+}
+
+async function beginRun(run: Run, request: ImportRequest, { session }: Account): Promise<Ledger> {
+  const { id, command, folder, startedAt, table, tools } = run;
+  const ledger = await tools.openLedger();
+  await ledger.beginRun({
+    id,
+    command,
+    folder,
+    startedAt,
+    dataset: table.dataset.name,
+    provider: table.dataset.provider,
+    account: nameOf(session.account),
+    accountKey: session.accountKey,
+    file: table.file,
+    sha256: table.sha256,
+    request: storedRequest(request),
+    ...(request.parent === undefined ? {} : { parent: request.parent }),
+  });
+  return ledger;
+}
+
+function nameOf(account: Readonly<Record<string, string>>): string {
+  return Object.values(account).join(' ');
+}
+
+function otherAccount({ id, provider, account }: RunRow, { session }: Account): Stop {
+  return new Stop(
+    'usage',
+    'OTHER_ACCOUNT',
+    `run ${id} writes to ${provider} ${account}, and the settings are those of ${nameOf(session.account)} or of another address`,
+    'give the profile or the settings that the run was begun with',
+  );
+}
+
+async function send(run: Run, request: ImportRequest, writing: Writing): Promise<Stop | undefined> {
+  const { concurrency, onExisting, yes = false, deletes, brakes = {}, canary: isTried = true } = request;
+  const { settled } = writing;
+  // Rows in doubt first: what the service has of them must not be taken for something else.
+  if (settled) await settleDoubt(run, { ...writing, concurrency });
+  const basis = { ...writing, ...(await lookUp(run, writing, onExisting, writing.ledger)), concurrency, brakes };
+  const { plan, canary } = await planWithCanary(run, basis);
+  if (plan.create + plan.update + plan.delete > 0)
+    run.tools.tell({ kind: 'said', text: estimateText(plan, estimatePlan(plan, basis)) });
+  const refusal = await confirmWriting({ ...writing, plan, yes }, run.tools);
+  if (refusal) return refusal;
+  const kept = await confirmDeleting({ session: writing.session, count: plan.delete, allowed: deletes }, run.tools);
+  if (kept) return kept;
+  const stop = await writeRows(run, basis, plan, isTried ? canary : undefined);
+  if (stop) return stop;
+  try {
+    await settleDoubt(run, basis);
+    return undefined;
+  } catch (cause) {
+    return stopAfterSending(cause, run.table.dataset.provider);
+  }
+}

@@ -1,0 +1,63 @@
+// The pass that sends: planned rows go to the service, and every decided row gets its result in the ledger.
+
+import type { Ledger } from '../../ledger/ledger.js';
+import type { Stop } from '../../problems/stop.js';
+import type { Session } from '../../providers/provider.js';
+import type { PlanCounts } from '../../report/summary.js';
+import type { BrakeLimits } from '../../upload/brake.js';
+import type { Canary } from '../../upload/canary.js';
+import { type PlannedWrite, upload } from '../../upload/upload.js';
+import { decidedResult, type PlanBasis, planRows, writeOf } from '../planning/plan-rows.js';
+import type { Run } from '../run/open-run.js';
+
+/** What the sending pass needs besides the run. */
+export interface WriteBasis extends PlanBasis {
+  readonly session: Session;
+  readonly ledger: Ledger;
+  readonly concurrency: number;
+  readonly brakes: BrakeLimits;
+}
+
+/** Sends what the plan says, the rows of `canary` first. Returns why it stopped early, if it did. */
+export async function writeRows(
+  run: Run,
+  basis: WriteBasis,
+  plan: PlanCounts,
+  canary?: Canary,
+): Promise<Stop | undefined> {
+  const { tools } = run;
+  const total = plan.create + plan.update + plan.delete;
+  let done = 0;
+  const stop = await upload(writesOf(run, basis, canary), {
+    run: run.id,
+    session: basis.session,
+    writer: basis.binding.writer,
+    remove: basis.binding.remove,
+    readBack: basis.binding.readBack,
+    dataset: run.table.dataset,
+    ledger: basis.ledger,
+    concurrency: basis.concurrency,
+    signal: tools.signal,
+    brakes: basis.brakes,
+    vanguard: canary,
+    onResult: () => {
+      done += 1;
+      tools.tell({ kind: 'step', step: 'upload', done, total });
+    },
+  });
+  tools.tell({ kind: 'end', step: 'upload' });
+  return stop;
+}
+
+/** The rows that need a request; the others are settled on the way. */
+async function* writesOf(run: Run, basis: WriteBasis, canary: Canary | undefined): AsyncGenerator<PlannedWrite> {
+  for await (const planned of planRows(run, basis)) {
+    const decided = planned.flatMap(decidedResult);
+    if (decided.length > 0) await basis.ledger.settle(run.id, decided);
+    for (const one of planned) {
+      if (canary?.has(one.row.ordinal)) continue;
+      const write = writeOf(one);
+      if (write) yield write;
+    }
+  }
+}

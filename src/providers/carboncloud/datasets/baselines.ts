@@ -1,0 +1,6 @@
+// Baselines at CarbonCloud: every product of the group with the leaves of its baseline, or why it has none.
+
+import dataset from '../../../datasets/baselines.js';
+import { footprintExporter } from '../products/footprint-export.js';
+
+export default footprintExporter(dataset, { many: 'listBaselines', one: 'getBaseline' });

@@ -1,0 +1,30 @@
+// Engagements at CarbonCloud: of every product the supplier of today, and how far it has come.
+
+import dataset from '../../../datasets/engagements.js';
+import type { Exporter, ExportValue, Session } from '../../provider.js';
+import { extraFields } from '../../replies/extra-fields.js';
+import { engagementOf } from '../engagement-status.js';
+import { aboutEach, productsOf } from '../products/product-rows.js';
+import { linkedProduct, type Product } from '../replies.js';
+
+const TOLD = new Set(Object.keys(linkedProduct.shape));
+
+async function rowOf(session: Session, product: Product): Promise<Readonly<Record<string, ExportValue>>> {
+  const { id: productId, customId: productCustomId = null, name: productName = null } = product;
+  const about = { productId, productCustomId, productName };
+  const engagement = await engagementOf(session, productId);
+  if (engagement === undefined) {
+    return { ...about, supplierId: null, supplierName: null, status: null, reason: 'no supplier today' };
+  }
+  const { id: supplierId, name: supplierName = null, status = null } = engagement;
+  const extra = extraFields(engagement, (field) => TOLD.has(field));
+  return { ...about, supplierId, supplierName, status, reason: null, ...extra };
+}
+
+const exporter: Exporter = {
+  dataset,
+  rows: (session, filters) =>
+    aboutEach(productsOf(session, filters), async (product) => [await rowOf(session, product)]),
+};
+
+export default exporter;

@@ -1,0 +1,23 @@
+// The groups of the account, as an export.
+
+import { z } from 'zod';
+import dataset from '../../../datasets/groups.js';
+import type { Exporter } from '../../provider.js';
+import { extraFields } from '../../replies/extra-fields.js';
+import { bodyOf } from '../../replies/reply.js';
+import { group } from '../replies.js';
+
+const TOLD = new Set(Object.keys(group.shape));
+
+const exporter: Exporter = {
+  dataset,
+  async *rows(session) {
+    const groups = bodyOf(await session.call('listGroups'), z.array(group), 'listGroups');
+    for (const one of groups) {
+      const { id, name = null } = one;
+      yield { id, name, ...extraFields(one, (field) => TOLD.has(field)) };
+    }
+  },
+};
+
+export default exporter;

@@ -1,0 +1,85 @@
+// Invites at CarbonCloud: who has been asked about which products already. Sending them is write-invites.ts.
+
+import pLimit from 'p-limit';
+import type { Values } from '../../../datasets/dataset.js';
+import type { Match } from '../../../plan/action.js';
+import { finding } from '../../../problems/problem.js';
+import type { Binding, Found, Holdings, Session } from '../../provider.js';
+import { linkedProductsOf } from '../engagement-status.js';
+import { References } from '../resolve-references.js';
+import { inviteIdOf, sendInvites } from '../write-invites.js';
+
+/** Suppliers that are asked about at once. */
+const AT_ONCE = 8;
+
+/** What the service says of each product of each supplier, asked once for each supplier. */
+class InviteLookUp {
+  private readonly references: References;
+  private readonly limit = pLimit(AT_ONCE);
+  private readonly statuses = new Map<string, Promise<ReadonlyMap<string, string>>>();
+
+  constructor(private readonly session: Session) {
+    this.references = References.begin(session);
+  }
+
+  /** Asks about the suppliers of all rows, some at once, so that finding a row later waits for nothing. */
+  async prepare(records: AsyncIterable<Values>): Promise<void> {
+    for await (const record of records) {
+      const supplier = await this.references.supplier(record, this.session);
+      if ('id' in supplier) this.statusesOf(supplier.id);
+    }
+    await Promise.all(this.statuses.values());
+  }
+
+  async find(record: Values): Promise<Found> {
+    const product = await this.references.product(record, this.session);
+    if ('obstacle' in product) return product;
+    const supplier = await this.references.supplier(record, this.session);
+    if ('obstacle' in supplier) return supplier;
+    if (!('id' in product) || !('id' in supplier)) return undefined;
+    const status = (await this.statusesOf(supplier.id)).get(product.id);
+    // Linked and not yet asked, or linked by another file of this command.
+    if (status === undefined || status === 'created') return undefined;
+    return asked(inviteIdOf(product.id, supplier.id), status);
+  }
+
+  private statusesOf(supplierId: string): Promise<ReadonlyMap<string, string>> {
+    const known = this.statuses.get(supplierId) ?? this.limit(() => this.read(supplierId));
+    // A failure is thrown where the answer is awaited; until then it must not count as unhandled.
+    known.catch(() => undefined);
+    this.statuses.set(supplierId, known);
+    return known;
+  }
+
+  private async read(supplierId: string): Promise<ReadonlyMap<string, string>> {
+    const linked = await linkedProductsOf(this.session, supplierId);
+    return new Map(linked.map(({ id, status }) => [id, status ?? '']));
+  }
+}
+
+/** A request that was declined is sent again where that is asked for; any other one is not. */
+function asked(remoteId: string, status: string): Match {
+  if (status === 'declined') return { remoteId, same: false, why: finding('DECLINED', {}) };
+  return { remoteId, same: true, why: finding('INVITED', { status }) };
+}
+
+// No readBack and no remove: an invite has no id of its own, and nothing takes it back.
+const binding: Binding = {
+  async holdings(session, candidates): Promise<Holdings> {
+    const lookUp = new InviteLookUp(session);
+    await lookUp.prepare(candidates);
+    return { matcher: () => (record) => lookUp.find(record) };
+  },
+  writer: {
+    by: 'batch',
+    // Requests that come too early wait for one another within a batch.
+    maxRows: 10_000,
+    together: true,
+    resends: true,
+    kinds: ['create', 'update'],
+    requests: (count) => count,
+    send: sendInvites,
+  },
+};
+
+export default binding;

@@ -1,0 +1,6 @@
+// Resold products at CarbonCloud whose baseline changed since a moment.
+
+import dataset from '../../../datasets/updated-baselines.js';
+import { changedExporter } from '../products/changed-since.js';
+
+export default changedExporter(dataset, 'listUpdatedBaselines');

@@ -1,0 +1,6 @@
+// Resold products at CarbonCloud whose footprint changed since a moment.
+
+import dataset from '../../../datasets/updated-footprints.js';
+import { changedExporter } from '../products/changed-since.js';
+
+export default changedExporter(dataset, 'listUpdatedFootprints');

@@ -1,6 +1,0 @@
-// Footprints at CarbonCloud: every product of the group with the leaves of its footprint, or why it has none.
-
-import dataset from '../../datasets/footprints.js';
-import { footprintExporter } from './footprint-export.js';
-
-export default footprintExporter(dataset, { many: 'listFootprints', one: 'getFootprint' });

@@ -1,0 +1,93 @@
+// The supplier periods of one product: read them, and put the changed list in their place, one change of a product at a time.
+
+import { z } from 'zod';
+import type { Reply } from '../../http/http.js';
+import type { Session } from '../../provider.js';
+import { bodyOf, unlessGone } from '../../replies/reply.js';
+import { type Period, period } from '../replies.js';
+import { type MergedPeriods, mergePeriods, type PeriodRow, type SentPeriod } from './merge-periods.js';
+import { sameDays } from './period-days.js';
+
+/** The periods of a product; undefined when there is no such product. */
+export async function periodsOf(session: Session, productId: string): Promise<readonly Period[] | undefined> {
+  const reply = await unlessGone(session.call('listSupplierPeriods', { params: { id: productId } }));
+  return reply && bodyOf(reply, z.array(period), 'listSupplierPeriods');
+}
+
+/** The service's own id of a period says nothing without its product, which is needed to reach it. */
+export function remoteIdOf(productId: string, periodId: string): string {
+  return `${productId}/${periodId}`;
+}
+
+/** The ids in a remote id. */
+export function idsIn(remoteId: string): { readonly productId: string; readonly periodId: string } {
+  const [productId = '', periodId = ''] = remoteId.split('/');
+  return { productId, periodId };
+}
+
+/** Today, as far as the service's rules go: its own day is not documented, so that of UTC is assumed. */
+export function todayOf(session: Pick<Session, 'now'>): string {
+  return new Date(session.now()).toISOString().slice(0, 10);
+}
+
+/** What became of rows about a product. */
+export interface ChangedPeriods extends Pick<MergedPeriods, 'refused'> {
+  /** The remote id of each row that was not refused; '' where the service did not tell it. */
+  readonly remoteIds: ReadonlyMap<number, string>;
+  readonly requestId: string;
+  readonly attempts: number;
+}
+
+const turns = new WeakMap<Session['account'], Map<string, Promise<unknown>>>();
+
+/** Lets changes of one product follow one another: two lists at once would drop each other's periods. */
+async function inTurn<T>({ account }: Session, productId: string, job: () => Promise<T>): Promise<T> {
+  const waiting = turns.get(account) ?? new Map<string, Promise<unknown>>();
+  turns.set(account, waiting);
+  const turn = (waiting.get(productId) ?? Promise.resolve()).then(job);
+  const ended = turn.catch(() => undefined);
+  waiting.set(productId, ended);
+  try {
+    return await turn;
+  } finally {
+    if (waiting.get(productId) === ended) waiting.delete(productId);
+  }
+}
+
+/** Reads the periods of a product, merges the rows in, and puts the list where it has changed. Throws a ServiceError. */
+export function changePeriods(
+  session: Session,
+  productId: string,
+  rows: readonly PeriodRow[],
+): Promise<ChangedPeriods> {
+  return inTurn(session, productId, async () => {
+    const read = await session.call('listSupplierPeriods', { params: { id: productId } });
+    const held = bodyOf(read, z.array(period), 'listSupplierPeriods');
+    const { periods, refused, isChanged } = mergePeriods(held, rows, todayOf(session));
+    const { requestId, attempts } = read;
+    const told = (now: readonly Period[]) => remoteIdsOf(productId, rows, now);
+    if (!isChanged) return { refused, remoteIds: told(held), requestId, attempts };
+    const put = await putPeriods(session, productId, periods);
+    const now = bodyOf(put, z.array(period), 'setSupplierPeriods');
+    return { refused, remoteIds: told(now), requestId: put.requestId, attempts: put.attempts };
+  });
+}
+
+function putPeriods(session: Session, id: string, suppliers: readonly SentPeriod[]): Promise<Reply> {
+  return session.call('setSupplierPeriods', { params: { id }, body: { kind: 'json', value: { suppliers } } });
+}
+
+/** Periods that were made are known by what they say: no two of a product say the same. */
+function remoteIdsOf(
+  productId: string,
+  rows: readonly PeriodRow[],
+  now: readonly Period[],
+): ReadonlyMap<number, string> {
+  return new Map(
+    rows.map((row, index) => {
+      const made = now.find((one) => one.supplierId === row.supplierId && sameDays(one, row));
+      const periodId = row.kind === 'create' ? made?.id : row.periodId;
+      return [index, periodId === undefined ? '' : remoteIdOf(productId, periodId)];
+    }),
+  );
+}

@@ -1,0 +1,64 @@
+// What has changed since a moment, page by page. The service lists changes from a moment on, that moment included, so that each page
+// begins with what the one before ended with. Times are text: a Date would cut their nanoseconds.
+
+import { z } from 'zod';
+import type { ExportDataset } from '../../../datasets/dataset.js';
+import { Stop } from '../../../problems/stop.js';
+import { eachEntry } from '../../lists/read-list.js';
+import type { Exporter, Session } from '../../provider.js';
+import { extraFields } from '../../replies/extra-fields.js';
+import { bodyOf } from '../../replies/reply.js';
+import { groupOf } from '../choose-group.js';
+import { changedProduct } from '../replies.js';
+
+/** What the service gives at once unless more is asked for, and the most that it gives (documented). */
+const USUAL = 100;
+const MOST = 256;
+
+const TOLD = new Set(Object.keys(changedProduct.shape));
+
+/** An export of what one of the three routes lists. */
+export function changedExporter(dataset: ExportDataset, route: string): Exporter {
+  return {
+    dataset,
+    async *rows(session, { since: [since = ''] = [] }) {
+      if (instantOf(since) === undefined) {
+        const expected = `expected a moment such as 2025-01-31T12:00:00.123456789Z or 2025-01-31T12:00:00+01:00, got "${since}"`;
+        throw new Stop('usage', 'USAGE', `--since: ${expected}`);
+      }
+      for await (const one of changedSince(session, route, since)) {
+        const { productId, updatedAt } = one;
+        yield { productId, updatedAt, ...extraFields(one, (field) => TOLD.has(field)) };
+      }
+    },
+  };
+}
+
+type Changed = z.infer<typeof changedProduct> & Readonly<Record<string, unknown>>;
+
+async function* changedSince(session: Session, route: string, since: string): AsyncGenerator<Changed> {
+  yield* eachEntry<Changed>(session, {
+    route,
+    call: { query: { groupId: await groupOf(session) } },
+    // More changes of one moment than a page holds do not lead on: then more of them are asked for.
+    paging: {
+      by: 'cursor',
+      name: 'since',
+      start: since,
+      after: ({ updatedAt }) => updatedAt,
+      limit: USUAL,
+      most: MOST,
+    },
+    read: (reply) => ({ entries: bodyOf(reply, z.array(changedProduct), route) }),
+    idOf: ({ productId, updatedAt }) => `${productId} ${updatedAt}`,
+  });
+}
+
+/** A text that sorts as its time does, for RFC 3339 with up to nine decimals; undefined for anything else. */
+function instantOf(text: string): string | undefined {
+  const [, day = '', seconds = '', decimals = '', zone = ''] =
+    /^(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?([Zz]|[+-]\d\d:\d\d)$/.exec(text) ?? [];
+  const ms = Date.parse(`${day}T${seconds}${zone.toUpperCase()}`);
+  if (Number.isNaN(ms)) return undefined;
+  return `${new Date(ms).toISOString().slice(0, 19)}.${decimals.padEnd(9, '0')}`;
+}

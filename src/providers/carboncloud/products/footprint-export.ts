@@ -1,0 +1,135 @@
+// Exports footprints or baselines: every product of the group with the leaves of its own, or why it has none. All products are
+// asked about in bulk, chosen ones one by one.
+
+import type { ExportDataset } from '../../../datasets/dataset.js';
+import type { Exporter, ExportValue, Filters, Session } from '../../provider.js';
+import { extraFields, isText } from '../../replies/extra-fields.js';
+import { bodyOf, unlessGone } from '../../replies/reply.js';
+import { groupOf } from '../choose-group.js';
+import { footprint, footprints, type Product } from '../replies.js';
+import { aboutEach, productsOf } from './product-rows.js';
+
+/** The most ids that one request takes. */
+const MOST_IDS = 256;
+
+type Footprint = Readonly<Record<string, unknown>>;
+type Row = Readonly<Record<string, ExportValue>>;
+
+/** The routes that give footprints, or baselines. */
+interface Routes {
+  readonly many: string;
+  readonly one: string;
+}
+
+/** An export of what these routes give. */
+export function footprintExporter(dataset: ExportDataset, routes: Routes): Exporter {
+  const rowOf = rowMaker(dataset);
+  return {
+    dataset,
+    rows: (session, filters) =>
+      filters.product === undefined
+        ? inBulk(session, routes.many, rowOf)
+        : oneByOne(session, filters, routes.one, rowOf),
+  };
+}
+
+type RowMaker = (product: Product, found: Footprint | undefined) => Row;
+
+async function* inBulk(session: Session, route: string, rowOf: RowMaker): AsyncGenerator<Row> {
+  let waiting: Product[] = [];
+  for await (const products of productsOf(session, {})) {
+    waiting.push(...products);
+    while (waiting.length >= MOST_IDS) {
+      yield* await rowsOf(session, route, waiting.slice(0, MOST_IDS), rowOf);
+      waiting = waiting.slice(MOST_IDS);
+    }
+  }
+  if (waiting.length > 0) yield* await rowsOf(session, route, waiting, rowOf);
+}
+
+async function rowsOf(
+  session: Session,
+  route: string,
+  products: readonly Product[],
+  rowOf: RowMaker,
+): Promise<readonly Row[]> {
+  const query = { groupId: await groupOf(session) };
+  const value = products.map(({ id }) => id);
+  // A POST that only reads.
+  const reply = await session.call(route, { query, body: { kind: 'json', value }, repeat: 'safe' });
+  const found = new Map<string, Footprint>();
+  for (const { productId, footprint: one } of bodyOf(reply, footprints, route)) {
+    if (one) found.set(productId.toLowerCase(), one);
+  }
+  return products.map((product) => rowOf(product, found.get(product.id.toLowerCase())));
+}
+
+function oneByOne(session: Session, filters: Filters, route: string, rowOf: RowMaker): AsyncGenerator<Row> {
+  return aboutEach(productsOf(session, filters), async (product) => {
+    // Of a product that was just read, 404 says that nothing is calculated yet.
+    const reply = await unlessGone(session.call(route, { params: { id: product.id } }));
+    return [rowOf(product, reply && bodyOf(reply, footprint, route))];
+  });
+}
+
+/** Makes rows: null where there is no value, never zero. */
+function rowMaker({ columns }: ExportDataset): RowMaker {
+  return (product, found) => {
+    const row: Record<string, ExportValue> = {};
+    const read = new Set<string>();
+    for (const { key, kind } of columns) {
+      const one = found && valueAt<ExportValue>(found, key, kind === 'number' ? asFigure : asText);
+      if (one) read.add(one.path);
+      row[key] = one?.value ?? null;
+    }
+    const { id, customId = null, gtin = null, name = null, brandName = null } = product;
+    const about = { id, customId, gtin, name, brandName, reason: found ? null : 'not calculated yet' };
+    return { ...row, ...about, ...extraFields(found ? leaves(found) : {}, (path) => read.has(path)) };
+  };
+}
+
+/**
+ * The value of a column, and the path where the reply has it. A part that the service splits by gas is a figure too, its sum, and
+ * one that it does not split is its own sum.
+ */
+function valueAt<T>(
+  found: Footprint,
+  key: string,
+  as: (value: unknown) => T | undefined,
+): { readonly path: string; readonly value: T } | undefined {
+  for (const path of [key, key.endsWith('.sum') ? key.slice(0, -'.sum'.length) : `${key}.sum`]) {
+    let node: unknown = found;
+    for (const step of path.split('.')) node = isObject(node) && Object.hasOwn(node, step) ? node[step] : undefined;
+    const value = as(node);
+    if (value !== undefined) return { path, value };
+  }
+  return undefined;
+}
+
+/** A number as JSON writes it, in a text. */
+const FIGURE = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
+
+/** Services that keep decimals write figures as text. */
+function asFigure(value: unknown): number | undefined {
+  const figure = typeof value === 'string' && FIGURE.test(value) ? Number(value) : value;
+  return typeof figure === 'number' && Number.isFinite(figure) ? figure : undefined;
+}
+
+function asText(value: unknown): string | undefined {
+  return isText(value) && value !== '' ? value : undefined;
+}
+
+/** Every leaf by its dotted path; an object without fields is one. */
+function leaves(node: Footprint, before = ''): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(node).flatMap(([name, value]) =>
+      isObject(value) && Object.keys(value).length > 0
+        ? Object.entries(leaves(value, `${before}${name}.`))
+        : [[`${before}${name}`, value]],
+    ),
+  );
+}
+
+function isObject(value: unknown): value is Footprint {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

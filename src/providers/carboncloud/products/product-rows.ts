@@ -1,0 +1,47 @@
+// Goes through products, a few at a time and in order, for exports that ask about each of them.
+
+import pLimit from 'p-limit';
+import { ServiceError } from '../../http/http.js';
+import type { Filters, Session } from '../../provider.js';
+import { bodyOf } from '../../replies/reply.js';
+import { type Product, product } from '../replies.js';
+import { everyProduct } from './list-products.js';
+
+/** Products that are asked about at once. */
+const AT_ONCE = 8;
+
+/** What the service answers to an id that it does not have, or that cannot be one of its own. */
+const NO_ID: ReadonlySet<number> = new Set([400, 404, 422]);
+
+/** The products of these ids, or all of the group; ids that are unknown are reported. Throws a ServiceError. */
+export async function* productsOf(session: Session, { product: ids }: Filters): AsyncGenerator<readonly Product[]> {
+  if (ids === undefined) {
+    yield* everyProduct(session);
+    return;
+  }
+  for (const id of new Set(ids.map((one) => one.trim().toLowerCase()))) {
+    const found = await productOf(session, id);
+    if (found) yield [found];
+    else session.unknown?.(id);
+  }
+}
+
+async function productOf(session: Session, id: string): Promise<Product | undefined> {
+  try {
+    return bodyOf(await session.call('getResoldProduct', { params: { id } }), product, 'getResoldProduct');
+  } catch (error) {
+    if (error instanceof ServiceError && NO_ID.has(error.status)) return undefined;
+    throw error;
+  }
+}
+
+/** The rows that asking about each product gives, in the order of the products. */
+export async function* aboutEach<T>(
+  products: AsyncIterable<readonly Product[]>,
+  ask: (product: Product) => Promise<readonly T[]>,
+): AsyncGenerator<T> {
+  const limit = pLimit(AT_ONCE);
+  for await (const page of products) {
+    for (const rows of await Promise.all(page.map((one) => limit(() => ask(one))))) yield* rows;
+  }
+}

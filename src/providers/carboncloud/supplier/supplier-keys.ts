@@ -1,0 +1,17 @@
+// What tells suppliers apart: the dataset's keys, for rows and for what the service holds alike.
+
+import type { Key, Values } from '../../../datasets/dataset.js';
+import dataset from '../../../datasets/suppliers.js';
+import { cleanKey } from '../../../values/characters.js';
+import type { Supplier } from '../replies.js';
+
+/** The keys of a row. */
+export function keysOf(record: Values): readonly Key[] {
+  return dataset.identity.by === 'key' ? dataset.identity.keys(record) : [];
+}
+
+/** The keys of a supplier that the service holds, as its row would have them. */
+export function heldKeys({ name, customId }: Supplier): readonly Key[] {
+  const key = cleanKey(customId ?? '').trim();
+  return keysOf({ name: name ?? '', ...(key && { customId: key }) });
+}

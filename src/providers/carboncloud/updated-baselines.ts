@@ -1,6 +1,0 @@
-// Resold products at CarbonCloud whose baseline changed since a moment.
-
-import dataset from '../../datasets/updated-baselines.js';
-import { changedExporter } from './changed-since.js';
-
-export default changedExporter(dataset, 'listUpdatedBaselines');

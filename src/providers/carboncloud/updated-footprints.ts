@@ -1,6 +1,0 @@
-// Resold products at CarbonCloud whose footprint changed since a moment.
-
-import dataset from '../../datasets/updated-footprints.js';
-import { changedExporter } from './changed-since.js';
-
-export default changedExporter(dataset, 'listUpdatedFootprints');

@@ -1,0 +1,195 @@
+// Sends invites: one request for all products of a supplier. A product that the service still works on makes it too early for the
+// whole request; such requests wait together, and are tried again after every pause.
+
+import { type Finding, finding } from '../../problems/problem.js';
+import { Stop } from '../../problems/stop.js';
+import { ServiceError } from '../http/http.js';
+import type { BatchResult, BatchRow, Session } from '../provider.js';
+import { groupRows, type RowGroup, sendGroups } from '../writes/send-groups.js';
+import { unsent } from '../writes/write-outcome.js';
+import { engagementOf } from './engagement-status.js';
+import { References, type Referred } from './resolve-references.js';
+
+/** The first pause before requests that came too early are tried again; each is twice as long as the one before. */
+const FIRST_PAUSE_MS = 5_000;
+const LONGEST_PAUSE_MS = 120_000;
+/** How long a run waits for products that are still processed, in all. How long that takes is not documented. */
+const PATIENCE_MS = 15 * 60_000;
+
+/** Of a session: how long it has waited, and the pause that comes next. */
+interface Patience {
+  leftMs: number;
+  nextMs: number;
+}
+
+const patiences = new WeakMap<Session['account'], Patience>();
+
+function patienceOf({ account }: Session): Patience {
+  const known = patiences.get(account) ?? { leftMs: PATIENCE_MS, nextMs: FIRST_PAUSE_MS };
+  patiences.set(account, known);
+  return known;
+}
+
+/** Waits until it is worth trying again; false when there is no patience left. */
+async function paused(session: Session): Promise<boolean> {
+  const patience = patienceOf(session);
+  if (patience.leftMs <= 0) return false;
+  const delayMs = Math.min(patience.nextMs, patience.leftMs);
+  patience.leftMs -= delayMs;
+  patience.nextMs = Math.min(LONGEST_PAUSE_MS, patience.nextMs * 2);
+  await session.pause(delayMs);
+  return true;
+}
+
+/** Products of one supplier, as rows, with their ids. */
+interface Invitation extends RowGroup {
+  readonly supplierId: string;
+  readonly products: readonly string[];
+}
+
+type Readied = { readonly productId: string; readonly supplierId: string } | { readonly refused: Finding };
+
+async function readied(session: Session, { record }: BatchRow): Promise<Readied> {
+  const references = References.of(session);
+  const product = await references.product(record, session);
+  const supplier = await references.supplier(record, session);
+  for (const [what, one] of Object.entries({ product, supplier })) {
+    if ('obstacle' in one) return { refused: one.obstacle };
+    if ('planned' in one) return { refused: finding('PARENT_FAILED', { what, named: '' }) };
+  }
+  return { productId: idOf(product), supplierId: idOf(supplier) };
+}
+
+function idOf(referred: Referred | object): string {
+  return 'id' in referred ? referred.id : '';
+}
+
+/** Sends rows of invites; those that come too early until patience ends. */
+export async function sendInvites(session: Session, rows: readonly BatchRow[]): Promise<readonly BatchResult[]> {
+  const ready = await Promise.all(rows.map((row) => readied(session, row)));
+  const settled = new Map<number, BatchResult>();
+  for (const [at, one] of ready.entries()) if ('refused' in one) settled.set(at, refused(one.refused));
+  const idsAt = (at: number): { readonly productId: string; readonly supplierId: string } => {
+    const one = ready[at];
+    return one && 'productId' in one ? one : { productId: '', supplierId: '' };
+  };
+  const groups = groupRows(rows, (_, at) => idsAt(at).supplierId)
+    .filter(({ at }) => !settled.has(at[0] ?? -1))
+    .map((group) => ({
+      ...group,
+      supplierId: idsAt(group.at[0] ?? -1).supplierId,
+      products: group.at.map((at) => idsAt(at).productId),
+    }));
+  return untilProcessed(session, rows, groups, settled);
+}
+
+/** Sends invitations, those that come too early again and again, until all are sent or patience ends. */
+async function untilProcessed(
+  session: Session,
+  rows: readonly BatchRow[],
+  groups: readonly Invitation[],
+  settled: Map<number, BatchResult>,
+): Promise<readonly BatchResult[]> {
+  let waiting = groups;
+  // What remains when patience ends is tried product by product: one that never gets ready must not hold up the others.
+  let isLast = false;
+  let stop: Stop | undefined;
+  for (;;) {
+    const early = new Set<Invitation>();
+    const sent = await sendGroups(session, waiting, (invitation) => invited(session, invitation, early));
+    for (const [index, at] of positionsOf(waiting).entries()) {
+      const result = sent[index];
+      if (result === undefined) throw new Error('an invitation has no result');
+      settled.set(at, result);
+      stop ??= result.stop;
+    }
+    waiting = [...early];
+    if (waiting.length === 0 || stop || isLast) break;
+    try {
+      isLast = !(await paused(session));
+    } catch (error) {
+      if (!(error instanceof Stop)) throw error;
+      stop = error;
+      break;
+    }
+    if (isLast) waiting = waiting.flatMap(alone);
+  }
+  for (const at of positionsOf(waiting)) settled.delete(at);
+  return rows.map((row, at) => settled.get(at) ?? unsent(row, stop ?? tooEarly));
+}
+
+/** In the order in which `sendGroups` gives results. */
+function positionsOf(groups: readonly RowGroup[]): readonly number[] {
+  return groups.flatMap(({ at }) => at).sort((one, other) => one - other);
+}
+
+const tooEarly = new Stop(
+  'limit',
+  'TOO_EARLY',
+  'the service still processes some of the products, so that it is too early to invite their suppliers',
+  'carbonsheet resume sends these invites later',
+);
+
+/** One product of an invitation each. */
+function alone({ rows, at, supplierId, products }: Invitation): readonly Invitation[] {
+  return products.flatMap((productId, index) => {
+    const [row, position] = [rows[index], at[index]];
+    return row && position !== undefined ? [{ rows: [row], at: [position], supplierId, products: [productId] }] : [];
+  });
+}
+
+/** Sends one invitation. Where one product is refused, each gets its own answer. */
+async function invited(
+  session: Session,
+  invitation: Invitation,
+  early: Set<Invitation>,
+): Promise<readonly BatchResult[]> {
+  const { rows, supplierId, products } = invitation;
+  const value = { supplierId, products: [...new Set(products)].map((id) => ({ id })) };
+  try {
+    const { requestId, attempts } = await session.call('invite', { body: { kind: 'json', value }, tooEarly: 'tell' });
+    return rows.map(({ kind }, index) => {
+      const status = kind === 'update' ? 'updated' : 'created';
+      return { status, remoteId: inviteIdOf(products[index] ?? '', supplierId), field: '', requestId, attempts };
+    });
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.kind !== 'refused') throw error;
+    if (error.status === 425) {
+      early.add(invitation);
+      return rows.map((row) => unsent(row, tooEarly.message));
+    }
+    if (rows.length === 1) return notInvited(session, invitation, error);
+    return sendGroups(session, alone(invitation), (one) => invited(session, one, early));
+  }
+}
+
+/** Why the one product of an invitation was refused: most often since the supplier is not the one of today. */
+async function notInvited(
+  session: Session,
+  { rows, supplierId, products }: Invitation,
+  error: ServiceError,
+): Promise<readonly BatchResult[]> {
+  const isLinked = await isSupplierOf(session, supplierId, products[0] ?? '');
+  if (isLinked !== false) throw error;
+  const { requestId, attempts } = error;
+  return rows.map(({ remoteId }) => ({ ...refused(finding('NOT_LINKED', {})), remoteId, requestId, attempts }));
+}
+
+/** Whether a supplier is the one of today; undefined where the service does not tell: then what it said before counts. */
+async function isSupplierOf(session: Session, supplierId: string, productId: string): Promise<boolean | undefined> {
+  try {
+    return (await engagementOf(session, productId))?.id === supplierId;
+  } catch (error) {
+    if (error instanceof ServiceError || error instanceof Stop) return undefined;
+    throw error;
+  }
+}
+
+function refused(why: Finding): BatchResult {
+  return { status: 'failed', remoteId: '', finding: why, field: '', requestId: '', attempts: 0 };
+}
+
+/** The service gives an invite no id: it is the one about this product to this supplier. */
+export function inviteIdOf(productId: string, supplierId: string): string {
+  return `${productId}/${supplierId}`;
+}

@@ -1,0 +1,196 @@
+// Country sales at Dcycle: looked up by product, country and period; written many at a time through an import session,
+// whose rows count as created when they are read back.
+
+import dataset from '../../../datasets/country-sales.js';
+import type { Values } from '../../../datasets/dataset.js';
+import type { Match } from '../../../plan/action.js';
+import { finding } from '../../../problems/problem.js';
+import { Stop } from '../../../problems/stop.js';
+import { numberText } from '../../../values/cell.js';
+import { ServiceError } from '../../http/http.js';
+import type { BatchResult, BatchRow, Binding, Found, Holdings, Session } from '../../provider.js';
+import { awaited, type Fates, handedOver, type Look, lookFor, resultOf } from '../background.js';
+import { ROWS_CHECKED_AT_ONCE } from '../import/check-rows.js';
+import { type CheckedImport, checkImport, submitImport } from '../import/session.js';
+import { type FittedTemplate, namesProduct, outsideOptions, requireTemplate, templateOf } from '../import/template.js';
+import { hasFailed } from '../import/upload.js';
+import { HeldSales, type Sale } from '../sales/held-sales.js';
+import { listedSales } from '../sales/listed-sales.js';
+import { salesCopier } from '../sales/sales-copier.js';
+import { uploadFile } from '../upload-file.js';
+
+/** More than the requests in flight, so that those are always as many as they may be. */
+const ROWS_ASKED_AT_ONCE = 32;
+
+function saleOf(record: Values): Sale {
+  const text = (field: string): string | undefined => {
+    const value = record[field];
+    return typeof value === 'string' ? value : undefined;
+  };
+  return {
+    productId: text('product_id'),
+    productName: text('product_name'),
+    country: text('country') ?? '',
+    start: text('start_date') ?? '',
+    end: text('end_date') ?? '',
+  };
+}
+
+/** What the service has in the row's place; else why its template, where there is one, would not take the row. */
+async function match(held: HeldSales, template: FittedTemplate | undefined, record: Values): Promise<Found> {
+  const taken = await takenBy(held, record);
+  const outside = taken === undefined && template ? outsideOptions(template, record) : undefined;
+  if (outside === undefined) return taken;
+  const { field, value, options } = outside;
+  const title = dataset.fields[field as keyof typeof dataset.fields]?.title ?? field; // fields of the template are ours
+  return { obstacle: finding('OUTSIDE_OPTIONS', { title, value, options }), isLeftOut: false };
+}
+
+async function takenBy(held: HeldSales, record: Values): Promise<Match | undefined> {
+  const sale = saleOf(record);
+  const overlapping = await held.overlapping(sale);
+  const [taken] = overlapping;
+  if (taken === undefined) return undefined;
+  const { id, start, end } = taken.period;
+  const why = finding('PERIOD_TAKEN', { period: `${start} to ${end}` });
+  const isExact = start === sale.start && end === sale.end && taken.quantity === record.quantity;
+  if (isExact && overlapping.length === 1) return { remoteId: id, same: true, why };
+  const sales = overlapping.map(({ period, quantity }) => said(quantity, period));
+  const given = said(typeof record.quantity === 'number' ? record.quantity : null, sale);
+  return { remoteId: id, same: false, why, clash: finding('SALES_DIFFER', { held: sales, given }) };
+}
+
+function said(quantity: number | null, { start, end }: Pick<Sale, 'start' | 'end'>): string {
+  return `${quantity === null ? 'no quantity' : numberText(quantity)} for ${start} to ${end}`;
+}
+
+async function send(session: Session, rows: readonly BatchRow[]): Promise<readonly BatchResult[]> {
+  const records = rows.map(({ record }) => record);
+  const template = await templateOf(session);
+  const unnamed = records.find((record) => !namesProduct(template, record));
+  if (unnamed) throw productNotNamed(template);
+  const checked = await checkImport(session, template, records);
+  if (typeof checked === 'string') return submittedBefore(session, checked, records);
+  const results: BatchResult[] = records.map((_, index) => refused(checked, index));
+  const right = [...records.keys()].filter((index) => !checked.errors.has(index));
+  if (right.length === 0) return results;
+  const submitted = await handedOver(session, submitImport(session, checked));
+  const fates = submitted.maybeThere ? await find(session, checked.importId, records, right) : undefined;
+  for (const index of right) results[index] = resultOf(submitted, fates?.get(index));
+  return results;
+}
+
+/** Rows that were submitted in a session before are looked for, not submitted again: it may still be worked on. */
+async function submittedBefore(
+  session: Session,
+  importId: string,
+  records: readonly Values[],
+): Promise<readonly BatchResult[]> {
+  session.say(`the same ${records.length} rows were submitted before (import ${importId}): they are looked for`);
+  const fates = await find(session, importId, records, [...records.keys()]);
+  const detail = `the same rows were submitted before as import ${importId}, and this one has not appeared yet`;
+  return records.map((_, index) => resultOf(awaited(detail), fates.get(index)));
+}
+
+/** What became of submitted rows. A session that the service has given up takes those with it that were not found. */
+async function find(
+  session: Session,
+  importId: string,
+  records: readonly Values[],
+  positions: readonly number[],
+): Promise<Fates> {
+  const fates = await lookFor(session, positions.length, (seen) => look(session, records, positions, seen));
+  if (positions.every((index) => fates.has(index))) return fates;
+  const failed = await hasFailed(session, importId).catch((error: unknown) => {
+    if (error instanceof Stop || error instanceof ServiceError) return false;
+    throw error;
+  });
+  if (!failed) return fates;
+  const fate = { kind: 'failed', remoteId: '', detail: `the import ${importId} has failed` } as const;
+  return new Map(positions.map((index) => [index, fates.get(index) ?? fate]));
+}
+
+/** To list, open, map, submit and list again, a check for each page, and the most that reading every row back takes at the first look. */
+function requests(rows: number): number {
+  return 5 + Math.ceil(rows / ROWS_CHECKED_AT_ONCE) + 2 * rows;
+}
+
+/** Looks for submitted rows; another quantity in a row's place may be what the service has made of it. */
+async function look(
+  session: Session,
+  records: readonly Values[],
+  positions: readonly number[],
+  seen: Fates,
+): Promise<Look> {
+  const held = await HeldSales.read(session);
+  const fates = new Map([...seen].filter(([, { kind }]) => kind === 'found'));
+  const find = async (index: number): Promise<void> => {
+    const record = records[index] ?? {};
+    const sales = await held.inPeriod(saleOf(record));
+    const [same] = sales.filter(({ quantity }) => quantity === record.quantity);
+    if (same) fates.set(index, { kind: 'found', remoteId: same.period.id });
+    else if (sales[0]) {
+      const detail = `the service holds ${sales[0].quantity ?? 'nothing'} in its place`;
+      fates.set(index, { kind: 'other', detail });
+    }
+  };
+  await Promise.all(positions.filter((index) => !fates.has(index)).map(find));
+  return { fates, isAllThere: fates.size === positions.length };
+}
+
+function refused({ errors, reply, columns }: CheckedImport, index: number): BatchResult {
+  const [first, ...others] = errors.get(index) ?? [];
+  const more = others.map(({ column, message }) => (column ? `${column}: ${message}` : message));
+  const detail = [first?.message ?? '', ...more].join('; ');
+  const { status, requestId, attempts } = reply;
+  return {
+    status: 'failed',
+    remoteId: '',
+    finding: finding('REFUSED', { status, detail }),
+    field: columns.find(({ key }) => key === first?.column)?.field ?? '',
+    requestId,
+    attempts,
+  };
+}
+
+function productNotNamed({ id, columns }: FittedTemplate): Stop {
+  const has = columns.some(({ field }) => field === 'product_id') ? 'product ids' : 'product names';
+  return new Stop(
+    'usage',
+    'TEMPLATE_MISMATCH',
+    `the import template ${id} takes ${has} only, and the file has rows without`,
+    'add the column, or use --via file',
+  );
+}
+
+/** Asks about all rows of the file, so that matching them later waits for nothing. */
+async function askAhead(held: HeldSales, candidates: AsyncIterable<Values>): Promise<void> {
+  const asking = new Set<Promise<unknown>>();
+  for await (const record of candidates) {
+    const asked = takenBy(held, record).finally(() => asking.delete(asked));
+    // A failure is thrown below; until then it must not count as unhandled.
+    asked.catch(() => undefined);
+    asking.add(asked);
+    if (asking.size >= ROWS_ASKED_AT_ONCE) await Promise.race(asking);
+  }
+  await Promise.all(asking);
+}
+
+// No readBack: a sale has no id of its own, and each row that was sent is looked for by product, country and period anyway.
+// No remove: the service deletes whole periods only, with the sales of every country in them.
+const binding: Binding = {
+  async holdings(session, candidates, { via } = {}): Promise<Holdings> {
+    // A template that cannot be used is better known before the plan than after it. Looking up alone needs none.
+    const isUsed = via !== 'file' && Boolean(session.account.importTemplate);
+    const template = isUsed ? await templateOf(session) : undefined;
+    const held = await HeldSales.read(session);
+    await askAhead(held, candidates);
+    return { matcher: () => (record) => match(held, template, record) };
+  },
+  writer: { by: 'batch', maxRows: 2_000, kinds: ['create'], requests, requireSettings: requireTemplate, send },
+  copier: salesCopier,
+  rows: listedSales,
+  file: uploadFile(Object.keys(dataset.fields)),
+};
+
+export default binding;

@@ -1,0 +1,148 @@
+// Purchases at Dcycle: what is there, compared by content and counted, and one request to create, change or delete each.
+
+import type { z } from 'zod';
+import type { Values } from '../../../datasets/dataset.js';
+import dataset from '../../../datasets/purchases.js';
+import type { Match } from '../../../plan/action.js';
+import { changedFields } from '../../../plan/changed-fields.js';
+import type { Reply } from '../../http/http.js';
+import { listCopier } from '../../lists/list-copier.js';
+import { eachEntry, everyEntry } from '../../lists/read-list.js';
+import type { Binding, Filters, Holdings, ListedRow, Session } from '../../provider.js';
+import { createdId } from '../../replies/created-id.js';
+import { bodyOf, unlessGone } from '../../replies/reply.js';
+import { pagedList } from '../lists.js';
+import { bulkPurchases } from '../purchase/bulk-purchases.js';
+import { listedPurchase, purchaseValues } from '../purchase/listed-purchase.js';
+import { purchaseKey } from '../purchase/purchase-key.js';
+import { type Purchase, purchase, wholePurchase } from '../replies.js';
+import { uploadFile } from '../upload-file.js';
+
+/** Ids of the purchases with the same content; one is held as it is, since most are alone. */
+type Held = Map<string, string | string[]>;
+
+/** @param see is shown every purchase that is listed. */
+function readHeld<T extends Purchase>(
+  session: Session,
+  item: z.ZodType<T>,
+  see: (one: T) => void = () => undefined,
+): Promise<Held> {
+  return everyEntry(session, pagedList('listPurchases', item), () => {
+    const result: Held = new Map();
+    return {
+      result,
+      take: (purchases) => {
+        for (const one of purchases) {
+          add(result, purchaseKey(one), one.id);
+          see(one);
+        }
+      },
+    };
+  });
+}
+
+/** Services that keep decimals write amounts as text. */
+function withNumbers(one: Readonly<Record<string, unknown>>): unknown {
+  const { quantity, recycled } = purchase.parse(one);
+  return { ...one, quantity, recycled };
+}
+
+/** A purchase can show up twice when others are added while the pages are read; it counts once. */
+function add(held: Held, key: string, id: string): void {
+  const known = held.get(key);
+  if (known === undefined) held.set(key, id);
+  else if (typeof known !== 'string') {
+    if (!known.includes(id)) known.push(id);
+  } else if (known !== id) held.set(key, [known, id]);
+}
+
+/** Each held purchase is matched once: of three equal rows, two held purchases match two. */
+function matcherOver(held: Held): (record: Values, remoteId?: string) => Match | undefined {
+  const taken = new Map<string, { readonly ids: Set<string>; next: number }>();
+  return (record, remoteId) => {
+    const key = purchaseKey(record);
+    const ids = [held.get(key) ?? []].flat();
+    // Most rows are new: nothing is remembered of them.
+    if (ids.length === 0) return undefined;
+    const used = taken.get(key) ?? { ids: new Set(), next: 0 };
+    taken.set(key, used);
+    while (used.ids.has(ids[used.next] ?? '')) used.next += 1;
+    // A row that is known to be held and is not listed yet must not take its equal twin's.
+    const isKnown = remoteId !== undefined && remoteId !== '';
+    const id = isKnown ? ids.find((one) => one === remoteId && !used.ids.has(one)) : ids[used.next];
+    if (id === undefined) return undefined;
+    used.ids.add(id);
+    return { remoteId: id, same: true };
+  };
+}
+
+function get(session: Session, id: string): Promise<Reply> {
+  return session.call('getPurchase', { params: { purchase_id: id } });
+}
+
+function valuesOf(reply: Reply): Values {
+  return purchaseValues(bodyOf(reply, wholePurchase, 'getPurchase'));
+}
+
+async function readBack(session: Session, id: string): Promise<Values | undefined> {
+  const reply = await unlessGone(get(session, id));
+  return reply && valuesOf(reply);
+}
+
+/** Changes the given fields; the others stay as they are. */
+function change(session: Session, id: string, value: object): Promise<Reply> {
+  return session.call('updatePurchase', { params: { purchase_id: id }, body: { kind: 'json', value } });
+}
+
+async function* rows(session: Session, filters: Filters): AsyncGenerator<ListedRow> {
+  // `purchase-type` is asked for as `purchase_type[]`.
+  const query = Object.fromEntries(
+    Object.entries(filters).map(([name, values]) => [`${name.replaceAll('-', '_')}[]`, values]),
+  );
+  for await (const one of eachEntry(session, pagedList('listPurchases', wholePurchase, query)))
+    yield listedPurchase(one);
+}
+
+const binding: Binding = {
+  async holdings(session, _, { watch } = {}): Promise<Holdings> {
+    const held = await (watch
+      ? readHeld(session, wholePurchase, (one) => watch.see(one.id, () => purchaseValues(one)))
+      : readHeld(session, purchase));
+    return { matcher: () => matcherOver(held) };
+  },
+  // A row without an id is looked for by its content, so that one which says something else is another purchase. Only a row
+  // that brings its id, as those of an edited export do, is an update.
+  writer: {
+    by: 'row',
+    async create(session, record) {
+      // The dataset's fields bear the service's names.
+      const reply = await session.call('createPurchase', { body: { kind: 'json', value: record } });
+      const remoteId = await createdId(reply, 'createPurchase', 'id', (id) => readBack(session, id));
+      return { remoteId, requestId: reply.requestId, attempts: reply.attempts };
+    },
+    async read(session, remoteId) {
+      const reply = await get(session, remoteId);
+      return { values: valuesOf(reply), whole: reply.body };
+    },
+    async update(session, remoteId, record, held) {
+      const changed = held ? changedFields(held.values, record) : record;
+      if (Object.keys(changed).length === 0) return { remoteId, requestId: '', attempts: 0 };
+      const { requestId, attempts } = await change(session, remoteId, changed);
+      return { remoteId, requestId, attempts };
+    },
+    async restore(session, remoteId, before, fields) {
+      await change(session, remoteId, Object.fromEntries(fields.map((field) => [field, before[field] ?? null])));
+    },
+  },
+  bulk: bulkPurchases,
+  copier: () => listCopier('listPurchases', 'purchases', withNumbers),
+  rows,
+  readBack,
+  isFoundIn: (record, held) => purchaseKey(record) === purchaseKey(held),
+  async remove(session, remoteId) {
+    await unlessGone(session.call('deletePurchase', { params: { purchase_id: remoteId } }));
+  },
+  file: uploadFile(Object.keys(dataset.fields)),
+};
+
+export default binding;

@@ -1,0 +1,131 @@
+// The periods of sold products at Dcycle: listed, found by id or by their days, and deleted with the sales in them. The last
+// period of a product cannot be deleted, which is said before it is tried.
+
+import type { Values } from '../../../datasets/dataset.js';
+import dataset from '../../../datasets/sales-periods.js';
+import { finding } from '../../../problems/problem.js';
+import { eachEntry } from '../../lists/read-list.js';
+import type { Binding, Filters, Found, Holdings, ListedRow, Session, Watch } from '../../provider.js';
+import { extraFields } from '../../replies/extra-fields.js';
+import { importedValues } from '../../replies/imported-values.js';
+import { unlessGone } from '../../replies/reply.js';
+import { inOrder } from '../in-order.js';
+import { pagedList } from '../lists.js';
+import { type Period, type SoldProduct, soldProduct } from '../replies.js';
+import { productCopier } from '../sales/sales-copier.js';
+import { periodsOf, SoldProductList } from '../sales/sold-product-list.js';
+
+const PRODUCTS_AT_ONCE = 4;
+
+/** A period is asked for by its product and itself. */
+function remoteIdOf(productId: string, periodId: string): string {
+  return `${productId}/${periodId}`;
+}
+
+function parsed(remoteId: string): { readonly product_id: string; readonly period_id: string } {
+  const [product_id = '', period_id = ''] = remoteId.split('/');
+  return { product_id, period_id };
+}
+
+function valuesOf({ id, name }: SoldProduct, period: Period): Values {
+  return importedValues(dataset, {
+    product_name: name,
+    product_id: id,
+    period_id: period.id,
+    start_date: period.start,
+    end_date: period.end,
+  });
+}
+
+function isMeant({ period_id, start_date, end_date }: Values, { id, start, end }: Period): boolean {
+  return typeof period_id === 'string' ? id.toLowerCase() === period_id : start === start_date && end === end_date;
+}
+
+/** One pass over the rows: it counts what they delete, since a product keeps its last period. */
+function matcherOver(list: SoldProductList): ReturnType<Holdings['matcher']> {
+  const deleted = new Map<string, Set<string>>();
+  return async (record, remoteId = '', isDelete = false): Promise<Found> => {
+    const known = parsed(remoteId);
+    const product = list.get(known.product_id) ?? list.find(record);
+    if (product === undefined || 'obstacle' in product) return product;
+    const periods = await list.periods(product);
+    const period = periods.find((one) => (known.period_id ? one.id === known.period_id : isMeant(record, one)));
+    if (period === undefined) return undefined;
+    const match = { remoteId: remoteIdOf(product.id, period.id), same: true };
+    if (!isDelete) return match;
+    const gone = deleted.get(product.id) ?? new Set();
+    deleted.set(product.id, gone);
+    if (!gone.has(period.id) && gone.size + 1 >= periods.length) {
+      return { ...match, undeletable: finding('UNDELETABLE', { why: lastOf(product) }) };
+    }
+    gone.add(period.id);
+    return match;
+  };
+}
+
+function lastOf({ id, name }: SoldProduct): string {
+  return `it is the last period of ${name || id}, which goes with the product itself, as a row of sold-products`;
+}
+
+const told = new Set(['id', 'start_date', 'end_date']);
+
+async function* rows(session: Session, { name }: Filters): AsyncGenerator<ListedRow> {
+  const products = eachEntry(session, pagedList('listSoldProducts', soldProduct, name ? { name } : {}));
+  const ofProduct = async (product: SoldProduct) => ({ product, periods: await periodsOf(session, product.id) });
+  for await (const { product, periods } of inOrder(products, PRODUCTS_AT_ONCE, ofProduct)) {
+    for (const period of periods) {
+      const remoteId = remoteIdOf(product.id, period.id);
+      const shown = extraFields(period.whole, (field) => told.has(field));
+      yield { remoteId, version: '', values: valuesOf(product, period), shown };
+    }
+  }
+}
+
+/** Asks about the products of the file ahead, so that matching its rows later waits for nothing. */
+async function askAhead(list: SoldProductList, candidates: AsyncIterable<Values>): Promise<void> {
+  const asking = new Set<Promise<unknown>>();
+  for await (const record of candidates) {
+    const product = list.find(record);
+    if (product && 'id' in product) asking.add(list.periods(product));
+  }
+  await Promise.all(asking);
+}
+
+/** Periods are listed by product: each product of the watched rows is asked about once. */
+async function show(list: SoldProductList, watch: Watch): Promise<void> {
+  const products = new Map<string, SoldProduct>();
+  for await (const remoteId of watch.ids) {
+    const product = list.get(parsed(remoteId).product_id);
+    if (product) products.set(product.id, product);
+  }
+  const ask = async (product: SoldProduct): Promise<void> => {
+    for (const period of await list.periods(product))
+      watch.see(remoteIdOf(product.id, period.id), () => valuesOf(product, period));
+  };
+  await Promise.all([...products.values()].map(ask));
+}
+
+const binding: Binding = {
+  async holdings(session, candidates, { watch } = {}): Promise<Holdings> {
+    const list = await SoldProductList.read(session);
+    await askAhead(list, candidates);
+    if (watch) await show(list, watch);
+    return { matcher: () => matcherOver(list) };
+  },
+  // The service offers no way to create a period by itself, or to change one.
+  writer: { by: 'row' },
+  rows,
+  copier: productCopier,
+  async readBack(session, remoteId) {
+    const { product_id, period_id } = parsed(remoteId);
+    const list = await SoldProductList.known(session);
+    const product = list.get(product_id);
+    const period = product && (await list.periods(product)).find(({ id }) => id === period_id);
+    return period && valuesOf(product, period);
+  },
+  async remove(session, remoteId) {
+    await unlessGone(session.call('deletePeriod', { params: parsed(remoteId) }));
+  },
+};
+
+export default binding;

@@ -1,0 +1,85 @@
+// Cells of an import session that the service does not read as what they are: written in another way, by which they cannot be
+// misunderstood. No value is changed.
+
+import type { Values } from '../../../datasets/dataset.js';
+import { Stop } from '../../../problems/stop.js';
+import type { Session } from '../../provider.js';
+import { bodyOf } from '../../replies/reply.js';
+import { type CheckedRow, correctedRows } from './replies.js';
+import type { FittedTemplate } from './template.js';
+
+/** The most cells that one request corrects. */
+const CELLS_AT_ONCE = 500;
+
+/** A cell, what it must be read as, and another way to write it. */
+export interface Correction {
+  readonly row_index: number;
+  readonly column: string;
+  readonly value: string | number;
+  readonly meant: string | number;
+}
+
+/** A whole day as services answer it, perhaps with a time. */
+const DAY = /^\d{4}-\d{2}-\d{2}(?=$|T)/;
+
+/** The cells of a row that the service could not read, or took for something else, where there is another way to write them. */
+export function correctionsOf(
+  { columns }: FittedTemplate,
+  record: Values,
+  { row_index, data, errors }: CheckedRow,
+  locale: string | undefined,
+): readonly Correction[] {
+  return columns.flatMap(({ key, field }) => {
+    const meant = record[field];
+    if (typeof meant !== 'number' && !(typeof meant === 'string' && DAY.test(meant))) return [];
+    const read = readAs(data[key], meant);
+    const isWrong = errors.some(({ column }) => column === key) ? read !== meant : read !== undefined && read !== meant;
+    const value = isWrong ? otherSpelling(meant, locale) : undefined;
+    return value === undefined ? [] : [{ row_index, column: key, value, meant }];
+  });
+}
+
+/** What the service has read, as a value of the same kind; undefined where it is none, or the cell as it was uploaded. */
+function readAs(read: unknown, meant: string | number): string | number | undefined {
+  if (typeof meant === 'string') return typeof read === 'string' ? DAY.exec(read)?.[0] : undefined;
+  if (typeof read === 'string') return /^-?\d+(\.\d+)?$/.test(read) ? Number(read) : undefined;
+  return typeof read === 'number' ? read : undefined;
+}
+
+/** A number in JSON is read by no rules of a language; a day is written by those that the service says it goes by. */
+function otherSpelling(meant: string | number, locale: string | undefined): string | number | undefined {
+  if (typeof meant === 'number') return meant;
+  if (locale === undefined) return undefined;
+  try {
+    const tag = locale.replace('_', '-');
+    const format = new Intl.DateTimeFormat(tag, { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: 'UTC' });
+    return format.format(new Date(`${meant}T00:00:00Z`));
+  } catch {
+    // The service names a locale that nobody knows.
+    return undefined;
+  }
+}
+
+/** Corrects cells. Throws a ServiceError, or a Stop where the service still takes one for something else. */
+export async function correctCells(session: Session, importId: string, cells: readonly Correction[]): Promise<void> {
+  for (let start = 0; start < cells.length; start += CELLS_AT_ONCE) {
+    const some = cells.slice(start, start + CELLS_AT_ONCE);
+    const corrections = some.map(({ row_index, column, value }) => ({ row_index, column, value }));
+    const body = { kind: 'json', value: { corrections } } as const;
+    const reply = await session.call('correctImportRows', { params: { import_id: importId }, body });
+    const rows = new Map(bodyOf(reply, correctedRows, 'correctImportRows').map((row) => [row.row_index, row.data]));
+    for (const { row_index, column, meant } of some) {
+      const read = readAs(rows.get(row_index)?.[column], meant);
+      if (read !== undefined && read !== meant) throw takenForOther(column, meant, read);
+    }
+  }
+}
+
+function takenForOther(column: string, meant: string | number, read: string | number): Stop {
+  return new Stop(
+    'usage',
+    'IMPORT_MISREAD',
+    `Dcycle reads ${meant} in the column ${column} as ${read}, also when it is corrected; nothing was submitted`,
+    'use --via file, and look at what the app of Dcycle makes of it',
+  );
+}

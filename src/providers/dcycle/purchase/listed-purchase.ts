@@ -1,0 +1,42 @@
+// A purchase as the service answers it, in the dataset's own terms, and what an export shows beside them.
+
+import type { z } from 'zod';
+import type { Values } from '../../../datasets/dataset.js';
+import dataset from '../../../datasets/purchases.js';
+import type { ListedRow } from '../../provider.js';
+import { extraFields } from '../../replies/extra-fields.js';
+import { importedValues } from '../../replies/imported-values.js';
+import type { wholePurchase } from '../replies.js';
+
+type WholePurchase = z.infer<typeof wholePurchase>;
+
+/** What an import of an export would read: equal for a purchase that is listed and one that is read alone. */
+export function purchaseValues({ purchase_date, ...held }: WholePurchase): Values {
+  const fields = Object.fromEntries(Object.keys(dataset.fields).map((field) => [field, Reflect.get(held, field)]));
+  // The service may add a time to the day.
+  return importedValues(dataset, { ...fields, purchase_date: purchase_date?.slice(0, 10) });
+}
+
+const shownKeys = new Set(['id', ...(dataset.exported?.columns ?? []).map(({ key }) => key)]);
+
+/** A purchase as a row of an export. */
+export function listedPurchase(purchase: WholePurchase): ListedRow {
+  const values = purchaseValues(purchase);
+  const { id, co2e = null, status, created_at = null, updated_at = null, organization_id = null } = purchase;
+  const reason =
+    co2e !== null ? null : status === 'error' ? 'the service could not calculate it' : 'not calculated yet';
+  return {
+    remoteId: id,
+    version: updated_at ?? '',
+    values,
+    shown: {
+      co2e,
+      reason,
+      created_at,
+      updated_at,
+      organization_id,
+      // A value that its field does not take, such as the status `error`, is kept here too.
+      ...extraFields(purchase, (field) => shownKeys.has(field) || values[field] !== undefined),
+    },
+  };
+}

@@ -1,0 +1,89 @@
+// The sold products of an account, by id and by name, and their periods, each asked about once.
+
+import pLimit from 'p-limit';
+import { sameName } from '../../../datasets/dataset.js';
+import type { Obstacle } from '../../../plan/action.js';
+import { finding } from '../../../problems/problem.js';
+import { eachEntry } from '../../lists/read-list.js';
+import type { Session } from '../../provider.js';
+import { pagedList, wholeList } from '../lists.js';
+import { type Period, period, type SoldProduct, soldProduct } from '../replies.js';
+
+const AT_ONCE = 8;
+
+/** What says which product is meant. The id decides where there is one. */
+export interface NamedProduct {
+  readonly product_id?: unknown;
+  readonly product_name?: unknown;
+}
+
+/** What the service holds, as it is at one time. */
+export class SoldProductList {
+  private readonly limit = pLimit(AT_ONCE);
+  private readonly byId = new Map<string, SoldProduct>();
+  private readonly byName = new Map<string, SoldProduct[]>();
+  private readonly asked = new Map<string, Promise<readonly Period[]>>();
+
+  private constructor(private readonly session: Session) {}
+
+  /** Reads the list of products. Throws a ServiceError. */
+  static read(session: Session): Promise<SoldProductList> {
+    const reading = SoldProductList.whole(session);
+    latest.set(session.account, reading);
+    // What could not be read to its end lacks products that are there: it is read again when it is needed.
+    reading.catch(() => latest.delete(session.account));
+    return reading;
+  }
+
+  private static async whole(session: Session): Promise<SoldProductList> {
+    const list = new SoldProductList(session);
+    for await (const product of eachEntry(session, pagedList('listSoldProducts', soldProduct))) {
+      list.byId.set(product.id.toLowerCase(), product);
+      const name = sameName(product.name);
+      list.byName.set(name, [...(list.byName.get(name) ?? []), product]);
+    }
+    return list;
+  }
+
+  /** The list as it was read last in this session; it is read now where it was not. */
+  static known(session: Session): Promise<SoldProductList> {
+    return latest.get(session.account) ?? SoldProductList.read(session);
+  }
+
+  products(): Iterable<SoldProduct> {
+    return this.byId.values();
+  }
+
+  get(id: string): SoldProduct | undefined {
+    return this.byId.get(id.toLowerCase());
+  }
+
+  /** The product that is meant; an obstacle where a name stands for several. */
+  find({ product_id, product_name }: NamedProduct): SoldProduct | Obstacle | undefined {
+    if (typeof product_id === 'string') return this.get(product_id);
+    const named = typeof product_name === 'string' ? product_name : '';
+    const [product, ...others] = this.byName.get(sameName(named)) ?? [];
+    if (others.length === 0) return product;
+    const why = finding('AMBIGUOUS_PARENT', { what: 'sold product', named, matches: others.length + 1 });
+    return { obstacle: why, isLeftOut: false };
+  }
+
+  /** The periods of a product, in order of their days. Throws a ServiceError. */
+  periods({ id }: Pick<SoldProduct, 'id'>): Promise<readonly Period[]> {
+    const known = this.asked.get(id);
+    if (known) return known;
+    const asking = this.limit(() => periodsOf(this.session, id));
+    this.asked.set(id, asking);
+    // A failure is thrown where the answer is awaited; until then it must not count as unhandled.
+    asking.catch(() => undefined);
+    return asking;
+  }
+}
+
+const latest = new WeakMap<Session['account'], Promise<SoldProductList>>();
+
+/** The periods of a product, in order of their days. Throws a ServiceError. */
+export async function periodsOf(session: Session, productId: string): Promise<readonly Period[]> {
+  const periods = await wholeList(session, 'listPeriods', period, { params: { product_id: productId } });
+  return [...periods].sort((a, b) => (a.start < b.start ? -1 : 1));
+}

@@ -1,0 +1,16 @@
+// The units at Variable, as the service lists them.
+
+import dataset from '../../../datasets/variable-units.js';
+import type { Exporter } from '../../provider.js';
+import { extraCells } from '../replies.js';
+import { everyUnit } from '../units.js';
+
+const exporter: Exporter = {
+  dataset,
+  async *rows(session) {
+    for await (const units of everyUnit(session))
+      for (const { code, name, more } of units) yield { code, name: name || null, ...extraCells(more, new Set()) };
+  },
+};
+
+export default exporter;

@@ -1,0 +1,65 @@
+// Sends a batch whose rows make up requests in groups: each group its own request, a few at a time, a result for every row.
+// What a group's request is, the file of the dataset says; what its failure means for its rows, write-outcome.ts.
+
+import pLimit from 'p-limit';
+import type { Stop } from '../../problems/stop.js';
+import type { BatchResult, BatchRow, Session } from '../provider.js';
+import { failedWrite, unsent } from './write-outcome.js';
+
+/** Requests of one batch under way; the pace is that of the service anyway. */
+const AT_ONCE = 4;
+
+/** Rows that one request is about, with their positions in the batch. */
+export interface RowGroup {
+  readonly rows: readonly BatchRow[];
+  readonly at: readonly number[];
+}
+
+/** Rows of equal keys as groups, in the order in which these turn up. */
+export function groupRows(
+  rows: readonly BatchRow[],
+  keyOf: (row: BatchRow, index: number) => string,
+): readonly RowGroup[] {
+  const groups = new Map<string, { rows: BatchRow[]; at: number[] }>();
+  for (const [index, row] of rows.entries()) {
+    const key = keyOf(row, index);
+    const group = groups.get(key) ?? { rows: [], at: [] };
+    group.rows.push(row);
+    group.at.push(index);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/**
+ * Sends the groups.
+ * @param send gives a result for each row of the group, in their order; what it throws is the result of them all.
+ * @param settled results of rows that need no request, by position; together with the groups they are all rows.
+ */
+export async function sendGroups<G extends RowGroup>(
+  session: Pick<Session, 'provider'>,
+  groups: readonly G[],
+  send: (group: G) => Promise<readonly BatchResult[]>,
+  settled: ReadonlyMap<number, BatchResult> = new Map(),
+): Promise<readonly BatchResult[]> {
+  const results = new Map(settled);
+  const limit = pLimit(AT_ONCE);
+  let stop: Stop | undefined;
+  const sendOne = async (group: G): Promise<void> => {
+    let told: readonly BatchResult[];
+    try {
+      const reason = stop;
+      told = reason ? group.rows.map((row) => unsent(row, reason)) : await send(group);
+    } catch (error) {
+      told = group.rows.map(({ kind, remoteId }) => failedWrite(error, kind, remoteId, session));
+    }
+    for (const [index, at] of group.at.entries()) {
+      const result = told[index];
+      if (result === undefined) throw new Error(`${group.rows.length} rows were sent, ${told.length} came back`);
+      stop ??= result.stop;
+      results.set(at, result);
+    }
+  };
+  await Promise.all(groups.map((group) => limit(() => sendOne(group))));
+  return [...results.entries()].sort(([one], [other]) => one - other).map(([, result]) => result);
+}

@@ -1,0 +1,102 @@
+// Habits of lists on request: what services do with pages, totals and countries that their documentation does not tell. Each
+// provider's page asks here; without a habit a list is as the facts describe it.
+
+import { derivedUuid } from '../derive.js';
+import { Refusal } from '../refusal.js';
+import { SandboxError } from '../sandbox-error.js';
+import type { Listing } from '../store/tables.js';
+
+/** How lists behave. Nothing is unusual where a habit is absent. */
+export interface ListHabits {
+  /** What an envelope says of the number of entries: those of the page, nothing, a word, a number, or the truth and so many more. */
+  readonly total?: 'page' | 'missing' | 'text' | { readonly is: number } | { readonly plus: number };
+  /** A page never has more entries, whatever is asked for. */
+  readonly cap?: number;
+  /** A request for more entries a page is refused. */
+  readonly largest?: number;
+  /** The entry that `from` names comes again; or `from` does nothing. */
+  readonly from?: 'inclusive' | 'ignored';
+  /** The number of a page does nothing; pages are counted from 0; or there is always another page. */
+  readonly pages?: 'ignored' | 'from-0' | 'endless';
+  /** What is answered behind the last page: that one again, or a 404. @default an empty page */
+  readonly behind?: 'last' | 'refused';
+  /** Lists come without an envelope. */
+  readonly form?: 'array';
+  /** How countries are said that are held as codes. */
+  readonly countries?: 'name' | 'german' | 'alpha-3' | 'lower';
+}
+
+/** A page, and what it is to claim. */
+interface Cut {
+  readonly rows: readonly object[];
+  /** Undefined where it is to be left out. */
+  readonly total: number | string | undefined;
+}
+
+/** Cuts a page out of a list. Throws a 404 behind the last page where that is the habit. */
+export function cutPage<T>(
+  rows: Listing<T>,
+  { page, size: asked }: { readonly page: number; readonly size: number },
+  view: (row: T) => object,
+  habits: ListHabits,
+): Cut {
+  const size = Math.min(asked, habits.cap ?? asked);
+  const pages = Math.max(1, Math.ceil(rows.length / size));
+  const index = indexOf(page, pages, habits);
+  const shown = rows.slice((index % pages) * size, ((index % pages) + 1) * size).map(view);
+  const past = index >= pages && habits.pages !== 'endless';
+  const cut = past ? [] : shown.map((row) => (index < pages ? row : anotherRow(row, index)));
+  return { rows: cut, total: totalOf(cut.length, rows.length, habits) };
+}
+
+/** The page's position from 0. */
+function indexOf(page: number, pages: number, { pages: turning, behind }: ListHabits): number {
+  if (turning === 'ignored') return 0;
+  const index = turning === 'from-0' ? page : page - 1;
+  if (index < pages || turning === 'endless' || behind === undefined) return index;
+  if (behind === 'last') return pages - 1;
+  throw new Refusal(404, { detail: 'Invalid page', code: 'NO_SUCH_PAGE', error: 'no_such_page' });
+}
+
+/** The row with another id, for a list that never ends. */
+export function anotherRow(row: object, lap: number | string): object {
+  const name = ['id', 'uuid', 'product_id'].find((one) => one in row);
+  return name === undefined ? row : { ...row, [name]: derivedUuid(`${Reflect.get(row, name)} ${lap}`) };
+}
+
+function totalOf(shown: number, all: number, { total }: ListHabits): Cut['total'] {
+  if (total === undefined) return all;
+  if (total === 'page') return shown;
+  if (total === 'missing') return undefined;
+  if (total === 'text') return 'many';
+  return 'is' in total ? total.is : all + total.plus;
+}
+
+const COUNT = /^\d{1,7}$/;
+
+/** Reads habits as `total=page,cap=50,pages=endless`. Throws a SandboxError when they are not understood. */
+export function parseListHabits(spec: string): ListHabits {
+  return Object.assign({}, ...spec.split(',').map((part) => habitOf(part.trim())));
+}
+
+function habitOf(part: string): ListHabits {
+  const [name = '', value = ''] = part.split('=', 2);
+  if ((name === 'cap' || name === 'largest') && COUNT.test(value) && Number(value) > 0)
+    return { [name]: Number(value) };
+  if (name === 'total' && /^\+?\d{1,7}$/.test(value))
+    return { total: value.startsWith('+') ? { plus: Number(value) } : { is: Number(value) } };
+  if (Object.hasOwn(words, name) && words[name]?.includes(value)) return { [name]: value };
+  const known = Object.entries(words).flatMap(([word, values]) => values.map((one) => `${word}=${one}`));
+  const all = [...known, 'total=N', 'total=+N', 'cap=N', 'largest=N'].join(', ');
+  throw new SandboxError('LISTS_REFUSED', `lists: ${JSON.stringify(part.slice(0, 40))} is no habit. Habits: ${all}.`);
+}
+
+/** The habits that are words. */
+const words: Readonly<Record<string, readonly string[]>> = {
+  total: ['page', 'missing', 'text'],
+  from: ['inclusive', 'ignored'],
+  pages: ['ignored', 'from-0', 'endless'],
+  behind: ['last', 'refused'],
+  form: ['array'],
+  countries: ['name', 'german', 'alpha-3', 'lower'],
+};

@@ -1,0 +1,37 @@
+// Who may use the Variable routes: an API key as bearer token, or a token got for a client's id and secret.
+
+import { sandboxAccount, variableBase, variableTokenPath } from '../account.js';
+import type { Facilities, SandboxApp } from '../sandbox-app.js';
+import { bearerToken } from '../token-book.js';
+import { variableRefusal } from './refusal.js';
+
+const { VARIABLE_API_KEY: apiKey, VARIABLE_CLIENT_ID: id, VARIABLE_CLIENT_SECRET: secret } = sandboxAccount;
+
+export function mountVariableAuth(app: SandboxApp, { tokens, now, newId }: Facilities, tokenSeconds: number): void {
+  app.post(variableTokenPath, async (context) => {
+    const type = context.req.header('content-type') ?? '';
+    if (!type.includes('application/x-www-form-urlencoded'))
+      throw variableRefusal(400, 'invalid_request', 'Expected a URL-encoded form');
+    const { grant_type: grant } = await context.req.parseBody();
+    if (grant !== 'client_credentials')
+      throw variableRefusal(400, 'unsupported_grant_type', 'Expected the grant client_credentials');
+    const client = Buffer.from(`${id}:${secret}`).toString('base64');
+    if (context.req.header('authorization') !== `Basic ${client}`)
+      throw variableRefusal(401, 'invalid_client', 'The client is not known, or its secret is wrong');
+    // How long it lasts is not told: whoever uses it learns by a 401.
+    return context.json({
+      access_token: tokens.issue('variable', now(), tokenSeconds),
+      refresh_token: `variable-refresh-${newId()}`,
+      token_type: 'Bearer',
+      scope: 'product:read product:create product:update',
+    });
+  });
+  app.use(`${variableBase}/v1/*`, (context, next) => {
+    const token = bearerToken(context.req.header('authorization'));
+    if (token === undefined) throw variableRefusal(401, 'Unauthorized', 'Neither an API key nor a token came');
+    // A token that was never given is told the same: the sandbox forgets tokens that have expired.
+    if (token !== apiKey && !tokens.holds(token, 'variable', now()))
+      throw variableRefusal(401, 'ExpiredToken', 'The token has expired, or it is not known');
+    return next();
+  });
+}
