@@ -17,7 +17,7 @@ interface Import extends Edge {
 }
 
 const everyRoom =
-  'problems datasets values mapping validate dedup plan pace read ledger providers upload write report sandbox';
+  'problems datasets values mapping validate dedup plan pace workbook read ledger providers upload write report sandbox';
 
 /** Which rooms a room may import. `types:x` stands for the types of x alone. */
 const mayImport: Readonly<Record<string, string>> = {
@@ -30,11 +30,12 @@ const mayImport: Readonly<Record<string, string>> = {
   validate: 'problems datasets values mapping',
   dedup: 'problems datasets values',
   plan: 'problems datasets values',
-  read: 'problems values',
+  workbook: 'problems values',
+  read: 'problems values workbook',
   ledger: 'problems plan',
   providers: 'problems datasets values dedup plan pace',
   upload: 'problems datasets dedup plan pace ledger providers',
-  write: 'problems datasets values plan',
+  write: 'problems datasets values plan workbook',
   report: 'problems datasets values plan',
   pipeline: everyRoom,
   'index.ts': `${everyRoom} pipeline`,

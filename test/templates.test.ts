@@ -9,7 +9,7 @@ import { importDatasets } from '../src/datasets/index.js';
 import { judgeRows } from '../src/pipeline/run/judge-rows.js';
 import { openTable } from '../src/pipeline/table/open-table.js';
 import { countryList } from '../src/values/country-list.js';
-import { writeTemplate } from '../src/write/template.js';
+import { writeTemplate } from '../src/write/template/template.js';
 
 const committed = fileURLToPath(new URL('../templates', import.meta.url));
 const templates = importDatasets.flatMap((dataset) =>

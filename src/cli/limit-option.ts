@@ -1,8 +1,8 @@
 // What --limit says: `NAME=VALUE`, given several times or with commas in between, as limits of reading.
 
 import { Stop } from '../problems/stop.js';
-import { defaultLimits, limitName, limitText, type ReadLimits } from '../read/read-limits.js';
 import { nearest } from '../values/nearest.js';
+import { defaultLimits, limitName, limitText, type ReadLimits } from '../workbook/read-limits.js';
 
 const names = Object.keys(defaultLimits).map(limitName);
 

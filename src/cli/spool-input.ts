@@ -8,7 +8,7 @@ import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { withTemporaryFolder } from '../pipeline/run/temporary-folder.js';
 import { interruption, Stop } from '../problems/stop.js';
-import { defaultLimits, overLimit, type ReadLimits } from '../read/read-limits.js';
+import { defaultLimits, overLimit, type ReadLimits } from '../workbook/read-limits.js';
 
 /** A file that can be read as often as needed. */
 export interface Input {

@@ -1,7 +1,7 @@
 // `check`: reads a file and says everything that is wrong with it. Needs no account and sends nothing.
 
 import { Stop } from '../problems/stop.js';
-import { orLeave } from '../write/or-leave.js';
+import { orLeave } from '../write/files/or-leave.js';
 import type { CheckRequest } from './requests.js';
 import { type Checked, checkRows } from './run/check-rows.js';
 import { type FinishedRun, openRunResults, summarize } from './run/finish-run.js';

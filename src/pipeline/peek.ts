@@ -3,7 +3,7 @@
 import { basename } from 'node:path';
 import { importDatasets } from '../datasets/index.js';
 import { openSource } from '../read/open-source.js';
-import type { Detection, ReadOptions, Source } from '../read/source.js';
+import type { Detection, ReadOptions, Source } from '../read/source/source.js';
 import { cellText, type SourceRow } from '../values/cell.js';
 import { searchHiddenSheets, searchSheets, sheetsToSearch } from './table/search-sheets.js';
 

@@ -3,7 +3,7 @@
 import type { EqualRows } from '../dedup/repeats.js';
 import type { SavedMapping } from '../mapping/saved-mapping.js';
 import type { OnExisting } from '../plan/action.js';
-import type { ReadOptions } from '../read/source.js';
+import type { ReadOptions } from '../read/source/source.js';
 import type { BrakeLimits } from '../upload/brake.js';
 import type { ParentRows } from './rows/parent-rows.js';
 

@@ -2,13 +2,13 @@
 
 import { type FileHandle, open } from 'node:fs/promises';
 import { Stop } from '../problems/stop.js';
-import { kindOf, refuse } from './file-kind.js';
-import { openCsv } from './read-csv.js';
-import { defaultLimits, type ReadLimits } from './read-limits.js';
-import { openXlsx } from './read-xlsx.js';
-import type { ReadOptions, Source } from './source.js';
-import { gzippedFile, plainFile, type TextFile } from './text-file.js';
-import { findZip } from './zip-end.js';
+import { defaultLimits, type ReadLimits } from '../workbook/read-limits.js';
+import { findZip } from '../workbook/zip-end.js';
+import { openCsv } from './csv/read-csv.js';
+import { kindOf, refuse } from './source/file-kind.js';
+import type { ReadOptions, Source } from './source/source.js';
+import { gzippedFile, plainFile, type TextFile } from './text/text-file.js';
+import { openXlsx } from './xlsx/read-xlsx.js';
 
 /** How much of a file is looked at to find out what it is. */
 const START_BYTES = 256 * 1024;

@@ -49,14 +49,14 @@ async function exportColumns(): Promise<readonly Column[]> {
 
 async function carbonsheet(kind: Kind, rows: number, path: string): Promise<void> {
   if (kind === 'results') {
-    const { openResultsBook }: ResultsRoom = await import(built('write/results-book.js'));
+    const { openResultsBook }: ResultsRoom = await import(built('write/results/results-book.js'));
     const book = await openResultsBook(path, TITLES);
     for (let index = 0; index < rows; index += 1) {
       await book.add(resultOf(index), statusOf(index), purchase(index));
     }
     return book.close();
   }
-  const { openExport }: ExportRoom = await import(built('write/export.js'));
+  const { openExport }: ExportRoom = await import(built('write/export/export.js'));
   const { default: dataset }: Footprints = await import(built('datasets/footprints.js'));
   const book = await openExport(path, dataset, { exportedAt: new Date(0), from: 'CarbonCloud' });
   for (let index = 0; index < rows; index += 1) {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { limitWords, readLimits } from '../../src/cli/limit-option.js';
-import { defaultLimits, limitName, limitText, type ReadLimits } from '../../src/read/read-limits.js';
+import { defaultLimits, limitName, limitText, type ReadLimits } from '../../src/workbook/read-limits.js';
 
 it.each<[given: unknown, limits: Partial<ReadLimits>]>([
   [[], {}],

@@ -13,7 +13,7 @@ import { exportedRow, exportedTable } from '../../src/pipeline/export/exported-t
 import { judgeRows } from '../../src/pipeline/run/judge-rows.js';
 import { openTable } from '../../src/pipeline/table/open-table.js';
 import { importedValues } from '../../src/providers/replies/imported-values.js';
-import { openExport } from '../../src/write/export.js';
+import { openExport } from '../../src/write/export/export.js';
 
 let folder = '';
 beforeAll(async () => {

@@ -9,7 +9,7 @@ import { peekFile } from '../../src/pipeline/peek.js';
 import { openTable } from '../../src/pipeline/table/open-table.js';
 import type { Tools } from '../../src/pipeline/tools.js';
 import { openSource } from '../../src/read/open-source.js';
-import { openResults } from '../../src/write/results.js';
+import { openResults } from '../../src/write/results/results.js';
 import { workbookOf } from '../read/files.js';
 
 const OPEN_FILES = '/proc/self/fd';

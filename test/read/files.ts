@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { afterAll } from 'vitest';
 import { openSource } from '../../src/read/open-source.js';
-import type { ReadOptions } from '../../src/read/source.js';
+import type { ReadOptions } from '../../src/read/source/source.js';
 import type { Cell, SourceRow } from '../../src/values/cell.js';
 
 /** A folder for one test file; gives a function that writes a file into it and returns its path. */

@@ -11,8 +11,8 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Stop } from '../../src/problems/stop.js';
 import { openSource } from '../../src/read/open-source.js';
-import { defaultLimits, type ReadLimits } from '../../src/read/read-limits.js';
-import { openZip } from '../../src/read/zip-archive.js';
+import { defaultLimits, type ReadLimits } from '../../src/workbook/read-limits.js';
+import { openZip } from '../../src/workbook/zip-archive.js';
 import { workbookParts, zipOf } from './files.js';
 import { mutate, randomFrom, type Seed } from './mutate.js';
 

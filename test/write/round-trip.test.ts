@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { openSource } from '../../src/read/open-source.js';
 import { type Cell, isBlank, type SourceRow } from '../../src/values/cell.js';
-import { openResults } from '../../src/write/results.js';
+import { openResults } from '../../src/write/results/results.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 const path = temporaryFolder();

@@ -6,11 +6,11 @@ import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
 import { type ExportColumn, exportDataset } from '../../src/datasets/dataset.js';
 import { openSource } from '../../src/read/open-source.js';
-import { defaultLimits } from '../../src/read/read-limits.js';
-import { openZip } from '../../src/read/zip-archive.js';
 import type { Cell } from '../../src/values/cell.js';
-import { openExport } from '../../src/write/export.js';
-import { openResults } from '../../src/write/results.js';
+import { defaultLimits } from '../../src/workbook/read-limits.js';
+import { openZip } from '../../src/workbook/zip-archive.js';
+import { openExport } from '../../src/write/export/export.js';
+import { openResults } from '../../src/write/results/results.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 const path = temporaryFolder();

@@ -13,7 +13,7 @@ import type { Tools } from '../../pipeline/tools.js';
 import { summaryText } from '../../report/text.js';
 import { sandboxEnvironment } from '../../sandbox/account.js';
 import { startSandbox } from '../../sandbox/start-sandbox.js';
-import { makeFolder } from '../../write/make-folder.js';
+import { makeFolder } from '../../write/files/make-folder.js';
 import { globalArguments, parseArguments } from '../arguments.js';
 import { makeTools } from '../context.js';
 import { Terminal } from '../terminal.js';

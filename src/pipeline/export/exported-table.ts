@@ -5,7 +5,7 @@ import { type ExportColumn, type ExportDataset, type ImportDataset, markTitles }
 import type { Field, FieldValue } from '../../datasets/field.js';
 import { rowHash } from '../../dedup/row-hash.js';
 import type { ListedRow } from '../../providers/provider.js';
-import type { ExportRow } from '../../write/export-file.js';
+import type { ExportRow } from '../../write/export/export-file.js';
 
 /**
  * The cells of a listed row.

@@ -2,7 +2,7 @@
 
 import type { ExportDataset } from '../../datasets/dataset.js';
 import { extraFieldOf } from '../../providers/replies/extra-fields.js';
-import type { ExportRow } from '../../write/export-file.js';
+import type { ExportRow } from '../../write/export/export-file.js';
 
 /** A column that is empty in some rows although the service gave its field. */
 export interface Misfit {

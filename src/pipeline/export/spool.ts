@@ -4,8 +4,8 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import type { ExportRow } from '../../write/export-file.js';
-import { openLines } from '../../write/lines.js';
+import type { ExportRow } from '../../write/export/export-file.js';
+import { openLines } from '../../write/files/lines.js';
 import { makeTemporaryFolder } from '../run/temporary-folder.js';
 
 /** Rows that are kept. */

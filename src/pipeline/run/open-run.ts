@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import type { EqualRows } from '../../dedup/repeats.js';
 import { Stop } from '../../problems/stop.js';
-import { makePrivateFolder } from '../../write/make-folder.js';
+import { makePrivateFolder } from '../../write/files/make-folder.js';
 import type { RunRequest, TableRequest } from '../requests.js';
 import type { ParentRows } from '../rows/parent-rows.js';
 import { sayTable } from '../table/describe-table.js';

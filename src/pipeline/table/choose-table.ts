@@ -5,7 +5,7 @@ import { importDatasetNamed, importDatasets } from '../../datasets/index.js';
 import { type AskedHeader, type FoundHeader, findHeader } from '../../mapping/find-header.js';
 import type { Matrix } from '../../mapping/matrix.js';
 import { Stop } from '../../problems/stop.js';
-import type { Source } from '../../read/source.js';
+import type { Source } from '../../read/source/source.js';
 import { cellText, type SourceRow } from '../../values/cell.js';
 import type { TableRequest } from '../requests.js';
 import { isClearer, noHeader, notTitles, tooFarDown } from './asked-header.js';

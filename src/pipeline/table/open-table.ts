@@ -11,7 +11,7 @@ import { unitFieldOf } from '../../mapping/title-unit.js';
 import type { Problem } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
 import { openSource } from '../../read/open-source.js';
-import type { Source } from '../../read/source.js';
+import type { Source } from '../../read/source/source.js';
 import { unitsSupplied } from '../../validate/amount-unit.js';
 import { plausibleDays } from '../../validate/day-range.js';
 import { marksReader } from '../../validate/row-marks.js';

@@ -4,7 +4,7 @@ import type { ImportDataset } from '../../datasets/dataset.js';
 import { importDatasets } from '../../datasets/index.js';
 import { type AskedHeader, type FoundHeader, findHeader } from '../../mapping/find-header.js';
 import { Stop } from '../../problems/stop.js';
-import type { Source } from '../../read/source.js';
+import type { Source } from '../../read/source/source.js';
 import type { SourceRow } from '../../values/cell.js';
 
 /** How many rows of a sheet are searched for the header. */

@@ -1,7 +1,7 @@
 // Which of several sheets is meant as the table: by how well the titles fit, and by how many rows stand below them.
 
 import type { FoundHeader } from '../../mapping/find-header.js';
-import { explainsOthers } from '../../write/explaining-sheets.js';
+import { explainsOthers } from '../../write/sheet/explaining-sheets.js';
 import type { SearchedSheet } from './search-sheets.js';
 
 /** A sheet with a header. */

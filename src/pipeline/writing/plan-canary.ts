@@ -10,7 +10,7 @@ import { finding } from '../../problems/problem.js';
 import type { PlanCounts } from '../../report/summary.js';
 import { Canary } from '../../upload/canary.js';
 import type { PlannedWrite } from '../../upload/upload.js';
-import { appendProblems } from '../../write/problems.js';
+import { appendProblems } from '../../write/results/problems.js';
 import { countPlan, type PlannedRow, writeOf } from '../planning/plan-rows.js';
 import type { Run } from '../run/open-run.js';
 import type { WriteBasis } from './write-rows.js';

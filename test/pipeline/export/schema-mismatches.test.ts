@@ -14,7 +14,7 @@ import type { Progress, Tools } from '../../../src/pipeline/tools.js';
 import type { Reply } from '../../../src/providers/http/http.js';
 import type { Filters, Session } from '../../../src/providers/provider.js';
 import { sandboxAccount } from '../../../src/sandbox/account.js';
-import type { ExportRow } from '../../../src/write/export-file.js';
+import type { ExportRow } from '../../../src/write/export/export-file.js';
 
 const group = sandboxAccount.CARBONCLOUD_GROUP_ID;
 const id = '0b0d4c5e-0000-4000-8000-000000000001';

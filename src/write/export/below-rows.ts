@@ -1,0 +1,116 @@
+// What stands below the rows of an exported workbook: sums of amounts that add up; of intensities, which do not, how many there are,
+// the smallest, the median and the largest. All follow the filter. Leaves the rows above to export-book.ts.
+
+import type { CellValue, Style } from 'exceljs';
+import type { ExportColumn } from '../../datasets/dataset.js';
+import { type ExactSum, exactSum } from '../../values/exact-sum.js';
+import { totalStyle } from '../sheet/style.js';
+
+/** The figures of a column while its rows pass by. */
+export interface ColumnFigures {
+  see(figure: number): void;
+  count(): number;
+  /** What the row of this name shows of them. */
+  result(row: Below): number | undefined;
+}
+
+type Below = 'Total' | 'Count' | 'Smallest' | 'Median' | 'Largest';
+
+const ROWS: Readonly<Record<NonNullable<ExportColumn['below']>, readonly Below[]>> = {
+  total: ['Total'],
+  spread: ['Count', 'Smallest', 'Median', 'Largest'],
+};
+
+/** Formulas that count the rows which a filter shows, and no others. */
+const FORMULAS: Readonly<Record<Below, (range: string) => string>> = {
+  Total: (range) => `SUBTOTAL(109,${range})`,
+  Count: (range) => `SUBTOTAL(102,${range})`,
+  Smallest: (range) => `SUBTOTAL(105,${range})`,
+  // SUBTOTAL knows no median. 5: hidden rows are left out.
+  Median: (range) => `_xlfn.AGGREGATE(12,5,${range})`,
+  Largest: (range) => `SUBTOTAL(104,${range})`,
+};
+
+/** How many rows stand below those of the export. */
+export function rowsBelow(columns: readonly ExportColumn[]): number {
+  return namesOf(columns).length;
+}
+
+function namesOf(columns: readonly Pick<ExportColumn, 'below'>[]): readonly Below[] {
+  const kinds = new Set(columns.map(({ below }) => below));
+  return (['total', 'spread'] as const).flatMap((kind) => (kinds.has(kind) ? ROWS[kind] : []));
+}
+
+/** Starts without figures. */
+export function columnFigures({ below }: ExportColumn): ColumnFigures {
+  if (below === 'spread') return spreadFigures();
+  const sum: ExactSum = exactSum();
+  let count = 0;
+  return {
+    see(figure) {
+      if (below !== 'total') return;
+      sum.add(figure);
+      count += 1;
+    },
+    count: () => count,
+    result: () => Number(sum.text()),
+  };
+}
+
+function spreadFigures(): ColumnFigures {
+  let figures = new Float64Array(64);
+  let count = 0;
+  let sorted = false;
+  return {
+    see(figure) {
+      if (count === figures.length) {
+        const more = new Float64Array(2 * count);
+        more.set(figures);
+        figures = more;
+      }
+      figures[count] = figure;
+      count += 1;
+    },
+    count: () => count,
+    result(row) {
+      const all = figures.subarray(0, count);
+      if (!sorted) all.sort();
+      sorted = true;
+      const at = (place: number): number => all[place] ?? Number.NaN;
+      if (row === 'Count') return count;
+      if (row === 'Smallest') return at(0);
+      if (row === 'Largest') return at(count - 1);
+      const [low, high] = [at(Math.floor((count - 1) / 2)), at(Math.ceil((count - 1) / 2))];
+      return low + (high - low) / 2;
+    },
+  };
+}
+
+/** A column with its figures, and the look of one of them. */
+interface FigureColumn extends Pick<ExportColumn, 'below'> {
+  readonly figures: ColumnFigures;
+  readonly styleOf: (value: number) => Partial<Style> & { readonly numFmt: string };
+}
+
+/**
+ * The rows to put below, as the cells of each.
+ * @param rangeOf the range of a column's figures, by the column's place from 0.
+ */
+export function belowRows(
+  columns: readonly FigureColumn[],
+  rangeOf: (index: number) => string,
+): readonly (readonly { readonly value: CellValue | undefined; readonly style: Partial<Style> }[])[] {
+  const label = columns.findIndex(({ below }) => below === undefined);
+  return namesOf(columns).map((name) =>
+    columns.map(({ below, figures, styleOf }, index) => {
+      if (index === label) return { value: name, style: totalStyle };
+      // The total of no figures is no figure.
+      const has = below !== undefined && ROWS[below].includes(name) && figures.count() > 0;
+      const result = has ? figures.result(name) : undefined;
+      if (result === undefined) return { value: undefined, style: totalStyle };
+      const formula = FORMULAS[name](rangeOf(index));
+      const numFmt = name === 'Count' ? '0' : styleOf(result).numFmt;
+      return { value: { formula, result }, style: { ...totalStyle, numFmt } };
+    }),
+  );
+}

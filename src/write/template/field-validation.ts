@@ -1,0 +1,66 @@
+// A field's rule as Excel can check it while someone types: dropdowns, number ranges, dates, text lengths.
+// The full check, which also sees pasted cells, is carbonsheet's own.
+
+import type { DataValidation } from 'exceljs';
+import type { Field } from '../../datasets/field.js';
+import { ruleOf } from './field-rule.js';
+
+/** Longest texts that Excel takes for the title and the text of an error message. */
+const MOST_TITLE = 32;
+const MOST_ERROR = 255;
+
+type Check = Pick<DataValidation, 'type' | 'formulae'> & Partial<Pick<DataValidation, 'operator' | 'errorStyle'>>;
+
+/** The validation for a field's cells, or undefined where Excel has none. `list`: the range that holds its choices. */
+export function validationOf(field: Field, list: string | undefined): DataValidation | undefined {
+  const check = checkOf(field, list);
+  if (check === undefined) return undefined;
+  return {
+    allowBlank: true,
+    showErrorMessage: true,
+    errorTitle: field.title.slice(0, MOST_TITLE),
+    error: `${ruleOf(field)}. Example: ${field.example}`.slice(0, MOST_ERROR),
+    ...check,
+  };
+}
+
+function checkOf(field: Field, list: string | undefined): Check | undefined {
+  switch (field.kind) {
+    case 'choice':
+      return list === undefined ? undefined : { type: 'list', formulae: [list] };
+    case 'country':
+      // Names are understood too, so that anything but a code is asked about, not refused.
+      return list === undefined ? undefined : { type: 'list', formulae: [list], errorStyle: 'warning' };
+    case 'number':
+    case 'yearly':
+      return limits('decimal', field);
+    case 'share':
+      return { type: 'decimal', operator: 'between', formulae: [0, 1] };
+    case 'date':
+      return { type: 'date', operator: 'greaterThanOrEqual', formulae: [new Date(Date.UTC(1950, 0, 1))] };
+    case 'text':
+    case 'identifier':
+      return limits('textLength', field);
+    case 'gtin':
+      return { type: 'textLength', operator: 'lessThanOrEqual', formulae: [14] };
+    case 'uuid':
+      return { type: 'textLength', operator: 'equal', formulae: [36] };
+    case 'url':
+    case 'list':
+      return undefined;
+  }
+}
+
+interface Limits {
+  readonly min?: number;
+  readonly max?: number;
+  readonly above?: number;
+}
+
+/** Excel checks one range; of a value that must be greater than one limit and at most another it checks the first. */
+function limits(type: 'decimal' | 'textLength', { min, max, above }: Limits): Check | undefined {
+  if (above !== undefined) return { type, operator: 'greaterThan', formulae: [above] };
+  if (min !== undefined && max !== undefined) return { type, operator: 'between', formulae: [min, max] };
+  if (min !== undefined) return { type, operator: 'greaterThanOrEqual', formulae: [min] };
+  return max === undefined ? undefined : { type, operator: 'lessThanOrEqual', formulae: [max] };
+}

@@ -1,0 +1,45 @@
+// Writes a dataset's template: a workbook with dropdowns, notes and an example, or a CSV file with header and example.
+// All of it follows from the dataset; the same dataset gives the same file.
+
+import { extname } from 'node:path';
+import type { ImportDataset } from '../../datasets/dataset.js';
+import { Stop } from '../../problems/stop.js';
+import { openCsv } from '../files/csv.js';
+import { openPartFile } from '../files/part-file.js';
+import { templateBook } from './template-book.js';
+import type { Country } from './template-lists.js';
+
+/**
+ * Writes a template to a path that ends in `.xlsx` or `.csv`.
+ * @param countries ISO 3166-1 alpha-2 codes with their English names, in the order of the dropdown.
+ * @throws Stop of kind `usage` for another ending, `output` when the file cannot be written.
+ */
+export async function writeTemplate(
+  dataset: ImportDataset,
+  path: string,
+  countries: readonly Country[],
+): Promise<void> {
+  const ending = extname(path).toLowerCase();
+  if (ending === '.csv') return writeCsv(dataset, path);
+  if (ending !== '.xlsx') {
+    throw new Stop(
+      'usage',
+      'TEMPLATE_FORMAT',
+      `cannot tell the format of ${path}`,
+      'let its name end in .xlsx or .csv',
+    );
+  }
+  const bytes = await templateBook(dataset, countries);
+  const file = await openPartFile(path);
+  await file.write(bytes);
+  await file.close();
+}
+
+/** With U+FEFF, by which Excel recognises UTF-8 when someone opens the file to fill it in. */
+async function writeCsv({ fields }: ImportDataset, path: string): Promise<void> {
+  const all = Object.values(fields);
+  const columns = all.map(({ title }) => title);
+  const file = await openCsv(path, { delimiter: ',', byteOrderMark: true, columns });
+  await file.write(all.map(({ example }) => example));
+  await file.close();
+}
