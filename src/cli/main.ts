@@ -47,12 +47,13 @@ const commands: Readonly<Record<string, () => Promise<CommandModule>>> = {
   trust: async () => (await import('./commands/trust.js')).trust,
   runs: async () => (await import('./commands/runs.js')).runs,
   trace: async () => (await import('./commands/trace.js')).trace,
+  explain: async () => (await import('./commands/explain.js')).explain,
   sandbox: async () => (await import('./commands/sandbox.js')).sandbox,
   demo: async () => (await import('./commands/demo.js')).demo,
 };
 
 /** Commands that tell what there is, also where a setting is wrong. */
-const LOOKING_AROUND = ['datasets', 'routes'];
+const LOOKING_AROUND = ['datasets', 'routes', 'explain'];
 
 /** The command that is called, or all of them where the help, or a default that fits none of them, may have to be told. */
 function commandsFor(early: Early): Promise<CommandModule[]> {

@@ -1,12 +1,9 @@
 // What a problem is: a value about one cell, row or column, never an exception. The words for each code are in catalogue.ts.
 
-import type { Catalogue, ProblemCode } from './catalogue.js';
+import type { Severity } from './catalogue/problem-type.js';
+import type { Catalogue, Finding, ProblemCode } from './catalogue.js';
 
-/** `error` keeps the row from being sent; `warning` deserves a look; `note` tells how a value was read. */
-export type Severity = 'error' | 'warning' | 'note';
-
-/** What is wrong or worth saying, without the place: rooms that see only a value return these. */
-export type Finding = { [C in ProblemCode]: { readonly code: C; readonly args: Catalogue[C] } }[ProblemCode];
+export type { Finding, Severity };
 
 /** Where a problem stands, in the user's own terms. */
 export interface Place {

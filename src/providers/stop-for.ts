@@ -1,13 +1,13 @@
 // Turns a failure of the service into the reason to stop, with what the user can do about it.
 
 import type { ProviderName } from '../datasets/dataset.js';
-import { Stop, type StopKind } from '../problems/stop.js';
+import { Stop, type StopCode, type StopKind } from '../problems/stop.js';
 import { ServiceError, type ServiceErrorKind } from './http/http.js';
 import { targetSettings } from './target-settings.js';
 
 interface Reason {
   readonly kind: StopKind;
-  readonly code: string;
+  readonly code: StopCode;
   readonly says: string;
   /** @param settings the names of those that say where requests go, and for whom. */
   readonly hint: (settings: string) => string;

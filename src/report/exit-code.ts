@@ -19,9 +19,14 @@ const byKind: Readonly<Record<StopKind, number>> = {
   interrupted: EXIT_INTERRUPTED,
 };
 
+/** The exit code of a command that a Stop of this kind ended. */
+export function exitCodeOfKind(kind: StopKind): number {
+  return byKind[kind];
+}
+
 /** The exit code of a command that a Stop ended. */
-export function exitCodeOfStop(stop: Stop): number {
-  return byKind[stop.kind];
+export function exitCodeOfStop({ kind }: Stop): number {
+  return exitCodeOfKind(kind);
 }
 
 /** The exit code of an export. @param unknown ids that it was narrowed to and that the service does not have. */

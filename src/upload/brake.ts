@@ -1,7 +1,7 @@
 // When no further rows are started: the first reason counts. Knows results and limits; sends and waits for nothing.
 
 import type { Result } from '../plan/result.js';
-import { interruption, Stop } from '../problems/stop.js';
+import { interruption, Stop, type StopCode } from '../problems/stop.js';
 
 /** How many failures are borne: rows, or a share of the rows that were sent so far. */
 export type FailureLimit =
@@ -106,6 +106,6 @@ export class Brake {
   }
 }
 
-function atLimit(code: string, message: string): Stop {
+function atLimit(code: StopCode, message: string): Stop {
   return new Stop('limit', code, message);
 }

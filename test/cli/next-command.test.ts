@@ -31,7 +31,7 @@ const defaults: ReadingArguments & Readonly<Record<string, unknown>> = {
 };
 
 const invalid = new Stop('mapping', 'INVALID_ROWS', 'some rows are not fit to send');
-const stopped = (kind: StopKind): Stop => new Stop(kind, 'SOME', 'stopped');
+const stopped = (kind: StopKind): Stop => new Stop(kind, 'USAGE', 'stopped');
 
 const next = (ended: Partial<Ended>, args: object = {}, files: readonly string[] = ['in.csv']) =>
   nextCommand(

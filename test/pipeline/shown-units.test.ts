@@ -138,7 +138,7 @@ describe('a unit in number formats', () => {
   ])('of %s asks for a column', async (_, amounts, problem) => {
     const { said, blocked } = await check('Amount', amounts);
     expect(blocked).toBe(true);
-    expect(said[0]).toBe(`error Amount ${problem} → add a column titled "Unit" that says the unit of every row`);
+    expect(said[0]).toBe(`error Amount ${problem} → add a column titled "Unit" with the unit of every row`);
     expect(said.filter((text) => text.includes('is missing'))).toEqual([]);
   });
 
@@ -189,9 +189,9 @@ describe('a unit in number formats', () => {
     ['Amount (EUR)', [12, TEUR], undefined, 'the number is shown in TEUR, the title of the column says EUR'],
     ['Amount (TEUR)', [12, EUR], ['EUR'], 'the number is shown in €, the title of the column says TEUR'],
     ['Amount (million)', [1250000, THOUSANDS], ['EUR'], 'the number is shown in units of 1000'],
-    ['Amount', [0.08, PERCENT], ['kg'], '"%" is a part of something'],
-    ['Amount', [8, PERCENT_SIGN], ['kg'], '"%" is a part of something'],
-    ['Amount', [8, UNCLEAR], ['EUR'], '"m€" says in what the amounts are, and may mean several things'],
+    ['Amount', [0.08, PERCENT], ['kg'], '"%" is a share: expected an amount'],
+    ['Amount', [8, PERCENT_SIGN], ['kg'], '"%" is a share: expected an amount'],
+    ['Amount', [8, UNCLEAR], ['EUR'], '"m€" gives the unit of the amounts, and can mean several things'],
   ])('that cannot be: %s, %j, %j', async (title, amount, units, problem) => {
     const { records, said } = await check(title, [amount], units);
     expect(records).toEqual([undefined]);
@@ -208,7 +208,7 @@ describe('a unit in number formats', () => {
     const { records, said } = await check('Amount', amounts, ['kg', 'kg', 'kg', 'kg']);
     expect(records).toEqual([[1, 'kg'], undefined, [3, 'kg'], undefined]);
     expect(said.filter((text) => text.startsWith('error'))).toEqual([
-      expect.stringContaining('"0.08": "%" is a part of something'),
+      expect.stringContaining('"0.08": "%" is a share'),
       expect.stringContaining('the number is shown in t, "Unit" says kg'),
     ]);
   });

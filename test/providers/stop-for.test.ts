@@ -77,7 +77,7 @@ it.each<readonly [ServiceErrorKind, string]>([
 });
 
 it('hands a Stop on and throws what is a bug', () => {
-  const stop = new Stop('usage', 'X', 'x');
+  const stop = new Stop('usage', 'USAGE', 'x');
   expect(stopFor(stop, 'dcycle')).toBe(stop);
   expect(() => stopFor(new TypeError('bug'), 'dcycle')).toThrow(TypeError);
 });

@@ -92,7 +92,7 @@ describe('rows written', () => {
 
 it('tells the first reason, and throws what was not foreseen', () => {
   const brake = brakeAfter(times(2, 'failed'), { maxFailures: { by: 'rows', most: 0 } });
-  brake.pull(new Stop('refused', 'LATER', 'later'));
+  brake.pull(new Stop('refused', 'DENIED', 'later'));
   expect(brake.reason()?.code).toBe('MAX_FAILURES');
   expect(brake.room).toBe(0);
   brake.fail(new Error('a bug'));

@@ -81,45 +81,51 @@ describe('the unit of an amount', () => {
   });
 
   it.each<[Readonly<Record<string, Cell>>, string]>([
-    [{ Amount: '12,5 t', Unit: 'EUR' }, '"12,5 t": the cell says t, "Unit" says EUR → say one unit, or the same one'],
-    [{ Amount: '€ 1.200', Unit: 'USD' }, '"€ 1.200": the cell says €, "Unit" says USD → say one unit, or the same one'],
+    [
+      { Amount: '12,5 t', Unit: 'EUR' },
+      '"12,5 t": the cell says t, "Unit" says EUR → use one unit, or the same one everywhere',
+    ],
+    [
+      { Amount: '€ 1.200', Unit: 'USD' },
+      '"€ 1.200": the cell says €, "Unit" says USD → use one unit, or the same one everywhere',
+    ],
     [
       { 'Amount (t)': 3, Unit: 'kg' },
-      '"3": the title of the column says t, "Unit" says kg → say one unit, or the same one',
+      '"3": the title of the column says t, "Unit" says kg → use one unit, or the same one everywhere',
     ],
     [
       { 'Amount (t)': '3 kg' },
-      '"3 kg": the cell says kg, the title of the column says t → say one unit, or the same one',
+      '"3 kg": the cell says kg, the title of the column says t → use one unit, or the same one everywhere',
     ],
     [
       { Amount: '3 kg', Unit: 'pallets' },
-      '"3 kg": the cell says kg, "Unit" says pallets → say one unit, or the same one',
+      '"3 kg": the cell says kg, "Unit" says pallets → use one unit, or the same one everywhere',
     ],
     [{ 'Amount (t or kg)': 3 }, '"3": "Unit" is required because the amount says no unit that is clear'],
     [
       { 'Amount (t or kg)': 3, Unit: 'pcs' },
-      '"3": the title of the column says t or kg, "Unit" says pcs → say one unit, or the same one',
+      '"3": the title of the column says t or kg, "Unit" says pcs → use one unit, or the same one everywhere',
     ],
     [{ Amount: '$ 3' }, '"$ 3": "Unit" is required because the amount says no unit that is clear'],
     [
       { 'Amount (EUR)': 3, Unit: 'TEUR' },
-      '"3": the title of the column says EUR, "Unit" says TEUR → say one unit, or the same one',
+      '"3": the title of the column says EUR, "Unit" says TEUR → use one unit, or the same one everywhere',
     ],
     [
       { 'Amount (TEUR)': '€ 3' },
-      '"€ 3": the cell says €, the title of the column says TEUR → say one unit, or the same one',
+      '"€ 3": the cell says €, the title of the column says TEUR → use one unit, or the same one everywhere',
     ],
     [
       { 'Amount (TEUR)': '3k' },
-      '"3k": the cell says k, the title of the column says TEUR → say one unit, or the same one',
+      '"3k": the cell says k, the title of the column says TEUR → use one unit, or the same one everywhere',
     ],
     [
       { 'Amount (EUR)': '3 TEUR' },
-      '"3 TEUR": the cell says TEUR, the title of the column says EUR → say one unit, or the same one',
+      '"3 TEUR": the cell says TEUR, the title of the column says EUR → use one unit, or the same one everywhere',
     ],
     [
       { Amount: '8 %', Unit: 'kg' },
-      '"8 %": "%" is a part of something: expected an amount → convert the numbers in the file, and change or leave out what says their unit',
+      '"8 %": "%" is a share: expected an amount → convert the numbers in the file, and change or remove the unit',
     ],
   ])('%j contradicts itself, or is not clear', (cells, problem) => {
     const { record, said } = check(purchases, { ...bought, ...cells });
@@ -130,7 +136,7 @@ describe('the unit of an amount', () => {
   it.each(['m€', 'mil. Kč', 'M', '25 kg'])('is not clear in a unit column as %s', (unit) => {
     const { record, said } = check(purchases, { ...bought, Amount: 3, Unit: unit });
     expect(record).toBeUndefined();
-    expect(said).toEqual([expect.stringContaining(`error unit_id "${unit}": "${unit}" says in what the amounts are`)]);
+    expect(said).toEqual([expect.stringContaining(`error unit_id "${unit}": "${unit}" gives the unit of the amounts`)]);
   });
 
   it('is taken for no empty amount', () => {

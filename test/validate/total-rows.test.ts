@@ -102,7 +102,7 @@ describe('total rows', () => {
     const rows = [bought(4), bought(6), bought(10, 'EUR', 'Total'), ['Total', null, null, 10]];
     const [, , kept, total] = check(purchases, PURCHASES, rows);
     expect(kept?.problems.map(inWords)).toEqual([
-      '"Total": this row is called a total and is the sum of the rows above it, but fills all it needs: kept as a row → if it is a total, delete it or empty its other cells, and it is left out',
+      '"Total": this row is called a total and is the sum of the rows above it, but all required cells are filled: imported → if it is a total, delete it, or empty its other cells so that it is not imported',
     ]);
     expect(flatten(total?.problems ?? [])).toEqual(['warning TOTAL_ROW']);
   });
@@ -155,7 +155,7 @@ describe('total rows', () => {
     const problems = check(purchases, PURCHASES, rows).at(-1)?.problems ?? [];
     expect(problems.map(({ row, column }) => `${row} ${column}`)).toEqual(['4 Product', '4 Amount']);
     expect(problems.map(inWords)).toEqual([
-      '"Total": this is a total row, no row of its own: left out; its sum is not that of the rows above',
+      '"Total": this is a total row: not imported; its sum differs from that of the rows above',
       '"15": the total row says 15, the rows above it add up to 10, without 1 amount that could not be read → look for a row that is missing, doubled or changed, and for an amount that is text',
     ]);
   });

@@ -3,7 +3,7 @@
 
 import { type FileHandle, open, rename, rm, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Stop } from '../../problems/stop.js';
+import { Stop, type StopCode } from '../../problems/stop.js';
 import type { Unfinished } from './or-leave.js';
 
 /** A file in the making. Chunks are written in the order of the calls; wait for each before the next to bound memory. */
@@ -79,7 +79,13 @@ async function isFolder(path: string): Promise<boolean> {
   );
 }
 
-const causes: Readonly<Record<string, { readonly code: string; what: string; cure(path: string): string }>> = {
+interface OutputFault {
+  readonly code: StopCode;
+  readonly what: string;
+  readonly cure: (path: string) => string;
+}
+
+const causes: Readonly<Record<string, OutputFault>> = {
   ENOSPC: full('the disk is full'),
   EDQUOT: full('the disk quota is used up'),
   EACCES: refused('permission is denied'),
@@ -92,11 +98,11 @@ const causes: Readonly<Record<string, { readonly code: string; what: string; cur
   EBUSY: { code: 'FILE_IN_USE', what: 'another program has it open', cure: () => 'close the file there, then repeat' },
 };
 
-function full(what: string) {
+function full(what: string): OutputFault {
   return { code: 'DISK_FULL', what, cure: () => 'free some space or write to another disk, then repeat' };
 }
 
-function refused(what: string) {
+function refused(what: string): OutputFault {
   const cure = (path: string) =>
     `close the file if another program has it open, make ${dirname(path)} writable, or choose another folder`;
   return { code: 'NOT_WRITABLE', what, cure };

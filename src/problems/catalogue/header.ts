@@ -1,0 +1,63 @@
+// Problems of the header: titles and columns.
+
+import { problem } from './problem-type.js';
+
+export const headerProblems = {
+  UNKNOWN_COLUMN: problem<{ readonly nearest: string | undefined }>({
+    severity: 'warning',
+    meaning: 'No field has this title; the column is not used.',
+    message: () => 'this column is not used: no field has this title',
+    suggestion: ({ nearest }) => (nearest ? `did you mean "${nearest}"?` : ''),
+    fix: 'Rename the column, or map it with --mapping FILE. Ignore the warning if the column is not needed.',
+    example: ['', { nearest: 'Quantity' }],
+  }),
+  DOCUMENT_COLUMN: problem({
+    severity: 'note',
+    meaning:
+      'The column holds document numbers (invoice, order, posting). They distinguish equal rows and are not sent.',
+    message: () => 'document numbers: they distinguish equal rows and are not sent',
+    fix: 'Nothing to do.',
+    example: ['', {}],
+  }),
+  MAPPED_TITLE_MISSING: problem<{ readonly file: string; readonly nearest: string | undefined }>({
+    severity: 'warning',
+    meaning: 'The mapping file names a title that the header does not have.',
+    message: ({ file }) => `${file} names this column, and the header has no such title`,
+    suggestion: ({ nearest }) => (nearest ? `did you mean "${nearest}"?` : ''),
+    fix: 'Correct the title in the mapping file.',
+    example: ['', { file: 'mapping.json', nearest: 'Menge' }],
+  }),
+  DOUBLED_COLUMN: problem<{ readonly first: string; readonly second: string }>({
+    severity: 'error',
+    meaning: 'Two columns are for the same field.',
+    message: ({ first, second }) => `columns ${first} and ${second} are both for this field`,
+    suggestion: () => 'remove or rename one of them',
+    example: ['', { first: 'B (Menge)', second: 'D (Quantity)' }],
+  }),
+  MISSING_COLUMN: problem<{ readonly title: string; readonly titles: readonly string[] }>({
+    severity: 'error',
+    meaning: 'A required column is missing.',
+    message: ({ title }) => `the required column "${title}" is missing`,
+    suggestion: ({ titles }) => `add a column titled ${titles.map((title) => `"${title}"`).join(' or ')}`,
+    example: ['', { title: 'Country', titles: ['Country', 'Land'] }],
+  }),
+  NET_OR_GROSS: problem<{ readonly isGross: boolean; readonly beside: string }>({
+    severity: 'error',
+    meaning:
+      'The amounts include tax, or their title leaves it open. A spend-based purchase needs the amount without tax.',
+    message: ({ isGross, beside }) =>
+      isGross
+        ? 'the title says that the amounts include tax; a spend-based purchase needs the amount without tax'
+        : `do these amounts include tax? The title leaves it open, and there is a column "${beside}"; a spend-based purchase needs the amount without tax`,
+    suggestion: ({ isGross }) =>
+      `${isGross ? '' : 'if they are without tax, use --net-amounts; if not, '}add a column titled "Net amount"; to send these amounts as they are, name the column in a mapping file (--mapping FILE)`,
+    example: ['', { isGross: false, beside: 'VAT' }],
+  }),
+  OTHER_AMOUNT: problem<{ readonly taken: string }>({
+    severity: 'note',
+    meaning: 'The file has two columns of amounts; this one is not used.',
+    message: ({ taken }) => `this column is not used: the amounts are read from "${taken}"`,
+    fix: 'Nothing to do. To use this column instead, name it in a mapping file (--mapping FILE).',
+    example: ['', { taken: 'Net amount' }],
+  }),
+};

@@ -1,0 +1,54 @@
+// What happened to a row that was sent, or was about to be sent.
+
+import { problem } from './problem-type.js';
+
+export const resultProblems = {
+  REFUSED: problem<{ readonly status: number; readonly detail: string }>({
+    severity: 'error',
+    meaning: 'The service refused the row. The message quotes its reason.',
+    message: ({ status, detail }) =>
+      `the service refused the row${status >= 400 ? ` (HTTP ${status})` : ''}: ${detail}`,
+    fix: 'Fix the row as the service says, then run carbonsheet retry.',
+    example: ['', { status: 422, detail: 'quantity must be positive' }],
+  }),
+  NO_ANSWER: problem<{ readonly detail: string }>({
+    severity: 'error',
+    meaning: 'The row was sent, and no clear answer came. The service may or may not have it.',
+    message: ({ detail }) =>
+      `the row was sent and no clear answer came (${detail}): the service may or may not have it`,
+    suggestion: () =>
+      'carbonsheet resume looks it up again; if the service surely does not have it, import the file again',
+    example: ['', { detail: 'connection reset' }],
+  }),
+  NO_USABLE_ID: problem<{ readonly detail: string }>({
+    severity: 'error',
+    meaning: 'The service created the row, but its answer has no usable id.',
+    message: ({ detail }) =>
+      `the service says that it created the row, but its answer has no usable id (${detail}): the row is never sent again`,
+    suggestion: () =>
+      'carbonsheet resume looks it up again; if the service surely does not have it, import the row with create in a column Action',
+    example: ['', { detail: 'an empty body' }],
+  }),
+  CONFIRMED_LATE: problem({
+    severity: 'note',
+    meaning: 'No clear answer came, but the row was then found at the service.',
+    message: () => 'no clear answer came, but the row was then found at the service',
+    fix: 'Nothing to do.',
+    example: ['', {}],
+  }),
+  NOT_SENT: problem<{ readonly why: string }>({
+    severity: 'note',
+    meaning: 'The row was not sent. The message says why.',
+    message: ({ why }) => `not sent: ${why}`,
+    fix: 'Remove the reason, then run the command that the run printed.',
+    example: ['', { why: 'the run was interrupted' }],
+  }),
+  SERVER_CHANGED: problem<{ readonly sent: string; readonly held: string }>({
+    severity: 'warning',
+    meaning: 'The service stored another value than the one that was sent.',
+    message: ({ sent, held }) =>
+      held === '' ? `the service dropped "${sent}"` : `sent as "${sent}", the service holds "${held}"`,
+    suggestion: () => 'write it as the service stores it',
+    example: ['Kilogram', { sent: 'Kilogram', held: 'kg' }],
+  }),
+};

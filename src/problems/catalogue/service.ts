@@ -1,0 +1,294 @@
+// Problems found by comparing a row with what the service holds.
+
+import { problem } from './problem-type.js';
+
+const named = (remoteId: string): string => (remoteId ? ` (${remoteId})` : '');
+const listed = (changes: readonly string[]): string => (changes.length > 0 ? ` (${changes.join('; ')})` : '');
+
+const UPDATE_IT = 'use --on-existing update';
+const CHANGES = ['Quantity: 12 → 15'];
+
+export const serviceProblems = {
+  ALREADY_THERE: problem<{ readonly remoteId: string }>({
+    severity: 'note',
+    meaning: 'The service already has this row. It is skipped.',
+    message: ({ remoteId }) => `the service already has this row${named(remoteId)}`,
+    fix: 'Nothing to do. To send changed values, use --on-existing update.',
+    example: ['', { remoteId: 'p-17' }],
+  }),
+  ALREADY_THERE_REFUSED: problem<{ readonly remoteId: string }>({
+    severity: 'error',
+    meaning: 'The service already has this row, and --on-existing fail is set.',
+    message: ({ remoteId }) => `the service already has this row${named(remoteId)}, and --on-existing fail is set`,
+    suggestion: () => 'use --on-existing skip or update',
+    example: ['', { remoteId: 'p-17' }],
+  }),
+  CANNOT_UPDATE: problem<{ readonly remoteId: string }>({
+    severity: 'error',
+    meaning: 'The service already has this row and offers no way to update it.',
+    message: ({ remoteId }) => `the service already has this row${named(remoteId)} and offers no way to update it`,
+    suggestion: () => 'use --on-existing skip',
+    example: ['', { remoteId: 'p-17' }],
+  }),
+  CANNOT_CREATE: problem({
+    severity: 'error',
+    meaning: 'The service has no such row and offers no way to create one.',
+    message: () => 'the service has no such row and offers no way to create one',
+    suggestion: () => "check the row's key (id, custom id, GTIN or name), or remove the row",
+    example: ['', {}],
+  }),
+  CANNOT_DELETE: problem({
+    severity: 'error',
+    meaning: 'The service offers no way to delete such a row.',
+    message: () => 'the service offers no way to delete a single row of this kind',
+    suggestion: () => 'delete it in the app of the service',
+    example: ['', {}],
+  }),
+  UNDELETABLE: problem<{ readonly why: string }>({
+    severity: 'error',
+    meaning: 'The service does not allow this row to be deleted.',
+    message: ({ why }) => `the service would not delete it: ${why}`,
+    fix: 'Remove the reason first, or keep the row.',
+    example: ['', { why: 'it is the last period of its product' }],
+  }),
+  NOTHING_THERE: problem({
+    severity: 'error',
+    meaning: 'The column Action of the row asks for an update, and the service has no such row.',
+    message: () => 'the row asks for an update, and the service has no such row',
+    suggestion: () => 'write upsert or create in its column Action',
+    example: ['update', {}],
+  }),
+  OUTSIDE_OPTIONS: problem<{ readonly title: string; readonly value: string; readonly options: readonly string[] }>({
+    severity: 'error',
+    meaning: 'The import template of the account does not accept this value.',
+    message: ({ title, value, options }) =>
+      `the import template does not accept "${value}" as ${title.toLowerCase()}: it accepts ${options.slice(0, 8).join(', ')}${options.length > 8 ? ` and ${options.length - 8} more` : ''}`,
+    suggestion: () => 'choose another template, or remove the row',
+    example: ['kg', { title: 'Unit', value: 'kg', options: ['pieces', 't'] }],
+  }),
+  NOTHING_TO_DELETE: problem({
+    severity: 'note',
+    meaning: 'The column Action of the row asks to delete it, and the service has no such row.',
+    message: () => 'the service has no such row, so there is nothing to delete',
+    fix: 'Nothing to do.',
+    example: ['delete', {}],
+  }),
+  DELETED: problem({
+    severity: 'note',
+    meaning: 'The row was deleted at the service, as its column Action says.',
+    message: () => 'deleted at the service',
+    fix: 'Nothing to do.',
+    example: ['delete', {}],
+  }),
+  AS_EXPORTED: problem({
+    severity: 'note',
+    meaning: 'The row of an export was not edited. Nothing is sent.',
+    message: () => 'the row is as it was exported',
+    fix: 'Nothing to do.',
+    example: ['', {}],
+  }),
+  NEWER_AT_SERVICE: problem<{ readonly changes: readonly string[] }>({
+    severity: 'note',
+    meaning: 'The row of an export was not edited, but the service holds other values now. Nothing is sent.',
+    message: ({ changes }) => `the row is as it was exported, and the service holds other values now${listed(changes)}`,
+    suggestion: () => 'nothing is sent; export again to get the values of the service',
+    fix: 'Nothing to do. Export again to get the values of the service.',
+    example: ['', { changes: CHANGES }],
+  }),
+  EDITED_EXPORT: problem<{ readonly remoteId: string }>({
+    severity: 'note',
+    meaning: 'The row of an export was edited, but updates are not switched on.',
+    message: ({ remoteId }) => `the row was edited since its export, and the service already has it (${remoteId})`,
+    suggestion: () => `${UPDATE_IT} to send the edited values`,
+    example: ['', { remoteId: 'p-17' }],
+  }),
+  GONE_SINCE_EXPORT: problem({
+    severity: 'error',
+    meaning: 'The service no longer has this row of an export.',
+    message: () => 'the service no longer has this row; it was there when the file was exported',
+    suggestion: () => 'remove the row, or empty its hidden columns to create it again',
+    example: ['', {}],
+  }),
+  TORN_ROW: problem<{ readonly otherRow: number | null }>({
+    severity: 'error',
+    meaning: 'The hidden cells of the row of an export are incomplete, or belong to another row.',
+    message: ({ otherRow }) =>
+      otherRow === null
+        ? 'the hidden columns of this row are incomplete, so the edited cells cannot be found'
+        : `the values of this row belong to the hidden cells of row ${otherRow}: rows were sorted or moved without them`,
+    suggestion: () => 'export again, and sort with all columns, or with the filter',
+    example: ['', { otherRow: 12 }],
+  }),
+  CUT_CELL: problem<{ readonly characters: number }>({
+    severity: 'error',
+    meaning: 'The text was too long for a cell of the exported workbook, so the cell holds only its beginning.',
+    message: ({ characters }) =>
+      `the cell holds only the beginning of a text of ${characters} characters: a workbook's cell ends at 32,767`,
+    suggestion: () => 'enter the whole text, or export to .csv or .ndjson, which hold all of it',
+    example: ['A long note …', { characters: 40_000 }],
+  }),
+  CHANGED_SINCE_EXPORT: problem<{ readonly changes: readonly string[] }>({
+    severity: 'error',
+    meaning: 'Somebody changed the same row at the service after it was exported. Nothing is overwritten.',
+    message: ({ changes }) => `the row was changed at the service since it was exported${listed(changes)}`,
+    suggestion: () => 'export it again, and edit the new export',
+    example: ['', { changes: CHANGES }],
+  }),
+  CHANGED_SINCE_IMPORT: problem<{ readonly changes: readonly string[] }>({
+    severity: 'error',
+    meaning: 'Somebody changed the same row at the service after it was imported. Nothing is overwritten.',
+    message: ({ changes }) => `the row was changed at the service since it was imported${listed(changes)}`,
+    suggestion: () => 'export the rows, edit the export, and import it',
+    example: ['', { changes: CHANGES }],
+  }),
+  EDITED_SINCE_IMPORT: problem<{ readonly run: string; readonly place: string; readonly remoteId: string }>({
+    severity: 'error',
+    meaning: 'The row looks like an edited version of a row that was imported earlier.',
+    message: ({ run, place, remoteId }) => `this looks like ${place} of run ${run} (${remoteId}), edited since`,
+    suggestion: () =>
+      'use --on-existing update to change that row, or write create in a column Action to add this as a new row',
+    example: ['', { run: '20241105-081500-purchases-1a2b', place: 'row 12', remoteId: 'p-17' }],
+  }),
+  HELD_OTHERWISE: problem<{ readonly remoteId: string; readonly changes: readonly string[] }>({
+    severity: 'warning',
+    meaning: 'An earlier import wrote this row, and the service holds other values now.',
+    message: ({ remoteId, changes }) =>
+      `an earlier import wrote this row (${remoteId}), and the service holds other values: ${changes.join('; ')}`,
+    suggestion: () => `${UPDATE_IT} to send the values of the file`,
+    example: ['', { remoteId: 'p-17', changes: CHANGES }],
+  }),
+  NOT_LISTED_YET: problem<{ readonly run: string }>({
+    severity: 'error',
+    meaning: 'A run wrote this row within the last hour, and the service does not list it yet.',
+    message: ({ run }) => `run ${run} wrote this row within the last hour, and the service does not list it yet`,
+    suggestion: () => 'import again later, or write create in a column Action to send it anyway',
+    example: ['', { run: '20241105-081500-purchases-1a2b' }],
+  }),
+  UNKNOWN_ID: problem<{ readonly what: string; readonly id: string }>({
+    severity: 'error',
+    meaning: 'The service has nothing with this id.',
+    message: ({ what, id }) => `the service has no ${what} with the id ${id}`,
+    suggestion: () => 'check the id; empty the cell to create the row',
+    example: ['p-99', { what: 'product', id: 'p-99' }],
+  }),
+  UNKNOWN_UNIT: problem<{ readonly unit: string; readonly nearest: string | undefined }>({
+    severity: 'error',
+    meaning: 'The service does not know this unit.',
+    message: ({ unit }) => `the service has no unit "${unit}"`,
+    suggestion: ({ nearest }) =>
+      nearest === undefined ? 'carbonsheet export variable-units lists the units' : `did you mean "${nearest}"?`,
+    fix: 'Use a unit of the service: carbonsheet export variable-units lists them.',
+    example: ['kgs', { unit: 'kgs', nearest: 'kg' }],
+  }),
+  NO_SUCH_PARENT: problem<{ readonly what: string; readonly named: string }>({
+    severity: 'error',
+    meaning: 'The row names a supplier or product that is neither at the service nor in the other files.',
+    message: ({ what, named }) => `there is no ${what} "${named}", neither at the service nor in the other files`,
+    suggestion: () => 'check its spelling, or import it first (or in the same command)',
+    example: ['Acme', { what: 'supplier', named: 'Acme' }],
+  }),
+  AMBIGUOUS_PARENT: problem<{ readonly what: string; readonly named: string; readonly matches: number }>({
+    severity: 'error',
+    meaning: 'Several suppliers or products have the name that the row gives.',
+    message: ({ what, named, matches }) => `${matches} different entries (${what}) have the name "${named}"`,
+    suggestion: () => 'give its id or custom id instead',
+    example: ['Acme', { what: 'supplier', named: 'Acme', matches: 2 }],
+  }),
+  PARENT_FAILED: problem<{ readonly what: string; readonly named: string }>({
+    severity: 'warning',
+    meaning: 'The row refers to a row of another file of the same command, which was not imported.',
+    message: ({ what, named }) =>
+      `not imported, because the ${what} "${named}" in another file of this command was not imported`,
+    suggestion: () => 'fix that row, then import both again',
+    example: ['Acme', { what: 'supplier', named: 'Acme' }],
+  }),
+  PARENTS_DIFFER: problem<{ readonly what: string; readonly first: string; readonly second: string }>({
+    severity: 'error',
+    meaning: 'Two cells of the row name different suppliers or products.',
+    message: ({ what, first, second }) => `"${first}" and "${second}" are not the same ${what}`,
+    suggestion: () => 'keep one of the two, or correct the wrong one',
+    example: ['', { what: 'supplier', first: 'Acme', second: 's-17' }],
+  }),
+  BEYOND_TODAY: problem<{ readonly date: string; readonly today: string }>({
+    severity: 'error',
+    meaning: 'The service accepts no day in the future here.',
+    message: ({ date, today }) => `the service accepts no day after today (${today}, UTC), got ${date}`,
+    suggestion: () => 'leave the last day empty for a period that continues',
+    example: ['2099-12-31', { date: '2099-12-31', today: '2026-11-29' }],
+  }),
+  PERIOD_SHARED: problem<{ readonly period: string; readonly supplier: string }>({
+    severity: 'error',
+    meaning: 'The product has another supplier on some days of the period.',
+    message: ({ period, supplier }) =>
+      `the product has another supplier period that shares a day: ${supplier}, ${period}`,
+    suggestion: () =>
+      'let periods follow one another without a shared day; to remove one, write delete in its column Action',
+    example: ['', { period: '2024-01-01 to 2024-06-30', supplier: 'Acme' }],
+  }),
+  PERIOD_HELD: problem<{ readonly period: string }>({
+    severity: 'note',
+    meaning: 'The product already has this supplier in this period. The row is skipped.',
+    message: ({ period }) => `the service already has this supplier for the product: ${period}`,
+    fix: 'Nothing to do.',
+    example: ['', { period: '2024-01-01 to 2024-06-30' }],
+  }),
+  SUPPLIER_FIXED: problem<{ readonly supplier: string }>({
+    severity: 'error',
+    meaning: 'The supplier of an existing period cannot be changed.',
+    message: ({ supplier }) => `the supplier of a period cannot be changed: it is ${supplier}`,
+    suggestion: () => 'delete the period, and add one of the other supplier',
+    example: ['Bolt', { supplier: 'Acme' }],
+  }),
+  INVITED: problem<{ readonly status: string }>({
+    severity: 'note',
+    meaning: 'The supplier was already asked about this product.',
+    message: ({ status }) => `the supplier was already asked about this product (${status})`,
+    fix: 'Nothing to do.',
+    example: ['', { status: 'pending' }],
+  }),
+  DECLINED: problem({
+    severity: 'note',
+    meaning: 'The supplier declined to give data about this product.',
+    message: () => 'the supplier declined to give data about this product',
+    suggestion: () => `${UPDATE_IT} to ask again`,
+    example: ['', {}],
+  }),
+  NOT_LINKED: problem({
+    severity: 'error',
+    meaning: 'The supplier is not linked to this product, so it cannot be asked about it.',
+    message: () => 'the supplier is not linked to this product',
+    suggestion: () => 'first import a supplier period that includes today',
+    example: ['', {}],
+  }),
+  MATCHED_TWICE: problem<{ readonly firstRow: number; readonly remoteId: string }>({
+    severity: 'error',
+    meaning: 'Two different rows match the same entry of the service.',
+    message: ({ firstRow, remoteId }) =>
+      `row ${firstRow} already matches ${remoteId} at the service, and the two rows differ`,
+    suggestion: () => 'give the entry at the service the key that distinguishes the two rows, or keep one of them',
+    example: ['', { firstRow: 12, remoteId: 'p-17' }],
+  }),
+  PERIOD_TAKEN: problem<{ readonly period: string }>({
+    severity: 'note',
+    meaning: 'The service already has the sales of this product and country in this period. The row is skipped.',
+    message: ({ period }) => `the service already has sales of this product and country in the period ${period}`,
+    fix: 'Nothing to do.',
+    example: ['', { period: '2024-01-01 to 2024-12-31' }],
+  }),
+  SALES_DIFFER: problem<{ readonly held: readonly string[]; readonly given: string }>({
+    severity: 'error',
+    meaning: 'The service has other sales of this product and country, and the two contradict each other.',
+    message: ({ held, given }) =>
+      `the row has ${given}, and the service already has ${held.join(' and ')} of this product and country`,
+    suggestion: () => 'correct the row, or delete the period with a row of sales-periods and import the row again',
+    example: ['', { held: ['90 pieces in 2024'], given: '100 pieces in 2024' }],
+  }),
+  PERIOD_DIFFERS: problem<{ readonly held: string; readonly given: string }>({
+    severity: 'error',
+    meaning: 'The service has this supplier for the product on other days.',
+    message: ({ held, given }) =>
+      `the row says ${given}, and the service already has this supplier for the product: ${held}`,
+    suggestion: () => 'use --on-existing update to move the period, or give the days that the service has',
+    example: ['', { held: '2024-01-01 to 2024-06-30', given: '2024-01-01 to 2024-12-31' }],
+  }),
+};

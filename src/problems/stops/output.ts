@@ -1,0 +1,134 @@
+// Stops at files and folders that cannot be written, the ledger among them.
+
+import type { StopType } from './stop-type.js';
+
+const OTHER_LEDGER = 'or give another file with --ledger FILE.';
+
+export const outputStops = {
+  FILE_EXISTS: {
+    kind: 'usage',
+    meaning: 'A file to write already exists. Nothing was written.',
+    example: 'footprints.xlsx already exists, and nothing was written',
+    fix: 'Replace it with --force, or write elsewhere with --out.',
+  },
+  EXPORT_FORMAT: {
+    kind: 'usage',
+    meaning: 'The ending of the file name is not one that an export can write.',
+    example: 'cannot tell the format of footprints.txt',
+    fix: 'Use a name that ends in .xlsx, .csv or .ndjson.',
+  },
+  TEMPLATE_FORMAT: {
+    kind: 'usage',
+    meaning: 'The ending of the file name is not one that a template can have.',
+    example: 'cannot tell the format of purchases.txt',
+    fix: 'Use a name that ends in .xlsx or .csv.',
+  },
+  NO_SUCH_FOLDER: {
+    kind: 'output',
+    meaning: 'The folder of the file to write does not exist.',
+    example: 'cannot write out/footprints.xlsx: the folder does not exist',
+    fix: 'Create the folder, or choose another one.',
+  },
+  IS_A_FOLDER: {
+    kind: 'output',
+    meaning: 'A folder has the name of the file to write.',
+    example: 'cannot write footprints.xlsx: there is a folder of that name',
+    fix: 'Choose another file name.',
+  },
+  FILE_IN_USE: {
+    kind: 'output',
+    meaning: 'Another program has the file to write open.',
+    example: 'cannot write footprints.xlsx: another program has it open',
+    fix: 'Close the file there, then repeat.',
+  },
+  DISK_FULL: {
+    kind: 'output',
+    meaning: 'The disk or your quota is full.',
+    example: 'cannot write results.csv: the disk is full',
+    fix: 'Free some space or write to another disk, then repeat.',
+  },
+  NOT_WRITABLE: {
+    kind: 'output',
+    meaning: 'You may not write the file.',
+    example: 'cannot write footprints.xlsx: permission is denied',
+    fix: 'Close the file if another program has it open, make its folder writable, or choose another folder.',
+  },
+  WRITE_FAILED: {
+    kind: 'output',
+    meaning: 'The operating system could not write the file.',
+    example: 'cannot write footprints.xlsx: EIO: i/o error',
+    fix: 'Write to another disk.',
+  },
+  RUNS_DIR: {
+    kind: 'output',
+    meaning: "The folder for the run's results cannot be created.",
+    example: "the run's folder cannot be created: permission is denied",
+    fix: 'Choose a folder that you may write to with --runs-dir DIR.',
+  },
+  NO_TEMPORARY_FOLDER: {
+    kind: 'output',
+    meaning: 'No temporary folder can be created.',
+    example: 'no folder can be created in /tmp, where temporary files are kept: no space left on device',
+    fix: 'Name a folder that you may write to in the environment variable TMPDIR.',
+  },
+  STATE_FOLDER: {
+    kind: 'output',
+    meaning: 'The folder where runs on this machine see each other cannot be used.',
+    example: 'the folder /home/ana/.local/state/carbonsheet, where runs on this machine see each other, cannot be used',
+    fix: 'Name another folder on a local disk in the environment variable CARBONSHEET_STATE_DIR.',
+  },
+  LEDGER_DAMAGED: {
+    kind: 'output',
+    meaning: 'The ledger is damaged, or is not a ledger.',
+    example: 'the ledger .carbonsheet/ledger.db is damaged, or is not a ledger',
+    fix: `Restore it from a copy, or move it away to begin a new one (interrupted runs can then not be resumed), ${OTHER_LEDGER}`,
+  },
+  LEDGER_LOCKED: {
+    kind: 'output',
+    meaning: 'Another process holds the ledger.',
+    example: 'the ledger .carbonsheet/ledger.db is held by another process',
+    fix: `Wait until that process has ended, ${OTHER_LEDGER}`,
+  },
+  LEDGER_READ_ONLY: {
+    kind: 'output',
+    meaning: 'The ledger or its folder is read-only.',
+    example: 'the ledger .carbonsheet/ledger.db cannot be written: the file or its folder is read-only',
+    fix: `Give yourself permission to write it, ${OTHER_LEDGER}`,
+  },
+  LEDGER_DISK_FULL: {
+    kind: 'output',
+    meaning: 'The disk of the ledger is full.',
+    example: 'the ledger .carbonsheet/ledger.db cannot be written: the disk is full',
+    fix: `Free some space, ${OTHER_LEDGER}`,
+  },
+  LEDGER_UNWRITABLE: {
+    kind: 'output',
+    meaning: 'The ledger cannot be read or written.',
+    example: 'the ledger .carbonsheet/ledger.db cannot be read or written',
+    fix: `Check that its folder is on a local disk and writable, ${OTHER_LEDGER}`,
+  },
+  LEDGER_FOLDER: {
+    kind: 'output',
+    meaning: 'The folder of the ledger is missing and cannot be created.',
+    example: 'the ledger .carbonsheet/ledger.db cannot be created: its folder is missing and cannot be created',
+    fix: `Check which part of the path is a file or not writable, ${OTHER_LEDGER}`,
+  },
+  LEDGER_IS_FOLDER: {
+    kind: 'usage',
+    meaning: 'The path of the ledger is a folder.',
+    example: 'the ledger data is a folder, a file is needed',
+    fix: 'Give a file with --ledger FILE.',
+  },
+  LEDGER_FOREIGN: {
+    kind: 'usage',
+    meaning: 'The file of --ledger is a database of another program.',
+    example: 'the ledger places.sqlite is a database of another program',
+    fix: 'Give another file with --ledger FILE.',
+  },
+  LEDGER_NEWER: {
+    kind: 'usage',
+    meaning: 'A newer version of carbonsheet wrote the ledger.',
+    example: 'the ledger .carbonsheet/ledger.db was written by a newer version of carbonsheet',
+    fix: `Install that version, ${OTHER_LEDGER}`,
+  },
+} as const satisfies Record<string, StopType>;

@@ -1,0 +1,188 @@
+// Stops of a run: confirmations, limits, the ledger, and what a run refers to.
+
+import type { StopType } from './stop-type.js';
+
+const PLAN_INSTEAD = 'Use carbonsheet plan, which says what an import would do.';
+
+export const runStops = {
+  NOT_CONFIRMED: {
+    kind: 'usage',
+    meaning: 'Writing to this account needs a confirmation, and there is no terminal to ask at. Nothing was sent.',
+    example: 'rows would be written to Dcycle, acme, for the first time: Rows: 24 to create, 0 to update',
+    fix: 'Run the command again with --yes.',
+  },
+  DELETES_NOT_CONFIRMED: {
+    kind: 'usage',
+    meaning: 'Deleting rows needs a confirmation, and there is no terminal to ask at. Nothing was sent.',
+    example: '3 rows would be deleted at Dcycle, acme',
+    fix: 'Confirm the number of deletions with --deletes N.',
+  },
+  DECLINED: {
+    kind: 'usage',
+    meaning: 'You answered no. Nothing was written.',
+    example: 'nothing was written to Dcycle, acme: you answered no',
+    fix: 'Run the command again when you want to go on.',
+  },
+  INTERRUPTED: {
+    kind: 'interrupted',
+    meaning: 'You pressed Ctrl-C, or the terminal was closed. Rows in flight were finished.',
+    example: 'the run was interrupted',
+    fix: 'Run carbonsheet resume: nothing is sent twice.',
+  },
+  NOT_TAKEN_UP: {
+    kind: 'usage',
+    meaning: 'An earlier file of the same command stopped, so this one was not processed.',
+    example: 'not processed: the service could not be reached',
+    fix: 'Fix the stop of the earlier file, then run the command that was printed.',
+  },
+  DEADLINE: {
+    kind: 'limit',
+    meaning: 'The time of --deadline has come.',
+    example: 'the deadline (18:30) has come',
+    fix: 'Run carbonsheet resume to send the rest.',
+  },
+  STOP_AFTER: {
+    kind: 'limit',
+    meaning: 'As many rows were written as --stop-after allows.',
+    example: '100 rows are written, as many as were asked for',
+    fix: 'Run carbonsheet resume to send the rest.',
+  },
+  MAX_FAILURES: {
+    kind: 'limit',
+    meaning: 'More rows failed or are in doubt than --max-failures allows.',
+    example: '21 rows failed or are in doubt, more than the 20 that are allowed',
+    fix: 'Look at the failed rows in results.csv, then run carbonsheet resume.',
+  },
+  KEEPS_FAILING: {
+    kind: 'limit',
+    meaning: 'Many rows in succession got no clear answer.',
+    example: '20 rows in a row were sent and got no clear answer',
+    fix: 'Wait until the service works, then run carbonsheet resume.',
+  },
+  CANARY_CHANGED: {
+    kind: 'limit',
+    meaning: 'The service stored the canary (the first row) with other values than were sent. The rest was not sent.',
+    example: 'purchases.csv, row 2 was sent first, and the service holds another quantity',
+    fix: 'Compare the values. Fix the file, or undo the run, or resume it to accept the change.',
+  },
+  CANARY_FAILED: {
+    kind: 'limit',
+    meaning: 'The canary (the first row) failed. The rest was not sent.',
+    example: 'purchases.csv, row 2 was sent first and failed',
+    fix: 'Fix the reason, then run the command that was printed.',
+  },
+  CANARY_NO_ID: {
+    kind: 'limit',
+    meaning: 'The service created the canary (the first row), but its answer has no usable id.',
+    example: 'purchases.csv, row 2 was sent first, and the answer has no usable id',
+    fix: 'Check with carbonsheet routes whether the route is right, then run carbonsheet resume.',
+  },
+  ACCOUNT_HELD: {
+    kind: 'limit',
+    meaning: 'Another run on this machine writes the same dataset of the same account.',
+    example: 'purchases of this account are being written by process 4711',
+    fix: 'Wait until it has ended, then run the same command again.',
+  },
+  NO_LEDGER: {
+    kind: 'usage',
+    meaning: 'There is no ledger, so nothing has been imported from this folder.',
+    example: 'there is no ledger .carbonsheet/ledger.db',
+    fix: 'Change to the folder of the import, or name the ledger with --ledger FILE.',
+  },
+  NO_SUCH_RUN: {
+    kind: 'usage',
+    meaning: 'The ledger has no such run.',
+    example: 'the ledger has no run "2024"',
+    fix: 'Use an id that carbonsheet runs lists.',
+  },
+  RUN_AMBIGUOUS: {
+    kind: 'usage',
+    meaning: 'Several runs begin with the given id.',
+    example: 'several runs begin with "2024": 20241105-081500-purchases-1a2b, 20241106-101500-purchases-3c4d',
+    fix: 'Write more of the id.',
+  },
+  RUN_TOO_OLD: {
+    kind: 'usage',
+    meaning: 'Another version of carbonsheet made the run, and it cannot be resumed.',
+    example: 'the ledger does not know how run 20241105-081500-purchases-1a2b was asked for',
+    fix: 'Import the file again: rows that the service has are left out.',
+  },
+  NO_SUCH_ROW: {
+    kind: 'usage',
+    meaning: 'No run has the row or id to trace.',
+    example: 'no run knows "C99"',
+    fix: 'Give an id of the service, or an address such as 14, C14 or Sheet1!C14. Use --run RUN for an earlier run.',
+  },
+  NOTHING_WRITTEN: {
+    kind: 'usage',
+    meaning: 'The run wrote nothing, so there is nothing to undo.',
+    example: 'run 20241105-081500-purchases-1a2b wrote nothing, so there is nothing to undo',
+    fix: 'Choose another run: carbonsheet runs lists them.',
+  },
+  SOURCE_GONE: {
+    kind: 'usage',
+    meaning: 'The file of the run no longer exists, or came from a pipe.',
+    example: 'the file of run 20241105-081500-purchases-1a2b is gone: purchases.xlsx',
+    fix: 'Import the same rows again: rows that the service has are left out.',
+  },
+  SOURCE_CHANGED: {
+    kind: 'usage',
+    meaning: 'The file was changed since the run.',
+    example: 'purchases.xlsx has changed since run 20241105-081500-purchases-1a2b: row 3 is not what was read then',
+    fix: 'Restore the file, or go on with the file as it is now with --accept-changes.',
+  },
+  OTHER_ACCOUNT: {
+    kind: 'usage',
+    meaning: 'The run wrote to another account than the one of the settings.',
+    example: 'run 20241105-081500-purchases-1a2b wrote to another account (acme) than the one of the settings (bolt)',
+    fix: 'Use the settings of that account, for example with --profile NAME.',
+  },
+  NO_REHEARSAL: {
+    kind: 'usage',
+    meaning: 'This import cannot be rehearsed.',
+    example: 'an import of invites cannot be rehearsed: CarbonCloud does not list what it holds of them',
+    fix: PLAN_INSTEAD,
+  },
+  REHEARSAL_TOO_LARGE: {
+    kind: 'usage',
+    meaning: 'The service holds more than a rehearsal can copy.',
+    example: 'the service holds more than the 100,000 entries that a rehearsal can copy',
+    fix: PLAN_INSTEAD,
+  },
+  NO_UPLOAD_FILE: {
+    kind: 'usage',
+    meaning: 'The service has no file upload for this dataset.',
+    example: 'carboncloud has no file upload for suppliers',
+    fix: 'Remove --via file.',
+  },
+  NO_BULK_FILE: {
+    kind: 'usage',
+    meaning: 'The service accepts no bulk file for this dataset.',
+    example: 'carboncloud accepts no bulk file of suppliers',
+    fix: 'Remove --via bulk-csv.',
+  },
+  BULK_WITH_FILES: {
+    kind: 'usage',
+    meaning: 'Rows name a file of their own, which a bulk file cannot carry.',
+    example: 'rows name a file of their own (file_url), which a bulk file cannot carry',
+    fix: 'Remove these columns, or remove --via bulk-csv.',
+  },
+  UNKNOWN_TEMPLATE: {
+    kind: 'usage',
+    meaning: 'Dcycle does not know the import template of the settings.',
+    example: 'Dcycle does not know the import template 3fa85f64 (DCYCLE_IMPORT_TEMPLATE)',
+    fix: 'Correct DCYCLE_IMPORT_TEMPLATE, or use --via file.',
+  },
+  TEMPLATE_MISMATCH: {
+    kind: 'usage',
+    meaning: 'The import template of the settings does not fit the dataset or the file.',
+    example: 'the import template of DCYCLE_IMPORT_TEMPLATE is not one for country sales',
+    fix: 'Set DCYCLE_IMPORT_TEMPLATE to the template for sold products, or use --via file.',
+  },
+  IMPORT_MISREAD: {
+    kind: 'usage',
+    meaning: 'Dcycle reads a value of the import differently, even after a correction. Nothing was submitted.',
+    example: 'Dcycle reads 1.5 in the column Quantity as 15, even after a correction; nothing was submitted',
+    fix: 'Use --via file, and check what the app of Dcycle shows.',
+  },
+} as const satisfies Record<string, StopType>;
