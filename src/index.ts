@@ -1,7 +1,7 @@
 // The library's public names, nothing else.
 
+export { exportDatasets, importDatasets } from './datasets/all.js';
 export type { Dataset, ExportDataset, ImportDataset, ProviderName } from './datasets/dataset.js';
-export { exportDatasets, importDatasets } from './datasets/index.js';
 export type { Clock } from './pace/clock.js';
 export { systemClock } from './pace/system-clock.js';
 export { type AccountOptions, accountTools } from './pipeline/account-tools.js';

@@ -1,6 +1,6 @@
 // The tables of the README that the program itself can tell: its datasets, and the operations of the services.
 
-import { allDatasets } from '../src/datasets/index.js';
+import { allDatasets } from '../src/datasets/all.js';
 import { filtersOf } from '../src/pipeline/export/export-filters.js';
 import { providers } from '../src/providers/index.js';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { importDatasets } from '../src/datasets/index.js';
+import { importDatasets } from '../src/datasets/all.js';
 import { judgeRows } from '../src/pipeline/run/judge-rows.js';
 import { openTable } from '../src/pipeline/table/open-table.js';
 import { countryList } from '../src/values/country-list.js';

@@ -1,5 +1,5 @@
-// What a dataset is: a kind of row that goes to a service, or that comes from one. Each dataset is one file of this room
-// whose default export is a Dataset; index.ts finds it by its file name. Knows no HTTP.
+// What a dataset is: a kind of row that goes to a service, or that comes from one. A dataset is a file of this room whose default
+// export is made by declare.ts, and an entry in catalogue.ts and index.ts. Knows no HTTP.
 
 import type { Finding } from '../problems/problem.js';
 import type { Field, FieldValue, ValueOf } from './field.js';
@@ -45,7 +45,7 @@ export type Identity<V> =
   | { readonly by: 'period'; group(record: V): string; readonly start: string; readonly end: string };
 
 /** The fields of a dataset whose tables may be a matrix. */
-interface Matrix<K extends string = string> {
+export interface Matrix<K extends string = string> {
   readonly value: K;
   readonly country: K;
   readonly start: K;
@@ -85,14 +85,21 @@ export interface Exported {
   readonly filters: readonly Filter[];
 }
 
-/** A kind of row that can be imported. */
-export interface ImportDataset<F extends Fields = Fields> {
-  readonly direction: 'import';
-  readonly name: string;
+/** What is known of a dataset without its rules. */
+export interface Heading {
   readonly title: string;
   readonly provider: ProviderName;
+  readonly ways: 'import' | 'export' | 'import and export';
   /** One or two sentences for people: what a row is. */
   readonly summary: string;
+  /** Names of datasets whose rows must be at the service before rows of this one, as suppliers before their periods. */
+  readonly parents?: readonly string[];
+}
+
+/** A kind of row that can be imported. */
+export interface ImportDataset<F extends Fields = Fields> extends Heading {
+  readonly direction: 'import';
+  readonly name: string;
   readonly fields: F;
   /** Groups of optional fields: a row needs a value in at least one of each group, a table at least one of its columns. */
   readonly oneOf?: readonly (readonly string[])[];
@@ -116,8 +123,6 @@ export interface ImportDataset<F extends Fields = Fields> {
   readonly matrix?: Matrix;
   /** The amount whose sum is reported as a control total, if there is one, and the field that says its unit, if there is one. */
   readonly total?: { readonly field: string; readonly unit?: string };
-  /** Names of datasets whose rows must be at the service before rows of this one, as suppliers before their periods. */
-  readonly parents?: readonly string[];
   /**
    * Fields in which rows of one thing may differ, as the contacts of a supplier that has a row for each: such rows are no
    * repeats of each other. Only where `identity` is by key.
@@ -149,12 +154,9 @@ export interface ExportColumn {
 }
 
 /** A kind of row that can be exported. */
-export interface ExportDataset {
+export interface ExportDataset extends Heading {
   readonly direction: 'export';
   readonly name: string;
-  readonly title: string;
-  readonly provider: ProviderName;
-  readonly summary: string;
   readonly columns: readonly ExportColumn[];
   /** What is assumed about the figures, for the explaining sheet. */
   readonly assumption?: string;
@@ -163,36 +165,9 @@ export interface ExportDataset {
 
 export type Dataset = ImportDataset | ExportDataset;
 
-/** An import dataset as its file writes it: rules and names are checked against its fields. */
-interface Declaration<F extends Fields>
-  extends Omit<
-    ImportDataset<F>,
-    'direction' | 'oneOf' | 'check' | 'identity' | 'knownBy' | 'deletedBy' | 'matrix' | 'total' | 'parts'
-  > {
-  readonly oneOf?: readonly (readonly (keyof F & string)[])[];
-  check(record: Partial<RecordOf<F>>, titleOf: (field: keyof F & string) => string): readonly RowFinding[];
-  readonly identity: Identity<RecordOf<F>>;
-  readonly knownBy?: readonly (keyof F & string)[];
-  readonly deletedBy?: readonly (keyof F & string)[];
-  readonly matrix?: Matrix<keyof F & string>;
-  readonly total?: { readonly field: keyof F & string; readonly unit?: keyof F & string };
-  readonly parts?: readonly (keyof F & string)[];
-}
-
-/** Declares a dataset for import and lets the compiler infer its record from its fields. */
-export function importDataset<const F extends Fields>(dataset: Declaration<F>): ImportDataset<F> {
-  // Its functions get records of these fields only, which is more than the compiler can see from outside.
-  return { direction: 'import', ...dataset } as ImportDataset<F>;
-}
-
 /** A column of an export that holds text. */
 export function textColumn(key: string, title: string, note: string): ExportColumn {
   return { key, title, kind: 'text', unit: '', note };
-}
-
-/** Declares a dataset for export. */
-export function exportDataset(dataset: Omit<ExportDataset, 'direction'>): ExportDataset {
-  return { direction: 'export', ...dataset };
 }
 
 /** The names of a dataset's fields, sorted: the order in which marks of what was written count them. */

@@ -1,13 +1,10 @@
 // How far the supplier of today is engaged for each resold product, as CarbonCloud's Retailer API gives it. Leaves fetching to
 // providers/carboncloud.
 
-import { exportDataset, textColumn } from './dataset.js';
+import { textColumn } from './dataset.js';
+import { exportDataset } from './declare.js';
 
-export default exportDataset({
-  name: 'engagements',
-  title: 'Engagements',
-  provider: 'carboncloud',
-  summary: 'The supplier that each resold product has today, and how far it has come with giving data about it.',
+export default exportDataset('engagements', {
   columns: [
     textColumn('productId', 'Product id', 'The id that CarbonCloud gave to the product.'),
     textColumn('productCustomId', 'Product custom id', 'Your own number of the product.'),

@@ -2,10 +2,10 @@
 
 /** Those whose words for columns are known. `da` holds the Norwegian ones too, which are often the same. */
 export const languages = ['en', 'es', 'de', 'fr', 'sv', 'it', 'pt', 'nl', 'pl', 'da', 'fi', 'cs'] as const;
-export type Language = (typeof languages)[number];
+type Language = (typeof languages)[number];
 
-/** Column titles that stand for a field, beside its own title and name. */
-export type Aliases = Readonly<Record<Language, readonly string[]>>;
+/** Column titles that stand for a field, beside its own title and name. English is a must; other languages are welcome. */
+export type Aliases = { readonly en: readonly string[] } & Readonly<Partial<Record<Language, readonly string[]>>>;
 
 /** The units that the numbers of a field can be in; `share` is a part of 1. */
 export type FixedUnit = 't' | 'kg CO2e' | 'pcs' | '%' | '% vol' | 'share';

@@ -1,12 +1,9 @@
 // The import sessions of a Dcycle account: files that were uploaded for a template. Leaves fetching to providers/dcycle.
 
-import { exportDataset, textColumn } from './dataset.js';
+import { textColumn } from './dataset.js';
+import { exportDataset } from './declare.js';
 
-export default exportDataset({
-  name: 'import-sessions',
-  title: 'Import sessions',
-  provider: 'dcycle',
-  summary: 'The files that were uploaded into an import template, and how far each has come. A session lasts a day.',
+export default exportDataset('import-sessions', {
   columns: [
     textColumn('import_id', 'Import id', 'The id of the session.'),
     textColumn('file_name', 'File name', 'The file that was uploaded.'),

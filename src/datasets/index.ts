@@ -1,159 +1,93 @@
-// Finds the datasets: every file of this folder but the ones that say what a dataset is. Adding a dataset is adding its file.
+// Loads the rules of datasets when they are used. What help and lists need stands in catalogue.ts.
 
-import { readdir } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
-import { z } from 'zod';
 import { Stop } from '../problems/stop.js';
+import {
+  type DatasetName,
+  type ExportableName,
+  type ExportName,
+  exportableNames,
+  headings,
+  type ImportName,
+  importNames,
+} from './catalogue.js';
 import type { Dataset, ExportDataset, ImportDataset } from './dataset.js';
-import { languages } from './field.js';
 
-const NOT_DATASETS = ['index', 'dataset', 'field', 'contacts', 'references', 'footprint-columns', 'changed-columns'];
+type Load<D extends Dataset> = () => Promise<{ readonly default: D }>;
 
-const text = z.string().min(1);
-const common = {
-  title: text,
-  note: text,
-  example: text,
-  required: z.boolean(),
-  aliases: z.record(z.enum(languages), z.array(text)),
+const importFiles: Readonly<Record<ImportName, Load<ImportDataset>>> = {
+  'country-sales': () => import('./country-sales.js'),
+  invites: () => import('./invites.js'),
+  purchases: () => import('./purchases.js'),
+  'resold-products': () => import('./resold-products.js'),
+  'sales-periods': () => import('./sales-periods.js'),
+  'sold-products': () => import('./sold-products.js'),
+  'supplier-periods': () => import('./supplier-periods.js'),
+  suppliers: () => import('./suppliers.js'),
+  'variable-products': () => import('./variable-products.js'),
 };
-const limit = z.number().optional();
-const fieldSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('text'), ...common, min: limit, max: limit }),
-  z.strictObject({ kind: z.literal('identifier'), ...common, max: limit }),
-  z.strictObject({ kind: z.enum(['gtin', 'uuid', 'url', 'share', 'country', 'list']), ...common }),
-  z.strictObject({
-    kind: z.literal('date'),
-    ...common,
-    range: z.enum(['plausible', 'past']).optional(),
-    edge: z.enum(['first', 'last']).optional(),
-  }),
-  z.strictObject({
-    kind: z.literal('number'),
-    ...common,
-    min: limit,
-    max: limit,
-    above: limit,
-    unitField: text.optional(),
-    taxed: z.literal(true).optional(),
-    unit: z.enum(['kg CO2e', 'pcs', '%', '% vol']).optional(),
-  }),
-  z.strictObject({
-    kind: z.literal('choice'),
-    ...common,
-    options: z.record(z.string(), z.array(text)),
-    fallback: z.string().optional(),
-  }),
-  z.strictObject({ kind: z.literal('yearly'), ...common, min: limit, unit: z.literal('t') }),
-]);
-const filters = z.array(
-  z.strictObject({
-    name: z.string().regex(/^[a-z]+(-[a-z]+)*$/),
-    note: text,
-    options: z.array(text).optional(),
-    many: z.boolean(),
-    required: z.boolean().optional(),
-  }),
-);
-const columns = z.array(
-  z.strictObject({
-    key: text,
-    title: text,
-    kind: z.enum(['text', 'number', 'decimal', 'date', 'datetime']),
-    unit: z.string(),
-    note: text,
-    below: z.enum(['total', 'spread']).optional(),
-  }),
-);
-const rule = z.custom<() => unknown>((value) => typeof value === 'function');
-const heading = { name: text, title: text, provider: z.enum(['dcycle', 'carboncloud', 'variable']), summary: text };
 
-const datasetSchema = z.discriminatedUnion('direction', [
-  z.strictObject({
-    direction: z.literal('import'),
-    ...heading,
-    fields: z.record(text, fieldSchema),
-    oneOf: z.array(z.array(text)).optional(),
-    check: rule,
-    identity: z.discriminatedUnion('by', [
-      z.strictObject({ by: z.literal('content') }),
-      z.strictObject({ by: z.literal('key'), keys: rule }),
-      z.strictObject({ by: z.literal('period'), group: rule, start: text, end: text }),
-    ]),
-    knownBy: z.array(text).optional(),
-    matrix: z.strictObject({ value: text, country: text, start: text, end: text }).optional(),
-    total: z.strictObject({ field: text, unit: text.optional() }).optional(),
-    parents: z.array(text).optional(),
-    parts: z.array(text).optional(),
-    deletedBy: z.array(text).optional(),
-    exported: z.strictObject({ columns, filters }).optional(),
-  }),
-  z.strictObject({
-    direction: z.literal('export'),
-    ...heading,
-    columns,
-    assumption: text.optional(),
-    filters: filters.optional(),
-  }),
-]);
+const exportFiles: Readonly<Record<ExportName, Load<ExportDataset>>> = {
+  baselines: () => import('./baselines.js'),
+  engagements: () => import('./engagements.js'),
+  'existing-country-sales': () => import('./existing-country-sales.js'),
+  footprints: () => import('./footprints.js'),
+  groups: () => import('./groups.js'),
+  'import-sessions': () => import('./import-sessions.js'),
+  'linked-products': () => import('./linked-products.js'),
+  'period-emissions': () => import('./period-emissions.js'),
+  'product-impacts': () => import('./product-impacts.js'),
+  units: () => import('./units.js'),
+  'updated-baselines': () => import('./updated-baselines.js'),
+  'updated-footprints': () => import('./updated-footprints.js'),
+  'updated-products': () => import('./updated-products.js'),
+  'variable-units': () => import('./variable-units.js'),
+};
 
-/** What a file of the folder has as its default export, checked. Throws an Error that names the file and what is wrong. */
-export function asDataset(file: string, value: unknown): Dataset {
-  const checked = datasetSchema.safeParse(value);
-  if (!checked.success) throw new Error(`datasets/${file} is no dataset: ${z.prettifyError(checked.error)}`);
-  if (checked.data.name !== file)
-    throw new Error(`datasets/${file} is named ${checked.data.name}: give it its file's name`);
-  // The schema has proved the shape; the functions' parameters are the compiler's business.
-  return value as Dataset;
+const files: Readonly<Record<ImportName | ExportName, Load<Dataset>>> = { ...importFiles, ...exportFiles };
+
+async function load<D extends Dataset>(file: Load<D>): Promise<D> {
+  return (await file()).default;
 }
 
-async function findDatasets(): Promise<readonly Dataset[]> {
-  const files = (await readdir(new URL('.', import.meta.url)))
-    .filter((file) => /(?<!\.d)\.[jt]s$/.test(file))
-    .filter((file) => !NOT_DATASETS.includes(basename(file, extname(file))))
-    .sort();
-  return Promise.all(
-    files.map(async (file) => {
-      const module: { default?: unknown } = await import(new URL(file, import.meta.url).href);
-      return asDataset(basename(file, extname(file)), module.default);
-    }),
-  );
+/** Every dataset that can be imported. */
+export function loadImportDatasets(): Promise<readonly ImportDataset[]> {
+  return Promise.all(importNames.map((name) => load(importFiles[name])));
 }
 
-/** Every dataset, by name. */
-export const allDatasets: readonly Dataset[] = await findDatasets();
+/** Every dataset whose rows at a service can be written to a file: those for export, and those for both ways. */
+export function loadExportables(): Promise<readonly Dataset[]> {
+  return Promise.all(exportableNames.map((name) => load(files[name])));
+}
 
-/** The datasets that can be imported. */
-export const importDatasets: readonly ImportDataset[] = allDatasets.filter((dataset) => dataset.direction === 'import');
+/** The rules of a dataset. */
+export function datasetNamed(name: DatasetName): Promise<Dataset> {
+  return load(files[name]);
+}
 
-/** The datasets that can be exported. */
-export const exportDatasets: readonly ExportDataset[] = allDatasets.filter((dataset) => dataset.direction === 'export');
-
-/** The datasets whose rows at a service can be written to a file: those for export, and those for both ways. */
-export const exportables: readonly Dataset[] = allDatasets.filter(
-  (dataset) => dataset.direction === 'export' || dataset.exported !== undefined,
-);
+/** Every dataset. */
+export function loadDatasets(): Promise<readonly Dataset[]> {
+  return Promise.all(headings.map(([name]) => load(files[name])));
+}
 
 /** The dataset of that name that can be imported. Throws a Stop of kind `usage` when there is none. */
-export function importDatasetNamed(name: string): ImportDataset {
-  return named(name, importDatasets, 'imported');
+export async function importDatasetNamed(name: string): Promise<ImportDataset> {
+  return load(importFiles[known(name, importNames, 'imported')]);
 }
 
 /** The dataset of that name that can be exported. Throws a Stop of kind `usage` when there is none. */
-export function exportableNamed(name: string): Dataset {
-  return named(name, exportables, 'exported');
+export async function exportableNamed(name: string): Promise<Dataset> {
+  return load(files[known(name, exportableNames, 'exported')]);
 }
 
-function named<D extends Dataset>(name: string, datasets: readonly D[], use: string): D {
-  const dataset = datasets.find((known) => known.name === name);
-  if (dataset !== undefined) return dataset;
-  const exists = allDatasets.some((known) => known.name === name);
+function known<N extends ImportName | ExportableName>(name: string, names: readonly N[], use: string): N {
+  const found = names.find((one) => one === name);
+  if (found !== undefined) return found;
+  const exists = headings.some(([one]) => one === name);
   const what = exists ? `the dataset "${name}" cannot be ${use}` : `there is no dataset "${name}"`;
-  const names = datasets.map((known) => known.name).join(', ');
   throw new Stop(
     'usage',
     'UNKNOWN_DATASET',
-    `${what}: expected one of ${names}`,
+    `${what}: expected one of ${names.join(', ')}`,
     'carbonsheet datasets lists them all',
   );
 }

@@ -1,13 +1,9 @@
 // The products that are linked to each supplier, as CarbonCloud's Retailer API gives them. Leaves fetching to providers/carboncloud.
 
-import { exportDataset, textColumn } from './dataset.js';
+import { textColumn } from './dataset.js';
+import { exportDataset } from './declare.js';
 
-export default exportDataset({
-  name: 'linked-products',
-  title: 'Linked products',
-  provider: 'carboncloud',
-  summary:
-    'Every product that a supplier supplies or has supplied, and how far the supplier has come with giving data about it.',
+export default exportDataset('linked-products', {
   columns: [
     textColumn('supplierId', 'Supplier id', 'The id that CarbonCloud gave to the supplier.'),
     textColumn('supplierCustomId', 'Supplier custom id', 'Your own number of the supplier.'),

@@ -1,13 +1,10 @@
 // The emissions of sold products by period, as Dcycle calculates them from their country sales. Leaves fetching to
 // providers/dcycle.
 
-import { exportDataset, textColumn } from './dataset.js';
+import { textColumn } from './dataset.js';
+import { exportDataset } from './declare.js';
 
-export default exportDataset({
-  name: 'period-emissions',
-  title: 'Period emissions',
-  provider: 'dcycle',
-  summary: 'What the products sold in a period emit while they are used, and at the end of their life.',
+export default exportDataset('period-emissions', {
   columns: [
     textColumn('product_name', 'Product name', 'The sold product.'),
     textColumn('product_id', 'Product id', 'The id that Dcycle gave to the product.'),

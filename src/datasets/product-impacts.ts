@@ -2,7 +2,7 @@
 // providers/variable.
 
 import type { ExportColumn } from './dataset.js';
-import { exportDataset } from './dataset.js';
+import { exportDataset } from './declare.js';
 
 function column(key: string, title: string, note: string, kind: ExportColumn['kind'] = 'text'): ExportColumn {
   return { key, title, kind, unit: '', note };
@@ -13,11 +13,7 @@ function stage(code: string, what: string): ExportColumn {
   return column(code, code, `${what}. In the unit of the indicator, with every digit that Variable gives.`, 'decimal');
 }
 
-export default exportDataset({
-  name: 'product-impacts',
-  title: 'Product impacts',
-  provider: 'variable',
-  summary: 'The impacts of each product by indicator and life cycle stage, as exact decimal text.',
+export default exportDataset('product-impacts', {
   columns: [
     column('uuid', 'Product uuid', 'The id that Variable gave to the product.'),
     column('name', 'Product name', 'The name of the product.'),

@@ -3,16 +3,14 @@
 
 import { finding } from '../problems/problem.js';
 import countrySales from './country-sales.js';
-import { importDataset, type Key, sameName } from './dataset.js';
+import { type Key, sameName } from './dataset.js';
+import { importDataset } from './declare.js';
 
 const { product_name, product_id, start_date, end_date } = countrySales.fields;
 
-export default importDataset({
-  name: 'sales-periods',
-  title: 'Sales periods',
-  provider: 'dcycle',
-  summary:
-    'The periods in which products were sold. They come into being with country sales; a row whose Action is delete deletes one with its sales in all countries.',
+import { words } from './words/sales-periods.js';
+
+export default importDataset('sales-periods', {
   fields: {
     product_name,
     product_id,
@@ -22,20 +20,7 @@ export default importDataset({
       note: 'The id that Dcycle gave to the period (a UUID). Needed when there are no days.',
       example: '9b2d7c3e-4f1a-4c58-8e60-1d2f3a4b5c6d',
       required: false,
-      aliases: {
-        en: ['sales period id', 'period uuid', 'dcycle period id', 'reporting period id'],
-        es: ['id del período', 'id del periodo', 'id período', 'identificador del período'],
-        de: ['Perioden-ID', 'ID der Periode', 'Zeitraum-ID', 'ID des Zeitraums'],
-        fr: ['id de la période', 'id période', 'identifiant de la période', 'identifiant période'],
-        sv: ['period-id', 'periodens id', 'id för perioden'],
-        it: ['id del periodo', 'id periodo', 'identificativo del periodo', 'identificativo periodo'],
-        pt: ['id do período', 'identificador do período', 'id de período'],
-        nl: ['periode-id', 'id van de periode', 'id van het tijdvak'],
-        pl: ['id okresu', 'identyfikator okresu'],
-        da: ['periodens id', 'id på periode', 'id for perioden'],
-        fi: ['jakson id', 'jakson tunniste', 'kauden id'],
-        cs: ['id období', 'identifikátor období'],
-      },
+      aliases: words.period_id,
     },
     // A period with a wrong year is to be deleted, too.
     start_date: { ...start_date, required: false, range: undefined },

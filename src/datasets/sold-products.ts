@@ -2,16 +2,12 @@
 // Leaves the requests to providers/dcycle.
 
 import countrySales from './country-sales.js';
-import { importDataset, type Key, sameName, textColumn } from './dataset.js';
+import { type Key, sameName, textColumn } from './dataset.js';
+import { importDataset } from './declare.js';
 
 const { product_name, product_id } = countrySales.fields;
 
-export default importDataset({
-  name: 'sold-products',
-  title: 'Sold products',
-  provider: 'dcycle',
-  summary:
-    'The products that country sales are about. They come into being with their sales; a row whose Action is delete deletes one with all that belongs to it.',
+export default importDataset('sold-products', {
   fields: {
     product_name: {
       ...product_name,

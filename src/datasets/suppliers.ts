@@ -4,15 +4,12 @@
 
 import { finding } from '../problems/problem.js';
 import { contactColumns, contactField, contactsIn, sameEmail } from './contacts.js';
-import { importDataset, type RowFinding, sameName, textColumn, type Values } from './dataset.js';
-import { supplierNameWords, supplierNumberWords } from './references.js';
+import { type RowFinding, sameName, textColumn, type Values } from './dataset.js';
+import { importDataset } from './declare.js';
+import { words as referenceWords } from './words/references.js';
+import { words } from './words/suppliers.js';
 
-export default importDataset({
-  name: 'suppliers',
-  title: 'Suppliers',
-  provider: 'carboncloud',
-  summary:
-    'Suppliers and the people to write to: one row is a supplier with up to three contacts. More contacts stand in further rows of the same supplier.',
+export default importDataset('suppliers', {
   fields: {
     name: {
       kind: 'text',
@@ -22,20 +19,7 @@ export default importDataset({
       required: true,
       min: 3,
       max: 255,
-      aliases: {
-        en: ['name', 'company', 'company name', ...supplierNameWords.en],
-        es: ['nombre', 'empresa', 'razón social', ...supplierNameWords.es],
-        de: ['Name', 'Firma', 'Firmenname', 'Unternehmen', ...supplierNameWords.de],
-        fr: ['nom', 'société', 'raison sociale', 'entreprise', ...supplierNameWords.fr],
-        sv: ['namn', 'företag', 'företagsnamn', ...supplierNameWords.sv],
-        it: ['nome', 'azienda', 'ragione sociale', ...supplierNameWords.it],
-        pt: ['nome', 'empresa', 'razão social', ...supplierNameWords.pt],
-        nl: ['naam', 'bedrijf', 'bedrijfsnaam', ...supplierNameWords.nl],
-        pl: ['nazwa', 'firma', 'nazwa firmy', ...supplierNameWords.pl],
-        da: ['navn', 'firma', 'firmanavn', 'virksomhed', ...supplierNameWords.da],
-        fi: ['nimi', 'yritys', 'yrityksen nimi', ...supplierNameWords.fi],
-        cs: ['název', 'firma', 'název firmy', 'společnost', ...supplierNameWords.cs],
-      },
+      aliases: words.name,
     },
     customId: {
       kind: 'identifier',
@@ -44,7 +28,7 @@ export default importDataset({
       example: 'SUP-100',
       required: false,
       max: 255,
-      aliases: supplierNumberWords,
+      aliases: referenceWords.supplierNumber,
     },
     contactEmail: contactField('email', 1, 'anna.berg@example.com'),
     contactFirstName: contactField('firstName', 1, 'Anna'),

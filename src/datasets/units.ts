@@ -1,12 +1,9 @@
 // The units that Dcycle knows, with the ids that some of its routes ask for. Leaves fetching to providers/dcycle.
 
-import { exportDataset, textColumn } from './dataset.js';
+import { textColumn } from './dataset.js';
+import { exportDataset } from './declare.js';
 
-export default exportDataset({
-  name: 'units',
-  title: 'Units',
-  provider: 'dcycle',
-  summary: 'The units that Dcycle knows. Whether a purchase takes a code such as EUR or an id, its pages do not say.',
+export default exportDataset('units', {
   columns: [
     textColumn('id', 'Unit id', 'The id that Dcycle gave to the unit.'),
     textColumn('name', 'Name', 'The unit, such as kg.'),

@@ -183,7 +183,7 @@ function missingColumns(dataset: ImportDataset, mapped: ReadonlySet<string>): re
 function ownWords(dataset: ImportDataset, name: string): readonly string[] {
   const field = dataset.fields[name];
   if (field === undefined) return [];
-  const { es, de, fr, sv } = field.aliases;
+  const { es = [], de = [], fr = [], sv = [] } = field.aliases;
   const words = new Map<string, string>();
   for (const word of [field.title, es[0], de[0], fr[0], sv[0]]) {
     if (word !== undefined && !words.has(fold(word))) words.set(fold(word), word);

@@ -46,7 +46,7 @@ export interface Exported {
 
 /** Exports a dataset; the file appears only when it is complete. Throws a Stop. */
 export async function exportData({ what, out, filters: asked = {} }: ExportRequest, tools: Tools): Promise<Exported> {
-  const dataset = exportableNamed(what);
+  const dataset = await exportableNamed(what);
   const filters = readFilters(dataset, asked);
   await requireExportable(out);
   const { session: connected, traffic } = await tools.connect(dataset.provider);

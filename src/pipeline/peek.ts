@@ -1,7 +1,7 @@
 // `peek`: what was detected in a file, and its raw rows. Judges nothing.
 
 import { basename } from 'node:path';
-import { importDatasets } from '../datasets/index.js';
+import { loadImportDatasets } from '../datasets/index.js';
 import { openSource } from '../read/open-source.js';
 import type { Detection, ReadOptions, Source } from '../read/source/source.js';
 import { cellText, type SourceRow } from '../values/cell.js';
@@ -50,9 +50,10 @@ export async function peekFile(request: PeekRequest): Promise<Peeked> {
 
 async function peekSource(source: Source, { file, sheet, headerRow }: PeekRequest): Promise<Peeked> {
   const { first, hidden } = sheetsToSearch(source, basename(file), sheet);
+  const datasets = await loadImportDatasets();
   const searched = [
-    ...(await searchSheets(source, first, importDatasets, { headerRow })),
-    ...(await searchHiddenSheets(source, hidden, importDatasets, { headerRow })),
+    ...(await searchSheets(source, first, datasets, { headerRow })),
+    ...(await searchHiddenSheets(source, hidden, datasets, { headerRow })),
   ];
   return {
     file,

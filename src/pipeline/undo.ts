@@ -80,7 +80,7 @@ async function undoFound(run: RunRow, request: UndoRequest, ledger: Ledger, tool
   const doubtful = await ledger.inDoubt(run.id)[Symbol.asyncIterator]().next();
   if (written.created + written.updated + written.deleted === 0 && doubtful.done)
     return nothingLeft(run, request, tools);
-  const dataset = importDatasetNamed(run.dataset);
+  const dataset = await importDatasetNamed(run.dataset);
   const { session } = await tools.connect(dataset.provider);
   checkAccount(run, session);
   if (request.dryRun) return pass(run, request, dataset, { ledger, session, tools }, written);

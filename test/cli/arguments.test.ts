@@ -94,8 +94,8 @@ describe.each(commands)('%s', (name, command, rest) => {
 });
 
 describe('options that take several values', () => {
-  it('add up, commas as before', () => {
-    const products = exportableNamed('footprints');
+  it('add up, commas as before', async () => {
+    const products = await exportableNamed('footprints');
     expect(readFilters(products, { product: ['a', 'b,c', 'a'] })).toEqual({ product: ['a', 'b', 'c'] });
     expect(readFilters(products, { product: 'a,b' })).toEqual({ product: ['a', 'b'] });
     expect(parseArguments(sourceArguments, { limit: ['rows=1', 'columns=2'], quoteRule: 'strict' }).limit).toEqual([
@@ -104,8 +104,8 @@ describe('options that take several values', () => {
     ]);
   });
 
-  it('are refused twice where the dataset takes one', () => {
-    const sales = exportableNamed('country-sales');
+  it('are refused twice where the dataset takes one', async () => {
+    const sales = await exportableNamed('country-sales');
     expect(readFilters(sales, { name: ['Fryer, 5 l'] })).toEqual({ name: ['Fryer, 5 l'] });
     expect(() => readFilters(sales, { name: ['a', 'b'] })).toThrow(Stop);
     expect(() => readFilters(sales, { name: ['a', 'b'] })).toThrow('--name was given 2 times: a, b');

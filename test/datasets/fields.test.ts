@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { importDatasets } from '../../src/datasets/index.js';
+import { importDatasets } from '../../src/datasets/all.js';
 import { mapHeader } from '../../src/mapping/map-header.js';
 import { titleMatcher, titlesOf } from '../../src/mapping/match-title.js';
 import { rowChecker } from '../../src/validate/check-row.js';

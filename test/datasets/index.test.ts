@@ -1,59 +1,54 @@
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import {
-  allDatasets,
-  asDataset,
-  exportableNamed,
-  exportDatasets,
-  importDatasetNamed,
-  importDatasets,
-} from '../../src/datasets/index.js';
-import purchases from '../../src/datasets/purchases.js';
+import { allDatasets, exportDatasets, importDatasets } from '../../src/datasets/all.js';
+import { exportableNames, headings, importNames, parentsOf } from '../../src/datasets/catalogue.js';
+import { exportableNamed, importDatasetNamed } from '../../src/datasets/index.js';
 
-describe('finding the datasets', () => {
-  it('lists every file of the folder but those that say what a dataset is', async () => {
+describe('the catalogue', () => {
+  it('has an entry for every rules file, by name', async () => {
     const files = await readdir(new URL('../../src/datasets/', import.meta.url));
-    const expected = files
-      .map((file) => file.replace(/\.ts$/, ''))
-      .filter(
-        (file) =>
-          !['index', 'dataset', 'field', 'contacts', 'references', 'footprint-columns', 'changed-columns'].includes(
-            file,
-          ),
-      );
-    expect(allDatasets.map(({ name }) => name).sort()).toEqual(expected.sort());
-    expect(allDatasets.length).toBe(importDatasets.length + exportDatasets.length);
+    const shared = 'all catalogue changed-columns contacts dataset declare field footprint-columns index references';
+    const expected = files.filter((file) => file.endsWith('.ts')).map((file) => file.replace(/\.ts$/, ''));
+    expect(headings.map(([name]) => name)).toEqual(expected.filter((name) => !shared.split(' ').includes(name)).sort());
   });
 
-  it('finds one by its name', () => {
-    expect(importDatasetNamed('purchases').title).toBe('Purchases');
-    expect(exportableNamed('footprints').direction).toBe('export');
+  it.each(headings)('%s loads the rules of that name', (name, heading) => {
+    const dataset = allDatasets.find((one) => one.name === name);
+    expect(dataset).toMatchObject({ name, ...heading });
+    const exports = dataset?.direction === 'export' || dataset?.exported !== undefined;
+    expect([dataset?.direction === 'import', exports]).toEqual([heading.ways !== 'export', heading.ways !== 'import']);
+  });
+
+  it('names what can be imported and exported', () => {
+    expect(importDatasets.map(({ name }) => name)).toEqual(importNames);
+    expect(exportDatasets.map(({ name }) => name)).toEqual(exportableNames.filter((name) => !isImported(name)));
+  });
+
+  it('names only other datasets as parents, and none is its own', () => {
+    const ancestors = (name: string): readonly string[] => parentsOf(name).flatMap((one) => [one, ...ancestors(one)]);
+    for (const name of importNames) {
+      expect(ancestors(name)).not.toContain(name);
+      expect(parentsOf(name).filter((parent) => !isImported(parent))).toEqual([]);
+    }
+    expect(parentsOf('supplier-periods')).toEqual(['resold-products', 'suppliers']);
+  });
+});
+
+function isImported(name: string): boolean {
+  return importNames.some((one) => one === name);
+}
+
+describe('finding a dataset by its name', () => {
+  it('loads its rules', async () => {
+    expect((await importDatasetNamed('purchases')).title).toBe('Purchases');
+    expect((await exportableNamed('footprints')).direction).toBe('export');
   });
 
   it.each([
     ['purchase', /no dataset "purchase": expected one of .*purchases/],
     ['footprints', /cannot be imported/],
-  ])('refuses to import %s', (name, message) => {
-    expect(() => importDatasetNamed(name)).toThrow(message);
-    expect(() => importDatasetNamed(name)).toThrow(expect.objectContaining({ kind: 'usage', code: 'UNKNOWN_DATASET' }));
-  });
-
-  it.each([
-    ['has no default export', undefined, /is no dataset/],
-    ['has another name than its file', { ...purchases, name: 'buys' }, /datasets\/purchases is named buys/],
-    [
-      'has a field of an unknown kind',
-      { ...purchases, fields: { a: { ...purchases.fields.sector, kind: 'words' } } },
-      /fields.a/,
-    ],
-    ['lacks the aliases of a language', withAliases({ en: [], es: [], de: [], fr: [] }), /sv/],
-    ['has no check', { ...purchases, check: undefined }, /check/],
-    ['misspells an attribute', { ...purchases, provder: 'dcycle' }, /provder/],
-  ])('tells at once that a file %s', (_, dataset, message) => {
-    expect(() => asDataset('purchases', dataset)).toThrow(message);
+  ])('refuses to import %s', async (name, message) => {
+    await expect(importDatasetNamed(name)).rejects.toThrow(message);
+    await expect(importDatasetNamed(name)).rejects.toMatchObject({ kind: 'usage', code: 'UNKNOWN_DATASET' });
   });
 });
-
-function withAliases(aliases: object): unknown {
-  return { ...purchases, fields: { sector: { ...purchases.fields.sector, aliases } } };
-}

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { importDatasets } from '../../src/datasets/index.js';
+import { importDatasets } from '../../src/datasets/all.js';
 import { judgeRows } from '../../src/pipeline/run/judge-rows.js';
 import { openTable } from '../../src/pipeline/table/open-table.js';
 

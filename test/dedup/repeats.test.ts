@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Values } from '../../src/datasets/dataset.js';
-import { importDatasetNamed } from '../../src/datasets/index.js';
 import { type Beside, type EqualRows, type Repeat, repeatFinder } from '../../src/dedup/repeats.js';
 import type { Cell } from '../../src/values/cell.js';
+import { importDatasetNamed } from '../datasets/named.js';
 
 function findAll(dataset: string, records: readonly Values[], equalRows: EqualRows = 'keep') {
   const find = repeatFinder(importDatasetNamed(dataset), equalRows);

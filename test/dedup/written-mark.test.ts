@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { importDatasets } from '../../src/datasets/all.js';
 import { fieldNames } from '../../src/datasets/dataset.js';
-import { importDatasets } from '../../src/datasets/index.js';
 import { compareWritten, writtenFields, writtenMark } from '../../src/dedup/written-mark.js';
 
 const fields = ['amount', 'list', 'name', 'note', 'years'];

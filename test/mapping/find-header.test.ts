@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { importDatasets } from '../../src/datasets/all.js';
 import countrySales from '../../src/datasets/country-sales.js';
 import type { ImportDataset } from '../../src/datasets/dataset.js';
-import { importDatasets } from '../../src/datasets/index.js';
 import purchases from '../../src/datasets/purchases.js';
 import { findHeader } from '../../src/mapping/find-header.js';
 import type { Cell, SourceRow } from '../../src/values/cell.js';

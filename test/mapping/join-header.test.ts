@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { importDatasets } from '../../src/datasets/index.js';
+import { importDatasets } from '../../src/datasets/all.js';
 import { findHeader } from '../../src/mapping/find-header.js';
 import { mapHeader } from '../../src/mapping/map-header.js';
 import type { Cell } from '../../src/values/cell.js';

@@ -2,9 +2,9 @@
 // and the dataset is found without being named.
 
 import { describe, expect, it } from 'vitest';
+import { importDatasets } from '../../src/datasets/all.js';
 import type { ImportDataset } from '../../src/datasets/dataset.js';
 import { languages } from '../../src/datasets/field.js';
-import { importDatasets } from '../../src/datasets/index.js';
 import { findHeader } from '../../src/mapping/find-header.js';
 import { mapHeader } from '../../src/mapping/map-header.js';
 import { titlesOf } from '../../src/mapping/match-title.js';

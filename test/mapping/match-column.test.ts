@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { importDatasetNamed } from '../../src/datasets/index.js';
 import { columnMatcher } from '../../src/mapping/match-column.js';
+import { importDatasetNamed } from '../datasets/named.js';
 
 it('works a title out once, however often it is asked for', () => {
   const match = columnMatcher(importDatasetNamed('resold-products'));

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { importDatasetNamed } from '../../src/datasets/index.js';
 import { mapHeader } from '../../src/mapping/map-header.js';
 import { rowKeyOf } from '../../src/mapping/row-key.js';
 import type { Cell } from '../../src/values/cell.js';
+import { importDatasetNamed } from '../datasets/named.js';
 
 /** The key of a row for a message about a column, or about the whole row. */
 function keyOf(dataset: string, header: readonly string[], cells: readonly Cell[], column = ''): string | undefined {

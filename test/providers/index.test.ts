@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allDatasets } from '../../src/datasets/index.js';
+import { allDatasets } from '../../src/datasets/all.js';
 import { bindingFor, exporterFor, providerNamed, providers } from '../../src/providers/index.js';
 
 describe('providers', () => {

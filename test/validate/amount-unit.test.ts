@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { importDatasets } from '../../src/datasets/all.js';
 import countrySales from '../../src/datasets/country-sales.js';
 import type { ImportDataset } from '../../src/datasets/dataset.js';
-import { importDatasets } from '../../src/datasets/index.js';
 import purchases from '../../src/datasets/purchases.js';
 import resoldProducts from '../../src/datasets/resold-products.js';
 import variableProducts from '../../src/datasets/variable-products.js';

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { importDatasets } from '../../src/datasets/index.js';
+import { importDatasets } from '../../src/datasets/all.js';
 import { fitsField, recordSchema } from '../../src/validate/schema.js';
 import { plainReading } from '../../src/values/evidence.js';
 import { readField } from '../../src/values/read-field.js';

@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises';
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
-import { type ExportColumn, exportDataset } from '../../src/datasets/dataset.js';
+import type { ExportColumn, ExportDataset } from '../../src/datasets/dataset.js';
 import { openSource } from '../../src/read/open-source.js';
 import type { Cell } from '../../src/values/cell.js';
 import { defaultLimits } from '../../src/workbook/read-limits.js';
@@ -66,14 +66,16 @@ async function cellsOf(file: string, header: number): Promise<readonly Cell[]> {
 
 async function writeExport(text: string): Promise<string> {
   const file = path('out.xlsx');
-  const dataset = exportDataset({
+  const dataset: ExportDataset = {
+    direction: 'export',
+    ways: 'export',
     name: 'weights',
     title: text,
     provider: 'dcycle',
     summary: text,
     assumption: text,
     columns: [column('text', text)],
-  });
+  };
   const out = await openExport(file, dataset, { exportedAt: new Date(0), from: text });
   await out.add({ text });
   await out.close();
@@ -115,13 +117,15 @@ it('any text comes back from a workbook', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(any, { minLength: 1, maxLength: 8 }), async (texts) => {
       const file = path('out.xlsx');
-      const dataset = exportDataset({
+      const dataset: ExportDataset = {
+        direction: 'export',
+        ways: 'export',
         name: 'weights',
         title: 'Weights',
         provider: 'dcycle',
         summary: 'Weights.',
         columns: [column('id', 'Id'), column('text', 'Text')],
-      });
+      };
       const out = await openExport(file, dataset, { exportedAt: new Date(0), from: 'here' });
       for (const text of texts) await out.add({ id: 'x', text });
       await out.close();

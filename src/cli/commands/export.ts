@@ -2,7 +2,8 @@
 
 import type { CommandModule, Options } from 'yargs';
 import { z } from 'zod';
-import { exportables } from '../../datasets/index.js';
+import { exportableNames } from '../../datasets/catalogue.js';
+import { loadExportables } from '../../datasets/index.js';
 import { filtersOf } from '../../pipeline/export/export-filters.js';
 import { exportData } from '../../pipeline/export.js';
 import { globalArguments, parseArguments, rateArgument } from '../arguments.js';
@@ -17,8 +18,8 @@ const schema = globalArguments
   .loose();
 
 /** What exports can be narrowed by: an option for each name, which tells the datasets that know it. */
-function filterOptions(): Readonly<Record<string, Options>> {
-  const filters = exportables.flatMap((dataset) =>
+async function filterOptions(): Promise<Readonly<Record<string, Options>>> {
+  const filters = (await loadExportables()).flatMap((dataset) =>
     filtersOf(dataset).map(({ name, note }) => ({ name, note, dataset: dataset.name })),
   );
   const names = new Set(filters.map(({ name }) => name));
@@ -33,25 +34,23 @@ function filterOptions(): Readonly<Record<string, Options>> {
   );
 }
 
-const narrowing = filterOptions();
-
 export const exportCommand: CommandModule = {
   command: 'export <what>',
   describe: 'Write what the service holds into a workbook (.xlsx), .csv or .ndjson',
-  builder: (yargs) =>
+  builder: async (yargs) =>
     yargs
-      .positional('what', { type: 'string', demandOption: true, choices: exportables.map(({ name }) => name) })
+      .positional('what', { type: 'string', demandOption: true, choices: exportableNames })
       .option('out', { type: 'string', demandOption: true, describe: 'File to write' })
       .options({
         rate: planningOptions.rate,
         'max-pages': planningOptions['max-pages'],
         ...outputOptions,
-        ...narrowing,
+        ...(await filterOptions()),
       }),
   handler: async (argv) => {
     const args = parseArguments(schema, argv);
     const terminal = openTerminal(args);
-    const filters = Object.fromEntries(Object.keys(narrowing).map((name) => [name, textsOf(args[name])]));
+    const filters = Object.fromEntries(Object.keys(await filterOptions()).map((name) => [name, textsOf(args[name])]));
     const tools = makeTools(args, terminal);
     await requireReplaceable([args.out], args.force, terminal.ask);
     const exported = await exportData({ ...args, filters }, tools);

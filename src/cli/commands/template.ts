@@ -3,7 +3,8 @@
 import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
 import { z } from 'zod';
-import { importDatasetNamed, importDatasets } from '../../datasets/index.js';
+import { importNames } from '../../datasets/catalogue.js';
+import { importDatasetNamed } from '../../datasets/index.js';
 import { Stop } from '../../problems/stop.js';
 import { countryList } from '../../values/country-list.js';
 import { makeFolder } from '../../write/files/make-folder.js';
@@ -26,7 +27,7 @@ export const template: CommandModule = {
   describe: 'Write an empty workbook with the columns, rules and dropdowns of a dataset',
   builder: (yargs) =>
     yargs
-      .positional('dataset', { type: 'string', choices: importDatasets.map(({ name }) => name) })
+      .positional('dataset', { type: 'string', choices: importNames })
       .option('out', { type: 'string', describe: 'File to write (.xlsx or .csv); with --all a folder' })
       .option('all', { type: 'boolean', default: false, describe: 'Every dataset, as .xlsx and .csv' })
       .options(outputOptions),
@@ -41,7 +42,7 @@ export const template: CommandModule = {
       terminal.ask,
     );
     for (const { dataset, path } of wanted) {
-      await writeTemplate(importDatasetNamed(dataset), path, countryList());
+      await writeTemplate(await importDatasetNamed(dataset), path, countryList());
       terminal.print(path);
       files.push(path);
     }
@@ -52,13 +53,13 @@ export const template: CommandModule = {
 async function targets({ dataset, out, all }: Arguments): Promise<readonly { dataset: string; path: string }[]> {
   if (all === (dataset !== undefined)) {
     const message = all ? 'name a dataset or use --all, not both' : 'name a dataset, or use --all';
-    const names = importDatasets.map(({ name }) => name).join(', ');
+    const names = importNames.join(', ');
     throw new Stop('usage', 'USAGE', message, `the datasets are ${names}`);
   }
   if (dataset !== undefined) return [{ dataset, path: out ?? `${dataset}.xlsx` }];
   const folder = out ?? 'templates';
   await makeFolder(folder);
-  return importDatasets.flatMap(({ name }) => [
+  return importNames.flatMap((name) => [
     { dataset: name, path: join(folder, `${name}.xlsx`) },
     { dataset: name, path: join(folder, `${name}.csv`) },
   ]);

@@ -46,7 +46,15 @@ export function exportedTable(dataset: ImportDataset | ExportDataset, seen: Read
   const marks = Object.entries(markTitles).map(([mark, titled]) => markColumn(mark, titled));
   const known = [...fields, ...shown];
   const extra = unknownColumns([...known, ...marks], seen).map((column) => ({ ...column, readOnly: true as const }));
-  return { direction: 'export', name, title, provider, summary, columns: [...known, ...extra, ...marks] };
+  return {
+    direction: 'export',
+    ways: 'export',
+    name,
+    title,
+    provider,
+    summary,
+    columns: [...known, ...extra, ...marks],
+  };
 }
 
 function isList(value: FieldValue): value is readonly string[] {

@@ -1,7 +1,8 @@
 // Which sheet and which row hold the header, and which dataset its columns fit.
 
+import { importNames } from '../../datasets/catalogue.js';
 import type { ImportDataset } from '../../datasets/dataset.js';
-import { importDatasetNamed, importDatasets } from '../../datasets/index.js';
+import { importDatasetNamed, loadImportDatasets } from '../../datasets/index.js';
 import { type AskedHeader, type FoundHeader, findHeader } from '../../mapping/find-header.js';
 import type { Matrix } from '../../mapping/matrix.js';
 import { Stop } from '../../problems/stop.js';
@@ -44,14 +45,15 @@ export interface ChosenTable {
  */
 export async function chooseTable(source: Source, name: string, request: TableRequest): Promise<ChosenTable> {
   const wanted = request.dataset ?? request.mapping?.dataset;
-  const datasets = wanted === undefined ? importDatasets : [importDatasetNamed(wanted)];
+  const all = await loadImportDatasets();
+  const datasets = wanted === undefined ? all : [await importDatasetNamed(wanted)];
   const asked = { headerRow: request.headerRow, mapping: request.mapping };
   const names = sheetsToSearch(source, name, request.sheet);
   const searched = await searchSheets(source, names.first, datasets, asked);
   const isNamed = request.sheet !== undefined;
-  const hidden = candidatesOf(await searchHiddenSheets(source, names.hidden, datasets, asked), isNamed);
-  const visible = candidatesOf(searched, isNamed);
-  const isFit = (one: Candidate): boolean => fits(one, wanted, asked);
+  const hidden = candidatesOf(await searchHiddenSheets(source, names.hidden, datasets, asked), all, isNamed);
+  const visible = candidatesOf(searched, all, isNamed);
+  const isFit = (one: Candidate): boolean => fits(one, wanted, all, asked);
   const fit = bestOf(visible.filter(isFit)) ?? bestOf(hidden.filter(isFit));
   const best = fit ?? bestOf(visible);
   const below = (fit ?? request.headerRow) ? undefined : await headerBelow(source, names.first, datasets, asked);
@@ -77,23 +79,23 @@ export async function chooseTable(source: Source, name: string, request: TableRe
     matrix,
     dataset,
     leftOut: leftOut.map(({ sheet }) => sheet),
-    unread: visible.flatMap((one) => (one === best ? [] : unreadTable(one, best))),
+    unread: visible.flatMap((one) => (one === best ? [] : unreadTable(one, best, all))),
   };
 }
 
 /** What a sheet looks like that is not read: a table of some dataset, or one of clearly more rows. */
-function unreadTable(other: Candidate, best: Candidate): readonly string[] {
+function unreadTable(other: Candidate, best: Candidate, all: readonly ImportDataset[]): readonly string[] {
   const rows = rowsBelow(other);
-  const dataset = findHeader(other.rows, importDatasets)?.dataset;
+  const dataset = findHeader(other.rows, all)?.dataset;
   if (rows === 0 || (dataset === undefined && !hasClearlyMore(other, best))) return [];
   const count = `${other.hasMore ? 'at least ' : ''}${rows} row${rows === 1 ? '' : 's'}`;
   return [`${other.sheet} (${dataset?.title.toLowerCase() ?? 'fits no dataset'}, ${count})`];
 }
 
 /** Whether the sheet's columns are meant as the dataset: of one that was asked for, a single title would do as well. */
-function fits(one: Candidate, wanted: string | undefined, asked: AskedHeader): boolean {
+function fits(one: Candidate, wanted: string | undefined, all: readonly ImportDataset[], asked: AskedHeader): boolean {
   if (wanted === undefined) return fitsAnything(one);
-  const open = findHeader(one.rows, importDatasets, asked);
+  const open = findHeader(one.rows, all, asked);
   return [open?.dataset, ...(open?.candidates ?? [])].some((dataset) => dataset?.name === wanted);
 }
 
@@ -123,7 +125,7 @@ function severalTables(name: string, { title }: ImportDataset, tables: readonly 
 
 function undecidedDataset(name: string, { header, candidates }: FoundHeader): Stop {
   const titles = header.cells.map(cellText).filter(Boolean).slice(0, 8).join(', ');
-  const known = (candidates.length > 0 ? candidates : importDatasets).map((dataset) => dataset.name);
+  const known = candidates.length > 0 ? candidates.map((dataset) => dataset.name) : importNames;
   const message =
     candidates.length > 0
       ? `the columns of ${name} (row ${header.row}: ${titles}) fit ${known.join(' and ')} equally well`

@@ -1,7 +1,7 @@
 // Looks for the header in the sheets of a file. Which of them is the table is decided in choose-table.ts.
 
 import type { ImportDataset } from '../../datasets/dataset.js';
-import { importDatasets } from '../../datasets/index.js';
+import { loadImportDatasets } from '../../datasets/index.js';
 import { type AskedHeader, type FoundHeader, findHeader } from '../../mapping/find-header.js';
 import { Stop } from '../../problems/stop.js';
 import type { Source } from '../../read/source/source.js';
@@ -137,7 +137,7 @@ export async function headerBelow(
   for (const sheet of sheets) {
     const isWanted = ({ dataset }: FoundHeader): boolean => dataset !== undefined && datasets.includes(dataset);
     const rows = await rowsBelowSearched(source, sheet);
-    const found = findHeader(rows, importDatasets, { mapping: asked.mapping });
+    const found = findHeader(rows, await loadImportDatasets(), { mapping: asked.mapping });
     if (found && isWanted(found)) return { sheet, within: HEADER_WITHIN, found };
   }
   return undefined;

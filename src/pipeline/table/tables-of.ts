@@ -2,7 +2,8 @@
 // rows of one refer to rows of another.
 
 import { basename } from 'node:path';
-import { importDatasetNamed, importDatasets } from '../../datasets/index.js';
+import { parentsOf } from '../../datasets/catalogue.js';
+import { loadImportDatasets } from '../../datasets/index.js';
 import { openSource } from '../../read/open-source.js';
 import type { TableRequest } from '../requests.js';
 import { searchSheets, sheetsToSearch } from './search-sheets.js';
@@ -31,8 +32,9 @@ export async function tablesOf(request: TableRequest, isAlone: boolean): Promise
   try {
     const names = sheetsToSearch(source, basename(file), undefined);
     if (isAlone && names.first.length < 2) return asked;
-    const searched = await searchSheets(source, names.first, importDatasets, {});
-    const found = withoutNotes(candidatesOf(searched, false).filter((one) => fitsAnything(one) && rowsBelow(one) > 0));
+    const datasets = await loadImportDatasets();
+    const candidates = candidatesOf(await searchSheets(source, names.first, datasets, {}), datasets, false);
+    const found = withoutNotes(candidates.filter((one) => fitsAnything(one) && rowsBelow(one) > 0));
     const best = bestOf(found);
     // Which of its datasets is meant is for whoever opens the table to ask.
     if (best?.found.dataset === undefined) return asked;
@@ -53,7 +55,9 @@ export async function tablesOf(request: TableRequest, isAlone: boolean): Promise
 
 /** Whether rows of some table refer to rows of another one. */
 export function areRelated(tables: readonly TableOfFile[]): boolean {
-  return tables.some((table) => parentsOf(table).some((parent) => tables.some(({ dataset }) => dataset === parent)));
+  return tables.some((table) =>
+    parentsOfTable(table).some((parent) => tables.some(({ dataset }) => dataset === parent)),
+  );
 }
 
 /** The tables with those first that others refer to; otherwise in the order given. */
@@ -61,14 +65,13 @@ export function parentsFirst(tables: readonly TableOfFile[]): readonly TableOfFi
   const ordered: TableOfFile[] = [];
   const add = (table: TableOfFile): void => {
     if (ordered.includes(table)) return;
-    for (const parent of parentsOf(table)) tables.filter(({ dataset }) => dataset === parent).forEach(add);
+    for (const parent of parentsOfTable(table)) tables.filter(({ dataset }) => dataset === parent).forEach(add);
     ordered.push(table);
   };
   tables.forEach(add);
   return ordered;
 }
 
-/** The datasets that must be at the service before this one: none refers to itself, not even by way of others. */
-function parentsOf({ dataset }: TableOfFile): readonly string[] {
-  return dataset === undefined ? [] : (importDatasetNamed(dataset).parents ?? []);
+function parentsOfTable({ dataset }: TableOfFile): readonly string[] {
+  return dataset === undefined ? [] : parentsOf(dataset);
 }

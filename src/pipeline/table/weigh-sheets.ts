@@ -1,5 +1,6 @@
 // Which of several sheets is meant as the table: by how well the titles fit, and by how many rows stand below them.
 
+import type { ImportDataset } from '../../datasets/dataset.js';
 import type { FoundHeader } from '../../mapping/find-header.js';
 import { explainsOthers } from '../../write/sheet/explaining-sheets.js';
 import type { SearchedSheet } from './search-sheets.js';
@@ -10,9 +11,13 @@ export interface Candidate extends SearchedSheet {
 }
 
 /** The sheets that have a header and do not only explain others. @param isAsked The user named the sheet. */
-export function candidatesOf(searched: readonly SearchedSheet[], isAsked: boolean): readonly Candidate[] {
+export function candidatesOf(
+  searched: readonly SearchedSheet[],
+  datasets: readonly ImportDataset[],
+  isAsked: boolean,
+): readonly Candidate[] {
   return searched.flatMap(({ found, ...sheet }) => {
-    const isTable = found !== undefined && (isAsked || !explainsOthers(sheet.rows));
+    const isTable = found !== undefined && (isAsked || !explainsOthers(sheet.rows, datasets));
     return isTable ? [{ ...sheet, found }] : [];
   });
 }

@@ -1,7 +1,7 @@
 // Which sheets of the workbooks that are written here explain others and hold no rows: an export's `Columns`, a template's `Guide`
 // and `Lists`. They are known by their titles, since sheets are renamed and copied.
 
-import { importDatasets } from '../../datasets/index.js';
+import type { ImportDataset } from '../../datasets/dataset.js';
 import { cellText, type SourceRow } from '../../values/cell.js';
 
 /** The titles of an export's sheet `Columns`. */
@@ -13,16 +13,18 @@ export const guideTitles = ['Column', 'Required', 'Rule', 'Choices', 'Meaning', 
 /** The titles of the countries in a template's sheet `Lists`. */
 export const countryTitles = { code: 'Country code', name: 'Country name' };
 
-/** Whether the first rows of a sheet are those of a sheet that explains others. */
-export function explainsOthers(rows: readonly SourceRow[]): boolean {
+/** Whether the first rows of a sheet are those of a sheet that explains others, for one of the datasets. */
+export function explainsOthers(rows: readonly SourceRow[], datasets: readonly ImportDataset[]): boolean {
   const titled = [columnsTitles, guideTitles].map((titles) => titles.join('\n'));
   const [first, second] = rows;
-  return rows.some((row) => titled.includes(textsOf(row).join('\n'))) || (second !== undefined && isOfLists(first));
+  return (
+    rows.some((row) => titled.includes(textsOf(row).join('\n'))) || (second !== undefined && isOfLists(first, datasets))
+  );
 }
 
 /** Each list stands below the title of the field that it is for. */
-function isOfLists(row: SourceRow | undefined): boolean {
-  const fields = importDatasets.flatMap((dataset) => Object.values(dataset.fields));
+function isOfLists(row: SourceRow | undefined, datasets: readonly ImportDataset[]): boolean {
+  const fields = datasets.flatMap((dataset) => Object.values(dataset.fields));
   const choices = fields.filter(({ kind }) => kind === 'choice').map(({ title }) => title);
   const known = new Set([...choices, ...Object.values(countryTitles)]);
   const texts = row ? textsOf(row) : [];

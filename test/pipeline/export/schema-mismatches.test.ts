@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import footprints from '../../../src/datasets/footprints.js';
-import { exportables } from '../../../src/datasets/index.js';
+import { loadExportables } from '../../../src/datasets/index.js';
 import { exportedTable } from '../../../src/pipeline/export/exported-table.js';
 import { Misfits } from '../../../src/pipeline/export/schema-mismatches.js';
 import { exportData, exportRows } from '../../../src/pipeline/export.js';
@@ -176,7 +176,7 @@ const others: readonly (readonly [string, unknown, RegExp])[] = [
   ['a boolean', true, /true/],
 ];
 
-describe.each(exportables.map((dataset) => ({ dataset, name: dataset.name })))('$name', ({ dataset }) => {
+describe.each((await loadExportables()).map((dataset) => ({ dataset, name: dataset.name })))('$name', ({ dataset }) => {
   const { name } = dataset;
   const narrowed: Filters = name.startsWith('updated-') ? { since: ['2025-01-01T00:00:00Z'] } : {};
   const byProduct = ['footprints', 'baselines', 'product-impacts'].includes(name) ? [{ product: [id] }] : [];

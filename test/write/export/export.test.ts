@@ -4,7 +4,7 @@ import exceljs from 'exceljs';
 import fc from 'fast-check';
 import papaparse from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { type ExportColumn, exportDataset } from '../../../src/datasets/dataset.js';
+import type { ExportColumn, ExportDataset } from '../../../src/datasets/dataset.js';
 import footprints from '../../../src/datasets/footprints.js';
 import { openExport } from '../../../src/write/export/export.js';
 import { openExportBook } from '../../../src/write/export/export-book.js';
@@ -18,7 +18,9 @@ function column(key: string, more: Partial<ExportColumn> = {}): ExportColumn {
   return { key, title: key.toUpperCase(), kind: 'text', unit: '', note: `Note on ${key}.`, ...more };
 }
 
-const dataset = exportDataset({
+const dataset: ExportDataset = {
+  direction: 'export',
+  ways: 'export',
   name: 'weights',
   title: 'Weights: all',
   provider: 'carboncloud',
@@ -31,7 +33,7 @@ const dataset = exportDataset({
     column('weight', { kind: 'number', unit: 'kg', below: 'total' }),
     column('loss', { kind: 'number', unit: 'kg', below: 'total' }),
   ],
-});
+};
 const origin = { exportedAt: new Date('2025-05-06T07:08:09.123Z'), from: 'CarbonCloud, group 12' };
 
 const rows: readonly ExportRow[] = [
@@ -97,14 +99,14 @@ describe('a workbook', () => {
   });
 
   it('gives of intensities how many, the smallest, the median and the largest, and no sum', async () => {
-    const intensities = exportDataset({
+    const intensities: ExportDataset = {
       ...dataset,
       columns: [
         column('id'),
         column('each', { kind: 'number', unit: 'kg per kg', below: 'spread' }),
         column('weight', { kind: 'number', unit: 'kg', below: 'total' }),
       ],
-    });
+    };
     const figures = [3, -1, 0.5, null, 2];
     const file = await openExport(path('out.xlsx'), intensities, origin);
     for (const each of figures) await file.add({ id: 'a', each, weight: 1 });

@@ -3,7 +3,7 @@ import exceljs from 'exceljs';
 import papaparse from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import countrySales from '../../../src/datasets/country-sales.js';
-import { type ImportDataset, importDataset } from '../../../src/datasets/dataset.js';
+import type { ImportDataset } from '../../../src/datasets/dataset.js';
 import type { Aliases } from '../../../src/datasets/field.js';
 import purchases from '../../../src/datasets/purchases.js';
 import resoldProducts from '../../../src/datasets/resold-products.js';
@@ -11,27 +11,16 @@ import { writeTemplate } from '../../../src/write/template/template.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
 const path = temporaryFolder();
-const aliases: Aliases = {
-  en: [],
-  es: [],
-  de: [],
-  fr: [],
-  sv: [],
-  it: [],
-  pt: [],
-  nl: [],
-  pl: [],
-  da: [],
-  fi: [],
-  cs: [],
-};
+const aliases: Aliases = { en: [] };
 const field = { required: false, note: 'Its meaning.', aliases };
 const countries = [
   { code: 'ES', name: 'Spain' },
   { code: 'SE', name: 'Sweden' },
 ];
 
-const dataset = importDataset({
+const dataset = {
+  direction: 'import',
+  ways: 'import',
   name: 'parts',
   title: 'Parts',
   provider: 'dcycle',
@@ -63,7 +52,7 @@ const dataset = importDataset({
   check: () => [],
   identity: { by: 'content' },
   total: { field: 'amount' },
-});
+} satisfies ImportDataset;
 const names = Object.keys(dataset.fields);
 
 const seen = new Map<ImportDataset, exceljs.Workbook>();
