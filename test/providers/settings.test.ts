@@ -60,22 +60,25 @@ describe('setting', () => {
 
 describe('requireSettings', () => {
   const either = [[['KEY'], ['EMAIL', 'PASSWORD']], 'ORGANIZATION'] as const;
-  it.each<readonly [Settings, string | undefined]>([
-    [{ KEY: 'k', ORGANIZATION: 'o' }, undefined],
-    [{ EMAIL: 'e', PASSWORD: 'p', ORGANIZATION: 'o' }, undefined],
+  const ask = (settings: Settings) => () => requireSettings({ title: 'Service', needs: either }, settings);
+
+  it.each<Settings>([
+    { KEY: 'k', ORGANIZATION: 'o' },
+    { EMAIL: 'e', PASSWORD: 'p', ORGANIZATION: 'o' },
+  ])('of %j misses nothing', (settings) => {
+    expect(ask(settings)).not.toThrow();
+  });
+
+  it.each<readonly [Settings, string]>([
     [{}, 'KEY (or EMAIL and PASSWORD), ORGANIZATION'],
     [{ KEY: 'k' }, 'ORGANIZATION'],
     [{ EMAIL: 'e', ORGANIZATION: 'o' }, 'PASSWORD'],
     [{ KEY: ' ', ORGANIZATION: 'o' }, 'KEY (or EMAIL and PASSWORD)'],
   ])('of %j misses %j', (settings, missing) => {
-    const ask = (): void => requireSettings({ title: 'Service', needs: either }, settings);
-    if (missing === undefined) expect(ask).not.toThrow();
-    else {
-      const stop = stopOf(ask);
-      expect(stop).toMatchObject({ kind: 'usage', code: 'MISSING_SETTING' });
-      expect(stop.message).toContain(`needs ${missing}, which`);
-      expect(stop.hint).not.toBe('');
-    }
+    const stop = stopOf(ask(settings));
+    expect(stop).toMatchObject({ kind: 'usage', code: 'MISSING_SETTING' });
+    expect(stop.message).toContain(`needs ${missing}, which`);
+    expect(stop.hint).not.toBe('');
   });
 
   it.each([

@@ -339,8 +339,7 @@ describe('a damaged workbook', () => {
       broken[at] = (broken[at] ?? 0) ^ 0xff;
       const outcome = await rowsOf(write('bits.xlsx', broken)).then(flat, (error: unknown) => error);
       // A flipped bit in a field that nobody reads does no harm; any other is found.
-      if (Array.isArray(outcome)) expect(outcome).toEqual([[1, [7]]]);
-      else expect(outcome).toMatchObject({ name: 'Stop', kind: 'input' });
+      expect([[[1, [7]]], expect.objectContaining({ name: 'Stop', kind: 'input' })]).toContainEqual(outcome);
     }
   });
 });

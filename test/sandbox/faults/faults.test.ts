@@ -181,9 +181,9 @@ describe('an answer that is not as documented', () => {
   });
 
   it.each([
-    ['renamed-field', ['id_v2'], ['id']],
-    ['retyped-field', ['id'], []],
-    ['extra-fields', ['id', 'revision', 'links'], []],
+    ['renamed-field', { id_v2: expect.any(String) }, ['id']],
+    ['retyped-field', { id: { value: expect.any(String) } }, []],
+    ['extra-fields', { id: expect.any(String), revision: expect.anything(), links: expect.anything() }, []],
   ])('has other fields for %s, in rows and in lists', async (kind, present, absent) => {
     const { dcycle, sandbox } = await drive();
     const created = await dcycle('POST', path, purchase, withChaos(kind));
@@ -192,9 +192,8 @@ describe('an answer that is not as documented', () => {
     expect(page).toMatchObject({ total: 1, page: 1 });
     for (const row of [created.body, page.items[0]]) {
       expect(row).toMatchObject(purchase);
-      for (const name of present) expect(row).toHaveProperty(name);
+      expect(row).toMatchObject(present);
       for (const name of absent) expect(row).not.toHaveProperty(name);
-      if (kind === 'retyped-field') expect(row.id).toEqual({ value: expect.any(String) });
     }
     expect(sandbox.purchases()).toHaveLength(1);
     expect((await dcycle('GET', path)).body.items[0].id).toEqual(expect.any(String));
