@@ -1,4 +1,4 @@
-// The library example of the README, compiled against the package's own types and run against the sandbox.
+// The library example of docs/library.md, compiled against the package's own types and run against the sandbox.
 
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
@@ -35,9 +35,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-it('runs the example of the README', async () => {
-  const readme = await readFile(join(root, 'README.md'), 'utf8');
-  const example = /```ts\n(.*?)```/s.exec(readme)?.[1] ?? '';
+it('runs the example of the documentation', async () => {
+  const page = await readFile(join(root, 'docs/library.md'), 'utf8');
+  const example = /```ts\n(.*?)```/s.exec(page)?.[1] ?? '';
   await writeFile(join(folder, 'example.ts'), example);
   const options = { strict: true, module: 'nodenext', target: 'es2023', skipLibCheck: true, types: ['node'] };
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: ['example.ts'] }));

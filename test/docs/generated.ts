@@ -1,0 +1,155 @@
+// The parts of the documentation that the code itself gives: commands, datasets, routes, settings, limits, library names.
+// `npm run docs` writes them; generated.test.ts fails where they are stale.
+
+import { readFile } from 'node:fs/promises';
+import { allDatasets } from '../../src/datasets/all.js';
+import { providers } from '../../src/providers/index.js';
+import { defaultLimits, limitName, limitText, type ReadLimits } from '../../src/workbook/read-limits.js';
+import { problemParts, stopParts } from './code-parts.js';
+import { datasetPart, datasetsTable } from './dataset-parts.js';
+import { type DeclaredOption, declaredCommands, everyCommand } from './declared.js';
+import { root, table } from './markdown.js';
+
+type Parts = Readonly<Record<string, () => string | Promise<string>>>;
+
+/** By page: the texts between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
+export const generated: Readonly<Record<string, Parts>> = {
+  'docs/commands.md': { commands },
+  'docs/configuration.md': { settings },
+  'docs/datasets.md': {
+    datasets: datasetsTable,
+    ...Object.fromEntries(allDatasets.map((dataset) => [`dataset ${dataset.name}`, () => datasetPart(dataset)])),
+  },
+  'docs/library.md': { library },
+  'docs/reading.md': { limits },
+  'docs/routes.md': { routes },
+  'docs/troubleshooting.md': { 'stop-codes': stopParts, 'problem-codes': problemParts },
+};
+
+async function commands(): Promise<string> {
+  const declared = await declaredCommands();
+  const parts = declared.map(({ name, usage, describe, options }) => {
+    const list = options.length > 0 ? `\n\n${optionsTable(options)}` : '';
+    return `## ${name}\n\n\`carbonsheet ${usageText(usage)}\`\n\n${describe}.${list}`;
+  });
+  return [...parts, `## Options of every command\n\n${optionsTable(everyCommand)}`].join('\n\n');
+}
+
+/** `check FILE…` for `check <files..>`. */
+function usageText(usage: string): string {
+  return usage
+    .replace(/<files\.\.>/, '<file>…')
+    .replace(/[<[](\w+)[\]>]/g, (word, name: string) =>
+      word.startsWith('[') ? `[${name.toUpperCase()}]` : name.toUpperCase(),
+    );
+}
+
+function optionsTable(options: readonly DeclaredOption[]): string {
+  const lines = options.map((option) => {
+    const { describe, usual } = option;
+    return [`\`${optionText(option)}\``, describe, usual.includes(' ') || usual === '' ? usual : `\`${usual}\``];
+  });
+  return table(['option', 'effect', 'default'], lines);
+}
+
+/** As a person types it: a switch that is on is turned off. */
+function optionText({ name, kind, choices, isOn }: DeclaredOption): string {
+  if (kind === 'switch') return isOn ? `--no-${name}` : `--${name}`;
+  if (choices.length > 0) return `--${name} ${choices.join(' | ')}`;
+  return `--${name} ${kind === 'number' ? 'N' : 'VALUE'}`;
+}
+
+function settings(): string {
+  return providers
+    .map(({ title, settings: known, needs }) => {
+      const lines = known.map(({ name, secret, note }) => [
+        `\`${name}\``,
+        neededText(name, needs),
+        secret ? 'yes' : '',
+        note,
+      ]);
+      return `### ${title}\n\n${table(['variable', 'needed', 'secret', 'value'], lines)}`;
+    })
+    .join('\n\n');
+}
+
+function neededText(name: string, needs: (typeof providers)[number]['needs']): string {
+  if (needs.includes(name)) return 'yes';
+  const group = needs
+    .flatMap((need) => (typeof need === 'string' ? [] : [need]))
+    .find((groups) => groups.flat().includes(name));
+  if (group === undefined) return '';
+  const others = group
+    .filter((names) => !names.includes(name))
+    .map((names) => names.map((one) => `\`${one}\``).join(' and '));
+  return `this or ${others.join(' or ')}`;
+}
+
+/** Complete by its type. */
+const limitNotes: { readonly [L in keyof ReadLimits]: string } = {
+  fileBytes: 'bytes of a workbook on the disk',
+  entries: 'parts in the zip archive of a workbook',
+  sheets: 'sheets of a workbook',
+  unpackedBytes: 'bytes of all parts of a workbook together, or of a gzipped file, unpacked',
+  partBytes: 'bytes of a part that is held in memory as a whole (list of sheets, styles)',
+  ratio: 'unpacked bytes for each packed byte, from 16 MB on',
+  sharedStrings: 'texts in the shared table of a workbook',
+  sharedStringBytes: 'bytes of that table',
+  rows: 'rows of a sheet or CSV file',
+  columns: 'columns of a sheet or CSV file',
+  cellLength: 'characters of a cell',
+};
+
+function limits(): string {
+  const names = Object.keys(limitNotes) as (keyof ReadLimits)[];
+  return table(
+    ['limit', 'default', 'at most this many'],
+    names.map((name) => [`\`${limitName(name)}\``, limitText(name, defaultLimits[name]), limitNotes[name]]),
+  );
+}
+
+function routes(): string {
+  return providers
+    .map(({ title, routes: known }) => {
+      const lines = known.map(({ name, summary, method, path, standing, reachedBy }) => {
+        return [summary, `\`${name}\``, `\`${method} ${path}\``, standing, reachedBy];
+      });
+      return `### ${title}\n\n${table(['operation', 'name', 'route', 'standing', 'called by'], lines)}`;
+    })
+    .join('\n\n');
+}
+
+/** The names of src/index.ts, each with the first sentence of its docstring. */
+async function library(): Promise<string> {
+  const index = await readFile(`${root}/src/index.ts`, 'utf8');
+  const lines: string[][] = [];
+  for (const [, isTypes, names = '', from = ''] of index.matchAll(
+    /^export (type )?\{([^}]*)\} from '\.\/(.*)\.js';/gm,
+  )) {
+    const source = await readFile(`${root}/src/${from}.ts`, 'utf8');
+    for (const word of names
+      .split(',')
+      .map((one) => one.trim())
+      .filter(Boolean)) {
+      const name = word.replace(/^type /, '');
+      const kind =
+        isTypes || word !== name ? 'type' : new RegExp(`function ${name}\\b`).test(source) ? 'function' : 'value';
+      lines.push([`\`${name}\``, kind, firstSentence(name, source)]);
+    }
+  }
+  const kinds = ['function', 'value', 'type'];
+  lines.sort(
+    ([a = '', kindA = ''], [b = '', kindB = '']) => kinds.indexOf(kindA) - kinds.indexOf(kindB) || a.localeCompare(b),
+  );
+  return table(['name', 'kind', 'meaning'], lines);
+}
+
+function firstSentence(name: string, source: string): string {
+  const declared = `export (?:async )?(?:function|const|class|interface|type) ${name}\\b`;
+  const [, doc = ''] = new RegExp(`/\\*\\*((?:(?!\\*/).)*)\\*/\\n${declared}`, 's').exec(source) ?? [];
+  const text = doc
+    .replace(/^\s*\* ?/gm, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return /^.*?\.(?= [A-Z`@]|$)/.exec(text)?.[0] ?? text;
+}
