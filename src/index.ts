@@ -2,17 +2,25 @@
 
 export { exportDatasets, importDatasets } from './datasets/all.js';
 export type { Dataset, ExportDataset, ImportDataset, ProviderName } from './datasets/dataset.js';
+export type { Ledger, RowEntry, RunRow } from './ledger/ledger.js';
+export { openLedger } from './ledger/open-ledger.js';
 export type { Clock } from './pace/clock.js';
 export { systemClock } from './pace/system-clock.js';
 export { type AccountOptions, accountTools } from './pipeline/account-tools.js';
 export { checkFile } from './pipeline/check.js';
 export { type Exported, type ExportRequest, exportData } from './pipeline/export.js';
+export type { TableEnd, Unprocessed } from './pipeline/files/run-files.js';
 export { importFile } from './pipeline/import.js';
 export { type Peeked, type PeekRequest, peekFile } from './pipeline/peek.js';
 export { planFile } from './pipeline/plan.js';
-export type { CheckRequest, ImportRequest, PlanRequest } from './pipeline/requests.js';
+export type { CheckRequest, FilesRequest, ImportRequest, PlanRequest } from './pipeline/requests.js';
+export { type ResumeRequest, type RetryRequest, resumeRun, retryRun } from './pipeline/resume.js';
 export type { FinishedRun } from './pipeline/run/finish-run.js';
+export { latestUnfinishedRun, latestWrittenRun } from './pipeline/run/latest-run.js';
+export { checkFiles, importFiles, planFiles, type TableEnds } from './pipeline/several-files.js';
+export type { TableOfFile } from './pipeline/table/tables-of.js';
 export type { Progress, Tools } from './pipeline/tools.js';
+export { type TracedRow, type TraceRequest, traceRows } from './pipeline/trace.js';
 export { type FinishedUndo, type UndoRequest, type UndoSummary, undoRun } from './pipeline/undo.js';
 export { type ProvedAccount, whoAmI } from './pipeline/whoami.js';
 export type { Counts, Result, Status } from './plan/result.js';

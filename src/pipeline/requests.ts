@@ -1,5 +1,6 @@
 // What the runs are asked for: which file, how it is read, what is written and when to stop. Types alone; the runs do the work.
 
+import type { Readable } from 'node:stream';
 import type { EqualRows } from '../dedup/repeats.js';
 import type { SavedMapping } from '../mapping/saved-mapping.js';
 import type { OnExisting } from '../plan/action.js';
@@ -40,8 +41,11 @@ export interface RunRequest {
   readonly parents?: ParentRows | undefined;
 }
 
+/** One file that a run reads. */
+export interface FileRequest extends TableRequest, RunRequest {}
+
 /** What to check, and how. */
-export interface CheckRequest extends TableRequest, RunRequest {}
+export interface CheckRequest extends FileRequest {}
 
 /** What to plan, and how. */
 export interface PlanRequest extends CheckRequest {
@@ -75,3 +79,10 @@ export interface ImportRequest extends PlanRequest, WritingTerms {
   /** The run whose rows are tried again out of another file. */
   readonly parent?: string | undefined;
 }
+
+/** The same for several files, whose rows may refer to each other. */
+export type FilesRequest<R extends FileRequest> = Omit<R, 'file' | 'shownAs' | 'parents'> & {
+  readonly files: readonly string[];
+  /** What `-` among the files reads. */
+  readonly stdin?: Readable | undefined;
+};

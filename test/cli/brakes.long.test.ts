@@ -65,7 +65,7 @@ describe('--stop-after', () => {
     expect(sandbox.purchases()).toHaveLength(2);
     const second = (await dir.runNames()).find((name) => name.includes('purchases'));
     expect(nextOf(ran)).toBe(`carbonsheet resume ${second} --yes`);
-    expect(ran.stderr).toContain('Not taken up: c.csv');
+    expect(ran.stderr).toContain('Not processed: c.csv');
     expect(ran.stderr).toMatch(/^Next: carbonsheet import c\.csv --stop-after 3 --yes/m);
   });
 });

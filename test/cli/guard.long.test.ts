@@ -70,7 +70,7 @@ describe('an account that was never written to', () => {
     for (const name of ['a.csv', 'b.csv']) await dir.write(name, csvOf([purchase({ product_name: name })]));
     const ran = await typed(dir, 'import a.csv b.csv');
     expect(ran.code).toBe(2);
-    expect(ran.stderr).toContain('Not taken up: b.csv');
+    expect(ran.stderr).toContain('Not processed: b.csv');
     expect(nextOf(ran)).toBe('import a.csv b.csv --yes');
     expect((await typed(dir, nextOf(ran))).code).toBe(0);
     expect(sandbox.purchases()).toHaveLength(2);

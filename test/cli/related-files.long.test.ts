@@ -106,7 +106,7 @@ it('sends nothing of any file while rows of one are not fit to send', async () =
   const { dir, sandbox } = await openFiles({ periods: faulty });
   const ran = await dir.run(['import', ...files]);
   expect(ran.code).toBe(3);
-  expect(ran.stderr).toContain('Not taken up: products.csv, suppliers.csv');
+  expect(ran.stderr).toContain('Not processed: products.csv, suppliers.csv');
   expect(sandbox.suppliers()).toEqual([]);
   expect(sandbox.resoldProducts()).toEqual([]);
 });

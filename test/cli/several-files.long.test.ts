@@ -78,7 +78,7 @@ it('leaves the other files alone after an interrupt, and names them and the comm
     ['b.csv', 130, 'NOT_TAKEN_UP'],
     ['c.csv', 130, 'NOT_TAKEN_UP'],
   ]);
-  expect(ran.stderr).toContain('Not taken up: b.csv, c.csv\n');
+  expect(ran.stderr).toContain('Not processed: b.csv, c.csv\n');
   expect(ran.stderr).toContain('Next: carbonsheet import b.csv c.csv --rate 50 --yes --json\n');
   expect(await dir.runNames()).toHaveLength(1);
 
@@ -99,7 +99,7 @@ it.each([
   const { dir } = await openThree();
   const ran = await dir.run(['import', ...three], { env });
   expect(ran.code).toBe(code);
-  expect(ran.stderr).toContain('Not taken up: b.csv, c.csv\n');
+  expect(ran.stderr).toContain('Not processed: b.csv, c.csv\n');
   expect([...ran.stderr.matchAll(/^Next: (.*)$/gm)].at(-1)?.[1]).toBe(next);
   expect(await dir.runNames()).toHaveLength(1);
 });

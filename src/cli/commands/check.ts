@@ -1,7 +1,7 @@
 // carbonsheet check FILE…
 
 import type { CommandModule } from 'yargs';
-import { checkFile } from '../../pipeline/check.js';
+import { checkFiles } from '../../pipeline/several-files.js';
 import { globalArguments, parseArguments, readingArguments } from '../arguments.js';
 import { makeTools } from '../context.js';
 import { exitWith } from '../exit.js';
@@ -23,7 +23,7 @@ export const check: CommandModule = {
         command: 'check',
         args,
         makeTools: (terminal) => makeTools(args, terminal, noAccount),
-        run: checkFile,
+        run: checkFiles,
       }),
     );
   },

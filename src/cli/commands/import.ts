@@ -1,7 +1,8 @@
 // carbonsheet import FILE…
 
 import type { CommandModule } from 'yargs';
-import { importFile } from '../../pipeline/import.js';
+import type { ImportRequest } from '../../pipeline/requests.js';
+import { importFiles } from '../../pipeline/several-files.js';
 import {
   globalArguments,
   parseArguments,
@@ -29,26 +30,15 @@ export const importCommand: CommandModule = {
       .options({ ...readingOptions, ...planningOptions, ...writingOptions }),
   handler: async (argv) => {
     const args = parseArguments(schema, argv);
-    const { onExisting, canary, concurrency, via, rehearse, yes } = args;
-    const { maxFailures } = brakesOf(args);
-    let { stopAfter, deletes } = args;
+    const { onExisting, canary, concurrency, via, rehearse, yes, deletes } = args;
+    const invalid: ImportRequest['invalid'] = args.invalid ?? (yes ? 'stop' : 'ask');
+    const asked = { onExisting, canary, concurrency, via, rehearse, yes, deletes, invalid, brakes: brakesOf(args) };
     exitWith(
       await runFiles({
         command: 'import',
         args,
-        invalid: args.invalid ?? (args.yes ? 'stop' : 'ask'),
-        isRehearsal: rehearse,
         makeTools: (terminal) => makeTools(args, terminal),
-        run: async (request, tools, invalid = 'stop') => {
-          const brakes = { maxFailures, stopAfter };
-          const asked = { ...request, onExisting, canary, concurrency, via, invalid, rehearse, yes, deletes, brakes };
-          const finished = await importFile(asked, tools);
-          const { created, updated, deleted = 0, inDoubt } = finished.summary.counts;
-          // The rows of all files together.
-          if (stopAfter !== undefined) stopAfter = Math.max(0, stopAfter - created - updated - deleted - inDoubt);
-          if (deletes !== undefined && !rehearse) deletes = Math.max(0, deletes - deleted - inDoubt);
-          return finished;
-        },
+        run: (request, tools) => importFiles({ ...request, ...asked }, tools),
       }),
     );
   },

@@ -2,6 +2,7 @@
 
 import type { CommandModule } from 'yargs';
 import { z } from 'zod';
+import { type Input, withInput } from '../../pipeline/files/spool-input.js';
 import { type Peeked, type PeekRequest, peekFile } from '../../pipeline/peek.js';
 import { Stop } from '../../problems/stop.js';
 import { exitCodeOfStop } from '../../report/exit-code.js';
@@ -11,7 +12,6 @@ import { openTerminal } from '../context.js';
 import { exitWith } from '../exit.js';
 import { readLimits } from '../limit-option.js';
 import { readingOptions } from '../options.js';
-import { type Input, withInput } from '../spool-input.js';
 import { stopJson, stopText } from '../stop-text.js';
 import type { Terminal } from '../terminal.js';
 

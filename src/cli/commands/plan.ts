@@ -1,7 +1,7 @@
 // carbonsheet plan FILE…
 
 import type { CommandModule } from 'yargs';
-import { planFile } from '../../pipeline/plan.js';
+import { planFiles } from '../../pipeline/several-files.js';
 import { globalArguments, parseArguments, planningArguments, readingArguments } from '../arguments.js';
 import { makeTools } from '../context.js';
 import { exitWith } from '../exit.js';
@@ -23,7 +23,7 @@ export const plan: CommandModule = {
         command: 'plan',
         args,
         makeTools: (terminal) => makeTools(args, terminal),
-        run: (request, tools) => planFile({ ...request, onExisting }, tools),
+        run: (request, tools) => planFiles({ ...request, onExisting }, tools),
       }),
     );
   },

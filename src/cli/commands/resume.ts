@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import type { CommandModule } from 'yargs';
 import { resumeRun } from '../../pipeline/resume.js';
-import type { Tools } from '../../pipeline/tools.js';
+import { latestUnfinishedRun } from '../../pipeline/run/latest-run.js';
 import { globalArguments, parseArguments, resumingArguments } from '../arguments.js';
 import { makeTools, openTerminal } from '../context.js';
 import { brakesOf } from '../failure-limit.js';
@@ -23,7 +23,7 @@ export const resume: CommandModule = {
     const terminal = openTerminal(args);
     const tools = makeTools(args, terminal);
     if (args.run !== undefined) requireLedger(args.ledger);
-    const run = args.run ?? (existsSync(args.ledger) ? await latestUnfinished(tools) : undefined);
+    const run = args.run ?? (existsSync(args.ledger) ? (await latestUnfinishedRun(tools))?.id : undefined);
     if (run === undefined) {
       terminal.print('Every import in the ledger has come to its end: nothing to resume.');
       terminal.printJson({ version: 1, command: 'resume', run: null, exitCode: 0 });
@@ -32,12 +32,3 @@ export const resume: CommandModule = {
     showTakenUp(await resumeRun({ ...args, run, brakes: brakesOf(args) }, tools), args, terminal);
   },
 };
-
-async function latestUnfinished({ openLedger }: Tools): Promise<string | undefined> {
-  const ledger = await openLedger();
-  try {
-    return (await ledger.latestUnfinishedRun())?.id;
-  } finally {
-    await ledger.close();
-  }
-}

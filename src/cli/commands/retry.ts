@@ -3,8 +3,8 @@
 import type { CommandModule } from 'yargs';
 import { z } from 'zod';
 import { retryRun } from '../../pipeline/resume.js';
+import { latestWrittenRun } from '../../pipeline/run/latest-run.js';
 import type { Tools } from '../../pipeline/tools.js';
-import { Stop } from '../../problems/stop.js';
 import { globalArguments, parseArguments, resumingArguments } from '../arguments.js';
 import { makeTools, openTerminal } from '../context.js';
 import { brakesOf } from '../failure-limit.js';
@@ -34,28 +34,9 @@ export const retry: CommandModule = {
   },
 };
 
-/** Imports that are looked through for one that sent something. */
-const LATEST = 50;
-
-/** The latest import that sent a row; says which it is. Throws a Stop when there is none. */
-async function latestWritten({ openLedger }: Tools, terminal: Terminal): Promise<string> {
-  const ledger = await openLedger();
-  try {
-    const found = (await ledger.runs(LATEST)).find(({ exitCode, counts }) => {
-      const { created, updated, deleted = 0, failed, inDoubt } = counts;
-      // One that was killed has not counted its rows.
-      return exitCode === undefined || created + updated + deleted + failed + inDoubt > 0;
-    });
-    if (found === undefined)
-      throw new Stop(
-        'usage',
-        'NO_SUCH_RUN',
-        'no import in the ledger has sent a row',
-        'carbonsheet runs lists the latest',
-      );
-    terminal.say(`run ${found.id}, the latest: ${found.file}`);
-    return found.id;
-  } finally {
-    await ledger.close();
-  }
+/** The latest import that sent a row; says which it is. */
+async function latestWritten(tools: Tools, terminal: Terminal): Promise<string> {
+  const { id, file } = await latestWrittenRun(tools);
+  terminal.say(`run ${id}, the latest: ${file}`);
+  return id;
 }

@@ -4,11 +4,11 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Readable, Transform } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { withTemporaryFolder } from '../pipeline/run/temporary-folder.js';
-import { interruption, Stop } from '../problems/stop.js';
-import { defaultLimits, overLimit, type ReadLimits } from '../workbook/read-limits.js';
+import { interruption, Stop } from '../../problems/stop.js';
+import { defaultLimits, overLimit, type ReadLimits } from '../../workbook/read-limits.js';
+import { withTemporaryFolder } from '../run/temporary-folder.js';
 
 /** A file that can be read as often as needed. */
 export interface Input {
@@ -25,7 +25,7 @@ export interface Input {
  */
 export async function withInput<T>(
   file: string,
-  stdin: Readable,
+  stdin: Readable | undefined,
   work: (input: Input) => Promise<T>,
   signal?: AbortSignal,
   limits: Partial<ReadLimits> = {},
@@ -36,7 +36,7 @@ export async function withInput<T>(
   return withTemporaryFolder(async (folder) => {
     const path = join(folder, 'input');
     try {
-      await spool(file === '-' ? stdin : createReadStream(file), path, shownAs, signal, limits);
+      await spool(file === '-' ? (stdin ?? Readable.from([])) : createReadStream(file), path, shownAs, signal, limits);
       return await work({ path, shownAs });
     } catch (cause) {
       if (!(cause instanceof Stop)) throw cause;

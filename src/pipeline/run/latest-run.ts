@@ -1,0 +1,36 @@
+// Which run is meant where none is named.
+
+import type { Ledger, RunRow } from '../../ledger/ledger.js';
+import { Stop } from '../../problems/stop.js';
+import type { Tools } from '../tools.js';
+
+/** Imports that are looked through for one that sent something. */
+const MOST_RUNS = 50;
+
+/** The latest import that has not ended; undefined when there is none. */
+export function latestUnfinishedRun(tools: Tools): Promise<RunRow | undefined> {
+  return inLedger(tools, (ledger) => ledger.latestUnfinishedRun());
+}
+
+/** The latest import that sent a row. Throws a Stop when there is none. */
+export function latestWrittenRun(tools: Tools): Promise<RunRow> {
+  return inLedger(tools, async (ledger) => {
+    const found = (await ledger.runs(MOST_RUNS)).find(({ exitCode, counts }) => {
+      const { created, updated, deleted = 0, failed, inDoubt } = counts;
+      // One that was killed has not counted its rows.
+      return exitCode === undefined || created + updated + deleted + failed + inDoubt > 0;
+    });
+    if (found !== undefined) return found;
+    const hint = 'carbonsheet runs lists the latest';
+    throw new Stop('usage', 'NO_SUCH_RUN', 'no import in the ledger has sent a row', hint);
+  });
+}
+
+async function inLedger<T>({ openLedger }: Tools, ask: (ledger: Ledger) => Promise<T>): Promise<T> {
+  const ledger = await openLedger();
+  try {
+    return await ask(ledger);
+  } finally {
+    await ledger.close();
+  }
+}

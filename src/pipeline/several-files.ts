@@ -1,0 +1,44 @@
+// `check`, `plan` and `import` of several files, whose rows may refer to each other: each table is a run of its own.
+
+import { checkFile } from './check.js';
+import { runFiles, type TableEnd, type Unprocessed } from './files/run-files.js';
+import { importFile } from './import.js';
+import { planFile } from './plan.js';
+import type { CheckRequest, FilesRequest, ImportRequest, PlanRequest } from './requests.js';
+import type { Tools } from './tools.js';
+
+/** How the tables end, in the order in which they are processed: those first that others refer to. */
+export type TableEnds = AsyncGenerator<TableEnd | Unprocessed, void, undefined>;
+
+/** Checks every table of the files. */
+export function checkFiles(request: FilesRequest<CheckRequest>, tools: Tools): TableEnds {
+  return runFiles(request, tools, { run: (one) => checkFile(one, tools) });
+}
+
+/** Plans an import of every table of the files. */
+export function planFiles(request: FilesRequest<PlanRequest>, tools: Tools): TableEnds {
+  return runFiles(request, tools, { run: (one) => planFile({ ...request, ...one }, tools) });
+}
+
+/**
+ * Imports every table of the files. `deletes` and `brakes.stopAfter` hold for all of them together.
+ * @throws Stop when rows refer to each other and the import is a rehearsal.
+ */
+export function importFiles(request: FilesRequest<ImportRequest>, tools: Tools): TableEnds {
+  const { rehearse } = request;
+  let { deletes } = request;
+  let stopAfter = request.brakes?.stopAfter;
+  return runFiles(request, tools, {
+    invalid: request.invalid,
+    isRehearsal: rehearse,
+    together: true,
+    run: async (one, invalid = 'stop') => {
+      const brakes = { ...request.brakes, stopAfter };
+      const finished = await importFile({ ...request, ...one, invalid, deletes, brakes }, tools);
+      const { created, updated, deleted = 0, inDoubt } = finished.summary.counts;
+      if (stopAfter !== undefined) stopAfter = Math.max(0, stopAfter - created - updated - deleted - inDoubt);
+      if (deletes !== undefined && !rehearse) deletes = Math.max(0, deletes - deleted - inDoubt);
+      return finished;
+    },
+  });
+}
