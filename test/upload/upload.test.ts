@@ -5,49 +5,18 @@ import type { Values } from '../../src/datasets/dataset.js';
 import resoldProducts from '../../src/datasets/resold-products.js';
 import { rowHash } from '../../src/dedup/row-hash.js';
 import { writtenMark } from '../../src/dedup/written-mark.js';
-import type { Attempt, Result } from '../../src/plan/result.js';
-import { type Reply, ServiceError } from '../../src/providers/http/http.js';
+import type { Result } from '../../src/plan/result.js';
+import { ServiceError } from '../../src/providers/http/http.js';
 import type { BatchWriter, RowWriter, Session } from '../../src/providers/provider.js';
 import { type PlannedWrite, upload } from '../../src/upload/upload.js';
 import { listed, result, runHeader, temporaryLedger } from '../ledger/rows.js';
+import { attempt, reply, sessionOf } from './scripted-session.js';
 
 const record: Values = { name: 'Oat drink', quantity: 3 };
 const fields = ['name', 'note', 'quantity'];
 const { name, alcoholPercentage } = resoldProducts.fields;
 const dataset = { fields: { name, note: name, quantity: alcoholPercentage } };
 const update = { kind: 'update', remoteId: 'held-1' } as const;
-
-function attempt(route: string, outcome: Attempt['outcome']): Attempt {
-  return { at: 0, method: route === 'read' ? 'GET' : 'PUT', route, requestId: `request-${route}`, outcome };
-}
-
-/** A session whose routes answer, or fail, as told. */
-function sessionOf(answers: Readonly<Record<string, Reply | ServiceError>>): Session {
-  return {
-    provider: 'carboncloud',
-    account: {},
-    parents: { find: () => undefined },
-    accountKey: 'carboncloud here group',
-    shownAs: 'group g at here',
-    owner: 'carboncloud group g at here',
-    say: () => undefined,
-    now: () => 0,
-    maxPages: 10,
-    warn: () => undefined,
-    pause: async () => undefined,
-    put: () => Promise.reject(new Error('no file is put')),
-    call: async (route) => {
-      const answer = answers[route];
-      if (answer === undefined || answer instanceof ServiceError) throw answer ?? new Error(`no answer to ${route}`);
-      return answer;
-    },
-  };
-}
-
-function reply(route: string, body: unknown, outcomes: readonly Attempt['outcome'][]): Reply {
-  const log = outcomes.map((outcome) => attempt(route, outcome));
-  return { status: 200, body, requestId: `request-${route}`, attempts: log.length, log };
-}
 
 const writer: RowWriter = {
   by: 'row',
