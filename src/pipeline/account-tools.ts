@@ -1,4 +1,4 @@
-// The tools of a run, made of account settings: how the command line and users of the library get theirs.
+// Makes the tools of a run from account settings, for the command line and for users of the library.
 
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -24,34 +24,34 @@ export interface AccountOptions {
   readonly newId: () => string;
   /** The ledger's file; it is made when it does not exist. */
   readonly ledger: string;
-  /** This process's id, told to a run that finds the account held. */
+  /** This process's id: a run that finds the account locked reports it. */
   readonly pid?: number | undefined;
   /**
-   * The folder where the runs of this user on this machine see each other, and keep the pace that their accounts allow.
+   * The folder that the runs of this user on this machine share: locks, and the pace that their accounts allow.
    * @default `carbonsheet-<user id>` in the system's folder for temporary files
    */
   readonly stateFolder?: string | undefined;
-  /** The account is one for real: a yes is needed each time before rows are written. @default false */
+  /** A production account: every import needs a yes before it writes. @default false */
   readonly production?: boolean | undefined;
   /** Once aborted, nothing new is started; results are still written. */
   readonly signal: AbortSignal;
   /** Requests per second, an upper bound. @default learned from the service */
   readonly rate?: number | undefined;
-  /** Pages of one list of a service that are read at the most. @default 20,000 */
+  /** Most pages that are read of one list. @default 20,000 */
   readonly maxPages?: number | undefined;
-  /** Largest answer that is taken from a service, in bytes. @default 64 MiB */
+  /** Largest response that is accepted, in bytes. @default 64 MiB */
   readonly mostReplyBytes?: number | undefined;
-  /** Proxy, and certificates to trust. @default straight, with Node's own certificates */
+  /** Proxy, and certificates to trust. @default no proxy, Node's own certificates */
   readonly network?: Network | undefined;
   /** Per provider: route name -> other method and path. */
   readonly routes?: Readonly<Partial<Record<ProviderName, Connection['overrides']>>> | undefined;
-  /** Told about retries and waits, without secrets. */
+  /** Receives a line for each retry and wait; no line holds a secret. */
   readonly log?: ((line: string) => void) | undefined;
   readonly tell?: Tools['tell'];
   readonly ask?: Tools['ask'];
 }
 
-/** Makes the tools; nothing is opened, sent or loaded yet: a check needs neither the network nor the ledger. */
+/** Makes the tools. Opens, sends and loads nothing yet: a check needs neither the network nor the ledger. */
 export function accountTools(options: AccountOptions): Tools {
   const { clock, newId, signal, rate, maxPages, log, routes } = options;
   const openLedger = async () =>
@@ -98,8 +98,8 @@ export function accountTools(options: AccountOptions): Tools {
 }
 
 /**
- * A name for an account that tells nothing about it: for whom requests are made. Where they go is the host's part, so that a
- * default address and the same one spelled out are one account.
+ * A name for an account that reveals nothing about it. The host is kept apart, so that the default address and the same
+ * address spelled out are one account.
  */
 function accountName({ name, settings: known }: Provider, settings: Settings): string {
   const owners = known.filter((one) => one.target && !one.name.endsWith('_URL'));

@@ -1,4 +1,4 @@
-// `check`: reads a file and says everything that is wrong with it. Needs no account and sends nothing.
+// `check`: reads a file and reports every problem in it. Needs no account and sends nothing.
 
 import { Stop } from '../problems/stop.js';
 import { orLeave } from '../write/files/or-leave.js';
@@ -19,21 +19,21 @@ export function checkFile(request: CheckRequest, tools: Tools): Promise<Finished
   });
 }
 
-/** Why a checked file must not be sent as it is; undefined when every row is sound. */
+/** Why a checked file must not be sent as it is; undefined when every row is valid. */
 export function unfit({ blocked, invalid, rows }: Checked): Stop | undefined {
   if (blocked) {
     return new Stop(
       'mapping',
       'COLUMNS',
-      'the columns must be put right before any row can be sent',
-      'mend the problems above and run the same command again',
+      'no row can be sent before the columns are right',
+      'fix the problems above and run the same command again',
     );
   }
   if (invalid === 0) return undefined;
   return new Stop(
     'mapping',
     'INVALID_ROWS',
-    `${invalid} of ${rows} rows ${invalid === 1 ? 'is' : 'are'} not fit to send`,
-    'mend them (the failed file holds just these rows), or import the others with --invalid skip',
+    `${invalid} of ${rows} rows ${invalid === 1 ? 'is' : 'are'} not valid`,
+    'fix them (the failed file holds just these rows), or import the others with --invalid skip',
   );
 }

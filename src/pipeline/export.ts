@@ -21,7 +21,7 @@ export interface ExportRequest {
   readonly what: string;
   /** Ends in .xlsx, .csv or .ndjson. */
   readonly out: string;
-  /** Narrowings by name, as the dataset has them; several values are a list, or separated by commas. @default all rows */
+  /** Filters of the dataset, by name; several values are a list, or separated by commas. @default all rows */
   readonly filters?: AskedFilters;
 }
 
@@ -33,11 +33,11 @@ export interface Exported {
   readonly provider: ProviderName;
   readonly out: string;
   readonly rows: number;
-  /** Rows for which the service had nothing to give; they say why. */
+  /** Rows for which the service had no values; each says why. */
   readonly blank: number;
-  /** Values that the column of their field does not take, and which column has them. */
+  /** Values that do not fit the column of their field, and the column that holds them. */
   readonly misfits: readonly Misfit[];
-  /** Ids that were asked for and that the service does not have; the others are exported. */
+  /** Requested ids that the service does not have; the others are exported. */
   readonly unknown: readonly string[];
   readonly exitCode: number;
   readonly finishedAt: string;

@@ -1,4 +1,4 @@
-// `import`: a file is checked, and what is fit to send is sent (send-checked.ts), unless rows that are not fit stand in the way.
+// `import`: checks a file and sends its valid rows (writing/send-checked.ts), unless invalid rows stop it.
 
 import type { Stop } from '../problems/stop.js';
 import { unfit } from './check.js';
@@ -10,7 +10,7 @@ import type { Tools } from './tools.js';
 import { sendChecked } from './writing/send-checked.js';
 import { writeUploadFile } from './writing/write-upload-file.js';
 
-/** Imports a file. What stops it once the file is open is told in the outcome, together with a result for every row. */
+/** Imports a file. Once the file is open, a stop is part of the outcome, with a result for every row. */
 export function importFile(
   request: ImportRequest,
   tools: Tools,
@@ -22,7 +22,7 @@ export function importFile(
     if (refusal) return finishRun(run, { stop: refusal });
     if (request.via === 'file') return writeUploadFile(run, request.onExisting);
     if (request.rehearse !== true) return sendChecked(run, request);
-    // A server comes with it, which no other import needs.
+    // Loaded late: it brings a server that no other import needs.
     const { rehearseImport } = await import('./rehearse.js');
     return rehearseImport(run, request);
   });
@@ -32,7 +32,7 @@ async function refusalOf(checked: Checked, { invalid }: ImportRequest, tools: To
   const stop = unfit(checked);
   if (stop === undefined || checked.blocked || invalid === 'stop') return stop;
   if (invalid === 'skip') return undefined;
-  // There is nothing to ask where no row would be sent.
+  // No row would be sent: there is nothing to ask.
   if (checked.fit === 0) return stop;
   const leaveOut = await tools.ask(`${stop.message}. Send the other ${checked.fit}?`);
   return leaveOut ? undefined : stop;

@@ -1,4 +1,4 @@
-// `peek`: what was detected in a file, and its raw rows. Judges nothing.
+// `peek`: what was detected in a file, and its raw rows. Checks nothing.
 
 import { basename } from 'node:path';
 import { loadImportDatasets } from '../datasets/index.js';
@@ -23,11 +23,11 @@ export interface PeekedSheet {
   readonly columns: readonly string[];
   /** The dataset that the columns fit; '' when none or several do. */
   readonly dataset: string;
-  /** What else was noticed, in words, as far as the sheet was read: what is hidden or merged, how the encoding was decided. */
+  /** Other observations in words, such as hidden or merged cells and how the encoding was decided. */
   readonly remarks: readonly string[];
 }
 
-/** A file looked into. */
+/** What `peek` found. */
 export interface Peeked {
   readonly file: string;
   readonly detection: Detection;
@@ -37,7 +37,7 @@ export interface Peeked {
   close(): Promise<void>;
 }
 
-/** Opens a file and tells what is in it. Throws a Stop of kind `input`. */
+/** Opens a file and reports what is in it. Throws a Stop of kind `input`. */
 export async function peekFile(request: PeekRequest): Promise<Peeked> {
   const source = await openSource(request.file, request);
   try {

@@ -1,4 +1,4 @@
-// `plan`: checks a file and says what an import would do with each row, given what the service holds. Sends no row.
+// `plan`: checks a file and reports what an import would do with each row, given what the service holds. Sends no row.
 
 import type { Ledger, RowResult } from '../ledger/ledger.js';
 import { Stop } from '../problems/stop.js';
@@ -15,7 +15,7 @@ import type { Tools } from './tools.js';
 
 const DEFAULT_CONCURRENCY = 4;
 
-/** Plans an import; rows that are not fit to send are told, and the plan covers the others. */
+/** Plans an import. Reports invalid rows; the plan covers the others. */
 export function planFile(request: PlanRequest, tools: Tools): Promise<FinishedRun> {
   return withRun('plan', request, tools, async (run) => {
     const checked = await checkRows(run);
@@ -52,7 +52,7 @@ async function* decidedResults(run: Run, basis: PlanBasis): AsyncGenerator<RowRe
   for await (const planned of planRows(run, basis)) yield* planned.flatMap(decidedResult).map(asPlanned);
 }
 
-/** Nothing was tried: a row that an import would not write for a conflict has not failed yet. */
+/** A plan tries nothing, so a row with a conflict has not failed yet. */
 function asPlanned(result: RowResult): RowResult {
   return result.status === 'failed' ? { ...result, status: 'unsent' } : result;
 }

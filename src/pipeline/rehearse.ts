@@ -1,5 +1,5 @@
-// `import --rehearse`: the service is read, a sandbox in this process is given what it holds, and the real import runs against
-// that. Nothing is written to the service, nor to the account's ledger.
+// `import --rehearse`: copies what the service holds into a sandbox in this process and runs the real import against that.
+// Writes nothing to the service or to the account's ledger.
 
 import { join } from 'node:path';
 import { openLedger } from '../ledger/open-ledger.js';
@@ -20,7 +20,7 @@ import { sendChecked } from './writing/send-checked.js';
 
 /** Entries of the service that a copy holds at the most; one takes about a kilobyte of memory. */
 const MOST_COPIED = 250_000;
-/** The copy stands no limit, and is asked as fast as this computer can. */
+/** The copy has no rate limit. */
 const FULL_SPEED = 1_000_000;
 
 /** Rehearses the import of a checked file: a result for every row, as it would be. */
@@ -61,7 +61,7 @@ async function prepare(run: Run): Promise<Prepared> {
   return { account, sandbox: await startCopy(copy, tools) };
 }
 
-/** Looks up what an import would look up, and keeps what is answered. */
+/** Does an import's look-up and keeps the answers. */
 async function copyOf(
   run: Run,
   { binding, session }: Account,

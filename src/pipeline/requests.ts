@@ -1,4 +1,4 @@
-// What the runs are asked for: which file, how it is read, what is written and when to stop. Types alone; the runs do the work.
+// The requests of the runs: which file, how it is read, what is written and when to stop. Types only.
 
 import type { Readable } from 'node:stream';
 import type { EqualRows } from '../dedup/repeats.js';
@@ -23,12 +23,12 @@ export interface TableRequest extends ReadOptions {
   readonly unpivot?: boolean | undefined;
   readonly decimal?: ',' | '.' | undefined;
   readonly dateOrder?: 'dmy' | 'mdy' | 'ymd' | undefined;
-  /** Amounts whose title does not say it are without tax. */
+  /** Amounts are net of tax where their titles do not say. */
   readonly netAmounts?: boolean | undefined;
-  /** The first and the last year that dates of what was bought or sold may have. @default 1990 and the next year */
+  /** The first and the last year of a purchase or sale. @default 1990 and the next year */
   readonly datesFrom?: number | undefined;
   readonly datesTo?: number | undefined;
-  /** Rows of an export are new ones: what ties them to those of a service is not read. */
+  /** Takes the rows of an export as new ones: their ids, hashes and owners are ignored. */
   readonly asNew?: boolean | undefined;
 }
 
@@ -37,7 +37,7 @@ export interface RunRequest {
   /** Where run folders are made. */
   readonly runsDir: string;
   readonly equalRows: EqualRows;
-  /** What became of the rows of the command's other tables, and becomes of this one's. @default there are none */
+  /** The results of the command's other tables, to which this table adds its own. @default there are none */
   readonly parents?: ParentRows | undefined;
 }
 
@@ -54,21 +54,21 @@ export interface PlanRequest extends CheckRequest {
   readonly concurrency?: number | undefined;
 }
 
-/** What must be so for rows to be written, and what ends it early. */
+/** The terms of writing rows, and what ends it early. */
 export interface WritingTerms {
-  /** Whether the user has said yes to writing to this account. @default asked where it was not written to before */
+  /** The user agrees to write to this account. @default asked before the first import into an account */
   readonly yes?: boolean | undefined;
   /** How many rows may be deleted without asking. @default asked each time */
   readonly deletes?: number | undefined;
   /** @default none besides 20 unclear answers in a row */
   readonly brakes?: BrakeLimits | undefined;
-  /** Whether the first row of each kind is tried and read back before the rest is sent. @default true */
+  /** Write the first row of each kind and read it back before the rest is sent. @default true */
   readonly canary?: boolean | undefined;
 }
 
 /** What to import, and how. */
 export interface ImportRequest extends PlanRequest, WritingTerms {
-  /** What to do when some rows are not fit to send: `stop` with nothing sent, `skip` them, or `ask`. */
+  /** What to do about invalid rows: `stop` with nothing sent, `skip` them, or `ask`. */
   readonly invalid: 'stop' | 'skip' | 'ask';
   /** Rows in flight at the most. */
   readonly concurrency: number;
@@ -76,7 +76,7 @@ export interface ImportRequest extends PlanRequest, WritingTerms {
   readonly via: 'api' | 'bulk-csv' | 'file';
   /** Import into a copy of what the service holds, and write nothing to the service. @default false */
   readonly rehearse?: boolean | undefined;
-  /** The run whose rows are tried again out of another file. */
+  /** The run whose failed rows this file holds. */
   readonly parent?: string | undefined;
 }
 

@@ -1,4 +1,4 @@
-// `resume` and `retry`: a run of the ledger is taken up again, and its open rows are sent. Rows with a final result keep it.
+// `resume` and `retry`: send the open rows of an earlier run. Rows with a final result keep it.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,23 +16,23 @@ import { importRequestOf } from './run/stored-request.js';
 import type { Tools } from './tools.js';
 import { sendChecked, type TakenUp } from './writing/send-checked.js';
 
-/** Which run is taken up, and how. */
+/** Which run to resume, and how. */
 export interface ResumeRequest extends WritingTerms {
   /** Its id, or how it begins. */
   readonly run: string;
-  /** Go on although the source file has changed: as a new run over the file as it is now. */
+  /** Import the changed source file as a new run. */
   readonly acceptChanges: boolean;
   /** Rows in flight at the most; undefined: as before. */
   readonly concurrency?: number | undefined;
 }
 
-/** Which run's failed rows are tried again, and out of what. */
+/** Which run's failed rows to send again, and from which file. */
 export interface RetryRequest extends ResumeRequest {
-  /** A mended failed file; undefined: the one in the run's folder where it was edited, else the source file itself. */
+  /** A failed file with fixed rows. @default the one in the run's folder where it was edited, else the source file */
   readonly from?: string | undefined;
 }
 
-/** Statuses that leave a row open. Rows in doubt are looked up before, and are not sent while they are in doubt. */
+/** Statuses that leave a row open. Rows in doubt are looked up first. */
 const OPEN: ReadonlySet<Status> = new Set(['unsent']);
 const OPEN_OR_FAILED: ReadonlySet<Status> = new Set(['unsent', 'failed']);
 
@@ -46,14 +46,14 @@ export function resumeRun(request: ResumeRequest, tools: Tools): Promise<Finishe
   );
 }
 
-/** Sends the failed rows of a run again, and finishes those without a result; or imports them out of a mended failed file. */
+/** Sends the failed and open rows of a run again, or imports a failed file with fixed rows. */
 export async function retryRun(request: RetryRequest, tools: Tools): Promise<FinishedRun> {
   return withLedger(tools, async (ledger) => {
     const before = await runOf(ledger, request.run);
     const from = request.from ?? (await mendedRows(folderOf(before)));
     if (from === undefined) return takeUp('retry', before, OPEN_OR_FAILED, ledger, request, tools);
     await ledger.close();
-    tools.tell({ kind: 'said', text: `reading the mended rows in ${from}` });
+    tools.tell({ kind: 'said', text: `reading the fixed rows in ${from}` });
     const mended = { ...requestOf(before, request), file: from, shownAs: undefined, parent: before.id };
     return importFile(mended, tools, 'retry');
   });
@@ -80,7 +80,7 @@ function requestOf(before: RunRow, { concurrency, yes, deletes, brakes, canary }
     ...request,
     dataset: before.dataset,
     concurrency: concurrency ?? request.concurrency,
-    // Who has said yes to a run has said it for the rest of it, too.
+    // A yes to a run holds for the rest of it.
     yes: yes || request.yes,
     deletes,
     brakes,
@@ -123,7 +123,7 @@ async function takeUp(
 
 function requireSource(before: RunRow, { file, shownAs }: ImportRequest): void {
   if (shownAs === undefined && existsSync(file)) return;
-  const hint = `import the same rows again: those that the service has are left out`;
+  const hint = 'import the same rows again: rows that the service has are skipped';
   const message =
     shownAs === undefined
       ? `the file of run ${before.id} is gone: ${file}`
@@ -131,7 +131,7 @@ function requireSource(before: RunRow, { file, shownAs }: ImportRequest): void {
   throw new Stop('usage', 'SOURCE_GONE', message, hint);
 }
 
-/** Rows of the file that are not what the ledger knows them as. */
+/** Rows of the file that differ from what the ledger recorded. */
 interface Changes {
   /** As Excel shows them. */
   readonly rows: readonly number[];
@@ -167,7 +167,7 @@ function sourceChanged({ table }: Run, { id }: RunRow, { rows }: Changes): Stop 
   return new Stop(
     'usage',
     'SOURCE_CHANGED',
-    `${table.name} has changed since run ${id}: ${rows.length === 1 ? 'row' : 'rows'} ${named}${more} ${rows.length === 1 ? 'is' : 'are'} not what was read then`,
-    'put the file back as it was, or go on with it as it is now, as a new run, with --accept-changes: rows that the service has are left out',
+    `${table.name} has changed since run ${id}: ${rows.length === 1 ? 'row' : 'rows'} ${named}${more} ${rows.length === 1 ? 'has' : 'have'} changed`,
+    'restore the file, or import it as it is now, as a new run, with --accept-changes: rows that the service has are skipped',
   );
 }

@@ -7,7 +7,7 @@ import { planFile } from './plan.js';
 import type { CheckRequest, FilesRequest, ImportRequest, PlanRequest } from './requests.js';
 import type { Tools } from './tools.js';
 
-/** How the tables end, in the order in which they are processed: those first that others refer to. */
+/** The ends of the tables, in the order of processing: parents first. */
 export type TableEnds = AsyncGenerator<TableEnd | Unprocessed, void, undefined>;
 
 /** Checks every table of the files. */

@@ -1,4 +1,4 @@
-// What a run works with, handed in by cli/ or by the library's user: time, network, ledger, questions, progress, a way to stop.
+// What a run works with, supplied by cli/ or by the library's user: time, network, ledger, questions, progress, a way to stop.
 
 import type { ProviderName } from '../datasets/dataset.js';
 import type { Hold, Holder } from '../ledger/hold-account.js';
@@ -9,25 +9,25 @@ import type { Problem } from '../problems/problem.js';
 import type { Traffic } from '../providers/http/http.js';
 import type { Session } from '../providers/provider.js';
 
-/** The steps of a run, as a person sees them pass by. */
+/** The steps of a run that a person sees. */
 export type Step = 'check' | 'look up' | 'plan' | 'upload' | 'confirm' | 'write results' | 'undo' | 'export';
 
-/** Plain data about how far a run is; the library never prints. */
+/** The progress of a run as plain data; the library never prints. */
 export type Progress =
   | { readonly kind: 'step'; readonly step: Step; readonly done: number; readonly total: number | undefined }
   | { readonly kind: 'end'; readonly step: Step }
   | { readonly kind: 'said'; readonly text: string }
-  /** What may be wrong, so that it is shown whatever else is not. */
+  /** Something that may be wrong: shown even where other messages are not. */
   | { readonly kind: 'warned'; readonly text: string }
   | { readonly kind: 'problem'; readonly file: string; readonly problem: Problem }
-  /** A fit row that was not written, or perhaps not. */
+  /** A valid row that was not written, or perhaps not. */
   | { readonly kind: 'failure'; readonly file: string; readonly problem: Problem };
 
 /** A session together with the counts of its requests. */
 export interface Connected {
   readonly session: Session;
   readonly traffic: Traffic;
-  /** What is known about the pace of requests that change something. */
+  /** The known pace of requests that write. */
   readonly writingPace: () => KnownPace;
 }
 
@@ -40,14 +40,14 @@ export interface Tools {
   /** Connects to a provider's account; sends nothing yet. Rejects with a Stop when settings are missing. */
   readonly connect: (provider: ProviderName) => Promise<Connected>;
   readonly openLedger: () => Promise<Ledger>;
-  /** The ledger where there is one; undefined before the first import. Makes none. */
+  /** The ledger if there is one; undefined before the first import. Creates none. */
   readonly findLedger: () => Promise<Ledger | undefined>;
-  /** Keeps other runs on this machine from writing the same; throws a Stop that names the run which does so already. */
+  /** Locks the account against other runs on this machine; throws a Stop that names the run that holds it. */
   readonly holdAccount: (target: Target, who: Pick<Holder, 'run' | 'command' | 'startedAt'>) => Promise<Hold>;
   readonly tell: (progress: Progress) => void;
   /** Asks the user a yes-or-no question; undefined when there is nobody to ask. */
   readonly ask: (question: string) => Promise<boolean | undefined>;
-  /** The account is one for real: the user is asked each time before rows are written. @default false */
+  /** A production account: the user is asked before every import. @default false */
   readonly production?: boolean | undefined;
   /** Once aborted, nothing new is started; results are still written. */
   readonly signal: AbortSignal;

@@ -1,4 +1,4 @@
-// `trace`: a row's whole story, from its cells to what the service holds: how each cell was read, what was decided, every request.
+// `trace`: the whole story of a row: how each cell was read, what was decided, every request, what the service holds.
 
 import type { FieldValue } from '../datasets/field.js';
 import type { Ledger, RowEntry, RunRow } from '../ledger/ledger.js';
@@ -21,7 +21,7 @@ export interface TraceRequest {
   readonly run?: string | undefined;
 }
 
-/** A cell and what became of it. */
+/** A cell and how it was read. */
 export interface TracedCell {
   /** As `C14`. */
   readonly address: string;
@@ -39,19 +39,19 @@ export interface TracedRow {
   readonly run: RunRow;
   readonly sheet: string;
   readonly row: number;
-  /** The row's cells and problems; undefined when the source is not there any more as it was. */
+  /** The row's cells; undefined when the source is gone or has changed. */
   readonly cells: readonly TracedCell[] | undefined;
   readonly problems: readonly Problem[];
-  /** What the ledger knows; undefined when the row never came to be written. */
+  /** The row in the ledger; undefined when the run never tried to write it. */
   readonly entry: RowEntry | undefined;
   readonly attempts: readonly Attempt[];
 }
 
-/** How many runs of one remote id are told, the newest first. */
+/** Most runs that are reported of one remote id, the newest first. */
 const MOST_RUNS = 10;
 
 /**
- * The stories of the rows that are meant: several where more than one run wrote the same thing, or a row of a matrix was many.
+ * The stories of the matching rows: several where more than one run wrote the same entity, or one row of a matrix was many.
  * @throws Stop `NO_SUCH_ROW` when no run knows such a row, `NO_SUCH_RUN`.
  */
 export async function traceRows({ what, run }: TraceRequest, { openLedger }: Tools): Promise<readonly TracedRow[]> {
@@ -80,7 +80,8 @@ async function runOf(ledger: Ledger, idOrPrefix: string): Promise<RunRow> {
 function noSuchRow(what: string, run: RunRow | undefined): Stop {
   const message =
     run === undefined ? 'the ledger holds no run yet' : `no run knows "${what}", and run ${run.id} has no such row`;
-  const hint = 'give an id of the service, or an address such as 14, C14 or Sheet1!C14; --run RUN for an earlier run';
+  const hint =
+    'name an id of the service, or an address such as 14, C14 or Sheet1!C14; add --run RUN for an earlier run';
   return new Stop('usage', 'NO_SUCH_ROW', message, hint);
 }
 

@@ -1,4 +1,4 @@
-// `undo`: takes back at the service what a run wrote there, where it is still what the run wrote. The rest is listed.
+// `undo`: takes back what a run wrote to the service, where it is still as the run wrote it. The rest is listed.
 
 import { basename, join } from 'node:path';
 import type { ImportDataset } from '../datasets/dataset.js';
@@ -20,7 +20,7 @@ import { undoRows } from './undo/undo-rows.js';
 export interface UndoRequest {
   /** A run's id, or how it begins. */
   readonly run: string;
-  /** Only says what would happen: reads at the service, writes nothing there. */
+  /** Only reports what would happen: reads from the service, writes nothing. */
   readonly dryRun: boolean;
   /** Do not ask first. */
   readonly yes: boolean;
@@ -28,7 +28,7 @@ export interface UndoRequest {
   readonly concurrency: number;
 }
 
-/** What an undo came to; in a dry run, what it would come to. */
+/** What an undo did; in a dry run, what it would do. */
 export interface UndoSummary {
   readonly version: 1;
   readonly command: 'undo';
@@ -49,7 +49,7 @@ export interface FinishedUndo {
 }
 
 /**
- * Undoes a run. Rows that are undone already are not taken up again, so that an undo that was stopped goes on.
+ * Undoes a run. Skips rows that are undone already, so that a stopped undo can go on.
  * @throws Stop where nothing was undone: an unknown run or one that wrote nothing, another account, no consent.
  */
 export async function undoRun(request: UndoRequest, tools: Tools): Promise<FinishedUndo> {
@@ -104,7 +104,7 @@ async function countWritten(ledger: Ledger, run: string): Promise<Written> {
   return counts;
 }
 
-/** A run that wrote something has been undone before; one that did not is no run to undo. */
+/** A run that wrote something is undone already; another one has nothing to undo. */
 function nothingLeft({ id, counts }: RunRow, { dryRun }: UndoRequest, tools: Tools): FinishedUndo {
   if (counts.created + counts.updated === 0) {
     throw new Stop('usage', 'NOTHING_WRITTEN', `run ${id} wrote nothing, so there is nothing to undo`);
@@ -137,13 +137,13 @@ async function consent(
 ): Promise<void> {
   const what = [created > 0 && `delete ${created}`, updated > 0 && `restore ${updated}`].filter(Boolean).join(' and ');
   const where = `${providerNamed(provider).title}, ${shownAs}`;
-  const none = deleted > 0 ? 'none, as what was deleted stays so' : 'none but those in doubt';
+  const none = deleted > 0 ? 'none: deletions cannot be undone' : 'none but those in doubt';
   const question = `Undo run ${id} of ${basename(file)} at ${where}? Rows: ${what || none}.`;
   const answer = await tools.ask(question);
   if (answer === true) return;
   throw answer === false
-    ? new Stop('usage', 'DECLINED', 'nothing was undone: you said no')
-    : new Stop('usage', 'NOT_CONFIRMED', `nobody is here to say yes: ${question}`);
+    ? new Stop('usage', 'DECLINED', 'nothing was undone: the answer was no')
+    : new Stop('usage', 'NOT_CONFIRMED', `nobody can answer: ${question}`);
 }
 
 interface Surroundings {
@@ -185,7 +185,7 @@ async function pass(
 
 const MOST_SHOWN = 20;
 
-/** A dry run leaves no file behind: it says the first reasons. */
+/** A dry run writes no file: it reports the first reasons. */
 async function openLeft(run: RunRow, dryRun: boolean, tools: Tools): Promise<NotUndoneFile> {
   if (!dryRun) {
     // A run of an older version does not know its folder in other words.

@@ -1,4 +1,4 @@
-// Proves that an account can be used, and says whose it is: one call that reads something, timed.
+// Proves that an account can be used, and reports whose it is: one timed call that reads something.
 
 import type { ProviderName } from '../datasets/dataset.js';
 import { providerNamed } from '../providers/index.js';

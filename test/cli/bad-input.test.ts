@@ -101,7 +101,7 @@ describe('columns', () => {
   ])('$what', async ({ text, problem }) => {
     const given = text;
     const args = ['import', 'in.csv', '--invalid', 'skip'];
-    const { dir, sandbox } = await refuse({ what: '', given, args, code: 3, says: ['columns must be put right'] });
+    const { dir, sandbox } = await refuse({ what: '', given, args, code: 3, says: ['before the columns are right'] });
     const run = await dir.runFolder();
     expect(run.problems).toContainEqual(expect.objectContaining(problem));
     expect(run.summary.counts.rows).toBe(1);

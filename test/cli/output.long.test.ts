@@ -80,7 +80,7 @@ it('prints only what went wrong with --quiet, on stderr', async () => {
   const ran = await dir.run(['import', 'bad.csv', '--quiet', '--verbose']);
   expect(ran).toMatchObject({ code: 3, stdout: '' });
   expect(ran.stderr).toContain('bad.csv, row 4, column quantity');
-  expect(ran.stderr).toContain('1 of 4 rows is not fit to send');
+  expect(ran.stderr).toContain('1 of 4 rows is not valid');
   expect(ran.stderr).not.toMatch(/Germany|header in row|rows in bad/);
 });
 

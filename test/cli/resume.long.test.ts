@@ -65,7 +65,7 @@ it('refuses a source that has changed, names the rows, and goes on with it when 
   const refused = await dir.run(['resume', '--json']);
   expect(refused.code).toBe(2);
   expect(JSON.parse(refused.stdout)).toMatchObject({ error: { code: 'SOURCE_CHANGED' } });
-  expect(refused.stderr).toContain('row 4 is not what was read then');
+  expect(refused.stderr).toContain('row 4 has changed');
   expect(refused.stderr).toContain('--accept-changes');
 
   const accepted = await dir.run(['resume', '--accept-changes', '--json']);

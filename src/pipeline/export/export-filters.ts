@@ -1,20 +1,20 @@
-// The narrowings of an export as a user types them, checked before anything is asked.
+// The filters of an export as a user types them, checked before the first request.
 
 import type { ExportDataset, Filter, ImportDataset } from '../../datasets/dataset.js';
 import { Stop } from '../../problems/stop.js';
 import type { Filters } from '../../providers/provider.js';
 import { nearest } from '../../values/nearest.js';
 
-/** The narrowings that an export of a dataset takes. */
+/** The filters that an export of a dataset takes. */
 export function filtersOf(dataset: ImportDataset | ExportDataset): readonly Filter[] {
   return (dataset.direction === 'import' ? dataset.exported?.filters : dataset.filters) ?? [];
 }
 
-/** Narrowings by name, each with a text, or with several. */
+/** Filters by name, each with one text or several. */
 export type AskedFilters = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
- * The narrowings that were asked for, by name; several values add up, whether as a list or separated by commas.
+ * The requested filters, by name; several values add up, as a list or separated by commas.
  * @throws Stop of kind `usage` for one that the dataset does not take, or lacks.
  */
 export function readFilters(dataset: ImportDataset | ExportDataset, asked: AskedFilters): Filters {

@@ -1,5 +1,5 @@
-// What an export looks like: its columns, and each row as cells. Of a dataset that can be imported, the fields come first, under
-// the titles that an import knows, then what only the service fills, then the hidden marks by which the rows are known again.
+// The columns of an export, and each row as cells. A dataset that can be imported has its fields first, under the titles that
+// an import knows, then the columns that only the service fills, then the hidden columns that identify each row.
 
 import { type ExportColumn, type ExportDataset, type ImportDataset, markTitles } from '../../datasets/dataset.js';
 import type { Field, FieldValue } from '../../datasets/field.js';
@@ -67,7 +67,7 @@ function keyOf(mark: string): string {
 
 function markColumn(mark: string, title: string): ExportColumn {
   const note =
-    'Written by the export: leave it as it is. It tells which row this is, and whether somebody has changed it.';
+    'Written by the export: leave it as it is. It identifies the row, and shows whether somebody has changed it.';
   return { key: keyOf(mark), title, kind: 'text', unit: '', note, hidden: true };
 }
 

@@ -1,4 +1,4 @@
-// Values of an export that the column of their field does not take: they are in a column of their own, and the export says so.
+// Values that do not fit the column of their field: the export puts them in a column of their own and reports it.
 
 import type { ExportDataset } from '../../datasets/dataset.js';
 import { extraFieldOf } from '../../providers/replies/extra-fields.js';
@@ -46,7 +46,7 @@ export class Misfits {
   }
 }
 
-/** A misfit in words. */
+/** A mismatch in words. */
 export function misfitText({ title, column, rows }: Misfit): string {
   const where = rows === 1 ? 'in 1 row' : `in ${rows} rows`;
   return `"${title}" is empty ${where} where the service gave a value that the column does not take. The value is in the column ${column}.`;

@@ -1,4 +1,4 @@
-// Rows of an export on their way: kept in a file until all have come, since only then is it known which columns there are.
+// Keeps the rows of an export in a file until all have arrived: only then are all columns known.
 
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ export interface Spool {
   readonly keys: ReadonlySet<string>;
   /** All rows, in their order; none can be added any more. */
   rows(): AsyncIterable<ExportRow>;
-  /** Takes the file away. */
+  /** Removes the file. */
   discard(): Promise<void>;
 }
 

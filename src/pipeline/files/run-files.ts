@@ -1,4 +1,4 @@
-// Runs each table of several files, parents first, and tells how each ended. Showing that is the caller's.
+// Runs each table of several files, parents first, and yields how each ended. Showing that is the caller's job.
 
 import { interruption, Stop, type StopKind } from '../../problems/stop.js';
 import type { FileRequest, FilesRequest } from '../requests.js';
@@ -32,14 +32,14 @@ export interface Unprocessed {
   readonly stop: Stop;
 }
 
-/** What is done with each table. */
+/** The work on each table. */
 export interface Work {
   run(request: FileRequest, invalid: Invalid): Promise<FinishedRun>;
   /** What invalid rows mean for the others. @default nothing is sent anyway */
   readonly invalid?: Invalid;
-  /** The service is not written to, but a copy of it. @default false */
+  /** The work writes to a copy of the service. @default false */
   readonly isRehearsal?: boolean | undefined;
-  /** Whether tables whose rows refer to each other are sent all or none, as far as can be known before. @default false */
+  /** A table that stops keeps all after it from being sent, where rows refer to each other. @default false */
   readonly together?: boolean;
 }
 
@@ -47,8 +47,8 @@ export interface Work {
 const endsAll: ReadonlySet<StopKind> = new Set<StopKind>(['interrupted', 'refused', 'unreachable', 'limit']);
 
 /**
- * Runs the work on each table in turn. Tables whose rows refer to each other are one undertaking: none is sent before all are
- * valid, and one that stops keeps those that refer to it from being processed.
+ * Runs the work on each table in turn. Where rows of tables refer to each other, nothing is sent before all tables are valid,
+ * and a table that stops keeps the tables that refer to it from being processed.
  * @throws Stop when rows refer to each other and the run is a rehearsal.
  */
 export async function* runFiles(
@@ -85,14 +85,14 @@ function isForAll({ kind, code }: Stop): boolean {
   return endsAll.has(kind) || code === 'NOT_CONFIRMED';
 }
 
-/** A copy is made for each table: what one writes there, the next one's copy does not have. */
+/** Each table is rehearsed in a copy of its own, which lacks what the tables before it would write. */
 function cannotRehearse(tables: readonly TableOfFile[]): Stop {
   const named = tables.map(nameOf).join(', ');
   return new Stop(
     'usage',
     'NO_REHEARSAL',
-    `rows of ${named} refer to each other, and cannot be rehearsed together`,
-    'carbonsheet plan says what an import of them would do; each can be rehearsed by itself once those before it are imported',
+    `rows of ${named} refer to each other: they cannot be rehearsed together`,
+    'run carbonsheet plan on all of them; or import the first files, and rehearse the next one by itself',
   );
 }
 

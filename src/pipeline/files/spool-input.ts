@@ -1,5 +1,5 @@
-// What can be read once only (standard input, a pipe) as a file: it is read several times, so it is kept in a temporary
-// folder until the command ends.
+// Standard input and pipes as files: a run reads its input several times, so the input is kept in a temporary folder until
+// the command ends.
 
 import { createReadStream, createWriteStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
@@ -48,12 +48,12 @@ export async function withInput<T>(
 /** Whether this is standard input or a pipe, as the shell makes of `<(command)`. */
 export async function isReadOnce(file: string): Promise<boolean> {
   if (file === '-') return true;
-  // What is not there is said by whoever opens it.
+  // Opening a missing file reports it.
   const found = await stat(file).catch(() => undefined);
   return found !== undefined && !found.isFile() && !found.isDirectory();
 }
 
-/** Devices (`/dev/zero`, a terminal) never end, or hold no table. */
+/** Devices such as `/dev/zero` or a terminal never end, or hold no table. */
 async function isDevice(file: string): Promise<boolean> {
   const found = file === '-' ? undefined : await stat(file).catch(() => undefined);
   return found !== undefined && (found.isCharacterDevice() || found.isBlockDevice());
@@ -63,7 +63,7 @@ function notFile(file: string): Stop {
   return new Stop('input', 'NOT_A_FILE', `${file} is a device, not a file`, 'Give a file, or - for standard input.');
 }
 
-/** Ends the input that goes on and on, such as that of `/dev/zero`, before it fills the disk. */
+/** Stops input that would fill the disk. */
 function atMost(limits: ReadLimits, shownAs: string): Transform {
   let length = 0;
   return new Transform({

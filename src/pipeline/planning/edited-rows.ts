@@ -1,5 +1,5 @@
-// Rows of a file that were imported before and edited since: which row of an earlier run each of them was. An edited row is
-// an update of the one that came from it; created beside that, it would count twice.
+// Finds, for rows that were imported before and edited since, the row of an earlier run that each of them was. An edited row
+// is an update of that row; created beside it, it would count twice.
 
 import { basename } from 'node:path';
 import { fieldNames, type ImportDataset, type Values } from '../../datasets/dataset.js';
@@ -17,7 +17,7 @@ import type { JudgedRow } from '../rows/judge-row.js';
 import { judgeRows } from '../run/judge-rows.js';
 import type { Run } from '../run/open-run.js';
 
-/** A file of so many rows, now or before, of which none is left is another file of the same name, and no edited one. */
+/** A file of at least so many rows, none of which is left, is another file of the same name, not an edited one. */
 const ANOTHER_FILE = 3;
 
 /** A row of an earlier run of the same file, which is not in the file any more. */
@@ -99,7 +99,7 @@ async function rowsNotInFile(
   return { gone, kept };
 }
 
-/** Says which row an edited one was; every pass says the same. */
+/** The earlier row of an edited one; every pass finds the same. */
 export class EditedRows {
   readonly #fields: readonly string[];
   readonly #taken = new Set<Before>();
@@ -120,7 +120,7 @@ export class EditedRows {
     this.#byPlace = grouped(gone, (before) => [placeOf(before)]);
   }
 
-  /** The row that this one was: of the same document, else at the same place, else alike in all cells but one. */
+  /** The earlier row: of the same document, else at the same place, else equal in all cells but one. */
   origin({ ordinal, identity, source }: JudgedRow, record: Values): Before | undefined {
     if (this.#origins.has(ordinal)) return this.#origins.get(ordinal);
     const hints = hintsOf(this.#fields, record);
@@ -153,7 +153,7 @@ export class EditedRows {
     return origin;
   }
 
-  /** What an edited row comes to, given what the service holds of the one that it was. */
+  /** The action for an edited row, given what the service holds of the earlier one. */
   match(before: Before, { identity }: JudgedRow, record: Values, held: Values): Match | Obstacle {
     const { remoteId, run, sheet, row, written } = before;
     const filled = withFallbacks(this.dataset, held);
@@ -174,7 +174,7 @@ export class EditedRows {
       same,
       edited: {
         finding: finding('EDITED_SINCE_IMPORT', { run, place, remoteId }),
-        // What others changed at the service stays. A hint may have missed an edit: then all that differs is sent.
+        // Changes that others made at the service stay. Where a hint missed an edit, every difference is sent.
         since: { hash: rowHash(this.dataset, held), changes: Object.keys(own).length > 0 ? own : differing },
       },
     };
@@ -191,7 +191,7 @@ export class EditedRows {
       all.map((_, index) => `${index} ${all.with(index, '*').join()}`);
     this.#byRest ??= grouped(this.gone, ({ written }) => rests(writtenHints(written, this.#fields) ?? []));
     const found = rests(hints).flatMap((rest) => this.#byRest?.get(rest) ?? []);
-    // A row that says all of an earlier one but its day is the next one of its kind, as a monthly rent.
+    // A row that differs only in its day is the next of its kind, such as a monthly rent.
     return [...new Set(found)].filter((before) => {
       const [only] = this.#differing(before, hints);
       return only === undefined || this.dataset.fields[only]?.kind !== 'date';

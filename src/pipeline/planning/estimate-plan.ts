@@ -1,4 +1,4 @@
-// What carrying out a plan takes, about: the cost of its provider's requests at the pace that is known by now.
+// Estimates how long a plan takes: the requests of its provider at the pace known so far.
 
 import { type Estimate, estimateOf } from '../../pace/estimate.js';
 import type { Binding } from '../../providers/provider.js';
@@ -11,7 +11,7 @@ export interface EstimateBasis extends Pick<Connected, 'writingPace'> {
   readonly concurrency: number;
 }
 
-/** Estimates the writing; what was looked up by now does not count any more. */
+/** Estimates the writing alone. */
 export function estimatePlan(
   { create, update, delete: gone }: PlanCounts,
   { binding: { writer }, concurrency, writingPace }: EstimateBasis,

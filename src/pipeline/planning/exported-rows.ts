@@ -1,5 +1,5 @@
-// Rows of an edited export: what an import would do with each, given what the service holds of it now. A row that is as it was
-// exported is compared with the list (unedited-rows.ts); one that was edited, or that the list lacks, is asked for by its id.
+// Decides rows of an edited export, given what the service holds of each now. An unedited row is compared with the list
+// (unedited-rows.ts); an edited one, or one that the list lacks, is read by its id.
 
 import pLimit from 'p-limit';
 import type { ImportDataset, Values } from '../../datasets/dataset.js';
@@ -17,7 +17,7 @@ import type { JudgedRow } from '../rows/judge-row.js';
 import type { UneditedRows } from './unedited-rows.js';
 
 const ROWS_ASKED_AT_ONCE = 8;
-/** What services answer to an id that cannot be one of theirs: that is about the row, and no reason to stop. */
+/** How services answer an id that cannot be one of theirs: a fault of the row, not a reason to stop. */
 const NO_ID: ReadonlySet<number> = new Set([400, 422]);
 
 /** What deciding needs. */
@@ -33,17 +33,17 @@ export interface ExportedBasis {
   readonly unedited?: UneditedRows | undefined;
 }
 
-/** Whether the row is an export of one that the service can be asked for by its id. */
+/** Whether the row is an export of one that can be read by its id. */
 export function isExported({ marks }: Pick<JudgedRow, 'marks'>, { readBack }: Pick<Binding, 'readBack'>): boolean {
   return marks !== undefined && marks.remoteId !== '' && readBack !== undefined;
 }
 
-/** Whether the row says what it said when it was exported, and does not ask to be deleted. */
+/** Whether the row is as it was exported and does not ask to be deleted. */
 export function isAsExported(dataset: ImportDataset, { marks, record }: JudgedRow): boolean {
   return record !== undefined && marks?.word !== 'delete' && marks?.hash === rowHash(dataset, record);
 }
 
-/** The rows of a file by the hash that they bear: by it a row is known whose hidden cells have stayed behind. */
+/** The rows of a file by their hash, to recognise a row that was sorted without its hidden cells. */
 export class MarkedRows {
   readonly #fingerprint = new Fingerprint();
   readonly #rows = new FirstRows();
@@ -57,20 +57,20 @@ export class MarkedRows {
   }
 }
 
-/** Decides rows of an export. What the service was asked is remembered, so that every pass decides the same. */
+/** Decides rows of an export. Keeps the service's answers, so that every pass decides the same. */
 export class ExportedRows {
   readonly #decided = new Map<number, Action>();
 
   constructor(private readonly basis: ExportedBasis) {}
 
-  /** Asks about all rows of a batch that must be asked about, a few at a time. */
+  /** Reads the rows of a batch that must be read, a few at a time. */
   async ask(rows: readonly JudgedRow[]): Promise<void> {
     const limit = pLimit(ROWS_ASKED_AT_ONCE);
     const open = rows.filter((row) => isExported(row, this.basis.binding) && !this.#decided.has(row.ordinal));
     await Promise.all(open.map((row) => limit(() => this.#ask(row))));
   }
 
-  /** What is to be done with a row that was asked about. */
+  /** The action for a row that was read. */
   action(row: JudgedRow): Action {
     const action = this.#settled(row) ?? this.#decided.get(row.ordinal);
     if (action === undefined) throw new Error(`row ${row.source.row} was not asked about`);
@@ -98,7 +98,7 @@ export class ExportedRows {
     const { remoteId = '', hash = '', word } = row.marks ?? {};
     if (isAsExported(dataset, row)) {
       const shown = unedited?.shown(remoteId) ?? { as: 'exported' };
-      // Lists lag: only the service itself says that a row is gone.
+      // Lists lag: only a read by id proves that a row is gone.
       if (shown.as === 'missing') return undefined;
       return this.#unedited(shown.as === 'changed' ? shown.held : undefined, row);
     }
@@ -113,7 +113,7 @@ export class ExportedRows {
     return undefined;
   }
 
-  /** Nothing is sent for an unedited row; what was changed at the service is told. @param changed what it holds then */
+  /** Nothing is sent for an unedited row; a change at the service is reported. @param changed what the service holds then */
   #unedited(changed: Values | undefined, { record, marks }: JudgedRow): Action {
     const { dataset } = this.basis;
     const { remoteId = '' } = marks ?? {};
@@ -156,7 +156,7 @@ function editedFields(held: Values, record: Values): Values {
   return Object.fromEntries(Object.entries(changedFields(held, record)).filter(([field]) => field in edited));
 }
 
-/** The record with what the service holds where nobody has edited the cell: a file may hold less of it. */
+/** The record, with the service's values in unedited cells: a file may hold less of them. */
 function asHeld(record: Values, held: Values, changes: Values): Values {
   const unedited = Object.entries(held).filter(([field]) => record[field] !== undefined && !(field in changes));
   return { ...record, ...Object.fromEntries(unedited) };

@@ -1,4 +1,4 @@
-// Connects to the account that a table is meant for, and reads what the service holds already: the basis of every plan.
+// Connects to a table's account and reads what the service already holds: the basis of every plan.
 
 import type { ImportDataset, Values } from '../../datasets/dataset.js';
 import type { Ledger } from '../../ledger/ledger.js';
@@ -69,9 +69,9 @@ export async function lookUp(
   return { binding, holdings, exported, onExisting, remembered };
 }
 
-/** A row of another account is none of this one's, whatever its cells say: neither its id nor its being unchanged counts here. */
+/** A row exported from another account is never compared by its id or its hash. */
 function requireOwn({ source, marks }: JudgedRow, owner: string, file: string): void {
-  // Without settings there is no account that the rows could be another's of.
+  // Without settings there is no account to compare with.
   if (owner === '' || marks === undefined || marks.owner === '' || marks.owner === owner) return;
   throw new Stop(
     'mapping',

@@ -1,4 +1,4 @@
-// Joins the rows of a table with what the service holds: what would be done with each, as data. Sends nothing.
+// Joins the rows of a table with what the service holds: an action for each row, as data. Sends nothing.
 
 import type { ImportDataset } from '../../datasets/dataset.js';
 import { Fingerprint } from '../../dedup/fingerprint.js';
@@ -23,13 +23,13 @@ import { recordedRows } from '../run/recorded-rows.js';
 import { type ExportedRows, isExported } from './exported-rows.js';
 import type { RememberedRows } from './remembered-rows.js';
 
-/** A row and what is to be done with it; a row that is not fit to send has no action. */
+/** A row and its action; an invalid row has no action. */
 export interface PlannedRow {
   readonly row: JudgedRow;
   readonly action: Action | undefined;
 }
 
-/** What a plan follows from, besides the rows. */
+/** What a plan is based on, besides the rows. */
 export interface PlanBasis {
   readonly binding: Binding;
   readonly holdings: Holdings;
@@ -38,7 +38,7 @@ export interface PlanBasis {
   readonly exported: ExportedRows;
   /** Finds all others. */
   readonly remembered: RememberedRows;
-  /** What is known of a run that is taken up again. */
+  /** The results of a run that is resumed. */
   readonly settled?: SettledRows | undefined;
 }
 
@@ -46,11 +46,11 @@ export interface PlanBasis {
 export interface SettledRows {
   /** In source order. */
   results(): AsyncIterable<RowResult>;
-  /** Whether such a row is to be tried again. */
+  /** Whether such a row is sent again. */
   isOpen(result: RowResult): boolean;
 }
 
-/** Starts a pass that decides each row's action; every pass over the same holdings decides the same. */
+/** Starts a pass that decides each row's action. Every pass over the same holdings decides the same. */
 export async function* planRows(run: Run, basis: PlanBasis): AsyncGenerator<readonly PlannedRow[]> {
   const match = await matcherFor(run, basis);
   const offered = offeredBy(basis.binding);
@@ -60,11 +60,11 @@ export async function* planRows(run: Run, basis: PlanBasis): AsyncGenerator<read
     const action = basis.exported.action(row);
     const isDelete = action.kind === 'delete';
     if (row.record === undefined || !(isDelete || identity.by === 'content')) return action;
-    // Of equal rows, a new one must not be taken for the one that this row stands for.
+    // Among equal rows, a new one must not match the entry of this row.
     const remoteId = row.marks?.remoteId ?? '';
     const found = await match(row.record, remoteId, isDelete);
     if (!isDelete) return action;
-    // Only the look-up knows why a row may not be deleted, as the last one of its kind.
+    // Only the look-up knows why a row cannot be deleted, such as the last period of a product.
     const undeletable = found && 'undeletable' in found ? found.undeletable : undefined;
     return undeletable ? { kind: 'conflict', remoteId, finding: undeletable } : action;
   };
@@ -106,7 +106,7 @@ export function offeredBy({ writer, remove }: Binding): Offered {
   return { create: kinds.includes('create'), update: kinds.includes('update'), delete: kinds.includes('delete') };
 }
 
-/** Rows that are known to be held claim theirs first, so that an open row is not taken for its equal twin. */
+/** Rows with a known entry claim it first, so that an open row does not match the entry of its equal. */
 async function matcherFor(run: Run, { holdings, settled }: PlanBasis): Promise<ReturnType<Holdings['matcher']>> {
   const match = holdings.matcher();
   if (settled === undefined) return match;
@@ -140,7 +140,7 @@ function claims({ identity, parts }: ImportDataset): (remoteId: string | undefin
   };
 }
 
-/** The result of a planned row that needs no request, as a list of one; empty when it needs one. */
+/** The result of a planned row that needs no request, as a list of one; else an empty list. */
 export function decidedResult({ row, action }: PlannedRow): readonly RowResult[] {
   const result = action && resultWithoutRequest(action);
   const { ordinal, identity, source } = row;

@@ -1,5 +1,5 @@
-// Rows that the ledger knows as written, found at the service by their ids: its lists may lag, and it may have changed values.
-// Rows that were edited since an earlier import are edited-rows.ts's.
+// Finds rows that the ledger knows as written by their ids: the service's lists may lag, and it may have changed values. Rows
+// that were edited since are found by edited-rows.ts.
 
 import pLimit from 'p-limit';
 import type { ImportDataset, Values } from '../../datasets/dataset.js';
@@ -41,7 +41,7 @@ interface Wanted {
   readonly record: Values;
 }
 
-/** Finds what a plan's rows are at the service. What was asked by id is remembered, so that every pass finds the same. */
+/** Finds the entries of a plan's rows at the service. Keeps what was read by id, so that every pass finds the same. */
 export class RememberedRows {
   readonly #read = new Map<string, Promise<Values | undefined>>();
   readonly #limit = pLimit(ROWS_ASKED_AT_ONCE);
@@ -107,7 +107,7 @@ export class RememberedRows {
     return { remoteId, same: false, why: finding('HELD_OTHERWISE', { remoteId, changes: shown }) };
   }
 
-  /** A row without an id cannot be asked about: while the list may lag, it is not written again without a word. */
+  /** A row without an id cannot be read: while the list may lag, writing it again is reported. */
   #notListed({ run, settledAt }: RowEntry, word: string | undefined): Found {
     const age = settledAt === undefined ? Number.POSITIVE_INFINITY : this.basis.session.now() - Date.parse(settledAt);
     if (age > LAG_MS || word === 'create') return undefined;
@@ -140,7 +140,7 @@ export class RememberedRows {
   }
 }
 
-/** Takes rows of other documents that say the same out of a matcher's hands: they are not this row. */
+/** Consumes equal rows of other documents, so that the matcher does not take them for this row. */
 export async function passOver(
   entries: readonly RowEntry[],
   identity: string,

@@ -1,5 +1,5 @@
-// Rows of an export that nobody has edited, compared with what the service lists of them: in a few bytes each, since most files
-// have many. Asking about one that is not listed is exported-rows.ts's.
+// Compares unedited rows of an export with the service's list, in a few bytes each, since most files have many. Rows that are
+// not listed are read by exported-rows.ts.
 
 import type { ImportDataset, Values } from '../../datasets/dataset.js';
 import { Fingerprint } from '../../dedup/fingerprint.js';

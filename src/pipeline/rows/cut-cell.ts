@@ -1,4 +1,4 @@
-// Finds a cell that holds only the beginning of a text, since a workbook's cell ends where it does: it must never be written.
+// Finds a cell that holds only the beginning of a longer text (a workbook's cell has a limit): it must never be written.
 
 import type { RowFinding, Values } from '../../datasets/dataset.js';
 import { finding } from '../../problems/problem.js';

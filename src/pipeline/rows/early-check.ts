@@ -1,5 +1,5 @@
-// Judges the rows while they are surveyed, as the first of them suggest that the columns are to be read. When the whole table
-// bears that out, as nearly every table does, its check needs no second pass over the file.
+// Checks the rows during the survey of the columns, with the reading that the first rows suggest. Where the whole table
+// confirms that reading, as nearly always, the check needs no second pass over the file.
 
 import { isDeepStrictEqual } from 'node:util';
 import type { EqualRows } from '../../dedup/repeats.js';
@@ -11,14 +11,14 @@ import { type SoundRows, soundRows } from './sound-rows.js';
 
 type Readings = ReadonlyMap<number, ColumnReading>;
 
-/** What a pass of judging came to. */
+/** What a pass found. */
 export interface Rehearsed {
   readonly sound: SoundRows;
   /** All others, in order. */
   readonly others: readonly RowToReport[];
 }
 
-/** A row without what a check has no use for. */
+/** A row, without what a check does not need. */
 export type RowToReport = Omit<JudgedRow, 'identity' | 'marks' | 'values'>;
 
 /** Rows that are kept at the most; a table with more to report is judged once more, in bounded memory. */
@@ -26,15 +26,15 @@ const MOST_KEPT = 10_000;
 /** Characters of their texts that are kept at the most: a few cells may be as long as a book. */
 const MOST_CHARACTERS = 20_000_000;
 
-/** A rehearsal on its way; rows must pass by in order. */
+/** An early check in progress; rows must come in order. */
 export interface Rehearsal {
   /** `suggested`: how the rows up to here suggest that columns are read. */
   add(batch: readonly SourceRow[], suggested: () => Readings): void;
-  /** What was judged, if these are all rows and were read as was decided in the end. */
+  /** The findings, if these are all rows and the final reading is the one suggested. */
   outcome(readings: Readings): Rehearsed | undefined;
 }
 
-/** Starts a rehearsal. */
+/** Starts an early check. */
 export function startRehearsal(mapping: Mapping, equalRows: EqualRows): Rehearsal {
   const sound = soundRows(mapping.dataset);
   const others: RowToReport[] = [];

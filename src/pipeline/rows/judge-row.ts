@@ -1,4 +1,4 @@
-// All that the file alone says about one row: read, checked, and compared with the rows before it.
+// Judges one row by the file alone: reads it, checks it, and compares it with the rows before it.
 
 import type { ImportDataset, Values } from '../../datasets/dataset.js';
 import { contentDigest } from '../../dedup/digest.js';
@@ -30,11 +30,11 @@ export interface JudgedRow {
   readonly leftOut: Finding | undefined;
   /** What the row says about itself; undefined in a table that has no columns for it. */
   readonly marks: RowMarks | undefined;
-  /** What could be read of the row, whatever is wrong with it. */
+  /** The values that could be read, whatever is wrong with the row. */
   readonly values: Values;
 }
 
-/** Prepares for the rows of one table, which must pass by in order. Starting anew gives the same. */
+/** Starts judging the rows of one table, which must come in order. A new start judges the same. */
 export function rowJudge(
   mapping: Mapping,
   readings: ReadonlyMap<number, ColumnReading>,
@@ -71,7 +71,7 @@ function besideFields({ columns }: Mapping): Beside {
   };
 }
 
-/** The template's example row is left out before it can be taken for the first of its equals. */
+/** The template's example row is skipped first, so that no equal row is a duplicate of it. */
 function knownFirst(isExample: (record: Values) => boolean, findRepeat: RepeatFinder): RepeatFinder {
   const example = finding('EXAMPLE_ROW', {});
   const leftOut: Repeat = { identity: '', problem: { field: '', finding: example }, leftOut: example };
@@ -79,14 +79,14 @@ function knownFirst(isExample: (record: Values) => boolean, findRepeat: RepeatFi
     !remoteId && isExample(record) ? leftOut : findRepeat(record, source, remoteId, isDelete);
 }
 
-/** A row that says what it said when it was exported is sound, whatever rule the service itself has broken in it. */
+/** An unedited row is valid, even where the service's own values break a rule. */
 function unlessExported(checked: CheckedRow, { hash, remoteId }: RowMarks, dataset: ImportDataset): CheckedRow {
   const { source, record, values } = checked;
   if (record !== undefined || hash === '' || remoteId === '' || rowHash(dataset, values) !== hash) return checked;
   return { source, record: values, values, problems: [] };
 }
 
-/** A row with a text that was cut is no row to write, unless it is one of an export as it was. */
+/** A row with a truncated text is invalid, unless it is an unedited row of an export. */
 function unlessCut(checked: CheckedRow, mapping: Mapping, marks?: RowMarks): CheckedRow {
   const { source, record, problems } = checked;
   const cut = record && cutCell(record);
@@ -96,7 +96,7 @@ function unlessCut(checked: CheckedRow, mapping: Mapping, marks?: RowMarks): Che
   return { ...checked, record: undefined, problems: [...problems, problemAt(place, cut.finding)] };
 }
 
-/** A row whose own word settles it: one to skip, one to delete by its id, whatever else it holds, and one without a word that is known. */
+/** A row that its `Action` word settles: skip it, delete it by its id whatever else it holds, or refuse an unknown word. */
 function asAsked(ordinal: number, checked: CheckedRow, marks: RowMarks): JudgedRow | undefined {
   const { source, values } = checked;
   if (marks.word === 'skip') {
@@ -123,7 +123,7 @@ class Judged implements JudgedRow {
     readonly values: Values,
   ) {}
 
-  /** Worked out when it is asked for, which a check never does. */
+  /** Computed on demand; a check never asks. */
   get identity(): string {
     return this.repeat?.identity ?? '';
   }

@@ -1,4 +1,4 @@
-// What became of the rows of a command's tables, for rows of its other tables that refer to them.
+// The results of a command's tables, for rows of its other tables that refer to them.
 
 import type { ImportDataset, Key, Values } from '../../datasets/dataset.js';
 import { firstShelf, KeyIndex } from '../../dedup/key-index.js';
@@ -6,7 +6,7 @@ import type { Result } from '../../plan/result.js';
 import type { ParentLookup, ParentState } from '../../providers/provider.js';
 import type { JudgedRow } from './judge-row.js';
 
-/** A row that others may refer to; what is known of it may get better. */
+/** A row that others may refer to; its state may improve. */
 interface Entry {
   state: ParentState;
 }
@@ -15,7 +15,7 @@ interface Entry {
 export class ParentRows implements ParentLookup {
   readonly #datasets = new Map<string, KeyIndex<Entry>>();
 
-  /** Takes note of what became of a row. `isPlan`: nothing was sent, so that an unsent row is one that would be. */
+  /** Records the result of a row. `isPlan`: nothing was sent, so an unsent row is one that would be sent. */
   note(dataset: ImportDataset, row: Pick<JudgedRow, 'values' | 'leftOut'>, result: Result, isPlan: boolean): void {
     if (dataset.identity.by !== 'key' || row.leftOut !== undefined || !isComplete(dataset, row.values)) return;
     const keys = dataset.identity.keys(row.values);
@@ -34,11 +34,11 @@ export class ParentRows implements ParentLookup {
 
 function parentStateOf({ status, remoteId, finding }: Result, isPlan: boolean): ParentState {
   if (remoteId !== '' && status !== 'deleted') return { remoteId };
-  // A plan leaves a conflict unsent too, and says why.
+  // A plan leaves a conflict unsent too, with its reason.
   return isPlan && status === 'unsent' && finding?.code === 'NOT_SENT' ? 'planned' : 'failed';
 }
 
-/** Whether the row has all that its keys may be made of. */
+/** Whether the row has all the fields of its keys. */
 function isComplete({ fields }: ImportDataset, values: Values): boolean {
   return Object.entries(fields).every(([name, { required }]) => !required || values[name] !== undefined);
 }

@@ -1,4 +1,4 @@
-// What is asked of a row, by what it asks for: one that is to be deleted needs only what names it, all others need every column.
+// What a row must hold, by its action: a deletion needs only the fields that identify the row, other actions need all.
 
 import type { Mapping } from '../../mapping/map-header.js';
 import { problemAt } from '../../problems/place.js';
@@ -6,7 +6,7 @@ import { finding, type Problem } from '../../problems/problem.js';
 import type { CheckedRow } from '../../validate/check-row.js';
 import type { RowMarks } from '../../validate/row-marks.js';
 
-/** The row with what is wrong with it for what it asks for. One that is deleted by its id, or skipped, needs nothing at all. */
+/** The row with the problems that matter for its action. A row that is skipped, or deleted by its id, needs nothing. */
 export function askedOf(checked: CheckedRow, { word, remoteId }: RowMarks, mapping: Mapping): CheckedRow {
   const { source, record, problems, leftOut } = checked;
   const { missing = [], dataset } = mapping;
@@ -27,12 +27,12 @@ function toDelete(checked: CheckedRow, names: readonly string[], mapping: Mappin
   return { ...checked, problems: [...problems, nameless(checked, names, mapping)] };
 }
 
-/** Nothing says what is to be deleted. */
+/** The row does not identify what to delete. */
 function nameless({ source }: CheckedRow, names: readonly string[], { columns, dataset }: Mapping): Problem {
   const titled = names.map((name) => columns.find(({ field }) => field === name));
   const titles = names.map((name, index) => titled[index]?.title ?? dataset.fields[name]?.title ?? name);
   const { title: column = '', field = '' } = titled.find((one) => one !== undefined) ?? {};
-  const because = 'a row to delete has to say which one it means';
+  const because = 'a row to delete must identify what it means';
   const found = finding('NEEDS_FIELD', { needed: titles.join('" or "'), because });
   return problemAt({ sheet: source.sheet, row: source.row, column, field, value: '' }, found);
 }

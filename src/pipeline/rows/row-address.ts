@@ -1,4 +1,4 @@
-// An address of a row as people write it, with or without the sheet and the column: `14`, `C14`, `Q1!C14`, `'My sheet'!14`.
+// Reads the address of a row, with or without sheet and column: `14`, `C14`, `Q1!C14`, `'My sheet'!14`.
 
 /** A row of a sheet. */
 export interface RowPlace {

@@ -1,4 +1,4 @@
-// What became of a row as far as the file alone says it.
+// The result of a row by the file alone.
 
 import type { Result } from '../../plan/result.js';
 import { finding } from '../../problems/problem.js';
@@ -6,7 +6,7 @@ import type { JudgedRow } from './judge-row.js';
 
 const NOTHING_SENT = { remoteId: '', field: '', requestId: '', attempts: 0 };
 
-/** The result of a row that nothing was sent of; `unsentBecause` is why a sound one was not. */
+/** The result of a row that was not sent; `unsentBecause` says why a valid one was not. */
 export function resultInFile(
   { problems, leftOut }: Pick<JudgedRow, 'problems' | 'leftOut'>,
   unsentBecause: string,

@@ -1,16 +1,16 @@
-// Takes the rows of which there is nothing to say, nearly all rows of a file: they are counted and summed, and not kept.
+// Counts and sums rows without problems, nearly all rows of a file, and does not keep them.
 
 import type { ImportDataset } from '../../datasets/dataset.js';
 import { type Tally, tally } from '../../report/summary.js';
 import type { JudgedRow } from './judge-row.js';
 
-/** The sound rows of a table so far. */
+/** The rows without problems so far. */
 export interface SoundRows {
   /** As rows that are not sent. */
   readonly tally: Tally;
   /** How many were taken. */
   count(): number;
-  /** Whether the row is sound; then it is taken. */
+  /** Takes the row if it has no problems; returns whether it did. */
   take(row: Pick<JudgedRow, 'record' | 'problems' | 'leftOut'>): boolean;
 }
 

@@ -1,4 +1,4 @@
-// The first pass: every problem of every cell and row is told and written, before anything is sent.
+// The first pass: reports and writes every problem of every cell and row, before anything is sent.
 
 import { join } from 'node:path';
 import { rowKeyOf } from '../../mapping/row-key.js';
@@ -19,10 +19,10 @@ import type { Run } from './open-run.js';
 /** What the checks found. */
 export interface Checked {
   readonly rows: number;
-  /** Rows that are fit to send. */
+  /** Valid rows. */
   readonly fit: number;
   readonly invalid: number;
-  /** Duplicates of an earlier row and total rows, which are left out. */
+  /** Skipped rows: duplicates of an earlier row, and total rows. */
   readonly leftOut: number;
   /** Whether the header or a whole column keeps every row from being sent. */
   readonly blocked: boolean;
@@ -30,11 +30,11 @@ export interface Checked {
   readonly tally: Tally;
 }
 
-/** How many different notes of a column are told; further ones are the same idea again. */
+/** Most notes that are reported of a column. */
 const MOST_NOTES = 1000;
 
 /**
- * Checks all rows; problems go to problems.csv and to `tools.tell`, rows that are not plainly sound to `keep`, in order.
+ * Checks all rows. Problems go to problems.csv and to `tools.tell`, rows with anything to report to `keep`, in order.
  * Throws a Stop when it is interrupted: nothing was sent.
  */
 export async function checkRows(
@@ -87,14 +87,14 @@ interface RowsToCheck {
   readonly batches: AsyncIterable<readonly RowToReport[]> | Iterable<readonly RowToReport[]>;
 }
 
-/** A pass over the rows, or what is left to report of one that is done. */
+/** A pass over the rows, or the findings of the early check. */
 function rowsToCheck({ table, equalRows }: Run): RowsToCheck {
   const { rehearsed, dataset } = table;
   if (rehearsed) return { sound: rehearsed.sound, batches: [rehearsed.others] };
   return { sound: soundRows(dataset), batches: judgeRows(table, equalRows) };
 }
 
-/** Lets a note pass once per column and value: 10,000 cells "Germany" are one thing to know. */
+/** Reports a note once per column and value: 10,000 cells "Germany" are one note. */
 function newsFilter(): (problem: Problem) => boolean {
   const seen = new Set<string>();
   return ({ code, severity, column, value }) => {

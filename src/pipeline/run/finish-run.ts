@@ -1,4 +1,4 @@
-// The end of every run, however it ended: one result for every source row, the result files, the summary.
+// The end of every run: one result for every source row, the result files, the summary.
 
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -22,9 +22,9 @@ import { fileSha256 } from '../table/file-sha256.js';
 import type { Run } from './open-run.js';
 import { type RecordedRow, recordedRows } from './recorded-rows.js';
 
-/** How a run came to its end. */
+/** How a run ended. */
 export interface RunOutcome {
-  /** Why it ended before every row was taken up. */
+  /** Why it ended before every row was processed. */
   readonly stop?: Stop | undefined;
   /** Why rows without a result were not sent, when nothing stopped the run. */
   readonly unsentBecause?: string;
@@ -41,7 +41,7 @@ export interface FinishedRun {
   readonly files: readonly string[];
   /** Why the run ended early, if it did. */
   readonly stop: Stop | undefined;
-  /** Whether the ledger knows the run, so that it can be taken up again. */
+  /** The ledger knows the run, so it can be resumed. */
   readonly inLedger?: true;
 }
 
@@ -61,7 +61,7 @@ async function writeResults(
   files: ResultFiles,
   rows: Tally,
 ): Promise<readonly string[]> {
-  const unsentBecause = outcome.stop?.message ?? outcome.unsentBecause ?? 'the run did not come to this row';
+  const unsentBecause = outcome.stop?.message ?? outcome.unsentBecause ?? 'the run ended before this row';
   const { table } = run;
   let done = 0;
   for await (const batch of recordedRows(run, outcome.results)) {
@@ -78,7 +78,7 @@ async function writeResults(
   return files.close();
 }
 
-/** Whether the user is shown the row at once: one that was not written, perhaps not, or, in a plan, would not be. */
+/** Whether the row is reported at once: it failed, is in doubt, or would fail in a plan. */
 function isTold({ command }: Run, { status, finding: why }: Result): boolean {
   if (status === 'failed' || status === 'in-doubt') return true;
   return command === 'plan' && status === 'unsent' && why !== undefined && why.code !== 'NOT_SENT';
@@ -92,7 +92,7 @@ export function openRunResults({ folder, table }: Run, everyRow: boolean): Promi
   const layout = {
     format: detection.format,
     delimiter: detection.delimiter,
-    // What is not plain UTF-8 is written with a mark, which tells the encoding to Excel and wins over --encoding.
+    // A byte order mark makes Excel read a former legacy encoding as UTF-8, and wins over --encoding.
     byteOrderMark: detection.byteOrderMark || detection.encoding !== 'utf-8',
     sheet: table.sheet,
     lead: table.lead,
@@ -155,7 +155,7 @@ function tellFailure({ table, tools }: Run, source: SourceRow, { field, finding:
   });
 }
 
-/** Ids that a copy gave stand for nothing at the service. */
+/** Ids that a copy gave mean nothing at the service. */
 function shownResult({ rehearsed }: Run, result: Result): Result {
   if (!rehearsed) return result;
   return { ...result, requestId: '', ...(result.status === 'created' ? { remoteId: '' } : {}) };

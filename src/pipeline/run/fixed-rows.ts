@@ -1,4 +1,4 @@
-// The failed file in a run's folder, once the run is over: whether somebody has mended rows in it, and making room for the next.
+// The failed file in a run's folder: whether somebody has fixed rows in it, and moving it out of the way of the next one.
 
 import { existsSync } from 'node:fs';
 import { readFile, rename, rm } from 'node:fs/promises';
@@ -36,7 +36,7 @@ export async function mendedRows(folder: string): Promise<string | undefined> {
   return failed?.isMended ? failed.path : undefined;
 }
 
-/** Takes the failed file of an earlier end away. One with mended rows is somebody's work: it gets another name, which is returned. */
+/** Removes the failed file of an earlier end. One with fixed rows is somebody's work: it is renamed, and the new name is returned. */
 export async function clearFailedFile(folder: string): Promise<string | undefined> {
   const failed = await failedFileOf(folder);
   if (failed === undefined) return undefined;

@@ -1,4 +1,4 @@
-// One pass over a table's rows, in which each is judged. Every pass gives the same.
+// One pass over a table that judges each row. Every pass gives the same.
 
 import type { Values } from '../../datasets/dataset.js';
 import type { EqualRows } from '../../dedup/repeats.js';
@@ -11,12 +11,12 @@ export async function* judgeRows(table: Table, equalRows: EqualRows): AsyncGener
   const judge = rowJudge(table.mapping, table.readings, equalRows);
   for await (const batch of table.rows()) {
     const judged = batch.map(judge);
-    // While the columns must be put right, no row is fit to send.
+    // No row is valid before the columns are right.
     yield table.blocked ? judged.map((row) => ({ ...row, record: undefined, identity: '' })) : judged;
   }
 }
 
-/** The records of the rows that are fit to send, and wanted, one by one. */
+/** The records of the valid rows that are wanted, one by one. */
 export async function* fitRecords(
   table: Table,
   equalRows: EqualRows,

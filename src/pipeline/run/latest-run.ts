@@ -1,10 +1,10 @@
-// Which run is meant where none is named.
+// The run that is meant when none is named.
 
 import type { Ledger, RunRow } from '../../ledger/ledger.js';
 import { Stop } from '../../problems/stop.js';
 import type { Tools } from '../tools.js';
 
-/** Imports that are looked through for one that sent something. */
+/** Most imports that are searched for one that sent a row. */
 const MOST_RUNS = 50;
 
 /** The latest import that has not ended; undefined when there is none. */
@@ -17,7 +17,7 @@ export function latestWrittenRun(tools: Tools): Promise<RunRow> {
   return inLedger(tools, async (ledger) => {
     const found = (await ledger.runs(MOST_RUNS)).find(({ exitCode, counts }) => {
       const { created, updated, deleted = 0, failed, inDoubt } = counts;
-      // One that was killed has not counted its rows.
+      // A killed run has not counted its rows.
       return exitCode === undefined || created + updated + deleted + failed + inDoubt > 0;
     });
     if (found !== undefined) return found;

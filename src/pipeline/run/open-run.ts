@@ -22,16 +22,16 @@ export interface Run {
   readonly equalRows: EqualRows;
   readonly parents?: ParentRows | undefined;
   readonly tools: Tools;
-  /** Set when the service is only a copy: nothing is written to the real one. */
+  /** Set when the run writes to a copy of the service. */
   readonly rehearsed?: true;
 }
 
-/** What a run that is taken up again keeps. */
+/** What a resumed run keeps. */
 export type RunBefore = Pick<Run, 'id' | 'folder' | 'startedAt'>;
 
 /**
  * Opens a file as the table of a run, does the work, and closes it.
- * @param before the run that is taken up again; undefined for a new one.
+ * @param before the run that is resumed; undefined for a new one.
  * @throws Stop where there is no run yet: the file cannot be read as a table, or the run's folder cannot be made.
  */
 export function withRun<T>(
@@ -41,7 +41,7 @@ export function withRun<T>(
   work: (run: Run) => Promise<T>,
   before?: RunBefore,
 ): Promise<T> {
-  // A check sends nothing, and need not go on when the file is saved meanwhile.
+  // A check sends nothing, so it can stop when the file is saved meanwhile.
   const onCopy = command === 'check' ? inPlace : withSnapshot;
   return onCopy(request, async (copy) => {
     const table = await openTable(copy, copy.equalRows, tools.clock.now());
@@ -72,8 +72,8 @@ async function openRun(
   const { id, folder, startedAt } = before ?? newRun(table, request, tools);
   await makePrivateFolder(folder).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    const hint = 'choose a folder that you may write to with --runs-dir DIR';
-    throw new Stop('output', 'RUNS_DIR', `the run's folder cannot be made: ${reason}`, hint, cause);
+    const hint = 'set --runs-dir to a folder that you may write to';
+    throw new Stop('output', 'RUNS_DIR', `the run's folder cannot be created: ${reason}`, hint, cause);
   });
   return { id, command, folder, startedAt, table, equalRows: request.equalRows, parents: request.parents, tools };
 }

@@ -1,5 +1,5 @@
-// A copy of the file for as long as a run lasts: it is read once for each step, and someone may save the workbook meanwhile.
-// Messages name the file itself.
+// Copies the file for the length of a run: each step reads it once, and someone may save the workbook meanwhile. Messages
+// name the file itself.
 
 import { constants, copyFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';

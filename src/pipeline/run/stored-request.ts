@@ -1,4 +1,4 @@
-// What was asked of an import, as the ledger keeps it: all that is needed to take the run up again. No secret is in it.
+// The request of an import as the ledger keeps it: all that resuming needs, and no secret.
 
 import { resolve } from 'node:path';
 import { z } from 'zod';
@@ -42,14 +42,14 @@ export function storedRequest(request: ImportRequest): StoredRequest {
   return schema.parse({ ...request, file: resolve(request.file), runsDir: resolve(request.runsDir) });
 }
 
-/** The import that was asked for. Rows that were not fit to send were left out then, and are so again. */
+/** The stored import request. Rows that were invalid then are skipped again. */
 export function importRequestOf(run: string, stored: unknown): ImportRequest {
   const request = schema.safeParse(stored);
   if (request.success) return { ...request.data, invalid: 'skip', via: request.data.via ?? 'api' };
   throw new Stop(
     'usage',
     'RUN_TOO_OLD',
-    `the ledger does not know how run ${run} was asked for: another version of carbonsheet made it`,
-    'import the file again: rows that the service has are left out',
+    `the ledger cannot read the request of run ${run}: another version of carbonsheet wrote it`,
+    'import the file again: rows that the service has are skipped',
   );
 }

@@ -1,5 +1,5 @@
-// Folders for what a command keeps while it works, below the system's folder for temporary files. Those of processes that
-// were killed are removed when the next one is made: a lock in each tells whether its process lives, also in another container.
+// Folders for a command's working files, below the system's folder for temporary files. Creating one removes those of killed
+// processes: a lock in each shows whether its process lives, also in another container.
 
 import { existsSync } from 'node:fs';
 import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
@@ -74,7 +74,7 @@ async function removeLeftovers(parent: string): Promise<void> {
   }
 }
 
-/** What is held, or cannot be removed, is left; so is a folder that has no lock yet. */
+/** Leaves folders that are locked, cannot be removed, or have no lock yet. */
 async function removeUnlessHeld(path: string): Promise<void> {
   if (!existsSync(join(path, LOCK))) return;
   try {

@@ -1,4 +1,4 @@
-// Makes sure that a file was not written to while it was read, as what was read would be neither the old table nor the new one.
+// Makes sure that a file did not change while it was read: what was read would be neither the old table nor the new one.
 // Leaves copying to snapshot.ts.
 
 import { stat } from 'node:fs/promises';
@@ -35,7 +35,7 @@ function changed(file: string, cause?: unknown): Stop {
     'input',
     'FILE_CHANGED',
     `${file} was changed while it was read`,
-    'wait until it is saved, and run the same command again',
+    'wait until the file is saved, and run the same command again',
     cause,
   );
 }

@@ -1,5 +1,4 @@
-// Takes an export for a table of new rows: what ties its rows to those of a service is left unread. Leaves finding out whose the
-// export is to look-up.ts.
+// Takes an export as a table of new rows: drops the columns that tie its rows to a service (`--as-new`).
 
 import { type ImportDataset, markTitles } from '../../datasets/dataset.js';
 import type { Mapping } from '../../mapping/map-header.js';

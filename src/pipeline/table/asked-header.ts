@@ -1,4 +1,4 @@
-// Says why the row that was asked for with --header-row cannot be the header, or which row is to be asked for.
+// Reports why the row of --header-row cannot be the header, or which row to use instead.
 
 import type { FoundHeader } from '../../mapping/find-header.js';
 import { Stop } from '../../problems/stop.js';
@@ -13,7 +13,7 @@ interface SearchedSheet {
 
 /** Why there is no header: no sheet has such a row, or no row was asked for and none looks like one. */
 export function noHeader(name: string, searched: readonly SearchedSheet[], headerRow: number | undefined): Stop {
-  const hint = 'give the row that holds the column titles with --header-row N';
+  const hint = 'set --header-row to the row that holds the column titles';
   const isOneColumn = searched.every(
     ({ sheet, rows }) => sheet === '' && rows.length > 0 && rows.every(({ cells }) => cells.length === 1),
   );
@@ -27,7 +27,7 @@ export function noHeader(name: string, searched: readonly SearchedSheet[], heade
     return last < headerRow ? [`${whose} end at ${last}`] : [];
   });
   const message = [`row ${headerRow} of ${name} is empty`, ...ends].join('; ');
-  return new Stop('mapping', 'NO_HEADER', message, `${hint}, or leave it out`);
+  return new Stop('mapping', 'NO_HEADER', message, `${hint}, or remove it`);
 }
 
 /** What to do about a CSV file whose rows have one cell each. */
@@ -37,10 +37,10 @@ function unsplit(searched: readonly SearchedSheet[]): string {
   const isPacked = rows.every(({ cells }) => /[,;\t|].*[,;\t|]/.test(cellText(cells[0])));
   return isPacked
     ? 'each of its lines is one cell in quotes: in Excel use Data, Text to Columns, and save it again'
-    : 'its rows have one cell each: name the character that separates the columns with --delimiter';
+    : 'its rows have one cell each: set --delimiter to the character that separates the columns';
 }
 
-/** A row that is understood by less than this is no better choice than the one that was asked for. */
+/** A row that fits less than this is no better choice than the one of --header-row. */
 const WELL_UNDERSTOOD = 0.5;
 
 /**
@@ -54,7 +54,7 @@ export function notTitles(name: string, asked: FoundHeader, other: FoundHeader |
     'mapping',
     'NO_HEADER',
     `row ${asked.header.row} of ${name} (${titlesOf(asked)} …) does not look like column titles; row ${other.header.row} does (${titlesOf(other)} …)`,
-    `use --header-row ${other.header.row}, or leave it out`,
+    `use --header-row ${other.header.row}, or remove it`,
   );
 }
 
@@ -63,14 +63,14 @@ export function isClearer({ score }: FoundHeader, than: FoundHeader | undefined)
   return score >= WELL_UNDERSTOOD && score > 2 * (than?.score ?? 0);
 }
 
-/** Why a header that lies below the rows that are searched is not read without a word. */
+/** Why a header below the searched rows is not read silently. */
 export function tooFarDown(name: string, { sheet, within, found }: HeaderBelow): Stop {
   const where = sheet && ` of sheet ${sheet}`;
   return new Stop(
     'mapping',
     'NO_HEADER',
     `the first ${within} rows${where} of ${name} hold no header; row ${found.header.row} looks like one (${titlesOf(found)} …)`,
-    `read it with --header-row ${found.header.row}`,
+    `set --header-row ${found.header.row}`,
   );
 }
 

@@ -83,7 +83,7 @@ export async function chooseTable(source: Source, name: string, request: TableRe
   };
 }
 
-/** What a sheet looks like that is not read: a table of some dataset, or one of clearly more rows. */
+/** Describes a sheet that is not read: a table of some dataset, or one of clearly more rows. */
 function unreadTable(other: Candidate, best: Candidate, all: readonly ImportDataset[]): readonly string[] {
   const rows = rowsBelow(other);
   const dataset = findHeader(other.rows, all)?.dataset;
@@ -92,14 +92,14 @@ function unreadTable(other: Candidate, best: Candidate, all: readonly ImportData
   return [`${other.sheet} (${dataset?.title.toLowerCase() ?? 'fits no dataset'}, ${count})`];
 }
 
-/** Whether the sheet's columns are meant as the dataset: of one that was asked for, a single title would do as well. */
+/** Whether the sheet's columns fit the dataset; of a sheet that the user named, a single title is enough. */
 function fits(one: Candidate, wanted: string | undefined, all: readonly ImportDataset[], asked: AskedHeader): boolean {
   if (wanted === undefined) return fitsAnything(one);
   const open = findHeader(one.rows, all, asked);
   return [open?.dataset, ...(open?.candidates ?? [])].some((dataset) => dataset?.name === wanted);
 }
 
-/** Whether rows of the dataset may be lost with the sheet: it fits as well, and is not one of a few notes that lack columns. */
+/** Whether rows of the dataset may be lost with the sheet: it fits as well and lacks no columns, as notes do. */
 function mayBeMeant(other: Candidate, best: Candidate): boolean {
   return fitsAsWell(other, best) && !(hasClearlyMore(best, other) && other.found.missing > best.found.missing);
 }
@@ -119,7 +119,7 @@ function severalTables(name: string, { title }: ImportDataset, tables: readonly 
     'mapping',
     'SEVERAL_TABLES',
     `several sheets of ${name} hold ${title.toLowerCase()}: ${sheets.join(', ')}${more}`,
-    `take one at a time, with ${sheets.map((sheet) => `--sheet ${JSON.stringify(sheet)}`).join(' or ')}`,
+    `read one at a time, with ${sheets.map((sheet) => `--sheet ${JSON.stringify(sheet)}`).join(' or ')}`,
   );
 }
 
@@ -134,7 +134,7 @@ function undecidedDataset(name: string, { header, candidates }: FoundHeader): St
     'mapping',
     'UNDECIDED_DATASET',
     message,
-    `say which it is with --dataset ${known.join(' or --dataset ')}, or which column is which field with --mapping FILE; carbonsheet datasets lists their columns`,
+    `set --dataset ${known.join(' or --dataset ')}, or map the columns with --mapping FILE; carbonsheet datasets lists their columns`,
   );
 }
 
@@ -150,7 +150,7 @@ function unaskedMatrix(name: string, { row }: SourceRow, { by, columns }: Matrix
     'mapping',
     'MATRIX',
     `the columns ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''} of ${name} (row ${row}) are titled by ${kind}: the table is a matrix of ${amount}`,
-    'read each of their filled cells as a row with --unpivot',
+    'add --unpivot to read each of their filled cells as a row',
   );
 }
 

@@ -1,4 +1,4 @@
-// Which column became which field, and which ones are not used, in a few lines however wide the file is.
+// Describes which column is which field, and which columns are not used, in a few lines however wide the file is.
 
 import type { MappedColumn, Mapping } from '../../mapping/map-header.js';
 import type { Problem } from '../../problems/problem.js';
@@ -10,7 +10,7 @@ export function usedColumnLines({ columns }: Mapping): readonly string[] {
   const items = columns.flatMap((column) => {
     const target = targetOf(column);
     if (target === undefined) return [];
-    // A period may be put together from several columns, as a year and a month.
+    // A period may come from several columns, such as a year and a month.
     const from = column.period ? columns.filter(({ index }) => parts.has(index)) : [column];
     return [`${from.map(({ title }) => shortTitle(title)).join(' + ')} → ${target}`];
   });
@@ -38,7 +38,7 @@ export interface ShownProblems {
   readonly lines: readonly string[];
 }
 
-/** Puts many columns that are not used into one list. The first ones of which a field is suggested are shown each. */
+/** Puts many unused columns into one list. The first ones with a suggested field are shown one by one. */
 export function withUnusedListed(problems: readonly Problem[]): ShownProblems {
   const unused = problems.filter(({ code }) => code === 'UNKNOWN_COLUMN');
   if (unused.length <= MOST_ALONE) return { problems: new Set(problems), lines: [] };

@@ -1,10 +1,10 @@
-// What is said of a file before its rows are judged.
+// Describes a table before its rows are judged.
 
 import type { Tools } from '../tools.js';
 import { usedColumnLines } from './describe-columns.js';
 import type { Table } from './open-table.js';
 
-/** Says which table was found, and how its columns are read. @param isWhole Say of every column which field it became. */
+/** Reports which table was found, and how its columns are read. @param isWhole Also the field of every column. */
 export function sayTable(table: Table, { tell }: Tools, isWhole: boolean): void {
   const where = table.sheet && `, sheet ${table.sheet}`;
   tell({

@@ -1,4 +1,4 @@
-// The SHA-256 of a file: by it a run knows later whether a file is still what it was.
+// The SHA-256 of a file, by which a later run recognises it.
 
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';

@@ -1,5 +1,5 @@
-// A file to a table: which sheet, which header row, which dataset, which column is which field, how its numbers and dates
-// are written. All of it is settled before the first row is judged.
+// Opens a file as a table: which sheet, which header row, which dataset, which column is which field, how its numbers and
+// dates are written. All of it is settled before the first row is judged.
 
 import { basename } from 'node:path';
 import type { ImportDataset } from '../../datasets/dataset.js';
@@ -49,16 +49,16 @@ export interface Table {
   readonly readings: ReadonlyMap<number, ColumnReading>;
   /** Problems of the header and of whole columns. */
   readonly problems: readonly Problem[];
-  /** Whether there is an error among them: then no row is fit to send. */
+  /** Whether there is an error among them: then no row is valid. */
   readonly blocked: boolean;
-  /** What was concluded, in words, as `Menge: decimal comma, 88 of 412 cells decide it`. */
+  /** The conclusions in words, such as `Menge: decimal comma, 88 of 412 cells decide it`. */
   readonly said: readonly string[];
-  /** What the rows came to when they were judged on the way, if they were. */
+  /** The findings of the early check, if there was one. */
   readonly rehearsed: Rehearsed | undefined;
 }
 
 /**
- * Opens a file as a table of one dataset. `equalRows`: its rows are going to be checked, and may be so at once. `now`, in
+ * Opens a file as a table of one dataset. `equalRows`: its rows will be checked, so check them early. `now`, in
  * milliseconds since 1970, decides which dates are plausible; without it all are.
  * @throws Stop of kind `input` when the file cannot be read, `mapping` when no dataset fits or no row follows the header.
  */
@@ -152,7 +152,7 @@ function saidOfSheets(
 ): readonly string[] {
   const said = leftOut.map((sheet) => {
     const option = `--sheet ${JSON.stringify(sheet)}`;
-    return `hidden sheet ${sheet} holds ${title.toLowerCase()} too, and is left out (${option} reads it)`;
+    return `hidden sheet ${sheet} holds ${title.toLowerCase()} too and is not read (${option} reads it)`;
   });
   const others = detection.sheets.filter(({ name, hidden }) => hidden && name !== taken && !leftOut.includes(name));
   if (others.length === 0) return said;
@@ -188,7 +188,7 @@ function saidOfPeriod({ columns, dataset }: Mapping): readonly string[] {
   ];
 }
 
-/** A unit needs no column of its own where the amounts' cells say it; where they say several, that is the problem to tell. */
+/** A unit needs no column where the cells of the amounts show it; several units are a problem of their own. */
 function headerProblems(mapping: Mapping, { readings, problems }: Survey): readonly Problem[] {
   const mixed = problems.filter(({ code }) => code === 'UNITS_MIXED').map(({ field }) => field);
   const told = mixed.flatMap((field) => unitFieldOf(mapping.dataset, field) ?? []);
@@ -223,8 +223,8 @@ function usedColumns({ columns }: Mapping, matrix: Matrix | undefined): Readonly
 }
 
 /**
- * Whether nothing stands in the row but formulas without a result, in columns that are not used: scripts fill them down far
- * below the last row, where Excel's results would be empty.
+ * Whether the row holds only formulas without a result, in unused columns: scripts fill them down far below the last row,
+ * where Excel's results would be empty.
  */
 function isGhost({ cells }: SourceRow, used: ReadonlySet<number>): boolean {
   return cells.every((cell, index) => isBlank(cell) || (cell === NEVER_CALCULATED && !used.has(index)));

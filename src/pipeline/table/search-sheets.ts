@@ -1,4 +1,4 @@
-// Looks for the header in the sheets of a file. Which of them is the table is decided in choose-table.ts.
+// Looks for the header in the sheets of a file. choose-table.ts decides which of them is the table.
 
 import type { ImportDataset } from '../../datasets/dataset.js';
 import { loadImportDatasets } from '../../datasets/index.js';
@@ -30,7 +30,7 @@ export interface SearchedSheet {
 interface SheetNames {
   /** The sheet asked for, else the visible ones. */
   readonly first: readonly string[];
-  /** Where none was asked for: the hidden ones, of which nobody may know any more. */
+  /** The hidden ones, where the user named no sheet. */
   readonly hidden: readonly string[];
 }
 
@@ -50,12 +50,12 @@ export function sheetsToSearch(source: Source, name: string, asked: string | und
     'NO_SUCH_SHEET',
     `${name} has no sheet "${asked}"`,
     source.detection.format === 'csv'
-      ? 'a CSV file has no sheets: leave --sheet out'
+      ? 'a CSV file has no sheets: remove --sheet'
       : `it has ${names.map((one) => JSON.stringify(one)).join(', ')}`,
   );
 }
 
-/** By its name; else by one that differs in case and blanks alone, as Excel has no two of these; else by its number. */
+/** By its name; else ignoring case and blanks, since Excel allows no two such names; else by its number. */
 function sheetNamed(asked: string, names: readonly string[]): string | undefined {
   const folded = (name: string): string => name.trim().toLowerCase();
   const byName = names.find((name) => name === asked) ?? names.find((name) => folded(name) === folded(asked));
@@ -81,7 +81,7 @@ export async function searchSheets(
   return searched;
 }
 
-/** As searchSheets, for sheets that may be beside the point: one that cannot be read is left out. */
+/** As searchSheets, for sheets that may not matter: one that cannot be read is skipped. */
 export async function searchHiddenSheets(
   source: Source,
   sheets: readonly string[],

@@ -1,4 +1,4 @@
-// How each column writes its numbers and dates: one pass over the whole sheet, before any row is judged.
+// Finds how each column writes its numbers and dates: one pass over the whole sheet, before any row is judged.
 
 import type { ImportDataset } from '../../datasets/dataset.js';
 import { columnLetter, type MappedColumn, type Mapping } from '../../mapping/map-header.js';
@@ -18,11 +18,11 @@ import type { ShownAs } from '../../values/measure.js';
 import type { TableRequest } from '../requests.js';
 import type { Rehearsal } from '../rows/early-check.js';
 
-/** What the columns say about themselves. */
+/** The findings about the columns. */
 export interface Survey {
   readonly rows: number;
   readonly readings: ReadonlyMap<number, ColumnReading>;
-  /** Columns that cannot be read yet: the problem is told once, not cell by cell. */
+  /** Columns that cannot be read yet: the problem is reported once, not cell by cell. */
   readonly undecided: ReadonlySet<number>;
   readonly problems: readonly Problem[];
   readonly said: readonly string[];
@@ -43,7 +43,7 @@ interface SurveyedColumn {
 }
 
 /**
- * Reads every cell of the columns whose writing must be found out, and decides on evidence only. `rehearsal` is given the rows
+ * Reads every cell of the columns whose format is not known, and decides on evidence only. The early check gets the rows
  * too.
  */
 export async function surveyColumns(
@@ -89,7 +89,7 @@ export async function surveyColumns(
   return { rows, ...decided, problems, said: [...untitled.said(), ...said] };
 }
 
-/** Watches whether amounts that may be with tax are money in any row: then that is a question. */
+/** Watches whether amounts that may include tax are money in any row: then it is a question. */
 function taxQuestion(
   sheet: string,
   mapping: Mapping,
@@ -115,7 +115,7 @@ function taxQuestion(
 /** Different words of a unit column that are noted; a column with more holds no units. */
 const MOST_WORDS = 1000;
 
-/** Notes once for each word of a unit column how it is read, where that is not the word itself. */
+/** Notes once per word of a unit column how it is read, where that is another word. */
 function unitWords(
   mapping: Mapping,
   sheet: string,
@@ -141,7 +141,7 @@ function unitWords(
 /** Columns named in a message; more are counted. */
 const MOST_NAMED = 10;
 
-/** Watches for cells that nobody gave a title: they are left out, which is to be said. */
+/** Watches for cells without a title: they are not read, and the user must know. */
 function untitledColumns({ columns }: Mapping): { look(row: SourceRow): void; said(): readonly string[] } {
   const within = columns.filter(({ title, field }) => title === '' && field === undefined).map(({ index }) => index);
   const filled = new Set<number>();
@@ -194,7 +194,7 @@ function decideColumns(
   return { readings, undecided, problems, said };
 }
 
-/** The decisions with how number formats show the numbers, and what is to be said of that. */
+/** The decisions, with how number formats show the numbers, and what to report of that. */
 function withShown(
   decided: Omit<Survey, 'rows'>,
   sheet: string,

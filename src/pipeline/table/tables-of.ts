@@ -1,5 +1,5 @@
-// Which tables a file holds: one, or several where a workbook has a sheet for each of several datasets. And their order, where
-// rows of one refer to rows of another.
+// Which tables a file holds: one, or several where a workbook has a sheet for each of several datasets. Also their order,
+// where rows of one refer to rows of another.
 
 import { basename } from 'node:path';
 import { parentsOf } from '../../datasets/catalogue.js';
@@ -9,10 +9,10 @@ import type { TableRequest } from '../requests.js';
 import { searchSheets, sheetsToSearch } from './search-sheets.js';
 import { bestOf, candidatesOf, fitsAnything, fitsAsWell, rowsBelow, withoutNotes } from './weigh-sheets.js';
 
-/** A table of a file, as far as it needs to be said which of several is meant. */
+/** A table of a file, as far as it must be told from others. */
 export interface TableOfFile {
   readonly file: string;
-  /** Undefined: the one that fits best, or of several that fit, which is to be said. */
+  /** Undefined: the one that fits best. */
   readonly sheet: string | undefined;
   /** Undefined where the header does not decide it. */
   readonly dataset: string | undefined;
@@ -36,7 +36,7 @@ export async function tablesOf(request: TableRequest, isAlone: boolean): Promise
     const candidates = candidatesOf(await searchSheets(source, names.first, datasets, {}), datasets, false);
     const found = withoutNotes(candidates.filter((one) => fitsAnything(one) && rowsBelow(one) > 0));
     const best = bestOf(found);
-    // Which of its datasets is meant is for whoever opens the table to ask.
+    // Opening the table asks which of its datasets is meant.
     if (best?.found.dataset === undefined) return asked;
     const fit = found
       .filter((one) => one.found.dataset !== undefined && fitsAsWell(one, best))
@@ -45,7 +45,7 @@ export async function tablesOf(request: TableRequest, isAlone: boolean): Promise
     if (kinds.size < 2) return [{ file, sheet, dataset: fit[0]?.dataset }];
     return [...kinds].map((kind) => {
       const [only, ...others] = fit.filter((table) => table.dataset === kind);
-      // Several sheets of one kind are for whoever opens the table to refuse.
+      // Opening the table refuses several sheets of one kind.
       return { file, sheet: others.length === 0 ? only?.sheet : undefined, dataset: kind };
     });
   } finally {

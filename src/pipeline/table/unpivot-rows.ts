@@ -1,4 +1,4 @@
-// The rows of a matrix, made of its cells: every filled cell is a row with what its column's title says and where it stood.
+// Turns the cells of a matrix into rows: every filled cell is a row with what its column's title says and its address.
 
 import type { Matrix } from '../../mapping/matrix.js';
 import { type Cell, isBlank, type SourceRow } from '../../values/cell.js';
@@ -6,7 +6,7 @@ import { type Cell, isBlank, type SourceRow } from '../../values/cell.js';
 /** Rows that go on together: one row of the source may become many. */
 const BATCH = 1000;
 
-/** Unpivots batches of rows. A row of more cells than the header has columns goes on as it is, to be told. */
+/** Unpivots batches of rows. A row with more cells than the header has columns passes unchanged, to be reported. */
 export async function* unpivotRows(
   batches: AsyncIterable<readonly SourceRow[]>,
   matrix: Matrix,

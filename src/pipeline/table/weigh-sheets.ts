@@ -1,4 +1,4 @@
-// Which of several sheets is meant as the table: by how well the titles fit, and by how many rows stand below them.
+// Chooses among sheets by how well their titles fit and how many rows they have.
 
 import type { ImportDataset } from '../../datasets/dataset.js';
 import type { FoundHeader } from '../../mapping/find-header.js';
@@ -32,7 +32,7 @@ export function rowsBelow({ rows, counted, found }: Candidate): number {
   return counted - rows.filter(({ row }) => row <= found.header.row).length;
 }
 
-/** Of sheets that fit about as well, reading one would lose the rows of the others without a word. */
+/** Reading one of several sheets that fit about as well would silently lose the rows of the others. */
 const ABOUT_AS_WELL = 0.8;
 /** So many times the rows of another sheet are clearly more. */
 const CLEARLY_MORE = 10;
@@ -75,6 +75,6 @@ function fitsEnough(data: FoundHeader, notes: FoundHeader): boolean {
   if (data.score < notes.score * ENOUGH) return false;
   const fitsWorse = data.score < notes.score * ABOUT_AS_WELL;
   if (data.dataset !== notes.dataset) return fitsWorse;
-  // What lacks required columns cannot be sent; it does not keep from it what lacks none.
+  // A sheet that lacks required columns cannot be sent; it does not stop one that lacks none.
   return notes.missing === 0 ? data.missing === 0 && fitsWorse : fitsWorse || data.missing < notes.missing;
 }

@@ -1,4 +1,4 @@
-// What becomes of one row that is to be undone: taken back at the service, or left as it is, and why.
+// Undoes one row: deletes or restores it at the service, or leaves it and says why.
 
 import type { ImportDataset, Values } from '../../datasets/dataset.js';
 import { fieldNames } from '../../datasets/dataset.js';
@@ -14,7 +14,7 @@ import { watched } from '../../upload/watched-session.js';
 /** How a row was undone, or why not. `deleted` and `restored` mean "would be" in a dry run. */
 export type UndoneRow = { readonly kind: 'deleted' | 'restored' } | { readonly kind: 'kept'; readonly reason: string };
 
-/** What undoing rows needs. */
+/** What undoing a row needs. */
 export interface UndoBasis {
   readonly dataset: ImportDataset;
   readonly binding: Binding;
@@ -52,7 +52,7 @@ async function attempt(entry: RowEntry, basis: UndoBasis): Promise<UndoneRow> {
     const { row, stops } = writeOutcome(asked[decision?.kind ?? 'kept'], error);
     if (stops) throw error;
     if (row === 'failed') return kept(`refused by the service: ${error.detail}`);
-    // It may have been taken back: what the service holds now tells.
+    // It may have been undone: read what the service holds now.
     const now = await decide(entry, basis);
     return now.kind === 'deleted' || now.kind === 'restored' ? now : kept(`no clear answer came (${error.detail})`);
   }
@@ -71,7 +71,7 @@ async function decide(entry: RowEntry, basis: UndoBasis): Promise<Decision> {
   if (written === undefined) return kept('the ledger does not say what was written');
   const held = await binding.readBack(session, entry.remoteId);
   if (held === undefined) {
-    // Only this command announces deletions: one that was killed had got that far.
+    // Only undo announces deletions: a killed undo had got that far.
     return (await wasAnnounced(entry, basis)) ? { kind: 'deleted' } : kept('gone already');
   }
   const fields = fieldNames(dataset);
@@ -116,19 +116,19 @@ function changedSince(titles: readonly string[]): string {
   return titles.length > 0 ? `changed since: ${titles.join(', ')}` : 'changed since';
 }
 
-/** The fields that an update was about; those that the service dropped are known by what they held before. */
+/** The fields that an update changed, including those that the service dropped. */
 function changedFields(mark: string, fields: readonly string[], before: Values): readonly string[] {
   return [...new Set([...(writtenFields(mark, fields) ?? []), ...Object.keys(before)])];
 }
 
-/** Whether the written fields hold what they held before the update: an undo that was killed had got that far. */
+/** Whether the written fields hold their values of before the update: a killed undo had got that far. */
 function isRestored(mark: string, fields: readonly string[], before: Values, held: Values): boolean {
   const changed = changedFields(mark, fields, before);
   const only = (values: Values): Values => Object.fromEntries(changed.map((field) => [field, values[field]]));
   return writtenMark(fields, only(before)) === writtenMark(fields, only(held));
 }
 
-/** Notes that the row's deletion is about to be asked for: if it is gone the next time, this is why. */
+/** Records that the row is about to be deleted: if it is gone the next time, this is why. */
 async function announce({ run, ordinal }: RowEntry, { ledger, now }: UndoBasis): Promise<void> {
   await ledger.addAttempts(run, ordinal, [
     { at: now(), method: 'DELETE', route: ANNOUNCED, requestId: '', outcome: 'no-answer' },
@@ -139,7 +139,7 @@ async function wasAnnounced({ run, ordinal }: RowEntry, { ledger }: UndoBasis): 
   return (await ledger.attempts(run, ordinal)).some(({ route }) => route === ANNOUNCED);
 }
 
-/** Adds the requests of the undoing to the row's story, and notes that it is undone. */
+/** Adds the requests of the undo to the row's story, and records that it is undone. */
 async function note({ run, ordinal }: RowEntry, log: readonly Attempt[], { ledger }: UndoBasis): Promise<void> {
   await ledger.addAttempts(run, ordinal, log);
   await ledger.undone(run, [ordinal]);

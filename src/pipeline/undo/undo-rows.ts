@@ -1,4 +1,4 @@
-// The pass that undoes: the rows that a run wrote, newest first, so many at a time. What becomes of one is undo-row.ts's matter.
+// Undoes the rows that a run wrote, newest first, a few at a time. undo-row.ts decides about each.
 
 import pLimit from 'p-limit';
 import type { RowEntry } from '../../ledger/ledger.js';
@@ -11,13 +11,13 @@ export interface UndoPass extends UndoBasis {
   readonly run: string;
   /** Rows in flight at the most. */
   readonly concurrency: number;
-  /** Once aborted, no further row is taken up; those in flight are finished. */
+  /** Once aborted, no further row is started; those in flight are finished. */
   readonly signal: AbortSignal;
   /** Told what became of each row. */
   readonly onRow: (entry: RowEntry, undone: UndoneRow) => Promise<void>;
 }
 
-/** Takes up all rows. Returns why it ended before the last one, if it did; throws only for bugs. */
+/** Undoes all rows. Returns why it ended early, if it did; throws only for bugs. */
 export async function undoRows(pass: UndoPass): Promise<Stop | undefined> {
   const { ledger, run, signal, session } = pass;
   const limit = pLimit(pass.concurrency);

@@ -1,4 +1,4 @@
-// When a row that a list lacks is proven absent: lists may lag behind what is created. Pure; looking is settle-doubt.ts's.
+// When a row that a list lacks is proven absent: lists may lag behind what is created. Pure; settle-doubt.ts does the looking.
 
 /** However a list lags, what was created so long ago is in it. */
 const LISTED_BY_THEN_MS = 15 * 60_000;

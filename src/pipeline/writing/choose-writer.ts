@@ -1,4 +1,4 @@
-// `--via bulk-csv`: rows are written as whole files, where the service takes them.
+// Chooses the writer of an import: row by row, or whole files with `--via bulk-csv`.
 
 import { Stop } from '../../problems/stop.js';
 import type { Account } from '../planning/look-up.js';
@@ -15,7 +15,7 @@ export function writtenVia(account: Account, via: ImportRequest['via'], { table:
   const { bulk } = account.binding;
   if (bulk === undefined) {
     const message = `${dataset.provider} takes no file of many ${dataset.name} at once`;
-    throw new Stop('usage', 'NO_BULK_FILE', message, 'leave --via bulk-csv out');
+    throw new Stop('usage', 'NO_BULK_FILE', message, 'remove --via bulk-csv');
   }
   bulk.requireSettings?.(account.session);
   return { ...account, binding: { ...account.binding, writer: bulk } };

@@ -1,4 +1,4 @@
-// The question before rows are deleted at the service, apart from any other: what is gone there does not come back.
+// Asks before rows are deleted at the service, apart from any other question: a deletion cannot be undone.
 
 import { Stop } from '../../problems/stop.js';
 import { providerNamed } from '../../providers/index.js';
@@ -14,7 +14,7 @@ export interface AboutToDelete {
   readonly allowed: number | undefined;
 }
 
-/** Asks before anything is deleted. Returns why nothing may be: nobody could be asked, or the answer was no. */
+/** Asks before anything is deleted. Returns why nothing may be deleted: nobody could be asked, or the answer was no. */
 export async function confirmDeleting(
   { session, count, allowed }: AboutToDelete,
   tools: Pick<Tools, 'ask'>,
@@ -24,13 +24,13 @@ export async function confirmDeleting(
   const where = `${providerNamed(session.provider).title}, ${session.shownAs}`;
   const most = allowed === undefined ? '' : `, and --deletes allows ${allowed}`;
   const answer =
-    allowed === undefined ? await tools.ask(`DELETE ${rows} at ${where}? They do not come back.`) : undefined;
+    allowed === undefined ? await tools.ask(`DELETE ${rows} at ${where}? This cannot be undone.`) : undefined;
   if (answer) return undefined;
-  if (answer === false) return new Stop('usage', 'DECLINED', `nothing was written to ${where}: you said no`);
+  if (answer === false) return new Stop('usage', 'DECLINED', `nothing was written to ${where}: the answer was no`);
   return new Stop(
     'usage',
     'DELETES_NOT_CONFIRMED',
     `${rows} would be deleted at ${where}${most}`,
-    `nothing was sent; --deletes ${count} says that this is meant`,
+    `nothing was sent; to delete them, add --deletes ${count}`,
   );
 }

@@ -1,5 +1,5 @@
-// The last question before rows are written where nothing was written before, or where it matters most: is this the account
-// that is meant? Nothing is sent without a yes.
+// The last question before the first import into an account, and before every import into a production account: is this the
+// right account? Nothing is sent without a yes.
 
 import type { Ledger } from '../../ledger/ledger.js';
 import { Stop } from '../../problems/stop.js';
@@ -33,12 +33,12 @@ export async function confirmWriting(
   const why = isProduction ? 'which is marked as production' : 'for the first time';
   const answer = await tools.ask(`Write to ${where}, ${why}? ${rowsOf(plan)}.`);
   if (answer) return undefined;
-  if (answer === false) return new Stop('usage', 'DECLINED', `nothing was written to ${where}: you said no`);
+  if (answer === false) return new Stop('usage', 'DECLINED', `nothing was written to ${where}: the answer was no`);
   return new Stop(
     'usage',
     'NOT_CONFIRMED',
     `rows would be written to ${where}, ${why}: ${rowsOf(plan)}`,
-    'nothing was sent; where nobody can be asked, --yes says that this is meant',
+    'nothing was sent; where nobody can answer, agree with --yes',
   );
 }
 

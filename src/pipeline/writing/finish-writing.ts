@@ -1,5 +1,5 @@
-// The end of a run that may have sent rows: its results, and the ledger's word about it. When a disk takes no more, what is
-// known is told as far as it can be: in the result files, else in the message.
+// The end of a run that may have sent rows: its results, and its end in the ledger. On a full disk, what is known goes to the
+// result files, else to the message.
 
 import type { Ledger } from '../../ledger/ledger.js';
 import { Stop } from '../../problems/stop.js';
@@ -45,11 +45,11 @@ export async function finishWriting(
   }
 }
 
-/** A disk that takes no more ends a run that may have sent rows as a limit does: the rest can be done later. */
+/** A full disk ends the run like a limit: the rest can be done later. */
 function resumable(stop: Stop, what: string): Stop {
   if (stop.kind !== 'output') return stop;
   const hint =
-    'make room, or choose folders on another disk with --runs-dir and --ledger; then run the same command again: rows the service has are left out';
+    'free space, or set --runs-dir and --ledger to folders on another disk; then run the same command again: rows the service has are skipped';
   return new Stop('limit', stop.code, `${what}: ${stop.message}`, hint, stop);
 }
 
@@ -59,7 +59,7 @@ async function wordsOf(ledger: Ledger, run: string): Promise<string> {
   try {
     for await (const { status } of ledger.results(run)) counts.set(status, (counts.get(status) ?? 0) + 1);
   } catch {
-    return 'nor can the ledger be read';
+    return 'the ledger cannot be read either';
   }
   if (counts.size === 0) return 'no row was sent';
   return [...counts].map(([status, rows]) => `${rows} ${status}`).join(', ');

@@ -1,4 +1,4 @@
-// The trial of an import: chooses its rows while the plan is counted, and tells what the service made of them.
+// The canary of an import: chooses its rows while the plan is counted, and reports what the service made of them.
 
 import { join } from 'node:path';
 import { fieldNames } from '../../datasets/dataset.js';
@@ -15,10 +15,10 @@ import { countPlan, type PlannedRow, writeOf } from '../planning/plan-rows.js';
 import type { Run } from '../run/open-run.js';
 import type { WriteBasis } from './write-rows.js';
 
-/** Of fewer rows, each may as well be sent and get its own answer. */
+/** An import of fewer rows needs no canary. */
 const LARGE = 100;
 
-/** Counts the plan, and chooses on the way the rows to try before the rest; there are none where nothing is held back. */
+/** Counts the plan, and chooses the canary rows on the way; there are none where nothing is held back. */
 export async function planWithCanary(
   run: Run,
   basis: WriteBasis,

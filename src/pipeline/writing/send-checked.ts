@@ -1,5 +1,5 @@
-// The story of writing on one screen: hold the account, look up, plan, send, settle doubt, one result for every row. Of a run that is
-// taken up again, only the rows that have no final result.
+// The story of writing on one screen: lock the account, look up, plan, send, settle doubt, one result for every row. A resumed
+// run sends only rows without a final result.
 
 import type { Hold } from '../../ledger/hold-account.js';
 import type { Ledger, RunRow } from '../../ledger/ledger.js';
@@ -22,14 +22,14 @@ import { planWithCanary } from './plan-canary.js';
 import { settleDoubt } from './settle-doubt.js';
 import { writeRows } from './write-rows.js';
 
-/** A run that is taken up again, and the ledger that knows it. */
+/** A run that is resumed, and its ledger. */
 export interface TakenUp {
   readonly ledger: Ledger;
   readonly before: RunRow;
   readonly isOpen: SettledRows['isOpen'];
 }
 
-/** Sends the rows of a checked file that are fit for it. What stops it is told in the outcome. */
+/** Sends the valid rows of a checked file. A stop is part of the outcome. */
 export async function sendChecked(run: Run, request: ImportRequest, takenUp?: TakenUp): Promise<FinishedRun> {
   const toStop = (cause: unknown): Stop => stopFor(cause, run.table.dataset.provider);
   const opened = await openForWriting(run, request, takenUp).catch(toStop);
@@ -49,7 +49,7 @@ interface Writing extends Account {
   readonly settled: SettledRows | undefined;
 }
 
-/** Holds the account before anything is looked up: what is found there must still be true when it is written. */
+/** Locks the account before the look-up, so that what it finds still holds when rows are written. */
 async function openForWriting(run: Run, request: ImportRequest, takenUp: TakenUp | undefined): Promise<Writing> {
   const account = writtenVia(await openAccount(run), request.via, run);
   const { accountKey } = account.session;
@@ -96,14 +96,14 @@ function otherAccount({ id, provider, account }: RunRow, { session }: Account): 
     'usage',
     'OTHER_ACCOUNT',
     `run ${id} writes to ${provider} ${account}, and the settings are those of ${nameOf(session.account)} or of another address`,
-    'give the profile or the settings that the run was begun with',
+    'use the profile or the settings of that run',
   );
 }
 
 async function send(run: Run, request: ImportRequest, writing: Writing): Promise<Stop | undefined> {
   const { concurrency, onExisting, yes = false, deletes, brakes = {}, canary: isTried = true } = request;
   const { settled } = writing;
-  // Rows in doubt first: what the service has of them must not be taken for something else.
+  // Rows in doubt first: their entries at the service must not match other rows.
   if (settled) await settleDoubt(run, { ...writing, concurrency });
   const basis = { ...writing, ...(await lookUp(run, writing, onExisting, writing.ledger)), concurrency, brakes };
   const { plan, canary } = await planWithCanary(run, basis);

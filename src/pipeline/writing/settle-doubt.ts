@@ -1,5 +1,5 @@
-// Rows whose answer never came, or told too little: looked up at the service, and sent again once where they are proven absent.
-// When that is proven is absence.ts's.
+// Settles rows whose answer never came or was unclear: looks them up at the service, and sends them again once where they are
+// proven absent (absence.ts).
 
 import type { ImportDataset, Values } from '../../datasets/dataset.js';
 import { contentOf } from '../../dedup/row-identity.js';
@@ -29,7 +29,7 @@ const LEAST_LOOKS = 3;
 /** A request that was about to be sent is given up by then, however long it was held back. */
 const GIVEN_UP_BY_THEN_MS = 11 * 60_000;
 
-/** Settles what can be settled; what cannot stays `in-doubt` in the ledger. */
+/** Settles what can be settled; the rest stays `in-doubt` in the ledger. */
 export async function settleDoubt(run: Run, basis: DoubtBasis): Promise<void> {
   if (!(await hasDoubt(basis.ledger, run.id))) return;
   await endOpenIntents(run, basis);
@@ -53,7 +53,7 @@ export async function settleDoubt(run: Run, basis: DoubtBasis): Promise<void> {
   run.tools.tell({ kind: 'end', step: 'confirm' });
 }
 
-/** Rows whose request nobody knows the end of, as the process was killed: it is over now. */
+/** Rows of a killed process, whose requests are over by now. */
 async function endOpenIntents(run: Run, { ledger }: DoubtBasis): Promise<void> {
   const over: RowResult[] = [];
   for await (const recorded of ledger.inDoubt(run.id)) {
@@ -66,7 +66,7 @@ async function endOpenIntents(run: Run, { ledger }: DoubtBasis): Promise<void> {
   await ledger.settle(run.id, over);
 }
 
-/** Looks with growing pauses until every doubtful row is found; returns those that may be sent again. */
+/** Looks, with growing pauses, until every row in doubt is found; returns those that may be sent again. */
 async function lookForDoubtful(run: Run, basis: DoubtBasis): Promise<readonly PlannedWrite[]> {
   const { tools } = run;
   const absence = new Absence();
@@ -200,7 +200,7 @@ async function fateOf({ recorded, record }: DoubtfulRow, match: Matcher, { parts
   const isUpdate = remoteId !== '';
   const found = isUpdate ? await match(record, remoteId) : await match(record);
   const held = found && 'remoteId' in found ? found : undefined;
-  // Another row of the same thing may have been taken in without this one, which is then added to it.
+  // Another row of the same entity may have been written without this one, which is then added to it.
   if (held && (held.same || !(isUpdate || parts))) {
     const status = isUpdate ? 'updated' : 'created';
     return { settled: { ...recorded, status, remoteId: held.remoteId, finding: finding('CONFIRMED_LATE', {}) } };
@@ -222,7 +222,7 @@ async function fateOfDelete(
   return { absent: { ...recorded, record, action: { kind: 'delete', remoteId } } };
 }
 
-/** It may have been changed by others meanwhile, and is written only over what was exported. */
+/** Others may have changed it meanwhile: it is written only over what was exported. */
 async function fateOfExported({ recorded, row }: DoubtfulRow, exported: ExportedRows): Promise<Fate> {
   await exported.ask([row]);
   const action = exported.action(row);

@@ -1,4 +1,4 @@
-// The pass that sends: planned rows go to the service, and every decided row gets its result in the ledger.
+// Sends the planned rows, and writes the result of every decided row to the ledger.
 
 import type { Ledger } from '../../ledger/ledger.js';
 import type { Stop } from '../../problems/stop.js';
@@ -18,7 +18,7 @@ export interface WriteBasis extends PlanBasis {
   readonly brakes: BrakeLimits;
 }
 
-/** Sends what the plan says, the rows of `canary` first. Returns why it stopped early, if it did. */
+/** Carries out the plan, the rows of `canary` first. Returns why it stopped early, if it did. */
 export async function writeRows(
   run: Run,
   basis: WriteBasis,

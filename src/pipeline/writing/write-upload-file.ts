@@ -1,4 +1,4 @@
-// `--via file`: writes the fit rows that the service does not have yet as the file that its own upload takes. Sends no row.
+// `--via file`: writes the new valid rows as the file that the service's own upload takes. Sends no row.
 
 import { join } from 'node:path';
 import type { Ledger, RowResult } from '../../ledger/ledger.js';
@@ -49,7 +49,7 @@ async function accountFor(run: Run): Promise<Pick<Account, 'session' | 'binding'
     return await openAccount(run);
   } catch (cause) {
     if (!(cause instanceof Stop) || cause.code !== 'MISSING_SETTING') throw cause;
-    const text = `nothing was looked up, so that rows that the service has may be in the file: ${cause.message}`;
+    const text = `nothing was looked up, so the file may hold rows that the service has: ${cause.message}`;
     run.tools.tell({ kind: 'warned', text });
     const binding = await bindingFor(run.table.dataset);
     const holdings = async () => ({ matcher: () => () => undefined });
@@ -57,7 +57,7 @@ async function accountFor(run: Run): Promise<Pick<Account, 'session' | 'binding'
   }
 }
 
-/** A session that answers nothing but why. */
+/** A session that refuses every call and says why. */
 function withoutAccount({ table, tools }: Run, why: Stop): Session {
   const refuse = () => Promise.reject(why);
   return {
@@ -78,10 +78,10 @@ function withoutAccount({ table, tools }: Run, why: Stop): Session {
 }
 
 function noUploadFile({ provider, name }: Run['table']['dataset']): Stop {
-  return new Stop('usage', 'NO_UPLOAD_FILE', `${provider} takes no upload file for ${name}`, 'leave --via file out');
+  return new Stop('usage', 'NO_UPLOAD_FILE', `${provider} takes no upload file for ${name}`, 'remove --via file');
 }
 
-/** A file of new rows changes and deletes nothing. */
+/** An upload file can only create rows. */
 function onlyNewRows(binding: Binding): Binding {
   const send = () => Promise.reject(new Error('a row of an upload file was to be sent'));
   return { ...binding, writer: { by: 'batch', maxRows: 1, kinds: ['create'], requests: () => 0, send } };

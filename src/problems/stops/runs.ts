@@ -128,7 +128,7 @@ export const runStops = {
   SOURCE_CHANGED: {
     kind: 'usage',
     meaning: 'The file was changed since the run.',
-    example: 'purchases.xlsx has changed since run 20241105-081500-purchases-1a2b: row 3 is not what was read then',
+    example: 'purchases.xlsx has changed since run 20241105-081500-purchases-1a2b: row 3 has changed',
     fix: 'Restore the file, or go on with the file as it is now with --accept-changes.',
   },
   OTHER_ACCOUNT: {

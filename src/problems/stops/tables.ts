@@ -24,7 +24,7 @@ export const tableStops = {
   INVALID_ROWS: {
     kind: 'mapping',
     meaning: 'Some rows have errors, and nothing was sent.',
-    example: '3 of 24 rows are not fit to send',
+    example: '3 of 24 rows are not valid',
     fix: 'Fix the rows (the failed file holds just these), or import the others with --invalid skip.',
   },
   UNDECIDED_DATASET: {

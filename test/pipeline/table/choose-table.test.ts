@@ -97,7 +97,7 @@ describe('of visible and hidden sheets', () => {
       {},
       [
         'Q1',
-        'hidden sheet Old holds purchases too, and is left out (--sheet "Old" reads it)',
+        'hidden sheet Old holds purchases too and is not read (--sheet "Old" reads it)',
         'hidden sheets: Lists (--sheet NAME reads one)',
       ],
     ],
