@@ -1,7 +1,7 @@
 // The parts of the documentation that the code itself gives: commands, datasets, routes, settings, limits, library names.
 // `npm run docs` writes them; generated.test.ts fails where they are stale.
 
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { allDatasets } from '../../src/datasets/all.js';
 import { providers } from '../../src/providers/index.js';
 import { defaultLimits, limitName, limitText, type ReadLimits } from '../../src/workbook/read-limits.js';
@@ -20,7 +20,7 @@ export const generated: Readonly<Record<string, Parts>> = {
     datasets: datasetsTable,
     ...Object.fromEntries(allDatasets.map((dataset) => [`dataset ${dataset.name}`, () => datasetPart(dataset)])),
   },
-  'docs/library.md': { library },
+  'docs/library.md': { examples, library },
   'docs/reading.md': { limits },
   'docs/routes.md': { routes },
   'docs/troubleshooting.md': { 'stop-codes': stopParts, 'problem-codes': problemParts },
@@ -117,6 +117,18 @@ function routes(): string {
       return `### ${title}\n\n${table(['operation', 'name', 'route', 'standing', 'called by'], lines)}`;
     })
     .join('\n\n');
+}
+
+/** What each example shows, as its first line says; the first one whole. */
+async function examples(): Promise<string> {
+  const files = (await readdir(`${root}/examples`)).filter((file) => file.endsWith('.ts')).sort();
+  const texts = await Promise.all(files.map((file) => readFile(`${root}/examples/${file}`, 'utf8')));
+  const lines = files.map((file, index) => [`[\`${file}\`](../examples/${file})`, openingOf(texts[index] ?? '')]);
+  return `${table(['program', 'what it does'], lines)}\n\nThe first one:\n\n\`\`\`ts\n${texts[0] ?? ''}\`\`\``;
+}
+
+function openingOf(text: string): string {
+  return /^\/\/ (.*)/.exec(text)?.[1] ?? '';
 }
 
 /** The names of src/index.ts, each with the first sentence of its docstring. */
