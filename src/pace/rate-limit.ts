@@ -30,8 +30,11 @@ export function rateLimitOf(header: Header, now: number): RateLimit | undefined 
  * Of several policies the one with the lowest rate counts, since all of them must be kept.
  */
 function fromDraft(header: Header): RateLimit | undefined {
-  const policy = slowest(items(header('ratelimit-policy')).map(policyOf));
-  const states = items(header('ratelimit')).map(({ parameters }) => parameters);
+  const policies = items(header('ratelimit-policy'));
+  const policy = slowest(policies.filter(countsRequests).map(policyOf));
+  // A state belongs to the policy of its name.
+  const others = new Set(policies.filter((one) => !countsRequests(one)).map(({ value }) => value));
+  const states = items(header('ratelimit')).flatMap(({ value, parameters }) => (others.has(value) ? [] : [parameters]));
   const tightest = states.filter(({ r }) => count(r) !== undefined).sort((a, b) => Number(a.r) - Number(b.r))[0];
   const state: Readonly<Record<string, string>> = tightest ?? Object.assign({}, ...states);
   return said({
@@ -82,10 +85,12 @@ interface Policy {
   readonly windowMs: number | undefined;
 }
 
+/** A policy that counts something else than requests (`qu`) says nothing about their pace. */
+function countsRequests({ parameters: { qu } }: Item): boolean {
+  return qu === undefined || qu === '"requests"';
+}
+
 function policyOf({ value, parameters }: Item): Policy | undefined {
-  // A policy that counts something else than requests (`qu`) says nothing about their pace.
-  const unit = parameters.qu;
-  if (unit !== undefined && unit !== '"requests"') return undefined;
   const quota = count(parameters.q ?? value);
   return quota === undefined ? undefined : { quota, windowMs: seconds(parameters.w) };
 }

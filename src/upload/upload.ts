@@ -74,12 +74,12 @@ export async function upload(writes: AsyncIterable<PlannedWrite>, options: Uploa
       tellEnd = resolve;
     });
   const start = async (job: () => Promise<void>): Promise<void> => {
-    const task: Promise<void> = limit(() => (brake.pulled ? undefined : job()))
-      .catch((cause: unknown) => brake.fail(cause))
-      .finally(() => {
-        waiting.delete(task);
-        tellEnd();
-      });
+    // A failure is noted before the next job starts.
+    const run = (): Promise<void> => job().catch((cause: unknown) => brake.fail(cause));
+    const task: Promise<void> = limit(() => (brake.pulled ? undefined : run())).finally(() => {
+      waiting.delete(task);
+      tellEnd();
+    });
     waiting.add(task);
     // One job in hand beyond those in flight keeps the queue short and memory flat.
     if (waiting.size > atOnce) await oneEnded();

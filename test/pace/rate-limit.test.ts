@@ -25,6 +25,32 @@ describe('rateLimitOf', () => {
       { quota: 20, windowMs: 10_000 },
     ],
     [
+      'the slowest and the tightest, in whatever order they come',
+      {
+        'ratelimit-policy': '"hour";q=3600;w=3600, "day";q=9000;w=86400, "burst";q=100;w=1',
+        ratelimit: '"hour";r=50;t=900, "day";r=4;t=70000, "burst";r=90;t=1',
+      },
+      { quota: 9000, windowMs: 86_400_000, remaining: 4, resetMs: 70_000_000 },
+    ],
+    [
+      'requests, where a limit on bytes is slower and tighter',
+      {
+        'ratelimit-policy': '"bytes";q=10;w=100;qu="content-bytes", "calls";q=20;w=10;qu="requests"',
+        ratelimit: '"bytes";r=1;t=100, "calls";r=15;t=5',
+      },
+      { quota: 20, windowMs: 10_000, remaining: 15, resetMs: 5_000 },
+    ],
+    [
+      'nothing of a limit that is on bytes alone',
+      { 'ratelimit-policy': '"bytes";q=10;w=100;qu="content-bytes"', ratelimit: '"bytes";r=1;t=100' },
+      undefined,
+    ],
+    [
+      'a policy with a window before one without, which has no rate',
+      { 'ratelimit-policy': '"all";q=5, "calls";q=20;w=10' },
+      { quota: 20, windowMs: 10_000 },
+    ],
+    [
       'the draft of before',
       { ratelimit: 'limit=100, remaining=50, reset=30', 'ratelimit-policy': '100;w=60' },
       { quota: 100, windowMs: 60_000, remaining: 50, resetMs: 30_000 },
@@ -49,6 +75,13 @@ describe('rateLimitOf', () => {
       { 'ratelimit-limit': '10, 10;w=1', 'ratelimit-remaining': '9' },
       { quota: 10, remaining: 9 },
     ],
+    [
+      'X-RateLimit with a moment that has passed',
+      { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(now / 1000 - 45) },
+      { remaining: 0, resetMs: 0 },
+    ],
+    ['numbers with blanks and decimals', { 'x-ratelimit-limit': ' 2.5 ' }, { quota: 2.5 }],
+    ['a number below zero as none', { 'x-ratelimit-limit': '-5', 'x-ratelimit-remaining': '3' }, { remaining: 3 }],
     ['nothing', {}, undefined],
     ['nonsense', { ratelimit: 'plenty', 'x-ratelimit-limit': 'many' }, undefined],
   ])('reads %s', (_, headers, expected) => {

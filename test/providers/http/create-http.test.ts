@@ -381,6 +381,26 @@ describe('pace', () => {
   });
 });
 
+describe('a limit that ordinary answers state', () => {
+  const told = (headers: Readonly<Record<string, string>>): Step => ({ status: 200, json: { id: '1' }, headers });
+
+  it('is kept: with nothing left, the next request waits for the new window', async () => {
+    const { send, clock } = await setUp([told({ ratelimit: 'limit=100, remaining=0, reset=30' }), fine]);
+    await send('safe');
+    const before = clock.now();
+    await send('safe');
+    expect(clock.now() - before).toBeGreaterThanOrEqual(30_000);
+  });
+
+  it('spaces the requests that follow', async () => {
+    const { send, clock } = await setUp([told({ 'ratelimit-policy': '"calls";q=2;w=10' })]);
+    await send('safe');
+    const before = clock.now();
+    await Promise.all(Array.from({ length: 6 }, () => send('safe')));
+    expect(clock.now() - before).toBeGreaterThanOrEqual(20_000);
+  });
+});
+
 describe('reads and writes', () => {
   it.each([
     ['GET', 'safe', 'read'],
