@@ -11,7 +11,7 @@ import { openExport, requireExportable } from '../write/export/export.js';
 import type { ExportRow } from '../write/export/export-file.js';
 import { type AskedFilters, readFilters } from './export/export-filters.js';
 import { exportedRow, exportedTable } from './export/exported-table.js';
-import { type Misfit, Misfits, misfitText } from './export/schema-mismatches.js';
+import { mismatchText, type SchemaMismatch, SchemaMismatches } from './export/schema-mismatches.js';
 import { openSpool, type Spool } from './export/spool.js';
 import type { Tools } from './tools.js';
 
@@ -36,7 +36,7 @@ export interface Exported {
   /** Rows for which the service had no values; each says why. */
   readonly blank: number;
   /** Values that do not fit the column of their field, and the column that holds them. */
-  readonly misfits: readonly Misfit[];
+  readonly misfits: readonly SchemaMismatch[];
   /** Requested ids that the service does not have; the others are exported. */
   readonly unknown: readonly string[];
   readonly exitCode: number;
@@ -56,7 +56,7 @@ export async function exportData({ what, out, filters: asked = {} }: ExportReque
   try {
     const counts = await fetchRows(dataset, session, filters, spool, tools);
     await writeRows(dataset, originOf(session, filters), out, spool, tools);
-    for (const one of counts.misfits) tools.tell({ kind: 'said', text: misfitText(one) });
+    for (const one of counts.misfits) tools.tell({ kind: 'said', text: mismatchText(one) });
     for (const id of unknown) {
       tools.tell({ kind: 'warned', text: `${id}: the service has no product with this id; the others are exported` });
     }
@@ -89,7 +89,7 @@ async function fetchRows(
 ): Promise<Pick<Exported, 'rows' | 'blank' | 'misfits'>> {
   let rows = 0;
   let blank = 0;
-  const misfits = new Misfits(exportedTable(dataset, new Set()).columns);
+  const misfits = new SchemaMismatches(exportedTable(dataset, new Set()).columns);
   for await (const row of exportRows(dataset, session, filters)) {
     if (tools.signal.aborted) throw interruption(tools.signal);
     await spool.add(row);

@@ -9,12 +9,12 @@ import { importFile } from './import.js';
 import type { ImportRequest, WritingTerms } from './requests.js';
 import { checkRows } from './run/check-rows.js';
 import type { FinishedRun } from './run/finish-run.js';
-import { clearFailedFile, mendedRows } from './run/fixed-rows.js';
+import { clearFailedFile, fixedRows } from './run/fixed-rows.js';
 import { type Run, withRun } from './run/open-run.js';
 import { recordedRows } from './run/recorded-rows.js';
 import { importRequestOf } from './run/stored-request.js';
 import type { Tools } from './tools.js';
-import { sendChecked, type TakenUp } from './writing/send-checked.js';
+import { type ResumedRun, sendChecked } from './writing/send-checked.js';
 
 /** Which run to resume, and how. */
 export interface ResumeRequest extends WritingTerms {
@@ -42,7 +42,7 @@ const OPEN_OR_FAILED: ReadonlySet<Status> = new Set(['unsent', 'failed']);
  */
 export function resumeRun(request: ResumeRequest, tools: Tools): Promise<FinishedRun> {
   return withLedger(tools, async (ledger) =>
-    takeUp('resume', await runOf(ledger, request.run), OPEN, ledger, request, tools),
+    sendOpenRows('resume', await runOf(ledger, request.run), OPEN, ledger, request, tools),
   );
 }
 
@@ -50,12 +50,12 @@ export function resumeRun(request: ResumeRequest, tools: Tools): Promise<Finishe
 export async function retryRun(request: RetryRequest, tools: Tools): Promise<FinishedRun> {
   return withLedger(tools, async (ledger) => {
     const before = await runOf(ledger, request.run);
-    const from = request.from ?? (await mendedRows(folderOf(before)));
-    if (from === undefined) return takeUp('retry', before, OPEN_OR_FAILED, ledger, request, tools);
+    const from = request.from ?? (await fixedRows(folderOf(before)));
+    if (from === undefined) return sendOpenRows('retry', before, OPEN_OR_FAILED, ledger, request, tools);
     await ledger.close();
     tools.tell({ kind: 'said', text: `reading the fixed rows in ${from}` });
-    const mended = { ...requestOf(before, request), file: from, shownAs: undefined, parent: before.id };
-    return importFile(mended, tools, 'retry');
+    const fixed = { ...requestOf(before, request), file: from, shownAs: undefined, parent: before.id };
+    return importFile(fixed, tools, 'retry');
   });
 }
 
@@ -94,7 +94,7 @@ export function folderOf(before: RunRow): string {
   return existsSync(folder) ? folder : join(importRequestOf(id, before.request).runsDir, id);
 }
 
-async function takeUp(
+async function sendOpenRows(
   command: 'resume' | 'retry',
   before: RunRow,
   open: ReadonlySet<Status>,
@@ -104,16 +104,16 @@ async function takeUp(
 ): Promise<FinishedRun> {
   const request = requestOf(before, asked);
   requireSource(before, request);
-  const takenUp: TakenUp = { ledger, before, isOpen: ({ status }) => open.has(status) };
+  const resumed: ResumedRun = { ledger, before, isOpen: ({ status }) => open.has(status) };
   const kept = { id: before.id, folder: folderOf(before), startedAt: before.startedAt };
   const work = async (run: Run): Promise<FinishedRun | undefined> => {
-    const changes = await changesSince(run, takenUp);
+    const changes = await changesSince(run, resumed);
     if (changes !== undefined && asked.acceptChanges) return undefined;
     if (changes !== undefined) throw sourceChanged(run, before, changes);
     await checkRows(run);
-    const mended = await clearFailedFile(run.folder);
-    if (mended !== undefined) tools.tell({ kind: 'said', text: `the failed file with your changes is now ${mended}` });
-    return sendChecked(run, request, takenUp);
+    const fixed = await clearFailedFile(run.folder);
+    if (fixed !== undefined) tools.tell({ kind: 'said', text: `the failed file with your changes is now ${fixed}` });
+    return sendChecked(run, request, resumed);
   };
   const finished = await withRun(command, { ...request, shownAs: before.file }, tools, work, kept);
   if (finished !== undefined) return finished;
@@ -138,7 +138,7 @@ interface Changes {
 }
 
 /** How the source differs from what the run read; undefined when every row that the ledger knows is still the same. */
-async function changesSince(run: Run, { ledger, before }: TakenUp): Promise<Changes | undefined> {
+async function changesSince(run: Run, { ledger, before }: ResumedRun): Promise<Changes | undefined> {
   if (run.table.sha256 === before.sha256) return undefined;
   const rows: number[] = [];
   let met = 0;

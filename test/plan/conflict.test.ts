@@ -8,7 +8,10 @@ it('lists every field in which the file and the service differ, with both values
   expect(conflictBetween(resoldProducts, { ...held, name: 'Oat milk', alcoholPercentage: 5 }, held)).toEqual({
     code: 'CHANGED_SINCE_EXPORT',
     args: {
-      changes: ['Product name: "Oat milk" here, "Oat drink" at the service', 'Alcohol (% vol): "5" here, "4" at the service'],
+      changes: [
+        'Product name: "Oat milk" here, "Oat drink" at the service',
+        'Alcohol (% vol): "5" here, "4" at the service',
+      ],
     },
   });
 });

@@ -5,7 +5,7 @@ import { extraFieldOf } from '../../providers/replies/extra-fields.js';
 import type { ExportRow } from '../../write/export/export-file.js';
 
 /** A column that is empty in some rows although the service gave its field. */
-export interface Misfit {
+export interface SchemaMismatch {
   readonly title: string;
   /** The key of the column that holds the values. */
   readonly column: string;
@@ -13,7 +13,7 @@ export interface Misfit {
 }
 
 /** Counts such values while rows pass by. */
-export class Misfits {
+export class SchemaMismatches {
   private readonly found = new Map<string, { readonly title: string; rows: number }>();
   /** The dataset's own columns that a column of an extra field may belong to, by its key. */
   private readonly fitting = new Map<string, ExportDataset['columns']>();
@@ -30,7 +30,7 @@ export class Misfits {
     }
   }
 
-  list(): readonly Misfit[] {
+  list(): readonly SchemaMismatch[] {
     return [...this.found].map(([column, { title, rows }]) => ({ title, column, rows }));
   }
 
@@ -47,7 +47,7 @@ export class Misfits {
 }
 
 /** A mismatch in words. */
-export function misfitText({ title, column, rows }: Misfit): string {
+export function mismatchText({ title, column, rows }: SchemaMismatch): string {
   const where = rows === 1 ? 'in 1 row' : `in ${rows} rows`;
   return `"${title}" is empty ${where} where the service gave a value that the column does not take. The value is in the column ${column}.`;
 }

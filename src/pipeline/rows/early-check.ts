@@ -12,7 +12,7 @@ import { type SoundRows, soundRows } from './sound-rows.js';
 type Readings = ReadonlyMap<number, ColumnReading>;
 
 /** What a pass found. */
-export interface Rehearsed {
+export interface EarlyFindings {
   readonly sound: SoundRows;
   /** All others, in order. */
   readonly others: readonly RowToReport[];
@@ -27,15 +27,15 @@ const MOST_KEPT = 10_000;
 const MOST_CHARACTERS = 20_000_000;
 
 /** An early check in progress; rows must come in order. */
-export interface Rehearsal {
+export interface EarlyCheck {
   /** `suggested`: how the rows up to here suggest that columns are read. */
   add(batch: readonly SourceRow[], suggested: () => Readings): void;
   /** The findings, if these are all rows and the final reading is the one suggested. */
-  outcome(readings: Readings): Rehearsed | undefined;
+  outcome(readings: Readings): EarlyFindings | undefined;
 }
 
 /** Starts an early check. */
-export function startRehearsal(mapping: Mapping, equalRows: EqualRows): Rehearsal {
+export function startEarlyCheck(mapping: Mapping, equalRows: EqualRows): EarlyCheck {
   const sound = soundRows(mapping.dataset);
   const others: RowToReport[] = [];
   let assumed: Readings | undefined;

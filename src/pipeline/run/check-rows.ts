@@ -89,8 +89,8 @@ interface RowsToCheck {
 
 /** A pass over the rows, or the findings of the early check. */
 function rowsToCheck({ table, equalRows }: Run): RowsToCheck {
-  const { rehearsed, dataset } = table;
-  if (rehearsed) return { sound: rehearsed.sound, batches: [rehearsed.others] };
+  const { earlyFindings, dataset } = table;
+  if (earlyFindings) return { sound: earlyFindings.sound, batches: [earlyFindings.others] };
   return { sound: soundRows(dataset), batches: judgeRows(table, equalRows) };
 }
 

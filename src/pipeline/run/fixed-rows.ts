@@ -31,7 +31,7 @@ function jsonOf(text: string): unknown {
 }
 
 /** The path of the run's failed file when it is not as the run wrote it. */
-export async function mendedRows(folder: string): Promise<string | undefined> {
+export async function fixedRows(folder: string): Promise<string | undefined> {
   const failed = await failedFileOf(folder);
   return failed?.isMended ? failed.path : undefined;
 }

@@ -6,7 +6,7 @@ import { Stop } from '../../problems/stop.js';
 import { makePrivateFolder } from '../../write/files/make-folder.js';
 import type { RunRequest, TableRequest } from '../requests.js';
 import type { ParentRows } from '../rows/parent-rows.js';
-import { sayTable } from '../table/describe-table.js';
+import { describeTable } from '../table/describe-table.js';
 import { openTable, type Table } from '../table/open-table.js';
 import type { Tools } from '../tools.js';
 import { withSnapshot } from './snapshot.js';
@@ -46,7 +46,7 @@ export function withRun<T>(
   return onCopy(request, async (copy) => {
     const table = await openTable(copy, copy.equalRows, tools.clock.now());
     try {
-      sayTable(table, tools, command === 'check');
+      describeTable(table, tools, command === 'check');
       return await work(await openRun(command, table, request, tools, before));
     } finally {
       await table.source.close();

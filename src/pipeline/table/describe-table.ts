@@ -5,7 +5,7 @@ import { usedColumnLines } from './describe-columns.js';
 import type { Table } from './open-table.js';
 
 /** Reports which table was found, and how its columns are read. @param isWhole Also the field of every column. */
-export function sayTable(table: Table, { tell }: Tools, isWhole: boolean): void {
+export function describeTable(table: Table, { tell }: Tools, isWhole: boolean): void {
   const where = table.sheet && `, sheet ${table.sheet}`;
   tell({
     kind: 'said',

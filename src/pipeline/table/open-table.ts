@@ -19,7 +19,7 @@ import { isBlank, type SourceRow } from '../../values/cell.js';
 import { NEVER_CALCULATED } from '../../values/error-cell.js';
 import type { ColumnReading } from '../../values/evidence.js';
 import type { TableRequest } from '../requests.js';
-import { type Rehearsed, startRehearsal } from '../rows/early-check.js';
+import { type EarlyFindings, startEarlyCheck } from '../rows/early-check.js';
 import { asNew } from './as-new.js';
 import { chooseTable } from './choose-table.js';
 import { fileSha256 } from './file-sha256.js';
@@ -54,7 +54,7 @@ export interface Table {
   /** The conclusions in words, such as `Menge: decimal comma, 88 of 412 cells decide it`. */
   readonly said: readonly string[];
   /** The findings of the early check, if there was one. */
-  readonly rehearsed: Rehearsed | undefined;
+  readonly earlyFindings: EarlyFindings | undefined;
 }
 
 /**
@@ -93,14 +93,14 @@ async function readTable(
     const below = rowsBelowHeader(source, sheet, header.row, used);
     return matrix ? unpivotRows(below, matrix) : below;
   };
-  const rehearsal = equalRows && startRehearsal(mapping, equalRows);
+  const earlyCheck = equalRows && startEarlyCheck(mapping, equalRows);
   const shown: ShownNumbers = {
     below: () => source.shownBelow(sheet, header.row),
     at: (column, row) => source.shownAt(sheet, column, row),
     from: ({ gained, index }) => (gained && matrix ? matrix.columns.map((one) => one.index) : [index]),
   };
   const days = now === undefined ? undefined : plausibleDays(now, request);
-  const survey = await surveyColumns(rows(), sheet, mapping, request, shown, rehearsal, days);
+  const survey = await surveyColumns(rows(), sheet, mapping, request, shown, earlyCheck, days);
   if (survey.rows === 0) {
     throw new Stop(
       'mapping',
@@ -139,7 +139,7 @@ async function readTable(
       ...saidOfPeriod(mapping),
       ...survey.said,
     ],
-    rehearsed: blocked || missing.length > 0 ? undefined : rehearsal?.outcome(survey.readings),
+    earlyFindings: blocked || missing.length > 0 ? undefined : earlyCheck?.outcome(survey.readings),
   };
 }
 

@@ -16,7 +16,7 @@ import {
 } from '../../values/evidence.js';
 import type { ShownAs } from '../../values/measure.js';
 import type { TableRequest } from '../requests.js';
-import type { Rehearsal } from '../rows/early-check.js';
+import type { EarlyCheck } from '../rows/early-check.js';
 
 /** The findings about the columns. */
 export interface Survey {
@@ -52,7 +52,7 @@ export async function surveyColumns(
   mapping: Mapping,
   request: TableRequest,
   shown: ShownNumbers,
-  rehearsal?: Rehearsal,
+  earlyCheck?: EarlyCheck,
   days?: PlausibleDays,
 ): Promise<Survey> {
   const surveyed = mapping.columns.flatMap((column): readonly SurveyedColumn[] => {
@@ -82,7 +82,7 @@ export async function surveyColumns(
       }
       for (const unit of units) unit.look(row);
     }
-    rehearsal?.add(batch, () => decide().readings);
+    earlyCheck?.add(batch, () => decide().readings);
   }
   const { said, ...decided } = decide();
   const problems = [...decided.problems, ...units.flatMap((unit) => unit.problems()), ...tax.problems()];

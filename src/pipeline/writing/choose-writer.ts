@@ -6,7 +6,7 @@ import type { ImportRequest } from '../requests.js';
 import type { Run } from '../run/open-run.js';
 
 /** The account with the writer that was asked for, which has all that it needs. Throws a Stop where there is none, or where it lacks a setting. */
-export function writtenVia(account: Account, via: ImportRequest['via'], { table: { dataset } }: Run): Account {
+export function chooseWriter(account: Account, via: ImportRequest['via'], { table: { dataset } }: Run): Account {
   if (via !== 'bulk-csv') {
     const { writer } = account.binding;
     if (writer.by === 'batch') writer.requireSettings?.(account.session);

@@ -14,7 +14,7 @@ import type { FinishedRun } from '../run/finish-run.js';
 import { finishRun } from '../run/finish-run.js';
 import type { Run } from '../run/open-run.js';
 import { storedRequest } from '../run/stored-request.js';
-import { writtenVia } from './choose-writer.js';
+import { chooseWriter } from './choose-writer.js';
 import { confirmDeleting } from './confirm-deleting.js';
 import { confirmWriting } from './confirm-writing.js';
 import { finishWriting } from './finish-writing.js';
@@ -23,18 +23,18 @@ import { settleDoubt } from './settle-doubt.js';
 import { writeRows } from './write-rows.js';
 
 /** A run that is resumed, and its ledger. */
-export interface TakenUp {
+export interface ResumedRun {
   readonly ledger: Ledger;
   readonly before: RunRow;
   readonly isOpen: SettledRows['isOpen'];
 }
 
 /** Sends the valid rows of a checked file. A stop is part of the outcome. */
-export async function sendChecked(run: Run, request: ImportRequest, takenUp?: TakenUp): Promise<FinishedRun> {
+export async function sendChecked(run: Run, request: ImportRequest, resumed?: ResumedRun): Promise<FinishedRun> {
   const toStop = (cause: unknown): Stop => stopFor(cause, run.table.dataset.provider);
-  const opened = await openForWriting(run, request, takenUp).catch(toStop);
+  const opened = await openForWriting(run, request, resumed).catch(toStop);
   if (opened instanceof Stop)
-    return finishRun(run, { stop: opened, ...(takenUp && { results: takenUp.ledger.results(run.id) }) });
+    return finishRun(run, { stop: opened, ...(resumed && { results: resumed.ledger.results(run.id) }) });
   try {
     const stop = await send(run, request, opened).catch(toStop);
     return await finishWriting(run, opened, stop);
@@ -50,16 +50,16 @@ interface Writing extends Account {
 }
 
 /** Locks the account before the look-up, so that what it finds still holds when rows are written. */
-async function openForWriting(run: Run, request: ImportRequest, takenUp: TakenUp | undefined): Promise<Writing> {
-  const account = writtenVia(await openAccount(run), request.via, run);
+async function openForWriting(run: Run, request: ImportRequest, resumed: ResumedRun | undefined): Promise<Writing> {
+  const account = chooseWriter(await openAccount(run), request.via, run);
   const { accountKey } = account.session;
-  if (takenUp && takenUp.before.accountKey !== accountKey) throw otherAccount(takenUp.before, account);
+  if (resumed && resumed.before.accountKey !== accountKey) throw otherAccount(resumed.before, account);
   const { id, command, startedAt, table, tools } = run;
   const hold = await tools.holdAccount({ accountKey, dataset: table.dataset.name }, { run: id, command, startedAt });
   try {
-    if (takenUp === undefined)
+    if (resumed === undefined)
       return { ...account, ledger: await beginRun(run, request, account), hold, settled: undefined };
-    const { ledger, isOpen } = takenUp;
+    const { ledger, isOpen } = resumed;
     return { ...account, ledger, hold, settled: { results: () => ledger.results(id), isOpen } };
   } catch (cause) {
     hold.release();

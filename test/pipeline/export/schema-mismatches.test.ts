@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import footprints from '../../../src/datasets/footprints.js';
 import { loadExportables } from '../../../src/datasets/index.js';
 import { exportedTable } from '../../../src/pipeline/export/exported-table.js';
-import { Misfits } from '../../../src/pipeline/export/schema-mismatches.js';
+import { SchemaMismatches } from '../../../src/pipeline/export/schema-mismatches.js';
 import { exportData, exportRows } from '../../../src/pipeline/export.js';
 import type { Progress, Tools } from '../../../src/pipeline/tools.js';
 import type { Reply } from '../../../src/providers/http/http.js';
@@ -183,7 +183,7 @@ describe.each((await loadExportables()).map((dataset) => ({ dataset, name: datas
 
   async function exported(filters: Filters, change: (route: string, body: unknown) => unknown) {
     const rows: ExportRow[] = [];
-    const misfits = new Misfits(exportedTable(dataset, new Set()).columns);
+    const misfits = new SchemaMismatches(exportedTable(dataset, new Set()).columns);
     for await (const row of exportRows(dataset, sessionOf(dataset.provider, change), filters)) {
       rows.push(row);
       misfits.see(row);

@@ -60,10 +60,10 @@ test('one pass and two passes say the same of every row', async () => {
     fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 30 }), async (rows) => {
       fc.pre(rows.some((one) => one.some((text) => text !== '')));
       await withTable(rows, async (table) => {
-        const { rehearsed } = table;
-        if (rehearsed === undefined) return;
+        const { earlyFindings } = table;
+        if (earlyFindings === undefined) return;
         judgedAtOnce += 1;
-        const { sound, others } = rehearsed;
+        const { sound, others } = earlyFindings;
         const once = { counts: sound.tally.counts(), totals: sound.tally.totals(), others };
         expect(once).toEqual(structuredClone(await judgedAnew(table)));
       });
@@ -79,7 +79,7 @@ test('a column whose later cells decide otherwise is judged anew', async () => {
   // The first piece of the file is read as decimal points.
   const rows = [...Array.from({ length: 3000 }, (_, index) => sound(`${index}`)), sound('3,75')];
   await withTable(rows, async (table) => {
-    expect(table.rehearsed).toBeUndefined();
+    expect(table.earlyFindings).toBeUndefined();
     expect((await judgedAnew(table)).counts.unsent).toBe(3001);
   });
 });

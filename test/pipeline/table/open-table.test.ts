@@ -43,9 +43,9 @@ it('are judged on the way only while what there is to report is small', async ()
   const judged = async (product: string): Promise<boolean> => {
     const rows = [row(TITLES.slice(0, 7)), bought(product).repeat(200)].join('');
     await writeFile(file, workbookOf({ rows }));
-    const { source, rehearsed } = await openTable({ file }, 'keep');
+    const { source, earlyFindings } = await openTable({ file }, 'keep');
     await source.close();
-    return rehearsed !== undefined;
+    return earlyFindings !== undefined;
   };
   expect(await judged('a'.repeat(1000))).toBe(true);
   expect(await judged('a'.repeat(150_000))).toBe(false);
