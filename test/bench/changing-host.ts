@@ -1,20 +1,8 @@
 // A sandbox that allows 50 requests a second, then 10, then 50 again, counted from its first request: a process of its own.
 // Its arguments are what it says of its limit (draft, legacy, retry-after).
 
-import { z } from 'zod';
-
-// The compiled benchmark stands in build/bench, and uses what was built, as a user does.
-const built = await import(new URL('../../dist/index.js', import.meta.url).href);
-const start = z
-  .custom<
-    (options: {
-      now: () => number;
-      port: number;
-      rate: (now: number) => number;
-      rateHeaders: readonly string[];
-    }) => Promise<{ url: string; environment: Record<string, string> }>
-  >((value) => typeof value === 'function')
-  .parse(built.startSandbox);
+import { rateHeaderKinds } from '../../src/sandbox/rate-limit.js';
+import { startSandbox } from '../../src/sandbox/start-sandbox.js';
 
 let asked = 0;
 let startedAt = 0;
@@ -25,5 +13,6 @@ const rate = (now: number): number => {
   const at = now - startedAt;
   return at >= 30_000 && at < 60_000 ? 10 : 50;
 };
-const { url, environment } = await start({ now: Date.now, port: 0, rate, rateHeaders: process.argv.slice(2) });
+const rateHeaders = rateHeaderKinds.filter((kind) => process.argv.slice(2).includes(kind));
+const { url, environment } = await startSandbox({ now: Date.now, port: 0, rate, rateHeaders });
 console.log(JSON.stringify({ url, settings: environment }));

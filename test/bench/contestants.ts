@@ -21,20 +21,8 @@ const contestants: Readonly<Record<string, Contestant>> = {
   'reading alone': reading,
 };
 
-/** What is used of the built program. */
-interface Reader {
-  openSource(
-    path: string,
-    options: object,
-  ): Promise<{
-    readonly detection: { readonly sheets: readonly { readonly name: string }[] };
-    rows(sheet: string): AsyncIterable<readonly unknown[]>;
-    close(): Promise<void>;
-  }>;
-}
-
 async function carbonsheet(path: string): Promise<number> {
-  const { openSource }: Reader = await import(new URL('../../dist/read/open-source.js', import.meta.url).href);
+  const { openSource } = await import('../../src/read/open-source.js');
   const source = await openSource(path, {});
   let rows = 0;
   for (const { name } of source.detection.sheets) for await (const batch of source.rows(name)) rows += batch.length;

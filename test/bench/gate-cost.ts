@@ -1,32 +1,22 @@
-// What the gate itself costs, and how fast a run becomes at a server that never refuses: no network but loopback, the built
-// code, the shared file included.
+// What the gate itself costs, and how fast a run becomes at a server that never refuses: no network but loopback, the shared file
+// included.
 
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
-
-interface Gate {
-  pass(kind: 'write', giveUpAt: number): Promise<boolean>;
-  learn(kind: 'write', news: object): void;
-}
-
-const made = <T>(): z.ZodType<T> => z.custom<T>((value) => typeof value === 'function');
-const load = async (path: string): Promise<Record<string, unknown>> =>
-  await import(new URL(`../../dist/${path}.js`, import.meta.url).href);
+import { systemClock as clock } from '../../src/pace/system-clock.js';
+import { budgetFile } from '../../src/providers/http/budget-file.js';
+import { createHttp } from '../../src/providers/http/create-http.js';
+import { Gate } from '../../src/providers/http/request-queue.js';
 
 /** Prints microseconds for each request at a rate that holds nobody up. */
 async function showCost(folder: string): Promise<void> {
-  const store = made<(options: object) => object>().parse((await load('providers/http/budget-file')).budgetFile);
-  const { systemClock } = await load('pace/system-clock');
-  const GateClass = made<new (options: object) => Gate>().parse((await load('providers/http/request-queue')).Gate);
-  const clock = z.looseObject({ now: made<() => number>() }).parse(systemClock);
-  const gate = new GateClass({
+  const gate = new Gate({
     clock,
     signal: new AbortController().signal,
-    store: store({ folder, clock }),
+    store: budgetFile({ folder, clock }),
     account: 'a',
     rate: 1_000_000,
   });
@@ -52,22 +42,18 @@ async function showGrowth(folder: string): Promise<void> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`;
-  const create = made<(options: object) => { send(request: object): Promise<unknown> }>();
-  const http = create.parse((await load('providers/http/create-http')).createHttp)({
-    clock: (await load('pace/system-clock')).systemClock,
+  const http = createHttp({
+    clock,
     signal: new AbortController().signal,
     newRequestId: randomUUID,
     budgets: {
-      store: made<(options: object) => object>().parse((await load('providers/http/budget-file')).budgetFile)({
-        folder,
-        clock: { now: Date.now },
-      }),
+      store: budgetFile({ folder, clock }),
       account: 'b',
     },
   });
   const seconds: number[] = [];
   const startedAt = performance.now();
-  const request = { operation: 'create', method: 'POST', url, headers: {}, repeat: 'create' };
+  const request = { operation: 'create', method: 'POST', url, headers: {}, repeat: 'create' } as const;
   const client = async (): Promise<void> => {
     for (;;) {
       await http.send({ ...request, body: { kind: 'json', value: { name: 'box' } } });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createDeflateRaw } from 'node:zlib';
+import type { ExportColumn } from '../../src/datasets/dataset.js';
 import { purchase, TITLES } from './purchases.js';
 
 /** What is written: the results of an import of purchases, or an export of footprints. */
@@ -21,47 +22,26 @@ const writers: Readonly<Record<string, Writer>> = {
   'bare XML and deflate': bareXml,
 };
 
-const built = (path: string): string => new URL(`../../dist/${path}`, import.meta.url).href;
-
-/** What is used of the built program. */
-interface Book {
-  add(...row: readonly unknown[]): Promise<void> | void;
-  close(): Promise<void>;
-}
-interface Column {
-  readonly key: string;
-  readonly kind: string;
-}
-interface ResultsRoom {
-  openResultsBook(path: string, titles: readonly string[]): Promise<Book>;
-}
-interface ExportRoom {
-  openExport(path: string, dataset: { readonly columns: readonly Column[] }, origin: object): Promise<Book>;
-}
-interface Footprints {
-  readonly default: { readonly columns: readonly Column[] };
-}
-
-async function exportColumns(): Promise<readonly Column[]> {
-  const { default: dataset }: Footprints = await import(built('datasets/footprints.js'));
+async function exportColumns(): Promise<readonly ExportColumn[]> {
+  const { default: dataset } = await import('../../src/datasets/footprints.js');
   return dataset.columns;
 }
 
 async function carbonsheet(kind: Kind, rows: number, path: string): Promise<void> {
   if (kind === 'results') {
-    const { openResultsBook }: ResultsRoom = await import(built('write/results/results-book.js'));
+    const { openResultsBook } = await import('../../src/write/results/results-book.js');
     const book = await openResultsBook(path, TITLES);
     for (let index = 0; index < rows; index += 1) {
       await book.add(resultOf(index), statusOf(index), purchase(index));
     }
     return book.close();
   }
-  const { openExport }: ExportRoom = await import(built('write/export/export.js'));
-  const { default: dataset }: Footprints = await import(built('datasets/footprints.js'));
+  const { openExport } = await import('../../src/write/export/export.js');
+  const { default: dataset } = await import('../../src/datasets/footprints.js');
   const book = await openExport(path, dataset, { exportedAt: new Date(0), from: 'CarbonCloud' });
   for (let index = 0; index < rows; index += 1) {
     const values = footprint(dataset.columns, index);
-    await book.add(Object.fromEntries(dataset.columns.map(({ key }, column) => [key, values[column]])));
+    await book.add(Object.fromEntries(dataset.columns.map(({ key }, column) => [key, values[column] ?? null])));
   }
   return book.close();
 }
@@ -141,11 +121,11 @@ function resultOf(index: number): readonly Value[] {
   ];
 }
 
-function statusOf(index: number): string {
+function statusOf(index: number): 'invalid' | 'created' {
   return index % 50 === 7 ? 'invalid' : 'created';
 }
 
-function footprint(columns: readonly Column[], index: number): readonly Value[] {
+function footprint(columns: readonly ExportColumn[], index: number): readonly Value[] {
   return columns.map(({ key, kind }, column) => {
     return kind === 'number' ? ((index * 7919 + column * 104_729) % 1_000_003) / 1e5 : `${key} ${index + column}`;
   });

@@ -16,6 +16,7 @@ import { startSandbox } from '../../sandbox/start-sandbox.js';
 import { makeFolder } from '../../write/files/make-folder.js';
 import { globalArguments, parseArguments } from '../arguments.js';
 import { makeTools } from '../context.js';
+import { packageFile } from '../package-file.js';
 import { Terminal } from '../terminal.js';
 
 const schema = globalArguments.extend({ out: z.string().min(1) });
@@ -92,7 +93,7 @@ async function importQuietly(
 
 function requestFor(sample: string, out: string): ImportRequest {
   return {
-    file: fileURLToPath(new URL(`../../../samples/${sample}`, import.meta.url)),
+    file: fileURLToPath(packageFile(`samples/${sample}`)),
     runsDir: join(out, 'runs'),
     equalRows: 'keep',
     onExisting: 'skip',

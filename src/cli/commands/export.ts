@@ -34,10 +34,12 @@ async function filterOptions(): Promise<Readonly<Record<string, Options>>> {
   );
 }
 
+const narrowing = await filterOptions();
+
 export const exportCommand: CommandModule = {
   command: 'export <what>',
   describe: 'Write what the service holds into a workbook (.xlsx), .csv or .ndjson',
-  builder: async (yargs) =>
+  builder: (yargs) =>
     yargs
       .positional('what', { type: 'string', demandOption: true, choices: exportableNames })
       .option('out', { type: 'string', demandOption: true, describe: 'File to write' })
@@ -45,12 +47,12 @@ export const exportCommand: CommandModule = {
         rate: planningOptions.rate,
         'max-pages': planningOptions['max-pages'],
         ...outputOptions,
-        ...(await filterOptions()),
+        ...narrowing,
       }),
   handler: async (argv) => {
     const args = parseArguments(schema, argv);
     const terminal = openTerminal(args);
-    const filters = Object.fromEntries(Object.keys(await filterOptions()).map((name) => [name, textsOf(args[name])]));
+    const filters = Object.fromEntries(Object.keys(narrowing).map((name) => [name, textsOf(args[name])]));
     const tools = makeTools(args, terminal);
     await requireReplaceable([args.out], args.force, terminal.ask);
     const exported = await exportData({ ...args, filters }, tools);
