@@ -77,7 +77,7 @@ export function readConfig(path: string | undefined): Config {
     'usage',
     'CONFIG',
     `${file}, ${place}: ${issue?.message ?? 'not a config file'}`,
-    'see "Config file" in the README',
+    'docs/configuration.md describes the config file',
   );
 }
 

@@ -1,4 +1,4 @@
-// The options that several commands share, as the README promises them.
+// The options that several commands share.
 
 import type { Options } from 'yargs';
 import { limitWords } from './limit-option.js';
@@ -42,7 +42,7 @@ export const readingOptions = {
   limit: {
     type: 'string',
     default: [],
-    defaultDescription: 'as the README lists them',
+    defaultDescription: 'see docs/reading.md',
     // Made a list here, so that the last of several does not take the place of the others.
     coerce: limitWords,
     describe: 'Limit against hostile files, as rows=20000000 or unpacked-bytes=20GB; repeatable',

@@ -34,7 +34,7 @@ it.each([
   );
 });
 
-it('takes every limit as messages and the README write it', () => {
+it('takes every limit as messages and the documentation write it', () => {
   for (const [limit, most] of Object.entries(defaultLimits) as [keyof ReadLimits, number][])
     expect(readLimits([`${limitName(limit)}=${limitText(limit, most)}`])).toEqual({ [limit]: most });
 });

@@ -32,7 +32,14 @@ function calls(): readonly (readonly [page: string, words: readonly string[]])[]
     const lines = [...scripted.flatMap((text) => text.split('\n')), ...code.filter((words) => !MARKS.includes(words))];
     return lines.flatMap((line) =>
       [...line.matchAll(/(?:^|[\s$(|&/])carbonsheet ((?:[a-z-][^|;&)#]*))/g)].map(
-        ([, words = '']) => [path, words.trim().split(/\s+/)] as const,
+        ([, words = '']) =>
+          [
+            path,
+            words
+              .trim()
+              .split(/\s+/)
+              .map((word) => word.replace(/^(['"])(.*)\1$/, '$2')),
+          ] as const,
       ),
     );
   });

@@ -39,7 +39,7 @@ export const sandbox: CommandModule = {
       })
       .option('lists', {
         type: 'string',
-        describe: 'How its lists behave, as total=page,cap=50,from=inclusive; the README lists the habits',
+        describe: 'How its lists behave, as total=page,cap=50,from=inclusive; docs/sandbox.md lists the habits',
       })
       .option('seed', {
         type: 'number',
