@@ -12,8 +12,13 @@ export default defineConfig(({ mode }) => ({
     // Only a test that hangs meets this limit, however busy the machine is.
     testTimeout: HANG_MS,
     hookTimeout: HANG_MS,
-    // Most tests wait for a child process or a server: three at a time keep two cores busy.
-    maxWorkers: 3,
+    // Test files share no state: a worker loads the source once for all of its files. Helpers clean up with
+    // `onTestFinished`; a hook at their top level would run for the first file only.
+    isolate: false,
+    restoreMocks: true,
+    unstubEnvs: true,
+    // Some tests change the working folder, which threads cannot.
     pool: 'forks',
+    maxWorkers: 2,
   },
 }));

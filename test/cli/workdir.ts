@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ExcelJS from 'exceljs';
 import Papa from 'papaparse';
-import { afterEach, onTestFailed } from 'vitest';
+import { onTestFailed, onTestFinished } from 'vitest';
 import { addTrusted } from '../../src/cli/trust-store.js';
 import type { Counts } from '../../src/plan/result.js';
 import type { Summary } from '../../src/report/summary.js';
@@ -62,28 +62,17 @@ export interface RunFolder {
 /** Runs of the tests meet nobody else's, and what they trust is nobody else's. */
 const state = { CARBONSHEET_STATE_DIR: join(tmpdir(), 'carbonsheet-test-state') };
 
-const folders: string[] = [];
-const sandboxes: Sandbox[] = [];
-const children = new Set<ChildProcess>();
-
-afterEach(async () => {
-  for (const child of children) child.kill('SIGKILL');
-  children.clear();
-  await Promise.all(sandboxes.splice(0).map((sandbox) => sandbox.close()));
-  await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true })));
-});
-
 /** A sandbox in this process: tests look into it and make it fail. Calculations are ready at once. */
 export async function openSandbox(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
   const sandbox = await startSandbox({ now: Date.now, processingMs: 0, ...options });
-  sandboxes.push(sandbox);
+  onTestFinished(() => sandbox.close());
   return sandbox;
 }
 
 /** An empty folder. @param environment Settings of every command that is run in it. */
 export async function openWorkDir(environment: Environment = {}): Promise<WorkDir> {
   const path = await mkdtemp(join(tmpdir(), 'carbonsheet-test-'));
-  folders.push(path);
+  onTestFinished(() => rm(path, { recursive: true, force: true }));
   return new WorkDir(path, environment);
 }
 
@@ -149,7 +138,7 @@ export class WorkDir {
       env: { ...ownEnvironment(), ...this.environment, ...env },
       stdio: [stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     });
-    children.add(child);
+    onTestFinished(() => void child.kill('SIGKILL'));
     const out = { stdout: '', stderr: '' };
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       out.stdout += text;
@@ -162,7 +151,6 @@ export class WorkDir {
     const ended = new Promise<Ran>((resolve, reject) => {
       child.once('error', reject);
       child.once('close', (code) => {
-        children.delete(child);
         resolve({ args, code, ...out });
       });
     });

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Stop } from '../../src/problems/stop.js';
 import { openSource } from '../../src/read/open-source.js';
 import { defaultLimits, type ReadLimits } from '../../src/workbook/read-limits.js';
@@ -22,7 +22,7 @@ const seed = Number(process.env.FUZZ_SEED ?? (process.env.FUZZ_CASES === undefin
 const folder = mkdtempSync(join(tmpdir(), 'carbonsheet-fuzz-'));
 const files = mkdtempSync(join(tmpdir(), 'carbonsheet-fuzzed-'));
 // Whatever the reader should put beside its files would be found here.
-process.env.TMPDIR = folder;
+beforeEach(() => void vi.stubEnv('TMPDIR', folder));
 afterAll(() => {
   for (const path of [folder, files]) rmSync(path, { recursive: true, force: true });
 });

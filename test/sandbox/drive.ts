@@ -1,6 +1,6 @@
 // Starts a sandbox with a clock that only moves when told, and sends it requests over real HTTP.
 
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { sandboxAccount, variableBase } from '../../src/sandbox/account.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.js';
 
@@ -38,12 +38,12 @@ const opened: Sandbox[] = [];
 export async function closeAll(): Promise<void> {
   await Promise.all(opened.splice(0).map((sandbox) => sandbox.close()));
 }
-afterEach(closeAll);
 
 export async function drive(options: Partial<SandboxOptions> = {}): Promise<Driver> {
   let time = startMs;
   const sandbox = await startSandbox({ now: () => time, processingMs: 1000, ...options });
   opened.push(sandbox);
+  onTestFinished(closeAll);
   let token: string | undefined;
   const send: Driver['send'] = async (method, path, body, headers = {}) => {
     const raw = body instanceof FormData || body instanceof URLSearchParams || typeof body === 'string';

@@ -1,6 +1,6 @@
 // A sandbox of its own for each test, a session on it, and the rows of datasets as a run would send and list them.
 
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { Values } from '../../../src/datasets/dataset.js';
 import type { Match } from '../../../src/plan/action.js';
 import { bindingFor } from '../../../src/providers/index.js';
@@ -20,11 +20,6 @@ import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sa
 import { connect, stream } from '../connecting.js';
 import { type FakeClock, fakeClock } from '../fake-clock.js';
 
-const closers: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  await Promise.all(closers.splice(0).map((close) => close()));
-});
-
 /** The fake clock's day. */
 export const today = '2025-01-31';
 
@@ -39,7 +34,7 @@ export interface Running {
 export async function running(options: Partial<SandboxOptions> = {}): Promise<Running> {
   const clock = fakeClock();
   const server = await startSandbox({ now: clock.now, processingMs: 0, ...options });
-  closers.push(() => server.close());
+  onTestFinished(() => server.close());
   const { session } = connect('carboncloud', server.url, { clock });
   return { server, session, clock, count: (route) => server.stats().byRoute[route] ?? 0 };
 }

@@ -11,7 +11,7 @@ import type { Route } from '../../../src/providers/provider.js';
 import { assumed, documented } from '../../../src/providers/route-table.js';
 
 function fixture(name: string, provider: ProviderName, base?: string) {
-  const file = new URL(`../fixtures/openapi/${name}`, import.meta.url);
+  const file = new URL(`../../fixtures/openapi/${name}`, import.meta.url);
   const { operations } = parseApiDocument(readFileSync(file, 'utf8'), name);
   const { baseUrl } = providerNamed(provider);
   const url = (text: string | undefined): URL | undefined => (text === undefined ? undefined : new URL(text));

@@ -1,17 +1,12 @@
 // A session at a sandbox, or at a service that answers by a script, and what an export gives.
 
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { exporterFor } from '../../../src/providers/index.js';
 import type { ExportValue, Filters, Session } from '../../../src/providers/provider.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/start-sandbox.js';
 import { type Connected, connect } from '../connecting.js';
 import { fakeClock } from '../fake-clock.js';
 import { type Loopback, loopbackBy, type Seen, type Step } from '../loopback.js';
-
-const closers: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  await Promise.all(closers.splice(0).map((close) => close()));
-});
 
 /** A session at a sandbox; without products of its own unless other holdings are asked for. */
 export async function atSandbox(
@@ -20,7 +15,7 @@ export async function atSandbox(
 ): Promise<Connected & { readonly server: Sandbox }> {
   const clock = fakeClock();
   const server = await startSandbox({ now: clock.now, holdings: { variableProducts: [] }, ...options });
-  closers.push(() => server.close());
+  onTestFinished(() => server.close());
   return { ...connect('variable', server.url, { clock, settings: { ...server.environment, ...settings } }), server };
 }
 
@@ -30,7 +25,7 @@ export async function atService(answer: (request: Seen, index: number) => Step):
   readonly server: Loopback;
 }> {
   const server = await loopbackBy(answer);
-  closers.push(() => server.close());
+  onTestFinished(() => server.close());
   return { session: connect('variable', server.url).session, server };
 }
 
