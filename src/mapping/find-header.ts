@@ -4,7 +4,7 @@ import { type ImportDataset, requiredGroups } from '../datasets/dataset.js';
 import type { SourceRow } from '../values/cell.js';
 import { fold } from '../values/fold.js';
 import { joinHeader } from './join-header.js';
-import { headerTitles } from './map-header.js';
+import { headerTitles } from './mapping.js';
 import { markMatcher } from './mark-columns.js';
 import { type ColumnMatcher, columnMatcher, hasMappedFields } from './match-column.js';
 import { findMatrix, type Matrix } from './matrix.js';

@@ -2,7 +2,7 @@
 // joined titles fit better than those of either row alone is asked in find-header.ts.
 
 import type { SourceRow } from '../values/cell.js';
-import { headerTitles } from './map-header.js';
+import { headerTitles } from './mapping.js';
 import type { ColumnMatcher } from './match-column.js';
 
 /** A column under its group. */

@@ -7,7 +7,7 @@ import { cellText, isBlank, type SourceRow } from '../values/cell.js';
 import { fold } from '../values/fold.js';
 import { readMeasure } from '../values/measure.js';
 import { isMoney } from '../values/units.js';
-import type { MappedColumn, Mapping } from './map-header.js';
+import type { MappedColumn, Mapping } from './mapping.js';
 import { type ColumnMatcher, columnMatcher, isNamed } from './match-column.js';
 import { isTaxed } from './match-title.js';
 import type { SavedMapping } from './saved-mapping.js';

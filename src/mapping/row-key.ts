@@ -2,7 +2,7 @@
 // user's words. Only messages show it; what tells rows apart is the dataset's identity.
 
 import { cellText, type SourceRow } from '../values/cell.js';
-import type { Mapping } from './map-header.js';
+import type { Mapping } from './mapping.js';
 
 /** The key of a row for a message about one of its columns, as `Invoice no. 4711`; undefined when the row has none. */
 export type RowKey = (row: SourceRow, column: string) => string | undefined;

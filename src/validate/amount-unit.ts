@@ -3,7 +3,7 @@
 
 import { type Field, type FixedUnit, fixedUnitOf } from '../datasets/field.js';
 import { fits } from '../mapping/column-measure.js';
-import type { MappedColumn, Mapping } from '../mapping/map-header.js';
+import type { MappedColumn, Mapping } from '../mapping/mapping.js';
 import { isMeasured, unitFieldOf } from '../mapping/title-unit.js';
 import { type Finding, finding } from '../problems/problem.js';
 import { factorTo } from '../values/convert.js';

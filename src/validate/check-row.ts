@@ -5,7 +5,7 @@
 import { type ImportDataset, requiredGroups, type Values } from '../datasets/dataset.js';
 import type { Field, FieldValue } from '../datasets/field.js';
 import { fits as fitsMeasure } from '../mapping/column-measure.js';
-import type { MappedColumn, Mapping } from '../mapping/map-header.js';
+import type { MappedColumn, Mapping } from '../mapping/mapping.js';
 import type { PeriodPart } from '../mapping/period-columns.js';
 import { problemAt } from '../problems/place.js';
 import { type Finding, finding, type Problem } from '../problems/problem.js';

@@ -1,6 +1,6 @@
 // What a row says about itself beside its fields: which row of the service it is an export of, and what it asks for.
 
-import type { Mapping } from '../mapping/map-header.js';
+import type { Mapping } from '../mapping/mapping.js';
 import { problemAt } from '../problems/place.js';
 import type { Problem } from '../problems/problem.js';
 import { type Cell, cellText, type SourceRow } from '../values/cell.js';

@@ -2,7 +2,7 @@
 // Whatever fills all the cells that a row needs is a row, whatever it is called; where it looks like a total, that is said.
 
 import { type ImportDataset, requiredGroups } from '../datasets/dataset.js';
-import type { MappedColumn } from '../mapping/map-header.js';
+import type { MappedColumn } from '../mapping/mapping.js';
 import { type Finding, finding } from '../problems/problem.js';
 import { isBlank, type SourceRow } from '../values/cell.js';
 import { totalLabel } from '../values/total-label.js';

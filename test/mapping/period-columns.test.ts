@@ -6,7 +6,8 @@ import purchases from '../../src/datasets/purchases.js';
 import supplierPeriods from '../../src/datasets/supplier-periods.js';
 import variableProducts from '../../src/datasets/variable-products.js';
 import { findHeader } from '../../src/mapping/find-header.js';
-import { columnOf, mapHeader } from '../../src/mapping/map-header.js';
+import { mapHeader } from '../../src/mapping/map-header.js';
+import { columnOf } from '../../src/mapping/mapping.js';
 
 const SALES = ['Product', 'Country', 'Units sold'];
 

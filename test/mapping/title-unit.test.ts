@@ -6,7 +6,8 @@ import purchases from '../../src/datasets/purchases.js';
 import resoldProducts from '../../src/datasets/resold-products.js';
 import variableProducts from '../../src/datasets/variable-products.js';
 import { measuresAbove } from '../../src/mapping/lines-above.js';
-import { type MappedColumn, mapHeader } from '../../src/mapping/map-header.js';
+import { mapHeader } from '../../src/mapping/map-header.js';
+import type { MappedColumn } from '../../src/mapping/mapping.js';
 import { titleMeasures } from '../../src/mapping/title-unit.js';
 
 /** The measures that a title may say, the likeliest first, as `unit e3`. */

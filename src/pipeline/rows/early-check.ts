@@ -3,7 +3,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import type { EqualRows } from '../../dedup/repeats.js';
-import type { Mapping } from '../../mapping/map-header.js';
+import type { Mapping } from '../../mapping/mapping.js';
 import type { SourceRow } from '../../values/cell.js';
 import type { ColumnReading } from '../../values/evidence.js';
 import { type JudgedRow, rowJudge } from './judge-row.js';

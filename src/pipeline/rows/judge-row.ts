@@ -5,7 +5,7 @@ import { contentDigest } from '../../dedup/digest.js';
 import { type Beside, type EqualRows, type Repeat, type RepeatFinder, repeatFinder } from '../../dedup/repeats.js';
 import { rowHash } from '../../dedup/row-hash.js';
 import { documentKind } from '../../mapping/document-titles.js';
-import { columnOf, type Mapping } from '../../mapping/map-header.js';
+import { columnOf, type Mapping } from '../../mapping/mapping.js';
 import { problemAt } from '../../problems/place.js';
 import { type Finding, finding, type Problem } from '../../problems/problem.js';
 import { type CheckedRow, rowChecker } from '../../validate/check-row.js';

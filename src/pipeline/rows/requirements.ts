@@ -1,6 +1,6 @@
 // What a row must hold, by its action: a deletion needs only the fields that identify the row, other actions need all.
 
-import type { Mapping } from '../../mapping/map-header.js';
+import type { Mapping } from '../../mapping/mapping.js';
 import { problemAt } from '../../problems/place.js';
 import { finding, type Problem } from '../../problems/problem.js';
 import type { CheckedRow } from '../../validate/check-row.js';

@@ -3,7 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { RowResult } from '../../ledger/ledger.js';
-import { columnOf } from '../../mapping/map-header.js';
+import { columnOf } from '../../mapping/mapping.js';
 import { inOwnLayout } from '../../mapping/matrix.js';
 import { rowKeyOf } from '../../mapping/row-key.js';
 import type { Result } from '../../plan/result.js';

@@ -1,7 +1,7 @@
 // Takes an export as a table of new rows: drops the columns that tie its rows to a service (`--as-new`).
 
 import { type ImportDataset, markTitles } from '../../datasets/dataset.js';
-import type { Mapping } from '../../mapping/map-header.js';
+import type { Mapping } from '../../mapping/mapping.js';
 
 /** The mapping without the hidden columns of an export, and without columns of ids that only the service of the export knows. */
 export function asNew(mapping: Mapping): Mapping {

@@ -1,6 +1,6 @@
 // Describes which column is which field, and which columns are not used, in a few lines however wide the file is.
 
-import type { MappedColumn, Mapping } from '../../mapping/map-header.js';
+import type { MappedColumn, Mapping } from '../../mapping/mapping.js';
 import type { Problem } from '../../problems/problem.js';
 import { listLines, shortTitle } from '../../report/list-lines.js';
 

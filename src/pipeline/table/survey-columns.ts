@@ -1,7 +1,7 @@
 // Finds how each column writes its numbers and dates: one pass over the whole sheet, before any row is judged.
 
 import type { ImportDataset } from '../../datasets/dataset.js';
-import { columnLetter, type MappedColumn, type Mapping } from '../../mapping/map-header.js';
+import { columnLetter, type MappedColumn, type Mapping } from '../../mapping/mapping.js';
 import { moneyFinder, openAmount } from '../../mapping/net-or-gross.js';
 import { problemAt } from '../../problems/place.js';
 import { finding, type Problem } from '../../problems/problem.js';

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { fieldNames } from '../../datasets/dataset.js';
-import { columnOf } from '../../mapping/map-header.js';
+import { columnOf } from '../../mapping/mapping.js';
 import { Canaries, MOST_KINDS } from '../../plan/canaries.js';
 import type { ServerChange } from '../../plan/server-changes.js';
 import { placeOf, problemAt } from '../../problems/place.js';
