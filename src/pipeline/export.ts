@@ -112,10 +112,10 @@ export async function* exportRows(
     yield* (await exporterFor(dataset)).rows(session, filters);
     return;
   }
-  const { rows } = await bindingFor(dataset);
+  const { rows } = (await bindingFor(dataset))(session);
   if (rows === undefined)
     throw new Error(`${dataset.name} is to be exported, and ${dataset.provider} lists no rows of it`);
-  for await (const row of rows(session, filters)) yield exportedRow(dataset, row, session.owner);
+  for await (const row of rows(filters)) yield exportedRow(dataset, row, session.owner);
 }
 
 /** Where the rows come from, for people. */

@@ -69,7 +69,7 @@ async function copyOf(
 ): Promise<{ readonly copy: AccountCopy; readonly size: number }> {
   const { tools, table, equalRows } = run;
   tools.tell({ kind: 'step', step: 'look up', done: 0, total: undefined });
-  await binding.holdings(readOnly(session, copier), fitRecords(table, equalRows));
+  await binding.withSession(readOnly(session, copier)).holdings(fitRecords(table, equalRows));
   const { size } = copier;
   const copy = await copier.copy(fitRecords(table, equalRows));
   tools.tell({ kind: 'end', step: 'look up' });

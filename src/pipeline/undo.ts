@@ -173,8 +173,8 @@ async function pass(
     done += 1;
     tools.tell({ kind: 'step', step: 'undo', done, total: created + updated + deleted });
   };
-  const binding = await bindingFor(dataset);
-  const basis = { dataset, binding, session, ledger, now: tools.clock.now, dryRun };
+  const open = await bindingFor(dataset);
+  const basis = { dataset, binding: open(session), session, ledger, now: tools.clock.now, dryRun };
   const stop = await undoRows({ ...basis, run: run.id, concurrency, signal: tools.signal, onRow });
   for await (const entry of ledger.inDoubt(run.id)) {
     await leave(entry, 'in doubt: nobody knows whether the service has it; resume the run, then undo it again');

@@ -3,7 +3,7 @@
 import type { ProviderName } from '../datasets/dataset.js';
 import { provider as carboncloud } from './carboncloud/provider.js';
 import { provider as dcycle } from './dcycle/provider.js';
-import type { Binding, Exporter, Provider } from './provider.js';
+import type { Exporter, OpenBinding, Provider } from './provider.js';
 import { provider as variable } from './variable/provider.js';
 
 const byName: Readonly<Record<ProviderName, Provider>> = { dcycle, carboncloud, variable };
@@ -22,8 +22,8 @@ interface Named {
   readonly provider: ProviderName;
 }
 
-/** How a dataset is looked up and written. Throws an Error where its provider cannot import it. */
-export function bindingFor({ name, provider }: Named): Promise<Binding> {
+/** Opens a dataset to look it up and to write it. Throws an Error where its provider cannot import it. */
+export function bindingFor({ name, provider }: Named): Promise<OpenBinding> {
   return load(byName[provider].bindings, `${provider} has no import of the dataset ${name}`, name);
 }
 

@@ -104,7 +104,7 @@ export interface ProviderSetting {
 }
 
 /** A provider's datasets by name, each loaded when it is needed. */
-export type Bindings = Readonly<Record<string, () => Promise<Binding>>>;
+export type Bindings = Readonly<Record<string, () => Promise<OpenBinding>>>;
 export type Exporters = Readonly<Record<string, () => Promise<Exporter>>>;
 
 /** What a provider's folder offers. */
@@ -207,19 +207,19 @@ export interface Written {
 export interface RowWriter<V = Values> {
   readonly by: 'row';
   /** Absent when the service offers no way to create one. */
-  create?(session: Session, record: V): Promise<Written>;
+  create?(record: V): Promise<Written>;
   /** What an update is going to change, as it is now. */
-  read?(session: Session, remoteId: string): Promise<Held<V>>;
+  read?(remoteId: string): Promise<Held<V>>;
   /**
    * Absent when the service offers no update. `held`: what `read` gave, where it was asked. Sends only what differs from it,
    * where the service takes single fields (plan/changed-fields.ts).
    */
-  update?(session: Session, remoteId: string, record: V, held?: Held<V>): Promise<Written>;
+  update?(remoteId: string, record: V, held?: Held<V>): Promise<Written>;
   /**
    * Gives fields back the values that they had before an update, and takes those away that had none; all others stay as
    * they are. Absent when the service offers no update.
    */
-  restore?(session: Session, remoteId: string, before: V, fields: readonly string[]): Promise<void>;
+  restore?(remoteId: string, before: V, fields: readonly string[]): Promise<void>;
 }
 
 /** A row as the service holds it. */
@@ -255,7 +255,7 @@ export interface BatchWriter<V = Values> {
   /** Rows belong together, as the periods of a product: none is tried before the others. */
   readonly together?: true;
   /** Throws a Stop that names what is missing, where it needs other settings than the rest of the dataset. */
-  requireSettings?(session: Session): unknown;
+  requireSettings?(): unknown;
   /** The answer to a row is that it was done: a row without one that a look-up surely lacks may be sent again. */
   readonly resends?: true;
   /** About how many requests a batch of so many rows takes, those that confirm it included. */
@@ -264,7 +264,7 @@ export interface BatchWriter<V = Values> {
    * Batches are sent one after the other, in the order of the file. Rejects only where no row was handed over: what was is in the
    * results, whatever its answer.
    */
-  send(session: Session, rows: readonly BatchRow<V>[]): Promise<readonly BatchResult[]>;
+  send(rows: readonly BatchRow<V>[]): Promise<readonly BatchResult[]>;
 }
 
 /** Entries of an account in the form in which its service lists them, for a copy of it. */
@@ -289,10 +289,15 @@ export interface Copier<V = Values> {
   copy(candidates: AsyncIterable<V>): Promise<AccountCopy>;
 }
 
-/** How one dataset is looked up and written at its provider. */
+/** Opens a dataset of an account. What it learns of the account is kept in the binding that it returns. */
+export type OpenBinding = (session: Session) => Binding;
+
+/** How one dataset of an account is looked up and written. */
 export interface Binding<V = Values> {
+  /** The same binding with all that it has learned, whose requests go through another session of the same account. */
+  withSession(session: Session): Binding<V>;
   /** Reads what the service holds. `candidates` streams the file's records, for services that are asked about each. */
-  holdings(session: Session, candidates: AsyncIterable<V>, terms?: LookUpTerms<V>): Promise<Holdings<V>>;
+  holdings(candidates: AsyncIterable<V>, terms?: LookUpTerms<V>): Promise<Holdings<V>>;
   readonly writer: RowWriter<V> | BatchWriter<V>;
   /** Writes many rows as one file (`--via bulk-csv`); absent where the service takes none. */
   readonly bulk?: BatchWriter<V>;
@@ -302,16 +307,16 @@ export interface Binding<V = Values> {
    * What the service holds of one row, in the dataset's own terms; undefined when it is gone. Absent where a row has no id of
    * its own at the service, so that it cannot be asked for.
    */
-  readBack?(session: Session, remoteId: string): Promise<V | undefined>;
+  readBack?(remoteId: string): Promise<V | undefined>;
   /**
    * Every row that the service holds, for a dataset with `exported`. Where `readBack` gives a row, both give equal values.
    * @param filters as the dataset's `exported` names them.
    */
-  rows?(session: Session, filters: Filters): AsyncIterable<ListedRow<V>>;
+  rows?(filters: Filters): AsyncIterable<ListedRow<V>>;
   /** Whether a later look-up would find the record in what is held of it, as `holdings` does. Goes with `readBack`. */
   isFoundIn?(record: V, held: V): boolean;
   /** Deletes one row, and nothing else; one that is gone already counts as deleted. Absent where the service offers no such thing. */
-  remove?(session: Session, remoteId: string): Promise<void>;
+  remove?(remoteId: string): Promise<void>;
   /** Titles and cells of the file that the provider's own upload takes (`--via file`); absent when there is none. */
   readonly file?: { readonly columns: readonly string[]; row(record: V): readonly (string | number)[] };
 }

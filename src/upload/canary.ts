@@ -21,13 +21,18 @@ import { watched } from './watched-session.js';
 /** Pauses before each look at a row that was just written, in milliseconds: a service may show it a little later. */
 const LOOKS_MS = [0, 1_000, 4_000];
 
+/** How rows are written and read back. */
+export interface CanaryBinding extends Pick<Binding, 'writer' | 'readBack' | 'isFoundIn'> {
+  withSession(session: Session): CanaryBinding;
+}
+
 /** What trying needs. */
 export interface CanaryOptions {
   /** The rows of each kind, see plan/canaries.ts. */
   readonly kinds: readonly (readonly PlannedWrite[])[];
   readonly run: string;
   readonly session: Session;
-  readonly binding: Pick<Binding, 'writer' | 'readBack' | 'isFoundIn'>;
+  readonly binding: CanaryBinding;
   readonly ledger: Ledger;
   /** The dataset's field names, sorted. */
   readonly fields: readonly string[];
@@ -117,7 +122,7 @@ export class Canary implements Vanguard {
     }
     const watch = watched(session);
     try {
-      const held = await heldAfter(binding.readBack, watch.session, result.remoteId);
+      const held = await heldAfter(binding.withSession(watch.session), session, result.remoteId);
       if (held === undefined) {
         this.#sayOnce(`${this.#place(write)} was taken in, and the service does not show it yet`);
         return 'settled';
@@ -201,13 +206,13 @@ function stopped(code: keyof typeof HINTS, message: string): Stop {
 }
 
 async function heldAfter(
-  readBack: NonNullable<Binding['readBack']>,
+  { readBack }: Pick<Binding, 'readBack'>,
   session: Session,
   remoteId: string,
 ): Promise<Values | undefined> {
   for (const pauseMs of LOOKS_MS) {
     if (pauseMs > 0) await session.pause(pauseMs);
-    const held = await readBack(session, remoteId);
+    const held = await readBack?.(remoteId);
     if (held !== undefined) return held;
   }
   return undefined;

@@ -7,7 +7,6 @@ import { finding } from '../problems/problem.js';
 import type { Stop } from '../problems/stop.js';
 import type { BatchResult, Binding, Held, RowWriter, Session } from '../providers/provider.js';
 import { failedWrite } from '../providers/writes/write-outcome.js';
-import { watched } from './watched-session.js';
 
 /** What is to be written: the planned actions that need a request. */
 export type WriteAction =
@@ -21,20 +20,15 @@ export interface Sent {
   readonly stop?: Stop;
 }
 
-/**
- * Reads what an update is going to change; or tells why the row cannot be sent. No request of it changes anything.
- * `attempts`: the requests that it took.
- */
+/** Reads what an update is going to change; or the result of a row that cannot be sent. No request of it changes anything. */
 export async function readBefore(
-  session: Session,
+  session: Pick<Session, 'provider'>,
   writer: RowWriter,
   action: WriteAction,
-): Promise<Sent | { readonly held: Held | undefined; readonly attempts: number }> {
-  if (action.kind !== 'update' || writer.read === undefined) return { held: undefined, attempts: 0 };
-  const watch = watched(session);
+): Promise<Sent | { readonly held: Held | undefined }> {
+  if (action.kind !== 'update' || writer.read === undefined) return { held: undefined };
   try {
-    const held = await writer.read(watch.session, action.remoteId);
-    return { held, attempts: watch.log.length };
+    return { held: await writer.read(action.remoteId) };
   } catch (error) {
     return sentOf(failedWrite(error, 'read', action.remoteId, session));
   }
@@ -48,7 +42,7 @@ export interface RowBinding {
 
 /** Sends a record; every way it can end becomes a result. Throws only for bugs. */
 export async function sendRow(
-  session: Session,
+  session: Pick<Session, 'provider'>,
   { writer, remove }: RowBinding,
   action: WriteAction,
   record: Values,
@@ -58,17 +52,17 @@ export async function sendRow(
   try {
     if (action.kind === 'delete') {
       if (remove === undefined) throw new Error(`a deletion was planned, but ${session.provider} offers none`);
-      await remove(session, remoteId);
+      await remove(remoteId);
       const done = finding('DELETED', {});
       return { result: { status: 'deleted', remoteId, finding: done, field: '', requestId: '', attempts: 0 } };
     }
     if (action.kind === 'update') {
       if (writer.update === undefined) throw new Error(`an update was planned, but ${session.provider} offers none`);
-      const written = await writer.update(session, remoteId, record, held);
+      const written = await writer.update(remoteId, record, held);
       return { result: { status: 'updated', field: '', ...written } };
     }
     if (writer.create === undefined) throw new Error(`a create was planned, but ${session.provider} offers none`);
-    const written = await writer.create(session, record);
+    const written = await writer.create(record);
     return { result: { status: 'created', field: '', ...written } };
   } catch (error) {
     return sentOf(failedWrite(error, action.kind, remoteId, session));

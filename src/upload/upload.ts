@@ -10,10 +10,10 @@ import { afterUpdate, beforeUpdate } from '../plan/after-update.js';
 import { conflictBetween } from '../plan/conflict.js';
 import type { Attempt, Result } from '../plan/result.js';
 import { Stop } from '../problems/stop.js';
-import type { BatchWriter, Binding, Held, RowWriter, Session } from '../providers/provider.js';
+import type { BatchWriter, Binding, Held, Session } from '../providers/provider.js';
 import { failedWrite } from '../providers/writes/write-outcome.js';
 import { Brake, type BrakeLimits } from './brake.js';
-import { readBefore, type Sent, sendRow, sentOf, type WriteAction } from './send-row.js';
+import { type RowBinding, readBefore, type Sent, sendRow, sentOf, type WriteAction } from './send-row.js';
 import { watched } from './watched-session.js';
 
 /** A row that is to be written. */
@@ -37,13 +37,16 @@ export interface Vanguard {
   took(write: PlannedWrite, result: Result): void;
 }
 
+/** How rows are written. */
+export interface UploadBinding extends Pick<Binding, 'writer' | 'remove' | 'readBack'> {
+  withSession(session: Session): UploadBinding;
+}
+
 export interface UploadOptions {
   /** The run's id. */
   readonly run: string;
   readonly session: Session;
-  readonly writer: RowWriter | BatchWriter;
-  readonly remove: Binding['remove'];
-  readonly readBack: Binding['readBack'];
+  readonly binding: UploadBinding;
   readonly dataset: Pick<ImportDataset, 'fields'>;
   readonly ledger: Ledger;
   /** Rows in flight at the most. */
@@ -62,7 +65,7 @@ export interface UploadOptions {
  * @returns why it stopped before the end, or undefined when all rows were taken up.
  */
 export async function upload(writes: AsyncIterable<PlannedWrite>, options: UploadOptions): Promise<Stop | undefined> {
-  const { writer } = options;
+  const { writer } = options.binding;
   const brake = new Brake(options.signal, options.brakes ?? {}, writer.by === 'row');
   const atOnce = writer.by === 'row' ? options.concurrency : 1;
   const limit = pLimit(atOnce);
@@ -123,8 +126,14 @@ async function sendVanguard(
 }
 
 async function writeBatch(batch: readonly PlannedWrite[], options: UploadOptions, brake: Brake): Promise<void> {
-  const { run, ledger, writer } = options;
-  const sent = writer.by === 'row' ? await writeRow(batch, writer, options) : await writeRows(batch, writer, options);
+  const { run, ledger, session } = options;
+  const { session: recording, log } = watched(session);
+  const { writer, remove, readBack } = options.binding.withSession(recording);
+  // A row that is written by itself is a batch of its own, so that the log is the row's.
+  const sent =
+    writer.by === 'row'
+      ? await Promise.all(batch.map((write) => writeRow(write, { writer, remove }, log, options)))
+      : await writeRows(batch, { writer, readBack }, log, options);
   for (const [index, { stop, result }] of sent.entries()) {
     if (stop) brake.pull(stop);
     brake.heed(result);
@@ -147,54 +156,48 @@ interface Logged extends Sent {
 }
 
 async function writeRow(
-  batch: readonly PlannedWrite[],
-  writer: RowWriter,
-  { run, session, ledger, dataset, remove }: UploadOptions,
-): Promise<readonly Logged[]> {
-  const fields = fieldNames(dataset);
-  return Promise.all(
-    batch.map(async (write) => {
-      const watch = watched(session);
-      const prepared = await readBefore(watch.session, writer, write.action);
-      if ('result' in prepared) return { ...prepared, log: watch.log };
-      const { held, attempts } = prepared;
-      const changed = held && changedSince(write, held, dataset);
-      if (changed) return { result: { ...changed, attempts }, log: watch.log };
-      await ledger.intend(run, [intentOf(write, fields, held)]);
-      const record = write.changes ?? write.record;
-      const { stop, result } = await sendRow(watch.session, { writer, remove }, write.action, record, held);
-      const all = write.action.kind === 'delete' ? watch.log.length : result.attempts + attempts;
-      const sent = { result: { ...result, attempts: all }, log: watch.log };
-      return stop ? { ...sent, stop } : sent;
-    }),
-  );
+  write: PlannedWrite,
+  binding: RowBinding,
+  log: readonly Attempt[],
+  { run, session, ledger, dataset }: UploadOptions,
+): Promise<Logged> {
+  const prepared = await readBefore(session, binding.writer, write.action);
+  if ('result' in prepared) return { ...prepared, log };
+  const { held } = prepared;
+  const attempts = log.length;
+  const changed = held && changedSince(write, held, dataset);
+  if (changed) return { result: { ...changed, attempts }, log };
+  await ledger.intend(run, [intentOf(write, fieldNames(dataset), held)]);
+  const { stop, result } = await sendRow(session, binding, write.action, write.changes ?? write.record, held);
+  const all = write.action.kind === 'delete' ? log.length : result.attempts + attempts;
+  const sent = { result: { ...result, attempts: all }, log };
+  return stop ? { ...sent, stop } : sent;
 }
 
 async function writeRows(
   batch: readonly PlannedWrite[],
-  writer: BatchWriter,
-  options: UploadOptions,
+  { writer, readBack }: { readonly writer: BatchWriter; readonly readBack: Binding['readBack'] },
+  log: readonly Attempt[],
+  { run, session, ledger, dataset }: UploadOptions,
 ): Promise<readonly Logged[]> {
-  const { run, session, ledger, dataset } = options;
   const fields = fieldNames(dataset);
-  const watch = watched(session);
-  const refused = await changedInBatch(batch, watch.session, options);
+  const refused = await changedInBatch(batch, readBack, session, dataset);
   const open = batch.filter((write) => !refused.has(write));
   await ledger.intend(
     run,
     open.map((write) => intentOf(write, fields, undefined)),
   );
-  const sent = open.length > 0 ? await sendBatch(open, writer, watch.session) : [];
+  const sent = open.length > 0 ? await sendBatch(open, writer, session) : [];
   const results = new Map(refused);
   for (const [index, write] of open.entries()) {
     const one = sent[index];
     if (one) results.set(write, one);
   }
-  // Of what many rows share, each is told only what may have changed something.
-  const log = watch.log.filter(({ method }) => method !== 'GET');
+  // Of what many rows share, each keeps only the requests that may have changed something.
+  const writes = log.filter(({ method }) => method !== 'GET');
   return batch.flatMap((write) => {
     const one = results.get(write);
-    return one ? [{ ...one, log }] : [];
+    return one ? [{ ...one, log: writes }] : [];
   });
 }
 
@@ -203,8 +206,9 @@ const ROWS_READ_AT_ONCE = 4;
 /** Rows of an edited export that were changed at the service after the plan was made, or that cannot be read any more. */
 async function changedInBatch(
   batch: readonly PlannedWrite[],
+  readBack: Binding['readBack'],
   session: Session,
-  { readBack, dataset }: UploadOptions,
+  dataset: UploadOptions['dataset'],
 ): Promise<ReadonlyMap<PlannedWrite, Sent>> {
   const limit = pLimit(ROWS_READ_AT_ONCE);
   const refused = new Map<PlannedWrite, Sent>();
@@ -212,7 +216,7 @@ async function changedInBatch(
     const { action } = write;
     if (action.kind !== 'update' || action.since === undefined) return;
     try {
-      const values = await readBack?.(session, action.remoteId);
+      const values = await readBack?.(action.remoteId);
       const changed = changedSince(write, { values: values ?? {}, whole: undefined }, dataset);
       if (changed) refused.set(write, { result: changed });
     } catch (error) {
@@ -254,7 +258,6 @@ async function sendBatch(
 ): Promise<readonly Sent[]> {
   try {
     const results = await writer.send(
-      session,
       batch.map(({ action, record }) => ({
         kind: action.kind,
         remoteId: action.kind === 'create' ? '' : action.remoteId,

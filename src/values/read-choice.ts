@@ -10,22 +10,26 @@ import { type Reading, read, unread } from './reading.js';
 
 type Options = ChoiceField['options'];
 
-/** The option that a cell names; case, accents, spaces, hyphens and underscores do not matter. */
-export function readChoice(cell: Cell, options: Options): Reading<string | undefined> {
-  const text = textOf(cell);
-  if (text === '') return read(undefined);
-  const { own, words, nearest } = vocabularyOf(options);
-  if (own.has(text)) return read(text);
-  if (text.length > LONGEST_TEXT) {
-    return unread(finding('NOT_A_CHOICE', { choices: Object.keys(options), nearest: undefined }));
-  }
-  const word = key(text);
-  const option = words.get(word);
-  if (option === undefined) {
-    return unread(finding('NOT_A_CHOICE', { choices: Object.keys(options), nearest: nearest(word) }));
-  }
-  const isSame = option.toLowerCase() === text.toLowerCase();
-  return read(option, isSame ? undefined : finding('READ_AS', { read: option }));
+/** Reads cells that name one of the options; case, accents, spaces, hyphens and underscores do not matter. */
+export function choiceReader(options: Options): (cell: Cell) => Reading<string | undefined> {
+  let vocabulary: Vocabulary | undefined;
+  return (cell) => {
+    const text = textOf(cell);
+    if (text === '') return read(undefined);
+    vocabulary ??= vocabularyOf(options);
+    const { own, words, nearest } = vocabulary;
+    if (own.has(text)) return read(text);
+    if (text.length > LONGEST_TEXT) {
+      return unread(finding('NOT_A_CHOICE', { choices: Object.keys(options), nearest: undefined }));
+    }
+    const word = key(text);
+    const option = words.get(word);
+    if (option === undefined) {
+      return unread(finding('NOT_A_CHOICE', { choices: Object.keys(options), nearest: nearest(word) }));
+    }
+    const isSame = option.toLowerCase() === text.toLowerCase();
+    return read(option, isSame ? undefined : finding('READ_AS', { read: option }));
+  };
 }
 
 // No word for an option is longer; it bounds the work on hostile cells.
@@ -40,12 +44,7 @@ interface Vocabulary {
   nearest(word: string): string | undefined;
 }
 
-// Fields are constants, so their words are gathered once; the map holds no field alive.
-const vocabularies = new WeakMap<Options, Vocabulary>();
-
 function vocabularyOf(options: Options): Vocabulary {
-  const known = vocabularies.get(options);
-  if (known !== undefined) return known;
   const words = new Map<string, string>();
   // An option's own word wins over another's synonym.
   for (const option of Object.keys(options)) words.set(key(option), option);
@@ -54,9 +53,7 @@ function vocabularyOf(options: Options): Vocabulary {
   }
   const find = nearestFinder([...words.keys()]);
   const named = [...words.values()];
-  const vocabulary = { own: new Set(Object.keys(options)), words, nearest: (word: string) => named[find(word) ?? -1] };
-  vocabularies.set(options, vocabulary);
-  return vocabulary;
+  return { own: new Set(Object.keys(options)), words, nearest: (word) => named[find(word) ?? -1] };
 }
 
 function key(word: string): string {

@@ -7,7 +7,7 @@ import { characterNote, cleanKey, cleanText, cleanValue, isPlain } from './chara
 import { errorFinding } from './error-cell.js';
 import type { ColumnReading } from './evidence.js';
 import { isPivotLabel } from './pivot-label.js';
-import { readChoice } from './read-choice.js';
+import { choiceReader } from './read-choice.js';
 import { readCountry } from './read-country.js';
 import { readDate } from './read-date.js';
 import { readGtin } from './read-gtin.js';
@@ -78,7 +78,7 @@ function kindReader(field: Field, { decimal, dateOrder, gtinLengths, inPercent }
     case 'country':
       return readCountry;
     case 'choice':
-      return (cell) => readChoice(cell, field.options);
+      return choiceReader(field.options);
     case 'list':
       return readList;
   }

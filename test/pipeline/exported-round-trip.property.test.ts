@@ -12,7 +12,7 @@ import { rowHash } from '../../src/dedup/row-hash.js';
 import { exportedRow, exportedTable } from '../../src/pipeline/export/exported-table.js';
 import { judgeRows } from '../../src/pipeline/run/judge-rows.js';
 import { openTable } from '../../src/pipeline/table/open-table.js';
-import { importedValues } from '../../src/providers/replies/imported-values.js';
+import { valuesReader } from '../../src/providers/replies/imported-values.js';
 import { openExport } from '../../src/write/export/export.js';
 
 let folder = '';
@@ -96,7 +96,7 @@ function anyRecordOf(dataset: ImportDataset): fc.Arbitrary<Values> {
   });
   return fc
     .record(Object.fromEntries(fields))
-    .map((held) => importedValues(dataset, held))
+    .map(valuesReader(dataset))
     .filter((values) => Object.keys(values).length > 0);
 }
 

@@ -4,8 +4,8 @@ import type { Dispatcher } from 'undici';
 import type { ProviderName } from '../../src/datasets/dataset.js';
 import { createHttp } from '../../src/providers/http/create-http.js';
 import type { Http } from '../../src/providers/http/http.js';
-import { providerNamed } from '../../src/providers/index.js';
-import type { Connection, Session } from '../../src/providers/provider.js';
+import { bindingFor, providerNamed } from '../../src/providers/index.js';
+import type { Binding, Connection, RowWriter, Session } from '../../src/providers/provider.js';
 import { sandboxEnvironment } from '../../src/sandbox/account.js';
 import { type FakeClock, fakeClock } from './fake-clock.js';
 
@@ -45,6 +45,22 @@ export function connect(provider: ProviderName, url: string, options: Options = 
   const say = (text: string) => void said.push(text);
   const connection = { http, clock, signal: abort.signal, overrides, say, warn: say, maxPages };
   return { session: providerNamed(provider).connect(all, connection), http, clock, abort, said };
+}
+
+/** Opens a dataset once for each session, as a run does. */
+export async function openerOf(name: string, provider: ProviderName): Promise<(session: Session) => Binding> {
+  const open = await bindingFor({ name, provider });
+  const opened = new WeakMap<Session, Binding>();
+  return (session) => {
+    const binding = opened.get(session) ?? open(session);
+    opened.set(session, binding);
+    return binding;
+  };
+}
+
+/** The writer of a dataset whose rows are written one by one. */
+export function rowWriter({ writer }: Binding): Required<RowWriter> {
+  return writer as Required<RowWriter>;
 }
 
 /** What a promise was rejected with. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { allDatasets } from '../../src/datasets/all.js';
 import { bindingFor, exporterFor, providerNamed, providers } from '../../src/providers/index.js';
+import { connect } from './connecting.js';
 
 describe('providers', () => {
   it.each(['dcycle', 'carboncloud', 'variable'] as const)('has %s, with a sound table of routes', (name) => {
@@ -42,7 +43,8 @@ describe('the files of datasets', () => {
     ['country-sales', 'dcycle', 'batch'],
     ['resold-products', 'carboncloud', 'row'],
   ] as const)('bind %s to %s', async (name, provider, by) => {
-    expect((await bindingFor({ name, provider })).writer.by).toBe(by);
+    const open = await bindingFor({ name, provider });
+    expect(open(connect(provider, 'http://localhost').session).writer.by).toBe(by);
   });
 
   it('export footprints', async () => {

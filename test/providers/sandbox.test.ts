@@ -2,11 +2,9 @@
 
 import pLimit from 'p-limit';
 import { afterEach, describe, expect, it } from 'vitest';
-import { bindingFor } from '../../src/providers/index.js';
-import type { RowWriter } from '../../src/providers/provider.js';
 import type { FaultPlan } from '../../src/sandbox/faults/faults.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.js';
-import { type Connected, connect, rejection, stream } from './connecting.js';
+import { type Connected, connect, openerOf, rejection, rowWriter, stream } from './connecting.js';
 import { fakeClock } from './fake-clock.js';
 
 const servers: Sandbox[] = [];
@@ -24,10 +22,8 @@ async function sandbox(
   return { ...connect(provider, server.url, { clock }), server };
 }
 
-const purchases = await bindingFor({ name: 'purchases', provider: 'dcycle' });
-const products = await bindingFor({ name: 'resold-products', provider: 'carboncloud' });
-const createPurchase = (purchases.writer as Required<RowWriter>).create;
-const { create: createProduct, update: updateProduct } = products.writer as Required<RowWriter>;
+const purchases = await openerOf('purchases', 'dcycle');
+const products = await openerOf('resold-products', 'carboncloud');
 
 const purchase = {
   product_name: 'Boxes',
@@ -55,43 +51,46 @@ describe('purchases', () => {
   ])('are found again after they were written %s', async (_, more) => {
     const { session, clock } = await sandbox('dcycle');
     const record = { ...purchase, ...more };
-    const { remoteId } = await createPurchase(session, record);
+    const { remoteId } = await rowWriter(purchases(session)).create(record);
     clock.pass(60_000);
-    const match = (await purchases.holdings(session, stream(record))).matcher();
+    const match = (await purchases(session).holdings(stream(record))).matcher();
     expect([await match(record), await match(record)]).toEqual([{ remoteId, same: true }, undefined]);
   });
 
   it('are refused with the field that is wrong', async () => {
     const { session } = await sandbox('dcycle');
-    const error = await rejection(createPurchase(session, { ...purchase, country: 'XX' }));
+    const error = await rejection(rowWriter(purchases(session)).create({ ...purchase, country: 'XX' }));
     expect(error).toMatchObject({ kind: 'refused', status: 422, fields: { country: expect.any(String) } });
   });
 
   it('are read back as they were written, and deleted', async () => {
     const { session, server } = await sandbox('dcycle');
     const record = { ...purchase, description: 'Large', recycled: 0.25, file_name: 'a.csv' };
-    const { remoteId } = await createPurchase(session, record);
-    expect(await purchases.readBack?.(session, remoteId)).toMatchObject(record);
-    await purchases.remove?.(session, remoteId);
+    const { remoteId } = await rowWriter(purchases(session)).create(record);
+    expect(await purchases(session).readBack?.(remoteId)).toMatchObject(record);
+    await purchases(session).remove?.(remoteId);
     expect(server.purchases()).toEqual([]);
-    expect(await purchases.readBack?.(session, remoteId)).toBeUndefined();
-    await purchases.remove?.(session, remoteId);
+    expect(await purchases(session).readBack?.(remoteId)).toBeUndefined();
+    await purchases(session).remove?.(remoteId);
   });
 
   it('are in doubt when the answer is lost, and are then found', async () => {
     const fault: FaultPlan = ({ method }) => (method === 'POST' ? { kind: 'drop-after' } : undefined);
     const { session, server } = await sandbox('dcycle', { fault });
-    expect(await rejection(createPurchase(session, purchase))).toMatchObject({ kind: 'unclear', attempts: 1 });
+    expect(await rejection(rowWriter(purchases(session)).create(purchase))).toMatchObject({
+      kind: 'unclear',
+      attempts: 1,
+    });
     expect(server.purchases()).toHaveLength(1);
-    const match = (await purchases.holdings(session, stream(purchase))).matcher();
+    const match = (await purchases(session).holdings(stream(purchase))).matcher();
     expect(await match(purchase)).toMatchObject({ same: true });
   });
 
   it('are read over many pages, at the rate that the headers tell, without being refused', async () => {
     const { session, server, http } = await sandbox('dcycle', { rate: 50 });
     const atOnce = pLimit(8);
-    await Promise.all(Array.from({ length: 250 }, () => atOnce(() => createPurchase(session, purchase))));
-    const match = (await purchases.holdings(session, stream())).matcher();
+    await Promise.all(Array.from({ length: 250 }, () => atOnce(() => rowWriter(purchases(session)).create(purchase))));
+    const match = (await purchases(session).holdings(stream())).matcher();
     let found = 0;
     while (await match(purchase)) found += 1;
     expect(found).toBe(250);
@@ -114,15 +113,15 @@ const product = {
 describe('resold products', () => {
   it('are found again after they were written, and after one was changed', async () => {
     const { session, server } = await sandbox('carboncloud', { tokenSeconds: 60 });
-    const { remoteId } = await createProduct(session, product);
+    const { remoteId } = await rowWriter(products(session)).create(product);
     const changed = { ...product, brandName: 'Havrefin', yearlySalesVolumes: { 2025: 14 } };
-    let match = (await products.holdings(session, stream())).matcher();
+    let match = (await products(session).holdings(stream())).matcher();
     expect([await match(product), await match(changed)]).toEqual([
       { remoteId, same: true },
       { remoteId, same: false },
     ]);
-    await updateProduct?.(session, remoteId, changed);
-    match = (await products.holdings(session, stream())).matcher();
+    await rowWriter(products(session)).update(remoteId, changed);
+    match = (await products(session).holdings(stream())).matcher();
     expect([await match(product), await match(changed)]).toMatchObject([{ same: true }, { same: true }]);
     expect(server.resoldProducts()).toMatchObject([
       { yearlySalesVolumes: { 2024: 12.5, 2025: 14 }, categories: ['Drinks', 'Oats'] },
@@ -131,31 +130,30 @@ describe('resold products', () => {
 
   it('are read back, restored and deleted', async () => {
     const { session, server } = await sandbox('carboncloud');
-    const { remoteId } = await createProduct(session, product);
-    expect(await products.readBack?.(session, remoteId)).toEqual(product);
+    const { remoteId } = await rowWriter(products(session)).create(product);
+    expect(await products(session).readBack?.(remoteId)).toEqual(product);
     const changed = { ...product, name: 'Oat drink 2 l', brandName: 'Havrefin', yearlySalesVolumes: { 2025: 14 } };
-    await updateProduct?.(session, remoteId, changed);
-    const { restore } = products.writer as Required<RowWriter>;
-    await restore?.(session, remoteId, product, Object.keys(changed));
-    expect(await products.readBack?.(session, remoteId)).toEqual(product);
-    await products.remove?.(session, remoteId);
+    await rowWriter(products(session)).update(remoteId, changed);
+    await rowWriter(products(session)).restore(remoteId, product, Object.keys(changed));
+    expect(await products(session).readBack?.(remoteId)).toEqual(product);
+    await products(session).remove?.(remoteId);
     expect(server.resoldProducts()).toEqual([]);
-    expect(await products.readBack?.(session, remoteId)).toBeUndefined();
+    expect(await products(session).readBack?.(remoteId)).toBeUndefined();
   });
 
   it('go on when the token runs out in between', async () => {
     const { session, clock } = await sandbox('carboncloud', { tokenSeconds: 60 });
     for (let count = 0; count < 5; count += 1) {
-      await createProduct(session, { ...product, customId: `A${count}` });
+      await rowWriter(products(session)).create({ ...product, customId: `A${count}` });
       clock.pass(59_000);
     }
-    const match = (await products.holdings(session, stream())).matcher();
+    const match = (await products(session).holdings(stream())).matcher();
     expect(await match({ ...product, customId: 'A4' })).toMatchObject({ same: true });
   });
 
   it('are refused with a reason', async () => {
     const { session } = await sandbox('carboncloud');
-    const error = await rejection(createProduct(session, { ...product, name: 'ab' }));
+    const error = await rejection(rowWriter(products(session)).create({ ...product, name: 'ab' }));
     expect(error).toMatchObject({ kind: 'refused', status: 400 });
     expect((error as { detail: string }).detail).toMatch(/name/);
   });

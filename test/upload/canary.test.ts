@@ -7,7 +7,8 @@ import type { Result, Status } from '../../src/plan/result.js';
 import type { ServerChange } from '../../src/plan/server-changes.js';
 import { type Finding, finding } from '../../src/problems/problem.js';
 import { ServiceError } from '../../src/providers/http/http.js';
-import { Canary, type CanaryOptions } from '../../src/upload/canary.js';
+import type { Session } from '../../src/providers/provider.js';
+import { Canary, type CanaryBinding, type CanaryOptions } from '../../src/upload/canary.js';
 import type { PlannedWrite } from '../../src/upload/upload.js';
 import { intent, result as ledgerRow, runHeader, temporaryLedger } from '../ledger/rows.js';
 import { attempt, reply, sessionOf } from './scripted-session.js';
@@ -25,6 +26,11 @@ function write(ordinal: number, change: Partial<PlannedWrite> = {}): PlannedWrit
 /** How a row ended. */
 function ended(status: Status, why?: Finding): Result {
   return { status, remoteId: 'remote-0', field: '', requestId: '', attempts: 1, ...(why && { finding: why }) };
+}
+
+function bindingOf(open: (session: Session) => Omit<CanaryBinding, 'withSession'>): CanaryBinding {
+  const opened = (session: Session): CanaryBinding => ({ ...open(session), withSession: opened });
+  return opened(sessionOf({}));
 }
 
 /** A canary of these kinds; `held`: what the service answers to each look, in turn, the last for ever. */
@@ -47,16 +53,16 @@ async function canaryOf(
     kinds,
     run: 'a',
     session,
-    binding: {
+    binding: bindingOf((asked) => ({
       writer: { by: 'row' },
-      async readBack(asked, remoteId) {
+      async readBack(remoteId) {
         await asked.call('read');
         looks.push(remoteId);
         const answer = held[Math.min(looks.length, held.length) - 1];
         if (answer instanceof Error) throw answer;
         return answer;
       },
-    },
+    })),
     ledger,
     fields,
     placeOf: ({ row }) => `products.csv, row ${row}`,
@@ -135,7 +141,7 @@ describe('a row that cannot be read back', () => {
   ] as const)('because the service offers no such thing (written by %s)', async (by, text) => {
     const writer =
       by === 'row' ? { by } : { by, maxRows: 1, kinds: ['create' as const], requests: () => 1, send: async () => [] };
-    const { send, said } = await canaryOf([[write(0)]], [], { binding: { writer } });
+    const { send, said } = await canaryOf([[write(0)]], [], { binding: bindingOf(() => ({ writer })) });
     expect(await send({})).toEqual([[0]]);
     expect(said).toEqual(text);
   });
@@ -172,7 +178,11 @@ describe('a row that the service changed', () => {
 
   it('stops the run where it would not be found again, and says why', async () => {
     const { send } = await canaryOf([[write(0)]], [{ name: 'OAT', quantity: 2 }], {
-      binding: { writer: { by: 'row' }, readBack: async () => ({ name: 'OAT', quantity: 2 }), isFoundIn: () => false },
+      binding: bindingOf(() => ({
+        writer: { by: 'row' },
+        readBack: async () => ({ name: 'OAT', quantity: 2 }),
+        isFoundIn: () => false,
+      })),
     });
     await expect(send({})).rejects.toMatchObject({
       kind: 'limit',
@@ -186,7 +196,7 @@ describe('a row that the service changed', () => {
 
   it('lets the rest follow where it is found again', async () => {
     const { send } = await canaryOf([[write(0)]], [held], {
-      binding: { writer: { by: 'row' }, readBack: async () => held, isFoundIn: () => true },
+      binding: bindingOf(() => ({ writer: { by: 'row' }, readBack: async () => held, isFoundIn: () => true })),
     });
     expect(await send({})).toEqual([[0]]);
   });
@@ -245,7 +255,7 @@ describe('rows without a clear answer', () => {
 
   it('stop the run where a whole batch was looked for in vain', async () => {
     const writer = { by: 'batch', maxRows: 9, kinds: ['create'], requests: () => 1, send: async () => [] } as const;
-    const { send } = await canaryOf([[write(0), write(1)]], [record], { binding: { writer } });
+    const { send } = await canaryOf([[write(0), write(1)]], [record], { binding: bindingOf(() => ({ writer })) });
     await expect(send({ 0: doubtful })).rejects.toMatchObject({
       kind: 'limit',
       code: 'CANARY_FAILED',

@@ -7,8 +7,14 @@ import { rowHash } from '../../src/dedup/row-hash.js';
 import type { Result } from '../../src/plan/result.js';
 import { Stop } from '../../src/problems/stop.js';
 import { ServiceError } from '../../src/providers/http/http.js';
-import type { BatchRow, BatchWriter, Binding, RowWriter } from '../../src/providers/provider.js';
-import { type PlannedWrite, type UploadOptions, upload, type Vanguard } from '../../src/upload/upload.js';
+import type { BatchRow, BatchWriter, RowWriter, Session } from '../../src/providers/provider.js';
+import {
+  type PlannedWrite,
+  type UploadBinding,
+  type UploadOptions,
+  upload,
+  type Vanguard,
+} from '../../src/upload/upload.js';
 import { result as ledgerRow, listed, range, runHeader, temporaryLedger } from '../ledger/rows.js';
 import { attempt, reply, sessionOf } from './scripted-session.js';
 
@@ -23,7 +29,7 @@ function write(ordinal: number, change: Partial<PlannedWrite> = {}): PlannedWrit
 /** A writer of single rows that notes which it was asked for. */
 function rowWriter(answer: (ordinal: number) => Promise<void> = async () => undefined) {
   const sent: number[] = [];
-  const create: RowWriter['create'] = async (_, { name: text }) => {
+  const create: RowWriter['create'] = async ({ name: text }) => {
     const ordinal = Number(String(text).slice(4));
     sent.push(ordinal);
     await answer(ordinal);
@@ -32,26 +38,44 @@ function rowWriter(answer: (ordinal: number) => Promise<void> = async () => unde
   return { sent, writer: { by: 'row', create } satisfies RowWriter };
 }
 
-function batchWriter(maxRows: number, send?: BatchWriter['send']) {
+function batchWriter(
+  maxRows: number,
+  send: (rows: readonly BatchRow[], session: Session) => ReturnType<BatchWriter['send']> = async (rows) =>
+    rows.map(({ remoteId }) => ({ status: 'created', remoteId, field: '', requestId: '', attempts: 1 })),
+) {
   const batches: (readonly BatchRow[])[] = [];
-  const created: BatchWriter['send'] = async (_, rows) =>
-    rows.map(({ remoteId }) => ({ status: 'created', remoteId, field: '', requestId: '', attempts: 1 }));
-  const writer: BatchWriter = {
+  const writer = (session: Session): BatchWriter => ({
     by: 'batch',
     maxRows,
     kinds: ['create', 'update'],
     requests: () => 1,
-    async send(session, rows) {
+    async send(rows) {
       batches.push(rows);
-      return (send ?? created)(session, rows);
+      return send(rows, session);
     },
-  };
+  });
   return { writer, batches };
+}
+
+/** How rows are written, through the session that an upload gives. */
+interface Parts extends Pick<UploadBinding, 'readBack'> {
+  readonly writer: UploadBinding['writer'] | ((session: Session) => UploadBinding['writer']);
+  readonly remove?: (session: Session) => Promise<void>;
+}
+
+function bindingOf({ writer, remove, readBack }: Parts): UploadBinding {
+  const open = (session: Session): UploadBinding => ({
+    writer: typeof writer === 'function' ? writer(session) : writer,
+    ...(remove && { remove: () => remove(session) }),
+    ...(readBack && { readBack }),
+    withSession: open,
+  });
+  return open(sessionOf({}));
 }
 
 async function uploaded(
   writes: readonly PlannedWrite[],
-  change: Partial<UploadOptions> & Pick<UploadOptions, 'writer'>,
+  { writer, remove, readBack, ...change }: Partial<Omit<UploadOptions, 'binding'>> & Parts,
 ) {
   const { ledger } = await temporaryLedger();
   await ledger.beginRun(runHeader('a'));
@@ -67,8 +91,7 @@ async function uploaded(
     concurrency: 1,
     signal: new AbortController().signal,
     onResult: (one) => void results.push(one),
-    remove: undefined,
-    readBack: undefined,
+    binding: bindingOf({ writer, ...(remove && { remove }), ...(readBack && { readBack }) }),
     ...change,
   });
   const rows = await Promise.all(writes.map(({ ordinal }) => ledger.row('a', ordinal)));
@@ -169,14 +192,16 @@ describe('a row that was changed at the service after the plan was made', () => 
   });
   const planned = (hash: string) =>
     write(0, { action: action(hash), record: { name: 'Rye', brandName: 'mine' }, changes: { name: 'Rye' } });
-  const writerOf = (sent: Values[]): RowWriter => ({
-    by: 'row',
-    read: async (session) => ({ values: held, whole: (await session.call('read')).body }),
-    async update(_, remoteId, record) {
-      sent.push(record);
-      return { remoteId, requestId: 'r', attempts: 1 };
-    },
-  });
+  const writerOf =
+    (sent: Values[]) =>
+    (session: Session): RowWriter => ({
+      by: 'row',
+      read: async () => ({ values: held, whole: (await session.call('read')).body }),
+      async update(remoteId, record) {
+        sent.push(record);
+        return { remoteId, requestId: 'r', attempts: 1 };
+      },
+    });
   const session = sessionOf({ read: reply('read', {}, [200]) });
 
   it('is not overwritten: it fails with both values of each field, and leaves no intent', async () => {
@@ -218,9 +243,10 @@ describe('a row that was changed at the service after the plan was made', () => 
     const rows = ['same', 'changed', 'gone', 'refused'].map((remoteId, ordinal) =>
       write(ordinal, { action: { ...action(hash), remoteId }, record: { name: 'Rye' }, changes: { name: 'Rye' } }),
     );
-    const readBack: NonNullable<Binding['readBack']> = async (_, remoteId) => {
+    const readBack = async (remoteId: string): Promise<Values | undefined> => {
       if (remoteId === 'refused') throw new ServiceError('refused', 'no', 404, 'r-9', 1, {}, 'no such row');
-      return { same: held, changed: { name: 'Barley' } }[remoteId];
+      const values: Readonly<Record<string, Values>> = { same: held, changed: { name: 'Barley' } };
+      return values[remoteId];
     };
     const { writer, batches } = batchWriter(10);
     const { results } = await uploaded(rows, { writer, readBack });
@@ -276,7 +302,7 @@ describe('batches', () => {
   });
 
   it('may be in doubt as a whole without ending the run', async () => {
-    const { writer, batches } = batchWriter(25, async (_, rows) =>
+    const { writer, batches } = batchWriter(25, async (rows) =>
       rows.map(({ remoteId }) => ({ status: 'in-doubt', remoteId, field: '', requestId: '', attempts: 1 })),
     );
     const { stop } = await uploaded(
@@ -302,7 +328,7 @@ describe('batches', () => {
   it('keep of their requests only those that may have changed something', async () => {
     const log = [attempt('read', 200), { ...attempt('write', 201), method: 'POST' }];
     const session = sessionOf({ write: { ...reply('write', {}, []), log } });
-    const { writer } = batchWriter(3, async (asked, rows) => {
+    const { writer } = batchWriter(3, async (rows, asked) => {
       await asked.call('write');
       return rows.map(({ remoteId }) => ({ status: 'created', remoteId, field: '', requestId: '', attempts: 1 }));
     });

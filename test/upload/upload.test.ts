@@ -9,7 +9,7 @@ import { writtenMark } from '../../src/dedup/written-mark.js';
 import type { Result } from '../../src/plan/result.js';
 import { ServiceError } from '../../src/providers/http/http.js';
 import type { BatchWriter, RowWriter, Session } from '../../src/providers/provider.js';
-import { type PlannedWrite, upload } from '../../src/upload/upload.js';
+import { type PlannedWrite, type UploadBinding, upload } from '../../src/upload/upload.js';
 import { listed, result, runHeader, temporaryLedger } from '../ledger/rows.js';
 import { attempt, reply, sessionOf } from './scripted-session.js';
 
@@ -19,19 +19,30 @@ const { name, alcoholPercentage } = resoldProducts.fields;
 const dataset = { fields: { name, note: name, quantity: alcoholPercentage } };
 const update = { kind: 'update', remoteId: 'held-1' } as const;
 
-const writer: RowWriter = {
-  by: 'row',
-  async create(session) {
-    const { requestId, attempts } = await session.call('write');
-    return { remoteId: 'new-1', requestId, attempts };
-  },
-  read: async (session) => ({ values: { name: 'before', note: 'kept' }, whole: (await session.call('read')).body }),
-  async update(session, remoteId, _, held) {
-    expect(held?.whole).toEqual({ name: 'before', version: 7 });
-    const { requestId, attempts } = await session.call('write');
-    return { remoteId, requestId, attempts };
-  },
-};
+function rowBinding(session: Session): UploadBinding {
+  const writer: RowWriter = {
+    by: 'row',
+    async create() {
+      const { requestId, attempts } = await session.call('write');
+      return { remoteId: 'new-1', requestId, attempts };
+    },
+    read: async () => ({ values: { name: 'before', note: 'kept' }, whole: (await session.call('read')).body }),
+    async update(remoteId, _, held) {
+      expect(held?.whole).toEqual({ name: 'before', version: 7 });
+      const { requestId, attempts } = await session.call('write');
+      return { remoteId, requestId, attempts };
+    },
+  };
+  return { writer, withSession: rowBinding };
+}
+
+function batchBinding(
+  writer: BatchWriter,
+  readBack?: (remoteId: string) => Promise<Values | undefined>,
+): UploadBinding {
+  const binding: UploadBinding = { writer, ...(readBack && { readBack }), withSession: () => binding };
+  return binding;
+}
 
 async function uploaded(action: PlannedWrite['action'], session: Session) {
   const { ledger } = await temporaryLedger();
@@ -46,14 +57,12 @@ async function uploaded(action: PlannedWrite['action'], session: Session) {
   const options = {
     run: 'a',
     session,
-    writer,
+    binding: rowBinding(session),
     dataset,
     ledger,
     concurrency: 1,
     signal,
     onResult,
-    remove: undefined,
-    readBack: undefined,
   };
   const stop = await upload(writes(), options);
   return { stop, results, entry: await ledger.row('a', 0), attempts: await ledger.attempts('a', 0), ledger };
@@ -133,10 +142,8 @@ it('keeps the id of what a batch was to change when nothing was handed over', as
     ledger,
     concurrency: 1,
     signal,
-    remove: undefined,
-    readBack: undefined,
   };
-  await upload(writes(), { ...options, writer: batchWriter, onResult: () => undefined });
+  await upload(writes(), { ...options, binding: batchBinding(batchWriter), onResult: () => undefined });
   expect(await ledger.row('a', 0)).toMatchObject({ status: 'unsent', remoteId: 'held-1' });
 });
 
@@ -162,7 +169,7 @@ it('sends of a batch only the rows that the service still holds as they were exp
     maxRows: 10,
     kinds: ['update'],
     requests: (rows) => rows,
-    async send(_, rows) {
+    async send(rows) {
       sent.push(...rows.map(({ remoteId }) => remoteId));
       return rows.map(({ remoteId }) => ({ status: 'updated', remoteId, field: '', requestId: '', attempts: 1 }));
     },
@@ -171,14 +178,12 @@ it('sends of a batch only the rows that the service still holds as they were exp
   await upload(writes(), {
     run: 'a',
     session: sessionOf({}),
-    writer: batchWriter,
+    binding: batchBinding(batchWriter, async (remoteId) => heldNow[remoteId]),
     dataset,
     ledger,
     concurrency: 1,
     signal: new AbortController().signal,
     onResult: (one) => void results.push(one),
-    remove: undefined,
-    readBack: async (_, remoteId) => heldNow[remoteId],
   });
   expect(sent).toEqual(['held-1']);
   expect(results).toMatchObject([

@@ -57,21 +57,25 @@ async function created(session: Session) {
   return { remoteId: id, requestId: reply.requestId, attempts: reply.attempts };
 }
 
-const writer: RowWriter = {
-  by: 'row',
-  create: created,
-  async update(session, remoteId) {
-    await write(session, 'update');
-    return { remoteId, requestId: '', attempts: 1 };
-  },
-};
-const remove = async (session: Session): Promise<void> => void (await write(session, 'delete'));
+function bindingOf(session: Session): { readonly writer: RowWriter; remove(): Promise<void> } {
+  return {
+    writer: {
+      by: 'row',
+      create: () => created(session),
+      async update(remoteId) {
+        await write(session, 'update');
+        return { remoteId, requestId: '', attempts: 1 };
+      },
+    },
+    remove: async () => void (await write(session, 'delete')),
+  };
+}
 
 /** What a row comes to alone, and as one of a group. */
 async function outcomes(kind: WriteKind, url: string): Promise<readonly string[]> {
   const action: WriteAction = kind === 'create' ? { kind } : { kind, remoteId: 'held' };
-  const alone = await sendRow(sessionAt(url), { writer, remove }, action, {}, undefined);
   const session = sessionAt(url);
+  const alone = await sendRow(session, bindingOf(session), action, {}, undefined);
   const rows = [{ kind, remoteId: kind === 'create' ? '' : 'held', record: {} }];
   const [grouped] = await sendGroups(
     session,

@@ -11,7 +11,7 @@ import { changedFields } from '../../plan/changed-fields.js';
 import { conflictBetween } from '../../plan/conflict.js';
 import { finding } from '../../problems/problem.js';
 import { ServiceError } from '../../providers/http/http.js';
-import type { Binding, Session } from '../../providers/provider.js';
+import type { Binding } from '../../providers/provider.js';
 import { cutCell } from '../rows/cut-cell.js';
 import type { JudgedRow } from '../rows/judge-row.js';
 import type { UneditedRows } from './unedited-rows.js';
@@ -24,7 +24,6 @@ const NO_ID: ReadonlySet<number> = new Set([400, 422]);
 export interface ExportedBasis {
   readonly dataset: ImportDataset;
   readonly binding: Pick<Binding, 'readBack'>;
-  readonly session: Session;
   readonly onExisting: OnExisting;
   readonly offered: Offered;
   /** The rows of the file by the hash that they bear. @default none */
@@ -78,12 +77,12 @@ export class ExportedRows {
   }
 
   async #ask(row: JudgedRow): Promise<void> {
-    const { binding, session } = this.basis;
+    const { binding } = this.basis;
     const { record } = row;
     if (record === undefined || row.leftOut !== undefined || this.#settled(row)) return;
     const remoteId = row.marks?.remoteId ?? '';
     try {
-      const held = await binding.readBack?.(session, remoteId);
+      const held = await binding.readBack?.(remoteId);
       this.#decided.set(row.ordinal, this.#against(held, row, record));
     } catch (error) {
       if (!(error instanceof ServiceError && NO_ID.has(error.status))) throw error;

@@ -23,12 +23,10 @@ export interface Account extends Connected {
 
 /** Connects to the account of the table's provider; sends nothing yet. Throws a Stop when settings are missing. */
 export async function openAccount({ table, tools, parents }: Run): Promise<Account> {
-  const { session, ...connected } = await tools.connect(table.dataset.provider);
-  return {
-    binding: await bindingFor(table.dataset),
-    ...connected,
-    session: parents ? { ...session, parents } : session,
-  };
+  const connected = await tools.connect(table.dataset.provider);
+  const session = parents ? { ...connected.session, parents } : connected.session;
+  const open = await bindingFor(table.dataset);
+  return { ...connected, session, binding: open(session) };
 }
 
 /**
@@ -47,7 +45,7 @@ export async function lookUp(
   const { dataset } = run.table;
   const { marked, unedited } = await markedRows(run, account);
   const offered = offeredBy(binding);
-  const exported = new ExportedRows({ dataset, binding, session, onExisting, offered, marked, unedited });
+  const exported = new ExportedRows({ dataset, binding, onExisting, offered, marked, unedited });
   const target = { accountKey: session.accountKey, dataset: dataset.name };
   // Things with a key are known by it. Only of a row that can be asked for by its id is it known what an edit would change.
   const isByContent = dataset.identity.by === 'content';
@@ -64,7 +62,7 @@ export async function lookUp(
     return { binding, holdings: { matcher: () => () => undefined }, exported, onExisting, remembered };
   run.tools.tell({ kind: 'step', step: 'look up', done: 0, total: undefined });
   const leaving = leavingRows(run.table, run.equalRows);
-  const holdings = await binding.holdings(session, candidates(), { via, leaving, watch });
+  const holdings = await binding.holdings(candidates(), { via, leaving, watch });
   run.tools.tell({ kind: 'end', step: 'look up' });
   return { binding, holdings, exported, onExisting, remembered };
 }

@@ -129,7 +129,7 @@ export class RememberedRows {
     if (known) return known;
     const reading = this.#limit(async () => {
       try {
-        return await this.basis.binding.readBack?.(this.basis.session, remoteId);
+        return await this.basis.binding.readBack?.(remoteId);
       } catch (error) {
         if (error instanceof ServiceError && NO_ID.has(error.status)) return undefined;
         throw error;

@@ -35,7 +35,7 @@ const ANNOUNCED = 'undo';
 /** Takes a row back where the service still holds what the run wrote. Throws a Stop, or a ServiceError that is about all rows. */
 export async function undoRow(entry: RowEntry, basis: UndoBasis): Promise<UndoneRow> {
   const watch = watched(basis.session);
-  const watching = { ...basis, session: watch.session };
+  const watching = { ...basis, binding: basis.binding.withSession(watch.session) };
   const undone = await attempt(entry, watching);
   if (undone.kind !== 'kept' && !basis.dryRun) await note(entry, watch.log, basis);
   return undone;
@@ -59,7 +59,7 @@ async function attempt(entry: RowEntry, basis: UndoBasis): Promise<UndoneRow> {
 }
 
 async function decide(entry: RowEntry, basis: UndoBasis): Promise<Decision> {
-  const { binding, dataset, session } = basis;
+  const { binding, dataset } = basis;
   if (entry.status === 'deleted') return kept('it was deleted: the service offers no way to bring it back');
   const isCreated = entry.status === 'created';
   const restores = binding.writer.by === 'row' && binding.writer.restore !== undefined;
@@ -69,7 +69,7 @@ async function decide(entry: RowEntry, basis: UndoBasis): Promise<Decision> {
   if (entry.remoteId === '') return kept('the service gave the row no id');
   const { written } = entry;
   if (written === undefined) return kept('the ledger does not say what was written');
-  const held = await binding.readBack(session, entry.remoteId);
+  const held = await binding.readBack(entry.remoteId);
   if (held === undefined) {
     // Only undo announces deletions: a killed undo had got that far.
     return (await wasAnnounced(entry, basis)) ? { kind: 'deleted' } : kept('gone already');
@@ -90,18 +90,18 @@ async function decide(entry: RowEntry, basis: UndoBasis): Promise<Decision> {
 }
 
 async function carryOut(entry: RowEntry, decision: Decision, basis: UndoBasis): Promise<UndoneRow> {
-  const { binding, session, dryRun, dataset } = basis;
+  const { binding, dryRun, dataset } = basis;
   if (decision.kind === 'delete') {
     if (!dryRun) {
       await announce(entry, basis);
-      await binding.remove?.(session, entry.remoteId);
+      await binding.remove?.(entry.remoteId);
     }
     return { kind: 'deleted' };
   }
   if (decision.kind === 'restore') {
     const fields = changedFields(entry.written ?? '', fieldNames(dataset), decision.before);
     if (!dryRun && binding.writer.by === 'row') {
-      await binding.writer.restore?.(session, entry.remoteId, decision.before, fields);
+      await binding.writer.restore?.(entry.remoteId, decision.before, fields);
     }
     return { kind: 'restored' };
   }

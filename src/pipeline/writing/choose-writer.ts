@@ -1,6 +1,7 @@
 // Chooses the writer of an import: row by row, or whole files with `--via bulk-csv`.
 
 import { Stop } from '../../problems/stop.js';
+import type { Binding } from '../../providers/provider.js';
 import type { Account } from '../planning/look-up.js';
 import type { ImportRequest } from '../requests.js';
 import type { Run } from '../run/open-run.js';
@@ -9,7 +10,7 @@ import type { Run } from '../run/open-run.js';
 export function chooseWriter(account: Account, via: ImportRequest['via'], { table: { dataset } }: Run): Account {
   if (via !== 'bulk-csv') {
     const { writer } = account.binding;
-    if (writer.by === 'batch') writer.requireSettings?.(account.session);
+    if (writer.by === 'batch') writer.requireSettings?.();
     return account;
   }
   const { bulk } = account.binding;
@@ -17,6 +18,11 @@ export function chooseWriter(account: Account, via: ImportRequest['via'], { tabl
     const message = `${dataset.provider} takes no file of many ${dataset.name} at once`;
     throw new Stop('usage', 'NO_BULK_FILE', message, 'remove --via bulk-csv');
   }
-  bulk.requireSettings?.(account.session);
-  return { ...account, binding: { ...account.binding, writer: bulk } };
+  bulk.requireSettings?.();
+  return { ...account, binding: withBulkWriter(account.binding) };
+}
+
+function withBulkWriter(binding: Binding): Binding {
+  const { bulk = binding.writer } = binding;
+  return { ...binding, writer: bulk, withSession: (session) => withBulkWriter(binding.withSession(session)) };
 }

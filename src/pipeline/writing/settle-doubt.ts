@@ -7,7 +7,7 @@ import type { Ledger, RowResult } from '../../ledger/ledger.js';
 import type { Action } from '../../plan/action.js';
 import type { Status } from '../../plan/result.js';
 import { finding } from '../../problems/problem.js';
-import type { Binding, Holdings, Session } from '../../providers/provider.js';
+import type { Binding, Holdings } from '../../providers/provider.js';
 import { type PlannedWrite, upload } from '../../upload/upload.js';
 import { ExportedRows, isExported } from '../planning/exported-rows.js';
 import { offeredBy, writeOf } from '../planning/plan-rows.js';
@@ -39,9 +39,7 @@ export async function settleDoubt(run: Run, basis: DoubtBasis): Promise<void> {
     await upload(one(absent), {
       run: run.id,
       session: basis.session,
-      writer,
-      remove: basis.binding.remove,
-      readBack: basis.binding.readBack,
+      binding: basis.binding,
       dataset: run.table.dataset,
       ledger: basis.ledger,
       concurrency: basis.concurrency,
@@ -128,12 +126,11 @@ interface Look {
  * taken for its equal twin.
  */
 async function lookOnce(run: Run, { binding, session, ledger }: DoubtBasis): Promise<Look> {
-  const holdings = await binding.holdings(session, fitRecords(run.table, run.equalRows));
+  const holdings = await binding.holdings(fitRecords(run.table, run.equalRows));
   const match = holdings.matcher();
   const exported = new ExportedRows({
     dataset: run.table.dataset,
     binding,
-    session,
     onExisting: 'update',
     offered: offeredBy(binding),
   });
@@ -165,8 +162,7 @@ async function lookOnce(run: Run, { binding, session, ledger }: DoubtBasis): Pro
     await passOver(written.get(contentOf(one.row.identity)) ?? [], one.row.identity, one.record, match);
     const isDelete = one.row.marks?.word === 'delete';
     if (isExported(one.row, binding) && one.recorded.remoteId !== '') fates.push(await fateOfExported(one, exported));
-    else
-      fates.push(await (isDelete ? fateOfDelete(one, match, binding, session) : fateOf(one, match, run.table.dataset)));
+    else fates.push(await (isDelete ? fateOfDelete(one, match, binding) : fateOf(one, match, run.table.dataset)));
   }
   await ledger.settle(
     run.id,
@@ -210,14 +206,9 @@ async function fateOf({ recorded, record }: DoubtfulRow, match: Matcher, { parts
   return { absent: { ...recorded, record, action: id === '' ? { kind: 'create' } : { kind: 'update', remoteId: id } } };
 }
 
-async function fateOfDelete(
-  { recorded, record }: DoubtfulRow,
-  match: Matcher,
-  { readBack }: Binding,
-  session: Session,
-): Promise<Fate> {
+async function fateOfDelete({ recorded, record }: DoubtfulRow, match: Matcher, { readBack }: Binding): Promise<Fate> {
   const { remoteId } = recorded;
-  const isGone = !(await (readBack ? readBack(session, remoteId) : match(record, remoteId)));
+  const isGone = !(await (readBack ? readBack(remoteId) : match(record, remoteId)));
   if (isGone) return { settled: { ...recorded, status: 'deleted', finding: finding('DELETED', {}) } };
   return { absent: { ...recorded, record, action: { kind: 'delete', remoteId } } };
 }

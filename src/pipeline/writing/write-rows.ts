@@ -31,9 +31,7 @@ export async function writeRows(
   const stop = await upload(writesOf(run, basis, canary), {
     run: run.id,
     session: basis.session,
-    writer: basis.binding.writer,
-    remove: basis.binding.remove,
-    readBack: basis.binding.readBack,
+    binding: basis.binding,
     dataset: run.table.dataset,
     ledger: basis.ledger,
     concurrency: basis.concurrency,

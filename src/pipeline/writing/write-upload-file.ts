@@ -51,9 +51,10 @@ async function accountFor(run: Run): Promise<Pick<Account, 'session' | 'binding'
     if (!(cause instanceof Stop) || cause.code !== 'MISSING_SETTING') throw cause;
     const text = `nothing was looked up, so the file may hold rows that the service has: ${cause.message}`;
     run.tools.tell({ kind: 'warned', text });
-    const binding = await bindingFor(run.table.dataset);
+    const session = withoutAccount(run, cause);
+    const open = await bindingFor(run.table.dataset);
     const holdings = async () => ({ matcher: () => () => undefined });
-    return { session: withoutAccount(run, cause), binding: { ...binding, holdings } };
+    return { session, binding: { ...open(session), holdings } };
   }
 }
 

@@ -2,12 +2,20 @@
 
 import { z } from 'zod';
 import { Stop } from '../../problems/stop.js';
+import { Cached } from '../cached.js';
 import type { Session } from '../provider.js';
-import { bodyOf, oncePerSession } from '../replies/reply.js';
+import { bodyOf } from '../replies/reply.js';
 import { group } from './replies.js';
 
-/** The group's id. Throws a Stop of kind `usage` that lists the groups when none is chosen and there are several. */
-export const groupOf = oncePerSession(async (session: Session): Promise<string> => {
+/** The id of the account's group. */
+export type Group = Cached<string>;
+
+/** The group, read when it is first needed. Throws a Stop of kind `usage` when none is chosen and there are several. */
+export function groupOfAccount(): Group {
+  return new Cached(readGroup);
+}
+
+async function readGroup(session: Session): Promise<string> {
   const chosen = session.account.groupId;
   if (chosen) return chosen;
   const groups = bodyOf(await session.call('listGroups'), z.array(group), 'listGroups');
@@ -22,4 +30,4 @@ export const groupOf = oncePerSession(async (session: Session): Promise<string> 
       : 'the account has no group',
     only ? `set CARBONCLOUD_GROUP_ID, for example to ${only.id}` : 'ask CarbonCloud for access to a group',
   );
-});
+}

@@ -7,8 +7,10 @@ import { ServiceError } from '../http/http.js';
 import type { BatchResult, BatchRow, Session } from '../provider.js';
 import { groupRows, type RowGroup, sendGroups } from '../writes/send-groups.js';
 import { unsent } from '../writes/write-outcome.js';
+import { type Group, groupOfAccount } from './choose-group.js';
 import { engagementOf } from './engagement-status.js';
-import { References, type Referred } from './resolve-references.js';
+import { References } from './references/references.js';
+import type { Reference } from './references/resolve-reference.js';
 
 /** The first pause before requests that came too early are tried again; each is twice as long as the one before. */
 const FIRST_PAUSE_MS = 5_000;
@@ -16,27 +18,29 @@ const LONGEST_PAUSE_MS = 120_000;
 /** How long a run waits for products that are still processed, in all. How long that takes is not documented. */
 const PATIENCE_MS = 15 * 60_000;
 
-/** Of a session: how long it has waited, and the pause that comes next. */
-interface Patience {
+/** What a run knows of the account. */
+export interface InviteMemory {
+  readonly group: Group;
+  /** Those of the latest look-up. */
+  references: References;
+  /** The time for which the run may still wait. */
   leftMs: number;
+  /** The pause that comes next. */
   nextMs: number;
 }
 
-const patiences = new WeakMap<Session['account'], Patience>();
-
-function patienceOf({ account }: Session): Patience {
-  const known = patiences.get(account) ?? { leftMs: PATIENCE_MS, nextMs: FIRST_PAUSE_MS };
-  patiences.set(account, known);
-  return known;
+/** The memory of a run that has sent nothing yet. */
+export function inviteMemory(): InviteMemory {
+  const group = groupOfAccount();
+  return { group, references: new References(group), leftMs: PATIENCE_MS, nextMs: FIRST_PAUSE_MS };
 }
 
-/** Waits until it is worth trying again; false when there is no patience left. */
-async function paused(session: Session): Promise<boolean> {
-  const patience = patienceOf(session);
-  if (patience.leftMs <= 0) return false;
-  const delayMs = Math.min(patience.nextMs, patience.leftMs);
-  patience.leftMs -= delayMs;
-  patience.nextMs = Math.min(LONGEST_PAUSE_MS, patience.nextMs * 2);
+/** Waits until it is worth trying again; false when the run must not wait any longer. */
+async function paused(session: Session, memory: InviteMemory): Promise<boolean> {
+  if (memory.leftMs <= 0) return false;
+  const delayMs = Math.min(memory.nextMs, memory.leftMs);
+  memory.leftMs -= delayMs;
+  memory.nextMs = Math.min(LONGEST_PAUSE_MS, memory.nextMs * 2);
   await session.pause(delayMs);
   return true;
 }
@@ -49,10 +53,9 @@ interface Invitation extends RowGroup {
 
 type Readied = { readonly productId: string; readonly supplierId: string } | { readonly refused: Finding };
 
-async function readied(session: Session, { record }: BatchRow): Promise<Readied> {
-  const references = References.of(session);
-  const product = await references.product(record, session);
-  const supplier = await references.supplier(record, session);
+async function readied(session: Session, references: References, { record }: BatchRow): Promise<Readied> {
+  const product = await references.product(session, record);
+  const supplier = await references.supplier(session, record);
   for (const [what, one] of Object.entries({ product, supplier })) {
     if ('obstacle' in one) return { refused: one.obstacle };
     if ('planned' in one) return { refused: finding('PARENT_FAILED', { what, named: '' }) };
@@ -60,13 +63,17 @@ async function readied(session: Session, { record }: BatchRow): Promise<Readied>
   return { productId: idOf(product), supplierId: idOf(supplier) };
 }
 
-function idOf(referred: Referred | object): string {
-  return 'id' in referred ? referred.id : '';
+function idOf(reference: Reference | object): string {
+  return 'id' in reference ? reference.id : '';
 }
 
 /** Sends rows of invites; those that come too early until patience ends. */
-export async function sendInvites(session: Session, rows: readonly BatchRow[]): Promise<readonly BatchResult[]> {
-  const ready = await Promise.all(rows.map((row) => readied(session, row)));
+export async function sendInvites(
+  session: Session,
+  memory: InviteMemory,
+  rows: readonly BatchRow[],
+): Promise<readonly BatchResult[]> {
+  const ready = await Promise.all(rows.map((row) => readied(session, memory.references, row)));
   const settled = new Map<number, BatchResult>();
   for (const [at, one] of ready.entries()) if ('refused' in one) settled.set(at, refused(one.refused));
   const idsAt = (at: number): { readonly productId: string; readonly supplierId: string } => {
@@ -80,12 +87,13 @@ export async function sendInvites(session: Session, rows: readonly BatchRow[]): 
       supplierId: idsAt(group.at[0] ?? -1).supplierId,
       products: group.at.map((at) => idsAt(at).productId),
     }));
-  return untilProcessed(session, rows, groups, settled);
+  return untilProcessed(session, memory, rows, groups, settled);
 }
 
 /** Sends invitations, those that come too early again and again, until all are sent or patience ends. */
 async function untilProcessed(
   session: Session,
+  memory: InviteMemory,
   rows: readonly BatchRow[],
   groups: readonly Invitation[],
   settled: Map<number, BatchResult>,
@@ -106,7 +114,7 @@ async function untilProcessed(
     waiting = [...early];
     if (waiting.length === 0 || stop || isLast) break;
     try {
-      isLast = !(await paused(session));
+      isLast = !(await paused(session, memory));
     } catch (error) {
       if (!(error instanceof Stop)) throw error;
       stop = error;

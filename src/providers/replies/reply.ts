@@ -2,7 +2,6 @@
 
 import { z } from 'zod';
 import { type Reply, ServiceError, type ServiceErrorKind } from '../http/http.js';
-import type { Session } from '../provider.js';
 import { misfitOf } from './schema-mismatch.js';
 
 /** A number; services that keep decimals write theirs as text, as `"12.50"` or `"1e+0"`. */
@@ -42,19 +41,4 @@ export async function unlessGone<T = Reply>(calling: Promise<T>): Promise<T | un
     if (error instanceof ServiceError && error.status === 404) return undefined;
     throw error;
   }
-}
-
-/** Loads something once for each session (told by its account), when it is first needed. A failure is not kept. */
-export function oncePerSession<T>(load: (session: Session) => Promise<T>): (session: Session) => Promise<T> {
-  const loaded = new WeakMap<Session['account'], Promise<T>>();
-  return (session) => {
-    const known = loaded.get(session.account);
-    if (known) return known;
-    const loading = load(session).catch((cause: unknown) => {
-      loaded.delete(session.account);
-      throw cause;
-    });
-    loaded.set(session.account, loading);
-    return loading;
-  };
 }

@@ -4,7 +4,6 @@ import { Stop } from '../../problems/stop.js';
 import { nearest } from '../../values/nearest.js';
 import { type Reply, ServiceError } from '../http/http.js';
 import type { Session } from '../provider.js';
-import { oncePerSession } from '../replies/reply.js';
 import { indicatorNames } from './indicators.js';
 
 /** No service has such an indicator, so the answer is a refusal that lists those there are (documented). */
@@ -40,8 +39,8 @@ function unknown(word: string, codes: readonly string[], reported: readonly stri
   throw new Stop('usage', 'USAGE', `--impacts: there is no indicator ${JSON.stringify(word)}`, hint);
 }
 
-/** The codes that the service takes; undefined where its answer does not tell them. Asked once for each session. */
-const reportedCodes = oncePerSession(async (session): Promise<readonly string[] | undefined> => {
+/** The codes that the service takes; undefined where its answer does not tell them. */
+async function reportedCodes(session: Session): Promise<readonly string[] | undefined> {
   const query = { page: 1, impacts: NO_CODE };
   const reply = await session.call('listProducts', { query, accepts: [400, 422] }).catch((error: unknown) => {
     // A refusal that is no JSON.
@@ -49,7 +48,7 @@ const reportedCodes = oncePerSession(async (session): Promise<readonly string[] 
     throw error;
   });
   return reply !== undefined && reply.status >= 400 ? codesIn(reply) : undefined;
-});
+}
 
 /** Two capitals, then letters and digits in parts: `GWP-fossil`, `AP`, `ETP-fw`. */
 const CODE = /\b[A-Z]{2}[A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*/g;

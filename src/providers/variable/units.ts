@@ -2,7 +2,6 @@
 
 import { ServiceError } from '../http/http.js';
 import type { Session } from '../provider.js';
-import { oncePerSession } from '../replies/reply.js';
 import { everyPage } from './lists.js';
 import { type Unit, unit } from './replies.js';
 
@@ -13,10 +12,10 @@ export function everyUnit(session: Session): AsyncGenerator<readonly Unit[]> {
 
 /**
  * The codes of the units; undefined where the service does not let them be read: the list's path is assumed, and a key may
- * lack the permission. Then the service itself judges each unit. Read once for each session.
+ * lack the permission. Then the service itself judges each unit.
  * @throws ServiceError when the service cannot be reached, or gives no clear answer.
  */
-export const unitCodes = oncePerSession(async (session): Promise<ReadonlySet<string> | undefined> => {
+export async function unitCodes(session: Session): Promise<ReadonlySet<string> | undefined> {
   const codes = new Set<string>();
   try {
     for await (const units of everyUnit(session)) for (const { code } of units) codes.add(code);
@@ -25,7 +24,7 @@ export const unitCodes = oncePerSession(async (session): Promise<ReadonlySet<str
     throw error;
   }
   return codes.size === 0 ? undefined : codes;
-});
+}
 
 function isNoList(error: unknown): boolean {
   if (!(error instanceof ServiceError)) return false;

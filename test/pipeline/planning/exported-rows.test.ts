@@ -7,7 +7,6 @@ import { asInFile, rowHash } from '../../../src/dedup/row-hash.js';
 import { ExportedRows } from '../../../src/pipeline/planning/exported-rows.js';
 import { UneditedRows } from '../../../src/pipeline/planning/unedited-rows.js';
 import type { JudgedRow } from '../../../src/pipeline/rows/judge-row.js';
-import type { Session } from '../../../src/providers/provider.js';
 
 const long = `${'long '.repeat(8_000)}end`;
 const held: Values = {
@@ -26,7 +25,6 @@ async function actionFor(record: Values, now: Values | null = held, unedited?: U
   const rows = new ExportedRows({
     dataset,
     binding: { readBack: async () => now ?? undefined },
-    session: {} as Session,
     onExisting: 'update',
     offered: { create: true, update: true, delete: true },
     unedited,

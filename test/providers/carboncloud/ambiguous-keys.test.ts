@@ -7,7 +7,7 @@ import { stream } from '../connecting.js';
 import { bindingOf, makeProduct, makeSupplier, obstacleOf, product, running } from './running.js';
 
 async function find(dataset: string, session: Session, record: Values, isDelete: boolean, id?: string): Promise<Found> {
-  const match = (await (await bindingOf(dataset)).holdings(session, stream(record))).matcher();
+  const match = (await (await bindingOf(dataset))(session).holdings(stream(record))).matcher();
   return match(record, id, isDelete);
 }
 

@@ -3,7 +3,6 @@
 import { onTestFinished } from 'vitest';
 import type { Values } from '../../../src/datasets/dataset.js';
 import type { Match } from '../../../src/plan/action.js';
-import { bindingFor } from '../../../src/providers/index.js';
 import type {
   BatchResult,
   BatchRow,
@@ -13,11 +12,10 @@ import type {
   Found,
   ListedRow,
   ParentLookup,
-  RowWriter,
   Session,
 } from '../../../src/providers/provider.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/start-sandbox.js';
-import { connect, stream } from '../connecting.js';
+import { connect, openerOf, rowWriter, stream } from '../connecting.js';
 import { type FakeClock, fakeClock } from '../fake-clock.js';
 
 /** The fake clock's day. */
@@ -44,12 +42,14 @@ export function withParents(session: Session, find: ParentLookup['find']): Sessi
   return { ...session, parents: { find } };
 }
 
-export function bindingOf(name: string): Promise<Binding> {
-  return bindingFor({ name, provider: 'carboncloud' });
+/** What opens a dataset. */
+export type Opener = (session: Session) => Binding;
+
+export function bindingOf(name: string): Promise<Opener> {
+  return openerOf(name, 'carboncloud');
 }
 
 const products = await bindingOf('resold-products');
-const { create: createProduct } = products.writer as Required<RowWriter>;
 
 export const product = {
   name: 'Oat drink',
@@ -61,17 +61,17 @@ export const product = {
 
 /** A product of a custom id, by its id. */
 export async function makeProduct(session: Session, changes: Values = {}): Promise<string> {
-  return (await createProduct(session, { ...product, ...changes })).remoteId;
+  return (await rowWriter(products(session)).create({ ...product, ...changes })).remoteId;
 }
 
 /** Sends rows as one batch. */
 export function send(
-  { writer }: Binding,
+  open: Opener,
   session: Session,
   ...rows: readonly (Values | BatchRow)[]
 ): Promise<readonly BatchResult[]> {
   const all = rows.map((row): BatchRow => (isBatchRow(row) ? row : { kind: 'create', remoteId: '', record: row }));
-  return (writer as BatchWriter).send(session, all);
+  return (open(session).writer as BatchWriter).send(all);
 }
 
 function isBatchRow(row: Values | BatchRow): row is BatchRow {
@@ -89,27 +89,23 @@ export async function makeSupplier(session: Session, record: Values): Promise<st
 }
 
 /** What a look-up over all rows finds for each of them. */
-export async function look(
-  binding: Binding,
-  session: Session,
-  ...records: readonly Values[]
-): Promise<readonly Found[]> {
-  const match = (await binding.holdings(session, stream(...records))).matcher();
+export async function look(open: Opener, session: Session, ...records: readonly Values[]): Promise<readonly Found[]> {
+  const match = (await open(session).holdings(stream(...records))).matcher();
   const found: Found[] = [];
   for (const record of records) found.push(await match(record));
   return found;
 }
 
 /** The one match of a row. */
-export async function matchOf(binding: Binding, session: Session, record: Values): Promise<Match> {
-  const [found] = await look(binding, session, record);
+export async function matchOf(open: Opener, session: Session, record: Values): Promise<Match> {
+  const [found] = await look(open, session, record);
   if (found === undefined || 'obstacle' in found) throw new Error(`expected a match, got ${JSON.stringify(found)}`);
   return found;
 }
 
-export async function list(binding: Binding, session: Session, filters: Filters = {}): Promise<readonly ListedRow[]> {
+export async function list(open: Opener, session: Session, filters: Filters = {}): Promise<readonly ListedRow[]> {
   const listed: ListedRow[] = [];
-  for await (const one of binding.rows?.(session, filters) ?? []) listed.push(one);
+  for await (const one of open(session).rows?.(filters) ?? []) listed.push(one);
   return listed;
 }
 

@@ -3,10 +3,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Values } from '../../../src/datasets/dataset.js';
 import dataset from '../../../src/datasets/purchases.js';
-import { bindingFor } from '../../../src/providers/index.js';
-import type { Filters, ListedRow, RowWriter, Session } from '../../../src/providers/provider.js';
+import type { Filters, ListedRow, Session } from '../../../src/providers/provider.js';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/start-sandbox.js';
-import { type Connected, connect, rejection } from '../connecting.js';
+import { type Connected, connect, openerOf, rejection, rowWriter } from '../connecting.js';
 import { fakeClock } from '../fake-clock.js';
 import { loopback, loopbackBy } from '../loopback.js';
 
@@ -15,8 +14,7 @@ afterEach(async () => {
   await Promise.all(closers.splice(0).map((close) => close()));
 });
 
-const { rows, readBack, writer } = await bindingFor({ name: 'purchases', provider: 'dcycle' });
-const { create, read, update, restore } = writer as Required<RowWriter>;
+const open = await openerOf('purchases', 'dcycle');
 
 const row = {
   product_name: 'Boxes',
@@ -30,7 +28,7 @@ const row = {
 
 async function listed(session: Session, filters: Filters = {}): Promise<ListedRow[]> {
   const all: ListedRow[] = [];
-  for await (const one of rows?.(session, filters) ?? []) all.push(one);
+  for await (const one of open(session).rows?.(filters) ?? []) all.push(one);
   return all;
 }
 
@@ -162,7 +160,7 @@ describe('a listed purchase', () => {
     });
     closers.push(() => server.close());
     const asked = new Map<string, number>();
-    for await (const { remoteId } of rows?.(connect('dcycle', server.url).session, {}) ?? [])
+    for await (const { remoteId } of open(connect('dcycle', server.url).session).rows?.({}) ?? [])
       asked.set(remoteId, server.seen.length);
     expect(asked.size).toBe(1_000);
     expect([asked.get('p-0'), asked.get('p-100')]).toEqual([1, 5]);
@@ -181,17 +179,17 @@ describe('an edited export', () => {
 
   it('changes just the three cells that were edited', async () => {
     const { session, server, clock } = await sandbox();
-    const { remoteId } = await create(session, all);
-    await create(session, row);
+    const { remoteId } = await rowWriter(open(session)).create(all);
+    await rowWriter(open(session)).create(row);
     clock.pass(60_000);
     const before = server.purchases();
     const exported = (await listed(session)).find((one) => one.remoteId === remoteId);
-    expect(exported?.values).toEqual(await readBack?.(session, remoteId));
-    const held = await read(session, remoteId);
+    expect(exported?.values).toEqual(await open(session).readBack?.(remoteId));
+    const held = await rowWriter(open(session)).read(remoteId);
     expect(held.values).toEqual(exported?.values);
 
     const edited: Values = { ...exported?.values, quantity: 13, sector: 'Wood', description: 'Small' };
-    await update(session, remoteId, edited, held);
+    await rowWriter(open(session)).update(remoteId, edited, held);
     const after = server.purchases();
     const changed = Object.entries(after[0] ?? {}).filter(
       ([name, value]) => Reflect.get(before[0] ?? {}, name) !== value,
@@ -210,39 +208,47 @@ describe('an edited export', () => {
     const server = await loopback({ status: 200, json: answered });
     closers.push(() => server.close());
     const { session } = connect('dcycle', server.url);
-    const held = await read(session, 'p-1');
+    const held = await rowWriter(open(session)).read('p-1');
     const edited = { ...held.values, quantity: 13 };
-    expect(await update(session, 'p-1', edited, held)).toEqual({
+    expect(await rowWriter(open(session)).update('p-1', edited, held)).toEqual({
       remoteId: 'p-1',
       requestId: 'request-2',
       attempts: 1,
     });
     expect(server.seen.at(-1)).toMatchObject({ method: 'PATCH', url: '/v1/purchases/p-1', body: '{"quantity":13}' });
-    expect(await update(session, 'p-1', held.values, held)).toEqual({ remoteId: 'p-1', requestId: '', attempts: 0 });
+    expect(await rowWriter(open(session)).update('p-1', held.values, held)).toEqual({
+      remoteId: 'p-1',
+      requestId: '',
+      attempts: 0,
+    });
     expect(server.seen).toHaveLength(2);
   });
 
   it('can be taken back: fields that had no value have none again', async () => {
     const { session, server } = await sandbox();
-    const { remoteId } = await create(session, row);
-    const { values } = await read(session, remoteId);
-    await update(session, remoteId, { ...values, quantity: 13, description: 'Small' }, await read(session, remoteId));
-    await restore(session, remoteId, { quantity: 12.5 }, ['quantity', 'description']);
-    expect(await readBack?.(session, remoteId)).toEqual(values);
+    const { remoteId } = await rowWriter(open(session)).create(row);
+    const { values } = await rowWriter(open(session)).read(remoteId);
+    await rowWriter(open(session)).update(
+      remoteId,
+      { ...values, quantity: 13, description: 'Small' },
+      await rowWriter(open(session)).read(remoteId),
+    );
+    await rowWriter(open(session)).restore(remoteId, { quantity: 12.5 }, ['quantity', 'description']);
+    expect(await open(session).readBack?.(remoteId)).toEqual(values);
     expect(server.purchases()).toMatchObject([{ quantity: 12.5, description: null }]);
   });
 
   it('is refused with the field where a value is wrong', async () => {
     const { session } = await sandbox();
-    const { remoteId } = await create(session, row);
-    const error = await rejection(update(session, remoteId, { quantity: -1 }));
+    const { remoteId } = await rowWriter(open(session)).create(row);
+    const error = await rejection(rowWriter(open(session)).update(remoteId, { quantity: -1 }));
     expect(error).toMatchObject({ kind: 'refused', status: 422, fields: { quantity: expect.any(String) } });
   });
 
   it('of a purchase that is gone is refused', async () => {
     const { session } = await sandbox();
     const gone = '00000000-0000-4000-8000-000000000000';
-    expect(await rejection(read(session, gone))).toMatchObject({ kind: 'refused', status: 404 });
-    expect(await rejection(update(session, gone, row))).toMatchObject({ kind: 'refused', status: 404 });
+    expect(await rejection(rowWriter(open(session)).read(gone))).toMatchObject({ kind: 'refused', status: 404 });
+    expect(await rejection(rowWriter(open(session)).update(gone, row))).toMatchObject({ kind: 'refused', status: 404 });
   });
 });

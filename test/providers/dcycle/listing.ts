@@ -1,9 +1,10 @@
 // Rows of exports, all of them.
 
-import { bindingFor, exporterFor } from '../../../src/providers/index.js';
+import { exporterFor } from '../../../src/providers/index.js';
 import type { ExportValue, Filters, Session } from '../../../src/providers/provider.js';
+import { openerOf } from '../connecting.js';
 
-export const countrySales = await bindingFor({ name: 'country-sales', provider: 'dcycle' });
+export const countrySales = await openerOf('country-sales', 'dcycle');
 
 /** What an exporter of Dcycle gives. */
 export async function exporterRows(

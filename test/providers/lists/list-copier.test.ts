@@ -1,10 +1,12 @@
 // What a rehearsal's copy is made of: each entry of the answers once, in a form that the sandbox takes.
 
 import { expect, it } from 'vitest';
-import sales from '../../../src/providers/dcycle/datasets/country-sales.js';
-import purchases from '../../../src/providers/dcycle/datasets/purchases.js';
+import { open as openSales } from '../../../src/providers/dcycle/datasets/country-sales.js';
+import { open as openPurchases } from '../../../src/providers/dcycle/datasets/purchases.js';
 import { listCopier } from '../../../src/providers/lists/list-copier.js';
-import { stream } from '../connecting.js';
+import { connect, stream } from '../connecting.js';
+
+const { session } = connect('dcycle', 'http://localhost');
 
 it('keeps every entry of a list once, as it came last, and nothing else', async () => {
   const copier = listCopier('listThings', 'resoldProducts');
@@ -17,13 +19,13 @@ it('keeps every entry of a list once, as it came last, and nothing else', async 
 });
 
 it('takes amounts of purchases that are written as text', async () => {
-  const copier = purchases.copier?.();
+  const copier = openPurchases(session).copier?.();
   copier?.see('listPurchases', {}, { items: [{ id: 'a', quantity: '10.50', recycled: null, status: 'active' }] });
   expect(await copier?.copy(stream())).toMatchObject({ purchases: [{ id: 'a', quantity: 10.5, status: 'active' }] });
 });
 
 it('puts the sales of a look-up together, and products that are only named', async () => {
-  const copier = sales.copier?.();
+  const copier = openSales(session).copier?.();
   const of = { params: { product_id: 'P1', period_id: 'q' } };
   copier?.see('listExistingCountrySales', {}, [{ product_id: 'P1', product_name: 'Toaster', country: 'SE' }]);
   copier?.see('listPeriodCountrySales', of, [{ country: 'SE', quantity: 3 }]);

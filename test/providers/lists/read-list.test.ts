@@ -51,10 +51,10 @@ async function listed({ provider, name }: Listed, count: number, habits: string,
     ...(maxPages !== undefined && { maxPages }),
     settings: provider === 'variable' ? server.environment : {},
   });
-  const { rows } = await bindingFor({ name, provider });
+  const { rows } = (await bindingFor({ name, provider }))(session);
   const read = async () => {
     const ids: string[] = [];
-    for await (const { remoteId } of rows?.(session, {}) ?? []) ids.push(remoteId);
+    for await (const { remoteId } of rows?.({}) ?? []) ids.push(remoteId);
     return ids.sort();
   };
   // Units are asked for as well, but not by an export.

@@ -3,6 +3,7 @@
 import dataset from '../../../datasets/engagements.js';
 import type { Exporter, ExportValue, Session } from '../../provider.js';
 import { extraFields } from '../../replies/extra-fields.js';
+import { groupOfAccount } from '../choose-group.js';
 import { engagementOf } from '../engagement-status.js';
 import { aboutEach, productsOf } from '../products/product-rows.js';
 import { linkedProduct, type Product } from '../replies.js';
@@ -24,7 +25,7 @@ async function rowOf(session: Session, product: Product): Promise<Readonly<Recor
 const exporter: Exporter = {
   dataset,
   rows: (session, filters) =>
-    aboutEach(productsOf(session, filters), async (product) => [await rowOf(session, product)]),
+    aboutEach(productsOf(session, groupOfAccount(), filters), async (product) => [await rowOf(session, product)]),
 };
 
 export default exporter;

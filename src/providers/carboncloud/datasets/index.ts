@@ -4,10 +4,10 @@ import type { Bindings, Exporters } from '../../provider.js';
 
 /** How each dataset is looked up and written. */
 export const bindings: Bindings = {
-  invites: async () => (await import('./invites.js')).default,
-  'resold-products': async () => (await import('./resold-products.js')).default,
-  'supplier-periods': async () => (await import('./supplier-periods.js')).default,
-  suppliers: async () => (await import('./suppliers.js')).default,
+  invites: async () => (await import('./invites.js')).open,
+  'resold-products': async () => (await import('./resold-products.js')).open,
+  'supplier-periods': async () => (await import('./supplier-periods.js')).open,
+  suppliers: async () => (await import('./suppliers.js')).open,
 };
 
 /** How each dataset is read that is only exported. */

@@ -6,35 +6,35 @@ import type { Match } from '../../../plan/action.js';
 import { finding } from '../../../problems/problem.js';
 import type { Binding, Found, Holdings, Session } from '../../provider.js';
 import { linkedProductsOf } from '../engagement-status.js';
-import { References } from '../resolve-references.js';
-import { inviteIdOf, sendInvites } from '../write-invites.js';
+import { References } from '../references/references.js';
+import { type InviteMemory, inviteIdOf, inviteMemory, sendInvites } from '../write-invites.js';
 
 /** Suppliers that are asked about at once. */
 const AT_ONCE = 8;
 
 /** What the service says of each product of each supplier, asked once for each supplier. */
 class InviteLookUp {
-  private readonly references: References;
   private readonly limit = pLimit(AT_ONCE);
   private readonly statuses = new Map<string, Promise<ReadonlyMap<string, string>>>();
 
-  constructor(private readonly session: Session) {
-    this.references = References.begin(session);
-  }
+  constructor(
+    private readonly session: Session,
+    private readonly references: References,
+  ) {}
 
   /** Asks about the suppliers of all rows, some at once, so that finding a row later waits for nothing. */
   async prepare(records: AsyncIterable<Values>): Promise<void> {
     for await (const record of records) {
-      const supplier = await this.references.supplier(record, this.session);
+      const supplier = await this.references.supplier(this.session, record);
       if ('id' in supplier) this.statusesOf(supplier.id);
     }
     await Promise.all(this.statuses.values());
   }
 
   async find(record: Values): Promise<Found> {
-    const product = await this.references.product(record, this.session);
+    const product = await this.references.product(this.session, record);
     if ('obstacle' in product) return product;
-    const supplier = await this.references.supplier(record, this.session);
+    const supplier = await this.references.supplier(this.session, record);
     if ('obstacle' in supplier) return supplier;
     if (!('id' in product) || !('id' in supplier)) return undefined;
     const status = (await this.statusesOf(supplier.id)).get(product.id);
@@ -63,23 +63,26 @@ function asked(remoteId: string, status: string): Match {
   return { remoteId, same: true, why: finding('INVITED', { status }) };
 }
 
-// No readBack and no remove: an invite has no id of its own, and nothing takes it back.
-const binding: Binding = {
-  async holdings(session, candidates): Promise<Holdings> {
-    const lookUp = new InviteLookUp(session);
-    await lookUp.prepare(candidates);
-    return { matcher: () => (record) => lookUp.find(record) };
-  },
-  writer: {
-    by: 'batch',
-    // Requests that come too early wait for one another within a batch.
-    maxRows: 10_000,
-    together: true,
-    resends: true,
-    kinds: ['create', 'update'],
-    requests: (count) => count,
-    send: sendInvites,
-  },
-};
-
-export default binding;
+// No readBack and no remove: an invite has no id of its own, and the service cannot take it back.
+export function open(session: Session, learned: InviteMemory = inviteMemory()): Binding {
+  return {
+    withSession: (other) => open(other, learned),
+    async holdings(candidates): Promise<Holdings> {
+      // The lists of an earlier look-up may be out of date.
+      learned.references = new References(learned.group);
+      const lookUp = new InviteLookUp(session, learned.references);
+      await lookUp.prepare(candidates);
+      return { matcher: () => (record) => lookUp.find(record) };
+    },
+    writer: {
+      by: 'batch',
+      // Requests that come too early wait for one another within a batch.
+      maxRows: 10_000,
+      together: true,
+      resends: true,
+      kinds: ['create', 'update'],
+      requests: (count) => count,
+      send: (rows) => sendInvites(session, learned, rows),
+    },
+  };
+}

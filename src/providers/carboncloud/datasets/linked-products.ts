@@ -4,6 +4,7 @@ import dataset from '../../../datasets/linked-products.js';
 import type { Exporter, ExportValue, Session } from '../../provider.js';
 import { extraFields } from '../../replies/extra-fields.js';
 import { bodyOf } from '../../replies/reply.js';
+import { groupOfAccount } from '../choose-group.js';
 import { linkedProductsOf } from '../engagement-status.js';
 import { linkedProduct, type Supplier, supplier } from '../replies.js';
 import { suppliersOf } from '../supplier/list-suppliers.js';
@@ -12,7 +13,7 @@ const TOLD = new Set(Object.keys(linkedProduct.shape));
 
 async function* suppliers(session: Session, ids: readonly string[] | undefined): AsyncGenerator<Supplier> {
   if (ids === undefined) {
-    yield* await suppliersOf(session);
+    yield* await suppliersOf(session, groupOfAccount());
     return;
   }
   for (const id of ids) {

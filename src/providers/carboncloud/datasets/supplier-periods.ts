@@ -4,39 +4,58 @@ import pLimit from 'p-limit';
 import type { Values } from '../../../datasets/dataset.js';
 import dataset from '../../../datasets/supplier-periods.js';
 import { type Finding, finding } from '../../../problems/problem.js';
-import type { BatchResult, BatchRow, Binding, Filters, Holdings, ListedRow, Session, Watch } from '../../provider.js';
+import type { BatchResult, BatchRow, Binding, Holdings, ListedRow, Session, Watch } from '../../provider.js';
 import { extraFields } from '../../replies/extra-fields.js';
-import { importedValues, isImported } from '../../replies/imported-values.js';
+import { isImported, type ValuesReader, valuesReader } from '../../replies/imported-values.js';
 import { unlessGone } from '../../replies/reply.js';
 import { groupRows, sendGroups } from '../../writes/send-groups.js';
+import { type Group, groupOfAccount } from '../choose-group.js';
 import type { PeriodRow } from '../periods/merge-periods.js';
 import { shareDay } from '../periods/period-days.js';
 import { PeriodLookUp } from '../periods/period-look-up.js';
 import { periodsCopier } from '../periods/periods-copier.js';
-import { changePeriods, idsIn, periodsOf, remoteIdOf } from '../periods/product-periods.js';
+import { changePeriods, idsIn, periodsOf, remoteIdOf, Turns } from '../periods/product-periods.js';
 import { aboutEach, productsOf } from '../products/product-rows.js';
+import { References } from '../references/references.js';
 import type { Period, Product } from '../replies.js';
-import { References } from '../resolve-references.js';
 
 const PRODUCTS_AT_ONCE = 8;
+
+/** What is known of an account. */
+interface Learned {
+  readonly group: Group;
+  readonly turns: Turns;
+  /** Reads the values of a period. */
+  readonly read: ValuesReader;
+  /** Those of the latest look-up. */
+  references: References;
+}
+
+function newlyLearned(): Learned {
+  const group = groupOfAccount();
+  return { group, turns: new Turns(), read: valuesReader(dataset), references: new References(group) };
+}
 
 /** A row of a batch whose product and supplier are known; or why it cannot be sent. */
 type Readied = { readonly productId: string; readonly row: PeriodRow } | { readonly refused: Finding };
 
-async function readied(session: Session, { kind, remoteId, record }: BatchRow): Promise<Readied> {
-  const references = References.of(session);
+async function readied(
+  session: Session,
+  references: References,
+  { kind, remoteId, record }: BatchRow,
+): Promise<Readied> {
   const text = (field: string): string | undefined => (record[field] === undefined ? undefined : String(record[field]));
   const { productId: known, periodId } = idsIn(remoteId);
   const days = { validFrom: text('validFrom'), validTo: text('validTo') };
   if (kind === 'delete') {
     return { productId: known, row: { kind, periodId, supplierId: undefined, supplierName: '', ...days } };
   }
-  const supplier = await references.supplier(record, session);
+  const supplier = await references.supplier(session, record);
   if (!('id' in supplier)) return { refused: 'obstacle' in supplier ? supplier.obstacle : notThere('supplier') };
   const supplierName = text('supplierName') ?? text('supplierCustomId') ?? supplier.id;
   const row: PeriodRow = { kind, periodId, supplierId: supplier.id, supplierName, ...days };
   if (known !== '') return { productId: known, row };
-  const product = await references.product(record, session);
+  const product = await references.product(session, record);
   if (!('id' in product)) return { refused: 'obstacle' in product ? product.obstacle : notThere('product') };
   return { productId: product.id, row };
 }
@@ -48,8 +67,12 @@ function notThere(what: string): Finding {
 
 const DONE = { create: 'created', update: 'updated', delete: 'deleted' } as const;
 
-async function send(session: Session, rows: readonly BatchRow[]): Promise<readonly BatchResult[]> {
-  const ready = await Promise.all(rows.map((row) => readied(session, row)));
+async function send(
+  session: Session,
+  { references, turns }: Learned,
+  rows: readonly BatchRow[],
+): Promise<readonly BatchResult[]> {
+  const ready = await Promise.all(rows.map((row) => readied(session, references, row)));
   const settled = new Map<number, BatchResult>();
   for (const [at, one] of ready.entries()) {
     if ('refused' in one) settled.set(at, failed(rows[at]?.remoteId ?? '', one.refused));
@@ -67,7 +90,8 @@ async function send(session: Session, rows: readonly BatchRow[]): Promise<readon
         const one = ready[index];
         return one && 'row' in one ? [one.row] : [];
       });
-      const { refused, remoteIds, requestId, attempts } = await changePeriods(session, productOf(at[0] ?? 0), about);
+      const changed = await changePeriods(session, turns, productOf(at[0] ?? 0), about);
+      const { refused, remoteIds, requestId, attempts } = changed;
       return about.map(({ kind }, index): BatchResult => {
         const remoteId = remoteIds.get(index) ?? '';
         const why = refused.get(index);
@@ -86,19 +110,24 @@ function failed(remoteId: string, why: Finding): BatchResult {
 
 const TOLD = new Set(['id', 'createdAt', 'updatedAt']);
 
-async function listed(references: References, product: Product, period: Period): Promise<ListedRow> {
+async function listed(session: Session, learned: Learned, product: Product, period: Period): Promise<ListedRow> {
   const { createdAt = null, updatedAt = null } = period;
-  const values = await valuesOf(references, product, period);
+  const values = await valuesOf(session, learned, product, period);
   const imported = isImported(dataset, values);
   const extra = extraFields(period, (field, value) => TOLD.has(field) || imported(field, value));
   const shown = { createdAt, updatedAt, ...extra };
   return { remoteId: remoteIdOf(product.id, period.id), version: updatedAt ?? '', values, shown };
 }
 
-async function valuesOf(references: References, product: Product, period: Period): Promise<Values> {
+async function valuesOf(
+  session: Session,
+  { read, references }: Learned,
+  product: Product,
+  period: Period,
+): Promise<Values> {
   const { supplierId, supplierName, validFrom, validTo } = period;
-  const supplier = await references.supplierOf(supplierId);
-  return importedValues(dataset, {
+  const supplier = await references.supplierById(session, supplierId);
+  return read({
     productId: product.id,
     productCustomId: product.customId,
     productGtin: product.gtin,
@@ -111,68 +140,69 @@ async function valuesOf(references: References, product: Product, period: Period
   });
 }
 
-function rows(session: Session, filters: Filters): AsyncGenerator<ListedRow> {
-  const references = References.begin(session);
-  return aboutEach(productsOf(session, filters), async (product) => {
-    const periods = (await periodsOf(session, product.id)) ?? [];
-    return Promise.all(periods.map((period) => listed(references, product, period)));
-  });
-}
-
 /** Periods are listed by product: each product of the watched rows is asked about once. */
-async function show(session: Session, watch: Watch): Promise<void> {
+async function show(session: Session, learned: Learned, watch: Watch): Promise<void> {
   const ids = new Set<string>();
   for await (const remoteId of watch.ids) ids.add(idsIn(remoteId).productId);
-  const references = References.of(session);
   const limit = pLimit(PRODUCTS_AT_ONCE);
   const ask = async (productId: string): Promise<void> => {
     for (const period of (await periodsOf(session, productId)) ?? []) {
-      const values = await valuesOf(references, await references.productOf(productId), period);
+      const product = await learned.references.productById(session, productId);
+      const values = await valuesOf(session, learned, product, period);
       watch.see(remoteIdOf(productId, period.id), () => values);
     }
   };
   await Promise.all([...ids].map((productId) => limit(() => ask(productId))));
 }
 
-const binding: Binding = {
-  async holdings(session, candidates, { leaving, watch } = {}): Promise<Holdings> {
-    const lookUp = new PeriodLookUp(session);
-    await lookUp.prepare(candidates, leaving);
-    if (watch) await show(session, watch);
-    return { matcher: () => (record, remoteId, isDelete) => lookUp.find(record, remoteId, isDelete) };
-  },
-  copier: periodsCopier,
-  writer: {
-    by: 'batch',
-    maxRows: 1_000,
-    together: true,
-    resends: true,
-    kinds: ['create', 'update', 'delete'],
-    // To read a product's periods, and to put them.
-    requests: (count) => 2 * count,
-    send,
-  },
-  async readBack(session, remoteId) {
-    const { productId, periodId } = idsIn(remoteId);
-    const period = (await periodsOf(session, productId))?.find(({ id }) => id === periodId);
-    if (period === undefined) return undefined;
-    const references = References.of(session);
-    return valuesOf(references, await references.productOf(productId), period);
-  },
-  rows,
-  // Later look-ups go by the supplier and by days that are shared.
-  isFoundIn: (record, held) => shareDay(daysOf(record), daysOf(held)),
-  async remove(session, remoteId) {
-    const { productId, periodId } = idsIn(remoteId);
-    const row: PeriodRow = { kind: 'delete', periodId, supplierId: undefined, supplierName: '' };
-    // A product that is gone has taken its periods along.
-    await unlessGone(changePeriods(session, productId, [row]));
-  },
-};
+export function open(session: Session, learned: Learned = newlyLearned()): Binding {
+  const { group, turns } = learned;
+  return {
+    withSession: (other) => open(other, learned),
+    async holdings(candidates, { leaving, watch } = {}): Promise<Holdings> {
+      // The lists of an earlier look-up may be out of date.
+      learned.references = new References(group);
+      const lookUp = new PeriodLookUp(session, learned.references);
+      await lookUp.prepare(candidates, leaving);
+      if (watch) await show(session, learned, watch);
+      return { matcher: () => (record, remoteId, isDelete) => lookUp.find(record, remoteId, isDelete) };
+    },
+    copier: periodsCopier,
+    writer: {
+      by: 'batch',
+      maxRows: 1_000,
+      together: true,
+      resends: true,
+      kinds: ['create', 'update', 'delete'],
+      // One request reads a product's periods, and one puts them.
+      requests: (count) => 2 * count,
+      send: (rows) => send(session, learned, rows),
+    },
+    async readBack(remoteId) {
+      const { productId, periodId } = idsIn(remoteId);
+      const period = (await periodsOf(session, productId))?.find(({ id }) => id === periodId);
+      if (period === undefined) return undefined;
+      return valuesOf(session, learned, await learned.references.productById(session, productId), period);
+    },
+    rows(filters) {
+      learned.references = new References(group);
+      return aboutEach(productsOf(session, group, filters), async (product) => {
+        const periods = (await periodsOf(session, product.id)) ?? [];
+        return Promise.all(periods.map((period) => listed(session, learned, product, period)));
+      });
+    },
+    // Later look-ups go by the supplier and by days that are shared.
+    isFoundIn: (record, held) => shareDay(daysOf(record), daysOf(held)),
+    async remove(remoteId) {
+      const { productId, periodId } = idsIn(remoteId);
+      const row: PeriodRow = { kind: 'delete', periodId, supplierId: undefined, supplierName: '' };
+      // A deleted product has taken its periods along.
+      await unlessGone(changePeriods(session, turns, productId, [row]));
+    },
+  };
+}
 
 function daysOf(values: Values): { readonly validFrom: string | undefined; readonly validTo: string | undefined } {
   const text = (field: string): string | undefined => (values[field] === undefined ? undefined : String(values[field]));
   return { validFrom: text('validFrom'), validTo: text('validTo') };
 }
-
-export default binding;

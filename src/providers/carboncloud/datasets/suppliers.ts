@@ -7,52 +7,50 @@ import { firstShelf, KeyIndex } from '../../../dedup/key-index.js';
 import type { Match } from '../../../plan/action.js';
 import { finding } from '../../../problems/problem.js';
 import { listCopier } from '../../lists/list-copier.js';
-import type { Binding, ExportValue, Filters, Holdings, ListedRow, Session } from '../../provider.js';
+import type { Binding, ExportValue, Holdings, ListedRow, Session } from '../../provider.js';
 import { extraFields } from '../../replies/extra-fields.js';
-import { importedValues, isImported } from '../../replies/imported-values.js';
+import { isImported, type ValuesReader, valuesReader } from '../../replies/imported-values.js';
 import { bodyOf, unlessGone } from '../../replies/reply.js';
-import { OneOfSeveral } from '../ambiguous-keys.js';
+import { AmbiguousKeys } from '../ambiguous-keys.js';
 import { type HeldContact, type Supplier, supplier } from '../replies.js';
 import { suppliersOf } from '../supplier/list-suppliers.js';
 import { heldKeys, keysOf } from '../supplier/supplier-keys.js';
-import { deleteSupplier, saysTheSame, sendSuppliers } from '../supplier/write-suppliers.js';
+import {
+  deleteSupplier,
+  type SupplierMemory,
+  saysTheSame,
+  sendSuppliers,
+  supplierMemory,
+} from '../supplier/write-suppliers.js';
 
 /** Contacts that have columns of their own in one row. */
 const IN_A_ROW = 3;
 
 /** What a supplier is to a row, given some of its contacts. */
-function valuesOf({ name, customId }: Supplier, contacts: readonly HeldContact[]): Values {
+function valuesOf(read: ValuesReader, { name, customId }: Supplier, contacts: readonly HeldContact[]): Values {
   const cells = contactCells(
     contacts.map((one) => ({ email: one.email ?? '', firstName: one.firstName ?? '', lastName: one.lastName ?? '' })),
   );
-  return importedValues(dataset, { name, customId, ...cells });
+  return read({ name, customId, ...cells });
 }
 
-function wholeValues(held: Supplier): Values {
-  return valuesOf(held, (held.contacts ?? []).slice(0, IN_A_ROW));
+function wholeValues(read: ValuesReader, held: Supplier): Values {
+  return valuesOf(read, held, (held.contacts ?? []).slice(0, IN_A_ROW));
 }
 
 const TOLD = new Set(['id', 'groupId', 'status', 'contacts', 'createdAt', 'updatedAt']);
 
-function* rowsOf(held: Supplier): Generator<ListedRow> {
+function* rowsOf(read: ValuesReader, held: Supplier): Generator<ListedRow> {
   const contacts = held.contacts ?? [];
   const { id, status = null, createdAt = null, updatedAt = null } = held;
   const told: Record<string, ExportValue> = { status, createdAt, updatedAt };
-  const values = wholeValues(held);
+  const values = wholeValues(read, held);
   const imported = isImported(dataset, values);
   const shown = { ...told, ...extraFields(held, (field, value) => TOLD.has(field) || imported(field, value)) };
   yield { remoteId: id, version: updatedAt ?? '', values, shown };
   // A row has room for three contacts. Further rows are parts of the first one, which stands for the supplier.
   for (let start = IN_A_ROW; start < contacts.length; start += IN_A_ROW) {
-    yield { remoteId: '', version: '', values: valuesOf(held, contacts.slice(start, start + IN_A_ROW)), shown };
-  }
-}
-
-async function* rows(session: Session, filters: Filters): AsyncGenerator<ListedRow> {
-  const { status, 'custom-id': customIds } = filters;
-  const wanted = (held: Supplier): boolean => status === undefined || status.includes(held.status ?? '');
-  for (const customId of customIds ?? [undefined]) {
-    for (const held of (await suppliersOf(session, customId)).filter(wanted)) yield* rowsOf(held);
+    yield { remoteId: '', version: '', values: valuesOf(read, held, contacts.slice(start, start + IN_A_ROW)), shown };
   }
 }
 
@@ -64,50 +62,67 @@ function matchOf(record: Values, held: Supplier): Match {
   return { ...match, undeletable: finding('UNDELETABLE', { why: `the supplier is invited or connected (${status})` }) };
 }
 
-const binding: Binding = {
-  async holdings(session, _, { watch } = {}): Promise<Holdings> {
-    const several = new OneOfSeveral('supplier');
-    const byKey = new KeyIndex<Supplier>(() => firstShelf(several.note));
-    const byId = new Map<string, Supplier>();
-    for (const held of await suppliersOf(session)) {
-      byId.set(held.id, held);
-      byKey.add(heldKeys(held), held);
-      watch?.see(held.id, () => wholeValues(held));
-    }
-    return {
-      // Several rows may be one supplier's: it needs not be consumed.
-      matcher: () => (record, remoteId, isDelete) => {
-        const known = byId.get(remoteId ?? '');
-        const found = known ? undefined : byKey.find(keysOf(record));
-        const held = known ?? found?.thing;
-        return (isDelete && several.obstacle(found?.key, record)) || (held && matchOf(record, held));
-      },
-    };
-  },
-  copier: () => listCopier('listSuppliers', 'suppliers'),
-  writer: {
-    by: 'batch',
-    // Rows of one batch share a fate when the program is killed meanwhile; each supplier is a request of its own anyway.
-    maxRows: 500,
-    together: true,
-    resends: true,
-    kinds: ['create', 'update', 'delete'],
-    requests: (count) => count,
-    send: sendSuppliers,
-  },
-  async readBack(session, remoteId) {
-    const reply = await unlessGone(session.call('getSupplier', { params: { 'supplier-id': remoteId } }));
-    return reply && wholeValues(bodyOf(reply, supplier, 'getSupplier'));
-  },
-  rows,
-  isFoundIn: (record, held) => {
-    const index = new KeyIndex<Values>(firstShelf);
-    index.add(keysOf(held), held);
-    return index.find(keysOf(record)) !== undefined;
-  },
-  async remove(session, remoteId) {
-    await deleteSupplier(session, remoteId);
-  },
-};
+/** What is known of an account. */
+interface Learned {
+  readonly memory: SupplierMemory;
+  readonly read: ValuesReader;
+}
 
-export default binding;
+export function open(
+  session: Session,
+  learned: Learned = { memory: supplierMemory(), read: valuesReader(dataset) },
+): Binding {
+  const { memory, read } = learned;
+  return {
+    withSession: (other) => open(other, learned),
+    async holdings(_, { watch } = {}): Promise<Holdings> {
+      const ambiguous = new AmbiguousKeys('supplier');
+      const byKey = new KeyIndex<Supplier>(() => firstShelf(ambiguous.note));
+      const byId = new Map<string, Supplier>();
+      for (const held of await suppliersOf(session, memory.group)) {
+        byId.set(held.id, held);
+        byKey.add(heldKeys(held), held);
+        watch?.see(held.id, () => wholeValues(read, held));
+      }
+      return {
+        // Several rows may be of one supplier, so a match does not consume it.
+        matcher: () => (record, remoteId, isDelete) => {
+          const known = byId.get(remoteId ?? '');
+          const found = known ? undefined : byKey.find(keysOf(record));
+          const held = known ?? found?.thing;
+          return (isDelete && ambiguous.obstacle(found?.key, record)) || (held && matchOf(record, held));
+        },
+      };
+    },
+    copier: () => listCopier('listSuppliers', 'suppliers'),
+    writer: {
+      by: 'batch',
+      // A killed run leaves the rows of one batch in doubt together; each supplier is a request of its own anyway.
+      maxRows: 500,
+      together: true,
+      resends: true,
+      kinds: ['create', 'update', 'delete'],
+      requests: (count) => count,
+      send: (rows) => sendSuppliers(session, memory, rows),
+    },
+    async readBack(remoteId) {
+      const reply = await unlessGone(session.call('getSupplier', { params: { 'supplier-id': remoteId } }));
+      return reply && wholeValues(read, bodyOf(reply, supplier, 'getSupplier'));
+    },
+    async *rows({ status, 'custom-id': customIds }) {
+      const wanted = (held: Supplier): boolean => status === undefined || status.includes(held.status ?? '');
+      for (const customId of customIds ?? [undefined]) {
+        const suppliers = await suppliersOf(session, memory.group, customId);
+        for (const held of suppliers.filter(wanted)) yield* rowsOf(read, held);
+      }
+    },
+    isFoundIn(record, held) {
+      const index = new KeyIndex<Values>(firstShelf);
+      index.add(keysOf(held), held);
+      return index.find(keysOf(record)) !== undefined;
+    },
+    async remove(remoteId) {
+      await deleteSupplier(session, memory, remoteId);
+    },
+  };
+}

@@ -5,8 +5,9 @@ import type { Values } from '../../../datasets/dataset.js';
 import type { Obstacle } from '../../../plan/action.js';
 import { type Finding, finding } from '../../../problems/problem.js';
 import type { Found, Leaving, Session } from '../../provider.js';
+import type { References } from '../references/references.js';
+import type { Reference } from '../references/resolve-reference.js';
 import type { Period } from '../replies.js';
-import { References, type Referred } from '../resolve-references.js';
 import { type Days, faultOf, hasDays, movedDays, sameDays, shareDay, shownDays } from './period-days.js';
 import { idsIn, periodsOf, remoteIdOf, todayOf } from './product-periods.js';
 
@@ -15,8 +16,8 @@ const AT_ONCE = 8;
 
 /** A row of the file, once product and supplier are known. */
 interface Claim extends Days {
-  readonly product: Referred;
-  readonly supplier: Referred;
+  readonly product: Reference;
+  readonly supplier: Reference;
   readonly supplierName: string;
 }
 
@@ -41,15 +42,16 @@ const NOTHING: Place = { held: [], stays: [], claims: [], means: new Map() };
 
 /** A look-up over the rows of one file. */
 export class PeriodLookUp {
-  private readonly references: References;
   private readonly today: string;
   private readonly claims = new Map<string, Map<string, Claim>>();
   private readonly deletions = new Map<string, Deletion[]>();
   private readonly places = new Map<string, Promise<Place>>();
   private readonly limit = pLimit(AT_ONCE);
 
-  constructor(private readonly session: Session) {
-    this.references = References.begin(session);
+  constructor(
+    private readonly session: Session,
+    private readonly references: References,
+  ) {
     this.today = todayOf(session);
   }
 
@@ -101,9 +103,9 @@ export class PeriodLookUp {
   }
 
   private async claimOf(record: Values): Promise<Claim | Obstacle> {
-    const product = await this.references.product(record, this.session);
+    const product = await this.references.product(this.session, record);
     if ('obstacle' in product) return product;
-    const supplier = await this.references.supplier(record, this.session);
+    const supplier = await this.references.supplier(this.session, record);
     if ('obstacle' in supplier) return supplier;
     const text = (field: string): string | undefined =>
       record[field] === undefined ? undefined : String(record[field]);
@@ -111,7 +113,7 @@ export class PeriodLookUp {
     return { product, supplier, supplierName, validFrom: text('validFrom'), validTo: text('validTo') };
   }
 
-  private placeOf(product: Referred): Promise<Place> {
+  private placeOf(product: Reference): Promise<Place> {
     const key = textOf(product);
     const known = this.places.get(key) ?? this.limit(() => this.readPlace(product));
     // A failure is thrown where the place is awaited; until then it must not count as unhandled.
@@ -120,7 +122,7 @@ export class PeriodLookUp {
     return known;
   }
 
-  private async readPlace(product: Referred): Promise<Place> {
+  private async readPlace(product: Reference): Promise<Place> {
     const claims = [...(this.claims.get(textOf(product))?.values() ?? [])];
     if (!('id' in product)) return { ...NOTHING, claims };
     const held = (await periodsOf(this.session, product.id)) ?? [];
@@ -154,12 +156,12 @@ function stands(obstacle: Finding | undefined): Obstacle | undefined {
   return obstacle && { obstacle, isLeftOut: false };
 }
 
-function textOf(referred: Referred): string {
-  return 'id' in referred ? `id ${referred.id}` : `planned ${referred.planned}`;
+function textOf(reference: Reference): string {
+  return 'id' in reference ? `id ${reference.id}` : `planned ${reference.planned}`;
 }
 
-function idOf(referred: Referred): string {
-  return 'id' in referred ? referred.id : '';
+function idOf(reference: Reference): string {
+  return 'id' in reference ? reference.id : '';
 }
 
 function claimText({ supplier, validFrom, validTo }: Claim): string {

@@ -38,38 +38,39 @@ export interface ChangedPeriods extends Pick<MergedPeriods, 'refused'> {
   readonly attempts: number;
 }
 
-const turns = new WeakMap<Session['account'], Map<string, Promise<unknown>>>();
+/** Lets the changes of one product follow one another: two lists at once would drop each other's periods. */
+export class Turns {
+  private readonly last = new Map<string, Promise<unknown>>();
 
-/** Lets changes of one product follow one another: two lists at once would drop each other's periods. */
-async function inTurn<T>({ account }: Session, productId: string, job: () => Promise<T>): Promise<T> {
-  const waiting = turns.get(account) ?? new Map<string, Promise<unknown>>();
-  turns.set(account, waiting);
-  const turn = (waiting.get(productId) ?? Promise.resolve()).then(job);
-  const ended = turn.catch(() => undefined);
-  waiting.set(productId, ended);
-  try {
-    return await turn;
-  } finally {
-    if (waiting.get(productId) === ended) waiting.delete(productId);
+  async take<T>(productId: string, job: () => Promise<T>): Promise<T> {
+    const turn = (this.last.get(productId) ?? Promise.resolve()).then(job);
+    const ended = turn.catch(() => undefined);
+    this.last.set(productId, ended);
+    try {
+      return await turn;
+    } finally {
+      if (this.last.get(productId) === ended) this.last.delete(productId);
+    }
   }
 }
 
 /** Reads the periods of a product, merges the rows in, and puts the list where it has changed. Throws a ServiceError. */
 export function changePeriods(
   session: Session,
+  turns: Turns,
   productId: string,
   rows: readonly PeriodRow[],
 ): Promise<ChangedPeriods> {
-  return inTurn(session, productId, async () => {
+  return turns.take(productId, async () => {
     const read = await session.call('listSupplierPeriods', { params: { id: productId } });
     const held = bodyOf(read, z.array(period), 'listSupplierPeriods');
     const { periods, refused, isChanged } = mergePeriods(held, rows, todayOf(session));
     const { requestId, attempts } = read;
-    const told = (now: readonly Period[]) => remoteIdsOf(productId, rows, now);
-    if (!isChanged) return { refused, remoteIds: told(held), requestId, attempts };
+    if (!isChanged) return { refused, remoteIds: remoteIdsOf(productId, rows, held), requestId, attempts };
     const put = await putPeriods(session, productId, periods);
     const now = bodyOf(put, z.array(period), 'setSupplierPeriods');
-    return { refused, remoteIds: told(now), requestId: put.requestId, attempts: put.attempts };
+    const remoteIds = remoteIdsOf(productId, rows, now);
+    return { refused, remoteIds, requestId: put.requestId, attempts: put.attempts };
   });
 }
 

@@ -8,7 +8,7 @@ import { eachEntry } from '../../lists/read-list.js';
 import type { Exporter, Session } from '../../provider.js';
 import { extraFields } from '../../replies/extra-fields.js';
 import { bodyOf } from '../../replies/reply.js';
-import { groupOf } from '../choose-group.js';
+import { groupOfAccount } from '../choose-group.js';
 import { changedProduct } from '../replies.js';
 
 /** What the service gives at once unless more is asked for, and the most that it gives (documented). */
@@ -39,7 +39,7 @@ type Changed = z.infer<typeof changedProduct> & Readonly<Record<string, unknown>
 async function* changedSince(session: Session, route: string, since: string): AsyncGenerator<Changed> {
   yield* eachEntry<Changed>(session, {
     route,
-    call: { query: { groupId: await groupOf(session) } },
+    call: { query: { groupId: await groupOfAccount().get(session) } },
     // More changes of one moment than a page holds do not lead on: then more of them are asked for.
     paging: {
       by: 'cursor',

@@ -5,7 +5,7 @@ import type { ExportDataset } from '../../../datasets/dataset.js';
 import type { Exporter, ExportValue, Filters, Session } from '../../provider.js';
 import { extraFields, isText } from '../../replies/extra-fields.js';
 import { bodyOf, unlessGone } from '../../replies/reply.js';
-import { groupOf } from '../choose-group.js';
+import { type Group, groupOfAccount } from '../choose-group.js';
 import { footprint, footprints, type Product } from '../replies.js';
 import { aboutEach, productsOf } from './product-rows.js';
 
@@ -28,32 +28,33 @@ export function footprintExporter(dataset: ExportDataset, routes: Routes): Expor
     dataset,
     rows: (session, filters) =>
       filters.product === undefined
-        ? inBulk(session, routes.many, rowOf)
+        ? inBulk(session, groupOfAccount(), routes.many, rowOf)
         : oneByOne(session, filters, routes.one, rowOf),
   };
 }
 
 type RowMaker = (product: Product, found: Footprint | undefined) => Row;
 
-async function* inBulk(session: Session, route: string, rowOf: RowMaker): AsyncGenerator<Row> {
+async function* inBulk(session: Session, group: Group, route: string, rowOf: RowMaker): AsyncGenerator<Row> {
   let waiting: Product[] = [];
-  for await (const products of productsOf(session, {})) {
+  for await (const products of productsOf(session, group, {})) {
     waiting.push(...products);
     while (waiting.length >= MOST_IDS) {
-      yield* await rowsOf(session, route, waiting.slice(0, MOST_IDS), rowOf);
+      yield* await rowsOf(session, group, route, waiting.slice(0, MOST_IDS), rowOf);
       waiting = waiting.slice(MOST_IDS);
     }
   }
-  if (waiting.length > 0) yield* await rowsOf(session, route, waiting, rowOf);
+  if (waiting.length > 0) yield* await rowsOf(session, group, route, waiting, rowOf);
 }
 
 async function rowsOf(
   session: Session,
+  group: Group,
   route: string,
   products: readonly Product[],
   rowOf: RowMaker,
 ): Promise<readonly Row[]> {
-  const query = { groupId: await groupOf(session) };
+  const query = { groupId: await group.get(session) };
   const value = products.map(({ id }) => id);
   // A POST that only reads.
   const reply = await session.call(route, { query, body: { kind: 'json', value }, repeat: 'safe' });
@@ -65,7 +66,7 @@ async function rowsOf(
 }
 
 function oneByOne(session: Session, filters: Filters, route: string, rowOf: RowMaker): AsyncGenerator<Row> {
-  return aboutEach(productsOf(session, filters), async (product) => {
+  return aboutEach(productsOf(session, groupOfAccount(), filters), async (product) => {
     // Of a product that was just read, 404 says that nothing is calculated yet.
     const reply = await unlessGone(session.call(route, { params: { id: product.id } }));
     return [rowOf(product, reply && bodyOf(reply, footprint, route))];

@@ -8,14 +8,14 @@ import { firstShelf, KeyIndex } from '../../../dedup/key-index.js';
 import type { Obstacle } from '../../../plan/action.js';
 import { cleanKey } from '../../../values/characters.js';
 import { textOf } from '../../../values/read-text.js';
-import { OneOfSeveral } from '../ambiguous-keys.js';
+import { AmbiguousKeys } from '../ambiguous-keys.js';
 import type { Product } from '../replies.js';
 
 /** Finds held products by what identifies them. */
 export class ProductIndex {
   private readonly byId = new Map<string, Product>();
-  private readonly several = new OneOfSeveral('resold product');
-  private readonly byKey = new KeyIndex<Product>(() => firstShelf(this.several.note));
+  private readonly ambiguous = new AmbiguousKeys('resold product');
+  private readonly byKey = new KeyIndex<Product>(() => firstShelf(this.ambiguous.note));
 
   add(product: Product): void {
     if (this.byId.has(product.id)) return;
@@ -29,7 +29,7 @@ export class ProductIndex {
 
   /** What keeps a record from deleting a product: several could be meant. */
   obstacle(record: Values): Obstacle | undefined {
-    return this.several.obstacle(this.byKey.find(keysOf(record))?.key, record);
+    return this.ambiguous.obstacle(this.byKey.find(keysOf(record))?.key, record);
   }
 
   /** The held product that a record stands for. */

@@ -4,6 +4,7 @@ import pLimit from 'p-limit';
 import { ServiceError } from '../../http/http.js';
 import type { Filters, Session } from '../../provider.js';
 import { bodyOf } from '../../replies/reply.js';
+import type { Group } from '../choose-group.js';
 import { type Product, product } from '../replies.js';
 import { everyProduct } from './list-products.js';
 
@@ -14,9 +15,13 @@ const AT_ONCE = 8;
 const NO_ID: ReadonlySet<number> = new Set([400, 404, 422]);
 
 /** The products of these ids, or all of the group; ids that are unknown are reported. Throws a ServiceError. */
-export async function* productsOf(session: Session, { product: ids }: Filters): AsyncGenerator<readonly Product[]> {
+export async function* productsOf(
+  session: Session,
+  group: Group,
+  { product: ids }: Filters,
+): AsyncGenerator<readonly Product[]> {
   if (ids === undefined) {
-    yield* everyProduct(session);
+    yield* everyProduct(session, group);
     return;
   }
   for (const id of new Set(ids.map((one) => one.trim().toLowerCase()))) {

@@ -3,11 +3,11 @@
 import { z } from 'zod';
 import type { Session } from '../../provider.js';
 import { bodyOf } from '../../replies/reply.js';
-import { groupOf } from '../choose-group.js';
+import type { Group } from '../choose-group.js';
 import { type Supplier, supplier } from '../replies.js';
 
 /** The group's suppliers; with a number of the retailer's own, those that have it. Throws a ServiceError or a Stop. */
-export async function suppliersOf(session: Session, customId?: string): Promise<readonly Supplier[]> {
-  const query = { groupId: await groupOf(session), ...(customId === undefined ? {} : { customId }) };
+export async function suppliersOf(session: Session, group: Group, customId?: string): Promise<readonly Supplier[]> {
+  const query = { groupId: await group.get(session), ...(customId === undefined ? {} : { customId }) };
   return bodyOf(await session.call('listSuppliers', { query }), z.array(supplier), 'listSuppliers');
 }

@@ -12,13 +12,14 @@ import { createdId } from '../../replies/created-id.js';
 import { bodyOf, unlessGone } from '../../replies/reply.js';
 import { groupRows, type RowGroup, sendGroups } from '../../writes/send-groups.js';
 import { unsent, writeOutcome } from '../../writes/write-outcome.js';
-import { groupOf } from '../choose-group.js';
+import { type Group, groupOfAccount } from '../choose-group.js';
 import { type Supplier, supplier } from '../replies.js';
 import { gatherContacts, mergedContacts } from './contacts.js';
 import { keysOf } from './supplier-keys.js';
 
-/** What a session has learned and later batches need. */
-interface Memory {
+/** What earlier batches of a run have learned. */
+export interface SupplierMemory {
+  readonly group: Group;
   /** Suppliers that earlier batches created: the service's list may not have them yet. */
   readonly created: KeyIndex<string>;
   readonly deleted: Set<string>;
@@ -28,22 +29,23 @@ interface Memory {
   putsOnly: boolean;
 }
 
-const memories = new WeakMap<Session['account'], Memory>();
-
-function memoryOf({ account }: Session): Memory {
-  const known = memories.get(account) ?? {
+/** The memory of a run that has sent nothing yet. */
+export function supplierMemory(): SupplierMemory {
+  return {
+    group: groupOfAccount(),
     created: new KeyIndex(firstShelf<string>),
     deleted: new Set(),
     doubtful: new KeyIndex(firstShelf<true>),
     putsOnly: false,
   };
-  memories.set(account, known);
-  return known;
 }
 
 /** Sends rows of suppliers: one request for each supplier that is created or deleted, two for one that is changed. */
-export function sendSuppliers(session: Session, rows: readonly BatchRow[]): Promise<readonly BatchResult[]> {
-  const memory = memoryOf(session);
+export function sendSuppliers(
+  session: Session,
+  memory: SupplierMemory,
+  rows: readonly BatchRow[],
+): Promise<readonly BatchResult[]> {
   const groups = new KeyIndex<string>(firstShelf);
   const keyOf = ({ remoteId, record }: BatchRow, index: number): string => {
     if (remoteId !== '') return `id ${remoteId}`;
@@ -75,13 +77,17 @@ function without(settled: ReadonlyMap<number, unknown>, { rows, at }: RowGroup):
 
 const AFTER_DOUBT = 'no answer came to an earlier row of the same supplier, which has to be looked up first';
 
-async function sendGroup(session: Session, memory: Memory, { rows }: RowGroup): Promise<readonly BatchResult[]> {
+async function sendGroup(
+  session: Session,
+  memory: SupplierMemory,
+  { rows }: RowGroup,
+): Promise<readonly BatchResult[]> {
   const deletes = rows.filter(({ kind }) => kind === 'delete');
   const others = rows.filter(({ kind }) => kind !== 'delete');
   const gathered = gatherContacts(others.map(({ record }) => contactsIn(record)));
   const sound = others.filter((_, index) => !gathered.clashes.has(index));
   const written = sound.length > 0 ? await write(session, memory, sound, gathered.contacts) : undefined;
-  if (others.length === 0 && deletes[0]) return deleteOne(session, deletes[0].remoteId, rows);
+  if (others.length === 0 && deletes[0]) return deleteOne(session, memory, deletes[0].remoteId, rows);
   return rows.map((row) => {
     if (row.kind === 'delete') return refused(row, finding('UNDELETABLE', { why: 'other rows of it are to be kept' }));
     const clash = gathered.clashes.get(others.indexOf(row));
@@ -97,7 +103,7 @@ type Written = Pick<Result, 'remoteId' | 'requestId' | 'attempts'>;
 /** Creates the supplier of the rows, or changes the one that is there. */
 async function write(
   session: Session,
-  memory: Memory,
+  memory: SupplierMemory,
   rows: readonly BatchRow[],
   contacts: readonly Contact[],
 ): Promise<Written> {
@@ -105,7 +111,7 @@ async function write(
   const given = { name: firstOf(records, 'name'), customId: firstOf(records, 'customId') };
   const remoteId = rows.find((row) => row.remoteId !== '')?.remoteId ?? createdBefore(memory, records);
   if (remoteId !== undefined) return update(session, memory, remoteId, given, contacts);
-  const value = { ...given, contacts, groupId: await groupOf(session) };
+  const value = { ...given, contacts, groupId: await memory.group.get(session) };
   const { id, reply } = await noted(memory, records, async () => {
     const answer = await session.call('createSupplier', { body: { kind: 'json', value } });
     const isHeld = (id: string): Promise<unknown> => unlessGone(getSupplier(session, id));
@@ -116,7 +122,7 @@ async function write(
 }
 
 /** Remembers a supplier whose creation got no answer. */
-async function noted<T>(memory: Memory, records: readonly Values[], create: () => Promise<T>): Promise<T> {
+async function noted<T>(memory: SupplierMemory, records: readonly Values[], create: () => Promise<T>): Promise<T> {
   try {
     return await create();
   } catch (error) {
@@ -131,7 +137,7 @@ function mayBeCreated(error: unknown): boolean {
   return row === 'done' || row === 'in-doubt';
 }
 
-function createdBefore(memory: Memory, records: readonly Values[]): string | undefined {
+function createdBefore(memory: SupplierMemory, records: readonly Values[]): string | undefined {
   const found = records.flatMap((record) => memory.created.find(keysOf(record))?.thing ?? []);
   return found.find((id) => !memory.deleted.has(id));
 }
@@ -153,7 +159,7 @@ function firstOf(records: readonly Values[], field: string): string | undefined 
 /** Reads the supplier and sends what differs from it: a list of contacts takes the place of all that were there. */
 async function update(
   session: Session,
-  memory: Memory,
+  memory: SupplierMemory,
   id: string,
   { name, customId }: Given,
   contacts: readonly Contact[],
@@ -176,7 +182,7 @@ function withContacts(contacts: unknown): object {
 }
 
 /** Only the given fields change, whichever method the service has for it: the public page does not say which. */
-async function change(session: Session, memory: Memory, id: string, value: object): Promise<Reply> {
+async function change(session: Session, memory: SupplierMemory, id: string, value: object): Promise<Reply> {
   const call: Call = { params: { 'supplier-id': id }, body: { kind: 'json', value } };
   const put: Call = { ...call, method: 'PUT' };
   if (memory.putsOnly) return session.call('updateSupplier', put);
@@ -190,16 +196,21 @@ async function change(session: Session, memory: Memory, id: string, value: objec
   }
 }
 
-async function deleteOne(session: Session, id: string, rows: readonly BatchRow[]): Promise<readonly BatchResult[]> {
-  const reply = await deleteSupplier(session, id);
+async function deleteOne(
+  session: Session,
+  memory: SupplierMemory,
+  id: string,
+  rows: readonly BatchRow[],
+): Promise<readonly BatchResult[]> {
+  const reply = await deleteSupplier(session, memory, id);
   const about = { field: '', requestId: reply?.requestId ?? '', attempts: reply?.attempts ?? 0 };
   return rows.map(() => ({ status: 'deleted', remoteId: id, finding: finding('DELETED', {}), ...about }));
 }
 
 /** Deletes a supplier; one that is gone is deleted. */
-export async function deleteSupplier(session: Session, id: string): Promise<Reply | undefined> {
+export async function deleteSupplier(session: Session, memory: SupplierMemory, id: string): Promise<Reply | undefined> {
   const reply = await unlessGone(session.call('deleteSupplier', { params: { 'supplier-id': id } }));
-  memoryOf(session).deleted.add(id);
+  memory.deleted.add(id);
   return reply;
 }
 

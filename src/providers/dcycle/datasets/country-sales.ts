@@ -7,13 +7,20 @@ import type { Match } from '../../../plan/action.js';
 import { finding } from '../../../problems/problem.js';
 import { Stop } from '../../../problems/stop.js';
 import { numberText } from '../../../values/cell.js';
+import { Cached } from '../../cached.js';
 import { ServiceError } from '../../http/http.js';
 import type { BatchResult, BatchRow, Binding, Found, Holdings, Session } from '../../provider.js';
 import { awaited, type Fates, handedOver, type Look, lookFor, resultOf } from '../background.js';
 import { ROWS_CHECKED_AT_ONCE } from '../import/check-rows.js';
 import { type CheckedImport, checkImport, submitImport } from '../import/session.js';
-import { type FittedTemplate, namesProduct, outsideOptions, requireTemplate, templateOf } from '../import/template.js';
-import { hasFailed } from '../import/upload.js';
+import {
+  type FittedTemplate,
+  namesProduct,
+  outsideOptions,
+  readTemplate,
+  requireTemplate,
+} from '../import/template.js';
+import { hasFailed, type ListedImport, listImports } from '../import/upload.js';
 import { HeldSales, type Sale } from '../sales/held-sales.js';
 import { listedSales } from '../sales/listed-sales.js';
 import { salesCopier } from '../sales/sales-copier.js';
@@ -64,12 +71,16 @@ function said(quantity: number | null, { start, end }: Pick<Sale, 'start' | 'end
   return `${quantity === null ? 'no quantity' : numberText(quantity)} for ${start} to ${end}`;
 }
 
-async function send(session: Session, rows: readonly BatchRow[]): Promise<readonly BatchResult[]> {
+async function send(
+  session: Session,
+  { template: known, imports }: Learned,
+  rows: readonly BatchRow[],
+): Promise<readonly BatchResult[]> {
   const records = rows.map(({ record }) => record);
-  const template = await templateOf(session);
+  const template = await known.get(session);
   const unnamed = records.find((record) => !namesProduct(template, record));
   if (unnamed) throw productNotNamed(template);
-  const checked = await checkImport(session, template, records);
+  const checked = await checkImport(session, template, await imports.get(session), records);
   if (typeof checked === 'string') return submittedBefore(session, checked, records);
   const results: BatchResult[] = records.map((_, index) => refused(checked, index));
   const right = [...records.keys()].filter((index) => !checked.errors.has(index));
@@ -176,21 +187,39 @@ async function askAhead(held: HeldSales, candidates: AsyncIterable<Values>): Pro
   await Promise.all(asking);
 }
 
-// No readBack: a sale has no id of its own, and each row that was sent is looked for by product, country and period anyway.
-// No remove: the service deletes whole periods only, with the sales of every country in them.
-const binding: Binding = {
-  async holdings(session, candidates, { via } = {}): Promise<Holdings> {
-    // A template that cannot be used is better known before the plan than after it. Looking up alone needs none.
-    const isUsed = via !== 'file' && Boolean(session.account.importTemplate);
-    const template = isUsed ? await templateOf(session) : undefined;
-    const held = await HeldSales.read(session);
-    await askAhead(held, candidates);
-    return { matcher: () => (record) => match(held, template, record) };
-  },
-  writer: { by: 'batch', maxRows: 2_000, kinds: ['create'], requests, requireSettings: requireTemplate, send },
-  copier: salesCopier,
-  rows: listedSales,
-  file: uploadFile(Object.keys(dataset.fields)),
-};
+/** What is read of an account once. */
+interface Learned {
+  readonly template: Cached<FittedTemplate>;
+  /** The import sessions before this run opened any. */
+  readonly imports: Cached<readonly ListedImport[]>;
+}
 
-export default binding;
+// No readBack: a sale has no id of its own, and each row that was sent is looked up by product, country and period anyway.
+// No remove: the service deletes whole periods only, with the sales of every country in them.
+export function open(
+  session: Session,
+  learned: Learned = { template: new Cached(readTemplate), imports: new Cached(listImports) },
+): Binding {
+  return {
+    withSession: (other) => open(other, learned),
+    async holdings(candidates, { via } = {}): Promise<Holdings> {
+      // A template that cannot be used stops the plan, not the import. A look-up alone needs none.
+      const isUsed = via !== 'file' && Boolean(session.account.importTemplate);
+      const template = isUsed ? await learned.template.get(session) : undefined;
+      const held = await HeldSales.read(session);
+      await askAhead(held, candidates);
+      return { matcher: () => (record) => match(held, template, record) };
+    },
+    writer: {
+      by: 'batch',
+      maxRows: 2_000,
+      kinds: ['create'],
+      requests,
+      requireSettings: () => requireTemplate(session),
+      send: (rows) => send(session, learned, rows),
+    },
+    copier: salesCopier,
+    rows: (filters) => listedSales(session, filters),
+    file: uploadFile(Object.keys(dataset.fields)),
+  };
+}

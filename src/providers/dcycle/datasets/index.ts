@@ -4,10 +4,10 @@ import type { Bindings, Exporters } from '../../provider.js';
 
 /** How each dataset is looked up and written. */
 export const bindings: Bindings = {
-  'country-sales': async () => (await import('./country-sales.js')).default,
-  purchases: async () => (await import('./purchases.js')).default,
-  'sales-periods': async () => (await import('./sales-periods.js')).default,
-  'sold-products': async () => (await import('./sold-products.js')).default,
+  'country-sales': async () => (await import('./country-sales.js')).open,
+  purchases: async () => (await import('./purchases.js')).open,
+  'sales-periods': async () => (await import('./sales-periods.js')).open,
+  'sold-products': async () => (await import('./sold-products.js')).open,
 };
 
 /** How each dataset is read that is only exported. */

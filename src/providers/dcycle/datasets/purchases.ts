@@ -8,12 +8,12 @@ import { changedFields } from '../../../plan/changed-fields.js';
 import type { Reply } from '../../http/http.js';
 import { listCopier } from '../../lists/list-copier.js';
 import { eachEntry, everyEntry } from '../../lists/read-list.js';
-import type { Binding, Filters, Holdings, ListedRow, Session } from '../../provider.js';
+import type { Binding, Holdings, Session } from '../../provider.js';
 import { createdId } from '../../replies/created-id.js';
 import { bodyOf, unlessGone } from '../../replies/reply.js';
 import { pagedList } from '../lists.js';
 import { bulkPurchases } from '../purchase/bulk-purchases.js';
-import { listedPurchase, purchaseValues } from '../purchase/listed-purchase.js';
+import { listedPurchase, purchaseReader } from '../purchase/listed-purchase.js';
 import { purchaseKey } from '../purchase/purchase-key.js';
 import { type Purchase, purchase, wholePurchase } from '../replies.js';
 import { uploadFile } from '../upload-file.js';
@@ -76,73 +76,63 @@ function matcherOver(held: Held): (record: Values, remoteId?: string) => Match |
   };
 }
 
-function get(session: Session, id: string): Promise<Reply> {
-  return session.call('getPurchase', { params: { purchase_id: id } });
-}
-
-function valuesOf(reply: Reply): Values {
-  return purchaseValues(bodyOf(reply, wholePurchase, 'getPurchase'));
-}
-
-async function readBack(session: Session, id: string): Promise<Values | undefined> {
-  const reply = await unlessGone(get(session, id));
-  return reply && valuesOf(reply);
-}
-
 /** Changes the given fields; the others stay as they are. */
 function change(session: Session, id: string, value: object): Promise<Reply> {
   return session.call('updatePurchase', { params: { purchase_id: id }, body: { kind: 'json', value } });
 }
 
-async function* rows(session: Session, filters: Filters): AsyncGenerator<ListedRow> {
-  // `purchase-type` is asked for as `purchase_type[]`.
-  const query = Object.fromEntries(
-    Object.entries(filters).map(([name, values]) => [`${name.replaceAll('-', '_')}[]`, values]),
-  );
-  for await (const one of eachEntry(session, pagedList('listPurchases', wholePurchase, query)))
-    yield listedPurchase(one);
+/** @param valuesOf reads the values of a purchase */
+export function open(session: Session, valuesOf = purchaseReader()): Binding {
+  const read = async (id: string): Promise<{ readonly values: Values; readonly whole: unknown }> => {
+    const reply = await session.call('getPurchase', { params: { purchase_id: id } });
+    return { values: valuesOf(bodyOf(reply, wholePurchase, 'getPurchase')), whole: reply.body };
+  };
+  const readBack = async (id: string): Promise<Values | undefined> => (await unlessGone(read(id)))?.values;
+  return {
+    withSession: (other) => open(other, valuesOf),
+    async holdings(_, { watch } = {}): Promise<Holdings> {
+      const held = await (watch
+        ? readHeld(session, wholePurchase, (one) => watch.see(one.id, () => valuesOf(one)))
+        : readHeld(session, purchase));
+      return { matcher: () => matcherOver(held) };
+    },
+    // Content identifies a row without an id, so a row that says something else is another purchase. Only a row with an id, as in
+    // an edited export, is an update.
+    writer: {
+      by: 'row',
+      async create(record) {
+        // The dataset's fields have the service's names.
+        const reply = await session.call('createPurchase', { body: { kind: 'json', value: record } });
+        const remoteId = await createdId(reply, 'createPurchase', 'id', readBack);
+        return { remoteId, requestId: reply.requestId, attempts: reply.attempts };
+      },
+      read,
+      async update(remoteId, record, held) {
+        const changed = held ? changedFields(held.values, record) : record;
+        if (Object.keys(changed).length === 0) return { remoteId, requestId: '', attempts: 0 };
+        const { requestId, attempts } = await change(session, remoteId, changed);
+        return { remoteId, requestId, attempts };
+      },
+      async restore(remoteId, before, fields) {
+        const value = Object.fromEntries(fields.map((field) => [field, before[field] ?? null]));
+        await change(session, remoteId, value);
+      },
+    },
+    bulk: bulkPurchases(session),
+    copier: () => listCopier('listPurchases', 'purchases', withNumbers),
+    async *rows(filters) {
+      // `purchase-type` is asked for as `purchase_type[]`.
+      const query = Object.fromEntries(
+        Object.entries(filters).map(([name, values]) => [`${name.replaceAll('-', '_')}[]`, values]),
+      );
+      for await (const one of eachEntry(session, pagedList('listPurchases', wholePurchase, query)))
+        yield listedPurchase(one, valuesOf(one));
+    },
+    readBack,
+    isFoundIn: (record, held) => purchaseKey(record) === purchaseKey(held),
+    async remove(remoteId) {
+      await unlessGone(session.call('deletePurchase', { params: { purchase_id: remoteId } }));
+    },
+    file: uploadFile(Object.keys(dataset.fields)),
+  };
 }
-
-const binding: Binding = {
-  async holdings(session, _, { watch } = {}): Promise<Holdings> {
-    const held = await (watch
-      ? readHeld(session, wholePurchase, (one) => watch.see(one.id, () => purchaseValues(one)))
-      : readHeld(session, purchase));
-    return { matcher: () => matcherOver(held) };
-  },
-  // A row without an id is looked for by its content, so that one which says something else is another purchase. Only a row
-  // that brings its id, as those of an edited export do, is an update.
-  writer: {
-    by: 'row',
-    async create(session, record) {
-      // The dataset's fields bear the service's names.
-      const reply = await session.call('createPurchase', { body: { kind: 'json', value: record } });
-      const remoteId = await createdId(reply, 'createPurchase', 'id', (id) => readBack(session, id));
-      return { remoteId, requestId: reply.requestId, attempts: reply.attempts };
-    },
-    async read(session, remoteId) {
-      const reply = await get(session, remoteId);
-      return { values: valuesOf(reply), whole: reply.body };
-    },
-    async update(session, remoteId, record, held) {
-      const changed = held ? changedFields(held.values, record) : record;
-      if (Object.keys(changed).length === 0) return { remoteId, requestId: '', attempts: 0 };
-      const { requestId, attempts } = await change(session, remoteId, changed);
-      return { remoteId, requestId, attempts };
-    },
-    async restore(session, remoteId, before, fields) {
-      await change(session, remoteId, Object.fromEntries(fields.map((field) => [field, before[field] ?? null])));
-    },
-  },
-  bulk: bulkPurchases,
-  copier: () => listCopier('listPurchases', 'purchases', withNumbers),
-  rows,
-  readBack,
-  isFoundIn: (record, held) => purchaseKey(record) === purchaseKey(held),
-  async remove(session, remoteId) {
-    await unlessGone(session.call('deletePurchase', { params: { purchase_id: remoteId } }));
-  },
-  file: uploadFile(Object.keys(dataset.fields)),
-};
-
-export default binding;

@@ -4,10 +4,11 @@
 import type { Values } from '../../../datasets/dataset.js';
 import dataset from '../../../datasets/sales-periods.js';
 import { finding } from '../../../problems/problem.js';
+import { Cached } from '../../cached.js';
 import { eachEntry } from '../../lists/read-list.js';
 import type { Binding, Filters, Found, Holdings, ListedRow, Session, Watch } from '../../provider.js';
 import { extraFields } from '../../replies/extra-fields.js';
-import { importedValues } from '../../replies/imported-values.js';
+import { valuesReader } from '../../replies/imported-values.js';
 import { unlessGone } from '../../replies/reply.js';
 import { inOrder } from '../in-order.js';
 import { pagedList } from '../lists.js';
@@ -27,14 +28,18 @@ function parsed(remoteId: string): { readonly product_id: string; readonly perio
   return { product_id, period_id };
 }
 
-function valuesOf({ id, name }: SoldProduct, period: Period): Values {
-  return importedValues(dataset, {
-    product_name: name,
-    product_id: id,
-    period_id: period.id,
-    start_date: period.start,
-    end_date: period.end,
-  });
+type PeriodReader = (product: SoldProduct, period: Period) => Values;
+
+function periodReader(): PeriodReader {
+  const read = valuesReader(dataset);
+  return ({ id, name }, period) =>
+    read({
+      product_name: name,
+      product_id: id,
+      period_id: period.id,
+      start_date: period.start,
+      end_date: period.end,
+    });
 }
 
 function isMeant({ period_id, start_date, end_date }: Values, { id, start, end }: Period): boolean {
@@ -69,7 +74,7 @@ function lastOf({ id, name }: SoldProduct): string {
 
 const told = new Set(['id', 'start_date', 'end_date']);
 
-async function* rows(session: Session, { name }: Filters): AsyncGenerator<ListedRow> {
+async function* rows(session: Session, { name }: Filters, valuesOf: PeriodReader): AsyncGenerator<ListedRow> {
   const products = eachEntry(session, pagedList('listSoldProducts', soldProduct, name ? { name } : {}));
   const ofProduct = async (product: SoldProduct) => ({ product, periods: await periodsOf(session, product.id) });
   for await (const { product, periods } of inOrder(products, PRODUCTS_AT_ONCE, ofProduct)) {
@@ -92,7 +97,7 @@ async function askAhead(list: SoldProductList, candidates: AsyncIterable<Values>
 }
 
 /** Periods are listed by product: each product of the watched rows is asked about once. */
-async function show(list: SoldProductList, watch: Watch): Promise<void> {
+async function show(list: SoldProductList, watch: Watch, valuesOf: PeriodReader): Promise<void> {
   const products = new Map<string, SoldProduct>();
   for await (const remoteId of watch.ids) {
     const product = list.get(parsed(remoteId).product_id);
@@ -105,27 +110,33 @@ async function show(list: SoldProductList, watch: Watch): Promise<void> {
   await Promise.all([...products.values()].map(ask));
 }
 
-const binding: Binding = {
-  async holdings(session, candidates, { watch } = {}): Promise<Holdings> {
-    const list = await SoldProductList.read(session);
-    await askAhead(list, candidates);
-    if (watch) await show(list, watch);
-    return { matcher: () => matcherOver(list) };
-  },
-  // The service offers no way to create a period by itself, or to change one.
-  writer: { by: 'row' },
-  rows,
-  copier: productCopier,
-  async readBack(session, remoteId) {
-    const { product_id, period_id } = parsed(remoteId);
-    const list = await SoldProductList.known(session);
-    const product = list.get(product_id);
-    const period = product && (await list.periods(product)).find(({ id }) => id === period_id);
-    return period && valuesOf(product, period);
-  },
-  async remove(session, remoteId) {
-    await unlessGone(session.call('deletePeriod', { params: parsed(remoteId) }));
-  },
-};
-
-export default binding;
+/** @param valuesOf reads the values of a period. @param known the products as they were listed last */
+export function open(
+  session: Session,
+  valuesOf = periodReader(),
+  known = new Cached((asking) => SoldProductList.read(asking)),
+): Binding {
+  return {
+    withSession: (other) => open(other, valuesOf, known),
+    async holdings(candidates, { watch } = {}): Promise<Holdings> {
+      const list = await known.refresh(session);
+      await askAhead(list, candidates);
+      if (watch) await show(list, watch, valuesOf);
+      return { matcher: () => matcherOver(list) };
+    },
+    // The service offers no way to create a period by itself, or to change one.
+    writer: { by: 'row' },
+    rows: (filters) => rows(session, filters, valuesOf),
+    copier: productCopier,
+    async readBack(remoteId) {
+      const { product_id, period_id } = parsed(remoteId);
+      const list = await known.get(session);
+      const product = list.get(product_id);
+      const period = product && (await list.periods(product)).find(({ id }) => id === period_id);
+      return period && valuesOf(product, period);
+    },
+    async remove(remoteId) {
+      await unlessGone(session.call('deletePeriod', { params: parsed(remoteId) }));
+    },
+  };
+}

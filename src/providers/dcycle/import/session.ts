@@ -6,7 +6,7 @@ import type { Session } from '../../provider.js';
 import { checkUploaded, type RowErrors } from './check-rows.js';
 import { completeFit, confirmMapping, mappingOf } from './map-columns.js';
 import { type FittedTemplate, importFile } from './template.js';
-import { batchFile, openImport, submittedBefore } from './upload.js';
+import { batchFile, type ListedImport, openImport, submittedBefore } from './upload.js';
 
 /** A session whose rows were checked by the service. */
 export interface CheckedImport extends RowErrors {
@@ -17,16 +17,18 @@ export interface CheckedImport extends RowErrors {
 
 /**
  * Uploads the records and has them checked; nothing becomes effective by it.
+ * @param listed the sessions that the account had before this run opened any.
  * @returns the id of the session in which just these records were submitted before, if there is one.
  * @throws ServiceError, or a Stop when the template cannot be filled.
  */
 export async function checkImport(
   session: Session,
   template: FittedTemplate,
+  listed: readonly ListedImport[],
   records: readonly Values[],
 ): Promise<CheckedImport | string> {
   const file = batchFile(template.id, importFile(template, records), records.length);
-  const before = await submittedBefore(session, file);
+  const before = submittedBefore(listed, file, session.now());
   if (before !== undefined) return before;
   // Sessions that are not submitted run out unused after a day, so each step up to the submit may be repeated.
   const { importId, locale } = await openImport(session, file);

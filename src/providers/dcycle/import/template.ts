@@ -6,7 +6,7 @@ import { requiredGroups, sameName, type Values } from '../../../datasets/dataset
 import { Stop } from '../../../problems/stop.js';
 import { ServiceError } from '../../http/http.js';
 import type { Session } from '../../provider.js';
-import { bodyOf, oncePerSession } from '../../replies/reply.js';
+import { bodyOf } from '../../replies/reply.js';
 import { type Template, template } from './replies.js';
 import { optionFor, type TemplateOption } from './template-options.js';
 
@@ -36,7 +36,7 @@ export interface FittedTemplate {
 const VIA_FILE = 'or use --via file, which writes a file to upload by hand and sends nothing';
 
 /** The account's import template, probed before anything is sent. Throws a Stop when it cannot be used. */
-export const templateOf = oncePerSession(async (session: Session): Promise<FittedTemplate> => {
+export async function readTemplate(session: Session): Promise<FittedTemplate> {
   const id = requireTemplate(session);
   const route = 'getImportTemplate';
   try {
@@ -51,7 +51,7 @@ export const templateOf = oncePerSession(async (session: Session): Promise<Fitte
     const message = `Dcycle does not know the import template ${id} (DCYCLE_IMPORT_TEMPLATE): ${error.detail}`;
     throw new Stop('usage', 'UNKNOWN_TEMPLATE', message, `correct the setting, ${VIA_FILE}`, error);
   }
-});
+}
 
 /** The id of the account's import template. Throws a Stop when it is not set. */
 export function requireTemplate({ account: { importTemplate } }: Session): string {

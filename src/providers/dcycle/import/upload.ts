@@ -5,7 +5,7 @@ import { digest } from '../../../dedup/digest.js';
 import { ServiceError } from '../../http/http.js';
 import { eachEntry } from '../../lists/read-list.js';
 import type { Session } from '../../provider.js';
-import { bodyOf, oncePerSession } from '../../replies/reply.js';
+import { bodyOf } from '../../replies/reply.js';
 import { writeOutcome } from '../../writes/write-outcome.js';
 import { pagedList } from '../lists.js';
 import { importSession, listedSession } from './replies.js';
@@ -24,7 +24,7 @@ export function batchFile(templateId: string, bytes: Uint8Array, rows: number): 
   return { templateId, name, bytes, rows };
 }
 
-interface ListedImport {
+export interface ListedImport {
   readonly id: string;
   readonly fileName: string;
   readonly rows: number | undefined;
@@ -33,7 +33,8 @@ interface ListedImport {
   readonly createdAt: number | undefined;
 }
 
-async function listImports(session: Session): Promise<readonly ListedImport[]> {
+/** The import sessions of the last day. Throws a ServiceError. */
+export async function listImports(session: Session): Promise<readonly ListedImport[]> {
   const query = { template_id: session.account.importTemplate ?? '' };
   const list: ListedImport[] = [];
   for await (const { id, whole } of eachEntry(session, pagedList('listImports', listedSession, query))) {
@@ -50,9 +51,6 @@ async function listImports(session: Session): Promise<readonly ListedImport[]> {
   return list;
 }
 
-/** The sessions of the last day, as they were before this run opened any. */
-const importsBefore = oncePerSession(listImports);
-
 const isOf =
   ({ name, rows }: BatchFile) =>
   (one: ListedImport): boolean =>
@@ -64,11 +62,10 @@ const isOf =
  */
 const STILL_WORKED_ON_MS = 60 * 60_000;
 
-/** The session in which just these rows were submitted a short while ago, if there is one. Throws a ServiceError. */
-export async function submittedBefore(session: Session, file: BatchFile): Promise<string | undefined> {
-  const since = session.now() - STILL_WORKED_ON_MS;
-  const isRecent = ({ createdAt = session.now() }: ListedImport): boolean => createdAt >= since;
-  const same = (await importsBefore(session)).filter(isOf(file)).filter(isRecent);
+/** The session in which just these rows were submitted a short while ago, if there is one. */
+export function submittedBefore(before: readonly ListedImport[], file: BatchFile, now: number): string | undefined {
+  const isRecent = ({ createdAt = now }: ListedImport): boolean => createdAt >= now - STILL_WORKED_ON_MS;
+  const same = before.filter(isOf(file)).filter(isRecent);
   return same.find(({ status }) => status === 'submitting' || status === 'submitted')?.id;
 }
 

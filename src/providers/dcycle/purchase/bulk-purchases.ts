@@ -28,15 +28,17 @@ const columns = Object.keys(dataset.fields).filter((field) => !OWN_FILE.includes
 const { row: cellsOf } = uploadFile(columns);
 
 /** Writes purchases as files of up to 500. */
-export const bulkPurchases: BatchWriter = {
-  by: 'batch',
-  maxRows: MOST_ROWS,
-  kinds: ['create'],
-  requireSettings: requireUser,
-  // To announce and to store the file, and one look at its purchases.
-  requests: (rows) => 2 + Math.ceil(rows / ROWS_A_PAGE),
-  send,
-};
+export function bulkPurchases(session: Session): BatchWriter {
+  return {
+    by: 'batch',
+    maxRows: MOST_ROWS,
+    kinds: ['create'],
+    requireSettings: () => requireUser(session),
+    // Two requests announce and store the file; one request a page reads its purchases back.
+    requests: (rows) => 2 + Math.ceil(rows / ROWS_A_PAGE),
+    send: (rows) => send(session, rows),
+  };
+}
 
 async function send(session: Session, rows: readonly BatchRow[]): Promise<readonly BatchResult[]> {
   const records = rows.map(({ record }) => record);

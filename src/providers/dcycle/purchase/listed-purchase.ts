@@ -5,23 +5,25 @@ import type { Values } from '../../../datasets/dataset.js';
 import dataset from '../../../datasets/purchases.js';
 import type { ListedRow } from '../../provider.js';
 import { extraFields } from '../../replies/extra-fields.js';
-import { importedValues } from '../../replies/imported-values.js';
+import { valuesReader } from '../../replies/imported-values.js';
 import type { wholePurchase } from '../replies.js';
 
 type WholePurchase = z.infer<typeof wholePurchase>;
 
-/** What an import of an export would read: equal for a purchase that is listed and one that is read alone. */
-export function purchaseValues({ purchase_date, ...held }: WholePurchase): Values {
-  const fields = Object.fromEntries(Object.keys(dataset.fields).map((field) => [field, Reflect.get(held, field)]));
-  // The service may add a time to the day.
-  return importedValues(dataset, { ...fields, purchase_date: purchase_date?.slice(0, 10) });
+/** Reads the values of purchases: equal for a purchase in a list and one read alone. */
+export function purchaseReader(): (purchase: WholePurchase) => Values {
+  const read = valuesReader(dataset);
+  return ({ purchase_date, ...held }) => {
+    const fields = Object.fromEntries(Object.keys(dataset.fields).map((field) => [field, Reflect.get(held, field)]));
+    // The service may add a time to the day.
+    return read({ ...fields, purchase_date: purchase_date?.slice(0, 10) });
+  };
 }
 
 const shownKeys = new Set(['id', ...(dataset.exported?.columns ?? []).map(({ key }) => key)]);
 
 /** A purchase as a row of an export. */
-export function listedPurchase(purchase: WholePurchase): ListedRow {
-  const values = purchaseValues(purchase);
+export function listedPurchase(purchase: WholePurchase, values: Values): ListedRow {
   const { id, co2e = null, status, created_at = null, updated_at = null, organization_id = null } = purchase;
   const reason =
     co2e !== null ? null : status === 'error' ? 'the service could not calculate it' : 'not calculated yet';

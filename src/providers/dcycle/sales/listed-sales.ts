@@ -3,7 +3,7 @@
 import dataset from '../../../datasets/country-sales.js';
 import type { Filters, ListedRow, Session } from '../../provider.js';
 import { extraFields } from '../../replies/extra-fields.js';
-import { importedValues, isImported } from '../../replies/imported-values.js';
+import { isImported, valuesReader } from '../../replies/imported-values.js';
 import { wholeList } from '../lists.js';
 import { countrySale, existingSale, type SoldProduct } from '../replies.js';
 import { eachPeriod } from './each-period.js';
@@ -16,12 +16,13 @@ export async function* listedSales(session: Session, filters: Filters): AsyncGen
   const sold = new Set(pairs.map(({ productId }) => productId.toLowerCase()));
   const salesOf = (params: Readonly<Record<string, string>>) =>
     wholeList(session, 'listPeriodCountrySales', countrySale, { params });
+  const valuesOf = valuesReader(dataset);
   const hasSales = ({ id }: SoldProduct): boolean => sold.has(id.toLowerCase());
   for await (const { product, period, entries } of eachPeriod(session, filters, salesOf, hasSales)) {
     for (const { country, quantity, factor, whole } of entries) {
       const days = { start_date: period.start, end_date: period.end };
       const names = { product_name: product.name, product_id: product.id };
-      const values = importedValues(dataset, { ...names, country, quantity, ...days });
+      const values = valuesOf({ ...names, country, quantity, ...days });
       const imported = isImported(dataset, values);
       const extra = extraFields(whole, (field, value) => {
         return told.has(field) || imported(field === 'country_code' ? 'country' : field, value);

@@ -27,15 +27,7 @@ export class SoldProductList {
   private constructor(private readonly session: Session) {}
 
   /** Reads the list of products. Throws a ServiceError. */
-  static read(session: Session): Promise<SoldProductList> {
-    const reading = SoldProductList.whole(session);
-    latest.set(session.account, reading);
-    // What could not be read to its end lacks products that are there: it is read again when it is needed.
-    reading.catch(() => latest.delete(session.account));
-    return reading;
-  }
-
-  private static async whole(session: Session): Promise<SoldProductList> {
+  static async read(session: Session): Promise<SoldProductList> {
     const list = new SoldProductList(session);
     for await (const product of eachEntry(session, pagedList('listSoldProducts', soldProduct))) {
       list.byId.set(product.id.toLowerCase(), product);
@@ -43,11 +35,6 @@ export class SoldProductList {
       list.byName.set(name, [...(list.byName.get(name) ?? []), product]);
     }
     return list;
-  }
-
-  /** The list as it was read last in this session; it is read now where it was not. */
-  static known(session: Session): Promise<SoldProductList> {
-    return latest.get(session.account) ?? SoldProductList.read(session);
   }
 
   products(): Iterable<SoldProduct> {
@@ -79,8 +66,6 @@ export class SoldProductList {
     return asking;
   }
 }
-
-const latest = new WeakMap<Session['account'], Promise<SoldProductList>>();
 
 /** The periods of a product, in order of their days. Throws a ServiceError. */
 export async function periodsOf(session: Session, productId: string): Promise<readonly Period[]> {

@@ -4,7 +4,7 @@ import type { Bindings, Exporters } from '../../provider.js';
 
 /** How each dataset is looked up and written. */
 export const bindings: Bindings = {
-  'variable-products': async () => (await import('./variable-products.js')).default,
+  'variable-products': async () => (await import('./variable-products.js')).open,
 };
 
 /** How each dataset is read that is only exported. */

@@ -3,7 +3,8 @@
 import type { Values } from '../../../datasets/dataset.js';
 import dataset from '../../../datasets/variable-products.js';
 import { changedFields } from '../../../plan/changed-fields.js';
-import type { Binding, ExportValue, Filters, Held, Holdings, ListedRow, Session } from '../../provider.js';
+import { Cached } from '../../cached.js';
+import type { Binding, ExportValue, Held, Holdings, ListedRow, Session } from '../../provider.js';
 import { createdId } from '../../replies/created-id.js';
 import { extraFields } from '../../replies/extra-fields.js';
 import { isImported } from '../../replies/imported-values.js';
@@ -36,7 +37,7 @@ function patch(session: Session, uuid: string, value: Readonly<Record<string, un
   return session.call('updateProduct', { params: { uuid }, body: { kind: 'json', value } });
 }
 
-async function* rows(session: Session, _: Filters): AsyncGenerator<ListedRow> {
+async function* rows(session: Session): AsyncGenerator<ListedRow> {
   for await (const products of everyProduct(session)) {
     for (const one of products) {
       const { uuid, updated } = one;
@@ -81,54 +82,56 @@ function isCell(value: unknown): value is string | number {
   return typeof value === 'number' || typeof value === 'string';
 }
 
-const binding: Binding = {
-  async holdings(session, _, { watch } = {}): Promise<Holdings> {
-    const index = new ProductIndex(await unitCodes(session));
-    for await (const products of everyProduct(session)) {
-      for (const one of products) {
-        const values = valuesOf(one);
-        index.add(values);
-        watch?.see(one.uuid.toLowerCase(), () => values);
+/** @param units the codes of the account's units */
+export function open(session: Session, units = new Cached(unitCodes)): Binding {
+  return {
+    withSession: (other) => open(other, units),
+    async holdings(_, { watch } = {}): Promise<Holdings> {
+      const index = new ProductIndex(await units.get(session));
+      for await (const products of everyProduct(session)) {
+        for (const one of products) {
+          const values = valuesOf(one);
+          index.add(values);
+          watch?.see(one.uuid.toLowerCase(), () => values);
+        }
       }
-    }
-    // Rows that are the same were sorted out before, so a product needs not be consumed.
-    return { matcher: () => (record, remoteId) => index.find(record, remoteId) };
-  },
-  copier: productCopier,
-  writer: {
-    by: 'row',
-    async create(session, record) {
-      const body = { kind: 'json', value: bodyFor(record, record) } as const;
-      const reply = await session.call('createProduct', { body });
-      const uuid = await createdId(reply, 'createProduct', 'uuid', (id) => readBack(session, id));
-      return { remoteId: uuid.toLowerCase(), requestId: reply.requestId, attempts: reply.attempts };
+      // Equal rows were sorted out before, so a match does not consume the product.
+      return { matcher: () => (record, remoteId) => index.find(record, remoteId) };
     },
-    read: readProduct,
-    async update(session, remoteId, record, held) {
-      const read = held === undefined ? await readProduct(session, remoteId) : undefined;
-      const values = read?.values ?? held?.values ?? {};
-      const whole = read?.whole ?? product.parse(held?.whole);
-      const body = bodyFor(changedFields(values, record), { ...values, ...record }, whole);
-      if (Object.keys(body).length === 0)
-        return { remoteId, requestId: read?.requestId ?? '', attempts: read?.attempts ?? 0 };
-      const { requestId, attempts } = await patch(session, remoteId, body);
-      return { remoteId, requestId, attempts: attempts + (read?.attempts ?? 0) };
+    copier: productCopier,
+    writer: {
+      by: 'row',
+      async create(record) {
+        const body = { kind: 'json', value: bodyFor(record, record) } as const;
+        const reply = await session.call('createProduct', { body });
+        const uuid = await createdId(reply, 'createProduct', 'uuid', (id) => readBack(session, id));
+        return { remoteId: uuid.toLowerCase(), requestId: reply.requestId, attempts: reply.attempts };
+      },
+      read: (remoteId) => readProduct(session, remoteId),
+      async update(remoteId, record, held) {
+        const read = held === undefined ? await readProduct(session, remoteId) : undefined;
+        const values = read?.values ?? held?.values ?? {};
+        const whole = read?.whole ?? product.parse(held?.whole);
+        const body = bodyFor(changedFields(values, record), { ...values, ...record }, whole);
+        if (Object.keys(body).length === 0)
+          return { remoteId, requestId: read?.requestId ?? '', attempts: read?.attempts ?? 0 };
+        const { requestId, attempts } = await patch(session, remoteId, body);
+        return { remoteId, requestId, attempts: attempts + (read?.attempts ?? 0) };
+      },
+      async restore(remoteId, before, fields) {
+        const { values, whole } = await readProduct(session, remoteId);
+        const given = Object.fromEntries(fields.map((field) => [field, before[field]]));
+        await patch(session, remoteId, bodyFor(given, { ...values, ...given }, whole));
+      },
     },
-    async restore(session, remoteId, before, fields) {
-      const { values, whole } = await readProduct(session, remoteId);
-      const given = Object.fromEntries(fields.map((field) => [field, before[field]]));
-      await patch(session, remoteId, bodyFor(given, { ...values, ...given }, whole));
+    readBack: (remoteId) => readBack(session, remoteId),
+    isFoundIn(record, held) {
+      const index = new ProductIndex();
+      // The row was sent without the id that the service gave to it.
+      index.add({ uuid: 'held', ...held });
+      const found = index.find(record);
+      return found !== undefined && 'remoteId' in found;
     },
-  },
-  readBack,
-  isFoundIn(record, held) {
-    const index = new ProductIndex();
-    // The row was sent without the id that the service gave to it.
-    index.add({ uuid: 'held', ...held });
-    const found = index.find(record);
-    return found !== undefined && 'remoteId' in found;
-  },
-  rows,
-};
-
-export default binding;
+    rows: () => rows(session),
+  };
+}

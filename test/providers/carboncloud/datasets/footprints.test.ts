@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import dataset from '../../../../src/datasets/footprints.js';
-import { bindingFor, exporterFor } from '../../../../src/providers/index.js';
-import type { ExportValue, RowWriter, Session } from '../../../../src/providers/provider.js';
+import { exporterFor } from '../../../../src/providers/index.js';
+import type { ExportValue, Session } from '../../../../src/providers/provider.js';
 import { startSandbox } from '../../../../src/sandbox/start-sandbox.js';
-import { connect } from '../../connecting.js';
+import { connect, openerOf, rowWriter } from '../../connecting.js';
 import { fakeClock } from '../../fake-clock.js';
 import { loopbackBy } from '../../loopback.js';
 
@@ -13,8 +13,7 @@ afterEach(async () => {
 });
 
 const exporter = await exporterFor({ name: 'footprints', provider: 'carboncloud' });
-const { create } = (await bindingFor({ name: 'resold-products', provider: 'carboncloud' }))
-  .writer as Required<RowWriter>;
+const open = await openerOf('resold-products', 'carboncloud');
 
 type Row = Readonly<Record<string, ExportValue>>;
 
@@ -38,7 +37,7 @@ describe('footprints', () => {
     const server = await startSandbox({ now: clock.now, processingMs: 1_000 });
     closers.push(() => server.close());
     const { session } = connect('carboncloud', server.url, { clock });
-    await create(session, product);
+    await rowWriter(open(session)).create(product);
 
     const [early] = await all(session);
     expect(early).toMatchObject({ name: 'Oat drink', customId: 'A1', gtin: null, reason: 'not calculated yet' });

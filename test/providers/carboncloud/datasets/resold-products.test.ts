@@ -1,9 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { changedFields } from '../../../../src/plan/changed-fields.js';
 import { saysTheSame } from '../../../../src/providers/carboncloud/products/product-index.js';
-import { bindingFor } from '../../../../src/providers/index.js';
-import type { RowWriter } from '../../../../src/providers/provider.js';
-import { connect, rejection, stream } from '../../connecting.js';
+import { connect, openerOf, rejection, rowWriter, stream } from '../../connecting.js';
 import { type Loopback, loopbackBy, type Seen, type Step } from '../../loopback.js';
 import { bindingOf, list, running } from '../running.js';
 
@@ -12,11 +10,7 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
-const { holdings, writer, readBack, isFoundIn, remove } = await bindingFor({
-  name: 'resold-products',
-  provider: 'carboncloud',
-});
-const { create, update, read, restore } = writer as Required<RowWriter>;
+const open = await openerOf('resold-products', 'carboncloud');
 
 const places = { pickUpLocation: 'Malmö', productionLocation: 'Lund', shipToLocation: 'Göteborg' };
 const row = { name: 'Oat drink', ...places };
@@ -91,13 +85,13 @@ describe('a held product is found', () => {
     ['not with another location', { ...row, shipToLocation: 'Oslo' }, row, false],
   ])('%s', async (_, held, record, found) => {
     const { session } = connect('carboncloud', (await listing([held])).url);
-    const match = await (await holdings(session, stream())).matcher()(record);
+    const match = await (await open(session).holdings(stream())).matcher()(record);
     expect(match && 'remoteId' in match ? match.remoteId : undefined).toBe(found ? '0000' : undefined);
   });
 
   it('by the id that it is known to have', async () => {
     const { session } = connect('carboncloud', (await listing([row, row])).url);
-    const match = (await holdings(session, stream())).matcher();
+    const match = (await open(session).holdings(stream())).matcher();
     expect(await match(row, '0001')).toMatchObject({ remoteId: '0001' });
   });
 
@@ -112,7 +106,7 @@ describe('a held product is found', () => {
     const products = Array.from({ length: count }, (_, index) => ({ ...row, customId: `A${index}` }));
     const server = await listing(products);
     const { session } = connect('carboncloud', server.url);
-    const match = (await holdings(session, stream())).matcher();
+    const match = (await open(session).holdings(stream())).matcher();
     expect(server.seen).toHaveLength(requests + 1);
     expect(await match({ ...row, customId: `A${count - 1}` })).toEqual(last);
     expect(await match({ ...row, customId: `A${count}` })).toBeUndefined();
@@ -122,7 +116,7 @@ describe('a held product is found', () => {
     const page = Array.from({ length: 128 }, (_, index) => ({ id: `p${index}`, ...row }));
     const server = await service(() => ({ status: 200, json: page }));
     const { session } = connect('carboncloud', server.url);
-    expect(await rejection(holdings(session, stream()))).toMatchObject({ kind: 'unreadable' });
+    expect(await rejection(open(session).holdings(stream()))).toMatchObject({ kind: 'unreadable' });
   });
 });
 
@@ -165,7 +159,7 @@ describe('an update', () => {
     };
     const server = await service(() => ({ status: 200, json: held }));
     const { session } = connect('carboncloud', server.url);
-    const written = await update(session, '1', {
+    const written = await rowWriter(open(session)).update('1', {
       ...row,
       name: 'Oat drink 1 l',
       yearlySalesVolumes: { 2024: 13, 2025: 9 },
@@ -205,12 +199,12 @@ describe('a product that was written', () => {
 
   it('is read back in the terms of the dataset, its years with it', async () => {
     const { session, server } = await holding();
-    expect(await readBack?.(session, '1')).toEqual({ ...row, categories: ['Drinks'], yearlySalesVolumes });
+    expect(await open(session).readBack?.('1')).toEqual({ ...row, categories: ['Drinks'], yearlySalesVolumes });
     expect(lastOf(server)).toBe('GET /resold-products/1');
   });
 
   it('is told to be gone', async () => {
-    expect(await readBack?.((await holding({ detail: 'no' }, 404)).session, '1')).toBeUndefined();
+    expect(await open((await holding({ detail: 'no' }, 404)).session).readBack?.('1')).toBeUndefined();
   });
 
   it.each([
@@ -219,13 +213,14 @@ describe('a product that was written', () => {
     ['another custom id', { ...row, customId: 'a-1' }, { ...row, customId: 'A1' }, false],
     ['another name without any code', row, { ...row, name: 'Oat' }, false],
   ])('would be found again in %s or not', (_, record, held, found) => {
+    const { isFoundIn } = open(connect('carboncloud', 'http://localhost').session);
     expect(isFoundIn?.(record, held)).toBe(found);
   });
 
   it('is updated without another look when it was read before', async () => {
     const { session, server } = await holding();
-    const held = await read(session, '1');
-    await update(session, '1', { name: 'Oat drink 1 l', yearlySalesVolumes: { 2025: 1 } }, held);
+    const held = await rowWriter(open(session)).read('1');
+    await rowWriter(open(session)).update('1', { name: 'Oat drink 1 l', yearlySalesVolumes: { 2025: 1 } }, held);
     const requests = server.seen.filter(({ url }) => url.startsWith('/resold'));
     expect(requests.map(({ method }) => method)).toEqual(['GET', 'PUT']);
     expect(JSON.parse(requests[1]?.body ?? '')).toMatchObject({
@@ -237,7 +232,7 @@ describe('a product that was written', () => {
   it('gets back what it was, field by field, and keeps all else', async () => {
     const { session, server } = await holding({ ...whole, description: 'added since' });
     const before = { name: 'Oat', yearlySalesVolumes: { 2023: 10 } };
-    await restore(session, '1', before, ['name', 'categories', 'yearlySalesVolumes']);
+    await rowWriter(open(session)).restore('1', before, ['name', 'categories', 'yearlySalesVolumes']);
     expect(lastOf(server)).toBe('PUT /resold-products/1');
     expect(JSON.parse(server.seen.at(-1)?.body ?? '')).toEqual({
       ...row,
@@ -250,7 +245,7 @@ describe('a product that was written', () => {
 
   it.each([201, 404])('is deleted when the answer is %i', async (status) => {
     const { session, server } = await holding({}, status);
-    await remove?.(session, '1');
+    await open(session).remove?.('1');
     expect(lastOf(server)).toBe('DELETE /resold-products/1');
   });
 });
@@ -291,11 +286,15 @@ describe('an export of products', () => {
     const products = await bindingOf('resold-products');
     const { session, server } = await running();
     const more = { ...row, customId: 'A1', categories: ['Oats'], yearlySalesVolumes: { 2023: 1, 2024: 2 } };
-    const { remoteId } = await create(session, { ...more, brandName: 'Havrefin', alcoholPercentage: 0 });
-    await create(session, { ...row, customId: 'A2', name: 'Milk' });
+    const { remoteId } = await rowWriter(open(session)).create({
+      ...more,
+      brandName: 'Havrefin',
+      alcoholPercentage: 0,
+    });
+    await rowWriter(open(session)).create({ ...row, customId: 'A2', name: 'Milk' });
     const before = server.resoldProducts();
     const [one] = await list(products, session, { product: [remoteId] });
-    const held = await read(session, remoteId);
+    const held = await rowWriter(open(session)).read(remoteId);
     expect(held.values).toEqual(one?.values);
     const edited = {
       ...one?.values,
@@ -303,7 +302,7 @@ describe('an export of products', () => {
       categories: ['Oats', 'Drinks'],
       yearlySalesVolumes: { 2023: 1, 2024: 3 },
     };
-    await update(session, remoteId, changedFields(held.values, edited), held);
+    await rowWriter(open(session)).update(remoteId, changedFields(held.values, edited), held);
     expect(server.resoldProducts()).toEqual(
       before.map((product) =>
         (product as { id: string }).id === remoteId
@@ -326,7 +325,7 @@ describe('the group', () => {
 
   it('is that of the settings', async () => {
     const server = await service(() => created);
-    await create(connect('carboncloud', server.url).session, row);
+    await rowWriter(open(connect('carboncloud', server.url).session)).create(row);
     expect(JSON.parse(server.seen.at(-1)?.body ?? '')).toEqual({
       ...row,
       groupId: 'a4e1b7c9-2d35-4f80-96be-1d7c3f5a9e33',
@@ -338,7 +337,7 @@ describe('the group', () => {
       url === '/groups' ? { status: 200, json: [{ id: 'g1', name: 'Retail' }] } : created,
     );
     const { session } = connect('carboncloud', server.url, noGroup);
-    await Promise.all([create(session, row), create(session, row)]);
+    await Promise.all([rowWriter(open(session)).create(row), rowWriter(open(session)).create(row)]);
     expect(server.seen.filter(({ url }) => url === '/groups')).toHaveLength(1);
     expect(JSON.parse(server.seen.at(-1)?.body ?? '')).toMatchObject({ groupId: 'g1' });
   });
@@ -348,7 +347,7 @@ describe('the group', () => {
     [[], 'no group'],
   ])('must be chosen among %j', async (groups, message) => {
     const server = await service(() => ({ status: 200, json: groups }));
-    const error = await rejection(create(connect('carboncloud', server.url, noGroup).session, row));
+    const error = await rejection(rowWriter(open(connect('carboncloud', server.url, noGroup).session)).create(row));
     expect(error).toMatchObject({ kind: 'usage', code: 'MISSING_SETTING' });
     expect(String(error)).toContain(message);
   });

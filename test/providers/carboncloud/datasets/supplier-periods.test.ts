@@ -265,13 +265,13 @@ describe('writing periods', () => {
     );
     expect(results.map(({ status }) => status)).toEqual(['deleted', 'created']);
     expect(await heldBy({ session }, productId)).toMatchObject([since, firstHalf]);
-    expect(await periods.readBack?.(session, remoteId)).toBeUndefined();
+    expect(await periods(session).readBack?.(remoteId)).toBeUndefined();
   });
 
   it('is taken back one by one', async () => {
     const { session, productId } = await linked();
     const results = await send(periods, session, { ...link, ...firstHalf }, { ...other, ...since });
-    await Promise.all(results.map(({ remoteId }) => periods.remove?.(session, remoteId)));
+    await Promise.all(results.map(({ remoteId }) => periods(session).remove?.(remoteId)));
     expect(await heldBy({ session }, productId)).toEqual([]);
   });
 });
@@ -291,7 +291,7 @@ describe('an export of periods', () => {
     const rows = await list(periods, session);
     expect(rows).toHaveLength(3);
     for (const one of rows) {
-      expect(await periods.readBack?.(session, one.remoteId)).toEqual(one.values);
+      expect(await periods(session).readBack?.(one.remoteId)).toEqual(one.values);
       expect(one.version).toBe(one.shown.updatedAt);
       expect(await look(periods, session, one.values)).toMatchObject([{ remoteId: one.remoteId, same: true }]);
     }
@@ -335,7 +335,8 @@ describe('an export of periods', () => {
 it('looks up the same in a copy of the account, for a rehearsal', async () => {
   const { session } = await linked();
   await send(periods, session, { ...link, ...firstHalf });
-  const copier = periods.copier?.();
+  const { copier: startCopy } = periods(session);
+  const copier = startCopy?.();
   const seen: Session = {
     ...session,
     async call(route, call = {}) {

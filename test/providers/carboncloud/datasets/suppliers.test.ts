@@ -235,7 +235,7 @@ describe('deleting a supplier', () => {
     expect(results.map(({ status }) => status)).toEqual(['deleted', 'deleted']);
     expect(count('DELETE /suppliers/{id}')).toBe(1);
     expect(server.suppliers()).toEqual([]);
-    expect(await suppliers.readBack?.(session, id)).toBeUndefined();
+    expect(await suppliers(session).readBack?.(id)).toBeUndefined();
   });
 
   it('is refused where another row of it is to be kept', async () => {
@@ -281,7 +281,7 @@ describe('an export of suppliers', () => {
     expect(rows.map(({ remoteId }) => remoteId)).toEqual([id, '', expect.stringMatching(/./)]);
     expect(rows[0]?.version).toMatch(/^2025-01-31T.*Z$/);
     expect(rows[0]?.shown).toMatchObject({ status: 'created', updatedAt: rows[0]?.version });
-    expect(await suppliers.readBack?.(session, id)).toEqual(rows[0]?.values);
+    expect(await suppliers(session).readBack?.(id)).toEqual(rows[0]?.values);
     const found = await look(suppliers, session, ...rows.map(({ values }) => values));
     expect(found.every((one) => one && 'same' in one && one.same)).toBe(true);
   });

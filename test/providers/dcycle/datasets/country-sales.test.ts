@@ -1,11 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Values } from '../../../../src/datasets/dataset.js';
 import type { Result } from '../../../../src/plan/result.js';
-import { bindingFor } from '../../../../src/providers/index.js';
 import type { BatchWriter, Session } from '../../../../src/providers/provider.js';
 import type { FaultPlan } from '../../../../src/sandbox/faults/faults.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../../src/sandbox/start-sandbox.js';
-import { type Connected, connect, rejection, stream } from '../../connecting.js';
+import { type Connected, connect, openerOf, rejection, stream } from '../../connecting.js';
 import { fakeClock } from '../../fake-clock.js';
 import { type Loopback, loopbackBy, type Seen, type Step } from '../../loopback.js';
 
@@ -14,15 +13,12 @@ afterEach(async () => {
   await Promise.all(closers.splice(0).map((close) => close()));
 });
 
-const { holdings, writer, file } = await bindingFor({ name: 'country-sales', provider: 'dcycle' });
-const { send: sendBatch, maxRows } = writer as BatchWriter;
+const open = await openerOf('country-sales', 'dcycle');
+const writerOf = (session: Session) => open(session).writer as BatchWriter;
 
 /** Sends rows to be created. */
 const send = (session: Session, records: readonly Values[]): Promise<readonly Result[]> =>
-  sendBatch(
-    session,
-    records.map((record) => ({ kind: 'create', remoteId: '', record })),
-  );
+  writerOf(session).send(records.map((record) => ({ kind: 'create', remoteId: '', record })));
 
 const row = {
   product_name: 'Air fryer',
@@ -106,7 +102,7 @@ describe('an import', () => {
     expect(results.findIndex(({ status }) => status === 'failed')).toBe(777);
     expect(results.filter(({ status }) => status === 'created')).toHaveLength(1_200);
     expect(server.stats().byRoute['POST /v2/imports/{id}/validate']).toBe(3);
-    expect(maxRows).toBe(2_000);
+    expect(writerOf(session).maxRows).toBe(2_000);
   });
 
   it('waits for rows that land late', async () => {
@@ -168,7 +164,7 @@ describe('what is held', () => {
   async function matching(before: readonly object[], record: object): Promise<unknown> {
     const { session } = await sandbox();
     await send(session, before as never);
-    const match = (await holdings(session, stream(record as never))).matcher();
+    const match = (await open(session).holdings(stream(record as never))).matcher();
     return match(record as never);
   }
 
@@ -177,7 +173,7 @@ describe('what is held', () => {
     async (countries) => {
       const { session } = await sandbox({ lists: { countries } });
       await send(session, [row]);
-      const match = (await holdings(session, stream(row))).matcher();
+      const match = (await open(session).holdings(stream(row))).matcher();
       expect(await match(row)).toMatchObject({ same: true });
       const other = { ...row, quantity: 7, start_date: '2024-12-31', end_date: '2025-01-31' };
       expect(await match({ ...other, product_name: 'Air\u00a0fr\u00adyer\u200b' })).toMatchObject({
@@ -222,7 +218,7 @@ describe('what is held', () => {
     await send(session, [row]);
     const { product_id } = server.soldProducts()[0] as { product_id: string };
     const { product_name: _, ...unnamed } = row;
-    const match = (await holdings(session, stream())).matcher();
+    const match = (await open(session).holdings(stream())).matcher();
     expect(await match({ ...unnamed, product_id: product_id.toUpperCase() })).toMatchObject({ same: true });
   });
 
@@ -230,7 +226,7 @@ describe('what is held', () => {
     const { session, server } = await sandbox();
     await send(session, [row]);
     const before = server.stats().byRoute;
-    const held = await holdings(session, stream(row, row, row));
+    const held = await open(session).holdings(stream(row, row, row));
     for (const match of [held.matcher(), held.matcher()]) expect(await match(row)).toMatchObject({ same: true });
     const asked = (route: string): number => (server.stats().byRoute[route] ?? 0) - (before[route] ?? 0);
     expect(asked('GET /v1/sold-products/{id}/periods/check-overlap')).toBe(1);
@@ -245,7 +241,7 @@ describe('the import template', () => {
   ])('stops everything when it %s, and offers the file', async (_, template, code) => {
     const { server, clock } = await sandbox();
     const { session } = connect('dcycle', server.url, { clock, settings: { DCYCLE_IMPORT_TEMPLATE: template } });
-    const lookUp = () => holdings(session, stream());
+    const lookUp = () => open(session).holdings(stream());
     // Looking up alone needs none.
     if (template === undefined) await lookUp();
     for (const action of [...(template === undefined ? [] : [lookUp]), () => send(session, [row])]) {
@@ -356,6 +352,7 @@ describe('a validation', () => {
 });
 
 it('writes our own columns into the file to upload', () => {
+  const { file } = open(connect('dcycle', 'http://localhost').session);
   expect(file?.columns).toEqual(['product_name', 'product_id', 'country', 'quantity', 'start_date', 'end_date']);
   expect(file?.row(row)).toEqual(['Air fryer', '', 'SE', 1200, '2024-01-01', '2024-12-31']);
 });

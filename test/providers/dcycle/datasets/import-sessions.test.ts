@@ -4,12 +4,11 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Values } from '../../../../src/datasets/dataset.js';
 import type { Result } from '../../../../src/plan/result.js';
 import { optionFor } from '../../../../src/providers/dcycle/import/template-options.js';
-import { bindingFor } from '../../../../src/providers/index.js';
 import type { BatchWriter, Session } from '../../../../src/providers/provider.js';
 import { spanishTemplate } from '../../../../src/sandbox/dcycle/import/template.js';
 import type { FaultPlan } from '../../../../src/sandbox/faults/faults.js';
 import { type Sandbox, startSandbox } from '../../../../src/sandbox/start-sandbox.js';
-import { type Connected, connect, rejection, stream } from '../../connecting.js';
+import { type Connected, connect, openerOf, rejection, stream } from '../../connecting.js';
 import { fakeClock } from '../../fake-clock.js';
 import { type Loopback, loopbackBy, type Seen, type Step } from '../../loopback.js';
 
@@ -18,13 +17,10 @@ afterEach(async () => {
   await Promise.all(closers.splice(0).map((close) => close()));
 });
 
-const { holdings, writer } = await bindingFor({ name: 'country-sales', provider: 'dcycle' });
+const open = await openerOf('country-sales', 'dcycle');
 
 const send = (session: Session, records: readonly Values[]): Promise<readonly Result[]> =>
-  (writer as BatchWriter).send(
-    session,
-    records.map((record) => ({ kind: 'create', remoteId: '', record })),
-  );
+  (open(session).writer as BatchWriter).send(records.map((record) => ({ kind: 'create', remoteId: '', record })));
 const statuses = (results: readonly Result[]): readonly string[] => results.map(({ status }) => status);
 
 const row = {
@@ -256,7 +252,7 @@ describe('the options of a column', () => {
 
   it('are held against a row before anything is uploaded', async () => {
     const { session, seen } = await service(columns, () => undefined);
-    const match = (await holdings(session, stream())).matcher();
+    const match = (await open(session).holdings(stream())).matcher();
     expect(await match(row)).toBeUndefined();
     expect(await match({ ...row, country: 'DE' })).toMatchObject({
       obstacle: { code: 'OUTSIDE_OPTIONS', args: { title: 'Country', value: 'DE', options: ['Suecia', 'NOR'] } },

@@ -2,9 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import dataset from '../../../../src/datasets/purchases.js';
 import { purchaseKey } from '../../../../src/providers/dcycle/purchase/purchase-key.js';
-import { bindingFor } from '../../../../src/providers/index.js';
-import type { RowWriter } from '../../../../src/providers/provider.js';
-import { connect, rejection, stream } from '../../connecting.js';
+import { connect, openerOf, rejection, rowWriter, stream } from '../../connecting.js';
 import { type Loopback, loopback, loopbackBy, type Step } from '../../loopback.js';
 
 const servers: Loopback[] = [];
@@ -12,11 +10,7 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
-const { holdings, writer, file, readBack, isFoundIn, remove } = await bindingFor({
-  name: 'purchases',
-  provider: 'dcycle',
-});
-const { create } = writer as Required<RowWriter>;
+const open = await openerOf('purchases', 'dcycle');
 
 const row = {
   product_name: 'Boxes',
@@ -103,7 +97,7 @@ describe('what is held', () => {
       'dcycle',
       (await listing([read, { ...read, id: '2' }, { ...read, id: '3', quantity: 1 }])).url,
     );
-    const held = await holdings(session, stream(row));
+    const held = await open(session).holdings(stream(row));
     for (let pass = 0; pass < 2; pass += 1) {
       const match = held.matcher();
       expect([await match(row), await match(row), await match(row)]).toEqual([
@@ -116,7 +110,7 @@ describe('what is held', () => {
 
   it('gives a row the id that it is known to have', async () => {
     const { session } = connect('dcycle', (await listing([read, { ...read, id: '2' }])).url);
-    const match = (await holdings(session, stream())).matcher();
+    const match = (await open(session).holdings(stream())).matcher();
     expect(await match(row, '2')).toMatchObject({ remoteId: '2' });
     // Not its twin's: that is another row's.
     expect(await match(row, '2')).toBeUndefined();
@@ -134,7 +128,7 @@ describe('what is held', () => {
   ])('of %i purchases takes %i requests', async (count, requests) => {
     const server = await listing(Array.from({ length: count }, (_, index) => ({ ...read, id: `id-${index}` })));
     const { session } = connect('dcycle', server.url);
-    const match = (await holdings(session, stream())).matcher();
+    const match = (await open(session).holdings(stream())).matcher();
     expect(server.seen).toHaveLength(requests);
     let matched = 0;
     while (await match(row)) matched += 1;
@@ -152,7 +146,7 @@ describe('what is held', () => {
     const server = await listing(items, (answers) => {
       if (answers === 1) items.unshift({ ...read, id: 'new', quantity: 1 });
     });
-    const match = (await holdings(connect('dcycle', server.url).session, stream())).matcher();
+    const match = (await open(connect('dcycle', server.url).session).holdings(stream())).matcher();
     expect([await match(row), await match(row)]).toEqual([{ remoteId: '1', same: true }, undefined]);
     expect(server.seen).toHaveLength(3);
   });
@@ -166,7 +160,7 @@ describe('what is held', () => {
       if (answers === request) items.shift();
     });
     const { session, clock } = connect('dcycle', server.url);
-    const match = (await holdings(session, stream())).matcher();
+    const match = (await open(session).holdings(stream())).matcher();
     expect([await match(row), await match(row)]).toEqual([{ remoteId: '1', same: true }, undefined]);
     expect(clock.sleeps).toContain(1_000);
   });
@@ -176,7 +170,7 @@ describe('what is held', () => {
     const server = await listing(items, (answers) => {
       if (answers === 1) items.shift();
     });
-    const match = (await holdings(connect('dcycle', server.url).session, stream())).matcher();
+    const match = (await open(connect('dcycle', server.url).session).holdings(stream())).matcher();
     expect(await match(row)).toBeUndefined();
   });
 
@@ -184,7 +178,7 @@ describe('what is held', () => {
     const items = listOf(700);
     const server = await listing(items, () => items.shift());
     const { session } = connect('dcycle', server.url);
-    expect(await rejection(holdings(session, stream()))).toMatchObject({ kind: 'unclear' });
+    expect(await rejection(open(session).holdings(stream()))).toMatchObject({ kind: 'unclear' });
   });
 
   const unreadable: readonly (readonly [string, Step, RegExp])[] = [
@@ -204,7 +198,7 @@ describe('what is held', () => {
     const server = await loopback(step);
     servers.push(server);
     const { session } = connect('dcycle', server.url);
-    const error = await rejection(holdings(session, stream()));
+    const error = await rejection(open(session).holdings(stream()));
     expect(error).toMatchObject({ kind: 'unreadable' });
     expect(String(error)).toMatch(message);
   });
@@ -218,7 +212,7 @@ describe('a create', () => {
     const server = await loopback(step);
     servers.push(server);
     const { session } = connect('dcycle', server.url);
-    expect(await create(session, { ...row, description: undefined })).toEqual({
+    expect(await rowWriter(open(session)).create({ ...row, description: undefined })).toEqual({
       remoteId: '1',
       requestId: 'request-1',
       attempts: 1,
@@ -229,7 +223,9 @@ describe('a create', () => {
   it('is in doubt when the answer names no purchase', async () => {
     const server = await loopback({ status: 201, json: {} });
     servers.push(server);
-    expect(await rejection(create(connect('dcycle', server.url).session, row))).toMatchObject({ kind: 'unclear' });
+    expect(await rejection(rowWriter(open(connect('dcycle', server.url).session)).create(row))).toMatchObject({
+      kind: 'unclear',
+    });
   });
 });
 
@@ -244,7 +240,7 @@ describe('a purchase that was written', () => {
   it('is read back in the terms of the dataset', async () => {
     const json = { ...read, quantity: '12.50', purchase_date: '2024-03-15T00:00:00Z', file_name: 'a.csv', co2e: 3.2 };
     const { session, server } = await answering({ status: 200, json });
-    expect(await readBack?.(session, '1')).toEqual({ ...row, file_name: 'a.csv' });
+    expect(await open(session).readBack?.('1')).toEqual({ ...row, file_name: 'a.csv' });
     expect(server.seen.map(({ method, url }) => `${method} ${url}`)).toEqual(['GET /v1/purchases/1']);
   });
 
@@ -254,12 +250,12 @@ describe('a purchase that was written', () => {
     ['a refusal', { status: 422 }, { kind: 'refused' }],
   ])('cannot be read back from %s', async (_, step, expected) => {
     const { session } = await answering(step);
-    expect(await rejection(Promise.resolve(readBack?.(session, '1')))).toMatchObject(expected);
+    expect(await rejection(Promise.resolve(open(session).readBack?.('1')))).toMatchObject(expected);
   });
 
   it('is told to be gone', async () => {
     const { session } = await answering({ status: 404, json: { detail: 'no', code: 'PURCHASE_NOT_FOUND' } });
-    expect(await readBack?.(session, '1')).toBeUndefined();
+    expect(await open(session).readBack?.('1')).toBeUndefined();
   });
 
   it.each([
@@ -267,22 +263,24 @@ describe('a purchase that was written', () => {
     ['a status of its own', { ...row, status: 'in_review' }, true],
     ['a rounded amount', { ...row, quantity: 12 }, false],
   ])('would be found again in %s', (_, held, found) => {
+    const { isFoundIn } = open(connect('dcycle', 'http://localhost').session);
     expect(isFoundIn?.(row, held)).toBe(found);
   });
 
   it.each([204, 404])('is deleted when the answer is %i', async (status) => {
     const { session, server } = await answering({ status });
-    await remove?.(session, '1');
+    await open(session).remove?.('1');
     expect(server.seen.map(({ method, url }) => `${method} ${url}`)).toEqual(['DELETE /v1/purchases/1']);
   });
 
   it('stays when its deletion is refused', async () => {
     const { session } = await answering({ status: 400, json: { detail: 'closed year' } });
-    expect(await rejection(Promise.resolve(remove?.(session, '1')))).toMatchObject({ detail: 'closed year' });
+    expect(await rejection(Promise.resolve(open(session).remove?.('1')))).toMatchObject({ detail: 'closed year' });
   });
 });
 
 it('writes every field of the dataset into the file to upload', () => {
+  const { file } = open(connect('dcycle', 'http://localhost').session);
   expect(file?.columns).toEqual(Object.keys(dataset.fields));
   const cells = Object.fromEntries(file?.columns.map((column, index) => [column, file.row(row)[index]]) ?? []);
   expect(cells).toMatchObject({ product_name: 'Boxes', quantity: 12.5, description: '', status: '' });

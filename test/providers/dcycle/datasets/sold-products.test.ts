@@ -3,10 +3,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Values } from '../../../../src/datasets/dataset.js';
 import { ServiceError } from '../../../../src/providers/http/http.js';
-import { bindingFor } from '../../../../src/providers/index.js';
 import { sandboxAccount } from '../../../../src/sandbox/account.js';
 import { type Sandbox, startSandbox } from '../../../../src/sandbox/start-sandbox.js';
-import { type Connected, connect, rejection, stream } from '../../connecting.js';
+import { type Connected, connect, openerOf, rejection, stream } from '../../connecting.js';
 import { fakeClock } from '../../fake-clock.js';
 import { loopbackBy, type Step } from '../../loopback.js';
 import { countrySales, exporterRows } from '../listing.js';
@@ -16,8 +15,8 @@ afterEach(async () => {
   await Promise.all(closers.splice(0).map((close) => close()));
 });
 
-const products = await bindingFor({ name: 'sold-products', provider: 'dcycle' });
-const periods = await bindingFor({ name: 'sales-periods', provider: 'dcycle' });
+const products = await openerOf('sold-products', 'dcycle');
+const periods = await openerOf('sales-periods', 'dcycle');
 
 const id = (end: number): string => `00000000-0000-4000-8000-${String(end).padStart(12, '0')}`;
 const period = (end: number, start_date: string, end_date: string, country_sales: readonly object[] = []) => ({
@@ -68,7 +67,7 @@ async function all<T>(rows: AsyncIterable<T> | undefined): Promise<T[]> {
 describe('sold products', () => {
   it('are listed, all or by name, as they are read back', async () => {
     const { session } = await sandbox();
-    const rows = await all(products.rows?.(session, {}));
+    const rows = await all(products(session).rows?.({}));
     expect(rows).toMatchObject([
       {
         remoteId: id(1),
@@ -79,8 +78,8 @@ describe('sold products', () => {
       { remoteId: id(2) },
       { remoteId: id(3), values: { product_name: 'pan' } },
     ]);
-    for (const { remoteId, values } of rows) expect(await products.readBack?.(session, remoteId)).toEqual(values);
-    const named = await all(products.rows?.(session, { name: ['kett'] }));
+    for (const { remoteId, values } of rows) expect(await products(session).readBack?.(remoteId)).toEqual(values);
+    const named = await all(products(session).rows?.({ name: ['kett'] }));
     expect(named.map(({ remoteId }) => remoteId)).toEqual([id(1)]);
   });
 
@@ -92,13 +91,13 @@ describe('sold products', () => {
     ['under a name that is not there', { product_name: 'Pot' }, undefined],
   ])('are found %s', async (_, record, expected) => {
     const { session } = await sandbox();
-    const match = (await products.holdings(session, stream())).matcher();
+    const match = (await products(session).holdings(stream())).matcher();
     expect(await match(record, undefined, true)).toEqual(expected);
   });
 
   it('are not guessed where a name stands for several', async () => {
     const { session } = await sandbox();
-    const match = (await products.holdings(session, stream())).matcher();
+    const match = (await products(session).holdings(stream())).matcher();
     expect(await match({ product_name: 'Pan' }, undefined, true)).toMatchObject({
       obstacle: { code: 'AMBIGUOUS_PARENT', args: { named: 'Pan', matches: 2 } },
       isLeftOut: false,
@@ -107,8 +106,8 @@ describe('sold products', () => {
 
   it('are deleted with all that belongs to them, and what is gone counts as deleted', async () => {
     const { session, server } = await sandbox();
-    await products.remove?.(session, id(1));
-    await products.remove?.(session, id(1));
+    await products(session).remove?.(id(1));
+    await products(session).remove?.(id(1));
     expect(server.soldProducts()).toHaveLength(2);
   });
 
@@ -118,7 +117,7 @@ describe('sold products', () => {
     ['an envelope', { items: [{ product_id: id(1), product_name: 'Kettle', margin: 3 }], total: 1, page: 1, size: 50 }],
   ])('are read from %s, and what the service adds is kept', async (_, json) => {
     const { session } = await answering({ '/v1/sold-products': { status: 200, json } });
-    expect(await all(products.rows?.(session, {}))).toMatchObject([
+    expect(await all(products(session).rows?.({}))).toMatchObject([
       { remoteId: id(1), values: { product_name: 'Kettle', product_id: id(1) }, shown: { 'extra.margin': 3 } },
     ]);
   });
@@ -131,21 +130,22 @@ describe('sold products', () => {
       call: (...asked: Parameters<typeof session.call>) =>
         isDown ? Promise.reject(new ServiceError('unreachable', 'down', 503, '', 1)) : session.call(...asked),
     };
-    expect(await rejection(products.holdings(breaking, stream()))).toMatchObject({ kind: 'unreachable' });
+    expect(await rejection(products(breaking).holdings(stream()))).toMatchObject({ kind: 'unreachable' });
     isDown = false;
-    expect(await products.readBack?.(breaking, id(1))).toMatchObject({ product_name: 'Kettle' });
+    expect(await products(breaking).readBack?.(id(1))).toMatchObject({ product_name: 'Kettle' });
   });
 
   it('cannot be created or changed', () => {
-    expect(products.writer).toEqual({ by: 'row' });
-    expect(periods.writer).toEqual({ by: 'row' });
+    const { session } = connect('dcycle', 'http://localhost');
+    expect(products(session).writer).toEqual({ by: 'row' });
+    expect(periods(session).writer).toEqual({ by: 'row' });
   });
 });
 
 describe('sales periods', () => {
   it('are listed by product, all or by its name, as they are read back', async () => {
     const { session } = await sandbox();
-    const rows = await all(periods.rows?.(session, {}));
+    const rows = await all(periods(session).rows?.({}));
     expect(rows.map(({ remoteId }) => remoteId)).toEqual([
       `${id(1)}/${id(11)}`,
       `${id(1)}/${id(12)}`,
@@ -158,9 +158,9 @@ describe('sales periods', () => {
       start_date: '2023-01-01',
       end_date: '2023-12-31',
     });
-    await periods.holdings(session, stream());
-    for (const { remoteId, values } of rows) expect(await periods.readBack?.(session, remoteId)).toEqual(values);
-    expect(await all(periods.rows?.(session, { name: ['pan'] }))).toHaveLength(1);
+    await periods(session).holdings(stream());
+    for (const { remoteId, values } of rows) expect(await periods(session).readBack?.(remoteId)).toEqual(values);
+    expect(await all(periods(session).rows?.({ name: ['pan'] }))).toHaveLength(1);
   });
 
   const days = { start_date: '2023-01-01', end_date: '2023-12-31' };
@@ -172,15 +172,14 @@ describe('sales periods', () => {
     ['of no product', { product_name: 'Pot', ...days }, undefined],
   ])('are found or not: %s', async (_, record, remoteId) => {
     const { session } = await sandbox();
-    const match = (await periods.holdings(session, stream(record))).matcher();
+    const match = (await periods(session).holdings(stream(record))).matcher();
     expect(await match(record)).toEqual(remoteId === undefined ? undefined : { remoteId, same: true });
   });
 
   it('are asked about once for each product', async () => {
     const { session, server } = await sandbox();
     const record = { product_name: 'Kettle', ...days };
-    const holdings = await periods.holdings(
-      session,
+    const holdings = await periods(session).holdings(
       stream<Values>(record, record, { product_id: id(1), period_id: id(12) }),
     );
     for (const match of [holdings.matcher(), holdings.matcher()]) await match(record);
@@ -194,7 +193,7 @@ describe('sales periods', () => {
     const { session } = await sandbox();
     const of = (period_id: string, product_id = id(1)) => ({ product_id, period_id });
     const last = { undeletable: { code: 'UNDELETABLE' } };
-    const holdings = await periods.holdings(session, stream());
+    const holdings = await periods(session).holdings(stream());
     // Every pass counts anew.
     for (const match of [holdings.matcher(), holdings.matcher()]) {
       expect(await match(of(id(11)))).not.toMatchObject(last);
@@ -209,9 +208,9 @@ describe('sales periods', () => {
 
   it('are deleted one by one, and the service keeps the last', async () => {
     const { session, server } = await sandbox();
-    await periods.remove?.(session, `${id(1)}/${id(11)}`);
-    await periods.remove?.(session, `${id(1)}/${id(11)}`);
-    const error = await rejection(Promise.resolve(periods.remove?.(session, `${id(1)}/${id(12)}`)));
+    await periods(session).remove?.(`${id(1)}/${id(11)}`);
+    await periods(session).remove?.(`${id(1)}/${id(11)}`);
+    const error = await rejection(Promise.resolve(periods(session).remove?.(`${id(1)}/${id(12)}`)));
     expect(error).toMatchObject({ kind: 'refused', status: 400 });
     expect(server.soldProducts()[0]).toMatchObject({ periods: [{ id: id(12) }] });
   });
@@ -220,7 +219,7 @@ describe('sales periods', () => {
 describe('country sales', () => {
   it('are listed with their product, period and factor', async () => {
     const { session } = await sandbox();
-    const rows = await all(countrySales.rows?.(session, {}));
+    const rows = await all(countrySales(session).rows?.({}));
     expect(rows.map(({ values }) => [values.country, values.quantity, values.start_date])).toEqual([
       ['ES', 1200, '2023-01-01'],
       ['FR', 300, '2023-01-01'],
@@ -243,15 +242,15 @@ describe('country sales', () => {
 
   it('are listed of products that have any, and of those with the name that is asked for', async () => {
     const { session, server } = await sandbox();
-    expect(await all(countrySales.rows?.(session, { name: ['pan'] }))).toEqual([]);
+    expect(await all(countrySales(session).rows?.({ name: ['pan'] }))).toEqual([]);
     expect(server.stats().byRoute).not.toHaveProperty('GET /v1/sold-products/{id}/periods');
-    expect(await all(countrySales.rows?.(session, { name: ['Kettle'] }))).toHaveLength(3);
+    expect(await all(countrySales(session).rows?.({ name: ['Kettle'] }))).toHaveLength(3);
   });
 
   it('that are listed are the same when they are imported again', async () => {
     const { session } = await sandbox();
-    const records = (await all(countrySales.rows?.(session, {}))).map(({ values }) => values);
-    const match = (await countrySales.holdings(session, stream(...records))).matcher();
+    const records = (await all(countrySales(session).rows?.({}))).map(({ values }) => values);
+    const match = (await countrySales(session).holdings(stream(...records))).matcher();
     for (const record of records) expect(await match(record)).toMatchObject({ same: true });
   });
 
@@ -285,7 +284,7 @@ describe('country sales', () => {
       return { status: 200, json };
     });
     closers.push(() => server.close());
-    const rows = await all(countrySales.rows?.(connect('dcycle', server.url).session, {}));
+    const rows = await all(countrySales(connect('dcycle', server.url).session).rows?.({}));
     expect(rows.map(({ values, shown }) => [values.start_date, values.end_date, values.country, shown])).toEqual([
       ['2023-01-01', '2023-12-31', 'ES', { emission_factor: 0.2, period_id: id(11), 'extra.note': 'n' }],
       ['2023-01-01', '2023-12-31', 'FR', { emission_factor: 0.3, period_id: id(11) }],

@@ -3,11 +3,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Values } from '../../../../src/datasets/dataset.js';
 import type { Result } from '../../../../src/plan/result.js';
-import { bindingFor } from '../../../../src/providers/index.js';
 import type { BatchWriter, Session } from '../../../../src/providers/provider.js';
 import type { FaultPlan } from '../../../../src/sandbox/faults/faults.js';
 import { type Sandbox, startSandbox } from '../../../../src/sandbox/start-sandbox.js';
-import { type Connected, connect, rejection } from '../../connecting.js';
+import { type Connected, connect, openerOf, rejection } from '../../connecting.js';
 import { fakeClock } from '../../fake-clock.js';
 import { loopbackBy, type Seen, type Step } from '../../loopback.js';
 
@@ -16,8 +15,8 @@ afterEach(async () => {
   await Promise.all(closers.splice(0).map((close) => close()));
 });
 
-const binding = await bindingFor({ name: 'purchases', provider: 'dcycle' });
-const bulk = binding.bulk as BatchWriter;
+const open = await openerOf('purchases', 'dcycle');
+const bulk = (session: Session) => open(session).bulk as BatchWriter;
 
 const row = {
   product_name: 'Boxes',
@@ -30,10 +29,7 @@ const row = {
 };
 
 const send = (session: Session, records: readonly Values[]): Promise<readonly Result[]> =>
-  bulk.send(
-    session,
-    records.map((record) => ({ kind: 'create', remoteId: '', record })),
-  );
+  bulk(session).send(records.map((record) => ({ kind: 'create', remoteId: '', record })));
 const statuses = (results: readonly Result[]): readonly string[] => results.map(({ status }) => status);
 
 async function sandbox(
@@ -191,7 +187,7 @@ describe('a file of purchases', () => {
 describe('nothing is sent', () => {
   it('without the user, who is named', async () => {
     const { session, server } = await sandbox({ settings: { DCYCLE_USER_ID: undefined } });
-    expect(() => bulk.requireSettings?.(session)).toThrow(/DCYCLE_USER_ID/);
+    expect(() => bulk(session).requireSettings?.()).toThrow(/DCYCLE_USER_ID/);
     expect(await rejection(send(session, [row]))).toMatchObject({ kind: 'usage', code: 'MISSING_SETTING' });
     expect(server.stats().requests).toBe(0);
   });

@@ -2,14 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Values } from '../../../../src/datasets/dataset.js';
 import dataset from '../../../../src/datasets/variable-products.js';
 import { changedFields } from '../../../../src/plan/changed-fields.js';
-import { bindingFor } from '../../../../src/providers/index.js';
-import type { Held, ListedRow, RowWriter, Session, Written } from '../../../../src/providers/provider.js';
-import { rejection, stream } from '../../connecting.js';
+import type { Held, ListedRow, Session, Written } from '../../../../src/providers/provider.js';
+import { connect, openerOf, rejection, rowWriter, stream } from '../../connecting.js';
 import type { Step } from '../../loopback.js';
 import { atSandbox, atService } from '../connecting.js';
 
-const binding = await bindingFor(dataset);
-const { create, update, read, restore } = binding.writer as Required<RowWriter>;
+const open = await openerOf(dataset.name, dataset.provider);
 
 const full = {
   syncId: 'erp-1',
@@ -35,12 +33,12 @@ const full = {
 
 async function rowsOf(session: Session): Promise<readonly ListedRow[]> {
   const rows: ListedRow[] = [];
-  for await (const row of binding.rows?.(session, {}) ?? []) rows.push(row);
+  for await (const row of open(session).rows?.({}) ?? []) rows.push(row);
   return rows;
 }
 
 async function matching(session: Session, record: Values, remoteId?: string) {
-  return (await binding.holdings(session, stream())).matcher()(record, remoteId);
+  return (await open(session).holdings(stream())).matcher()(record, remoteId);
 }
 
 describe('a product of Variable', () => {
@@ -50,27 +48,27 @@ describe('a product of Variable', () => {
     ['that is modelled', { name: 'Shoe', dataSource: 'model', recycledPercent: 12.5 }],
   ])('is the same wherever it is read after it was created %s', async (_, record) => {
     const { session, server } = await atSandbox();
-    const { remoteId } = await create(session, record);
+    const { remoteId } = await rowWriter(open(session)).create(record);
     const [row, ...others] = await rowsOf(session);
     expect(others).toEqual([]);
     const values = { dataSource: 'model', ...record, uuid: remoteId };
     expect(row).toMatchObject({ remoteId, version: '2025-01-31T12:00:00.000Z', values });
     expect(row?.values).toEqual(values);
-    expect(await binding.readBack?.(session, remoteId)).toEqual(values);
-    expect((await read(session, remoteId)).values).toEqual(values);
+    expect(await open(session).readBack?.(remoteId)).toEqual(values);
+    expect((await rowWriter(open(session)).read(remoteId)).values).toEqual(values);
     expect(await matching(session, record)).toEqual({ remoteId, same: true });
     expect(server.variableProducts()).toHaveLength(1);
   });
 
   it('is told to be gone, and offers no deletion', async () => {
     const { session } = await atSandbox();
-    expect(await binding.readBack?.(session, '3fa85f64-5717-4562-b3fc-2c963f66afa6')).toBeUndefined();
-    expect(binding.remove).toBeUndefined();
+    expect(await open(session).readBack?.('3fa85f64-5717-4562-b3fc-2c963f66afa6')).toBeUndefined();
+    expect(open(session).remove).toBeUndefined();
   });
 
   it('is refused with the field that is wrong', async () => {
     const { session } = await atSandbox();
-    const error = await rejection(create(session, { ...full, unit: 'boxes' }));
+    const error = await rejection(rowWriter(open(session)).create({ ...full, unit: 'boxes' }));
     expect(error).toMatchObject({ kind: 'refused', status: 400, fields: { unit: expect.stringContaining('boxes') } });
   });
 
@@ -78,20 +76,20 @@ describe('a product of Variable', () => {
     const { session, server } = await atSandbox({
       fault: ({ method }) => (method === 'POST' ? { kind: 'drop-after' } : undefined),
     });
-    expect(await rejection(create(session, full))).toMatchObject({ kind: 'unclear', attempts: 1 });
+    expect(await rejection(rowWriter(open(session)).create(full))).toMatchObject({ kind: 'unclear', attempts: 1 });
     expect(server.variableProducts()).toHaveLength(1);
     expect(await matching(session, full)).toMatchObject({ same: true });
   });
 
   it('is in doubt when the answer has no id', async () => {
     const { session } = await atService(() => ({ status: 201, json: { name: 'Shoe' } }));
-    expect(await rejection(create(session, full))).toMatchObject({ kind: 'unclear' });
+    expect(await rejection(rowWriter(open(session)).create(full))).toMatchObject({ kind: 'unclear' });
   });
 
   it('goes on when the token runs out, which only a 401 tells', async () => {
     const { session, clock } = await atSandbox({ tokenSeconds: 60 }, { VARIABLE_API_KEY: undefined });
     for (let n = 0; n < 3; n += 1) {
-      await create(session, { name: `Shoe ${n}` });
+      await rowWriter(open(session)).create({ name: `Shoe ${n}` });
       clock.pass(61_000);
     }
     expect(await rowsOf(session)).toHaveLength(3);
@@ -176,8 +174,9 @@ describe('a row is a product that is held', () => {
   });
 
   it('as a later look-up would find it', () => {
-    expect(binding.isFoundIn?.({ name: 'Shoe', sku: 'S-1' }, { uuid: one, name: 'Other', sku: 'S-1' })).toBe(true);
-    expect(binding.isFoundIn?.({ name: 'Shoe', sku: 'S-1' }, { uuid: one, name: 'Shoe', sku: 'S-2' })).toBe(false);
+    const { isFoundIn } = open(connect('variable', 'http://localhost').session);
+    expect(isFoundIn?.({ name: 'Shoe', sku: 'S-1' }, { uuid: one, name: 'Other', sku: 'S-1' })).toBe(true);
+    expect(isFoundIn?.({ name: 'Shoe', sku: 'S-1' }, { uuid: one, name: 'Shoe', sku: 'S-2' })).toBe(false);
   });
 });
 
@@ -266,9 +265,11 @@ describe('an update', () => {
     ],
     ['nothing where nothing differs', { uuid, name: 'Shoe', weightQuantity: 1, footprintA2: 0.5 }, []],
   ])('sends %s', async (_, record, bodies) => {
-    const one = await patched(held, async (session) => update(session, uuid, record, await read(session, uuid)));
+    const one = await patched(held, async (session) =>
+      rowWriter(open(session)).update(uuid, record, await rowWriter(open(session)).read(uuid)),
+    );
     expect(one).toEqual(bodies);
-    expect(await patched(held, (session) => update(session, uuid, record))).toEqual(bodies);
+    expect(await patched(held, (session) => rowWriter(open(session)).update(uuid, record))).toEqual(bodies);
   });
 
   it.each(['2023-12-31T23:59:59.000Z', '2023-12-31T00:00:00.000Z', '2023-12-31T23:59:59.999Z', '2023-12-31'])(
@@ -276,16 +277,16 @@ describe('an update', () => {
     async (endDate) => {
       const record = { uuid, name: 'Shoe', startDate: '2023-01-01', endDate: '2023-12-31' };
       const there = { ...held, startDate: '2023-01-01T00:00:00.000Z', endDate };
-      expect(await patched(there, (session) => update(session, uuid, record))).toEqual([]);
+      expect(await patched(there, (session) => rowWriter(open(session)).update(uuid, record))).toEqual([]);
     },
   );
 
   it('counts its requests', async () => {
     const { session } = await atService(() => ({ status: 200, json: held }));
     const written: Written[] = [
-      await update(session, uuid, { name: 'Boot' }),
-      await update(session, uuid, { name: 'Boot' }, await read(session, uuid)),
-      await update(session, uuid, { name: 'Shoe' }),
+      await rowWriter(open(session)).update(uuid, { name: 'Boot' }),
+      await rowWriter(open(session)).update(uuid, { name: 'Boot' }, await rowWriter(open(session)).read(uuid)),
+      await rowWriter(open(session)).update(uuid, { name: 'Shoe' }),
     ];
     expect(written.map(({ attempts }) => attempts)).toEqual([2, 1, 1]);
   });
@@ -293,7 +294,7 @@ describe('an update', () => {
   it('is taken back field by field; what had no value has none again', async () => {
     const fields = ['name', 'sku', 'weightQuantity', 'weightUnit', 'startDate', 'footprintA1', 'footprintA2'];
     const before = { name: 'Old shoe', footprintA1: 0.25 };
-    expect(await patched(held, (session) => restore(session, uuid, before, fields))).toEqual([
+    expect(await patched(held, (session) => rowWriter(open(session)).restore(uuid, before, fields))).toEqual([
       {
         name: 'Old shoe',
         sku: null,
@@ -306,20 +307,20 @@ describe('an update', () => {
 
   it('and taking it back leave the product as it was', async () => {
     const { session } = await atSandbox();
-    const { remoteId } = await create(session, full);
-    const before = await binding.readBack?.(session, remoteId);
+    const { remoteId } = await rowWriter(open(session)).create(full);
+    const before = await open(session).readBack?.(remoteId);
     const record = { ...full, name: 'Boot', notes: 'New', footprintA1: 1, footprintC4: 2, endDate: '2025-12-31' };
-    await update(session, remoteId, record);
-    expect(await binding.readBack?.(session, remoteId)).toEqual({ uuid: remoteId, ...record });
-    await restore(session, remoteId, before ?? {}, Object.keys(record));
-    expect(await binding.readBack?.(session, remoteId)).toEqual(before);
+    await rowWriter(open(session)).update(remoteId, record);
+    expect(await open(session).readBack?.(remoteId)).toEqual({ uuid: remoteId, ...record });
+    await rowWriter(open(session)).restore(remoteId, before ?? {}, Object.keys(record));
+    expect(await open(session).readBack?.(remoteId)).toEqual(before);
   });
 });
 
 describe('an export that is edited', () => {
   it('changes exactly the edited cells, and nothing else at the service', async () => {
     const { session, server, clock } = await atSandbox({ holdings: {} });
-    await create(session, full);
+    await rowWriter(open(session)).create(full);
     const before = server.variableProducts() as Record<string, unknown>[];
     const rows = await rowsOf(session);
     clock.pass(60_000);
@@ -329,10 +330,10 @@ describe('an export that is edited', () => {
       const match = (await matching(session, record)) as { remoteId: string; same: boolean };
       expect(match).toEqual({ remoteId: row.remoteId, same: edits[index] === undefined });
       if (match.same) continue;
-      expect(await binding.readBack?.(session, row.remoteId)).toEqual(row.values);
-      const held: Held = await read(session, row.remoteId);
+      expect(await open(session).readBack?.(row.remoteId)).toEqual(row.values);
+      const held: Held = await rowWriter(open(session)).read(row.remoteId);
       expect(Object.keys(changedFields(held.values, record))).toEqual(Object.keys(edits[index] ?? {}));
-      await update(session, row.remoteId, record, held);
+      await rowWriter(open(session)).update(row.remoteId, record, held);
     }
     const after = server.variableProducts() as Record<string, unknown>[];
     const updated = expect.stringMatching('2025-01-31T12:01:00');
@@ -354,7 +355,7 @@ describe('an export that is edited', () => {
 describe('a rehearsal', () => {
   it('knows the products and units that the look-up was told of', async () => {
     const { session } = await atSandbox({ holdings: {} });
-    const copier = binding.copier?.();
+    const copier = open(session).copier?.();
     const watched: Session = {
       ...session,
       async call(route, call = {}) {
@@ -363,7 +364,7 @@ describe('a rehearsal', () => {
         return reply;
       },
     };
-    await binding.holdings({ ...watched, account: {} }, stream());
+    await open(watched).holdings(stream());
     expect(copier?.size).toBe(5);
     const { lacks, ...holdings } = (await copier?.copy(stream())) ?? { lacks: ['nothing was copied'] };
     expect(lacks).toEqual([]);
@@ -374,7 +375,7 @@ describe('a rehearsal', () => {
   });
 
   it('says that it does not know the units', async () => {
-    const copier = binding.copier?.();
+    const copier = open(connect('variable', 'http://localhost').session).copier?.();
     copier?.see('listProducts', {}, { data: [] });
     expect(await copier?.copy(stream())).toEqual({ variableProducts: [], lacks: [expect.stringContaining('units')] });
   });
