@@ -2,7 +2,8 @@
 
 import { type Finding, finding } from '../problems/problem.js';
 import type { Cell } from './cell.js';
-import { type Countries, countries, countryKey, nameKeys } from './country-names.js';
+import { countryKey, nameKeys } from './country-key.js';
+import { type Countries, countries } from './country-names.js';
 import { textOf } from './read-text.js';
 import { type Reading, read, unread } from './reading.js';
 
@@ -40,15 +41,15 @@ function look(text: string, known: Countries): Reading<string> {
 
 const CODE = /^[A-Z]{2,3}$/;
 
-function codeOf(text: string, { alpha2, otherCodes, names }: Countries): string | undefined {
+function codeOf(text: string, { alpha2, otherCodes, codeOf: known }: Countries): string | undefined {
   const code = text.replace(/[.\s]/g, '').toUpperCase();
   if (CODE.test(code)) {
     const found = alpha2.has(code) ? code : otherCodes.get(code);
     if (found !== undefined) return found;
   }
   for (const key of nameKeys(text)) {
-    const name = names.get(key);
-    if (name !== undefined) return name.code;
+    const found = known.get(key);
+    if (found !== undefined) return found;
   }
   return undefined;
 }

@@ -1,0 +1,9656 @@
+// Made by `npm run countries` from country-sources.ts. Do not edit.
+
+/** A line for each country: alpha-2 and alpha-3 code, English name. */
+export const codeLines = `AFAFGAfghanistan
+ALALBAlbania
+DZDZAAlgeria
+ASASMAmerican Samoa
+ADANDAndorra
+AOAGOAngola
+AIAIAAnguilla
+AQATAAntarctica
+AGATGAntigua and Barbuda
+ARARGArgentina
+AMARMArmenia
+AWABWAruba
+AUAUSAustralia
+ATAUTAustria
+AZAZEAzerbaijan
+BSBHSBahamas
+BHBHRBahrain
+BDBGDBangladesh
+BBBRBBarbados
+BYBLRBelarus
+BEBELBelgium
+BZBLZBelize
+BJBENBenin
+BMBMUBermuda
+BTBTNBhutan
+BOBOLBolivia
+BABIHBosnia and Herzegovina
+BWBWABotswana
+BVBVTBouvet Island
+BRBRABrazil
+IOIOTBritish Indian Ocean Territory
+BNBRNBrunei Darussalam
+BGBGRBulgaria
+BFBFABurkina Faso
+BIBDIBurundi
+KHKHMCambodia
+CMCMRCameroon
+CACANCanada
+CVCPVCape Verde
+KYCYMCayman Islands
+CFCAFCentral African Republic
+TDTCDChad
+CLCHLChile
+CNCHNPeople's Republic of China
+CXCXRChristmas Island
+CCCCKCocos (Keeling) Islands
+COCOLColombia
+KMCOMComoros
+CGCOGRepublic of the Congo
+CDCODDemocratic Republic of the Congo
+CKCOKCook Islands
+CRCRICosta Rica
+CICIVCote d'Ivoire
+HRHRVCroatia
+CUCUBCuba
+CYCYPCyprus
+CZCZECzech Republic
+DKDNKDenmark
+DJDJIDjibouti
+DMDMADominica
+DODOMDominican Republic
+ECECUEcuador
+EGEGYEgypt
+SVSLVEl Salvador
+GQGNQEquatorial Guinea
+ERERIEritrea
+EEESTEstonia
+ETETHEthiopia
+FKFLKFalkland Islands (Malvinas)
+FOFROFaroe Islands
+FJFJIFiji
+FIFINFinland
+FRFRAFrance
+GFGUFFrench Guiana
+PFPYFFrench Polynesia
+TFATFFrench Southern Territories
+GAGABGabon
+GMGMBRepublic of The Gambia
+GEGEOGeorgia
+DEDEUGermany
+GHGHAGhana
+GIGIBGibraltar
+GRGRCGreece
+GLGRLGreenland
+GDGRDGrenada
+GPGLPGuadeloupe
+GUGUMGuam
+GTGTMGuatemala
+GNGINGuinea
+GWGNBGuinea-Bissau
+GYGUYGuyana
+HTHTIHaiti
+HMHMDHeard Island and McDonald Islands
+VAVATHoly See (Vatican City State)
+HNHNDHonduras
+HKHKGHong Kong
+HUHUNHungary
+ISISLIceland
+ININDIndia
+IDIDNIndonesia
+IRIRNIslamic Republic of Iran
+IQIRQIraq
+IEIRLIreland
+ILISRIsrael
+ITITAItaly
+JMJAMJamaica
+JPJPNJapan
+JOJORJordan
+KZKAZKazakhstan
+KEKENKenya
+KIKIRKiribati
+KPPRKNorth Korea
+KRKORSouth Korea
+KWKWTKuwait
+KGKGZKyrgyzstan
+LALAOLao People's Democratic Republic
+LVLVALatvia
+LBLBNLebanon
+LSLSOLesotho
+LRLBRLiberia
+LYLBYLibya
+LILIELiechtenstein
+LTLTULithuania
+LULUXLuxembourg
+MOMACMacao
+MGMDGMadagascar
+MWMWIMalawi
+MYMYSMalaysia
+MVMDVMaldives
+MLMLIMali
+MTMLTMalta
+MHMHLMarshall Islands
+MQMTQMartinique
+MRMRTMauritania
+MUMUSMauritius
+YTMYTMayotte
+MXMEXMexico
+FMFSMMicronesia, Federated States of
+MDMDAMoldova, Republic of
+MCMCOMonaco
+MNMNGMongolia
+MSMSRMontserrat
+MAMARMorocco
+MZMOZMozambique
+MMMMRMyanmar
+NANAMNamibia
+NRNRUNauru
+NPNPLNepal
+NLNLDNetherlands
+NCNCLNew Caledonia
+NZNZLNew Zealand
+NINICNicaragua
+NENERNiger
+NGNGANigeria
+NUNIUNiue
+NFNFKNorfolk Island
+MPMNPNorthern Mariana Islands
+MKMKDThe Republic of North Macedonia
+NONORNorway
+OMOMNOman
+PKPAKPakistan
+PWPLWPalau
+PSPSEState of Palestine
+PAPANPanama
+PGPNGPapua New Guinea
+PYPRYParaguay
+PEPERPeru
+PHPHLPhilippines
+PNPCNPitcairn
+PLPOLPoland
+PTPRTPortugal
+PRPRIPuerto Rico
+QAQATQatar
+REREUReunion
+ROROURomania
+RURUSRussian Federation
+RWRWARwanda
+SHSHNSaint Helena
+KNKNASaint Kitts and Nevis
+LCLCASaint Lucia
+PMSPMSaint Pierre and Miquelon
+VCVCTSaint Vincent and the Grenadines
+WSWSMSamoa
+SMSMRSan Marino
+STSTPSao Tome and Principe
+SASAUSaudi Arabia
+SNSENSenegal
+SCSYCSeychelles
+SLSLESierra Leone
+SGSGPSingapore
+SKSVKSlovakia
+SISVNSlovenia
+SBSLBSolomon Islands
+SOSOMSomalia
+ZAZAFSouth Africa
+GSSGSSouth Georgia and the South Sandwich Islands
+ESESPSpain
+LKLKASri Lanka
+SDSDNSudan
+SRSURSuriname
+SJSJMSvalbard and Jan Mayen
+SZSWZEswatini
+SESWESweden
+CHCHESwitzerland
+SYSYRSyrian Arab Republic
+TWTWNTaiwan, Province of China
+TJTJKTajikistan
+TZTZAUnited Republic of Tanzania
+THTHAThailand
+TLTLSTimor-Leste
+TGTGOTogo
+TKTKLTokelau
+TOTONTonga
+TTTTOTrinidad and Tobago
+TNTUNTunisia
+TRTURTürkiye
+TMTKMTurkmenistan
+TCTCATurks and Caicos Islands
+TVTUVTuvalu
+UGUGAUganda
+UAUKRUkraine
+AEAREUnited Arab Emirates
+GBGBRUnited Kingdom
+USUSAUnited States of America
+UMUMIUnited States Minor Outlying Islands
+UYURYUruguay
+UZUZBUzbekistan
+VUVUTVanuatu
+VEVENVenezuela
+VNVNMVietnam
+VGVGBVirgin Islands, British
+VIVIRVirgin Islands, U.S.
+WFWLFWallis and Futuna
+EHESHWestern Sahara
+YEYEMYemen
+ZMZMBZambia
+ZWZWEZimbabwe
+AXALAÅland Islands
+BQBESBonaire, Sint Eustatius and Saba
+CWCUWCuraçao
+GGGGYGuernsey
+IMIMNIsle of Man
+JEJEYJersey
+MEMNEMontenegro
+BLBLMSaint Barthélemy
+MFMAFSaint Martin (French part)
+RSSRBSerbia
+SXSXMSint Maarten (Dutch part)
+SSSSDSouth Sudan
+XKXKKKosovo`;
+
+/** A line for each name that one country alone has: alpha-2 code, key. */
+export const keyLines = `AEuae
+AEemirates
+AEemiratosarabes
+AEvae
+AToesterreich
+BAbosnia
+BAbosnien
+BNbrunei
+BYweissrussland
+BYvitryssland
+BYbielorussie
+BYbelorussia
+CDdrcongo
+CDdrc
+CDcongodr
+CDdemocraticrepublicofcongo
+CDcongokinshasa
+CDzaire
+CGcongobrazzaville
+CGrepublicofcongo
+CIivorycoast
+CIcotedivoire
+CNprc
+CNprchina
+CNvrchina
+CNmainlandchina
+CN中国
+CN中國
+CN중국
+CNvolksrepublikchina
+CNrepubliquepopulairedechine
+CNrepublicapopularchina
+CVcaboverde
+CVcapeverde
+CZczechrepublic
+CZczechrep
+CZczechia
+CZtschechei
+CZtjeckien
+CZrepublicacheca
+CZchequia
+CZtchequie
+CZcesko
+CZcechia
+DEfederalrepublicofgermany
+DEbundesrepublikdeutschland
+DEbrd
+DOdominicanrep
+FKfalklandislands
+FKfalklands
+FKmalvinas
+FMmicronesia
+GBuk
+GBgreatbritain
+GBbritain
+GBengland
+GBscotland
+GBwales
+GBnorthernireland
+GBinglaterra
+GBangleterre
+GBschottland
+GBnordirland
+GBstorbritannien
+GBgranbretana
+GBgrandebretagne
+GBgrossbritannien
+GBgranbretagna
+GBgrabretanha
+GBvelkabritanie
+GBvelkabritania
+GBwielkabrytania
+GBmareabritanie
+GBnagybritannia
+GBisobritannia
+GBvelikabritanija
+GBforenadekungariket
+GBforenedekongerige
+GBbirlesikkrallik
+GBengeland
+GBinghilterra
+GBanglia
+GBingiltere
+GBанглия
+GMgambia
+HKhongkongsar
+HKhongkongsarchina
+IErepublicofireland
+IEeire
+ILישראל
+INbharat
+INभारत
+INhindistan
+IRiran
+JPnippon
+JPnihon
+JPjaponya
+KGkirgisistan
+KGkirgizstan
+KPnorthkorea
+KPdprk
+KPdemocraticpeoplesrepublicofkorea
+KRsouthkorea
+KRkoreasouth
+KRrepublicofkorea
+KRrok
+KRcoreadelsur
+KRetelakorea
+KRrepublikkorea
+KRrepofkorea
+KR韓国
+KR한국
+KRюжнаякорея
+LAlaos
+MDmoldova
+MDmoldavia
+MDmoldawien
+MKnorthmacedonia
+MKmacedonia
+MKfyrom
+MMburma
+MMbirma
+MMbirmanie
+MMbirmania
+MOmacau
+MOmacaosar
+MXmejico
+NLholland
+NLholanda
+NLhollande
+NLolanda
+NLnederland
+NLniderlandy
+NOnoreg
+PLpolonya
+PSpalestine
+PSpalestinianterritories
+RUrussia
+RUrusia
+RUrussie
+RUrussland
+RUryssland
+RUロシア
+SAksa
+SAarabiasaudi
+SKslovakrepublic
+SKslowakischerepublik
+SXsintmaarten
+SYsyria
+SZswaziland
+SZswasiland
+THประเทศไทย
+TLeasttimor
+TLtimororiental
+TLosttimor
+TRturkey
+TRturkiye
+TWtaiwan
+TWchinesetaipei
+TWtaiwanroc
+TW台灣
+TZtanzania
+USusa
+USunitedstates
+USamerica
+USestadosunidos
+USeeuu
+USeua
+USusavereinigtestaaten
+USamerika
+USetatsunis
+USstatiuniti
+USestadosunidosdeamerica
+USforentastaterna
+USamerikasforentastater
+USforenedestater
+USforentestater
+USstanyzjednoczone
+USspojenestaty
+USstateleunite
+USegyesultallamok
+USzdruzenedrzave
+USsjedinjenedrzave
+USuhendriigid
+USamerikabirlesikdevletleri
+USabd
+USсша
+USアメリカ
+US米国
+US미국
+VAvatican
+VAvaticancity
+VAvatikan
+VAvatikanstadt
+VAholysee
+VEvenezuela
+VGbritishvirginislands
+VIusvirginislands
+VNvietnam
+ZArsa
+AFafghanistan
+ALalbania
+DZalgeria
+ASamericansamoa
+ADandorra
+AOangola
+AIanguilla
+AQantarctica
+AGantiguabarbuda
+ARargentina
+AMarmenia
+AWaruba
+AUaustralia
+ATaustria
+AZazerbaijan
+BSbahamas
+BHbahrain
+BDbangladesh
+BBbarbados
+BYbelarus
+BEbelgium
+BZbelize
+BJbenin
+BMbermuda
+BTbhutan
+BObolivia
+BAbosniaherzegovina
+BWbotswana
+BVbouvetisland
+BRbrazil
+IObritishindianoceanterritory
+BNbruneidarussalam
+BGbulgaria
+BFburkinafaso
+BIburundi
+KHcambodia
+CMcameroon
+CAcanada
+KYcaymanislands
+CFcentralafricanrepublic
+TDchad
+CLchile
+CNpeoplesrepublicofchina
+CNchina
+CXchristmasisland
+CCcocoskeelingislands
+CCkeelingcocos
+CCcocosislands
+COcolombia
+KMcomoros
+CGrepublicofthecongo
+CDdemocraticrepublicofthecongo
+CKcookislands
+CRcostarica
+HRcroatia
+CUcuba
+CYcyprus
+DKdenmark
+DJdjibouti
+DMdominica
+DOdominicanrepublic
+ECecuador
+EGegypt
+SVsalvador
+GQequatorialguinea
+EReritrea
+EEestonia
+ETethiopia
+FKfalklandislandsmalvinas
+FKmalvinasfalklandislands
+FOfaroeislands
+FJfiji
+FIfinland
+FRfrance
+GFfrenchguiana
+PFfrenchpolynesia
+TFfrenchsouthernterritories
+GAgabon
+GMrepublicofthegambia
+GEgeorgia
+DEgermany
+GHghana
+GIgibraltar
+GRgreece
+GLgreenland
+GDgrenada
+GPguadeloupe
+GUguam
+GTguatemala
+GNguinea
+GWguineabissau
+GYguyana
+HThaiti
+HMheardislandmcdonaldislands
+VAholyseevaticancitystate
+VAvaticancitystateholysee
+HNhonduras
+HKhongkong
+HUhungary
+ISiceland
+INindia
+IDindonesia
+IRislamicrepublicofiran
+IQiraq
+IEireland
+ILisrael
+ITitaly
+JMjamaica
+JPjapan
+JOjordan
+KZkazakhstan
+KEkenya
+KIkiribati
+KRkorearepublicof
+KWkuwait
+KGkyrgyzstan
+LAlaopeoplesdemocraticrepublic
+LVlatvia
+LBlebanon
+LSlesotho
+LRliberia
+LYlibya
+LIliechtenstein
+LTlithuania
+LUluxembourg
+MOmacao
+MGmadagascar
+MWmalawi
+MYmalaysia
+MVmaldives
+MLmali
+MTmalta
+MHmarshallislands
+MQmartinique
+MRmauritania
+MUmauritius
+YTmayotte
+MXmexico
+FMmicronesiafederatedstatesof
+FMfederatedstatesofmicronesia
+MDmoldovarepublicof
+MDrepublicofmoldova
+MCmonaco
+MNmongolia
+MSmontserrat
+MAmorocco
+MZmozambique
+MMmyanmar
+NAnamibia
+NRnauru
+NPnepal
+NLnetherlands
+NLnetherlandskingdomofthe
+NLkingdomofthenetherlands
+NCnewcaledonia
+NZnewzealand
+NInicaragua
+NEniger
+NGnigeria
+NUniue
+NFnorfolkisland
+MKrepublicofnorthmacedonia
+MPnorthernmarianaislands
+NOnorway
+OMoman
+PKpakistan
+PWpalau
+PSstateofpalestine
+PApanama
+PGpapuanewguinea
+PYparaguay
+PEperu
+PHphilippines
+PNpitcairn
+PNpitcairnislands
+PLpoland
+PTportugal
+PRpuertorico
+QAqatar
+REreunion
+ROromania
+RUrussianfederation
+RWrwanda
+SHsainthelena
+KNsaintkittsnevis
+LCsaintlucia
+PMsaintpierremiquelon
+VCsaintvincentthegrenadines
+WSsamoa
+SMsanmarino
+STsaotomeprincipe
+SAsaudiarabia
+SNsenegal
+SCseychelles
+SLsierraleone
+SGsingapore
+SKslovakia
+SIslovenia
+SBsolomonislands
+SOsomalia
+ZAsouthafrica
+GSsouthgeorgiathesouthsandwichislands
+ESspain
+LKsrilanka
+SDsudan
+SRsuriname
+SJsvalbardjanmayen
+SZeswatini
+SEsweden
+CHswitzerland
+SYsyrianarabrepublic
+TWtaiwanprovinceofchina
+TWprovinceofchinataiwan
+TJtajikistan
+TZunitedrepublicoftanzania
+THthailand
+TLtimorleste
+TGtogo
+TKtokelau
+TOtonga
+TTtrinidadtobago
+TNtunisia
+TMturkmenistan
+TCturkscaicosislands
+TVtuvalu
+UGuganda
+UAukraine
+AEunitedarabemirates
+GBunitedkingdom
+USunitedstatesofamerica
+USus
+UMunitedstatesminoroutlyingislands
+UYuruguay
+UZuzbekistan
+VUvanuatu
+VGvirginislandsbritish
+VIvirginislandsus
+WFwallisfutuna
+EHwesternsahara
+YEyemen
+ZMzambia
+ZWzimbabwe
+AXalandislands
+BQbonairesinteustatiussaba
+BQsinteustatiussababonaire
+CWcuracao
+GGguernsey
+IMisleofman
+JEjersey
+MEmontenegro
+BLsaintbarthelemy
+MFsaintmartinfrenchpart
+MFfrenchpartsaintmartin
+RSserbia
+SXsintmaartendutchpart
+SXdutchpartsintmaarten
+SSsouthsudan
+XKkosovo
+AFafganistan
+DZargelia
+ASsamoaamericana
+AIanguila
+AQantartida
+AZazerbaiyan
+BHbahrein
+BYbielorrusia
+BEbelgica
+BZbelice
+BMbermudas
+BTbutan
+BVislabouvet
+BRbrasil
+IOterritoriobritanicodeloceanoindico
+KHcamboya
+CMcamerun
+KYislascaiman
+CFrepublicacentroafricana
+CXisladenavidad
+CCislascocoskeeling
+CCkeelingislascocos
+CCislascocos
+KMcomoras
+CDcongorepublicademocraticadel
+CDrepublicademocraticadelcongo
+CKislascook
+CIcostademarfil
+HRcroacia
+CYchipre
+DKdinamarca
+DJyibuti
+DOrepublicadominicana
+EGegipto
+GQguineaecuatorial
+ETetiopia
+FKislasmalvinas
+FOislasferoe
+FIfinlandia
+FRfrancia
+GFguayanafrancesa
+PFpolinesiafrancesa
+TFtierrasaustralesfrancesas
+DEalemania
+GRgrecia
+GLgroenlandia
+GDgranada
+GPguadalupe
+HMheardislasmcdonald
+VAsantasede
+HUhungria
+ISislandia
+IRrepublicaislamicadeiran
+IEirlanda
+ITitalia
+JPjapon
+JOjordania
+KZkazajistan
+KEkenia
+KPrepublicapopulardemocraticadecorea
+KRrepublicadecorea
+KGkirguistan
+LArepublicademocraticapopulardelao
+LVletonia
+LBlibano
+LSlesoto
+LYlibia
+LTlituania
+LUluxemburgo
+MKmacedoniadelnorte
+MWmalaui
+MYmalasia
+MVmaldivas
+MHislasmarshall
+MQmartinica
+MUmauricio
+MAmarruecos
+NLpaisesbajos
+NCnuevacaledonia
+NZnuevazelanda
+NFislanorfolk
+MPislasmarianasdelnorte
+NOnoruega
+PSpalestina
+PGpapuanuevaguinea
+PHfilipinas
+PLpolonia
+QAcatar
+ROrumania
+RWruanda
+SHsantahelenaascensiontristandeacuna
+SHascensiontristandeacunasantahelena
+LCsantalucia
+PMsanpedromiquelon
+VCsanvicentelasgranadinas
+STsantotomeprincipe
+SAarabiasaudita
+SLsierraleona
+SGsingapur
+SKeslovaquia
+SIeslovenia
+SBislassalomon
+ZAsudafrica
+GSgeorgiadelsurlasislassandwichdelsur
+ESespana
+SZesuatini
+SEsuecia
+CHsuiza
+SYrepublicaarabesiria
+TJtayikistan
+THtailandia
+TNtunez
+TRturquia
+TCislasturcascaicos
+UAucrania
+AEemiratosarabesunidos
+GBreinounido
+UMislasultramarinasmenoresdelosestadosunidos
+VGislasvirgenesbritanicas
+VIislasvirgenesdelosestadosunidos
+EHsaharaoccidental
+ZWzimbabue
+AXislasaland
+BQbonairesaneustaquiosaba
+BQsaneustaquiosababonaire
+IMislademan
+MFsaintmartinfrancesa
+MFfrancesasaintmartin
+SXsintmaartenneerlandesa
+SXneerlandesasintmaarten
+SSsudandelsur
+EGagypten
+AXaland
+ALalbanien
+DZalgerien
+ASamerikanischsamoa
+VIamerikanischejungferninseln
+AQantarktis
+GQaquatorialguinea
+ARargentinien
+AMarmenien
+AZaserbaidschan
+ETathiopien
+AUaustralien
+BDbangladesch
+BEbelgien
+BObolivien
+BQbonaire
+BAbosnienherzegowina
+BVbouvetinsel
+BRbrasilien
+VGbritischejungferninseln
+IObritischesterritoriumimindischenozean
+BGbulgarien
+CKcookinseln
+CIelfenbeinkuste
+DKdanemark
+DEdeutschland
+DOdominikanischerepublik
+DJdschibuti
+EEestland
+FKfalklandinseln
+FOfaroer
+FJfidschi
+FIfinnland
+FRfrankreich
+GFfranzosischguayana
+PFfranzosischpolynesien
+TFfranzosischesudantarktisgebiete
+GAgabun
+GEgeorgien
+GRgriechenland
+GLgronland
+HMheardmcdonaldinseln
+INindien
+IDindonesien
+IMinselman
+IQirak
+IEirland
+ISisland
+ITitalien
+JMjamaika
+YEjemen
+JOjordanien
+KYkaimaninseln
+KHkambodscha
+CMkamerun
+CAkanada
+CVkapverde
+KZkasachstan
+QAkatar
+CCkokosinseln
+COkolumbien
+KMkomoren
+KPnordkorea
+KRsudkorea
+HRkroatien
+CUkuba
+LVlettland
+LBlibanon
+LYlibyen
+LTlitauen
+LUluxemburg
+MGmadagaskar
+MVmalediven
+MAmarokko
+MHmarshallinseln
+MRmauretanien
+MXmexiko
+FMmikronesien
+MNmongolei
+MZmosambik
+NCneukaledonien
+NZneuseeland
+NLniederlande
+MKnordmazedonien
+MPnordlichemarianen
+NFnorfolkinsel
+NOnorwegen
+ATosterreich
+PSstaatpalastina
+PGpapuaneuguinea
+PHphilippinen
+PNpitcairninseln
+PLpolen
+CGrepublikkongo
+ROrumanien
+RUrussischefoderation
+SBsalomonen
+ZMsambia
+SAsaudiarabien
+SEschweden
+CHschweiz
+RSserbien
+SCseychellen
+ZWsimbabwe
+SKslowakei
+SIslowenien
+ESspanien
+VCsaintvincentdiegrenadinen
+ZAsudafrika
+GSsudgeorgiendiesudlichensandwichinseln
+SSsudsudan
+SYsyrienarabischerepublik
+SYarabischerepubliksyrien
+TJtadschikistan
+TZtansaniavereinigterepublik
+TZvereinigterepubliktansania
+TZtansania
+TDtschad
+CZtschechischerepublik
+CZtschechien
+TNtunesien
+TRturkei
+TCturkscaicosinseln
+HUungarn
+UZusbekistan
+AEvereinigtearabischeemirate
+USvereinigtestaatenvonamerika
+USvereinigtestaaten
+GBvereinigteskonigreich
+CXweihnachtsinsel
+EHwestsahara
+CFzentralafrikanischerepublik
+CYzypern
+ALalbanie
+DZalgerie
+ASsamoaamericaines
+ADandorre
+AQantarctique
+ARargentine
+AMarmenie
+AUaustralie
+ATautriche
+AZazerbaidjan
+BBbarbade
+BEbelgique
+BMbermudes
+BTbhoutan
+BObolivie
+BAbosnieherzegovine
+BVilebouvet
+BRbresil
+IOoceanindienbritannique
+BGbulgarie
+KHcambodge
+CMcameroun
+CVcapvert
+KYilescaimans
+CFrepubliquecentrafricaine
+TDtchad
+CLchili
+CNchine
+CXilechristmas
+CCilescocos
+COcolombie
+KMcomores
+CGrepubliqueducongo
+CDrepubliquedemocratiqueducongo
+CKilescook
+HRcroatie
+CYchypre
+CZrepubliquetcheque
+DMdominique
+DOrepubliquedominicaine
+ECequateur
+EGegypte
+GQguineeequatoriale
+ERerythree
+EEestonie
+ETethiopie
+FKilesmalouines
+FOilesferoe
+FJfidji
+FIfinlande
+GFguyanefrancaise
+PFpolynesiefrancaise
+TFterresaustralesfrancaises
+GMgambie
+GEgeorgie
+DEallemagne
+GRgrece
+GLgroenland
+GDgrenade
+GNguinee
+GWguineebissau
+HMilesheardmacdonald
+VAsaintsiegevatican
+VAvaticansaintsiege
+VAsaintsiege
+HUhongrie
+ISislande
+INinde
+IDindonesie
+IEirlande
+ITitalie
+JMjamaique
+JOjordanie
+KPcoreedunord
+KRcoreedusud
+KWkoweit
+KGkirghizistan
+LVlettonie
+LBliban
+LYlibye
+LTlituanie
+MKmacedoinedunord
+MYmalaisie
+MTmalte
+MHilesmarshall
+MRmauritanie
+MUmaurice
+MXmexique
+FMmicronesie
+MDmoldavie
+MNmongolie
+MAmaroc
+NAnamibie
+NLpaysbas
+NCnouvellecaledonie
+NZnouvellezelande
+NFilenorfolk
+MPilesmariannesdunord
+NOnorvege
+PWpalaos
+PGpapouasienouvelleguinee
+PEperou
+PNilespitcairn
+PLpologne
+PRportorico
+ROroumanie
+SHsaintehelene
+KNsaintchristophenieves
+LCsaintelucie
+VCsaintvincentlesgrenadines
+SMsaintmarin
+SAarabiesaoudite
+SGsingapour
+SKslovaquie
+SIslovenie
+SBilessalomon
+SOsomalie
+ZAafriquedusud
+GSgeorgiedusudlesilessandwichdusud
+ESespagne
+SDsoudan
+SJsvalbardilejanmayen
+SZroyaumedeswatini
+SEsuede
+CHsuisse
+SYsyrie
+TJtadjikistan
+TZrepubliqueuniedetanzanie
+THthailande
+TTtrinitetobago
+TNtunisie
+TRturquie
+TCilesturquescaiques
+UGouganda
+AEemiratsarabesunis
+GBroyaumeuni
+USetatsunisdamerique
+UMilesmineureseloigneesdesetatsunis
+UZouzbekistan
+VGilesviergesbritanniques
+VIilesviergesamericaines
+ZMzambie
+BQbonairesainteustachesaba
+BQsainteustachesababonaire
+GGguernesey
+IMiledeman
+MFsaintmartinpartiefrancaise
+MFpartiefrancaisesaintmartin
+RSserbie
+SXsaintmartinpartieneerlandaise
+SXpartieneerlandaisesaintmartin
+SSsoudandusud
+AEforenadearabemiraten
+ASamerikanskasamoa
+ATosterrike
+AZazerbajdzjan
+BAbosnienhercegovina
+BQbonairesainteustatiussaba
+BQsainteustatiussababonaire
+BVbouveton
+CCkokosoarna
+CDdemokratiskarepublikenkongo
+CFcentralafrikanskarepubliken
+CGkongobrazzaville
+CIelfenbenskusten
+CKcookoarna
+CNkina
+CXjulon
+CYcypern
+DEtyskland
+DKdanmark
+DOdominikanskarepubliken
+DZalgeriet
+EGegypten
+EHvastsahara
+ETetiopien
+FKfalklandsoarna
+FMmikronesiskafederationen
+FOfaroarna
+FRfrankrike
+GFfranskaguyana
+GQekvatorialguinea
+GRgrekland
+GSsydgeorgiensydsandwichoarna
+HMheardmcdonaldsoarna
+HUungern
+IObrittiskaterritorietindiskaoceanen
+KGkirgizistan
+KHkambodja
+KMkomorerna
+KRsydkorea
+KYcaymanoarna
+KZkazakstan
+MAmarocko
+MDmoldavien
+MFsaintmartinfranskadelen
+MFfranskadelensaintmartin
+MHmarshalloarna
+MKnordmakedonien
+MNmongoliet
+MPnordmarianerna
+MVmaldiverna
+MZmocambique
+NCnyakaledonien
+NFnorfolkon
+NLnederlanderna
+NOnorge
+NZnyazeeland
+PFfranskapolynesien
+PGpapuanyaguinea
+PHfilippinerna
+PNpitcairnoarna
+PSpalestinskaterritorietockuperade
+PSockuperadepalestinskaterritoriet
+SBsalomonoarna
+SCseychellerna
+SEsverige
+SHsanktahelena
+SIslovenien
+SKslovakien
+SRsurinam
+SSsydsudan
+SXsintmaartennederlandskadelen
+SXnederlandskadelensintmaarten
+SYsyrien
+TCturkscaicosoarna
+TFfranskasodraterritorierna
+TJtadzjikistan
+TKtokelauoarna
+TNtunisien
+TRturkiet
+UAukraina
+UMusasyttreoar
+VAvatikanstaten
+VCsaintvincentgrenadinerna
+VGbrittiskajungfruoarna
+VIamerikanskajungfruoarna
+WFwallisfutunaoarna
+ZAsydafrika
+AEemiratiarabiuniti
+AQantartide
+ASsamoaamericane
+AXisolealand
+AZazerbaigian
+BAbosniaederzegovina
+BEbelgio
+BQisolebes
+BRbrasile
+BVisolabouvet
+BYbielorussia
+CCisolecocoskeeling
+CDrepubblicademocraticadelcongo
+CFrepubblicacentrafricana
+CGrepubblicadelcongo
+CHsvizzera
+CIcostadavorio
+CKisolecook
+CLcile
+CNcina
+CVcapoverde
+CXisoladelnatale
+CYcipro
+CZrepubblicaceca
+DEgermania
+DJgibuti
+DKdanimarca
+DOrepubblicadominicana
+EGegitto
+EHsaharaoccidentale
+ESspagna
+FJfigi
+FKisolefalkland
+FMstatifederatidimicronesia
+FOisolefaeroer
+GBregnounito
+GFguyanafrancese
+GIgibilterra
+GPguadalupa
+GQguineaequatoriale
+GSgeorgiadelsudisolesandwichmeridionali
+HMisoleheardmcdonald
+HRcroazia
+HUungheria
+ILisraele
+IMisoladiman
+IOterritoribritannicidelloceanoindiano
+ISislanda
+JMgiamaica
+JOgiordania
+JPgiappone
+KHcambogia
+KMcomore
+KPcoreadelnord
+KRcoreadelsud
+KYisolecayman
+KZkazakistan
+LUlussemburgo
+LVlettonia
+MAmarocco
+MHisolemarshall
+MKmacedoniadelnord
+MMbirmaniamyanmar
+MPisolemariannesettentrionali
+MVmaldive
+MXmessico
+MYmalesia
+MZmozambico
+NCnuovacaledonia
+NFisolanorfolk
+NLpaesibassi
+NOnorvegia
+NZnuovazelanda
+PFpolinesiafrancese
+PGpapuanuovaguinea
+PHfilippine
+PNisolepitcairn
+PSstatodipalestina
+PTportogallo
+SBisolesalomone
+SEsvezia
+SHsantelenaisoladiascensionetristandacunha
+SHisoladiascensionetristandacunhasantelena
+SKslovacchia
+SSsudandelsud
+SYsiria
+TCisoleturkscaicos
+TDciad
+TFterritorifrancesidelsud
+THthailandia
+TJtagikistan
+TLtimorest
+TRturchia
+TWrepubblicadicina
+UAucraina
+UMisoleminoriesternedeglistatiuniti
+USstatiunitidamerica
+VAcittadelvaticano
+VCsaintvincentgrenadine
+VGisoleverginibritanniche
+VIisoleverginiamericane
+AFafeganistao
+ZAafricadosul
+DEalemanha
+AZazerbaijao
+BJbenim
+BYbielorrussia
+BWbotsuana
+BTbutao
+KHcamboja
+KZcazaquistao
+TDchade
+VAsantase
+SGsingapura
+CGrepublicademocraticadocongo
+CDrepublicapopulardocongo
+KPcoreiadonorte
+KRcoreiadosul
+CIcostadomarfim
+EGegito
+AEemiradosarabesunidos
+ECequador
+EReritreia
+ESespanha
+USestadosunidosdaamerica
+FRfranca
+GAgabao
+GHgana
+GSgeorgiadosulilhassandwichdosul
+GLgronelandia
+GYguiana
+GFguianafrancesa
+GNguine
+GWguinebissau
+GQguineequatorial
+NLpaisesbaixos
+YEiemen
+BVilhabouvet
+CXilhadenatal
+IMilhademan
+NFilhanorfolk
+AXilhasaland
+KYilhascaimao
+CCilhascocoskeeling
+CCkeelingilhascocos
+CCilhascocos
+CKilhascook
+UMilhasdistantesdoseua
+HMilhaheardilhasmcdonald
+FOilhasfaroe
+FKilhasmalvinas
+MPilhasmarianasdonorte
+MHilhasmarshall
+PNilhaspitcairn
+SBilhassalomao
+TCilhasturcascaicos
+VGilhasvirgensbritanicas
+VIilhasvirgensamericanas
+IRirao
+IQiraque
+JPjapao
+MKmacedoniadonorte
+MAmarrocos
+MUmauricia
+MMmianmarbirmania
+MMbirmaniamianmar
+MMmianmar
+MSmonserrate
+NCnovacaledonia
+NZnovazelandia
+OMoma
+BQpaisesbaixoscaribenhos
+PGpapuanovaguine
+PKpaquistao
+PYparaguai
+KEquenia
+KGquirguistao
+KIquiribati
+CMcamaroes
+REreuniao
+ROromenia
+EHsaaraocidental
+SHsantahelena
+BLsaobartolomeu
+KNsaocristovaoneves
+VCsaovicentegranadinas
+SLserraleoa
+RSservia
+SZessuatini
+SDsudao
+SSsudaodosul
+CHsuica
+TJtajiquistao
+IOterritoriobritanicodooceanoindico
+TFterrasaustraisantarticasfrancesas
+PSterritoriospalestinos
+TTtrindadetobago
+TMturquemenistao
+UYuruguai
+UZuzbequistao
+VNvietname
+AFislamitischemiraatafghanistan
+ALrepubliekalbanie
+DZdemocratischevolksrepubliekalgerije
+DZalgerije
+ASamerikaanssamoa
+ADvorstendomandorra
+AOrepubliekangola
+ARargentijnserepubliek
+ARargentinie
+AMrepubliekarmenie
+AUgemenebestvanaustralie
+ATrepubliekoostenrijk
+AToostenrijk
+AZrepubliekazerbeidzjan
+AZazerbeidzjan
+BSgemenebestvandebahamas
+BHkoninkrijkbahrein
+BDvolksrepubliekbangladesh
+BYrepubliekwitrusland
+BYwitrusland
+BEkoninkrijkbelgie
+BEbelgie
+BJrepubliekbenin
+BTkoninkrijkbhutan
+BOplurinationalestaatbolivia
+BAbosnieherzegovina
+BWrepubliekbotswana
+BVbouveteiland
+BRfederalerepubliekbrazilie
+BRbrazilie
+IObritsindischeoceaan
+BGrepubliekbulgarije
+BGbulgarije
+BIrepubliekburundi
+KHkoninkrijkcambodja
+KHcambodja
+CMrepubliekkameroen
+CMkameroen
+CVrepubliekkaapverdie
+CVkaapverdie
+KYkaaimaneilanden
+CFcentraalafrikaanserepubliek
+TDrepubliektsjaad
+TDtsjaad
+CLrepubliekchili
+CNvolksrepubliekchina
+CXchristmaseiland
+CXkersteiland
+CCcocoseilanden
+COrepubliekcolombia
+KMuniedercomoren
+KMcomoren
+CGrepubliekcongo
+CDdemocratischerepubliekcongo
+CKcookeilanden
+CRrepubliekcostarica
+CIrepubliekivoorkust
+CIivoorkust
+HRrepubliekkroatie
+HRkroatie
+CUrepubliekcuba
+CYrepubliekcyprus
+CZtsjechischerepubliek
+CZtsjechie
+DKkoninkrijkdenemarken
+DKdenemarken
+DJrepubliekdjibouti
+DMgemenebestdominica
+DOdominicaanserepubliek
+ECrepubliekecuador
+EGarabischerepubliekegypte
+SVrepubliekelsalvador
+GQrepubliekequatoriaalguinea
+GQequatoriaalguinea
+ERstaateritrea
+EErepubliekestland
+ETfederaledemocratischerepubliekethiopie
+FKfalklandeilanden
+FOfaeroer
+FJrepubliekfiji
+FIrepubliekfinland
+FRfranserepubliek
+FRfrankrijk
+GFfransguyana
+PFfranspolynesie
+TFfransezuidelijkegebieden
+GArepubliekgabon
+GMrepubliekgambia
+DEbondsrepubliekduitsland
+DEduitsland
+GHrepubliekghana
+GRhelleenserepubliek
+GRgriekenland
+GTrepubliekguatemala
+GNrepubliekguinee
+GWrepubliekguineebissau
+GYcooperatieverepubliekguyana
+HTrepubliekhaiti
+HMheardmcdonaldeilanden
+VAvaticaanstad
+HNrepubliekhonduras
+HUhongaarserepubliek
+HUhongarije
+ISijslandserepubliek
+ISijsland
+INrepubliekindia
+IDrepubliekindonesie
+IRislamitischerepubliekiran
+IQrepubliekirak
+IEierserepubliek
+IEierland
+ILstaatisrael
+ITitaliaanserepubliek
+JOhasjemitischkoninkrijkjordanie
+KZrepubliekkazachstan
+KZkazachstan
+KErepubliekkenia
+KIrepubliekkiribati
+KPdemocratischevolksrepubliekkorea
+KPnoordkorea
+KRrepubliekkorea
+KRzuidkorea
+KWstaatkoeweit
+KWkoeweit
+KGkirgizischerepubliek
+KGkirgizie
+LAlaodemocratischevolksrepubliek
+LVrepubliekletland
+LVletland
+LBlibaneserepubliek
+LSkoninkrijklesotho
+LRrepubliekliberia
+LYstaatlibie
+LYlibie
+LIvorstendomliechtenstein
+LTrepublieklitouwen
+LTlitouwen
+LUgroothertogdomluxemburg
+MGrepubliekmadagaskar
+MWrepubliekmalawi
+MYmaleisie
+MVrepubliekdermaldiven
+MVmaldiven
+MLrepubliekmali
+MTrepubliekmalta
+MHrepubliekdermarshalleilanden
+MHmarshalleilanden
+MRislamitischerepubliekmauritanie
+MUrepubliekmauritius
+MXverenigdemexicaansestaten
+FMfederalestatenvanmicronesie
+MDrepubliekmoldavie
+MCvorstendommonaco
+MAkoninkrijkmarokko
+MZrepubliekmozambique
+MMrepubliekvandeunievanmyanmar
+NArepublieknamibie
+NRrepublieknauru
+NPfederaledemocratischerepublieknepal
+NLkoninkrijkdernederlanden
+NCnieuwcaledonie
+NZnieuwzeeland
+NIrepublieknicaragua
+NErepubliekniger
+NGfederalerepublieknigeria
+NFnorfolk
+MPnoordelijkemarianen
+MKrepublieknoordmacedonie
+MKnoordmacedonie
+NOkoninkrijknoorwegen
+NOnoorwegen
+OMsultanaatoman
+PKislamitischerepubliekpakistan
+PWrepubliekpalau
+PSstaatpalestina
+PArepubliekpanama
+PGonafhankelijkestaatpapoeanieuwguinea
+PGpapoeanieuwguinea
+PYrepubliekparaguay
+PErepubliekperu
+PHrepubliekderfilipijnen
+PHfilipijnen
+PLrepubliekpolen
+PTportugeserepubliek
+QAstaatqatar
+ROroemeenserepubliek
+ROroemenie
+RUrussischefederatie
+RUrusland
+RWrepubliekrwanda
+SHsinthelena
+KNfederatiesaintkittsnevis
+VCsaintvincentdegrenadines
+WSonafhankelijkestaatsamoa
+SMrepublieksanmarino
+STdemocratischerepublieksaotomeprincipe
+SAkoninkrijksaudiarabie
+SAsaudiarabie
+SNrepublieksenegal
+SCrepubliekderseychellen
+SLrepublieksierraleone
+SGrepublieksingapore
+SKslowaakserepubliek
+SKslowakije
+SIrepubliekslovenie
+SBsalomonseilanden
+SOfederalerepublieksomalie
+ZArepubliekzuidafrika
+ZAzuidafrika
+GSzuidgeorgiadezuidelijkesandwicheilanden
+ESkoninkrijkspanje
+ESspanje
+LKdemocratischesocialistischerepublieksrilanka
+SDrepublieksoedan
+SDsoedan
+SRrepublieksuriname
+SJspitsbergenjanmayen
+SZkoninkrijkeswatini
+SEkoninkrijkzweden
+SEzweden
+CHzwitsersebondsstaat
+CHzwitserland
+SYsyrischearabischerepubliek
+TJrepubliektadzjikistan
+TZverenigderepubliektanzania
+THkoninkrijkthailand
+TLdemocratischerepubliektimorleste
+TGtogoleserepubliek
+TOkoninkrijktonga
+TTrepubliektrinidadtobago
+TNrepubliektunesie
+TNtunesie
+TRrepubliekturkije
+TRturkije
+TMturkmeenserepubliek
+TCturkscaicoseilanden
+UGrepubliekoeganda
+UGoeganda
+UAoekraine
+AEverenigdearabischeemiraten
+GBverenigdkoninkrijkvangrootbrittannienoordierland
+GBverenigdkoninkrijk
+USverenigdestatenvanamerika
+USverenigdestaten
+UMamerikaansekleinereafgelegeneilanden
+UYoostelijkerepubliekuruguay
+UZrepubliekoezbekistan
+UZoezbekistan
+VUrepubliekvanuatu
+VEbolivariaanserepubliekvenezuela
+VNsocialistischerepubliekvietnam
+VGbritsemaagdeneilanden
+VIamerikaansemaagdeneilanden
+EHwestelijkesahara
+YErepubliekjemen
+ZMrepubliekzambia
+ZWrepubliekzimbabwe
+IMmaneiland
+MFsintmaartenfransdeel
+MFfransdeelsintmaarten
+MFsintmaartenfranseantillen
+MFfranseantillensintmaarten
+MFcollectiviteitvansintmaarten
+RSrepubliekservie
+RSservie
+SXsintmaartennederlandsdeel
+SXnederlandsdeelsintmaarten
+SXlandsintmaarten
+SSrepubliekzuidsoedan
+SSzuidsoedan
+XKrepubliekkosovo
+ASamerikansksamoa
+ATostrig
+AZaserbajdsjan
+BYhviderusland
+KYcaymanoerne
+CFcentralafrikanskerepublik
+CXjuloen
+CCcocosoerne
+KMcomorerne
+CDdemokratiskerepublikcongo
+CKcookoerne
+CIelfenbenskysten
+CZtjekkiet
+DOdominikanskerepublik
+GQaekvatorialguinea
+FKfalklandsoerne
+FOfaeroerne
+FRfrankrig
+GFfranskguiana
+PFfranskpolynesien
+TFfranskesydterritorier
+GRgraekenland
+HMheardoenmcdonaldoerne
+MVmaldiverne
+MHmarshalloerne
+MMmyanmarburma
+MMburmamyanmar
+NCnykaledonien
+MPnordmarianerne
+PSpalaestina
+PGpapuanyguinea
+PHfilippinerne
+ROrumaenien
+SHsankthelena
+VCsaintvincentgrenadinerne
+SCseychellerne
+SKslovakiet
+SBsalomonoerne
+GSsouthgeorgiasouthsandwichislands
+SJnorgesvalbardjanmayen
+TWrepublikkenkinataiwan
+TJtadsjikistan
+TRtyrkiet
+TCturkscaicosoerne
+AEforenedearabiskeemirater
+UMusasydresmaoer
+VGbritiskejomfruoer
+VIamerikanskejomfruoer
+EHvestsahara
+AXalandsoerne
+BQnederlandskeantiller
+MFsaintmartinfranskside
+MFfransksidesaintmartin
+SXsaintmartinhollandskside
+SXhollandsksidesaintmartin
+AXahvenanmaa
+NLalankomaat
+ASamerikansamoa
+AGantiguajabarbuda
+AEarabiemiirikunnat
+ARargentiina
+AZazerbaidzan
+BSbahama
+BEbelgia
+BQbonairesinteustatiusjasaba
+BQsinteustatiusjasababonaire
+BAbosniajahertsegovina
+BVbouvetnsaari
+BRbrasilia
+IObrittilainenintianvaltamerenalue
+VGbrittilaisetneitsytsaaret
+KYcaymansaaret
+CKcookinsaaret
+DOdominikaaninentasavalta
+EGegypti
+ESespanja
+ZAetelaafrikka
+GSetelageorgiajaetelaisetsandwichsaaret
+SSetelasudan
+FKfalklandinsaaret
+FOfarsaaret
+FJfidzi
+PHfilippiinit
+GLgronlanti
+HMheardjamcdonaldinsaaret
+INintia
+IEirlanti
+ISislanti
+TLitatimor
+ATitavalta
+JPjapani
+CXjoulusaari
+KHkambodza
+CFkeskiafrikantasavalta
+CNkiina
+KGkirgisia
+COkolumbia
+KMkomorit
+CDkongondemokraattinentasavalta
+CGkongontasavalta
+CCkookossaaret
+KPkoreandemokraattinenkansantasavalta
+KRkoreantasavalta
+GRkreikka
+HRkroatia
+CUkuuba
+CYkypros
+LTliettua
+EHlansisahara
+MVmalediivit
+IMmansaari
+MHmarshallinsaaret
+MXmeksiko
+FMmikronesianliittovaltio
+NFnorfolkinsaari
+NOnorja
+CInorsunluurannikko
+PSpalestiina
+PGpapuauusiguinea
+MKpohjoismakedonia
+MPpohjoismariaanit
+PTportugali
+PLpuola
+GQpaivantasaajanguinea
+FRranska
+TFranskanetelaisetalueet
+GFranskanguayana
+PFranskanpolynesia
+SEruotsi
+KNsaintkittsjanevis
+PMsaintpierrejamiquelon
+VCsaintvincentjagrenadiinit
+DEsaksa
+SBsalomonsaaret
+STsaotomejaprincipe
+SCseychellit
+FIsuomi
+SJsvalbardjajanmayen
+SZswazimaa
+CHsveitsi
+SYsyyria
+TJtadzikistan
+DKtanska
+THthaimaa
+TTtrinidadjatobago
+TDtsad
+CZtsekki
+TRturkki
+TCturksjacaicossaaret
+HUunkari
+NCuusikaledonia
+NZuusiseelanti
+BYvalkovenaja
+VAvatikaanivaltio
+RUvenaja
+EEviro
+WFwallisjafutunasaaret
+GByhdistynytkuningaskunta
+USyhdysvallat
+VIyhdysvaltainneitsytsaaret
+UMyhdysvaltainpieneterillissaaret
+AEforentearabiskeemirater
+BAbosniahercegovina
+BQkaribisknederland
+BVbouvetoya
+BYhviterussland
+CCkokosoyene
+CFsentralafrikanskerepublikk
+CHsveits
+CKcookoyene
+CVkappverde
+CXchristmasoya
+CZtsjekkia
+DOdominikanskerepublikk
+ESspania
+FKfalklandsoyene
+FMmikronesiafoderasjonen
+FOfaeroyene
+GBstorbritannia
+GFfranskguyana
+GRhellas
+GSsorgeorgiadesoresandwichoyene
+HMheardmcdonaldoyene
+IMman
+IObritiskterritoriumindiahavet
+KHkambodsja
+KMkomorene
+KRsorkorea
+KYcaymanoyene
+KZkasakhstan
+MHmarshalloyene
+MKnordmakedonia
+MPnordmarianene
+MVmaldivene
+NCnycaledonia
+PFfranskpolynesia
+PHfilippinene
+PSokkupertepalestinskeomradene
+SBsalomonoyene
+SCseychellene
+SSsorsudan
+SXsintmaartennederlandskdel
+SXnederlandskdelsintmaarten
+TCturkscaicosoyene
+TDtsjad
+TFsorefransketerritorier
+TRtyrkia
+UMusamindreutenforliggendeoyer
+UMmindreutenforliggendeoyerusa
+VCsaintvincentgrenadinene
+VGjomfruoyenebritisk
+VGbritiskjomfruoyene
+VIjomfruoyeneusa
+VIusajomfruoyene
+WFwallisfutunaoyene
+ZAsorafrika
+DZalgieria
+ASsamoaamerykanskie
+ADandora
+AQantarktyka
+ARargentyna
+AZazerbejdzan
+BSbahamy
+BHbahrajn
+BDbangladesz
+BYbialorus
+BMbermudy
+BOboliwia
+BAbosniahercegowina
+BVwyspabouveta
+BRbrazylia
+IObrytyjskieterytoriumoceanuindyjskiego
+CVrepublikazielonegoprzyladka
+KYkajmany
+CFrepublikasrodkowoafrykanska
+TDczad
+CNchiny
+CXwyspabozegonarodzenia
+CCwyspykokosowe
+KMkomory
+CDdemokratycznarepublikakonga
+CKwyspycooka
+CRkostaryka
+CIwybrzezekoscisloniowej
+HRchorwacja
+CYcypr
+CZczechy
+DKdania
+DJdzibuti
+DMdominika
+DOdominikana
+ECekwador
+EGegipt
+SVsalwador
+GQgwinearownikowa
+ERerytrea
+FKfalklandy
+FOwyspyowcze
+FRfrancja
+GFgujanafrancuska
+PFpolinezjafrancuska
+TFfrancuskieterytoriapoludnioweantarktyczne
+GEgruzja
+DEniemcy
+GRgrecja
+GLgrenlandia
+GPgwadelupa
+GTgwatemala
+GNgwinea
+GWgwineabissau
+GYgujana
+HMwyspyheardmcdonalda
+VAwatykan
+HUwegry
+INindie
+IDindonezja
+IEirlandia
+ILizrael
+ITwlochy
+JMjamajka
+JPjaponia
+KPkoreapolnocna
+KRkoreapoludniowa
+KWkuwejt
+KGkirgistan
+LVlotwa
+LTlitwa
+LUluksemburg
+MOmakau
+MKmacedoniapolnocna
+MYmalezja
+MVmalediwy
+MHwyspymarshalla
+MQmartynika
+MRmauretania
+YTmajotta
+MXmeksyk
+FMmikronezja
+MDmoldawia
+MCmonako
+MAmaroko
+MZmozambik
+MMmjanma
+NLholandia
+NCnowakaledonia
+NZnowazelandia
+NInikaragua
+MPmarianypolnocne
+NOnorwegia
+PSpalestyna
+PGpapuanowagwinea
+PYparagwaj
+PHfilipiny
+PLpolska
+PTportugalia
+PRportoryko
+ROrumunia
+RUrosja
+SHwyspaswietejhelenywyspawniebowstapieniatristandacunha
+SHwyspawniebowstapieniatristandacunhawyspaswietejheleny
+VCsaintvincentgrenadyny
+STwyspyswietegotomaszaksiazeca
+SAarabiasaudyjska
+SCseszele
+SKslowacja
+SIslowenia
+SBwyspysalomona
+ZApoludniowaafryka
+GSgeorgiapoludniowasandwichpoludniowy
+EShiszpania
+SEszwecja
+CHszwajcaria
+TWtajwan
+TJtadzykistan
+THtajlandia
+TLtimorwschodni
+TTtrynidadtobago
+TNtunezja
+TRturcja
+TCturkscaicos
+AEzjednoczoneemiratyarabskie
+UMdalekiewyspymniejszestanowzjednoczonych
+UYurugwaj
+VEwenezuela
+VNwietnam
+VGbrytyjskiewyspydziewicze
+VIwyspydziewiczestanowzjednoczonych
+EHsaharazachodnia
+AXwyspyalandzkie
+IMwyspaman
+MEczarnogora
+SSsudanpoludniowy
+XKkosowo
+AXalandy
+DZalzirsko
+ASamerickasamoa
+VIamerickepanenskeostrovy
+AQantarktida
+AGantiguaabarbuda
+AZazerbajdzan
+BDbanglades
+BYbelorusko
+BQbonairesvatyeustachasaba
+BQsvatyeustachasababonaire
+BAbosnaahercegovina
+BVbouvetuvostrov
+IObritskeindickooceanskeuzemi
+VGbritskepanenskeostrovy
+BNbrunej
+BGbulharsko
+CKcookovyostrovy
+TDcad
+MEcernahora
+CZceskarepublika
+DKdansko
+CDdemokratickarepublikakongo
+DOdominikanskarepublika
+DJdzibutsko
+ECekvador
+EEestonsko
+ETetiopie
+FOfaerskeostrovy
+FKfalklandymalviny
+FKmalvinyfalklandy
+FIfinsko
+FRfrancie
+GFfrancouzskaguyana
+TFfrancouzskajizniaantarktickauzemi
+PFfrancouzskapolynesie
+GLgronsko
+GEgruzie
+HMhearduvostrovamcdonaldovyostrovy
+HRchorvatsko
+IEirsko
+JPjaponsko
+ZAjihoafrickarepublika
+GSjiznigeorgieajiznisandwichovyostrovy
+KRjiznikorea
+SSjiznisudan
+JOjordansko
+KYkajmanskeostrovy
+CVkapverdy
+KEkena
+CCkokosoveostrovy
+COkolumbie
+CRkostarika
+KWkuvajt
+CYkypr
+LRliberie
+LIlichtenstejnsko
+LTlitva
+LVlotyssko
+LUlucembursko
+HUmadarsko
+MYmalajsie
+MVmaledivy
+IMostrovman
+MHmarshallovyostrovy
+MQmartinik
+MUmauricius
+UMmensiodlehleostrovyusa
+FMmikronesie
+MDmoldavsko
+MNmongolsko
+DEnemecko
+NGnigerie
+NLnizozemsko
+NOnorsko
+NCnovakaledonie
+NZnovyzeland
+PSpalestinskaautonomie
+PGpapuanovaguinea
+PNpitcairnovyostrovy
+CIpobrezislonoviny
+PLpolsko
+PRportoriko
+PTportugalsko
+ATrakousko
+GQrovnikovaguinea
+ROrumunsko
+RUrusko
+GRrecko
+PMsaintpierreamiquelon
+SAsaudskaarabie
+KPsevernikorea
+MKsevernimakedonie
+MPsevernimariany
+SCseychely
+SKslovensko
+SIslovinsko
+SOsomalsko
+AEspojenearabskeemiraty
+GBspojenekralovstvi
+USspojenestatyamericke
+RSsrbsko
+CFstredoafrickarepublika
+SHsvatahelenaascensionatristandacunha
+SHascensionatristandacunhasvatahelena
+LCsvatalucie
+BLsvatybartolomej
+KNsvatykrystofanevis
+MFsvatymartinfrancouzskacast
+MFfrancouzskacastsvatymartin
+SXsvatymartinnizozemskacast
+SXnizozemskacastsvatymartin
+STsvatytomasaprincuvostrov
+VCsvatyvincencagrenadiny
+SZsvazijsko
+SBsalamounovyostrovy
+ESspanelsko
+SJspicberkyajanmayen
+SEsvedsko
+CHsvycarsko
+TZtanzanie
+THthajsko
+TWtchajwan
+TTtrinidadatobago
+TNtunisko
+TRturecko
+TCturksacaicos
+UAukrajina
+CXvanocniostrov
+TLvychodnitimor
+WFwallisafutuna
+EHzapadnisahara
+AEemiratelearabeunite
+AGantiguasibarbuda
+AXinsulelealand
+BAbosniasihertegovina
+BLsfantulbartolomeu
+BQinsulelecaraibeolandeze
+BRbrazilia
+BVinsulabouvet
+CCinsulelecocoskeeling
+CCkeelinginsulelecocos
+CCinsulelecocos
+CFrepublicacentrafricana
+CHelvetia
+CKinsulelecook
+COcolumbia
+CVcapulverde
+CXinsulachristmas
+CYcipru
+CZcehia
+DKdanemarca
+EHsaharaoccidentala
+EReritreea
+FIfinlanda
+FKinsulelefalkland
+FMmicronezia
+FOinsuleleferoe
+FRfranta
+GBregatulunit
+GFguyanafranceza
+GLgroenlanda
+GNguineea
+GPguadelupa
+GQguineeaecuatoriala
+GSgeorgiadesudsiinsulelesandwichdesud
+GWguineeabissau
+HKrashongkongachinei
+HMinsulaheardsiinsulelemcdonald
+HUungaria
+IDindonezia
+IMinsulaman
+IOteritoriulbritanicdinoceanulindian
+JOiordania
+KGkargazstan
+KHcambodgia
+KNsaintkittssinevis
+KPcoreeadenord
+KRcoreeadesud
+KWkuweit
+KYinsulelecayman
+KZkazahstan
+LCsfantalucia
+MDrepublicamoldova
+MEmuntenegru
+MFsfantulmartin
+MHinsulelemarshall
+MKmacedoniadenord
+MOrasmacaoachinei
+MPinsulelemarianedenord
+MXmexic
+MZmozambic
+NCnouacaledonie
+NFinsulanorfolk
+NLtariledejos
+NZnouazeelanda
+PFpolineziafranceza
+PGpapuanouaguinee
+PHfilipine
+PMsaintpierresimiquelon
+PNinsulelepitcairn
+PSteritoriilepalestiniene
+SBinsulelesolomon
+SEsuedia
+SHsfantaelena
+SJsvalbardsijanmayen
+SKslovacia
+SSsudanuldesud
+STsaotomesiprincipe
+TCinsuleleturkssicaicos
+TFteritoriileaustralesiantarcticefranceze
+THthailanda
+TLtimoruldeest
+TRturcia
+TTtrinidadsitobago
+UMinsuleleindepartatealesua
+USstateleunitealeamericii
+VAstatulcetatiivaticanului
+VCsaintvincentsigrenadinele
+VGinsulelevirginebritanice
+VIinsulelevirgineamericane
+WFwallissifutuna
+ZAafricadesud
+AFafganisztan
+ASamerikaiszamoa
+AQantarktisz
+AGantiguaesbarbuda
+AMormenyorszag
+AUausztralia
+ATausztria
+AZazerbajdzsan
+BSbahamaszigetek
+BYfeheroroszorszag
+BAboszniahercegovina
+BVbouvetsziget
+IObritindiaioceaniterulet
+KHkambodzsa
+CVzoldfokikoztarsasag
+KYkajmanszigetek
+CFkozepafrikaikoztarsasag
+TDcsad
+CXkaracsonysziget
+CCkokuszkeelingszigetek
+CCkeelingkokusz
+CCkokuszszigetek
+KMcomoreszigetek
+CGkongoikoztarsasag
+CDkongoidemokratikuskoztarsasag
+CKcookszigetek
+CIelefantcsontpart
+HRhorvatorszag
+CYciprus
+CZcsehorszag
+DJdzsibuti
+DMdominikaikozosseg
+DOdominikaikoztarsasag
+EGegyiptom
+GQegyenlitoiguinea
+EEesztorszag
+FKfalklandszigetek
+FOferoer
+FJfidzsiszigetek
+FIfinnorszag
+FRfranciaorszag
+GFfranciaguyana
+PFfranciapolinezia
+TFfranciadeliteruletek
+GEgruzia
+DEnemetorszag
+GRgorogorszag
+GWbissauguinea
+HMheardszigetesmcdonaldszigetek
+HUmagyarorszag
+ISizland
+IEirorszag
+ITolaszorszag
+KZkazahsztan
+KPeszakkorea
+KRdelkorea
+KWkuvait
+KGkirgizisztan
+LAlaosz
+LVlettorszag
+LTlitvania
+MOmakao
+MKeszakmacedonia
+MGmadagaszkar
+MYmalajzia
+MVmaldivszigetek
+MHmarshallszigetek
+FMmikroneziaiszovetsegiallamok
+NLhollandia
+NCujkaledonia
+NZujzeland
+NFnorfolksziget
+MPeszakimarianaszigetek
+PKpakisztan
+PSpalesztina
+PGpapuaujguinea
+PHfulopszigetek
+PNpitcairnszigetek
+PLlengyelorszag
+RUoroszorszag
+KNsaintkittsesnevis
+VCsaintvincentesagrenadineszigetek
+WSszamoa
+STsaotomeesprincipe
+SAszaudiarabia
+SNszenegal
+SCseychelleszigetek
+SGszingapur
+SKszlovakia
+SIszlovenia
+SBsalamonszigetek
+SOszomalia
+ZAdelafrika
+GSdeligeorgiaesdelisandwichszigetek
+ESspanyolorszag
+SDszudan
+SJspitzbergakesjanmayen
+SZszvazifold
+SEsvedorszag
+CHsvajc
+SYsziria
+TWtajvan
+TJtadzsikisztan
+THthaifold
+TLkelettimor
+TKtokelauszigetek
+TTtrinidadestobago
+TNtunezia
+TRtorokorszag
+TMturkmenisztan
+TCturksescaicosszigetek
+UAukrajna
+AEegyesultarabemirsegek
+GBegyesultkiralysag
+USamerikaiegyesultallamok
+UMazamerikaiegyesultallamoklakatlankulbirtokai
+UZuzbegisztan
+VGbritvirginszigetek
+VIamerikaivirginszigetek
+WFwallisesfutuna
+EHnyugatszahara
+BQkaribihollandia
+IMmansziget
+MFszentmartonszigetfranciaresz
+MFfranciareszszentmartonsziget
+RSszerbia
+SXszentmartonszigethollandresz
+SXhollandreszszentmartonsziget
+SSdelszudan
+XKkoszovo
+AXalandilles
+AXillesaland
+DEalemanya
+BSbahames
+BVbouvet
+KYcaimanilles
+KYillescaiman
+CVcapverd
+CFcentreafricanarepublica
+CFrepublicacentreafricana
+CXchristmasilla
+CXillachristmas
+CCcocosilles
+CCillescocos
+CGcongorepublicadel
+CGrepublicadelcongo
+CKcookilles
+CKillescook
+CIcostadivori
+DOdominicanarepublica
+EGegipte
+AEemiratsarabsunits
+ESespanya
+USestatsunitseua
+USeuaestatsunits
+USestatsunits
+FOferoeilles
+FOillesferoe
+PHfilipines
+GSgeorgiadelsudsandwichdelsudilles
+GSillesgeorgiadelsudsandwichdelsud
+GFguaianafrancesa
+GNrepublicadeguinea
+GQguineaequatorial
+HMheardillamcdonaldilles
+HMillamcdonaldillesheard
+HNhondures
+HUhongria
+IMillademan
+UMillesperiferiquesmenorsdelseua
+JPjapo
+KGkirguizistan
+MYmalaisia
+FKmalvinesilles
+FKillesmalvines
+MPmariannesseptentrionalsilles
+MPillesmariannesseptentrionals
+MAmarroc
+MHmarshallilles
+MHillesmarshall
+MUmaurici
+FMmicronesiaestatsfederatsde
+FMestatsfederatsdemicronesia
+MZmocambic
+NFnorfolkilla
+NFillanorfolk
+NZnovazelanda
+NLpaisosbaixos
+PNpitcairnilles
+PNillespitcairn
+GBregneunit
+REreunioilladela
+REilladelareunio
+SBsalomo
+SVsalvadorel
+ASsamoanordamericana
+CHsuissa
+SZswazilandia
+IOterritoribritanicdeloceaindic
+TFterritorisfrancesosdelsud
+TTtrinitattobago
+TCturkscaicosilles
+TCillesturkscaicos
+TDtxad
+CZtxequia
+VAvaticaciutatdel
+VAciutatdelvatica
+VEvenecuela
+VGvergesbritaniquesilles
+VGillesvergesbritaniques
+VIvergesnordamericanesilles
+VIillesvergesnordamericanes
+CLxile
+CNxina
+CYxipre
+AFαφγανισταν
+ALαλβανια
+DZαλγερια
+ASαμερικανικησαμοα
+ADανδορρα
+AOανγκολα
+AIανγκουιλα
+AQανταρκτικη
+AGαντιγκουακαιμπαρμπουντα
+ARαργεντινη
+AMαρμενια
+AWαρουμπα
+AUαυστραλια
+ATαυστρια
+AZαζερμπαιτζαν
+BSμπαχαμεσ
+BHμπαχρειν
+BDμπανγκλαντεσ
+BBμπαρμπαντοσ
+BYλευκορωσια
+BEβελγιο
+BZμπελιζ
+BJμπενιν
+BMβερμουδεσ
+BTμπουταν
+BOβολιβια
+BAβοσνιακαιερζεγοβινη
+BWμποτσουανα
+BVμπουβε
+BRβραζιλια
+IOβρετανικοεδαφοσινδικουωκεανου
+BNσουλτανατοτουμπρουνει
+BGβουλγαρια
+BFμπουρκιναφασο
+BIμπουρουντι
+KHκαμποτζη
+CMκαμερουν
+CAκαναδασ
+CVδημοκρατιατουπρασινουακρωτηριου
+CVπρασινοακρωτηριο
+KYκειμαννησοι
+CFκεντροαφρικανικηδημοκρατια
+TDτσαντ
+CLχιλη
+CNκινα
+CXνησοστωνχριστουγεννων
+CCνησιακοκοσ
+COκολομβια
+KMενωσητωνκομορων
+CGδημοκρατιατουκονγκο
+CGκονγκο
+CDλαικηδημοκρατιατουκονγκο
+CKνησοικουκ
+CRκοσταρικα
+CIακτηελεφαντοστου
+HRκροατια
+CUκουβα
+CYκυπροσ
+CZτσεχικηδημοκρατια
+CZτσεχια
+DKδανια
+DJτζιμπουτι
+DMκοινοπολιτειατησδομινικασ
+DMντομινικα
+DOδομινικανηδημοκρατια
+ECεκουαδορ
+EGαιγυπτοσ
+SVελσαλβαδορ
+GQισημερινηγουινεα
+ERκρατοστησερυθραιασ
+ERερυθραια
+EEεσθονια
+ETαιθιοπια
+FKνησοιφωκλαντμαλβινασ
+FKμαλβινασνησοιφωκλαντ
+FKνησοιφωκλαντ
+FOνησοιφεροεσ
+FJδημοκρατιατωνφιτζι
+FIφινλανδια
+FRγαλλια
+GFγαλλικηγουιανα
+PFγαλλικηπολυνησια
+TFγαλλικανοτιακαιανταρκτικαεδαφη
+GAγκαμπον
+GMγκαμπια
+GEγεωργια
+DEγερμανια
+GHγκανα
+GIγιβραλταρ
+GRελλαδα
+GLγροιλανδια
+GDγρεναδα
+GPγουαδελουπη
+GUγκουαμ
+GTγουατεμαλα
+GNγουινεα
+GWγουινεαμπισσαου
+GYγουιανα
+HTαιτη
+HMνησοιχερντκαιμακντοναλντ
+VAκρατοστησποληστουβατικανου
+VAβατικανο
+HNονδουρα
+HKχονγκκονγκ
+HUουγγαρια
+ISισλανδια
+INινδια
+IDινδονησια
+IRισλαμικηδημοκρατιατουιραν
+IRιραν
+IQιρακ
+IEιρλανδια
+ILισραηλ
+ITιταλια
+JMτζαμαικα
+JPιαπωνια
+JOιορδανια
+KZκαζακσταν
+KEκενυα
+KIκιριμπατι
+KPλαοκρατικηδημοκρατιατησκορεασ
+KPβορειακορεα
+KRδημοκρατιατησκορεασ
+KRνοτιακορεα
+KWκουβειτ
+KGκιργιζια
+LAλαικηδημοκρατιατουλαοσ
+LAλαοσ
+LVλετονια
+LBλιβανο
+LSβασιλειοτουλεσοτο
+LSλεσοτο
+LRλιβερια
+LYκρατοστησλιβυησ
+LYλιβυη
+LIπριγκιπατοτουλιχτενσταιν
+LIλιχτενσταιν
+LTλιθουανια
+LUλουξεμβουργο
+MOμακαου
+MKδημοκρατιατησβορειασμακεδονιασ
+MKβορειαμακεδονια
+MGμαδαγασκαρη
+MWμαλαουι
+MYμαλαισια
+MVμαλβιδεσ
+MLμαλι
+MTμαλτα
+MHνησοιμαρσαλ
+MQμαρτινικα
+MRμαυριτανια
+MUμαυρικιοσ
+YTμαγιοτ
+MXμεξικο
+FMομοσπονδεσπολιτειεστησμικρονησιασ
+FMμικρονησια
+MDδημοκρατιατησμολδαβιασ
+MDμολδαβια
+MCπριγκιπατοτουμονακο
+MCμονακο
+MNμογγολια
+MSμοντσερρατ
+MAμαροκο
+MZμοζαμβικη
+MMμιανμαρ
+NAναμιμπια
+NRναουρου
+NPνεπαλ
+NLολλανδια
+NCνεακαληδονια
+NZνεαζηλανδια
+NIνικαραγουα
+NEνιγηρασ
+NGνιγηρια
+NUνιουε
+NFνησινορφολκ
+MPβορειεσμαριανεσνησοι
+NOνορβηγια
+OMομαν
+PKπακισταν
+PWπαλαου
+PSκρατοστησπαλαιστινησ
+PSπαλαιστινη
+PAπαναμασ
+PGπαπουανεαγουινεα
+PYπαραγουαη
+PEπερου
+PHφιλιππινεσ
+PNνησοιπιτκαιρν
+PLπολωνια
+PTπορτογαλια
+PRπουερτορικο
+QAκαταρ
+REρευνιον
+ROρουμανια
+RUρωσικηομοσπονδια
+RUρωσια
+RWρουαντα
+SHνησοσαγιασελενησ
+KNομοσπονδιααγιουχριστοφορουκαινεβισ
+LCαγιαλουκια
+PMσαινπιερκαιμικελον
+VCαγιοσβικεντιοσκαιγρεναδινεσ
+WSσαμοα
+SMαγιοσμαρινοσ
+STσαοτομεκαιπρινσιπε
+SAσαουδικηαραβια
+SNσενεγαλη
+SCσευχελλεσ
+SLσιεραλεονε
+SGσιγκαπουρη
+SKσλοβακια
+SIσλοβενια
+SBνησοισολομωντα
+SOσομαλια
+ZAνοτιααφρικη
+GSνοτιοσγεωργιακαινοτιοισαντουιτσνησοι
+ESισπανια
+LKσριλανκα
+SDσουδαν
+SRσουριναμ
+SJσβαλμπαρντκαιγιανμαγιεν
+SZσουαζιλανδη
+SEσουηδια
+CHελβετια
+SYαραβικηδημοκρατιατησσυριασ
+SYσυρια
+TWδημοκρατιατησκινασ
+TJτατζικισταν
+TZενωμενηδημοκρατιατηστανζανιασ
+TZτανζανια
+THταιλανδη
+TLανατολικοτιμορ
+TGτογκο
+TKτοκελαου
+TOτονγκα
+TTτρινινταντκαιτομπαγκο
+TNτυνησια
+TRτουρκια
+TMτουρκμενισταν
+TCτερκσκαικεικοσ
+TVτουβαλου
+UGουγκαντα
+UAουκρανια
+AEηνωμενααραβικαεμιρατα
+GBηνωμενοβασιλειο
+USηνωμενεσπολιτειεσαμερικησ
+USαμερικη
+USηπα
+UMαπομακρυσμενεσνησιδεστωνηνωμενωνπολιτειων
+UYουρουγουαη
+UZουζμπεκισταν
+VUβανουατου
+VEβενεζουελα
+VNβιετναμ
+VGβρετανικεσπαρθενοινησοι
+VIαμερικανικεσπαρθενοινησοι
+WFουαλισκαιφουτουνα
+EHδυτικησαχαρα
+YEυεμενη
+ZMζαμπια
+ZWζιμπαμπουε
+AXνησοιωλαντ
+BQμποναιραγιοσευσταθιοσκαισαμπα
+BQαγιοσευσταθιοσκαισαμπαμποναιρ
+CWκουρασαο
+GGγκουερνσει
+IMνησοστουμαν
+JEβαιλατοτουτζερσει
+MEμαυροβουνιο
+BLαγιοσβαρθολομαιοσ
+MFαγιοσμαρτινοσγαλλια
+MFγαλλιααγιοσμαρτινοσ
+RSσερβια
+SXαγιοσμαρτινοσολλανδια
+SXολλανδιααγιοσμαρτινοσ
+SSνοτιοσουδαν
+XKκοσοβο
+ALalbansko
+AMarmensko
+ATrakusko
+BEbelgicko
+BQkaribskeholandsko
+BVbouvetovostrov
+BYbielorusko
+CDkonzskademokratickarepublika
+CGkonzskarepublika
+CHsvajciarsko
+CIpobrezieslonoviny
+CKcookoveostrovy
+CXvianocnyostrov
+EHzapadnasahara
+ESspanielsko
+FMmikronezia
+FRfrancuzsko
+GBspojenekralovstvo
+GEgruzinsko
+GFfrancuzskaguayana
+GRgrecko
+GSjuznageorgiaajuznesandwichoveostrovy
+GYguayana
+HKhongkongoaociny
+HMheardovostrovamacdonaldoveostrovy
+IObritskeindickooceanskeuzemie
+ITtaliansko
+KGkirgizsko
+KNsvatykristofanevis
+KPsevernakorea
+KRjuznakorea
+KYkajmanieostrovy
+LCsvatalucia
+LIlichtenstajnsko
+LUluxembursko
+MEciernahora
+MFsvatymartinfr
+MFfrsvatymartin
+MHmarshalloveostrovy
+MKsevernemacedonsko
+MMmjanmarsko
+MOmacaooaociny
+MPsevernemariany
+MVmaldivy
+NCnovakaledonia
+NLholandsko
+PFfrancuzskapolynezia
+PNpitcairnoveostrovy
+PSpalestinskeuzemia
+PYparaguaj
+SAsaudskaarabia
+SBsalamunoveostrovy
+SHsvatahelena
+SJsvalbardajanmayen
+SSjuznysudan
+STsvatytomasaprincovostrov
+SXsvatymartinhol
+SXholsvatymartin
+TFfrancuzskejuzneaantarktickeuzemia
+TLvychodnytimor
+TMturkmensko
+UMmensieodlahleostrovyusa
+UYuruguaj
+VCsvatyvincentagrenadiny
+ZAjuznaafrika
+AEzdruzeniarabskiemirati
+AGantigvainbarbuda
+AIangvila
+ALalbanija
+AMarmenija
+AQantarktika
+ASameriskasamoa
+ATavstrija
+AUavstralija
+AXalandskiotoki
+BAbosnainhercegovina
+BEbelgija
+BGbolgarija
+BMbermudi
+BObolivija
+BQnizozemskikaribi
+BRbrazilija
+BSbahami
+BVbouvetovotok
+BWbocvana
+BYbelorusija
+CCkokosoviotoki
+CDdemokraticnarepublikakongo
+CFcentralnoafriskarepublika
+CHsvica
+CIslonokoscenaobala
+CKcookoviotoki
+CNkitajska
+COkolumbija
+CVzelenortskiotoki
+CXbozicniotok
+CYciper
+CZceska
+DEnemcija
+DKdanska
+DZalzirija
+EEestonija
+EHzahodnasahara
+EReritreja
+ESspanija
+ETetiopija
+FIfinska
+FKfalklandskiotoki
+FMmikronezija
+FOferskiotoki
+FRfrancija
+GBzdruzenokraljestvo
+GEgruzija
+GFfrancoskagvajana
+GLgrenlandija
+GMgambija
+GNgvineja
+GPgvadalupe
+GQekvatorialnagvineja
+GRgrcija
+GSjuznageorgiainjuznisandwicheviotoki
+GTgvatemala
+GWgvinejabissau
+GYgvajana
+HMheardovotokinmcdonaldoviotoki
+HRhrvaska
+HUmadzarska
+IDindonezija
+IEirska
+IMotokman
+INindija
+IObritanskoozemljevindijskemoceanu
+ISislandija
+ITitalija
+JOjordanija
+JPjaponska
+KEkenija
+KMkomori
+KNsaintkittsinnevis
+KPsevernakoreja
+KRjuznakoreja
+KYkajmanskiotoki
+LIlihtenstajn
+LRliberija
+LVlatvija
+LYlibija
+MDmoldavija
+MEcrnagora
+MHmarshalloviotoki
+MKsevernamakedonija
+MMmjanmarburma
+MMburmamjanmar
+MMmjanmar
+MNmongolija
+MPsevernimarianskiotoki
+MRmavretanija
+MVmaldivi
+MWmalavi
+MXmehika
+MYmalezija
+NAnamibija
+NCnovakaledonija
+NFnorfolskiotok
+NGnigerija
+NInikaragva
+NLnizozemska
+NOnorveska
+NZnovazelandija
+PFfrancoskapolinezija
+PGpapuanovagvineja
+PHfilipini
+PLpoljska
+PMsaintpierreinmiquelon
+PSpalestinskoozemlje
+PTportugalska
+PYparagvaj
+ROromunija
+RSsrbija
+RUrusija
+SAsaudovaarabija
+SBsalomonoviotoki
+SCsejseli
+SEsvedska
+SHsvetahelena
+SIslovenija
+SJsvalbardinjanmayen
+SKslovaska
+SOsomalija
+SSjuznisudan
+STsaotomeinprincipe
+SYsirija
+SZsvazi
+TCotokiturksincaicos
+TFfrancoskojuznoozemlje
+THtajska
+TNtunizija
+TRturcija
+TTtrinidadintobago
+TZtanzanija
+UMstranskizunanjiotokizdruzenihdrzav
+USzdruzenedrzaveamerike
+UYurugvaj
+VCsaintvincentingrenadine
+VGbritanskideviskiotoki
+VIameriskideviskiotoki
+WFwallisinfutuna
+ZAjuznoafriskarepublika
+ZMzambija
+ZWzimbabve
+AEujedinjeniarapskiemirati
+AGantigvabarbuda
+ATaustrija
+AUaustralija
+AXalandskiotoci
+BAbosnahercegovina
+BGbugarska
+BQkaripskiotocinizozemske
+BVotokbouvet
+BYbjelorusija
+CCkokosovikeelingoviotoci
+CCkeelingovikokosovi
+CCkokosoviotoci
+CDkongokinshasa
+CFsrednjoafrickarepublika
+CHsvicarska
+CIobalabjelokosti
+CKcookoviotoci
+CVzelenortskarepublika
+CYcipar
+DEnjemacka
+DZalzir
+EGegipat
+ESspanjolska
+FKfalklandskiotoci
+FOfarskiotoci
+FRfrancuska
+GBujedinjenokraljevstvo
+GFfrancuskagijana
+GLgrenland
+GQekvatorskagvineja
+GRgrcka
+GSjuznageorgijajuznisendvickiotoci
+GWgvinejabisau
+HKpuphongkongkina
+HMotociheardmcdonald
+HRhrvatska
+HUmadarska
+IObritanskiindijskooceanskiteritorij
+KNsvetikristofornevis
+KPsjevernakoreja
+KYkajmanskiotoci
+LCsvetalucija
+MHmarsaloviotoci
+MKsjevernamakedonija
+MOpupmakaokina
+MPsjevernomarijanskiotoci
+MRmauretanija
+MUmauricijus
+NFotoknorfolk
+NZnovizeland
+PFfrancuskapolinezija
+PNotocipitcairn
+PSpalestinskopodrucje
+ROrumunjska
+SAsaudijskaarabija
+SBsalomonskiotoci
+SKslovacka
+SLsijeraleone
+STsvetitomaprincip
+TCotociturkscaicos
+TFfrancuskijuzniantarktickiteritoriji
+THtajland
+TNtunis
+TRturska
+UMmaliudaljeniotocisada
+USsjedinjeneamerickedrzave
+VAvatikanskigrad
+VCsvetivincentgrenadini
+VGbritanskidjevicanskiotoci
+VIamerickidjevicanskiotoci
+VNvijetnam
+ZAjuznoafrickarepublika
+AEjungtiniaiarabuemyratai
+AFafganistanas
+AGantigvairbarbuda
+AIangilija
+ASamerikossamoa
+AXalandusalos
+AZazerbaidzanas
+BAbosnijairhercegovina
+BBbarbadosas
+BDbangladesas
+BFburkinafasas
+BGbulgarija
+BHbahreinas
+BIburundis
+BJbeninas
+BLsenbartelemi
+BNbrunejus
+BQkaribunyderlandai
+BSbahamos
+BTbutanas
+BVbuvesala
+BWbotsvana
+BYbaltarusija
+BZbelizas
+CCkokosukilingosalos
+CCkilingokokosu
+CCkokosusalos
+CDkongaskinsasa
+CFcentrinesafrikosrespublika
+CGkongasbrazavilis
+CHsveicarija
+CIdrambliokaulokrantas
+CKkukosalos
+CMkamerunas
+CNkinija
+CVzaliasiskysulys
+CWkiurasao
+CXkaledusala
+CYkipras
+CZcekija
+DEvokietija
+DJdzibutis
+DKdanija
+DOdominikosrespublika
+DZalzyras
+ECekvadoras
+EEestija
+EGegiptas
+EHvakarusachara
+ESispanija
+FIsuomija
+FJfidzis
+FKfolklandosalos
+FOfarerusalos
+FRprancuzija
+GAgabonas
+GBjungtinekaralyste
+GEsakartvelas
+GFprancuzijosgviana
+GGgernsis
+GIgibraltaras
+GPgvadelupa
+GQpusiaujogvineja
+GRgraikija
+GSpietudzordzijairpietusandvicosalos
+GUguamas
+GWbisaugvineja
+GYgajana
+HKhonkongas
+HMherdoirmakdonaldosalos
+HRkroatija
+HThaitis
+HUvengrija
+IEairija
+ILizraelis
+IMmenosala
+IOindijosvandenynobritusritis
+IQirakas
+IRiranas
+JEdzersis
+JPjaponija
+KGkirgizija
+KIkiribatis
+KMkomorai
+KNsentkitsasirnevis
+KPsiaureskoreja
+KRpietukoreja
+KWkuveitas
+KYkaimanusalos
+KZkazachstanas
+LAlaosas
+LBlibanas
+LCsentlusija
+LIlichtensteinas
+LSlesotas
+LTlietuva
+LUliuksemburgas
+MAmarokas
+MCmonakas
+MEjuodkalnija
+MFsenmartenas
+MGmadagaskaras
+MHmarsalosalos
+MKsiauresmakedonija
+MLmalis
+MMmianmarasbirma
+MMbirmamianmaras
+MMmianmaras
+MPmarianossiaurinessalos
+MQmartinika
+MRmauritanija
+MSmontseratas
+MVmaldyvai
+MWmalavis
+MXmeksika
+MYmalaizija
+MZmozambikas
+NCnaujojikaledonija
+NEnigeris
+NFnorfolkosala
+NLnyderlandai
+NOnorvegija
+NPnepalas
+NUniuje
+NZnaujojizelandija
+OMomanas
+PFprancuzijospolinezija
+PGpapuanaujojigvineja
+PHfilipinai
+PKpakistanas
+PLlenkija
+PMsenpjerasirmikelonas
+PNpitkernosalos
+PRpuertorikas
+PSpalestinosteritorija
+PTportugalija
+PYparagvajus
+QAkataras
+REreunjonas
+ROrumunija
+RSserbija
+SAsaudoarabija
+SBsaliamonosalos
+SCseiseliai
+SDsudanas
+SEsvedija
+SGsingapuras
+SHsvelenossala
+SJsvalbardasirjanasmajenas
+SKslovakija
+SLsieraleone
+SMsanmarinas
+SNsenegalas
+SOsomalis
+SRsurinamas
+SSpietusudanas
+STsantomeirprinsipe
+SVsalvadoras
+SXsintmartenas
+SZsvazilandas
+TCterksoirkaikososalos
+TDcadas
+TFprancuzijospietusritys
+TGtogas
+THtailandas
+TJtadzikija
+TLrytutimoras
+TMturkmenistanas
+TNtunisas
+TRturkija
+TTtrinidadasirtobagas
+TWtaivanas
+UMjungtiniuvalstijumazosiostolimosiossalos
+USjungtinesvalstijos
+UYurugvajus
+UZuzbekistanas
+VAvatikanomiestovalstybe
+VCsventasisvincentasirgrenadinai
+VEvenesuela
+VGdidziosiosbritanijosmergeliusalos
+VIjungtiniuvalstijumergeliusalos
+VNvietnamas
+WFvolisasirfutuna
+XKkosovas
+YEjemenas
+YTmajotas
+ZApietuafrika
+AEapvienotiearabuemirati
+AFafganistana
+AGantigvaunbarbuda
+AIangilja
+ASasvsamoa
+AXolandessalas
+AZazerbaidzana
+BAbosnijaunhercegovina
+BBbarbadosa
+BDbangladesa
+BHbahreina
+BIburundija
+BJbenina
+BLsenbartelmi
+BMbermudusalas
+BNbruneja
+BQniderlandeskaribusalas
+BSbahamusalas
+BTbutana
+BYbaltkrievija
+BZbeliza
+CCkokosukilingasalas
+CCkilingakokosu
+CCkokosusalas
+CDkongokinsasa
+CDkinsasakongo
+CFcentralafrikasrepublika
+CGkongobrazavila
+CGbrazavilakongo
+CHsveice
+CIkotdivuara
+CKkukasalas
+CMkameruna
+CVkaboverde
+CWkirasao
+CXziemsvetkusala
+CYkipra
+CZcehija
+DEvacija
+DJdzibutija
+ECekvadora
+EEigaunija
+EHrietumsahara
+FIsomija
+FKfolklendasalas
+FOferusalas
+GAgabona
+GBlielbritanija
+GFfrancijasgviana
+GGgernsija
+GIgibraltars
+GLgrenlande
+GQekvatorialagvineja
+GRgriekija
+GSdienviddzordzijaundienvidsendvicusalas
+GUguama
+GWgvinejabisava
+HKkinasipasasparvaldesapgabalshonkonga
+HMherdasalaunmakdonaldasalas
+HNhondurasa
+HRhorvatija
+HUungarija
+IEirija
+ILizraela
+IMmena
+IOindijasokeanabrituteritorija
+IQiraka
+IRirana
+JEdzersija
+JPjapana
+KGkirgizstana
+KMkomorusalas
+KNsentkitsaunnevisa
+KPziemelkoreja
+KRdienvidkoreja
+KWkuveita
+KYkaimanusalas
+KZkazahstana
+LAlaosa
+LBlibana
+LIlihtensteina
+LUluksemburga
+MAmaroka
+MEmelnkalne
+MFsenmartena
+MGmadagaskara
+MHmarsalasalas
+MKziemelmakedonija
+MMmjanmabirma
+MMbirmamjanma
+MOkinasipasasparvaldesapgabalsmakao
+MPziemelumarianassalas
+MSmontserrata
+MUmauricija
+MVmaldivija
+MWmalavija
+MZmozambika
+NCjaunkaledonija
+NEnigera
+NFnorfolkassala
+NLniderlande
+NPnepala
+NZjaunzelande
+OMomana
+PFfrancijaspolinezija
+PGpapuajaungvineja
+PKpakistana
+PLpolija
+PMsenpjeraunmikelona
+PNpitkernassalas
+PRpuertoriko
+PTportugale
+PYparagvaja
+QAkatara
+REreinjona
+ROrumanija
+RUkrievija
+SAsaudaarabija
+SBzalamanasalas
+SCseiselusalas
+SDsudana
+SEzviedrija
+SHsvhelenassala
+SJsvalbaraunjanamajenasala
+SLsjerraleone
+SNsenegala
+SRsurinama
+SSdienvidsudana
+STsantomeunprinsipi
+SVsalvadora
+SXsintmartena
+SZsvazilenda
+TCterksasunkaikosassalas
+TDcada
+TFfrancijasdienvidjuruteritorija
+THtaizeme
+TJtadzikistana
+TLaustrumtimora
+TMturkmenistana
+TNtunisija
+TTtrinidadauntobago
+TWtaivana
+UMasvmazasaizjurassalas
+USamerikassavienotasvalstis
+UYurugvaja
+UZuzbekistana
+VAvatikans
+VCsentvinsentaungrenadinas
+VGbrituvirdzinas
+VIasvvirdzinas
+VNvjetnama
+WFvolisaunfutunassalas
+XKkosova
+YEjemena
+YTmajota
+ZAdienvidafrikasrepublika
+AXahvenamaa
+ALalbaania
+DZalzeeria
+ASameerikasamoa
+USameerikauhendriigid
+MOaomenhiinaerihalduspiirkond
+AEaraabiauhendemiraadid
+AMarmeenia
+AZaserbaidzaan
+AUaustraalia
+PWbelau
+BOboliivia
+BAbosniajahertsegoviina
+BVbouvetsaar
+BRbrasiilia
+IObritiindiaookeaniala
+VGbritineitsisaared
+BGbulgaaria
+CKcookisaared
+DOdominikaanivabariik
+EEeesti
+EGegiptus
+GQekvatoriaalguinea
+ETetioopia
+FKfalklandisaared
+PHfilipiinid
+FOfaarisaared
+GEgruusia
+GLgroonimaa
+HMheardjamcdonaldsaared
+CNhiina
+EShispaania
+HKhongkonghiinaerihalduspiirkond
+HRhorvaatia
+TLidatimor
+IEiirimaa
+ILiisrael
+IDindoneesia
+IQiraak
+IRiraan
+ITitaalia
+JPjaapan
+YEjeemen
+JOjordaania
+CXjoulusaar
+KYkaimanisaared
+KZkasahstan
+CFkeskaafrikavabariik
+KMkomoorid
+CDkongodv
+CCkookossaared
+GRkreeka
+KWkuveit
+KGkorgozstan
+CYkupros
+LTleedu
+LRlibeeria
+LBliibanon
+LYliibua
+ZAlounaaafrikavabariik
+GSlounageorgiajalounasandwichisaared
+KRlounakorea
+LVlati
+EHlaanesahara
+MVmaldiivid
+IMmanisaar
+MHmarshallisaared
+MRmauritaania
+MXmehhiko
+FMmikroneesialiiduriigid
+MNmongoolia
+MZmosambiik
+NAnamiibia
+NGnigeeria
+NOnorra
+OMomaan
+PGpaapuauusguinea
+PSpalestiinaala
+PEperuu
+PLpoola
+GFprantsuseguajaana
+TFprantsuselounaalad
+PFprantsusepoluneesia
+FRprantsusmaa
+KPpohjakorea
+MKpohjamakedoonia
+MPpohjamariaanid
+CVroheneemesaared
+SErootsi
+ROrumeenia
+SBsaalomonisaared
+VCsaintvincentjagrenadiinid
+DEsaksamaa
+SAsaudiaraabia
+SCseisellid
+SKslovakkia
+SIsloveenia
+SOsomaalia
+FIsoome
+SDsudaan
+SSlounasudaan
+GBsuurbritannia
+SZsvaasimaa
+SYsuuria
+DKtaani
+THtai
+TZtansaania
+TDtsaad
+CZtsehhi
+CLtsiili
+TNtuneesia
+TCturksjacaicos
+TRturgi
+HUungari
+VIusaneitsisaared
+NCuuskaledoonia
+NZuusmeremaa
+BYvalgevene
+WFwallisjafutuna
+RUvenemaa
+UMuhendriikidehajasaared
+ADандора
+AEобединениарабскиемирства
+AFафганистан
+AGантигуаибарбуда
+AIангуила
+ALалбания
+AMармения
+AOангола
+AQантарктика
+ARаржентина
+ASамериканскасамоа
+ATавстрия
+AUавстралия
+AWаруба
+AXоландскиострови
+AZазербаиджан
+BAбоснаихерцеговина
+BBбарбадос
+BDбангладеш
+BEбелгия
+BFбуркинафасо
+BGбългария
+BHбахреин
+BIбурунди
+BJбенин
+BLсенбартелеми
+BMбермуда
+BNбрунеидаруссалам
+BOболивия
+BQкарибсканидерландия
+BRбразилия
+BSбахами
+BTбутан
+BVостровбуве
+BWботсвана
+BYбеларус
+BZбелиз
+CAканада
+CCкокосовиостровиостровикиилинг
+CCостровикиилингкокосовиострови
+CCкокосовиострови
+CDконгокиншаса
+CDкиншасаконго
+CFцентралноафриканскарепублика
+CGконгобразавил
+CGбразавилконго
+CHшвеицария
+CIкотдивоар
+CKостровикук
+CLчили
+CMкамерун
+CNкитаи
+COколумбия
+CRкостарика
+CUкуба
+CVкабоверде
+CWкюрасао
+CXостроврождество
+CYкипър
+CZчехия
+DEгермания
+DJджибути
+DKдания
+DMдоминика
+DOдоминиканскарепублика
+DZалжир
+ECеквадор
+EEестония
+EGегипет
+EHзападнасахара
+ERеритрея
+ESиспания
+ETетиопия
+FIфинландия
+FJфиджи
+FKфолклендскиострови
+FMмикронезия
+FOфарьорскиострови
+FRфранция
+GAгабон
+GBобединенотокралство
+GDгренада
+GEгрузия
+GFфренскагвиана
+GGгърнзи
+GHгана
+GIгибралтар
+GLгренландия
+GMгамбия
+GNгвинея
+GPгваделупа
+GQекваториалнагвинея
+GRгърция
+GSюжнаджорджияиюжнисандвичевиострови
+GTгватемала
+GUгуам
+GWгвинеябисау
+GYгаяна
+HKхонконгсарнакитаи
+HKсарнакитаихонконг
+HMостровхърдиостровимакдоналд
+HNхондурас
+HRхърватия
+HTхаити
+HUунгария
+IDиндонезия
+IEирландия
+ILизраел
+IMостровман
+INиндия
+IOбританскатериториявиндиискияокеан
+IQирак
+IRиран
+ISисландия
+ITиталия
+JEджърси
+JMямаика
+JOиордания
+JPяпония
+KEкения
+KGкиргизстан
+KHкамбоджа
+KIкирибати
+KMкоморскиострови
+KNсеинткитсиневис
+KPсевернакорея
+KRюжнакорея
+KWкувеит
+KYкаимановиострови
+KZказахстан
+LAлаос
+LBливан
+LCсеинтлусия
+LIлихтенщаин
+LKшриланка
+LRлиберия
+LSлесото
+LTлитва
+LUлюксембург
+LVлатвия
+LYлибия
+MAмароко
+MCмонако
+MDмолдова
+MEчернагора
+MFсенмартен
+MGмадагаскар
+MHмаршаловиострови
+MKсевернамакедония
+MLмали
+MMмианмарбирма
+MMбирмамианмар
+MMмианмар
+MNмонголия
+MOмакаосарнакитаи
+MOсарнакитаимакао
+MPсевернимарианскиострови
+MQмартиника
+MRмавритания
+MSмонтсерат
+MTмалта
+MUмавриции
+MVмалдиви
+MWмалави
+MXмексико
+MYмалаизия
+MZмозамбик
+NAнамибия
+NCновакаледония
+NEнигер
+NFостровнорфолк
+NGнигерия
+NIникарагуа
+NLнидерландия
+NOнорвегия
+NPнепал
+NRнауру
+NUниуе
+NZновазеландия
+OMоман
+PAпанама
+PEперу
+PFфренскаполинезия
+PGпапуановагвинея
+PHфилипини
+PKпакистан
+PLполша
+PMсенпиеримикелон
+PNостровипиткерн
+PRпуерторико
+PSпалестинскитеритории
+PTпортугалия
+PWпалау
+PYпарагваи
+QAкатар
+REреюнион
+ROрумъния
+RSсърбия
+RUрусия
+RWруанда
+SAсаудитскаарабия
+SBсоломоновиострови
+SCсеишели
+SDсудан
+SEшвеция
+SGсингапур
+SHсветаелена
+SIсловения
+SJсвалбардиянмаиен
+SKсловакия
+SLсиералеоне
+SMсанмарино
+SNсенегал
+SOсомалия
+SRсуринам
+SSюженсудан
+STсаотомеипринсипи
+SVсалвадор
+SXсинтмартен
+SYсирия
+SZсвазиленд
+TCостровитърксикаикос
+TDчад
+TFфренскиюжнитеритории
+TGтого
+THтаиланд
+TJтаджикистан
+TKтокелау
+TLизточентимор
+TMтуркменистан
+TNтунис
+TOтонга
+TRтурция
+TTтринидадитобаго
+TVтувалу
+TWтаиван
+TZтанзания
+UAукраина
+UGуганда
+UMотдалечениостровинасащ
+USсъединенищати
+UYуругваи
+UZузбекистан
+VAватикан
+VCсеинтвинсънтигренадини
+VEвенецуела
+VGбританскивирджинскиострови
+VIамериканскивирджинскиострови
+VNвиетнам
+VUвануату
+WFуолисифутуна
+WSсамоа
+XKкосово
+YEиемен
+YTмаиот
+ZAюжнаафрика
+ZMзамбия
+ZWзимбабве
+AXаландскиеострова
+VIвиргинскиеостровасша
+VIсшавиргинскиеострова
+ASамериканскоесамоа
+AIангилья
+ADандорра
+AQантарктида
+ARаргентина
+BSбагамы
+BYбеларусь
+BEбельгия
+BMбермуды
+BGболгария
+BQбонэирсинтэстатиусисаба
+BQсинтэстатиусисабабонэир
+BAбоснияигерцеговина
+IOбританскаятерриториявиндиискомокеане
+VGвиргинскиеостровавеликобритания
+VGвеликобританиявиргинскиеострова
+BNбрунеи
+GBвеликобритания
+HUвенгрия
+VEвенесуэла
+UMвнешниемалыеостровасша
+UMсшавнешниемалыеострова
+UMвнешниемалыеострова
+TLвосточныитимор
+VNвьетнам
+HTгаити
+GYгаиана
+GFгвиана
+GGгернси
+HNгондурас
+HKгонконг
+GRгреция
+JEджерси
+DOдоминиканскаяреспублика
+CDдемократическаяреспубликаконго
+EHсадр
+ILизраиль
+KYостровакаиман
+CYкипр
+KGкиргизия
+TWтаивань
+TWкитаискаяреспублика
+KPкндркореискаянароднодемократическаяреспублика
+KPкореискаянароднодемократическаяреспубликакндр
+KPкндр
+CNкнркитаискаянароднаяреспублика
+CNкитаискаянароднаяреспубликакнр
+CNкнр
+CCкокосовыеострова
+KMкоморы
+CIкотдивуар
+LYливия
+LIлихтенштеин
+MUмаврикии
+YTмаиотта
+MOмакао
+MVмальдивы
+MTмальта
+MAмарокко
+MHмаршалловыострова
+MXмексика
+MDмолдавия
+MSмонтсеррат
+MMмьянма
+NLнидерланды
+NUниуэ
+NZноваязеландия
+NCноваякаледония
+AEоаэ
+IMостровмэн
+CKостровакука
+CXостроврождества
+PNостровапиткэрн
+SHостровасвятоиеленывознесенияитристандакунья
+SHвознесенияитристандакуньяостровасвятоиелены
+PSгосударствопалестина
+PGпапуановаягвинея
+PLпольша
+PRпуэрторико
+CGреспубликаконго
+KRреспубликакорея
+REреюньон
+RUроссиискаяфедерация
+RUроссия
+ROрумыния
+SVсальвадор
+STсантомеипринсипи
+SAсаудовскаяаравия
+SZэсватини
+MKсевернаямакедония
+MPсеверныемарианскиеострова
+SCсеишельскиеострова
+PMсенпьеримикелон
+VCсентвинсентигренадины
+KNсенткитсиневис
+LCсентлюсия
+RSсербия
+SBсоломоновыострова
+SOсомали
+SLсьерралеоне
+TCтерксикаикос
+TMтуркмения
+WFуоллисифутуна
+FOфареры
+PHфилиппины
+FIфинляндия
+FKфолклендскиеострова
+PFфранцузскаяполинезия
+TFфранцузскиеюжныеиантарктическиетерритории
+HMхердимакдональд
+HRхорватия
+CFцар
+MEчерногория
+SJшпицбергениянмаиен
+ECэквадор
+GQэкваториальнаягвинея
+ERэритрея
+EEэстония
+ETэфиопия
+ZAюар
+GSюжнаягеоргияиюжныесандвичевыострова
+SSюжныисудан
+AUавстралія
+ATавстрія
+AXаландськіострови
+ALалбанія
+ASамериканськесамоа
+AIангілья
+AGантигуаібарбуда
+AMвірменія
+AFафганістан
+BSбагамськіострови
+BZбеліз
+BEбельгія
+BJбенін
+BMбермудськіострови
+BYбілорусь
+BGболгарія
+BOболівія
+BAбосніяігерцеговина
+BRбразилія
+IOбританськатериторіявіндіиськомуокеані
+VGбританськівіргінськіострови
+BFбуркінафасо
+BIбурунді
+GBвеликобританія
+VEвенесуела
+VIвіргінськіостровисша
+VIсшавіргінськіострови
+VIвіргінськіострови
+WFволлісіфутуна
+VNвєтнам
+UMзовнішнівіддаленіостровисша
+UMсшазовнішнівіддаленіострови
+UMзовнішнівіддаленіострови
+HTгаіті
+GMгамбія
+GFгвіана
+GNгвінея
+GWгвінеябісау
+GGгернсі
+GIгібралтар
+GRгреція
+GEгрузія
+GLгренландія
+DKданія
+JEджерсі
+DJджибуті
+DMдомініка
+DOдомініканськареспубліка
+CDдемократичнареспублікаконго
+GQекваторіальнагвінея
+EEестонія
+ETефіопія
+EGєгипет
+YEємен
+ZMзамбія
+ZWзімбабве
+ILізраіль
+INіндія
+IDіндонезія
+IQірак
+IRіран
+IEірландія
+ISісландія
+ESіспанія
+ITіталія
+JOиорданія
+KYкаимановіострови
+BQкарибськінідерланди
+KEкенія
+CYкіпр
+KIкірибаті
+TWтаиваньпровінціякитаю
+TWпровінціякитаютаивань
+KPкореиськанароднодемократичнареспубліка
+CCкокосовіострови
+COколумбія
+KMкомори
+CIкотдівуар
+LVлатвія
+LRліберія
+LBліван
+LYлівія
+LIліхтенштеин
+MUмаврикіи
+MRмавританія
+MWмалаві
+MYмалаизія
+MLмалі
+MVмальдіви
+MQмартиніка
+MHмаршалловіострови
+FMмікронезія
+MZмозамбік
+MNмонголія
+MMмянма
+NAнамібія
+NEнігер
+NGнігерія
+NLнідерланди
+NIнікарагуа
+DEнімеччина
+NUніуе
+NZновазеландія
+NCновакаледонія
+NOнорвегія
+AEобєднаніарабськіемірати
+BVострівбуве
+HMострівгердіостровимакдоналд
+IMострівмен
+NFострівнорфолк
+CXострівріздва
+CKостровикука
+SHострівсвятоієлени
+TCостровитерксікаикос
+PSпалестина
+PGпапуановагвінея
+ZAпівденнаафрика
+GSпівденнаджорджіятапівденнісандвічевіострови
+KRреспублікакорея
+SSпівденниисудан
+MKпівнічнамакедонія
+MPпівнічнімаріанськіострови
+PNпіткерн
+PLпольща
+PTпортугалія
+REреюньион
+RUросія
+ROрумунія
+EHзахіднасахара
+STсантомеіпринсіпі
+SAсаудівськааравія
+SZесватіні
+SJостровишпіцбергентаянмаєн
+SCсеишельськіострови
+BLсенбартелемі
+PMсенпєрімікелон
+VCсентвінсентігренадіни
+KNсенткітсіневіс
+LCсентлюсія
+RSсербія
+SXсінтмартен
+SYсирія
+SKсловаччина
+SIсловенія
+SBсоломоновіострови
+SOсомалі
+TLтиморлешті
+SLсьєрралеоне
+THтаіланд
+TZтанзанія
+TTтринідадітобаго
+TNтуніс
+TRтуреччина
+HUугорщина
+UAукраіна
+FOфарерськіострови
+FJфіджі
+PHфіліппіни
+FIфінляндія
+FKфолклендськіострови
+FRфранція
+PFфранцузькаполінезія
+TFфранцузькіпівденнііантарктичнітериторіі
+HRхорватія
+CFцентральноафриканськареспубліка
+MEчорногорія
+CZчехія
+CLчилі
+CHшвеицарія
+SEшвеція
+JPяпонія
+AEbirlesikarapemirlikleri
+AGantiguavebarbuda
+ALarnavutluk
+AMermenistan
+ARarjantin
+ASamerikansamoasi
+ATavusturya
+AUavustralya
+AXalandadalari
+AZazerbaycan
+BAbosnahersek
+BEbelcika
+BGbulgaristan
+BHbahreyn
+BObolivya
+BQkarayiphollanda
+BRbrezilya
+BSbahamalar
+BVbouvetadasi
+BYbeyazrusya
+CCcocoskeelingadalari
+CCcocosadalari
+CFortaafrikacumhuriyeti
+CGkongobrazavil
+CHisvicre
+CIfildisisahili
+CKcookadalari
+CLsili
+CNcin
+COkolombiya
+CXchristmasadasi
+CYguneykibrisrumkesimi
+CZcekcumhuriyeti
+DEalmanya
+DJcibuti
+DKdanimarka
+DOdominikcumhuriyeti
+DZcezayir
+EEestonya
+EGmisir
+EHbatisahara
+EReritre
+ESispanya
+ETetiyopya
+FIfinlandiya
+FKfalklandadalari
+FMmikronezya
+FOfaroeadalari
+FRfransa
+GEgurcistan
+GFfransizguyanasi
+GIcebelitarik
+GMgambiya
+GNgine
+GQekvatorginesi
+GRyunanistan
+GSguneygeorgiaveguneysandwichadalari
+GWginebissau
+HKcinhongkongoyb
+HMheardadasivemcdonaldadalari
+HRhirvatistan
+HUmacaristan
+IDendonezya
+ILisrail
+IMmanadasi
+IObritanyahintokyanusutopraklari
+ISizlanda
+ITitalya
+JOurdun
+KHkambocya
+KMkomorlar
+KNsaintkittsvenevis
+KPkuzeykore
+KRguneykore
+KWkuveyt
+KYcaymanadalari
+LBlubnan
+LRliberya
+LTlitvanya
+LVletonya
+MAfas
+MEkaradag
+MHmarshalladalari
+MKkuzeymakedonya
+MNmogolistan
+MOcinmakaooyb
+MPkuzeymarianaadalari
+MRmoritanya
+MVmaldivler
+MYmalezya
+NAnamibya
+NCyenikaledonya
+NEnijer
+NFnorfolkadasi
+NGnijerya
+NLhollanda
+NOnorvec
+NZyenizelanda
+OMumman
+PFfransizpolinezyasi
+PGpapuayenigine
+PHfilipinler
+PMsaintpierrevemiquelon
+PNpitcairnadalari
+PSfilistinbolgeleri
+PTportekiz
+ROromanya
+RSsirbistan
+RUrusya
+SAsuudiarabistan
+SBsolomonadalari
+SCseyseller
+SEisvec
+SIslovenya
+SJsvalbardvejanmayenadalari
+SKslovakya
+SOsomali
+SSguneysudan
+STsaotomeveprincipe
+SYsuriye
+SZsvaziland
+TCturksvecaicosadalari
+TFfransizguneytopraklari
+THtayland
+TJtacikistan
+TNtunus
+TTtrinidadvetobago
+TWtayvan
+TZtanzanya
+UAukrayna
+UMabduzakadalari
+USbirlesikdevletler
+UZozbekistan
+VCsaintvincentvegrenadinler
+VGbritanyavirjinadalari
+VIabdvirjinadalari
+WFwallisvefutunaadalari
+ZAguneyafrika
+ZMzambiya
+AFアフガニスタン
+ALアルバニア
+DZアルジェリア
+ASアメリカ領サモア
+ADアンドラ
+AOアンゴラ
+AIアンギラ
+AQ南極
+AGアンティグアバーブーダ
+ARアルゼンチン
+AMアルメニア
+AWアルバ
+AUオーストラリア
+ATオーストリア
+AZアゼルバイジャン
+BSバハマ
+BHバーレーン
+BDバングラデシュ
+BBバルバドス
+BYベラルーシ
+BEベルギー
+BZベリーズ
+BJベナン
+BMバミューダ
+BTブータン
+BOボリビア多民族国
+BAボスニアヘルツェゴビナ
+BWボツワナ
+BVブーベ島
+BRブラジル
+IOイギリス領インド洋地域
+BNブルネイダルサラーム
+BGブルガリア
+BFブルキナファソ
+BIブルンジ
+KHカンボジア
+CMカメルーン
+CAカナダ
+CVカーボベルデ
+KYケイマン諸島
+CF中央アフリカ共和国
+TDチャド
+CLチリ
+CN中華人民共和国
+CXクリスマス島
+CCココスキーリング諸島
+COコロンビア
+KMコモロ
+CGコンゴ共和国
+CDコンゴ民主共和国
+CKクック諸島
+CRコスタリカ
+CIコートジボワール
+HRクロアチア
+CUキューバ
+CYキプロス
+CZチェコ
+DKデンマーク
+DJジブチ
+DMドミニカ国
+DOドミニカ共和国
+ECエクアドル
+EGエジプト
+SVエルサルバドル
+GQ赤道ギニア
+ERエリトリア
+EEエストニア
+ETエチオピア
+FKフォークランドマルビナス諸島
+FOフェロー諸島
+FJフィジー
+FIフィンランド
+FRフランス
+GFフランス領ギアナ
+PFフランス領ポリネシア
+TFフランス領南方南極地域
+GAガボン
+GMガンビア
+GEジョージア
+DEドイツ
+GHガーナ
+GIジブラルタル
+GRギリシャ
+GLグリーンランド
+GDグレナダ
+GPグアドループ
+GUグアム
+GTグアテマラ
+GNギニア
+GWギニアビサウ
+GYガイアナ
+HTハイチ
+HMハード島とマクドナルド諸島
+VAバチカン市国
+HNホンジュラス
+HK香港
+HUハンガリー
+ISアイスランド
+INインド
+IDインドネシア
+IRイランイスラム共和国
+IQイラク
+IEアイルランド
+ILイスラエル
+ITイタリア
+JMジャマイカ
+JP日本
+JOヨルダン
+KZカザフスタン
+KEケニア
+KIキリバス
+KP朝鮮民主主義人民共和国
+KR大韓民国
+KWクウェート
+KGキルギス
+LAラオス人民民主共和国
+LVラトビア
+LBレバノン
+LSレソト
+LRリベリア
+LYリビア
+LIリヒテンシュタイン
+LTリトアニア
+LUルクセンブルク
+MOマカオ
+MGマダガスカル
+MWマラウイ
+MYマレーシア
+MVモルディブ
+MLマリ
+MTマルタ
+MHマーシャル諸島
+MQマルティニーク
+MRモーリタニア
+MUモーリシャス
+YTマヨット
+MXメキシコ
+FMミクロネシア連邦
+MDモルドバ共和国
+MCモナコ
+MNモンゴル
+MSモントセラト
+MAモロッコ
+MZモザンビーク
+MMミャンマー
+NAナミビア
+NRナウル
+NPネパール
+NLオランダ
+NCニューカレドニア
+NZニュージーランド
+NIニカラグア
+NEニジェール
+NGナイジェリア
+NUニウエ
+NFノーフォーク島
+MK北マケドニア
+MP北マリアナ諸島
+NOノルウェー
+OMオマーン
+PKパキスタン
+PWパラオ
+PSパレスチナ
+PAパナマ
+PGパプアニューギニア
+PYパラグアイ
+PEペルー
+PHフィリピン
+PNピトケアン
+PLポーランド
+PTポルトガル
+PRプエルトリコ
+QAカタール
+REレユニオン
+ROルーマニア
+RUロシア連邦
+RWルワンダ
+SHセントヘレナアセンションおよびトリスタンダクーニャ
+KNセントクリストファーネイビス
+LCセントルシア
+PMサンピエール島ミクロン島
+VCセントビンセントおよびグレナディーン諸島
+WSサモア
+SMサンマリノ
+STサントメプリンシペ
+SAサウジアラビア
+SNセネガル
+SCセーシェル
+SLシエラレオネ
+SGシンガポール
+SKスロバキア
+SIスロベニア
+SBソロモン諸島
+SOソマリア
+ZA南アフリカ
+GSサウスジョージアサウスサンドウィッチ諸島
+ESスペイン
+LKスリランカ
+SDスーダン
+SRスリナム
+SJスヴァールバル諸島およびヤンマイエン島
+SZスワジランド
+SEスウェーデン
+CHスイス
+SYシリアアラブ共和国
+TW台湾
+TJタジキスタン
+TZタンザニア
+THタイ
+TL東ティモール
+TGトーゴ
+TKトケラウ
+TOトンガ
+TTトリニダードトバゴ
+TNチュニジア
+TRトルコ
+TMトルクメニスタン
+TCタークスカイコス諸島
+TVツバル
+UGウガンダ
+UAウクライナ
+AEアラブ首長国連邦
+GBイギリス
+USアメリカ合衆国
+UM合衆国領有小離島
+UYウルグアイ
+UZウズベキスタン
+VUバヌアツ
+VEベネズエラボリバル共和国
+VNベトナム
+VGイギリス領ヴァージン諸島
+VIアメリカ領ヴァージン諸島
+WFウォリスフツナ
+EH西サハラ
+YEイエメン
+ZMザンビア
+ZWジンバブエ
+AXオーランド諸島
+BQボネールシントユースタティウスおよびサバ
+CWキュラソー
+GGガーンジー
+IMマン島
+JEジャージー
+MEモンテネグロ
+BLサンバルテルミー
+MFサンマルタンフランス領
+RSセルビア
+SXシントマールテンオランダ領
+SS南スーダン
+XKコソボ
+AD安道尔
+AE阿联酋
+AF阿富汗
+AG安提瓜和巴布达
+AI安圭拉
+AL阿尔巴尼亚
+AM亚美尼亚
+AO安哥拉
+AQ南极洲
+AR阿根廷
+AS美属萨摩亚
+AT奥地利
+AU澳大利亚
+AW阿鲁巴
+AX奥兰
+AZ阿塞拜疆
+BA波黑
+BB巴巴多斯
+BD孟加拉国
+BE比利时
+BF布基纳法索
+BG保加利亚
+BH巴林
+BI布隆迪
+BJ贝宁
+BL圣巴泰勒米
+BM百慕大
+BN文莱
+BO玻利维亚
+BQ荷兰加勒比区
+BR巴西
+BS巴哈马
+BT不丹
+BV布韦岛
+BW博茨瓦纳
+BY白俄罗斯
+BZ伯利兹
+CA加拿大
+CC科科斯基林群岛
+CD刚果金
+CF中非
+CG刚果布
+CH瑞士
+CI科特迪瓦
+CK库克群岛
+CL智利
+CM喀麦隆
+CO哥伦比亚
+CR哥斯达黎加
+CU古巴
+CV佛得角
+CW库拉索
+CX圣诞岛
+CY塞浦路斯
+CZ捷克
+DE德国
+DJ吉布提
+DK丹麦
+DM多米尼克
+DO多米尼加
+DZ阿尔及利亚
+EC厄瓜多尔
+EE爱沙尼亚
+EG埃及
+EH阿拉伯撒哈拉民主共和国
+ER厄立特里亚
+ES西班牙
+ET埃塞俄比亚
+FI芬兰
+FJ斐济
+FK福克兰群岛
+FM密克罗尼西亚联邦
+FO法罗群岛
+FR法国
+GA加蓬
+GB英国
+GD格林纳达
+GE格鲁吉亚
+GF法属圭亚那
+GG根西
+GH加纳
+GI直布罗陀
+GL格陵兰
+GM冈比亚
+GN几内亚
+GP瓜德罗普
+GQ赤道几内亚
+GR希腊
+GS南乔治亚和南桑威奇群岛
+GT危地马拉
+GU关岛
+GW几内亚比绍
+GY圭亚那
+HM赫德岛和麦克唐纳群岛
+HN洪都拉斯
+HR克罗地亚
+HT海地
+HU匈牙利
+ID印尼
+IE爱尔兰
+IL以色列
+IM马恩岛
+IN印度
+IO英属印度洋领地
+IQ伊拉克
+IR伊朗
+IS冰岛
+IT意大利
+JE泽西
+JM牙买加
+JO约旦
+KE肯尼亚
+KG吉尔吉斯斯坦
+KH柬埔寨
+KI基里巴斯
+KM科摩罗
+KN圣基茨和尼维斯
+KP朝鲜
+KR韩国
+KW科威特
+KY开曼群岛
+KZ哈萨克斯坦
+LA老挝
+LB黎巴嫩
+LC圣卢西亚
+LI列支敦士登
+LK斯里兰卡
+LR利比里亚
+LS莱索托
+LT立陶宛
+LU卢森堡
+LV拉脱维亚
+LY利比亚
+MA摩洛哥
+MC摩纳哥
+MD摩尔多瓦
+ME黑山
+MF法属圣马丁
+MG马达加斯加
+MH马绍尔群岛
+MK北马其顿
+ML马里
+MM缅甸
+MN蒙古
+MO澳门
+MP北马里亚纳群岛
+MQ马提尼克
+MR毛里塔尼亚
+MS蒙特塞拉特
+MT马耳他
+MU毛里求斯
+MV马尔代夫
+MW马拉维
+MX墨西哥
+MY马来西亚
+MZ莫桑比克
+NA纳米比亚
+NC新喀里多尼亚
+NE尼日尔
+NF诺福克岛
+NG尼日利亚
+NI尼加拉瓜
+NL荷兰
+NO挪威
+NP尼泊尔
+NR瑙鲁
+NU纽埃
+NZ新西兰
+OM阿曼
+PA巴拿马
+PE秘鲁
+PF法属波利尼西亚
+PG巴布亚新几内亚
+PH菲律宾
+PK巴基斯坦
+PL波兰
+PM圣皮埃尔和密克隆
+PN皮特凯恩群岛
+PR波多黎各
+PS巴勒斯坦
+PT葡萄牙
+PW帕劳
+PY巴拉圭
+QA卡塔尔
+RE留尼汪
+RO罗马尼亚
+RS塞尔维亚
+RU俄罗斯
+RW卢旺达
+SA沙特阿拉伯
+SB所罗门群岛
+SC塞舌尔
+SD苏丹
+SE瑞典
+SG新加坡
+SH圣赫勒拿阿森松和特里斯坦达库尼亚
+SI斯洛文尼亚
+SJ斯瓦尔巴和扬马延
+SK斯洛伐克
+SL塞拉利昂
+SM圣马力诺
+SN塞内加尔
+SO索马里
+SR苏里南
+SS南苏丹
+ST圣多美和普林西比
+SV萨尔瓦多
+SX荷属圣马丁
+SY叙利亚
+SZ斯威士兰
+TC特克斯和凯科斯群岛
+TD乍得
+TF法属南部领地
+TG多哥
+TH泰国
+TJ塔吉克斯坦
+TK托克劳
+TL东帝汶
+TM土库曼斯坦
+TN突尼斯
+TO汤加
+TR土耳其
+TT特立尼达和多巴哥
+TV图瓦卢
+TW中国台湾省
+TZ坦桑尼亚
+UA乌克兰
+UG乌干达
+UM美国本土外小岛屿
+US美国
+UY乌拉圭
+UZ乌兹别克斯坦
+VA梵蒂冈
+VC圣文森特和格林纳丁斯
+VE委内瑞拉
+VG英属维尔京群岛
+VI美属维尔京群岛
+VN越南
+VU瓦努阿图
+WF瓦利斯和富图纳
+WS萨摩亚
+XK科索沃
+YE也门
+YT马约特
+ZA南非
+ZM赞比亚
+ZW津巴布韦
+AF아프가니스탄
+AL알바니아
+DZ알제리
+AS아메리칸사모아
+AD안도라
+AO앙골라
+AI앙길라
+AQ안타티카
+AG안티구아바부다
+AR아르헨티나
+AM아르메니아
+AW아루바
+AU호주
+AT오스트리아
+AZ아제르바이잔
+BS바하마
+BH바레인
+BD방글라데시
+BB바베이도스
+BY벨라루스
+BE벨기에
+BZ벨리즈
+BJ베냉
+BM버뮤다
+BT부탄
+BO볼리비아
+BA보스니아헤르체고비나
+BW보츠와나
+BV부베섬
+BR브라질
+IO영인도제도
+BN브루나이
+BG불가리아
+BF부르키나파소
+BI부룬디
+KH캄보디아
+CM카메룬
+CA캐나다
+CV카보베르데
+KY케이맨섬
+CF중앙아프리카
+TD차드
+CL칠레
+CX크리스마스섬
+CC코코스제도
+CO콜롬비아
+KM코모로
+CG콩고
+CD콩고민주공화국
+CK쿡제도
+CR코스타리카
+CI코트디부아르
+HR크로아티아
+CU쿠바
+CY사이프러스
+CZ체코공화국
+DK덴마크
+DJ지부티
+DM도미니카연방
+DO도미니카공화국
+EC에콰도르
+EG이집트
+SV엘살바도르
+GQ적도기니
+ER에리트레아
+EE에스토니아
+ET이디오피아
+FK포클랜드섬
+FO페로군도
+FJ피지
+FI핀란드
+FR프랑스
+GF프랑스령기아나
+PF프랑스령폴리네시아
+TF프랑스남부영토
+GA가봉
+GM감비아
+GE그루지아
+DE독일
+GH가나
+GI지브랄타
+GR그리스
+GL그린랜드
+GD그레나다
+GP과들루프
+GU괌
+GT과테말라
+GN기니
+GW기네비쏘
+GY가이아나
+HT아이티
+HM허드맥도날드군도
+VA바티칸
+HN온두라스
+HK홍콩
+HU헝가리
+IS아이슬란드
+IN인도
+ID인도네시아
+IR이란
+IQ이라크
+IE아일랜드
+IL이스라엘
+IT이탈리아
+JM자메이카
+JP일본
+JO요르단
+KZ카자흐스탄
+KE케냐
+KI키르바시
+KP북한
+KR대한민국
+KW쿠웨이트
+KG키르키즈스탄
+LA라오스
+LV라트비아
+LB레바논
+LS레소토
+LR라이베리아
+LY리비아
+LI리히텐슈타인
+LT리투아니아
+LU룩셈부르크
+MO마카오
+MG마다가스카르
+MW말라위
+MY말레이시아
+MV몰디브
+ML말리
+MT몰타
+MH마샬군도
+MQ마르티니크
+MR모리타니
+MU모리셔스
+YT마요트
+MX멕시코
+FM미크로네시아
+MD몰도바
+MC모나코
+MN몽골
+MS몬트세라트
+MA모로코
+MZ모잠비크
+MM미얀마
+NA나미비아
+NR나우루
+NP네팔
+NL네덜란드
+NC뉴칼레도니아
+NZ뉴질랜드
+NI니카라과
+NE니제르
+NG나이지리아
+NU니우에
+NF노퍽섬
+MK마케도니아
+MP북마리아나군도
+NO노르웨이
+OM오만
+PK파키스탄
+PW팔라우
+PS팔레스타인
+PA파나마
+PG파푸아뉴기니
+PY파라과이
+PE페루
+PH필리핀
+PN핏케언군도
+PL폴랜드
+PT포르투칼
+PR푸에르토리코
+QA카타르
+RE리유니온
+RO루마니아
+RU러시아연방
+RW르완다
+SH세인트헬레나
+KN세인트키츠네비스
+LC세인트루시아
+PM세인트리에르도미괘론도
+PM미괘론도세인트리에르도
+VC세인트빈센트그레나딘
+WS사모아
+SM산마리노
+ST상토메프린시페
+SA사우디아라비아
+SN세네갈
+SC세이셸
+SL시에라리온
+SG싱가포르
+SK슬로바키아
+SI슬로베니아
+SB솔로몬아일랜드
+SO소말리아
+ZA남아프리카
+GS남조지아군도
+ES스페인
+LK스리랑카
+SD수단
+SR수리남
+SJ스발바드잠마엔도
+SJ잠마엔도스발바드
+SZ스와질란드
+SE스웨덴
+CH스위스
+SY시리아
+TW중화민국
+TJ타지키스탄
+TZ탄자니아
+TH태국
+TL동티모르
+TG토고
+TK토켈로
+TO통가
+TT트리니다드토바고
+TN튀니지아
+TR터키
+TM트르크메니스탄
+TC터크스
+TV트발루
+UG우간다
+UA우크라이나
+AE아랍에미리트연합
+GB영국
+UM미국령소군도
+UY우루과이
+UZ우즈베키스탄
+VU바누아투
+VE베네수엘라
+VN베트남
+VG영국령버진아일랜드
+VI미국령버진아일랜드
+WF월리스후트나
+EH서사하라
+YE예멘
+ZM잠비아
+ZW짐바브웨공화국
+AX올란드제도
+BQ보네르신트유스타티우스사바
+BQ신트유스타티우스사바보네르
+CW큐라소
+GG건지
+IM맨섬
+JE저지
+ME몬테네그로
+BL생바르텔레미
+MF세인트마틴프랑스어부분
+MF프랑스어부분세인트마틴
+MF세인트마틴
+RS세르비아
+SX신트마르텐
+SS남수단
+XK코소보`;
+
+/** The name that gave each line of keyLines its key, as its language writes it. */
+export const nameLines = `UAE
+Emirates
+Emiratos Árabes
+VAE
+Oesterreich
+Bosnia
+Bosnien
+Brunei
+Weißrussland
+Vitryssland
+Biélorussie
+Belorussia
+DR Congo
+DRC
+Congo DR
+Democratic Republic of Congo
+Congo Kinshasa
+Zaire
+Congo Brazzaville
+Republic of Congo
+Ivory Coast
+Côte d'Ivoire
+PRC
+PR China
+VR China
+Mainland China
+中国
+中國
+중국
+Volksrepublik China
+République populaire de Chine
+República Popular China
+Cabo Verde
+Cape Verde
+Czech Republic
+Czech Rep
+Czechia
+Tschechei
+Tjeckien
+República Checa
+Chequia
+Tchéquie
+Česko
+Cechia
+Federal Republic of Germany
+Bundesrepublik Deutschland
+BRD
+Dominican Rep
+Falkland Islands
+Falklands
+Malvinas
+Micronesia
+UK
+Great Britain
+Britain
+England
+Scotland
+Wales
+Northern Ireland
+Inglaterra
+Angleterre
+Schottland
+Nordirland
+Storbritannien
+Gran Bretaña
+Grande-Bretagne
+Großbritannien
+Gran Bretagna
+Grã-Bretanha
+Velká Británie
+Veľká Británia
+Wielka Brytania
+Marea Britanie
+Nagy-Britannia
+Iso-Britannia
+Velika Britanija
+Förenade kungariket
+Det Forenede Kongerige
+Birleşik Krallık
+Engeland
+Inghilterra
+Anglia
+İngiltere
+Англия
+Gambia
+Hong Kong SAR
+Hong Kong SAR China
+Republic of Ireland
+Eire
+ישראל
+Bharat
+भारत
+Hindistan
+Iran
+Nippon
+Nihon
+Japonya
+Kirgisistan
+Kirgizstan
+North Korea
+DPRK
+Democratic Peoples Republic of Korea
+South Korea
+Korea South
+Republic of Korea
+ROK
+Corea del Sur
+Etelä-Korea
+Republik Korea
+Rep of Korea
+韓国
+한국
+Южная Корея
+Laos
+Moldova
+Moldavia
+Moldawien
+North Macedonia
+Macedonia
+FYROM
+Burma
+Birma
+Birmanie
+Birmania
+Macau
+Macao SAR
+Méjico
+Holland
+Holanda
+Hollande
+Olanda
+Nederland
+Niderlandy
+Noreg
+Polonya
+Palestine
+Palestinian Territories
+Russia
+Rusia
+Russie
+Rußland
+Ryssland
+ロシア
+KSA
+Arabia Saudí
+Slovak Republic
+Slowakische Republik
+Sint Maarten
+Syria
+Swaziland
+Swasiland
+ประเทศไทย
+East Timor
+Timor Oriental
+Osttimor
+Turkey
+Türkiye
+Taiwan
+Chinese Taipei
+Taiwan ROC
+台灣
+Tanzania
+USA
+United States
+America
+Estados Unidos
+EEUU
+EUA
+USA Vereinigte Staaten
+Amerika
+États-Unis
+Stati Uniti
+Estados Unidos de América
+Förenta staterna
+Amerikas förenta stater
+Forenede Stater
+De forente stater
+Stany Zjednoczone
+Spojené státy
+Statele Unite
+Egyesült Államok
+Združene države
+Sjedinjene Države
+Ühendriigid
+Amerika Birleşik Devletleri
+ABD
+США
+アメリカ
+米国
+미국
+Vatican
+Vatican City
+Vatikan
+Vatikanstadt
+Holy See
+Venezuela
+British Virgin Islands
+US Virgin Islands
+Vietnam
+RSA
+Afghanistan
+Albania
+Algeria
+American Samoa
+Andorra
+Angola
+Anguilla
+Antarctica
+Antigua and Barbuda
+Argentina
+Armenia
+Aruba
+Australia
+Austria
+Azerbaijan
+Bahamas
+Bahrain
+Bangladesh
+Barbados
+Belarus
+Belgium
+Belize
+Benin
+Bermuda
+Bhutan
+Bolivia
+Bosnia and Herzegovina
+Botswana
+Bouvet Island
+Brazil
+British Indian Ocean Territory
+Brunei Darussalam
+Bulgaria
+Burkina Faso
+Burundi
+Cambodia
+Cameroon
+Canada
+Cayman Islands
+Central African Republic
+Chad
+Chile
+People's Republic of China
+China
+Christmas Island
+Cocos (Keeling) Islands
+Cocos (Keeling) Islands
+Cocos (Keeling) Islands
+Colombia
+Comoros
+Republic of the Congo
+Democratic Republic of the Congo
+Cook Islands
+Costa Rica
+Croatia
+Cuba
+Cyprus
+Denmark
+Djibouti
+Dominica
+Dominican Republic
+Ecuador
+Egypt
+El Salvador
+Equatorial Guinea
+Eritrea
+Estonia
+Ethiopia
+Falkland Islands (Malvinas)
+Falkland Islands (Malvinas)
+Faroe Islands
+Fiji
+Finland
+France
+French Guiana
+French Polynesia
+French Southern Territories
+Gabon
+Republic of The Gambia
+Georgia
+Germany
+Ghana
+Gibraltar
+Greece
+Greenland
+Grenada
+Guadeloupe
+Guam
+Guatemala
+Guinea
+Guinea-Bissau
+Guyana
+Haiti
+Heard Island and McDonald Islands
+Holy See (Vatican City State)
+Holy See (Vatican City State)
+Honduras
+Hong Kong
+Hungary
+Iceland
+India
+Indonesia
+Islamic Republic of Iran
+Iraq
+Ireland
+Israel
+Italy
+Jamaica
+Japan
+Jordan
+Kazakhstan
+Kenya
+Kiribati
+Korea, Republic of
+Kuwait
+Kyrgyzstan
+Lao People's Democratic Republic
+Latvia
+Lebanon
+Lesotho
+Liberia
+Libya
+Liechtenstein
+Lithuania
+Luxembourg
+Macao
+Madagascar
+Malawi
+Malaysia
+Maldives
+Mali
+Malta
+Marshall Islands
+Martinique
+Mauritania
+Mauritius
+Mayotte
+Mexico
+Micronesia, Federated States of
+Micronesia, Federated States of
+Moldova, Republic of
+Moldova, Republic of
+Monaco
+Mongolia
+Montserrat
+Morocco
+Mozambique
+Myanmar
+Namibia
+Nauru
+Nepal
+Netherlands
+Netherlands (Kingdom of the)
+Netherlands (Kingdom of the)
+New Caledonia
+New Zealand
+Nicaragua
+Niger
+Nigeria
+Niue
+Norfolk Island
+The Republic of North Macedonia
+Northern Mariana Islands
+Norway
+Oman
+Pakistan
+Palau
+State of Palestine
+Panama
+Papua New Guinea
+Paraguay
+Peru
+Philippines
+Pitcairn
+Pitcairn Islands
+Poland
+Portugal
+Puerto Rico
+Qatar
+Reunion
+Romania
+Russian Federation
+Rwanda
+Saint Helena
+Saint Kitts and Nevis
+Saint Lucia
+Saint Pierre and Miquelon
+Saint Vincent and the Grenadines
+Samoa
+San Marino
+Sao Tome and Principe
+Saudi Arabia
+Senegal
+Seychelles
+Sierra Leone
+Singapore
+Slovakia
+Slovenia
+Solomon Islands
+Somalia
+South Africa
+South Georgia and the South Sandwich Islands
+Spain
+Sri Lanka
+Sudan
+Suriname
+Svalbard and Jan Mayen
+Eswatini
+Sweden
+Switzerland
+Syrian Arab Republic
+Taiwan, Province of China
+Taiwan, Province of China
+Tajikistan
+United Republic of Tanzania
+Thailand
+Timor-Leste
+Togo
+Tokelau
+Tonga
+Trinidad and Tobago
+Tunisia
+Turkmenistan
+Turks and Caicos Islands
+Tuvalu
+Uganda
+Ukraine
+United Arab Emirates
+United Kingdom
+United States of America
+US
+United States Minor Outlying Islands
+Uruguay
+Uzbekistan
+Vanuatu
+Virgin Islands, British
+Virgin Islands, U.S.
+Wallis and Futuna
+Western Sahara
+Yemen
+Zambia
+Zimbabwe
+Åland Islands
+Bonaire, Sint Eustatius and Saba
+Bonaire, Sint Eustatius and Saba
+Curaçao
+Guernsey
+Isle of Man
+Jersey
+Montenegro
+Saint Barthélemy
+Saint Martin (French part)
+Saint Martin (French part)
+Serbia
+Sint Maarten (Dutch part)
+Sint Maarten (Dutch part)
+South Sudan
+Kosovo
+Afganistán
+Argelia
+Samoa Americana
+Anguila
+Antártida
+Azerbaiyán
+Bahrein
+Bielorrusia
+Bélgica
+Belice
+Bermudas
+Bután
+Isla Bouvet
+Brasil
+Territorio Británico del Océano Índico
+Camboya
+Camerún
+Islas Caimán
+República Centroafricana
+Isla de Navidad
+Islas Cocos (Keeling)
+Islas Cocos (Keeling)
+Islas Cocos (Keeling)
+Comoras
+Congo (República Democrática del)
+Congo (República Democrática del)
+Islas Cook
+Costa de Marfil
+Croacia
+Chipre
+Dinamarca
+Yibuti
+República Dominicana
+Egipto
+Guinea Ecuatorial
+Etiopía
+Islas Malvinas
+Islas Feroe
+Finlandia
+Francia
+Guayana Francesa
+Polinesia Francesa
+Tierras Australes Francesas
+Alemania
+Grecia
+Groenlandia
+Granada
+Guadalupe
+Heard e Islas McDonald
+Santa Sede
+Hungría
+Islandia
+República Islámica de Irán
+Irlanda
+Italia
+Japón
+Jordania
+Kazajistán
+Kenia
+República Popular Democrática de Corea
+República de Corea
+Kirguistán
+República Democrática Popular de Lao
+Letonia
+Líbano
+Lesoto
+Libia
+Lituania
+Luxemburgo
+Macedonia del Norte
+Malaui
+Malasia
+Maldivas
+Islas Marshall
+Martinica
+Mauricio
+Marruecos
+Países Bajos
+Nueva Caledonia
+Nueva Zelanda
+Isla Norfolk
+Islas Marianas del Norte
+Noruega
+Palestina
+Papua Nueva Guinea
+Filipinas
+Polonia
+Catar
+Rumanía
+Ruanda
+Santa Helena, Ascensión y Tristán de Acuña
+Santa Helena, Ascensión y Tristán de Acuña
+Santa Lucía
+San Pedro y Miquelón
+San Vicente y las Granadinas
+Santo Tomé y Príncipe
+Arabia Saudita
+Sierra Leona
+Singapur
+Eslovaquia
+Eslovenia
+Islas Salomón
+Sudáfrica
+Georgia del Sur y las Islas Sandwich del Sur
+España
+Esuatini
+Suecia
+Suiza
+República Árabe Siria
+Tayikistán
+Tailandia
+Túnez
+Turquía
+Islas Turcas y Caicos
+Ucrania
+Emiratos Árabes Unidos
+Reino Unido
+Islas Ultramarinas Menores de los Estados Unidos
+Islas Vírgenes británicas
+Islas Vírgenes de los Estados Unidos
+Sahara Occidental
+Zimbabue
+Islas Åland
+Bonaire, San Eustaquio y Saba
+Bonaire, San Eustaquio y Saba
+Isla de Man
+Saint Martin (francesa)
+Saint Martin (francesa)
+Sint Maarten (neerlandesa)
+Sint Maarten (neerlandesa)
+Sudán del Sur
+Ägypten
+Åland
+Albanien
+Algerien
+Amerikanisch-Samoa
+Amerikanische Jungferninseln
+Antarktis
+Äquatorialguinea
+Argentinien
+Armenien
+Aserbaidschan
+Äthiopien
+Australien
+Bangladesch
+Belgien
+Bolivien
+Bonaire
+Bosnien und Herzegowina
+Bouvetinsel
+Brasilien
+Britische Jungferninseln
+Britisches Territorium im Indischen Ozean
+Bulgarien
+Cookinseln
+Elfenbeinküste
+Dänemark
+Deutschland
+Dominikanische Republik
+Dschibuti
+Estland
+Falklandinseln
+Färöer
+Fidschi
+Finnland
+Frankreich
+Französisch-Guayana
+Französisch-Polynesien
+Französische Süd- und Antarktisgebiete
+Gabun
+Georgien
+Griechenland
+Grönland
+Heard und McDonaldinseln
+Indien
+Indonesien
+Insel Man
+Irak
+Irland
+Island
+Italien
+Jamaika
+Jemen
+Jordanien
+Kaimaninseln
+Kambodscha
+Kamerun
+Kanada
+Kap Verde
+Kasachstan
+Katar
+Kokosinseln
+Kolumbien
+Komoren
+Nordkorea
+Südkorea
+Kroatien
+Kuba
+Lettland
+Libanon
+Libyen
+Litauen
+Luxemburg
+Madagaskar
+Malediven
+Marokko
+Marshallinseln
+Mauretanien
+Mexiko
+Mikronesien
+Mongolei
+Mosambik
+Neukaledonien
+Neuseeland
+Niederlande
+Nordmazedonien
+Nördliche Marianen
+Norfolkinsel
+Norwegen
+Österreich
+Staat Palästina
+Papua-Neuguinea
+Philippinen
+Pitcairninseln
+Polen
+Republik Kongo
+Rumänien
+Russische Föderation
+Salomonen
+Sambia
+Saudi-Arabien
+Schweden
+Schweiz
+Serbien
+Seychellen
+Simbabwe
+Slowakei
+Slowenien
+Spanien
+St. Vincent und die Grenadinen
+Südafrika
+Südgeorgien und die Südlichen Sandwichinseln
+Südsudan
+Syrien, Arabische Republik
+Syrien, Arabische Republik
+Tadschikistan
+Tansania, Vereinigte Republik
+Tansania, Vereinigte Republik
+Tansania
+Tschad
+Tschechische Republik
+Tschechien
+Tunesien
+Türkei
+Turks- und Caicosinseln
+Ungarn
+Usbekistan
+Vereinigte Arabische Emirate
+Vereinigte Staaten von Amerika
+Vereinigte Staaten
+Vereinigtes Königreich
+Weihnachtsinsel
+Westsahara
+Zentralafrikanische Republik
+Zypern
+Albanie
+Algérie
+Samoa américaines
+Andorre
+Antarctique
+Argentine
+Arménie
+Australie
+Autriche
+Azerbaïdjan
+Barbade
+Belgique
+Bermudes
+Bhoutan
+Bolivie
+Bosnie-Herzégovine
+Île Bouvet
+Brésil
+Océan Indien Britannique
+Bulgarie
+Cambodge
+Cameroun
+Cap-Vert
+Îles Caïmans
+République Centrafricaine
+Tchad
+Chili
+Chine
+Île Christmas
+Îles Cocos
+Colombie
+Comores
+République du Congo
+République démocratique du Congo
+Îles Cook
+Croatie
+Chypre
+République Tchèque
+Dominique
+République Dominicaine
+Équateur
+Égypte
+Guinée équatoriale
+Érythrée
+Estonie
+Éthiopie
+Îles Malouines
+Îles Féroé
+Fidji
+Finlande
+Guyane française
+Polynésie française
+Terres australes françaises
+Gambie
+Géorgie
+Allemagne
+Grèce
+Groenland
+Grenade
+Guinée
+Guinée-Bissau
+Îles Heard-et-MacDonald
+Saint-Siège (Vatican)
+Saint-Siège (Vatican)
+Saint-Siège (Vatican)
+Hongrie
+Islande
+Inde
+Indonésie
+Irlande
+Italie
+Jamaïque
+Jordanie
+Corée du Nord
+Corée du Sud
+Koweït
+Kirghizistan
+Lettonie
+Liban
+Libye
+Lituanie
+Macédoine du Nord
+Malaisie
+Malte
+Îles Marshall
+Mauritanie
+Maurice
+Mexique
+Micronésie
+Moldavie
+Mongolie
+Maroc
+Namibie
+Pays-Bas
+Nouvelle-Calédonie
+Nouvelle-Zélande
+Île Norfolk
+Îles Mariannes du Nord
+Norvège
+Palaos
+Papouasie-Nouvelle-Guinée
+Pérou
+Îles Pitcairn
+Pologne
+Porto Rico
+Roumanie
+Sainte-Hélène
+Saint-Christophe-et-Niévès
+Sainte-Lucie
+Saint-Vincent-et-les-Grenadines
+Saint-Marin
+Arabie Saoudite
+Singapour
+Slovaquie
+Slovénie
+Îles Salomon
+Somalie
+Afrique du Sud
+Géorgie du Sud-et-les Îles Sandwich du Sud
+Espagne
+Soudan
+Svalbard et Île Jan Mayen
+Royaume d'Eswatini
+Suède
+Suisse
+Syrie
+Tadjikistan
+République unie de Tanzanie
+Thaïlande
+Trinité-et-Tobago
+Tunisie
+Turquie
+Îles Turques-et-Caïques
+Ouganda
+Émirats Arabes Unis
+Royaume-Uni
+États-Unis d'Amérique
+Îles mineures éloignées des États-Unis
+Ouzbékistan
+Îles vierges britanniques
+Îles vierges américaines
+Zambie
+Bonaire, Saint-Eustache et Saba
+Bonaire, Saint-Eustache et Saba
+Guernesey
+Île de Man
+Saint-Martin (partie française)
+Saint-Martin (partie française)
+Serbie
+Saint-Martin (partie néerlandaise)
+Saint-Martin (partie néerlandaise)
+Soudan du Sud
+Förenade Arabemiraten
+Amerikanska Samoa
+Österrike
+Azerbajdzjan
+Bosnien och Hercegovina
+Bonaire, Saint Eustatius och Saba
+Bonaire, Saint Eustatius och Saba
+Bouvetön
+Kokosöarna
+Demokratiska republiken Kongo
+Centralafrikanska republiken
+Kongo-Brazzaville
+Elfenbenskusten
+Cooköarna
+Kina
+Julön
+Cypern
+Tyskland
+Danmark
+Dominikanska republiken
+Algeriet
+Egypten
+Västsahara
+Etiopien
+Falklandsöarna
+Mikronesiska federationen
+Färöarna
+Frankrike
+Franska Guyana
+Ekvatorialguinea
+Grekland
+Sydgeorgien och Sydsandwichöarna
+Heard- och McDonaldsöarna
+Ungern
+Brittiska territoriet i Indiska Oceanen
+Kirgizistan
+Kambodja
+Komorerna
+Sydkorea
+Caymanöarna
+Kazakstan
+Marocko
+Moldavien
+Saint Martin (franska delen)
+Saint Martin (franska delen)
+Marshallöarna
+Nordmakedonien
+Mongoliet
+Nordmarianerna
+Maldiverna
+Moçambique
+Nya Kaledonien
+Norfolkön
+Nederländerna
+Norge
+Nya Zeeland
+Franska Polynesien
+Papua Nya Guinea
+Filippinerna
+Pitcairnöarna
+Palestinska territoriet, ockuperade
+Palestinska territoriet, ockuperade
+Salomonöarna
+Seychellerna
+Sverige
+Sankta Helena
+Slovenien
+Slovakien
+Surinam
+Sydsudan
+Sint Maarten (nederländska delen)
+Sint Maarten (nederländska delen)
+Syrien
+Turks- och Caicosöarna
+Franska södra territorierna
+Tadzjikistan
+Tokelauöarna
+Tunisien
+Turkiet
+Ukraina
+USA:s yttre öar
+Vatikanstaten
+Saint Vincent och Grenadinerna
+Brittiska Jungfruöarna
+Amerikanska Jungfruöarna
+Wallis- och Futunaöarna
+Sydafrika
+Emirati Arabi Uniti
+Antartide
+Samoa Americane
+Isole Åland
+Azerbaigian
+Bosnia ed Erzegovina
+Belgio
+Isole BES
+Brasile
+Isola Bouvet
+Bielorussia
+Isole Cocos e Keeling
+Repubblica Democratica del Congo
+Repubblica Centrafricana
+Repubblica del Congo
+Svizzera
+Costa d'Avorio
+Isole Cook
+Cile
+Cina
+Capo Verde
+Isola del Natale
+Cipro
+Repubblica Ceca
+Germania
+Gibuti
+Danimarca
+Repubblica Dominicana
+Egitto
+Sahara Occidentale
+Spagna
+Figi
+Isole Falkland
+Stati Federati di Micronesia
+Isole Fær Øer
+Regno Unito
+Guyana Francese
+Gibilterra
+Guadalupa
+Guinea Equatoriale
+Georgia del Sud e isole Sandwich meridionali
+Isole Heard e McDonald
+Croazia
+Ungheria
+Israele
+Isola di Man
+Territori Britannici dell'Oceano Indiano
+Islanda
+Giamaica
+Giordania
+Giappone
+Cambogia
+Comore
+Corea del Nord
+Corea del Sud
+Isole Cayman
+Kazakistan
+Lussemburgo
+Lettonia
+Marocco
+Isole Marshall
+Macedonia del Nord
+Birmania  Myanmar
+Isole Marianne Settentrionali
+Maldive
+Messico
+Malesia
+Mozambico
+Nuova Caledonia
+Isola Norfolk
+Paesi Bassi
+Norvegia
+Nuova Zelanda
+Polinesia Francese
+Papua Nuova Guinea
+Filippine
+Isole Pitcairn
+Stato di Palestina
+Portogallo
+Isole Salomone
+Svezia
+Sant'Elena, Isola di Ascensione e Tristan da Cunha
+Sant'Elena, Isola di Ascensione e Tristan da Cunha
+Slovacchia
+Sudan del Sud
+Siria
+Isole Turks e Caicos
+Ciad
+Territori Francesi del Sud
+Thailandia
+Tagikistan
+Timor Est
+Turchia
+Repubblica di Cina
+Ucraina
+Isole minori esterne degli Stati Uniti
+Stati Uniti d'America
+Città del Vaticano
+Saint Vincent e Grenadine
+Isole Vergini Britanniche
+Isole Vergini Americane
+Afeganistão
+África do Sul
+Alemanha
+Azerbaijão
+Benim
+Bielorrússia
+Botsuana
+Butão
+Camboja
+Cazaquistão
+Chade
+Santa Sé
+Singapura
+República Democrática do Congo
+República Popular do Congo
+Coreia do Norte
+Coreia do Sul
+Costa do Marfim
+Egito
+Emirados Árabes Unidos
+Equador
+Eritreia
+Espanha
+Estados Unidos da América
+França
+Gabão
+Gana
+Geórgia do Sul e Ilhas Sandwich do Sul
+Gronelândia
+Guiana
+Guiana Francesa
+Guiné
+Guiné-Bissau
+Guiné Equatorial
+Países Baixos
+Iémen
+Ilha Bouvet
+Ilha de Natal
+Ilha de Man
+Ilha Norfolk
+Ilhas Åland
+Ilhas Caimão
+Ilhas Cocos (Keeling)
+Ilhas Cocos (Keeling)
+Ilhas Cocos (Keeling)
+Ilhas Cook
+Ilhas Distantes dos EUA
+Ilha Heard e Ilhas McDonald
+Ilhas Faroé
+Ilhas Malvinas
+Ilhas Marianas do Norte
+Ilhas Marshall
+Ilhas Pitcairn
+Ilhas Salomão
+Ilhas Turcas e Caicos
+Ilhas Virgens Britânicas
+Ilhas Virgens Americanas
+Irão
+Iraque
+Japão
+Macedónia do Norte
+Marrocos
+Maurícia
+Mianmar (Birmânia)
+Mianmar (Birmânia)
+Mianmar (Birmânia)
+Monserrate
+Nova Caledónia
+Nova Zelândia
+Omã
+Países Baixos Caribenhos
+Papua-Nova Guiné
+Paquistão
+Paraguai
+Quénia
+Quirguistão
+Quiribati
+Camarões
+Reunião
+Roménia
+Saara Ocidental
+Santa Helena
+São Bartolomeu
+São Cristóvão e Neves
+São Vicente e Granadinas
+Serra Leoa
+Sérvia
+Essuatíni
+Sudão
+Sudão do Sul
+Suíça
+Tajiquistão
+Território Britânico do Oceano Índico
+Terras Austrais e Antárticas Francesas
+Territórios palestinos
+Trindade e Tobago
+Turquemenistão
+Uruguai
+Uzbequistão
+Vietname
+Islamitisch Emiraat Afghanistan
+Republiek Albanië
+Democratische Volksrepubliek Algerije
+Algerije
+Amerikaans-Samoa
+Vorstendom Andorra
+Republiek Angola
+Argentijnse Republiek
+Argentinië
+Republiek Armenië
+Gemenebest van Australië
+Republiek Oostenrijk
+Oostenrijk
+Republiek Azerbeidzjan
+Azerbeidzjan
+Gemenebest van de Bahama's
+Koninkrijk Bahrein
+Volksrepubliek Bangladesh
+Republiek Wit-Rusland
+Wit-Rusland
+Koninkrijk België
+België
+Republiek Benin
+Koninkrijk Bhutan
+Plurinationale Staat Bolivia
+Bosnië en Herzegovina
+Republiek Botswana
+Bouvet Eiland
+Federale Republiek Brazilië
+Brazilië
+Brits Indische oceaan
+Republiek Bulgarije
+Bulgarije
+Republiek Burundi
+Koninkrijk Cambodja
+Cambodja
+Republiek Kameroen
+Kameroen
+Republiek Kaapverdië
+Kaapverdië
+Kaaimaneilanden
+Centraal-Afrikaanse Republiek
+Republiek Tsjaad
+Tsjaad
+Republiek Chili
+Volksrepubliek China
+Christmaseiland
+Kersteiland
+Cocoseilanden
+Republiek Colombia
+Unie der Comoren
+Comoren
+Republiek Congo
+Democratische Republiek Congo
+Cookeilanden
+Republiek Costa Rica
+Republiek Ivoorkust
+Ivoorkust
+Republiek Kroatië
+Kroatië
+Republiek Cuba
+Republiek Cyprus
+Tsjechische Republiek
+Tsjechië
+Koninkrijk Denemarken
+Denemarken
+Republiek Djibouti
+Gemenebest Dominica
+Dominicaanse Republiek
+Republiek Ecuador
+Arabische Republiek Egypte
+Republiek El Salvador
+Republiek Equatoriaal-Guinea
+Equatoriaal-Guinea
+Staat Eritrea
+Republiek Estland
+Federale Democratische Republiek Ethiopië
+Falklandeilanden
+Faeröer
+Republiek Fiji
+Republiek Finland
+Franse Republiek
+Frankrijk
+Frans-Guyana
+Frans-Polynesië
+Franse Zuidelijke Gebieden
+Republiek Gabon
+Republiek Gambia
+Bondsrepubliek Duitsland
+Duitsland
+Republiek Ghana
+Helleense Republiek
+Griekenland
+Republiek Guatemala
+Republiek Guinee
+Republiek Guinee-Bissau
+Coöperatieve Republiek Guyana
+Republiek Haïti
+Heard en McDonaldeilanden
+Vaticaanstad
+Republiek Honduras
+Hongaarse Republiek
+Hongarije
+IJslandse Republiek
+IJsland
+Republiek India
+Republiek Indonesië
+Islamitische Republiek Iran
+Republiek Irak
+Ierse Republiek
+Ierland
+Staat Israël
+Italiaanse Republiek
+Hasjemitisch Koninkrijk Jordanië
+Republiek Kazachstan
+Kazachstan
+Republiek Kenia
+Republiek Kiribati
+Democratische Volksrepubliek Korea
+Noord-Korea
+Republiek Korea
+Zuid-Korea
+Staat Koeweit
+Koeweit
+Kirgizische Republiek
+Kirgizië
+Lao Democratische Volksrepubliek
+Republiek Letland
+Letland
+Libanese Republiek
+Koninkrijk Lesotho
+Republiek Liberia
+Staat Libië
+Libië
+Vorstendom Liechtenstein
+Republiek Litouwen
+Litouwen
+Groothertogdom Luxemburg
+Republiek Madagaskar
+Republiek Malawi
+Maleisië
+Republiek der Maldiven
+Maldiven
+Republiek Mali
+Republiek Malta
+Republiek der Marshalleilanden
+Marshalleilanden
+Islamitische Republiek Mauritanië
+Republiek Mauritius
+Verenigde Mexicaanse Staten
+Federale Staten van Micronesië
+Republiek Moldavië
+Vorstendom Monaco
+Koninkrijk Marokko
+Republiek Mozambique
+Republiek van de Unie van Myanmar
+Republiek Namibië
+Republiek Nauru
+Federale Democratische Republiek Nepal
+Koninkrijk der Nederlanden
+Nieuw-Caledonië
+Nieuw-Zeeland
+Republiek Nicaragua
+Republiek Niger
+Federale Republiek Nigeria
+Norfolk
+Noordelijke Marianen
+Republiek Noord-Macedonië
+Noord-Macedonië
+Koninkrijk Noorwegen
+Noorwegen
+Sultanaat Oman
+Islamitische Republiek Pakistan
+Republiek Palau
+Staat Palestina
+Republiek Panama
+Onafhankelijke Staat Papoea-Nieuw-Guinea
+Papoea-Nieuw-Guinea
+Republiek Paraguay
+Republiek Peru
+Republiek der Filipijnen
+Filipijnen
+Republiek Polen
+Portugese Republiek
+Staat Qatar
+Roemeense Republiek
+Roemenië
+Russische Federatie
+Rusland
+Republiek Rwanda
+Sint-Helena
+Federatie Saint Kitts en Nevis
+Saint Vincent en de Grenadines
+Onafhankelijke Staat Samoa
+Republiek San Marino
+Democratische Republiek São Tomé en Principe
+Koninkrijk Saudi-Arabië
+Saudi-Arabië
+Republiek Senegal
+Republiek der Seychellen
+Republiek Sierra Leone
+Republiek Singapore
+Slowaakse Republiek
+Slowakije
+Republiek Slovenië
+Salomonseilanden
+Federale Republiek Somalië
+Republiek Zuid-Afrika
+Zuid-Afrika
+Zuid-Georgia en de Zuidelijke Sandwicheilanden
+Koninkrijk Spanje
+Spanje
+Democratische Socialistische Republiek Sri Lanka
+Republiek Soedan
+Soedan
+Republiek Suriname
+Spitsbergen en Jan Mayen
+Koninkrijk Eswatini
+Koninkrijk Zweden
+Zweden
+Zwitserse Bondsstaat
+Zwitserland
+Syrische Arabische Republiek
+Republiek Tadzjikistan
+Verenigde Republiek Tanzania
+Koninkrijk Thailand
+Democratische Republiek Timor-Leste
+Togolese Republiek
+Koninkrijk Tonga
+Republiek Trinidad en Tobago
+Republiek Tunesië
+Tunesië
+Republiek Turkije
+Turkije
+Turkmeense Republiek
+Turks- en Caicoseilanden
+Republiek Oeganda
+Oeganda
+Oekraïne
+Verenigde Arabische Emiraten
+Verenigd Koninkrijk van Groot-Brittannië en Noord-Ierland
+Verenigd Koninkrijk
+Verenigde Staten van Amerika
+Verenigde Staten
+Amerikaanse Kleinere Afgelegen Eilanden
+Oostelijke Republiek Uruguay
+Republiek Oezbekistan
+Oezbekistan
+Republiek Vanuatu
+Bolivariaanse Republiek Venezuela
+Socialistische Republiek Vietnam
+Britse Maagdeneilanden
+Amerikaanse Maagdeneilanden
+Westelijke Sahara
+Republiek Jemen
+Republiek Zambia
+Republiek Zimbabwe
+Man Eiland
+Sint-Maarten (Frans deel)
+Sint-Maarten (Frans deel)
+Sint-Maarten (Franse Antillen)
+Sint-Maarten (Franse Antillen)
+Collectiviteit van Sint-Maarten
+Republiek Servië
+Servië
+Sint Maarten (Nederlands deel)
+Sint Maarten (Nederlands deel)
+Land Sint Maarten
+Republiek Zuid-Soedan
+Zuid-Soedan
+Republiek Kosovo
+Amerikansk Samoa
+Østrig
+Aserbajdsjan
+Hviderusland
+Caymanøerne
+Den Centralafrikanske Republik
+Juløen
+Cocosøerne
+Comorerne
+Demokratiske Republik Congo
+Cookøerne
+Elfenbenskysten
+Tjekkiet
+Dominikanske Republik
+Ækvatorialguinea
+Falklandsøerne
+Færøerne
+Frankrig
+Fransk Guiana
+Fransk Polynesien
+Franske Sydterritorier
+Grækenland
+Heard-øen og McDonald-øerne
+Maldiverne
+Marshalløerne
+Myanmar (Burma)
+Myanmar (Burma)
+Ny Kaledonien
+Nordmarianerne
+Palæstina
+Papua Ny Guinea
+Filippinerne
+Rumænien
+Sankt Helena
+Saint Vincent og Grenadinerne
+Seychellerne
+Slovakiet
+Salomonøerne
+South Georgia og South Sandwich Islands
+Norge Svalbard og Jan Mayen
+Republikken Kina Taiwan
+Tadsjikistan
+Tyrkiet
+Turks- og Caicosøerne
+Forenede Arabiske Emirater
+USA's ydre småøer
+Britiske Jomfruøer
+Amerikanske Jomfruøer
+Vestsahara
+Ålandsøerne
+Nederlandske Antiller
+Saint Martin (fransk side)
+Saint Martin (fransk side)
+Saint Martin (hollandsk side)
+Saint Martin (hollandsk side)
+Ahvenanmaa
+Alankomaat
+Amerikan Samoa
+Antigua ja Barbuda
+Arabiemiirikunnat
+Argentiina
+Azerbaidžan
+Bahama
+Belgia
+Bonaire, Sint Eustatius ja Saba
+Bonaire, Sint Eustatius ja Saba
+Bosnia ja Hertsegovina
+Bouvet’nsaari
+Brasilia
+Brittiläinen Intian valtameren alue
+Brittiläiset Neitsytsaaret
+Caymansaaret
+Cookinsaaret
+Dominikaaninen tasavalta
+Egypti
+Espanja
+Etelä-Afrikka
+Etelä-Georgia ja Eteläiset Sandwichsaaret
+Etelä-Sudan
+Falklandinsaaret
+Färsaaret
+Fidži
+Filippiinit
+Grönlanti
+Heard ja McDonaldinsaaret
+Intia
+Irlanti
+Islanti
+Itä-Timor
+Itävalta
+Japani
+Joulusaari
+Kambodža
+Keski-Afrikan tasavalta
+Kiina
+Kirgisia
+Kolumbia
+Komorit
+Kongon demokraattinen tasavalta
+Kongon tasavalta
+Kookossaaret
+Korean demokraattinen kansantasavalta
+Korean tasavalta
+Kreikka
+Kroatia
+Kuuba
+Kypros
+Liettua
+Länsi-Sahara
+Malediivit
+Mansaari
+Marshallinsaaret
+Meksiko
+Mikronesian liittovaltio
+Norfolkinsaari
+Norja
+Norsunluurannikko
+Palestiina
+Papua-Uusi-Guinea
+Pohjois-Makedonia
+Pohjois-Mariaanit
+Portugali
+Puola
+Päiväntasaajan Guinea
+Ranska
+Ranskan eteläiset alueet
+Ranskan Guayana
+Ranskan Polynesia
+Ruotsi
+Saint Kitts ja Nevis
+Saint-Pierre ja Miquelon
+Saint Vincent ja Grenadiinit
+Saksa
+Salomonsaaret
+São Tomé ja Príncipe
+Seychellit
+Suomi
+Svalbard ja Jan Mayen
+Swazimaa
+Sveitsi
+Syyria
+Tadžikistan
+Tanska
+Thaimaa
+Trinidad ja Tobago
+Tšad
+Tšekki
+Turkki
+Turks- ja Caicossaaret
+Unkari
+Uusi-Kaledonia
+Uusi-Seelanti
+Valko-Venäjä
+Vatikaanivaltio
+Venäjä
+Viro
+Wallis ja Futunasaaret
+Yhdistynyt kuningaskunta
+Yhdysvallat
+Yhdysvaltain Neitsytsaaret
+Yhdysvaltain pienet erillissaaret
+De forente arabiske emirater
+Bosnia-Hercegovina
+Karibisk Nederland
+Bouvetøya
+Hviterussland
+Kokosøyene
+Den sentralafrikanske republikk
+Sveits
+Cookøyene
+Kapp Verde
+Christmasøya
+Tsjekkia
+Den dominikanske republikk
+Spania
+Falklandsøyene
+Mikronesiaføderasjonen
+Færøyene
+Storbritannia
+Fransk Guyana
+Hellas
+Sør-Georgia og de søre Sandwichøyene
+Heard- og McDonald-øyene
+Man
+Britisk territorium i Indiahavet
+Kambodsja
+Komorene
+Sør-Korea
+Caymanøyene
+Kasakhstan
+Marshalløyene
+Nord-Makedonia
+Nord-Marianene
+Maldivene
+Ny-Caledonia
+Fransk Polynesia
+Filippinene
+De okkuperte palestinske områdene
+Salomonøyene
+Seychellene
+Sør-Sudan
+Sint Maarten (Nederlandsk del)
+Sint Maarten (Nederlandsk del)
+Turks- og Caicosøyene
+Tsjad
+Søre franske territorier
+Tyrkia
+USA, mindre, utenforliggende øyer
+USA, mindre, utenforliggende øyer
+Saint Vincent og Grenadinene
+Jomfruøyene (Britisk)
+Jomfruøyene (Britisk)
+Jomfruøyene (USA)
+Jomfruøyene (USA)
+Wallis- og Futunaøyene
+Sør-Afrika
+Algieria
+Samoa Amerykańskie
+Andora
+Antarktyka
+Argentyna
+Azerbejdżan
+Bahamy
+Bahrajn
+Bangladesz
+Białoruś
+Bermudy
+Boliwia
+Bośnia i Hercegowina
+Wyspa Bouveta
+Brazylia
+Brytyjskie Terytorium Oceanu Indyjskiego
+Republika Zielonego Przylądka
+Kajmany
+Republika Środkowoafrykańska
+Czad
+Chiny
+Wyspa Bożego Narodzenia
+Wyspy Kokosowe
+Komory
+Demokratyczna Republika Konga
+Wyspy Cooka
+Kostaryka
+Wybrzeże Kości Słoniowej
+Chorwacja
+Cypr
+Czechy
+Dania
+Dżibuti
+Dominika
+Dominikana
+Ekwador
+Egipt
+Salwador
+Gwinea Równikowa
+Erytrea
+Falklandy
+Wyspy Owcze
+Francja
+Gujana Francuska
+Polinezja Francuska
+Francuskie Terytoria Południowe i Antarktyczne
+Gruzja
+Niemcy
+Grecja
+Grenlandia
+Gwadelupa
+Gwatemala
+Gwinea
+Gwinea Bissau
+Gujana
+Wyspy Heard i McDonalda
+Watykan
+Węgry
+Indie
+Indonezja
+Irlandia
+Izrael
+Włochy
+Jamajka
+Japonia
+Korea Północna
+Korea Południowa
+Kuwejt
+Kirgistan
+Łotwa
+Litwa
+Luksemburg
+Makau
+Macedonia Północna
+Malezja
+Malediwy
+Wyspy Marshalla
+Martynika
+Mauretania
+Majotta
+Meksyk
+Mikronezja
+Mołdawia
+Monako
+Maroko
+Mozambik
+Mjanma
+Holandia
+Nowa Kaledonia
+Nowa Zelandia
+Nikaragua
+Mariany Północne
+Norwegia
+Palestyna
+Papua-Nowa Gwinea
+Paragwaj
+Filipiny
+Polska
+Portugalia
+Portoryko
+Rumunia
+Rosja
+Wyspa Świętej Heleny, Wyspa Wniebowstąpienia i Tristan da Cunha
+Wyspa Świętej Heleny, Wyspa Wniebowstąpienia i Tristan da Cunha
+Saint Vincent i Grenadyny
+Wyspy Świętego Tomasza i Książęca
+Arabia Saudyjska
+Seszele
+Słowacja
+Słowenia
+Wyspy Salomona
+Południowa Afryka
+Georgia Południowa i Sandwich Południowy
+Hiszpania
+Szwecja
+Szwajcaria
+Tajwan
+Tadżykistan
+Tajlandia
+Timor Wschodni
+Trynidad i Tobago
+Tunezja
+Turcja
+Turks i Caicos
+Zjednoczone Emiraty Arabskie
+Dalekie Wyspy Mniejsze Stanów Zjednoczonych
+Urugwaj
+Wenezuela
+Wietnam
+Brytyjskie Wyspy Dziewicze
+Wyspy Dziewicze Stanów Zjednoczonych
+Sahara Zachodnia
+Wyspy Alandzkie
+Wyspa Man
+Czarnogóra
+Sudan Południowy
+Kosowo
+Ålandy
+Alžírsko
+Americká Samoa
+Americké Panenské ostrovy
+Antarktida
+Antigua a Barbuda
+Ázerbájdžán
+Bangladéš
+Bělorusko
+Bonaire, Svatý Eustach a Saba
+Bonaire, Svatý Eustach a Saba
+Bosna a Hercegovina
+Bouvetův ostrov
+Britské indickooceánské území
+Britské Panenské ostrovy
+Brunej
+Bulharsko
+Cookovy ostrovy
+Čad
+Černá Hora
+Česká republika
+Dánsko
+Demokratická republika Kongo
+Dominikánská republika
+Džibutsko
+Ekvádor
+Estonsko
+Etiopie
+Faerské ostrovy
+Falklandy (Malvíny)
+Falklandy (Malvíny)
+Finsko
+Francie
+Francouzská Guyana
+Francouzská jižní a antarktická území
+Francouzská Polynésie
+Grónsko
+Gruzie
+Heardův ostrov a McDonaldovy ostrovy
+Chorvatsko
+Irsko
+Japonsko
+Jihoafrická republika
+Jižní Georgie a Jižní Sandwichovy ostrovy
+Jižní Korea
+Jižní Súdán
+Jordánsko
+Kajmanské ostrovy
+Kapverdy
+Keňa
+Kokosové ostrovy
+Kolumbie
+Kostarika
+Kuvajt
+Kypr
+Libérie
+Lichtenštejnsko
+Litva
+Lotyšsko
+Lucembursko
+Maďarsko
+Malajsie
+Maledivy
+Ostrov Man
+Marshallovy ostrovy
+Martinik
+Mauricius
+Menší odlehlé ostrovy USA
+Mikronésie
+Moldavsko
+Mongolsko
+Německo
+Nigérie
+Nizozemsko
+Norsko
+Nová Kaledonie
+Nový Zéland
+Palestinská autonomie
+Papua-Nová Guinea
+Pitcairnovy ostrovy
+Pobřeží slonoviny
+Polsko
+Portoriko
+Portugalsko
+Rakousko
+Rovníková Guinea
+Rumunsko
+Rusko
+Řecko
+Saint-Pierre a Miquelon
+Saúdská Arábie
+Severní Korea
+Severní Makedonie
+Severní Mariany
+Seychely
+Slovensko
+Slovinsko
+Somálsko
+Spojené arabské emiráty
+Spojené království
+Spojené státy americké
+Srbsko
+Středoafrická republika
+Svatá Helena, Ascension a Tristan da Cunha
+Svatá Helena, Ascension a Tristan da Cunha
+Svatá Lucie
+Svatý Bartoloměj
+Svatý Kryštof a Nevis
+Svatý Martin (francouzská část)
+Svatý Martin (francouzská část)
+Svatý Martin (nizozemská část)
+Svatý Martin (nizozemská část)
+Svatý Tomáš a Princův ostrov
+Svatý Vincenc a Grenadiny
+Svazijsko
+Šalamounovy ostrovy
+Španělsko
+Špicberky a Jan Mayen
+Švédsko
+Švýcarsko
+Tanzanie
+Thajsko
+Tchaj-wan
+Trinidad a Tobago
+Tunisko
+Turecko
+Turks a Caicos
+Ukrajina
+Vánoční ostrov
+Východní Timor
+Wallis a Futuna
+Západní Sahara
+Emiratele Arabe Unite
+Antigua și Barbuda
+Insulele Åland
+Bosnia și Herțegovina
+Sfântul Bartolomeu
+Insulele Caraibe Olandeze
+Brazilia
+Insula Bouvet
+Insulele Cocos (Keeling)
+Insulele Cocos (Keeling)
+Insulele Cocos (Keeling)
+Republica Centrafricană
+Elveția
+Insulele Cook
+Columbia
+Capul Verde
+Insula Christmas
+Cipru
+Cehia
+Danemarca
+Sahara Occidentală
+Eritreea
+Finlanda
+Insulele Falkland
+Micronezia
+Insulele Feroe
+Franța
+Regatul Unit
+Guyana Franceză
+Groenlanda
+Guineea
+Guadelupa
+Guineea Ecuatorială
+Georgia de Sud și Insulele Sandwich de Sud
+Guineea-Bissau
+R.A.S. Hong Kong a Chinei
+Insula Heard și Insulele McDonald
+Ungaria
+Indonezia
+Insula Man
+Teritoriul Britanic din Oceanul Indian
+Iordania
+Kârgâzstan
+Cambodgia
+Saint Kitts și Nevis
+Coreea de Nord
+Coreea de Sud
+Kuweit
+Insulele Cayman
+Kazahstan
+Sfânta Lucia
+Republica Moldova
+Muntenegru
+Sfântul Martin
+Insulele Marshall
+Macedonia de Nord
+R.A.S. Macao a Chinei
+Insulele Mariane de Nord
+Mexic
+Mozambic
+Noua Caledonie
+Insula Norfolk
+Țările de Jos
+Noua Zeelandă
+Polinezia Franceză
+Papua-Noua Guinee
+Filipine
+Saint-Pierre și Miquelon
+Insulele Pitcairn
+Teritoriile Palestiniene
+Insulele Solomon
+Suedia
+Sfânta Elena
+Svalbard și Jan Mayen
+Slovacia
+Sudanul de Sud
+Sao Tomé și Príncipe
+Insulele Turks și Caicos
+Teritoriile Australe și Antarctice Franceze
+Thailanda
+Timorul de Est
+Turcia
+Trinidad și Tobago
+Insulele Îndepărtate ale S.U.A.
+Statele Unite ale Americii
+Statul Cetății Vaticanului
+Saint Vincent și Grenadinele
+Insulele Virgine Britanice
+Insulele Virgine Americane
+Wallis și Futuna
+Africa de Sud
+Afganisztán
+Amerikai Szamoa
+Antarktisz
+Antigua és Barbuda
+Örményország
+Ausztrália
+Ausztria
+Azerbajdzsán
+Bahama-szigetek
+Fehéroroszország
+Bosznia-Hercegovina
+Bouvet-sziget
+Brit Indiai-óceáni Terület
+Kambodzsa
+Zöld-foki Köztársaság
+Kajmán-szigetek
+Közép-afrikai Köztársaság
+Csád
+Karácsony-sziget
+Kókusz (Keeling)-szigetek
+Kókusz (Keeling)-szigetek
+Kókusz (Keeling)-szigetek
+Comore-szigetek
+Kongói Köztársaság
+Kongói Demokratikus Köztársaság
+Cook-szigetek
+Elefántcsontpart
+Horvátország
+Ciprus
+Csehország
+Dzsibuti
+Dominikai Közösség
+Dominikai Köztársaság
+Egyiptom
+Egyenlítői-Guinea
+Észtország
+Falkland-szigetek
+Feröer
+Fidzsi-szigetek
+Finnország
+Franciaország
+Francia Guyana
+Francia Polinézia
+Francia déli területek
+Grúzia
+Németország
+Görögország
+Bissau-Guinea
+Heard-sziget és McDonald-szigetek
+Magyarország
+Izland
+Írország
+Olaszország
+Kazahsztán
+Észak-Korea
+Dél-Korea
+Kuvait
+Kirgizisztán
+Laosz
+Lettország
+Litvánia
+Makao
+Észak-Macedónia
+Madagaszkár
+Malajzia
+Maldív-szigetek
+Marshall-szigetek
+Mikronéziai Szövetségi Államok
+Hollandia
+Új-Kaledónia
+Új-Zéland
+Norfolk-sziget
+Északi-Mariana-szigetek
+Pakisztán
+Palesztina
+Pápua Új-Guinea
+Fülöp-szigetek
+Pitcairn-szigetek
+Lengyelország
+Oroszország
+Saint Kitts és Nevis
+Saint Vincent és a Grenadine-szigetek
+Szamoa
+São Tomé és Príncipe
+Szaudi-Arábia
+Szenegál
+Seychelle-szigetek
+Szingapúr
+Szlovákia
+Szlovénia
+Salamon-szigetek
+Szomália
+Dél-Afrika
+Déli-Georgia és Déli-Sandwich-szigetek
+Spanyolország
+Szudán
+Spitzbergák és Jan Mayen
+Szváziföld
+Svédország
+Svájc
+Szíria
+Tajvan
+Tádzsikisztán
+Thaiföld
+Kelet-Timor
+Tokelau-szigetek
+Trinidad és Tobago
+Tunézia
+Törökország
+Türkmenisztán
+Turks- és Caicos-szigetek
+Ukrajna
+Egyesült Arab Emírségek
+Egyesült Királyság
+Amerikai Egyesült Államok
+Az Amerikai Egyesült Államok lakatlan külbirtokai
+Üzbegisztán
+Brit Virgin-szigetek
+Amerikai Virgin-szigetek
+Wallis és Futuna
+Nyugat-Szahara
+Karibi Hollandia
+Man-sziget
+Szent Márton-sziget (francia rész)
+Szent Márton-sziget (francia rész)
+Szerbia
+Szent Márton-sziget (holland rész)
+Szent Márton-sziget (holland rész)
+Dél-Szudán
+Koszovó
+Åland, illes
+Åland, illes
+Alemanya
+Bahames
+Bouvet
+Caiman, illes
+Caiman, illes
+Cap Verd
+Centreafricana, República
+Centreafricana, República
+Christmas, illa
+Christmas, illa
+Cocos, illes
+Cocos, illes
+Congo, República del
+Congo, República del
+Cook, illes
+Cook, illes
+Costa d'Ivori
+Dominicana, República
+Egipte
+Emirats Àrabs Units
+Espanya
+Estats Units (EUA)
+Estats Units (EUA)
+Estats Units (EUA)
+Fèroe, illes
+Fèroe, illes
+Filipines
+Geòrgia del Sud i Sandwich del Sud, illes
+Geòrgia del Sud i Sandwich del Sud, illes
+Guaiana Francesa
+República de Guinea
+Guinea Equatorial
+Heard, illa i McDonald, illes
+Heard, illa i McDonald, illes
+Hondures
+Hongria
+Illa de Man
+Illes Perifèriques Menors dels EUA
+Japó
+Kirguizistan
+Malàisia
+Malvines, illes
+Malvines, illes
+Mariannes Septentrionals, illes
+Mariannes Septentrionals, illes
+Marroc
+Marshall, illes
+Marshall, illes
+Maurici
+Micronèsia, Estats Federats de
+Micronèsia, Estats Federats de
+Moçambic
+Norfolk, illa
+Norfolk, illa
+Nova Zelanda
+Països Baixos
+Pitcairn, illes
+Pitcairn, illes
+Regne Unit
+Reunió, illa de la
+Reunió, illa de la
+Salomó
+Salvador, El
+Samoa Nord-americana
+Suïssa
+Swazilàndia
+Territori Britànic de l'Oceà Índic
+Territoris Francesos del Sud
+Trinitat i Tobago
+Turks i Caicos, illes
+Turks i Caicos, illes
+Txad
+Txèquia
+Vaticà, Ciutat del
+Vaticà, Ciutat del
+Veneçuela
+Verges Britàniques, illes
+Verges Britàniques, illes
+Verges Nord-americanes, illes
+Verges Nord-americanes, illes
+Xile
+Xina
+Xipre
+Αφγανιστάν
+Αλβανία
+Αλγερία
+Αμερικανική Σαμόα
+Ανδόρρα
+Ανγκόλα
+Ανγκουίλα
+Ανταρκτική
+Αντίγκουα και Μπαρμπούντα
+Αργεντινή
+Αρμενία
+Αρούμπα
+Αυστραλία
+Αυστρία
+Αζερμπαϊτζάν
+Μπαχάμες
+Μπαχρέιν
+Μπανγκλαντές
+Μπαρμπάντος
+Λευκορωσία
+Βέλγιο
+Μπελίζ
+Μπενίν
+Βερμούδες
+Μπουτάν
+Βολιβία
+Βοσνία και Ερζεγοβίνη
+Μποτσουάνα
+Μπουβέ
+Βραζιλία
+Βρετανικό Έδαφος Ινδικού Ωκεανού
+Σουλτανάτο του Μπρουνέι
+Βουλγαρία
+Μπουρκίνα Φάσο
+Μπουρουντί
+Καμπότζη
+Καμερούν
+Καναδάς
+Δημοκρατία του Πράσινου Ακρωτηρίου
+Πράσινο Ακρωτήριο
+Κέιμαν Νήσοι
+Κεντροαφρικανική Δημοκρατία
+Τσάντ
+Χιλή
+Κίνα
+Νήσος των Χριστουγέννων
+Νησιά Κόκος
+Κολομβία
+Ένωση των Κομορών
+Δημοκρατία του Κονγκό
+Κονγκό
+Λαϊκή Δημοκρατία του Κονγκό
+Νήσοι Κουκ
+Κόστα Ρίκα
+Ακτή Ελεφαντοστού
+Κροατία
+Κούβα
+Κύπρος
+Τσεχική Δημοκρατία
+Τσεχία
+Δανία
+Τζιμπουτί
+Κοινοπολιτεία της Δομινίκας
+Ντομίνικα
+Δομινικανή Δημοκρατία
+Εκουαδόρ
+Αίγυπτος
+Ελ Σαλβαδόρ
+Ισημερινή-Γουινέα
+Κράτος της Ερυθραίας
+Ερυθραία
+Εσθονία
+Αιθιοπία
+Νήσοι Φώκλαντ (Μαλβίνας)
+Νήσοι Φώκλαντ (Μαλβίνας)
+Νήσοι Φώκλαντ (Μαλβίνας)
+Νήσοι Φερόες
+Δημοκρατία των Φίτζι
+Φινλανδία
+Γαλλία
+Γαλλική Γουιάνα
+Γαλλική Πολυνησία
+Γαλλικά Νότια και Ανταρκτικά Εδάφη
+Γκαμπόν
+Γκάμπια
+Γεωργία
+Γερμανία
+Γκάνα
+Γιβραλτάρ
+Ελλάδα
+Γροιλανδία
+Γρενάδα
+Γουαδελούπη
+Γκουάμ
+Γουατεμάλα
+Γουινέα
+Γουινέα-Μπισσάου
+Γουιάνα
+Αϊτη
+Νήσοι Χερντ και Μακντόναλντ
+Κράτος της Πόλης του Βατικανού
+Βατικανό
+Ονδούρα
+Χονγκ Κόνγκ
+Ουγγαρία
+Ισλανδία
+Ινδία
+Ινδονησία
+Ισλαμική Δημοκρατία του Ιράν
+Ιράν
+Ιράκ
+Ιρλανδία
+Ισραήλ
+Ιταλία
+Τζαμάικα
+Ιαπωνία
+Ιορδανία
+Καζακστάν
+Κένυα
+Κιριμπάτι
+Λαοκρατική Δημοκρατία της Κορέας
+Βόρεια Κορέα
+Δημοκρατία της Κορέας
+Νότια Κορέα
+Κουβέιτ
+Κιργιζία
+Λαϊκή Δημοκρατία του Λάος
+Λάος
+Λετονία
+Λίβανο
+Βασίλειο του Λεσότο
+Λεσότο
+Λιβερία
+Κράτος της Λιβύης
+Λιβύη
+Πριγκιπάτο του Λίχτενσταϊν
+Λίχτενσταϊν
+Λιθουανία
+Λουξεμβούργο
+Μακάου
+Δημοκρατία της Βόρειας Μακεδονίας
+Βόρεια Μακεδονία
+Μαδαγασκάρη
+Μαλάουι
+Μαλαισία
+Μαλβίδες
+Μαλί
+Μάλτα
+Νήσοι Μάρσαλ
+Μαρτινίκα
+Μαυριτανία
+Μαυρίκιος
+Μαγιότ
+Μεξικό
+Ομόσπονδες Πολιτείες της Μικρονησίας
+Μικρονησία
+Δημοκρατία της Μολδαβίας
+Μολδαβία
+Πριγκιπάτο του Μονακό
+Μονακό
+Μογγολία
+Μοντσερράτ
+Μαρόκο
+Μοζαμβίκη
+Μιανμάρ
+Ναμίμπια
+Ναουρού
+Νεπάλ
+Ολλανδία
+Νέα Καληδονία
+Νέα Ζηλανδία
+Νικαράγουα
+Νίγηρας
+Νιγηρία
+Νιούε
+Νησί Νόρφολκ
+Βόρειες Μαριάνες Νήσοι
+Νορβηγία
+Ομάν
+Πακιστάν
+Παλάου
+Κράτος της Παλαιστίνης
+Παλαιστίνη
+Παναμάς
+Παπούα Νέα Γουινέα
+Παραγουάη
+Περού
+Φιλιππίνες
+Νήσοι Πίτκαιρν
+Πολωνία
+Πορτογαλία
+Πουέρτο Ρίκο
+Κατάρ
+Ρεϋνιόν
+Ρουμανία
+Ρωσική Ομοσπονδία
+Ρωσία
+Ρουάντα
+Νήσος Αγίας Ελένης
+Ομοσπονδία Αγίου Χριστόφορου και Νέβις
+Αγία Λουκία
+Σαιν Πιερ και Μικελόν
+Άγιος Βικέντιος και Γρεναδίνες
+Σαμόα
+Άγιος Μαρίνος
+Σάο Τομέ και Πρίνσιπε
+Σαουδική Αραβία
+Σενεγάλη
+Σεϋχέλλες
+Σιέρα Λεόνε
+Σιγκαπούρη
+Σλοβακία
+Σλοβενία
+Νήσοι Σολομώντα
+Σομαλία
+Νότια Αφρική
+Νότιος Γεωργία και Νότιοι Σάντουιτς Νήσοι
+Ισπανία
+Σρι Λάνκα
+Σουδάν
+Σουρινάμ
+Σβάλμπαρντ και Γιαν Μαγιέν
+Σουαζιλάνδη
+Σουηδία
+Ελβετία
+Αραβική Δημοκρατία της Συρίας
+Συρία
+Δημοκρατία της Κίνας
+Τατζικιστάν
+Ενωμένη Δημοκρατία της Τανζανίας
+Τανζανία
+Ταϊλάνδη
+Ανατολικό Τιμόρ
+Τογκό
+Τοκελάου
+Τόνγκα
+Τρινιντάντ και Τομπάγκο
+Τυνησία
+Τουρκία
+Τουρκμενιστάν
+Τερκς και Κέικος
+Τουβαλού
+Ουγκάντα
+Ουκρανια
+Ηνωμένα Αραβικά Εμιράτα
+Ηνωμένο Βασίλειο
+Ηνωμένες Πολιτείες Αμερικής
+Αμερική
+ΗΠΑ
+Απομακρυσμένες Νησίδες των Ηνωμένων Πολιτειών
+Ουρουγουάη
+Ουζμπεκιστάν
+Βανουάτου
+Βενεζουέλα
+Βιετνάμ
+Βρετανικές Παρθένοι Νήσοι
+Αμερικανικές Παρθένοι Νήσοι
+Ουαλίς και Φουτουνά
+Δυτική Σαχάρα
+Υεμένη
+Ζάμπια
+Ζιμπάμπουε
+Νήσοι Ώλαντ
+Μποναίρ, Άγιος Ευστάθιος και Σάμπα
+Μποναίρ, Άγιος Ευστάθιος και Σάμπα
+Κουρασάο
+Γκουέρνσεϊ
+Νήσος του Μαν
+Βαϊλάτο του Τζέρσεϊ
+Μαυροβούνιο
+Άγιος Βαρθολομαίος
+Άγιος Μαρτίνος (Γαλλία)
+Άγιος Μαρτίνος (Γαλλία)
+Σερβία
+Άγιος Μαρτίνος (Ολλανδία)
+Άγιος Μαρτίνος (Ολλανδία)
+Νότιο Σουδάν
+Κόσοβο
+Albánsko
+Arménsko
+Rakúsko
+Belgicko
+Karibské Holandsko
+Bouvetov ostrov
+Bielorusko
+Konžská demokratická republika
+Konžská republika
+Švajčiarsko
+Pobrežie Slonoviny
+Cookove ostrovy
+Vianočný ostrov
+Západná Sahara
+Španielsko
+Mikronézia
+Francúzsko
+Spojené kráľovstvo
+Gruzínsko
+Francúzska Guayana
+Grécko
+Južná Georgia a Južné Sandwichove ostrovy
+Guayana
+Hongkong – OAO Číny
+Heardov ostrov a Macdonaldove ostrovy
+Britské indickooceánske územie
+Taliansko
+Kirgizsko
+Svätý Krištof a Nevis
+Severná Kórea
+Južná Kórea
+Kajmanie ostrovy
+Svätá Lucia
+Lichtenštajnsko
+Luxembursko
+Čierna Hora
+Svätý Martin (fr.)
+Svätý Martin (fr.)
+Marshallove ostrovy
+Severné Macedónsko
+Mjanmarsko
+Macao – OAO Číny
+Severné Mariány
+Maldivy
+Nová Kaledónia
+Holandsko
+Francúzska Polynézia
+Pitcairnove ostrovy
+Palestínske územia
+Paraguaj
+Saudská Arábia
+Šalamúnove ostrovy
+Svätá Helena
+Svalbard a Jan Mayen
+Južný Sudán
+Svätý Tomáš a Princov ostrov
+Svätý Martin (hol.)
+Svätý Martin (hol.)
+Francúzske južné a antarktické územia
+Východný Timor
+Turkménsko
+Menšie odľahlé ostrovy USA
+Uruguaj
+Svätý Vincent a Grenadíny
+Južná Afrika
+Združeni arabski emirati
+Antigva in Barbuda
+Angvila
+Albanija
+Armenija
+Antarktika
+Ameriška Samoa
+Avstrija
+Avstralija
+Ålandski otoki
+Bosna in Hercegovina
+Belgija
+Bolgarija
+Bermudi
+Bolivija
+Nizozemski Karibi
+Brazilija
+Bahami
+Bouvetov otok
+Bocvana
+Belorusija
+Kokosovi otoki
+Demokratična republika Kongo
+Centralnoafriška republika
+Švica
+Slonokoščena obala
+Cookovi otoki
+Kitajska
+Kolumbija
+Zelenortski otoki
+Božični otok
+Ciper
+Češka
+Nemčija
+Danska
+Alžirija
+Estonija
+Zahodna Sahara
+Eritreja
+Španija
+Etiopija
+Finska
+Falklandski otoki
+Mikronezija
+Ferski otoki
+Francija
+Združeno kraljestvo
+Gruzija
+Francoska Gvajana
+Grenlandija
+Gambija
+Gvineja
+Gvadalupe
+Ekvatorialna Gvineja
+Grčija
+Južna Georgia in Južni Sandwichevi otoki
+Gvatemala
+Gvineja Bissau
+Gvajana
+Heardov otok in McDonaldovi otoki
+Hrvaška
+Madžarska
+Indonezija
+Irska
+Otok Man
+Indija
+Britansko ozemlje v Indijskem oceanu
+Islandija
+Italija
+Jordanija
+Japonska
+Kenija
+Komori
+Saint Kitts in Nevis
+Severna Koreja
+Južna Koreja
+Kajmanski otoki
+Lihtenštajn
+Liberija
+Latvija
+Libija
+Moldavija
+Črna gora
+Marshallovi otoki
+Severna Makedonija
+Mjanmar (Burma)
+Mjanmar (Burma)
+Mjanmar (Burma)
+Mongolija
+Severni Marianski otoki
+Mavretanija
+Maldivi
+Malavi
+Mehika
+Malezija
+Namibija
+Nova Kaledonija
+Norfolški otok
+Nigerija
+Nikaragva
+Nizozemska
+Norveška
+Nova Zelandija
+Francoska Polinezija
+Papua Nova Gvineja
+Filipini
+Poljska
+Saint Pierre in Miquelon
+Palestinsko ozemlje
+Portugalska
+Paragvaj
+Romunija
+Srbija
+Rusija
+Saudova Arabija
+Salomonovi otoki
+Sejšeli
+Švedska
+Sveta Helena
+Slovenija
+Svalbard in Jan Mayen
+Slovaška
+Somalija
+Južni Sudan
+Sao Tome in Principe
+Sirija
+Svazi
+Otoki Turks in Caicos
+Francosko južno ozemlje
+Tajska
+Tunizija
+Turčija
+Trinidad in Tobago
+Tanzanija
+Stranski zunanji otoki Združenih držav
+Združene države Amerike
+Urugvaj
+Saint Vincent in Grenadine
+Britanski Deviški otoki
+Ameriški Deviški otoki
+Wallis in Futuna
+Južnoafriška republika
+Zambija
+Zimbabve
+Ujedinjeni Arapski Emirati
+Antigva i Barbuda
+Austrija
+Australija
+Ålandski otoci
+Bosna i Hercegovina
+Bugarska
+Karipski otoci Nizozemske
+Otok Bouvet
+Bjelorusija
+Kokosovi (Keelingovi) otoci
+Kokosovi (Keelingovi) otoci
+Kokosovi (Keelingovi) otoci
+Kongo - Kinshasa
+Srednjoafrička Republika
+Švicarska
+Obala Bjelokosti
+Cookovi Otoci
+Zelenortska Republika
+Cipar
+Njemačka
+Alžir
+Egipat
+Španjolska
+Falklandski otoci
+Farski otoci
+Francuska
+Ujedinjeno Kraljevstvo
+Francuska Gijana
+Grenland
+Ekvatorska Gvineja
+Grčka
+Južna Georgija i Južni Sendvički Otoci
+Gvineja Bisau
+PUP Hong Kong Kina
+Otoci Heard i McDonald
+Hrvatska
+Mađarska
+Britanski Indijskooceanski teritorij
+Sveti Kristofor i Nevis
+Sjeverna Koreja
+Kajmanski otoci
+Sveta Lucija
+Maršalovi Otoci
+Sjeverna Makedonija
+PUP Makao Kina
+Sjevernomarijanski otoci
+Mauretanija
+Mauricijus
+Otok Norfolk
+Novi Zeland
+Francuska Polinezija
+Otoci Pitcairn
+Palestinsko Područje
+Rumunjska
+Saudijska Arabija
+Salomonski Otoci
+Slovačka
+Sijera Leone
+Sveti Toma i Princip
+Otoci Turks i Caicos
+Francuski južni i antarktički teritoriji
+Tajland
+Tunis
+Turska
+Mali udaljeni otoci SAD-a
+Sjedinjene Američke Države
+Vatikanski Grad
+Sveti Vincent i Grenadini
+Britanski Djevičanski otoci
+Američki Djevičanski otoci
+Vijetnam
+Južnoafrička Republika
+Jungtiniai Arabų Emyratai
+Afganistanas
+Antigva ir Barbuda
+Angilija
+Amerikos Samoa
+Alandų Salos
+Azerbaidžanas
+Bosnija ir Hercegovina
+Barbadosas
+Bangladešas
+Burkina Fasas
+Bulgarija
+Bahreinas
+Burundis
+Beninas
+Sen Bartelemi
+Brunėjus
+Karibų Nyderlandai
+Bahamos
+Butanas
+Buvė Sala
+Botsvana
+Baltarusija
+Belizas
+Kokosų (Kilingo) Salos
+Kokosų (Kilingo) Salos
+Kokosų (Kilingo) Salos
+Kongas-Kinšasa
+Centrinės Afrikos Respublika
+Kongas-Brazavilis
+Šveicarija
+Dramblio Kaulo Krantas
+Kuko Salos
+Kamerūnas
+Kinija
+Žaliasis Kyšulys
+Kiurasao
+Kalėdų Sala
+Kipras
+Čekija
+Vokietija
+Džibutis
+Danija
+Dominikos Respublika
+Alžyras
+Ekvadoras
+Estija
+Egiptas
+Vakarų Sachara
+Ispanija
+Suomija
+Fidžis
+Folklando Salos
+Farerų Salos
+Prancūzija
+Gabonas
+Jungtinė Karalystė
+Sakartvelas
+Prancūzijos Gviana
+Gernsis
+Gibraltaras
+Gvadelupa
+Pusiaujo Gvinėja
+Graikija
+Pietų Džordžija ir Pietų Sandvičo salos
+Guamas
+Bisau Gvinėja
+Gajana
+Honkongas
+Herdo ir Makdonaldo Salos
+Kroatija
+Haitis
+Vengrija
+Airija
+Izraelis
+Meno Sala
+Indijos Vandenyno Britų Sritis
+Irakas
+Iranas
+Džersis
+Japonija
+Kirgizija
+Kiribatis
+Komorai
+Sent Kitsas ir Nevis
+Šiaurės Korėja
+Pietų Korėja
+Kuveitas
+Kaimanų Salos
+Kazachstanas
+Laosas
+Libanas
+Sent Lusija
+Lichtenšteinas
+Lesotas
+Lietuva
+Liuksemburgas
+Marokas
+Monakas
+Juodkalnija
+Sen Martenas
+Madagaskaras
+Maršalo Salos
+Šiaurės Makedonija
+Malis
+Mianmaras (Birma)
+Mianmaras (Birma)
+Mianmaras (Birma)
+Marianos Šiaurinės Salos
+Martinika
+Mauritanija
+Montseratas
+Maldyvai
+Malavis
+Meksika
+Malaizija
+Mozambikas
+Naujoji Kaledonija
+Nigeris
+Norfolko sala
+Nyderlandai
+Norvegija
+Nepalas
+Niujė
+Naujoji Zelandija
+Omanas
+Prancūzijos Polinezija
+Papua Naujoji Gvinėja
+Filipinai
+Pakistanas
+Lenkija
+Sen Pjeras ir Mikelonas
+Pitkerno salos
+Puerto Rikas
+Palestinos teritorija
+Portugalija
+Paragvajus
+Kataras
+Reunjonas
+Rumunija
+Serbija
+Saudo Arabija
+Saliamono Salos
+Seišeliai
+Sudanas
+Švedija
+Singapūras
+Šv. Elenos Sala
+Svalbardas ir Janas Majenas
+Slovakija
+Siera Leonė
+San Marinas
+Senegalas
+Somalis
+Surinamas
+Pietų Sudanas
+San Tomė ir Prinsipė
+Salvadoras
+Sint Martenas
+Svazilandas
+Terkso ir Kaikoso Salos
+Čadas
+Prancūzijos Pietų sritys
+Togas
+Tailandas
+Tadžikija
+Rytų Timoras
+Turkmėnistanas
+Tunisas
+Turkija
+Trinidadas ir Tobagas
+Taivanas
+Jungtinių Valstijų Mažosios Tolimosios Salos
+Jungtinės Valstijos
+Urugvajus
+Uzbekistanas
+Vatikano Miesto Valstybė
+Šventasis Vincentas ir Grenadinai
+Venesuela
+Didžiosios Britanijos Mergelių Salos
+Jungtinių Valstijų Mergelių Salos
+Vietnamas
+Volisas ir Futūna
+Kosovas
+Jemenas
+Majotas
+Pietų Afrika
+Apvienotie Arābu Emirāti
+Afganistāna
+Antigva un Barbuda
+Angilja
+ASV Samoa
+Olandes salas
+Azerbaidžāna
+Bosnija un Hercegovina
+Barbadosa
+Bangladeša
+Bahreina
+Burundija
+Benina
+Senbartelmī
+Bermudu salas
+Bruneja
+Nīderlandes Karību salas
+Bahamu salas
+Butāna
+Baltkrievija
+Beliza
+Kokosu (Kīlinga) salas
+Kokosu (Kīlinga) salas
+Kokosu (Kīlinga) salas
+Kongo (Kinšasa)
+Kongo (Kinšasa)
+Centrālāfrikas Republika
+Kongo (Brazavila)
+Kongo (Brazavila)
+Šveice
+Kotdivuāra
+Kuka salas
+Kamerūna
+Kaboverde
+Kirasao
+Ziemsvētku sala
+Kipra
+Čehija
+Vācija
+Džibutija
+Ekvadora
+Igaunija
+Rietumsahāra
+Somija
+Folklenda salas
+Fēru salas
+Gabona
+Lielbritānija
+Francijas Gviāna
+Gērnsija
+Gibraltārs
+Grenlande
+Ekvatoriālā Gvineja
+Grieķija
+Dienviddžordžija un Dienvidsendviču salas
+Guama
+Gvineja-Bisava
+Ķīnas īpašās pārvaldes apgabals Honkonga
+Hērda sala un Makdonalda salas
+Hondurasa
+Horvātija
+Ungārija
+Īrija
+Izraēla
+Mena
+Indijas okeāna Britu teritorija
+Irāka
+Irāna
+Džērsija
+Japāna
+Kirgizstāna
+Komoru salas
+Sentkitsa un Nevisa
+Ziemeļkoreja
+Dienvidkoreja
+Kuveita
+Kaimanu salas
+Kazahstāna
+Laosa
+Libāna
+Lihtenšteina
+Luksemburga
+Maroka
+Melnkalne
+Senmartēna
+Madagaskara
+Māršala salas
+Ziemeļmaķedonija
+Mjanma (Birma)
+Mjanma (Birma)
+Ķīnas īpašās pārvaldes apgabals Makao
+Ziemeļu Marianas salas
+Montserrata
+Maurīcija
+Maldīvija
+Malāvija
+Mozambika
+Jaunkaledonija
+Nigēra
+Norfolkas sala
+Nīderlande
+Nepāla
+Jaunzēlande
+Omāna
+Francijas Polinēzija
+Papua-Jaungvineja
+Pakistāna
+Polija
+Senpjēra un Mikelona
+Pitkērnas salas
+Puertoriko
+Portugāle
+Paragvaja
+Katara
+Reinjona
+Rumānija
+Krievija
+Saūda Arābija
+Zālamana salas
+Seišelu salas
+Sudāna
+Zviedrija
+Sv.Helēnas sala
+Svalbāra un Jana Majena sala
+Sjerraleone
+Senegāla
+Surinama
+Dienvidsudāna
+Santome un Prinsipi
+Salvadora
+Sintmārtena
+Svazilenda
+Tērksas un Kaikosas salas
+Čada
+Francijas Dienvidjūru teritorija
+Taizeme
+Tadžikistāna
+Austrumtimora
+Turkmenistāna
+Tunisija
+Trinidāda un Tobāgo
+Taivāna
+ASV Mazās Aizjūras salas
+Amerikas Savienotās Valstis
+Urugvaja
+Uzbekistāna
+Vatikāns
+Sentvinsenta un Grenadīnas
+Britu Virdžīnas
+ASV Virdžīnas
+Vjetnama
+Volisa un Futunas salas
+Kosova
+Jemena
+Majota
+Dienvidāfrikas Republika
+Ahvenamaa
+Albaania
+Alžeeria
+Ameerika Samoa
+Ameerika Ühendriigid
+Aomen - Hiina erihalduspiirkond
+Araabia Ühendemiraadid
+Armeenia
+Aserbaidžaan
+Austraalia
+Belau
+Boliivia
+Bosnia ja Hertsegoviina
+Bouvet’i saar
+Brasiilia
+Briti India ookeani ala
+Briti Neitsisaared
+Bulgaaria
+Cooki saared
+Dominikaani Vabariik
+Eesti
+Egiptus
+Ekvatoriaal-Guinea
+Etioopia
+Falklandi saared
+Filipiinid
+Fääri saared
+Gruusia
+Gröönimaa
+Heard ja McDonald saared
+Hiina
+Hispaania
+Hongkong - Hiina erihalduspiirkond
+Horvaatia
+Ida-Timor
+Iirimaa
+Iisrael
+Indoneesia
+Iraak
+Iraan
+Itaalia
+Jaapan
+Jeemen
+Jordaania
+Jõulusaar
+Kaimanisaared
+Kasahstan
+Kesk-Aafrika Vabariik
+Komoorid
+Kongo DV
+Kookossaared
+Kreeka
+Kuveit
+Kõrgõzstan
+Küpros
+Leedu
+Libeeria
+Liibanon
+Liibüa
+Lõuna-Aafrika Vabariik
+Lõuna-Georgia ja Lõuna-Sandwichi saared
+Lõuna-Korea
+Läti
+Lääne-Sahara
+Maldiivid
+Mani saar
+Marshalli saared
+Mauritaania
+Mehhiko
+Mikroneesia Liiduriigid
+Mongoolia
+Mosambiik
+Namiibia
+Nigeeria
+Norra
+Omaan
+Paapua Uus-Guinea
+Palestiina ala
+Peruu
+Poola
+Prantsuse Guajaana
+Prantsuse Lõunaalad
+Prantsuse Polüneesia
+Prantsusmaa
+Põhja-Korea
+Põhja-Makedoonia
+Põhja-Mariaanid
+Roheneemesaared
+Rootsi
+Rumeenia
+Saalomoni Saared
+Saint Vincent ja Grenadiinid
+Saksamaa
+Saudi Araabia
+Seišellid
+Slovakkia
+Sloveenia
+Somaalia
+Soome
+Sudaan
+Lõuna-Sudaan
+Suurbritannia
+Svaasimaa
+Süüria
+Taani
+Tai
+Tansaania
+Tšaad
+Tšehhi
+Tšiili
+Tuneesia
+Turks ja Caicos
+Türgi
+Ungari
+USA Neitsisaared
+Uus-Kaledoonia
+Uus-Meremaa
+Valgevene
+Wallis ja Futuna
+Venemaa
+Ühendriikide hajasaared
+Андора
+Обединени арабски емирства
+Афганистан
+Антигуа и Барбуда
+Ангуила
+Албания
+Армения
+Ангола
+Антарктика
+Аржентина
+Американска Самоа
+Австрия
+Австралия
+Аруба
+Оландски острови
+Азербайджан
+Босна и Херцеговина
+Барбадос
+Бангладеш
+Белгия
+Буркина Фасо
+България
+Бахрейн
+Бурунди
+Бенин
+Сен Бартелеми
+Бермуда
+Бруней Даруссалам
+Боливия
+Карибска Нидерландия
+Бразилия
+Бахами
+Бутан
+остров Буве
+Ботсвана
+Беларус
+Белиз
+Канада
+Кокосови острови (острови Кийлинг)
+Кокосови острови (острови Кийлинг)
+Кокосови острови (острови Кийлинг)
+Конго (Киншаса)
+Конго (Киншаса)
+Централноафриканска република
+Конго (Бразавил)
+Конго (Бразавил)
+Швейцария
+Кот д’Ивоар
+острови Кук
+Чили
+Камерун
+Китай
+Колумбия
+Коста Рика
+Куба
+Кабо Верде
+Кюрасао
+остров Рождество
+Кипър
+Чехия
+Германия
+Джибути
+Дания
+Доминика
+Доминиканска република
+Алжир
+Еквадор
+Естония
+Египет
+Западна Сахара
+Еритрея
+Испания
+Етиопия
+Финландия
+Фиджи
+Фолклендски острови
+Микронезия
+Фарьорски острови
+Франция
+Габон
+Обединеното кралство
+Гренада
+Грузия
+Френска Гвиана
+Гърнзи
+Гана
+Гибралтар
+Гренландия
+Гамбия
+Гвинея
+Гваделупа
+Екваториална Гвинея
+Гърция
+Южна Джорджия и Южни Сандвичеви острови
+Гватемала
+Гуам
+Гвинея-Бисау
+Гаяна
+Хонконг, САР на Китай
+Хонконг, САР на Китай
+остров Хърд и острови Макдоналд
+Хондурас
+Хърватия
+Хаити
+Унгария
+Индонезия
+Ирландия
+Израел
+остров Ман
+Индия
+Британска територия в Индийския океан
+Ирак
+Иран
+Исландия
+Италия
+Джърси
+Ямайка
+Йордания
+Япония
+Кения
+Киргизстан
+Камбоджа
+Кирибати
+Коморски острови
+Сейнт Китс и Невис
+Северна Корея
+Южна Корея
+Кувейт
+Кайманови острови
+Казахстан
+Лаос
+Ливан
+Сейнт Лусия
+Лихтенщайн
+Шри Ланка
+Либерия
+Лесото
+Литва
+Люксембург
+Латвия
+Либия
+Мароко
+Монако
+Молдова
+Черна гора
+Сен Мартен
+Мадагаскар
+Маршалови острови
+Северна Македония
+Мали
+Мианмар (Бирма)
+Мианмар (Бирма)
+Мианмар (Бирма)
+Монголия
+Макао, САР на Китай
+Макао, САР на Китай
+Северни Мариански острови
+Мартиника
+Мавритания
+Монтсерат
+Малта
+Мавриций
+Малдиви
+Малави
+Мексико
+Малайзия
+Мозамбик
+Намибия
+Нова Каледония
+Нигер
+остров Норфолк
+Нигерия
+Никарагуа
+Нидерландия
+Норвегия
+Непал
+Науру
+Ниуе
+Нова Зеландия
+Оман
+Панама
+Перу
+Френска Полинезия
+Папуа-Нова Гвинея
+Филипини
+Пакистан
+Полша
+Сен Пиер и Микелон
+Острови Питкерн
+Пуерто Рико
+Палестински територии
+Португалия
+Палау
+Парагвай
+Катар
+Реюнион
+Румъния
+Сърбия
+Русия
+Руанда
+Саудитска Арабия
+Соломонови острови
+Сейшели
+Судан
+Швеция
+Сингапур
+Света Елена
+Словения
+Свалбард и Ян Майен
+Словакия
+Сиера Леоне
+Сан Марино
+Сенегал
+Сомалия
+Суринам
+Южен Судан
+Сао Томе и Принсипи
+Салвадор
+Синт Мартен
+Сирия
+Свазиленд
+острови Търкс и Кайкос
+Чад
+Френски южни територии
+Того
+Тайланд
+Таджикистан
+Токелау
+Източен Тимор
+Туркменистан
+Тунис
+Тонга
+Турция
+Тринидад и Тобаго
+Тувалу
+Тайван
+Танзания
+Украйна
+Уганда
+Отдалечени острови на САЩ
+Съединени щати
+Уругвай
+Узбекистан
+Ватикан
+Сейнт Винсънт и Гренадини
+Венецуела
+Британски Вирджински острови
+Американски Вирджински острови
+Виетнам
+Вануату
+Уолис и Футуна
+Самоа
+Косово
+Йемен
+Майот
+Южна Африка
+Замбия
+Зимбабве
+Аландские острова
+Виргинские Острова (США)
+Виргинские Острова (США)
+Американское Самоа
+Ангилья
+Андорра
+Антарктида
+Аргентина
+Багамы
+Беларусь
+Бельгия
+Бермуды
+Болгария
+Бонэйр, Синт-Эстатиус и Саба
+Бонэйр, Синт-Эстатиус и Саба
+Босния и Герцеговина
+Британская территория в Индийском океане
+Виргинские Острова (Великобритания)
+Виргинские Острова (Великобритания)
+Бруней
+Великобритания
+Венгрия
+Венесуэла
+Внешние малые острова (США)
+Внешние малые острова (США)
+Внешние малые острова (США)
+Восточный Тимор
+Вьетнам
+Гаити
+Гайана
+Гвиана
+Гернси
+Гондурас
+Гонконг
+Греция
+Джерси
+Доминиканская Республика
+Демократическая Республика Конго
+САДР
+Израиль
+Острова Кайман
+Кипр
+Киргизия
+Тайвань
+Китайская Республика
+КНДР (Корейская Народно-Демократическая Республика)
+КНДР (Корейская Народно-Демократическая Республика)
+КНДР (Корейская Народно-Демократическая Республика)
+КНР (Китайская Народная Республика)
+КНР (Китайская Народная Республика)
+КНР (Китайская Народная Республика)
+Кокосовые острова
+Коморы
+Кот-д’Ивуар
+Ливия
+Лихтенштейн
+Маврикий
+Майотта
+Макао
+Мальдивы
+Мальта
+Марокко
+Маршалловы Острова
+Мексика
+Молдавия
+Монтсеррат
+Мьянма
+Нидерланды
+Ниуэ
+Новая Зеландия
+Новая Каледония
+ОАЭ
+Остров Мэн
+Острова Кука
+Остров Рождества
+Острова Питкэрн
+Острова Святой Елены, Вознесения и Тристан-да-Кунья
+Острова Святой Елены, Вознесения и Тристан-да-Кунья
+Государство Палестина
+Папуа — Новая Гвинея
+Польша
+Пуэрто-Рико
+Республика Конго
+Республика Корея
+Реюньон
+Российская Федерация
+Россия
+Румыния
+Сальвадор
+Сан-Томе и Принсипи
+Саудовская Аравия
+Эсватини
+Северная Македония
+Северные Марианские Острова
+Сейшельские Острова
+Сен-Пьер и Микелон
+Сент-Винсент и Гренадины
+Сент-Китс и Невис
+Сент-Люсия
+Сербия
+Соломоновы Острова
+Сомали
+Сьерра-Леоне
+Теркс и Кайкос
+Туркмения
+Уоллис и Футуна
+Фареры
+Филиппины
+Финляндия
+Фолклендские острова
+Французская Полинезия
+Французские Южные и Антарктические Территории
+Херд и Макдональд
+Хорватия
+ЦАР
+Черногория
+Шпицберген и Ян-Майен
+Эквадор
+Экваториальная Гвинея
+Эритрея
+Эстония
+Эфиопия
+ЮАР
+Южная Георгия и Южные Сандвичевы Острова
+Южный Судан
+Австралія
+Австрія
+Аландські Острови
+Албанія
+Американське Самоа
+Ангілья
+Антигуа і Барбуда
+Вірменія
+Афганістан
+Багамські Острови
+Беліз
+Бельгія
+Бенін
+Бермудські Острови
+Білорусь
+Болгарія
+Болівія
+Боснія і Герцеговина
+Бразилія
+Британська Територія в Індійському Океані
+Британські Віргінські Острови
+Буркіна-Фасо
+Бурунді
+Великобританія
+Венесуела
+Віргінські Острови (США)
+Віргінські Острови (США)
+Віргінські Острови (США)
+Волліс і Футуна
+В'єтнам
+Зовнішні Віддалені Острови (США)
+Зовнішні Віддалені Острови (США)
+Зовнішні Віддалені Острови (США)
+Гаїті
+Гамбія
+Гвіана
+Гвінея
+Гвінея-Бісау
+Гернсі
+Гібралтар
+Греція
+Грузія
+Гренландія
+Данія
+Джерсі
+Джибуті
+Домініка
+Домініканська Республіка
+Демократична Республіка Конго
+Екваторіальна Гвінея
+Естонія
+Ефіопія
+Єгипет
+Ємен
+Замбія
+Зімбабве
+Ізраїль
+Індія
+Індонезія
+Ірак
+Іран
+Ірландія
+Ісландія
+Іспанія
+Італія
+Йорданія
+Кайманові Острови
+Карибські Нідерланди
+Кенія
+Кіпр
+Кірибаті
+Тайвань, Провінція Китаю
+Тайвань, Провінція Китаю
+Корейська Народно-Демократична Республіка
+Кокосові Острови
+Колумбія
+Комори
+Кот-Д'Івуар
+Латвія
+Ліберія
+Ліван
+Лівія
+Ліхтенштейн
+Маврикій
+Мавританія
+Малаві
+Малайзія
+Малі
+Мальдіви
+Мартиніка
+Маршаллові Острови
+Мікронезія
+Мозамбік
+Монголія
+М'янма
+Намібія
+Нігер
+Нігерія
+Нідерланди
+Нікарагуа
+Німеччина
+Ніуе
+Нова Зеландія
+Нова Каледонія
+Норвегія
+Об'єднані Арабські Емірати
+Острів Буве
+Острів Герд і Острови Макдоналд
+Острів Мен
+Острів Норфолк
+Острів Різдва
+Острови Кука
+Острів Святої Єлени
+Острови Теркс і Кайкос
+Палестина
+Папуа-Нова Гвінея
+Південна Африка
+Південна Джорджія та Південні Сандвічеві Острови
+Республіка Корея
+Південний Судан
+Північна Македонія
+Північні Маріанські Острови
+Піткерн
+Польща
+Португалія
+Реюньйон
+Росія
+Румунія
+Західна Сахара
+Сан-Томе і Принсіпі
+Саудівська Аравія
+Есватіні
+Острови Шпіцберген та Ян-Маєн
+Сейшельські Острови
+Сен-Бартелемі
+Сен-П'єр і Мікелон
+Сент-Вінсент і Гренадіни
+Сент-Кітс і Невіс
+Сент-Люсія
+Сербія
+Сінт-Мартен
+Сирія
+Словаччина
+Словенія
+Соломонові Острови
+Сомалі
+Тимор-Лешті
+Сьєрра-Леоне
+Таїланд
+Танзанія
+Тринідад і Тобаго
+Туніс
+Туреччина
+Угорщина
+Україна
+Фарерські Острови
+Фіджі
+Філіппіни
+Фінляндія
+Фолклендські Острови
+Франція
+Французька Полінезія
+Французькі Південні і Антарктичні Території
+Хорватія
+Центральноафриканська Республіка
+Чорногорія
+Чехія
+Чилі
+Швейцарія
+Швеція
+Японія
+Birleşik Arap Emirlikleri
+Antigua ve Barbuda
+Arnavutluk
+Ermenistan
+Arjantin
+Amerikan Samoası
+Avusturya
+Avustralya
+Åland Adaları
+Azerbaycan
+Bosna Hersek
+Belçika
+Bulgaristan
+Bahreyn
+Bolivya
+Karayip Hollanda
+Brezilya
+Bahamalar
+Bouvet Adası
+Beyaz Rusya
+Cocos (Keeling) Adaları
+Cocos (Keeling) Adaları
+Orta Afrika Cumhuriyeti
+Kongo - Brazavil
+İsviçre
+Fildişi Sahili
+Cook Adaları
+Şili
+Çin
+Kolombiya
+Christmas Adası
+Güney Kıbrıs Rum Kesimi
+Çek Cumhuriyeti
+Almanya
+Cibuti
+Danimarka
+Dominik Cumhuriyeti
+Cezayir
+Estonya
+Mısır
+Batı Sahara
+Eritre
+İspanya
+Etiyopya
+Finlandiya
+Falkland Adaları
+Mikronezya
+Faroe Adaları
+Fransa
+Gürcistan
+Fransız Guyanası
+Cebelitarık
+Gambiya
+Gine
+Ekvator Ginesi
+Yunanistan
+Güney Georgia ve Güney Sandwich Adaları
+Gine-Bissau
+Çin Hong Kong ÖYB
+Heard Adası ve McDonald Adaları
+Hırvatistan
+Macaristan
+Endonezya
+İsrail
+Man Adası
+Britanya Hint Okyanusu Toprakları
+İzlanda
+İtalya
+Ürdün
+Kamboçya
+Komorlar
+Saint Kitts ve Nevis
+Kuzey Kore
+Güney Kore
+Kuveyt
+Cayman Adaları
+Lübnan
+Liberya
+Litvanya
+Letonya
+Fas
+Karadağ
+Marshall Adaları
+Kuzey Makedonya
+Moğolistan
+Çin Makao ÖYB
+Kuzey Mariana Adaları
+Moritanya
+Maldivler
+Malezya
+Namibya
+Yeni Kaledonya
+Nijer
+Norfolk Adası
+Nijerya
+Hollanda
+Norveç
+Yeni Zelanda
+Umman
+Fransız Polinezyası
+Papua Yeni Gine
+Filipinler
+Saint Pierre ve Miquelon
+Pitcairn Adaları
+Filistin Bölgeleri
+Portekiz
+Romanya
+Sırbistan
+Rusya
+Suudi Arabistan
+Solomon Adaları
+Seyşeller
+İsveç
+Slovenya
+Svalbard ve Jan Mayen Adaları
+Slovakya
+Somali
+Güney Sudan
+São Tomé ve Príncipe
+Suriye
+Svaziland
+Turks ve Caicos Adaları
+Fransız Güney Toprakları
+Tayland
+Tacikistan
+Tunus
+Trinidad ve Tobago
+Tayvan
+Tanzanya
+Ukrayna
+ABD Uzak Adaları
+Birleşik Devletler
+Özbekistan
+Saint Vincent ve Grenadinler
+Britanya Virjin Adaları
+ABD Virjin Adaları
+Wallis ve Futuna Adaları
+Güney Afrika
+Zambiya
+アフガニスタン
+アルバニア
+アルジェリア
+アメリカ領サモア
+アンドラ
+アンゴラ
+アンギラ
+南極
+アンティグア・バーブーダ
+アルゼンチン
+アルメニア
+アルバ
+オーストラリア
+オーストリア
+アゼルバイジャン
+バハマ
+バーレーン
+バングラデシュ
+バルバドス
+ベラルーシ
+ベルギー
+ベリーズ
+ベナン
+バミューダ
+ブータン
+ボリビア多民族国
+ボスニア・ヘルツェゴビナ
+ボツワナ
+ブーベ島
+ブラジル
+イギリス領インド洋地域
+ブルネイ・ダルサラーム
+ブルガリア
+ブルキナファソ
+ブルンジ
+カンボジア
+カメルーン
+カナダ
+カーボベルデ
+ケイマン諸島
+中央アフリカ共和国
+チャド
+チリ
+中華人民共和国
+クリスマス島
+ココス（キーリング）諸島
+コロンビア
+コモロ
+コンゴ共和国
+コンゴ民主共和国
+クック諸島
+コスタリカ
+コートジボワール
+クロアチア
+キューバ
+キプロス
+チェコ
+デンマーク
+ジブチ
+ドミニカ国
+ドミニカ共和国
+エクアドル
+エジプト
+エルサルバドル
+赤道ギニア
+エリトリア
+エストニア
+エチオピア
+フォークランド（マルビナス）諸島
+フェロー諸島
+フィジー
+フィンランド
+フランス
+フランス領ギアナ
+フランス領ポリネシア
+フランス領南方・南極地域
+ガボン
+ガンビア
+ジョージア
+ドイツ
+ガーナ
+ジブラルタル
+ギリシャ
+グリーンランド
+グレナダ
+グアドループ
+グアム
+グアテマラ
+ギニア
+ギニアビサウ
+ガイアナ
+ハイチ
+ハード島とマクドナルド諸島
+バチカン市国
+ホンジュラス
+香港
+ハンガリー
+アイスランド
+インド
+インドネシア
+イラン・イスラム共和国
+イラク
+アイルランド
+イスラエル
+イタリア
+ジャマイカ
+日本
+ヨルダン
+カザフスタン
+ケニア
+キリバス
+朝鮮民主主義人民共和国
+大韓民国
+クウェート
+キルギス
+ラオス人民民主共和国
+ラトビア
+レバノン
+レソト
+リベリア
+リビア
+リヒテンシュタイン
+リトアニア
+ルクセンブルク
+マカオ
+マダガスカル
+マラウイ
+マレーシア
+モルディブ
+マリ
+マルタ
+マーシャル諸島
+マルティニーク
+モーリタニア
+モーリシャス
+マヨット
+メキシコ
+ミクロネシア連邦
+モルドバ共和国
+モナコ
+モンゴル
+モントセラト
+モロッコ
+モザンビーク
+ミャンマー
+ナミビア
+ナウル
+ネパール
+オランダ
+ニューカレドニア
+ニュージーランド
+ニカラグア
+ニジェール
+ナイジェリア
+ニウエ
+ノーフォーク島
+北マケドニア
+北マリアナ諸島
+ノルウェー
+オマーン
+パキスタン
+パラオ
+パレスチナ
+パナマ
+パプアニューギニア
+パラグアイ
+ペルー
+フィリピン
+ピトケアン
+ポーランド
+ポルトガル
+プエルトリコ
+カタール
+レユニオン
+ルーマニア
+ロシア連邦
+ルワンダ
+セントヘレナ・アセンションおよびトリスタンダクーニャ
+セントクリストファー・ネイビス
+セントルシア
+サンピエール島・ミクロン島
+セントビンセントおよびグレナディーン諸島
+サモア
+サンマリノ
+サントメ・プリンシペ
+サウジアラビア
+セネガル
+セーシェル
+シエラレオネ
+シンガポール
+スロバキア
+スロベニア
+ソロモン諸島
+ソマリア
+南アフリカ
+サウスジョージア・サウスサンドウィッチ諸島
+スペイン
+スリランカ
+スーダン
+スリナム
+スヴァールバル諸島およびヤンマイエン島
+スワジランド
+スウェーデン
+スイス
+シリア・アラブ共和国
+台湾
+タジキスタン
+タンザニア
+タイ
+東ティモール
+トーゴ
+トケラウ
+トンガ
+トリニダード・トバゴ
+チュニジア
+トルコ
+トルクメニスタン
+タークス・カイコス諸島
+ツバル
+ウガンダ
+ウクライナ
+アラブ首長国連邦
+イギリス
+アメリカ合衆国
+合衆国領有小離島
+ウルグアイ
+ウズベキスタン
+バヌアツ
+ベネズエラ・ボリバル共和国
+ベトナム
+イギリス領ヴァージン諸島
+アメリカ領ヴァージン諸島
+ウォリス・フツナ
+西サハラ
+イエメン
+ザンビア
+ジンバブエ
+オーランド諸島
+ボネール、シント・ユースタティウスおよびサバ
+キュラソー
+ガーンジー
+マン島
+ジャージー
+モンテネグロ
+サン・バルテルミー
+サン・マルタン（フランス領）
+セルビア
+シント・マールテン（オランダ領）
+南スーダン
+コソボ
+安道尔
+阿联酋
+阿富汗
+安提瓜和巴布达
+安圭拉
+阿尔巴尼亚
+亚美尼亚
+安哥拉
+南极洲
+阿根廷
+美属萨摩亚
+奥地利
+澳大利亚
+阿鲁巴
+奥兰
+阿塞拜疆
+波黑
+巴巴多斯
+孟加拉国
+比利时
+布基纳法索
+保加利亚
+巴林
+布隆迪
+贝宁
+圣巴泰勒米
+百慕大
+文莱
+玻利维亚
+荷兰加勒比区
+巴西
+巴哈马
+不丹
+布韦岛
+博茨瓦纳
+白俄罗斯
+伯利兹
+加拿大
+科科斯（基林）群岛
+刚果（金）
+中非
+刚果（布）
+瑞士
+科特迪瓦
+库克群岛
+智利
+喀麦隆
+哥伦比亚
+哥斯达黎加
+古巴
+佛得角
+库拉索
+圣诞岛
+塞浦路斯
+捷克
+德国
+吉布提
+丹麦
+多米尼克
+多米尼加
+阿尔及利亚
+厄瓜多尔
+爱沙尼亚
+埃及
+阿拉伯撒哈拉民主共和国
+厄立特里亚
+西班牙
+埃塞俄比亚
+芬兰
+斐济
+福克兰群岛
+密克罗尼西亚联邦
+法罗群岛
+法国
+加蓬
+英国
+格林纳达
+格鲁吉亚
+法属圭亚那
+根西
+加纳
+直布罗陀
+格陵兰
+冈比亚
+几内亚
+瓜德罗普
+赤道几内亚
+希腊
+南乔治亚和南桑威奇群岛
+危地马拉
+关岛
+几内亚比绍
+圭亚那
+赫德岛和麦克唐纳群岛
+洪都拉斯
+克罗地亚
+海地
+匈牙利
+印尼
+爱尔兰
+以色列
+马恩岛
+印度
+英属印度洋领地
+伊拉克
+伊朗
+冰岛
+意大利
+泽西
+牙买加
+约旦
+肯尼亚
+吉尔吉斯斯坦
+柬埔寨
+基里巴斯
+科摩罗
+圣基茨和尼维斯
+朝鲜
+韩国
+科威特
+开曼群岛
+哈萨克斯坦
+老挝
+黎巴嫩
+圣卢西亚
+列支敦士登
+斯里兰卡
+利比里亚
+莱索托
+立陶宛
+卢森堡
+拉脱维亚
+利比亚
+摩洛哥
+摩纳哥
+摩尔多瓦
+黑山
+法属圣马丁
+马达加斯加
+马绍尔群岛
+北马其顿
+马里
+缅甸
+蒙古
+澳门
+北马里亚纳群岛
+马提尼克
+毛里塔尼亚
+蒙特塞拉特
+马耳他
+毛里求斯
+马尔代夫
+马拉维
+墨西哥
+马来西亚
+莫桑比克
+纳米比亚
+新喀里多尼亚
+尼日尔
+诺福克岛
+尼日利亚
+尼加拉瓜
+荷兰
+挪威
+尼泊尔
+瑙鲁
+纽埃
+新西兰
+阿曼
+巴拿马
+秘鲁
+法属波利尼西亚
+巴布亚新几内亚
+菲律宾
+巴基斯坦
+波兰
+圣皮埃尔和密克隆
+皮特凯恩群岛
+波多黎各
+巴勒斯坦
+葡萄牙
+帕劳
+巴拉圭
+卡塔尔
+留尼汪
+罗马尼亚
+塞尔维亚
+俄罗斯
+卢旺达
+沙特阿拉伯
+所罗门群岛
+塞舌尔
+苏丹
+瑞典
+新加坡
+圣赫勒拿、阿森松和特里斯坦-达库尼亚
+斯洛文尼亚
+斯瓦尔巴和扬马延
+斯洛伐克
+塞拉利昂
+圣马力诺
+塞内加尔
+索马里
+苏里南
+南苏丹
+圣多美和普林西比
+萨尔瓦多
+荷属圣马丁
+叙利亚
+斯威士兰
+特克斯和凯科斯群岛
+乍得
+法属南部领地
+多哥
+泰国
+塔吉克斯坦
+托克劳
+东帝汶
+土库曼斯坦
+突尼斯
+汤加
+土耳其
+特立尼达和多巴哥
+图瓦卢
+中国台湾省
+坦桑尼亚
+乌克兰
+乌干达
+美国本土外小岛屿
+美国
+乌拉圭
+乌兹别克斯坦
+梵蒂冈
+圣文森特和格林纳丁斯
+委内瑞拉
+英属维尔京群岛
+美属维尔京群岛
+越南
+瓦努阿图
+瓦利斯和富图纳
+萨摩亚
+科索沃
+也门
+马约特
+南非
+赞比亚
+津巴布韦
+아프가니스탄
+알바니아
+알제리
+아메리칸 사모아
+안도라
+앙골라
+앙길라
+안타티카
+안티구아 바부다
+아르헨티나
+아르메니아
+아루바
+호주
+오스트리아
+아제르바이잔
+바하마
+바레인
+방글라데시
+바베이도스
+벨라루스
+벨기에
+벨리즈
+베냉
+버뮤다
+부탄
+볼리비아
+보스니아 헤르체고비나
+보츠와나
+부베섬
+브라질
+영인도 제도
+브루나이
+불가리아
+부르키나파소
+부룬디
+캄보디아
+카메룬
+캐나다
+카보 베르데
+케이맨섬
+중앙 아프리카
+차드
+칠레
+크리스마스섬
+코코스 제도
+콜롬비아
+코모로
+콩고
+콩고 민주 공화국
+쿡 제도
+코스타리카
+코트디부아르
+크로아티아
+쿠바
+사이프러스
+체코공화국
+덴마크
+지부티
+도미니카 연방
+도미니카 공화국
+에콰도르
+이집트
+엘살바도르
+적도 기니
+에리트레아
+에스토니아
+이디오피아
+포클랜드섬
+페로 군도
+피지
+핀란드
+프랑스
+프랑스령 기아나
+프랑스령 폴리네시아
+프랑스 남부영토
+가봉
+감비아
+그루지아
+독일
+가나
+지브랄타
+그리스
+그린랜드
+그레나다
+과들루프
+괌
+과테말라
+기니
+기네비쏘
+가이아나
+아이티
+허드 맥도날드 군도
+바티칸
+온두라스
+홍콩
+헝가리
+아이슬란드
+인도
+인도네시아
+이란
+이라크
+아일랜드
+이스라엘
+이탈리아
+자메이카
+일본
+요르단
+카자흐스탄
+케냐
+키르바시
+북한
+대한민국
+쿠웨이트
+키르키즈스탄
+라오스
+라트비아
+레바논
+레소토
+라이베리아
+리비아
+리히텐슈타인
+리투아니아
+룩셈부르크
+마카오
+마다가스카르
+말라위
+말레이시아
+몰디브
+말리
+몰타
+마샬군도
+마르티니크
+모리타니
+모리셔스
+마요트
+멕시코
+미크로네시아
+몰도바
+모나코
+몽골
+몬트세라트
+모로코
+모잠비크
+미얀마
+나미비아
+나우루
+네팔
+네덜란드
+뉴칼레도니아
+뉴질랜드
+니카라과
+니제르
+나이지리아
+니우에
+노퍽섬
+마케도니아
+북마리아나 군도
+노르웨이
+오만
+파키스탄
+팔라우
+팔레스타인
+파나마
+파푸아 뉴기니
+파라과이
+페루
+필리핀
+핏케언 군도
+폴랜드
+포르투칼
+푸에르토리코
+카타르
+리유니온
+루마니아
+러시아연방
+르완다
+세인트 헬레나
+세인트 키츠 네비스
+세인트 루시아
+세인트리에르도,미괘론도
+세인트리에르도,미괘론도
+세인트 빈센트 그레나딘
+사모아
+산 마리노
+상토메프린시페
+사우디아라비아
+세네갈
+세이셸
+시에라 리온
+싱가포르
+슬로바키아
+슬로베니아
+솔로몬 아일랜드
+소말리아
+남아프리카
+남조지아 군도
+스페인
+스리랑카
+수단
+수리남
+스발바드, 잠마엔도
+스발바드, 잠마엔도
+스와질란드
+스웨덴
+스위스
+시리아
+중화민국
+타지키스탄
+탄자니아
+태국
+동티모르
+토고
+토켈로
+통가
+트리니다드 토바고
+튀니지아
+터키
+트르크메니스탄
+터크스
+트발루
+우간다
+우크라이나
+아랍에미리트연합
+영국
+미국령 소군도
+우루과이
+우즈베키스탄
+바누아투
+베네수엘라
+베트남
+영국령 버진아일랜드
+미국령 버진아일랜드
+월리스 후트나
+서사하라
+예멘
+잠비아
+짐바브웨 공화국
+올란드 제도
+보네르,신트유스타티우스,사바
+보네르,신트유스타티우스,사바
+큐라소
+건지
+맨섬
+저지
+몬테네그로
+생 바르 텔레 미
+세인트 마틴 (프랑스어 부분)
+세인트 마틴 (프랑스어 부분)
+세인트 마틴 (프랑스어 부분)
+세르비아
+신트마르텐
+남수단
+코소보`;
+
+/** A line for each name of several countries: which ones, a tab, key. */
+export const sharedLines = `CD or CG	congo
+CD or CG	kongo
+KP or KR	korea
+KP or KR	corea
+KP or KR	coree
+MF or SX	saintmartin
+MF or SX	saomartinho
+VG or VI	jomfruoyene
+MF or SX	svatymartin
+MF or SX	szentmartonsziget
+MF or SX	αγιοσμαρτινοσ
+CD or CG	конго
+VI or VG	виргинскиеострова`;
