@@ -1,6 +1,6 @@
 // The documentation covers everything that a user meets: commands, options, exit codes, files, settings, problem codes.
 
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { statuses } from '../../src/plan/result.js';
@@ -91,6 +91,19 @@ describe('the documentation', () => {
       .map(({ parentPath, name }) => relative(`${root}/src`, join(parentPath, name)))
       .filter((path) => path.split('/').length <= 2);
     expect(named.sort()).toEqual(folders.sort());
+  });
+
+  it('names every package that the code uses and no other', async () => {
+    const cells = await tableBelow('docs/architecture.md', 'Which packages does it use?');
+    const named = cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name));
+    const files = (await readdir(`${root}/src`, { recursive: true })).filter((file) => file.endsWith('.ts'));
+    const texts = await Promise.all(files.map((file) => readFile(`${root}/src/${file}`, 'utf8')));
+    const used = texts.flatMap((text) =>
+      [...text.matchAll(/(?:^import .*|^\} from |\bimport\()'((?!node:|\.)(?:@[\w-]+\/)?[\w-]+)/gm)].map(
+        ([, name]) => name,
+      ),
+    );
+    expect(named.sort()).toEqual([...new Set(used)].sort());
   });
 
   it('explains every problem and stop code below a heading of its own', async () => {
