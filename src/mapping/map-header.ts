@@ -5,12 +5,13 @@ import { type ImportDataset, requiredGroups } from '../datasets/dataset.js';
 import { problemAt } from '../problems/place.js';
 import { type Finding, finding, type Problem } from '../problems/problem.js';
 import type { SourceRow } from '../values/cell.js';
+import { columnLetters } from '../values/column-letters.js';
 import { fold } from '../values/fold.js';
 import { nearestFinder } from '../values/nearest.js';
 import { columnMeasure } from './column-measure.js';
 import { documentKind } from './document-titles.js';
 import type { MeasureAbove } from './lines-above.js';
-import { columnLetter, headerTitles, type MappedColumn, type Mapping } from './mapping.js';
+import { headerTitles, type MappedColumn, type Mapping } from './mapping.js';
 import { type Mark, markMatcher } from './mark-columns.js';
 import { columnMatcher, missingTitles } from './match-column.js';
 import { isTaxed, type TitleMatch, titlesOf, withoutBrackets } from './match-title.js';
@@ -44,7 +45,7 @@ export function mapHeader(
     problems.push(problemAt({ sheet: header.sheet, row: header.row, column, field, value: '' }, found));
   };
   for (const [index, title] of headerTitles(header).entries()) {
-    const letter = columnLetter(index);
+    const letter = columnLetters(index);
     const mark = markOf(title);
     if (mark) {
       const column: MappedColumn = { index, letter, title, field: undefined, mark };

@@ -52,9 +52,3 @@ export function columnOf({ columns }: Pick<Mapping, 'columns'>, field: string): 
 export function headerTitles(header: SourceRow): readonly string[] {
   return header.cells.map((cell) => cellText(cell).replace(/\s+/g, ' ').trim());
 }
-
-/** The column's name as spreadsheets show it: 0 is A, 26 is AA. */
-export function columnLetter(index: number): string {
-  const rest = String.fromCharCode(65 + (index % 26));
-  return index < 26 ? rest : columnLetter(Math.floor(index / 26) - 1) + rest;
-}

@@ -3,12 +3,13 @@
 
 import type { ImportDataset } from '../datasets/dataset.js';
 import type { SourceRow } from '../values/cell.js';
+import { columnLetters } from '../values/column-letters.js';
 import { fold } from '../values/fold.js';
 import { periodOf, withWholeYears } from '../values/period.js';
 import { isCountry } from '../values/read-country.js';
 import type { MeasureAbove } from './lines-above.js';
 import { mapHeader } from './map-header.js';
-import { columnLetter, headerTitles, type MappedColumn, type Mapping } from './mapping.js';
+import { headerTitles, type MappedColumn, type Mapping } from './mapping.js';
 import type { ColumnMatcher } from './match-column.js';
 import { titlesOf } from './match-title.js';
 import type { SavedMapping } from './saved-mapping.js';
@@ -61,7 +62,7 @@ export function findMatrix(header: SourceRow, dataset: ImportDataset, match: Col
       // "AU" and "FIN" are titles of other things, too: countries where another column is titled so as well.
       const isFree = mine === undefined || (mine !== null && isCode(title) && repeated.has(mine));
       const says = isFree ? read(plain[index] ?? '') : undefined;
-      return says === undefined ? [] : [{ index, letter: columnLetter(index), title, says }];
+      return says === undefined ? [] : [{ index, letter: columnLetters(index), title, says }];
     });
     const inMatrix = new Set(columns.map(({ index }) => index));
     const others = new Set(matched.filter((_, index) => !inMatrix.has(index)));
@@ -137,7 +138,7 @@ export function unpivotHeader(
   const last = width + gained.length;
   const address: MappedColumn = {
     index: last,
-    letter: columnLetter(last),
+    letter: columnLetters(last),
     title: CELL_TITLE,
     field: undefined,
     gained: true,

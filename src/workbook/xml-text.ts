@@ -33,20 +33,12 @@ const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 
 /** Text as the XML of a cell has it. What does not fit a cell is cut off, with a mark that says so. */
 export function escapeCellText(text: string): string {
-  if (text.length < SHORT && !SPECIAL.test(text)) return text;
   return escapeXml(cutText(text).replace(UNWRITABLE, escapeUnit));
 }
 
 function escapeUnit(unit: string): string {
   return `_x${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
 }
-
-/** Texts that are shorter need not be cut. */
-const SHORT = 1000;
-
-/** Whether there may be anything to escape; nearly all texts are spared the rest. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be escaped
-const SPECIAL = /[\0-\x08\x0b-\x1f&<>"\ud800-\udfff\ufffe\uffff]|_x/;
 
 /** Characters that XML cannot hold, a return, which XML reads as a line feed, and the `_` of what looks like an escape itself. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be escaped

@@ -16,6 +16,7 @@ import { Stop } from '../problems/stop.js';
 import { brokenWorkbook } from './broken-workbook.js';
 import { overLimit, RATIO_FROM_BYTES, type ReadLimits } from './read-limits.js';
 import { findZip, type ZipSpan } from './zip-end.js';
+import { DEFLATED, STORED } from './zip-format.js';
 
 /** An archive whose parts can be read as often as needed, several at a time. */
 export interface ZipArchive {
@@ -30,8 +31,6 @@ export interface ZipArchive {
 }
 
 const PIECE_BYTES = 256 * 1024;
-const STORED = 0;
-const DEFLATED = 8;
 
 /** Reads the directory of an archive. The file stays open, and is the caller's to close. */
 export async function openZip(path: string, file: FileHandle, limits: ReadLimits): Promise<ZipArchive> {

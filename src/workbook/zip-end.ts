@@ -1,6 +1,7 @@
 // Where a zip archive lies in its file: some programs put bytes behind it or before it, as self-extracting archives have them.
 
 import type { FileHandle } from 'node:fs/promises';
+import { DIRECTORY_END, DIRECTORY_END_BYTES, DIRECTORY_ENTRY, IN_ZIP64 } from './zip-format.js';
 
 /** The bytes of a file that are the archive. */
 export interface ZipSpan {
@@ -8,31 +9,34 @@ export interface ZipSpan {
   readonly end: number;
 }
 
-const END_RECORD = Buffer.from('PK\x05\x06', 'latin1');
-const DIRECTORY_RECORD = Buffer.from('PK\x01\x02', 'latin1');
-const END_RECORD_BYTES = 22;
+const END_RECORD = recordMark(DIRECTORY_END);
 /** A comment may have 64 KiB; what else may stand behind the archive is looked through as far as this. */
 const LOOKED_THROUGH = 1024 * 1024;
-/** Of large archives: the place of the directory is in another record. */
-const ELSEWHERE = 0xffffffff;
 
 /** Finds the archive by its last end record whose directory is where the record says; undefined when there is none. */
 export async function findZip(file: FileHandle, size: number): Promise<ZipSpan | undefined> {
   const from = Math.max(0, size - LOOKED_THROUGH);
   const tail = await bytesAt(file, from, size - from);
   for (let at = tail.lastIndexOf(END_RECORD); at >= 0; at = at === 0 ? -1 : tail.lastIndexOf(END_RECORD, at - 1)) {
-    if (at + END_RECORD_BYTES > tail.length) continue;
-    const end = from + at + END_RECORD_BYTES + tail.readUInt16LE(at + 20);
+    if (at + DIRECTORY_END_BYTES > tail.length) continue;
+    const end = from + at + DIRECTORY_END_BYTES + tail.readUInt16LE(at + 20);
     if (end > size) continue;
     const directoryBytes = tail.readUInt32LE(at + 12);
     const stated = tail.readUInt32LE(at + 16);
-    if (stated === ELSEWHERE || directoryBytes === ELSEWHERE) return { start: 0, end };
+    if (stated === IN_ZIP64 || directoryBytes === IN_ZIP64) return { start: 0, end };
     const start = from + at - directoryBytes - stated;
     if (start < 0) continue;
-    const directory = await bytesAt(file, start + stated, DIRECTORY_RECORD.length);
-    if (directoryBytes === 0 || directory.equals(DIRECTORY_RECORD)) return { start, end };
+    const directory = await bytesAt(file, start + stated, 4);
+    if (directoryBytes === 0 || directory.equals(recordMark(DIRECTORY_ENTRY))) return { start, end };
   }
   return undefined;
+}
+
+/** The bytes that a record begins with. */
+function recordMark(mark: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(mark);
+  return bytes;
 }
 
 async function bytesAt(file: FileHandle, from: number, length: number): Promise<Buffer> {

@@ -104,7 +104,7 @@ async function largest(extension: string, howMany: number): Promise<readonly str
 
 const csvReaders = ['carbonsheet', 'papaparse', 'csv-parse', 'reading alone'];
 const xlsxReaders = ['carbonsheet', 'exceljs streaming', 'exceljs whole', 'read-excel-file', 'inflating alone'];
-const writerNames = ['carbonsheet', 'bare XML and deflate', 'exceljs streaming writer'];
+const writerNames = ['carbonsheet', 'bare XML and deflate', 'exceljs streaming writer', 'rows alone'];
 const xlsxFormats: readonly (readonly [Format, string])[] = [
   ['xlsx-shared', 'shared strings'],
   ['xlsx-inline', 'inline strings'],

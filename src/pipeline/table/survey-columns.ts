@@ -1,12 +1,13 @@
 // Finds how each column writes its numbers and dates: one pass over the whole sheet, before any row is judged.
 
 import type { ImportDataset } from '../../datasets/dataset.js';
-import { columnLetter, type MappedColumn, type Mapping } from '../../mapping/mapping.js';
+import type { MappedColumn, Mapping } from '../../mapping/mapping.js';
 import { moneyFinder, openAmount } from '../../mapping/net-or-gross.js';
 import { problemAt } from '../../problems/place.js';
 import { finding, type Problem } from '../../problems/problem.js';
 import { amountColumns, shownVerdict, unitCellText } from '../../validate/amount-unit.js';
 import { cellText, isBlank, type SourceRow } from '../../values/cell.js';
+import { columnLetters } from '../../values/column-letters.js';
 import {
   type ColumnEvidence,
   type ColumnReading,
@@ -154,7 +155,7 @@ function untitledColumns({ columns }: Mapping): { look(row: SourceRow): void; sa
     },
     said() {
       if (filled.size === 0) return [];
-      const letters = [...filled].sort((a, b) => a - b).map(columnLetter);
+      const letters = [...filled].sort((a, b) => a - b).map(columnLetters);
       const more = letters.length > MOST_NAMED ? ` and ${letters.length - MOST_NAMED} more` : '';
       return [`columns without a title are not used: ${letters.slice(0, MOST_NAMED).join(', ')}${more}`];
     },

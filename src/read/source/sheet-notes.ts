@@ -1,6 +1,7 @@
 // What a reader notices beside the cells: what is hidden, what is merged, what looks damaged. Said in words once for a sheet.
 
 import type { Cell } from '../../values/cell.js';
+import { columnLetters } from '../../values/column-letters.js';
 import { mendMojibake } from '../text/mojibake.js';
 import { ShownUnits, type StyleUnits } from './shown-units.js';
 
@@ -50,7 +51,7 @@ export class SheetNotes {
 
   /** A formula whose result is 0 in a workbook that was not calculated by its writer. @param column From 0. */
   doubtfulZero(column: number, row: number): void {
-    if (this.doubtfulZeros++ === 0) this.firstDoubtfulZero = `${columnLetters(column + 1)}${row}`;
+    if (this.doubtfulZeros++ === 0) this.firstDoubtfulZero = `${columnLetters(column)}${row}`;
   }
 
   /** Looks for mojibake in a row. */
@@ -81,7 +82,8 @@ export class SheetNotes {
       texts.push(`${what} the result 0, perhaps since ${it} never calculated: save the file in Excel or LibreOffice`);
     }
     if (this.hiddenRows.count > 0) texts.push(`hidden rows are read: ${this.hiddenRows.text(String)}`);
-    if (columns.count > 0) texts.push(`hidden columns are read: ${columns.text(columnLetters)}`);
+    if (columns.count > 0)
+      texts.push(`hidden columns are read: ${columns.text((column) => columnLetters(column - 1))}`);
     if (mergedCount > 0) {
       const more = mergedCount > this.merged.length ? ` and ${mergedCount - this.merged.length} more` : '';
       texts.push(`merged cells have their value in the first cell alone: ${this.merged.join(', ')}${more}`);
@@ -119,12 +121,6 @@ class Ranges {
     const more = this.count - texts.length;
     return texts.join(', ') + (more > 0 ? ` and ${more} more` : '');
   }
-}
-
-/** A column's letters. @param column From 1. */
-function columnLetters(column: number): string {
-  const last = String.fromCharCode(65 + ((column - 1) % 26));
-  return column <= 26 ? last : columnLetters(Math.floor((column - 1) / 26)) + last;
 }
 
 function short(text: string): string {

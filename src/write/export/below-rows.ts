@@ -1,9 +1,10 @@
 // What stands below the rows of an exported workbook: sums of amounts that add up; of intensities, which do not, how many there are,
 // the smallest, the median and the largest. All follow the filter. Leaves the rows above to export-book.ts.
 
-import type { CellValue, Style } from 'exceljs';
 import type { ExportColumn } from '../../datasets/dataset.js';
 import { type ExactSum, exactSum } from '../../values/exact-sum.js';
+import type { CellStyle } from '../../workbook/cell-style.js';
+import type { SheetCell } from '../../workbook/sheet-writer.js';
 import { totalStyle } from '../sheet/style.js';
 
 /** The figures of a column while its rows pass by. */
@@ -89,7 +90,7 @@ function spreadFigures(): ColumnFigures {
 /** A column with its figures, and the look of one of them. */
 interface FigureColumn extends Pick<ExportColumn, 'below'> {
   readonly figures: ColumnFigures;
-  readonly styleOf: (value: number) => Partial<Style> & { readonly numFmt: string };
+  readonly styleOf: (value: number) => CellStyle & { readonly numFmt: string };
 }
 
 /**
@@ -99,7 +100,7 @@ interface FigureColumn extends Pick<ExportColumn, 'below'> {
 export function belowRows(
   columns: readonly FigureColumn[],
   rangeOf: (index: number) => string,
-): readonly (readonly { readonly value: CellValue | undefined; readonly style: Partial<Style> }[])[] {
+): readonly (readonly SheetCell[])[] {
   const label = columns.findIndex(({ below }) => below === undefined);
   return namesOf(columns).map((name) =>
     columns.map(({ below, figures, styleOf }, index) => {

@@ -1,10 +1,10 @@
 // The sheet of an exported workbook that explains it: what it is, when it was made, and what each column means.
 
-import type { Row, stream } from 'exceljs';
-import type { ExportDataset } from '../../datasets/dataset.js';
+import type { ExportColumn, ExportDataset } from '../../datasets/dataset.js';
+import type { CellStyle } from '../../workbook/cell-style.js';
+import type { WorkbookWriter } from '../../workbook/workbook-writer.js';
+import { rowHeight } from '../sheet/cell-size.js';
 import { columnsTitles } from '../sheet/explaining-sheets.js';
-import { rowHeight } from '../sheet/row-height.js';
-import { sheetText } from '../sheet/sheet-cell.js';
 import { labelStyle, onePageWide, proseStyle, strongHeader, titleStyle } from '../sheet/style.js';
 import type { ExportOrigin } from './export-file.js';
 
@@ -16,45 +16,39 @@ const SPREAD =
 const WIDTHS = [48, 52, 24, 80];
 
 /** Adds the sheet `Columns`. */
-export function writeColumnsSheet(
-  book: stream.xlsx.WorkbookWriter,
+export async function writeColumnsSheet(
+  book: WorkbookWriter,
   { title, summary, columns, assumption }: ExportDataset,
   { exportedAt, from }: ExportOrigin,
   rows: number,
-): void {
-  const sheet = book.addWorksheet('Columns', { pageSetup: onePageWide });
-  sheet.columns = WIDTHS.map((width) => ({ width }));
-  const add = (values: readonly (string | number)[], style: (row: Row) => void) => {
-    const row = sheet.addRow(values.map((value) => (typeof value === 'string' ? sheetText(value) : value)));
-    style(row);
-    row.commit();
-  };
-  const labelled = (row: Row) => {
-    row.getCell(1).style = labelStyle;
-    row.getCell(2).alignment = { horizontal: 'left', vertical: 'top' };
-  };
+): Promise<void> {
+  const sheet = book.sheet({ name: 'Columns', columns: WIDTHS.map((width) => ({ width })), page: onePageWide });
+  const labelled = (label: string, value: string | number) =>
+    sheet.add([
+      { value: label, style: labelStyle },
+      { value, style: valueStyle },
+    ]);
+  const has = (kind: ExportColumn['below']) => columns.some(({ below }) => below === kind);
 
-  add([title], (row) => {
-    row.getCell(1).style = titleStyle;
-  });
-  add([summary], () => undefined);
-  add(['Exported', `${exportedAt.toISOString().slice(0, 19).replace('T', ' ')} UTC`], labelled);
-  add(['From', from], labelled);
-  add(['Rows', rows], labelled);
-  add(['A blank cell', BLANK], labelled);
-  if (assumption !== undefined) add(['Assumed', assumption], labelled);
-  if (columns.some(({ below }) => below === 'total')) add(['Total', TOTALS], labelled);
-  if (columns.some(({ below }) => below === 'spread')) add(['Figures below', SPREAD], labelled);
-  add([], () => undefined);
-  add(columnsTitles, (row) => {
-    for (let column = 1; column <= 4; column += 1) row.getCell(column).style = strongHeader;
-  });
+  await sheet.add([{ value: title, style: titleStyle }]);
+  await sheet.add([{ value: summary }]);
+  await labelled('Exported', `${exportedAt.toISOString().slice(0, 19).replace('T', ' ')} UTC`);
+  await labelled('From', from);
+  await labelled('Rows', rows);
+  await labelled('A blank cell', BLANK);
+  if (assumption !== undefined) await labelled('Assumed', assumption);
+  if (has('total')) await labelled('Total', TOTALS);
+  if (has('spread')) await labelled('Figures below', SPREAD);
+  await sheet.add([]);
+  await sheet.add(columnsTitles.map((value) => ({ value, style: strongHeader })));
   for (const column of columns) {
     const texts = [column.title, column.key, column.unit, column.note];
-    add(texts, (row) => {
-      row.height = rowHeight(texts, WIDTHS);
-      for (let cell = 1; cell <= 4; cell += 1) row.getCell(cell).style = proseStyle;
-    });
+    await sheet.add(
+      texts.map((value) => ({ value, style: proseStyle })),
+      rowHeight(texts, WIDTHS),
+    );
   }
-  sheet.commit();
+  await sheet.close();
 }
+
+const valueStyle: CellStyle = { alignment: { horizontal: 'left', vertical: 'top' } };

@@ -6,7 +6,9 @@ import { markTitles } from '../../datasets/dataset.js';
 import type { SourceRow } from '../../values/cell.js';
 import { openCsv } from '../files/csv.js';
 import { orLeave, type Unfinished } from '../files/or-leave.js';
-import { charactersOf, putCells, sheetName, titleWidth } from '../sheet/sheet-cell.js';
+import { titleWidth } from '../sheet/cell-size.js';
+import { sheetCell } from '../sheet/sheet-cell.js';
+import { sheetName } from '../sheet/sheet-name.js';
 import { openWorkbook } from '../sheet/workbook-file.js';
 
 /** How the source is laid out. */
@@ -88,21 +90,23 @@ function widened(cells: SourceRow['cells'], length: number): SourceRow['cells'] 
 
 async function openSheetRows(path: string, { sheet: name, lead, headerRow, titles }: SourceLayout): Promise<Rows> {
   const file = await openWorkbook(path);
-  const sheet = file.book.addWorksheet(sheetName(name) || 'Rows', { views: [{ state: 'frozen', ySplit: headerRow }] });
-  sheet.columns = titles.map((title) => ({ width: titleWidth(title), hidden: marks.has(title) }));
-  for (const { row, cells } of lead) {
-    const target = sheet.getRow(row);
-    putCells(target, cells);
-    target.commit();
-  }
+  const sheet = file.sheet({
+    name: sheetName(name) || 'Rows',
+    columns: titles.map((title) => ({ width: titleWidth(title), hidden: marks.has(title) })),
+    frozen: { rows: headerRow, columns: 0 },
+  });
+  await orLeave(file, async () => {
+    for (const { row, cells } of lead) {
+      sheet.skipTo(row);
+      await sheet.add(cells.map(sheetCell));
+    }
+  });
   return {
-    write({ cells }) {
-      const target = sheet.addRow([]);
-      putCells(target, cells);
-      target.commit();
-      return file.rowAdded(sheet, charactersOf(cells));
+    write: ({ cells }) => sheet.add(cells.map(sheetCell)),
+    async close() {
+      await sheet.close();
+      await file.close();
     },
-    close: file.close,
     leave: file.leave,
   };
 }

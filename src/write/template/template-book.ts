@@ -3,7 +3,8 @@
 import type { CellValue, DataValidation, Style, Workbook, Worksheet } from 'exceljs';
 import type { ImportDataset } from '../../datasets/dataset.js';
 import type { Field } from '../../datasets/field.js';
-import { sheetName, titleWidth } from '../sheet/sheet-cell.js';
+import { titleWidth } from '../sheet/cell-size.js';
+import { sheetName } from '../sheet/sheet-name.js';
 import { exampleFont, onePageWide, softHeader, strongHeader } from '../sheet/style.js';
 import { needOf, ruleOf } from './field-rule.js';
 import { validationOf } from './field-validation.js';

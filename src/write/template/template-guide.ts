@@ -3,8 +3,8 @@
 import type { Row, Workbook } from 'exceljs';
 import type { ImportDataset } from '../../datasets/dataset.js';
 import type { Field } from '../../datasets/field.js';
+import { rowHeight } from '../sheet/cell-size.js';
 import { guideTitles } from '../sheet/explaining-sheets.js';
-import { rowHeight } from '../sheet/row-height.js';
 import { onePageWide, proseStyle, strongHeader, titleStyle } from '../sheet/style.js';
 import { needOf, ruleOf } from './field-rule.js';
 

@@ -2,8 +2,8 @@
 
 import type { Workbook, Worksheet } from 'exceljs';
 import type { ImportDataset } from '../../datasets/dataset.js';
+import { titleWidth } from '../sheet/cell-size.js';
 import { countryTitles } from '../sheet/explaining-sheets.js';
-import { titleWidth } from '../sheet/sheet-cell.js';
 import { strongHeader } from '../sheet/style.js';
 
 /** A country: ISO 3166-1 alpha-2 code and English name. */

@@ -1,21 +1,17 @@
 // Gives every entry of a zip file the same date, so that equal content makes equal bytes.
 // Offsets are those of the ZIP file format (PKWARE APPNOTE.TXT, 4.3.7, 4.3.12 and 4.3.16).
 
-/** 1 January 1980, 00:00: the earliest that the format can say. Time in the low two bytes, date in the high two. */
-const FIRST_DATE = 0x0021_0000;
-const END_SIGNATURE = 0x0605_4b50;
-const END_LENGTH = 22;
-const CENTRAL_SIGNATURE = 0x0201_4b50;
+import { DIRECTORY_END, DIRECTORY_END_BYTES, DIRECTORY_ENTRY, FIRST_DATE } from '../../workbook/zip-format.js';
 
 /** The zip with fixed dates; a copy. Takes a zip without a comment, of less than 4 GiB, as exceljs makes it. */
 export function withFixedDates(zip: Uint8Array): Uint8Array {
   const bytes = zip.slice();
   const view = new DataView(bytes.buffer);
-  const end = bytes.length - END_LENGTH;
-  if (end < 0 || view.getUint32(end, true) !== END_SIGNATURE)
+  const end = bytes.length - DIRECTORY_END_BYTES;
+  if (end < 0 || view.getUint32(end, true) !== DIRECTORY_END)
     throw new Error('the workbook does not end as a zip file');
   let entry = view.getUint32(end + 16, true);
-  while (view.getUint32(entry, true) === CENTRAL_SIGNATURE) {
+  while (view.getUint32(entry, true) === DIRECTORY_ENTRY) {
     view.setUint32(entry + 12, FIRST_DATE, true);
     view.setUint32(view.getUint32(entry + 42, true) + 10, FIRST_DATE, true);
     entry +=

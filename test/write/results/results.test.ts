@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { type Result, type Status, statuses } from '../../../src/plan/result.js';
 import { finding } from '../../../src/problems/problem.js';
 import type { Cell, SourceRow } from '../../../src/values/cell.js';
+import { orLeave } from '../../../src/write/files/or-leave.js';
 import type { SourceLayout } from '../../../src/write/results/failed-file.js';
 import { openResults } from '../../../src/write/results/results.js';
 import { openResultsBook } from '../../../src/write/results/results-book.js';
@@ -257,15 +258,15 @@ describe('what the file system refuses', () => {
   it.skipIf(!canBeFull).each(['results.csv', 'results.xlsx', 'failed.csv'])('a full disk under %s', async (name) => {
     await mkdir(path('run'));
     await fillDisk(name);
-    const files = await openResults(path('run'), csv);
-    const all = (async () => {
-      for (let index = 0; index < 3000; index += 1) {
-        await files.add(row(5 + index, [`${index * 104_729} ${'x'.repeat(100)}`]), result('failed'));
-      }
-      await files.close();
-    })();
+    const all = openResults(path('run'), csv).then((files) =>
+      orLeave(files, async () => {
+        for (let index = 0; index < 3000; index += 1) {
+          await files.add(row(5 + index, [`${index * 104_729} ${'x'.repeat(100)}`]), result('failed'));
+        }
+        await files.close();
+      }),
+    );
     await expect(all).rejects.toMatchObject({ kind: 'output', code: 'DISK_FULL' });
     expect(existsSync(path('run', name))).toBe(false);
-    await files.leave();
   });
 });

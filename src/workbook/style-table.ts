@@ -1,0 +1,135 @@
+// The looks of a workbook's cells while it is written: a number for each, and the part that lists them.
+
+import type { CellStyle, Fill, Font } from './cell-style.js';
+import { SPREADSHEET } from './xml-names.js';
+import { escapeXml } from './xml-text.js';
+
+/** The looks of a workbook. */
+export interface StyleTable {
+  /** The number by which a cell refers to its look. */
+  numberOf(style: CellStyle): number;
+  /** The part that lists all looks, without what parts begin with. */
+  xml(): string;
+}
+
+const DEFAULT_FONT: Font = { name: 'Calibri', family: 2, size: 11 };
+
+/** Number formats that every program knows by number (ECMA-376 part 1, 18.8.30). */
+const KNOWN_FORMATS: Readonly<Record<string, number>> = { General: 0, '0': 1, '0.00E+00': 11, '@': 49 };
+/** The first number for formats of one's own. */
+const FIRST_FORMAT = 164;
+
+/** Starts with the plain look alone. */
+export function styleTable(): StyleTable {
+  const numbers = new Map<CellStyle, number>();
+  const fonts = new Listed(fontXml(DEFAULT_FONT));
+  // Programs take the first two for these, whatever they are.
+  const fills = new Listed('<fill><patternFill patternType="none"/></fill>');
+  fills.numberOf('<fill><patternFill patternType="gray125"/></fill>');
+  const borders = new Listed(borderXml({}));
+  const formats = new Listed();
+  const looks = new Listed(lookXml({}));
+
+  function formatNumber(format: string): number {
+    return KNOWN_FORMATS[format] ?? FIRST_FORMAT + formats.numberOf(format);
+  }
+
+  function lookXml({ font, fill, border, alignment, numFmt = 'General' }: CellStyle): string {
+    const attributes = [
+      `numFmtId="${formatNumber(numFmt)}"`,
+      `fontId="${font ? fonts.numberOf(fontXml(font)) : 0}"`,
+      `fillId="${fill ? fills.numberOf(fillXml(fill)) : 0}"`,
+      `borderId="${border ? borders.numberOf(borderXml(border)) : 0}"`,
+      'xfId="0"',
+      ...(numFmt === 'General' ? [] : ['applyNumberFormat="1"']),
+      ...(font ? ['applyFont="1"'] : []),
+      ...(fill ? ['applyFill="1"'] : []),
+      ...(border ? ['applyBorder="1"'] : []),
+      ...(alignment ? ['applyAlignment="1"'] : []),
+    ].join(' ');
+    return alignment ? `<xf ${attributes}>${alignmentXml(alignment)}</xf>` : `<xf ${attributes}/>`;
+  }
+
+  return {
+    numberOf(style) {
+      let number = numbers.get(style);
+      if (number === undefined) {
+        number = looks.numberOf(lookXml(style));
+        numbers.set(style, number);
+      }
+      return number;
+    },
+    xml() {
+      const ownFormats = formats.all.map(
+        (format, index) => `<numFmt numFmtId="${FIRST_FORMAT + index}" formatCode="${escapeXml(format)}"/>`,
+      );
+      return [
+        `<styleSheet xmlns="${SPREADSHEET}">`,
+        ownFormats.length > 0 ? listXml('numFmts', ownFormats) : '',
+        listXml('fonts', fonts.all),
+        listXml('fills', fills.all),
+        listXml('borders', borders.all),
+        listXml('cellStyleXfs', ['<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>']),
+        listXml('cellXfs', looks.all),
+        listXml('cellStyles', ['<cellStyle name="Normal" xfId="0" builtinId="0"/>']),
+        '</styleSheet>',
+      ].join('');
+    },
+  };
+}
+
+/** Texts without repeats, each with its place. */
+class Listed {
+  private readonly places = new Map<string, number>();
+
+  constructor(...first: readonly string[]) {
+    for (const text of first) this.numberOf(text);
+  }
+
+  get all(): readonly string[] {
+    return [...this.places.keys()];
+  }
+
+  numberOf(text: string): number {
+    const place = this.places.get(text) ?? this.places.size;
+    this.places.set(text, place);
+    return place;
+  }
+}
+
+function listXml(name: string, items: readonly string[]): string {
+  return `<${name} count="${items.length}">${items.join('')}</${name}>`;
+}
+
+function fontXml({ name, family, size, bold, italic, color }: Font): string {
+  return [
+    '<font>',
+    bold ? '<b/>' : '',
+    italic ? '<i/>' : '',
+    `<sz val="${size}"/>`,
+    color ? `<color rgb="${color.argb}"/>` : '',
+    `<name val="${escapeXml(name)}"/><family val="${family}"/></font>`,
+  ].join('');
+}
+
+function fillXml({ pattern, fgColor }: Fill): string {
+  return `<fill><patternFill patternType="${pattern}"><fgColor rgb="${fgColor.argb}"/></patternFill></fill>`;
+}
+
+function borderXml(border: NonNullable<CellStyle['border']>): string {
+  const side = (name: 'top' | 'bottom') => {
+    const line = border[name];
+    return line ? `<${name} style="${line.style}"><color rgb="${line.color.argb}"/></${name}>` : `<${name}/>`;
+  };
+  return `<border><left/><right/>${side('top')}${side('bottom')}<diagonal/></border>`;
+}
+
+function alignmentXml({ horizontal, vertical, wrapText }: NonNullable<CellStyle['alignment']>): string {
+  return [
+    '<alignment',
+    horizontal ? ` horizontal="${horizontal}"` : '',
+    vertical ? ` vertical="${vertical === 'middle' ? 'center' : vertical}"` : '',
+    wrapText ? ' wrapText="1"' : '',
+    '/>',
+  ].join('');
+}
