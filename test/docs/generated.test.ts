@@ -3,7 +3,7 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { generated } from './generated.js';
-import { readPage, root } from './markdown.js';
+import { parsePage, readPage, root } from './markdown.js';
 
 it.each(Object.keys(generated))('%s is up to date: run npm run docs where it is not', async (path) => {
   const { text } = await readPage(path);
@@ -12,7 +12,7 @@ it.each(Object.keys(generated))('%s is up to date: run npm run docs where it is 
   expect(begun.sort()).toEqual(Object.keys(parts).sort());
   let current = text;
   for (const [name, part] of Object.entries(parts)) {
-    const made = await part();
+    const made = await part(parsePage(path, current));
     const place = new RegExp(`(<!-- begin ${name} -->\n).*?(<!-- end ${name} -->)`, 's');
     current = current.replace(place, (_, begin: string, end: string) => `${begin}\n${made}\n\n${end}`);
   }

@@ -8,23 +8,38 @@ import { defaultLimits, limitName, limitText, type ReadLimits } from '../../src/
 import { problemParts, stopParts } from './code-parts.js';
 import { datasetPart, datasetsTable } from './dataset-parts.js';
 import { type DeclaredOption, declaredCommands, everyCommand } from './declared.js';
-import { root, table } from './markdown.js';
+import { type Page, root, table } from './markdown.js';
 
-type Parts = Readonly<Record<string, () => string | Promise<string>>>;
+type Parts = Readonly<Record<string, (page: Page) => string | Promise<string>>>;
 
-/** By page: the texts between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
+/** By page: the texts between `<!-- begin NAME -->` and `<!-- end NAME -->`, in the order in which they are made. */
 export const generated: Readonly<Record<string, Parts>> = {
-  'docs/commands.md': { commands },
-  'docs/configuration.md': { settings },
+  'docs/commands.md': { commands, contents },
+  'docs/configuration.md': { settings, contents },
   'docs/datasets.md': {
     datasets: datasetsTable,
     ...Object.fromEntries(allDatasets.map((dataset) => [`dataset ${dataset.name}`, () => datasetPart(dataset)])),
   },
+  'docs/decisions.md': { contents },
+  'docs/import.md': { contents },
   'docs/library.md': { examples, library },
-  'docs/reading.md': { limits },
+  'docs/monthly-export.md': { contents },
+  'docs/reading.md': { limits, contents },
+  'docs/resume-and-undo.md': { contents },
   'docs/routes.md': { routes },
-  'docs/troubleshooting.md': { 'stop-codes': stopParts, 'problem-codes': problemParts },
+  'docs/sandbox.md': { contents },
+  'docs/troubleshooting.md': { 'stop-codes': stopParts, 'problem-codes': problemParts, contents },
+  'docs/windows-and-excel.md': { contents },
 };
+
+/** A line for each question of a page; of a code's own headings, the groups. */
+function contents({ path, headings }: Page): string {
+  const depth = path === 'docs/troubleshooting.md' ? 3 : 2;
+  return headings
+    .filter(({ level }) => level > 1 && level <= depth)
+    .map(({ level, text, anchor }) => `${'  '.repeat(level - 2)}- [${text}](#${anchor})`)
+    .join('\n');
+}
 
 async function commands(): Promise<string> {
   const declared = await declaredCommands();

@@ -10,14 +10,20 @@ export interface CodeBlock {
   readonly text: string;
 }
 
+export interface Heading {
+  /** 1 for the title of the page. */
+  readonly level: number;
+  readonly text: string;
+  /** What links have behind `#`. */
+  readonly anchor: string;
+}
+
 /** A page, read. */
 export interface Page {
   /** From the root of the project, as `docs/import.md`. */
   readonly path: string;
   readonly text: string;
-  readonly headings: readonly string[];
-  /** The names that links may have behind `#`. */
-  readonly anchors: ReadonlySet<string>;
+  readonly headings: readonly Heading[];
   readonly links: readonly string[];
   readonly blocks: readonly CodeBlock[];
   /** Inline code, as it stands. */
@@ -28,15 +34,18 @@ const BLOCK = /^( *)```(\w*)\n(.*?)^\1```$/gms;
 
 /** Reads a page by its path from the root of the project. */
 export async function readPage(path: string): Promise<Page> {
-  const text = await readFile(`${root}/${path}`, 'utf8');
+  return parsePage(path, await readFile(`${root}/${path}`, 'utf8'));
+}
+
+/** Reads the text of a page. */
+export function parsePage(path: string, text: string): Page {
   const blocks = [...text.matchAll(BLOCK)].map(([, indent = '', language = '', body = '']) => {
     return { language, text: body.replaceAll(`\n${indent}`, '\n').trim() };
   });
   const prose = text.replace(BLOCK, '');
-  const headings = [...prose.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => heading);
   const code = [...prose.matchAll(/`([^`\n]+(?:\n[^`\n]+)?)`/g)].map(([, words = '']) => words.replace('\n', ' '));
   const links = [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
-  return { path, text, headings, anchors: anchorsOf(headings), links, blocks, code };
+  return { path, text, headings: headingsIn(prose), links, blocks, code };
 }
 
 /** The pages for users and contributors, the README first. */
@@ -45,19 +54,18 @@ export async function allPages(): Promise<readonly Page[]> {
   return Promise.all(['README.md', 'CONTRIBUTING.md', ...docs.map((file) => `docs/${file}`)].map(readPage));
 }
 
-/** Anchors as GitHub makes them. */
-function anchorsOf(headings: readonly string[]): ReadonlySet<string> {
+/** Headings with anchors as GitHub makes them. */
+function headingsIn(prose: string): readonly Heading[] {
   const seen = new Map<string, number>();
-  const anchors = headings.map((heading) => {
-    const plain = heading
+  return [...prose.matchAll(/^(#+) (.*)$/gm)].map(([, marks = '', text = '']) => {
+    const plain = text
       .toLowerCase()
       .replace(/[^\p{L}\p{N}\p{M}_ -]/gu, '')
       .replaceAll(' ', '-');
     const count = seen.get(plain) ?? 0;
     seen.set(plain, count + 1);
-    return count === 0 ? plain : `${plain}-${count}`;
+    return { level: marks.length, text, anchor: count === 0 ? plain : `${plain}-${count}` };
   });
-  return new Set(anchors);
 }
 
 /** A table. */
