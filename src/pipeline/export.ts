@@ -3,8 +3,9 @@
 import type { ExportDataset, ImportDataset, ProviderName } from '../datasets/dataset.js';
 import { exportableNamed } from '../datasets/index.js';
 import { interruption } from '../problems/stop.js';
+import type { Filters } from '../providers/binding.js';
 import { bindingFor, exporterFor } from '../providers/index.js';
-import type { Filters, Session } from '../providers/provider.js';
+import type { Session } from '../providers/session.js';
 import { stopFor } from '../providers/stop-for.js';
 import { exitCodeOfExport } from '../report/exit-code.js';
 import { openExport, requireExportable } from '../write/export/export.js';

@@ -4,9 +4,10 @@
 import { join } from 'node:path';
 import { openLedger } from '../ledger/open-ledger.js';
 import { Stop } from '../problems/stop.js';
+import type { AccountCopy, Copier } from '../providers/binding.js';
 import { createHttp } from '../providers/http/create-http.js';
 import { providerNamed } from '../providers/index.js';
-import type { AccountCopy, Copier, Session } from '../providers/provider.js';
+import type { Session } from '../providers/session.js';
 import { stopFor } from '../providers/stop-for.js';
 import { SandboxError } from '../sandbox/sandbox-error.js';
 import { type Sandbox, startSandbox } from '../sandbox/start-sandbox.js';

@@ -7,7 +7,7 @@ import type { Clock } from '../pace/clock.js';
 import type { KnownPace } from '../pace/estimate.js';
 import type { Problem } from '../problems/problem.js';
 import type { Traffic } from '../providers/http/http.js';
-import type { Session } from '../providers/provider.js';
+import type { Session } from '../providers/session.js';
 
 /** The steps of a run that a person sees. */
 export type Step = 'check' | 'look up' | 'plan' | 'upload' | 'confirm' | 'write results' | 'undo' | 'export';

@@ -7,7 +7,7 @@ import type { Ledger, RowEntry, RunRow } from '../ledger/ledger.js';
 import { placeOf } from '../problems/place.js';
 import { Stop } from '../problems/stop.js';
 import { bindingFor, providerNamed } from '../providers/index.js';
-import type { Session } from '../providers/provider.js';
+import type { Session } from '../providers/session.js';
 import { exitCodeOfStop } from '../report/exit-code.js';
 import { makePrivateFolder } from '../write/files/make-folder.js';
 import { type NotUndoneFile, openNotUndone } from '../write/results/not-undone.js';

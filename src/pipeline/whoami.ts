@@ -2,7 +2,8 @@
 
 import type { ProviderName } from '../datasets/dataset.js';
 import { providerNamed } from '../providers/index.js';
-import type { Credentials, Identity, Session } from '../providers/provider.js';
+import type { Identity } from '../providers/provider.js';
+import type { Credentials, Session } from '../providers/session.js';
 import { stopFor } from '../providers/stop-for.js';
 import type { Tools } from './tools.js';
 

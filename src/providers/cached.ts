@@ -1,6 +1,6 @@
 // Keeps what was read of an account, for as long as its binding is open.
 
-import type { Session } from './provider.js';
+import type { Session } from './session.js';
 
 /** A value that is loaded when it is first needed. A failure is not kept. */
 export class Cached<T> {

@@ -1,9 +1,10 @@
 // Finds providers, and how a dataset is looked up, written or read at its provider.
 
 import type { ProviderName } from '../datasets/dataset.js';
+import type { Exporter, OpenBinding } from './binding.js';
 import { provider as carboncloud } from './carboncloud/provider.js';
 import { provider as dcycle } from './dcycle/provider.js';
-import type { Exporter, OpenBinding, Provider } from './provider.js';
+import type { Provider } from './provider.js';
 import { provider as variable } from './variable/provider.js';
 
 const byName: Readonly<Record<ProviderName, Provider>> = { dcycle, carboncloud, variable };

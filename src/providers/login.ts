@@ -3,19 +3,19 @@
 
 import type { Clock } from '../pace/clock.js';
 import { ServiceError } from './http/http.js';
-import type { Credentials } from './provider.js';
-import type { Auth } from './session.js';
+import type { Auth } from './open-session.js';
+import type { Credentials } from './session.js';
 
 /** Something that counts for a time. */
-interface Passing {
+interface TokenValue {
   readonly value: string;
   /** Seconds it lasts; undefined when the service does not say. */
-  readonly lastsSeconds: number | undefined;
+  readonly expiresInSeconds: number | undefined;
 }
 
-export interface Token extends Passing {
+export interface Token extends TokenValue {
   /** What gets the next token without the password. */
-  readonly refresh?: Passing;
+  readonly refresh?: TokenValue;
 }
 
 /** How tokens are got. */
@@ -33,8 +33,8 @@ export interface Login {
 const MARGIN_MS = 30_000;
 
 /** When something must be replaced: half a minute before its end, or at half of its life where that is later. */
-function staleAt({ lastsSeconds = Number.POSITIVE_INFINITY }: Passing, now: number): number {
-  const lastsMs = lastsSeconds * 1000;
+function staleAt({ expiresInSeconds = Number.POSITIVE_INFINITY }: TokenValue, now: number): number {
+  const lastsMs = expiresInSeconds * 1000;
   return now + Math.max(lastsMs - MARGIN_MS, lastsMs / 2);
 }
 
@@ -52,12 +52,12 @@ export function bearerAuth(clock: Pick<Clock, 'now'>, { kind, logIn, refresh, ot
   const refreshed = async (): Promise<Token | undefined> => {
     const held = current?.token.refresh;
     if (!refresh || !current || !held || clock.now() >= staleAt(held, current.gotAt)) return undefined;
-    const { value, lastsSeconds } = held;
-    const left = lastsSeconds === undefined ? undefined : lastsSeconds - (clock.now() - current.gotAt) / 1000;
+    const { value, expiresInSeconds } = held;
+    const left = expiresInSeconds === undefined ? undefined : expiresInSeconds - (clock.now() - current.gotAt) / 1000;
     // One that is refused may have been taken back; the password still counts.
     const token = await refresh(value).catch(unlessRefused);
     // A service that gives no new one goes on with the old one.
-    return token && { refresh: { value, lastsSeconds: left }, ...token };
+    return token && { refresh: { value, expiresInSeconds: left }, ...token };
   };
   const renewed = async (): Promise<void> => {
     const token = (await refreshed()) ?? (await denying(logIn()));
@@ -80,8 +80,11 @@ export function bearerAuth(clock: Pick<Clock, 'now'>, { kind, logIn, refresh, ot
       return true;
     },
     credentials() {
-      const { lastsSeconds } = current?.token ?? {};
-      return { kind, ...(current && lastsSeconds !== undefined && { endsAt: current.gotAt + lastsSeconds * 1000 }) };
+      const { expiresInSeconds } = current?.token ?? {};
+      return {
+        kind,
+        ...(current && expiresInSeconds !== undefined && { endsAt: current.gotAt + expiresInSeconds * 1000 }),
+      };
     },
   };
 }

@@ -1,6 +1,19 @@
 // Writes a provider's table of routes: one line for each operation, documented or assumed.
 
-import type { Route } from './provider.js';
+/** One operation of a service. */
+export interface Route {
+  /** The operation's name in our words, as `createPurchase`. */
+  readonly name: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** With `{placeholders}`. */
+  readonly path: string;
+  /** `assumed`: the public documentation does not state it; it can be overridden. */
+  readonly standing: 'documented' | 'assumed';
+  /** What it does, for people. */
+  readonly summary: string;
+  /** The commands that come to it, as `import purchases` or `export sold-products --name`, separated by commas. */
+  readonly reachedBy: string;
+}
 
 type Line = readonly [name: string, method: Route['method'], path: string, summary: string, reachedBy: string];
 

@@ -8,7 +8,7 @@ import { targetSettings } from './target-settings.js';
 interface Reason {
   readonly kind: StopKind;
   readonly code: StopCode;
-  readonly says: string;
+  readonly message: string;
   /** @param settings the names of those that say where requests go, and for whom. */
   readonly hint: (settings: string) => string;
 }
@@ -22,46 +22,46 @@ const reasons: Readonly<Record<ServiceErrorKind, Reason>> = {
   denied: {
     kind: 'refused',
     code: 'DENIED',
-    says: 'the service refuses these credentials or lacks a permission',
+    message: 'the service refuses these credentials or lacks a permission',
     hint: () => 'check the key, the password and the organisation or group of this account',
   },
   // Nothing is wrong with the service when it does not know the path or the organisation that it is asked for.
   refused: {
     kind: 'usage',
     code: 'REQUEST_REFUSED',
-    says: 'the service refused a request that the run needs',
+    message: 'the service refused a request that the run needs',
     hint: aim,
   },
   unreadable: {
     kind: 'usage',
     code: 'UNREADABLE_ANSWER',
-    says: 'the service answered what this route does not promise',
+    message: 'the service answered what this route does not promise',
     hint: aim,
   },
   unclear: {
     kind: 'unreachable',
     code: 'UNCLEAR_ANSWER',
-    says: 'the service gave no clear answer',
+    message: 'the service gave no clear answer',
     hint: () => `wait until the service works, ${AGAIN}`,
   },
   unreachable: {
     kind: 'unreachable',
     code: 'UNREACHABLE',
-    says: 'the service could not be reached',
+    message: 'the service could not be reached',
     hint: () => `check the base URL and the network, ${AGAIN}`,
   },
 };
 
 /** The same where an answer came: something answers, but lets nothing through. */
-const held: Readonly<Record<number, Pick<Reason, 'code' | 'says'> & { readonly hint: string }>> = {
+const held: Readonly<Record<number, Pick<Reason, 'code' | 'message'> & { readonly hint: string }>> = {
   403: {
     code: 'BLOCKED',
-    says: 'the service, or a firewall before it, lets nothing through for now',
+    message: 'the service, or a firewall before it, lets nothing through for now',
     hint: `wait, or ask who runs the service or the network to let this through, ${AGAIN}`,
   },
   429: {
     code: 'THROTTLED',
-    says: 'the service lets nothing through for now',
+    message: 'the service lets nothing through for now',
     hint: 'run the same command again then, or earlier to try: rows the service has are left out',
   },
 };
@@ -83,12 +83,12 @@ export function stopFor(error: unknown, provider: ProviderName): Stop {
   if (!(error instanceof ServiceError)) throw error;
   const reason = reasons[error.kind];
   const { kind } = reason;
-  const { code, says, hint } = error.kind === 'unreachable' ? { ...reason, ...held[error.status] } : reason;
+  const { code, message, hint } = error.kind === 'unreachable' ? { ...reason, ...held[error.status] } : reason;
   const about = error.requestId ? ` (request ${error.requestId})` : '';
   return new Stop(
     kind,
     code,
-    `${says}: ${error.message}${about}`,
+    `${message}: ${error.message}${about}`,
     typeof hint === 'string' ? hint : hint(targetSettings(provider).join(', ')),
     error,
   );

@@ -11,7 +11,7 @@ export const rateHeaderKinds = ['draft', 'legacy', 'retry-after'] as const;
 export type RateHeaders = (typeof rateHeaderKinds)[number];
 
 /** What the limiter says about one request. */
-export interface Verdict {
+export interface Admission {
   readonly admitted: boolean;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -19,18 +19,18 @@ export interface Verdict {
 /** A bucket of as many tokens as the rate, that refills evenly within a second. A refused request costs nothing. */
 export class TokenBucket {
   readonly #rateAt: (now: number) => number;
-  readonly #says: ReadonlySet<RateHeaders>;
+  readonly #announced: ReadonlySet<RateHeaders>;
   #tokens: number;
   #filledAt: number;
 
-  constructor(rate: Rate, says: readonly RateHeaders[], now: number) {
+  constructor(rate: Rate, headers: readonly RateHeaders[], now: number) {
     this.#rateAt = typeof rate === 'number' ? () => rate : rate;
-    this.#says = new Set(says);
+    this.#announced = new Set(headers);
     this.#tokens = capacity(this.#rateAt(now));
     this.#filledAt = now;
   }
 
-  take(now: number): Verdict {
+  take(now: number): Admission {
     const rate = this.#rateAt(now);
     // A clock that steps back refills nothing and takes nothing away.
     const elapsedMs = Math.max(0, now - this.#filledAt);
@@ -44,16 +44,16 @@ export class TokenBucket {
   #headers(admitted: boolean, rate: number): Record<string, string> {
     const untilFull = Math.ceil((capacity(rate) - this.#tokens) / rate);
     const headers: Record<string, string> = {};
-    if (this.#says.has('draft')) {
+    if (this.#announced.has('draft')) {
       headers['RateLimit-Policy'] = `"default";q=${rate};w=1`;
       headers.RateLimit = `"default";r=${Math.floor(this.#tokens)};t=${untilFull}`;
     }
-    if (this.#says.has('legacy')) {
+    if (this.#announced.has('legacy')) {
       headers['X-RateLimit-Limit'] = String(rate);
       headers['X-RateLimit-Remaining'] = String(Math.floor(this.#tokens));
       headers['X-RateLimit-Reset'] = String(untilFull);
     }
-    if (!admitted && this.#says.has('retry-after'))
+    if (!admitted && this.#announced.has('retry-after'))
       headers['Retry-After'] = String(Math.max(1, Math.ceil((1 - this.#tokens) / rate)));
     return headers;
   }

@@ -5,7 +5,8 @@ import type { SinceExport } from '../plan/action.js';
 import type { Result } from '../plan/result.js';
 import { finding } from '../problems/problem.js';
 import type { Stop } from '../problems/stop.js';
-import type { BatchResult, Binding, Held, RowWriter, Session } from '../providers/provider.js';
+import type { BatchResult, Binding, HeldRow, RowWriter } from '../providers/binding.js';
+import type { Session } from '../providers/session.js';
 import { failedWrite } from '../providers/writes/write-outcome.js';
 
 /** What is to be written: the planned actions that need a request. */
@@ -25,7 +26,7 @@ export async function readBefore(
   session: Pick<Session, 'provider'>,
   writer: RowWriter,
   action: WriteAction,
-): Promise<Sent | { readonly held: Held | undefined }> {
+): Promise<Sent | { readonly held: HeldRow | undefined }> {
   if (action.kind !== 'update' || writer.read === undefined) return { held: undefined };
   try {
     return { held: await writer.read(action.remoteId) };
@@ -46,7 +47,7 @@ export async function sendRow(
   { writer, remove }: RowBinding,
   action: WriteAction,
   record: Values,
-  held: Held | undefined,
+  held: HeldRow | undefined,
 ): Promise<Sent> {
   const remoteId = action.kind === 'create' ? '' : action.remoteId;
   try {

@@ -10,7 +10,8 @@ import { afterUpdate, beforeUpdate } from '../plan/after-update.js';
 import { conflictBetween } from '../plan/conflict.js';
 import type { Attempt, Result } from '../plan/result.js';
 import { Stop } from '../problems/stop.js';
-import type { BatchWriter, Binding, Held, Session } from '../providers/provider.js';
+import type { BatchWriter, Binding, HeldRow } from '../providers/binding.js';
+import type { Session } from '../providers/session.js';
 import { failedWrite } from '../providers/writes/write-outcome.js';
 import { Brake, type BrakeLimits } from './brake.js';
 import { type RowBinding, readBefore, type Sent, sendRow, sentOf, type WriteAction } from './send-row.js';
@@ -230,7 +231,7 @@ async function changedInBatch(
 /** The result of a row that was changed at the service after the plan was made; undefined when it was not. */
 function changedSince(
   { action, record }: PlannedWrite,
-  held: Held,
+  held: HeldRow,
   dataset: UploadOptions['dataset'],
 ): Result | undefined {
   if (action.kind !== 'update' || action.since === undefined) return undefined;
@@ -242,7 +243,7 @@ function changedSince(
 function intentOf(
   { ordinal, sheet, row, identity, action, record: whole, changes }: PlannedWrite,
   fields: readonly string[],
-  held: Held | undefined,
+  held: HeldRow | undefined,
 ): Intent {
   const record = changes ?? whole;
   const written = writtenMark(fields, held ? afterUpdate(held.values, record) : record);

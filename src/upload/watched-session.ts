@@ -2,7 +2,7 @@
 
 import type { Attempt } from '../plan/result.js';
 import { type Reply, ServiceError } from '../providers/http/http.js';
-import type { Session } from '../providers/provider.js';
+import type { Session } from '../providers/session.js';
 
 /** A session, and the requests that were made through it so far. */
 export interface Watched {

@@ -9,11 +9,11 @@ import { join } from 'node:path';
 import { systemClock as clock } from '../../src/pace/system-clock.js';
 import { budgetFile } from '../../src/providers/http/budget-file.js';
 import { createHttp } from '../../src/providers/http/create-http.js';
-import { Gate } from '../../src/providers/http/request-queue.js';
+import { RequestQueue } from '../../src/providers/http/request-queue.js';
 
 /** Prints microseconds for each request at a rate that holds nobody up. */
 async function showCost(folder: string): Promise<void> {
-  const gate = new Gate({
+  const gate = new RequestQueue({
     clock,
     signal: new AbortController().signal,
     store: budgetFile({ folder, clock }),

@@ -2,7 +2,7 @@
 
 import type { Kind } from '../../src/pace/budget.js';
 import { type BudgetStore, memoryStore } from '../../src/pace/budget-store.js';
-import { Gate } from '../../src/providers/http/request-queue.js';
+import { RequestQueue } from '../../src/providers/http/request-queue.js';
 import type { Limiter } from './simulation.js';
 import { type VirtualClock, virtualClock } from './virtual-clock.js';
 
@@ -41,11 +41,11 @@ export async function play(scene: Scene): Promise<readonly Arrival[]> {
   const abort = new AbortController();
   for (const [index, worker] of scene.workers.entries()) {
     const { kind = 'write', concurrency = 16, rate } = worker;
-    const gate = new Gate({ clock, signal: abort.signal, store, account: 'account', rate });
+    const gate = new RequestQueue({ clock, signal: abort.signal, store, account: 'account', rate });
     const job = (): Promise<void> => work(index, worker, kind, gate);
     for (let client = 0; client < concurrency; client += 1) void job().catch(() => undefined);
   }
-  async function work(index: number, worker: Worker, kind: Kind, gate: Gate): Promise<void> {
+  async function work(index: number, worker: Worker, kind: Kind, gate: RequestQueue): Promise<void> {
     if (worker.fromMs) await clock.sleep(worker.fromMs);
     for (;;) {
       await gate.pass(kind, Number.POSITIVE_INFINITY);
@@ -63,7 +63,7 @@ async function exchange(
   scene: Scene,
   clock: VirtualClock,
   startedAt: number,
-  gate: Gate,
+  gate: RequestQueue,
   request: Omit<Arrival, 'ok'>,
   arrivals: Arrival[],
 ): Promise<void> {

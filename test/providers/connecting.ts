@@ -2,10 +2,12 @@
 
 import type { Dispatcher } from 'undici';
 import type { ProviderName } from '../../src/datasets/dataset.js';
+import type { Binding, RowWriter } from '../../src/providers/binding.js';
 import { createHttp } from '../../src/providers/http/create-http.js';
 import type { Http } from '../../src/providers/http/http.js';
 import { bindingFor, providerNamed } from '../../src/providers/index.js';
-import type { Binding, Connection, RowWriter, Session } from '../../src/providers/provider.js';
+import type { Connection } from '../../src/providers/provider.js';
+import type { Session } from '../../src/providers/session.js';
 import { sandboxEnvironment } from '../../src/sandbox/account.js';
 import { type FakeClock, fakeClock } from './fake-clock.js';
 

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ProviderName } from '../../src/datasets/dataset.js';
 import { providerNamed } from '../../src/providers/index.js';
-import type { Route } from '../../src/providers/provider.js';
+import type { Route } from '../../src/providers/route-table.js';
 import { connect, rejection } from './connecting.js';
 import { type Loopback, loopbackBy, type Seen, type Step } from './loopback.js';
 

@@ -79,7 +79,7 @@ it.each<readonly [string, readonly object[], string | undefined, readonly boolea
   const { account } = await proved('carboncloud', answers, { CARBONCLOUD_GROUP_ID: set });
   expect(account.owners.map(({ isChosen }) => isChosen)).toEqual(marks);
   expect(account.fault).toEqual(fault);
-  expect(account.credentials).toEqual({ kind: 'login', lastsSeconds: 300 });
+  expect(account.credentials).toEqual({ kind: 'login', expiresInSeconds: 300 });
 });
 
 it('knows of Variable what the settings know', async () => {

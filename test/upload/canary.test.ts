@@ -7,7 +7,7 @@ import type { Result, Status } from '../../src/plan/result.js';
 import type { ServerChange } from '../../src/plan/server-changes.js';
 import { type Finding, finding } from '../../src/problems/problem.js';
 import { ServiceError } from '../../src/providers/http/http.js';
-import type { Session } from '../../src/providers/provider.js';
+import type { Session } from '../../src/providers/session.js';
 import { Canary, type CanaryBinding, type CanaryOptions } from '../../src/upload/canary.js';
 import type { PlannedWrite } from '../../src/upload/upload.js';
 import { intent, result as ledgerRow, runHeader, temporaryLedger } from '../ledger/rows.js';

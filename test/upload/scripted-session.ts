@@ -2,7 +2,7 @@
 
 import type { Attempt } from '../../src/plan/result.js';
 import { type Reply, ServiceError } from '../../src/providers/http/http.js';
-import type { Session } from '../../src/providers/provider.js';
+import type { Session } from '../../src/providers/session.js';
 
 /** A request about a row, as the ledger keeps it. */
 export function attempt(route: string, outcome: Attempt['outcome']): Attempt {

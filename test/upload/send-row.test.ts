@@ -1,8 +1,9 @@
 // One record to one result: what is sent, in which order, and what is reported only after it happened.
 
 import { describe, expect, it } from 'vitest';
+import type { RowWriter } from '../../src/providers/binding.js';
 import { ServiceError } from '../../src/providers/http/http.js';
-import type { RowWriter, Session } from '../../src/providers/provider.js';
+import type { Session } from '../../src/providers/session.js';
 import { readBefore, sendRow, sentOf } from '../../src/upload/send-row.js';
 import { attempt, reply, sessionOf } from './scripted-session.js';
 

@@ -6,8 +6,9 @@ import resoldProducts from '../../src/datasets/resold-products.js';
 import { rowHash } from '../../src/dedup/row-hash.js';
 import type { Result } from '../../src/plan/result.js';
 import { Stop } from '../../src/problems/stop.js';
+import type { BatchRow, BatchWriter, RowWriter } from '../../src/providers/binding.js';
 import { ServiceError } from '../../src/providers/http/http.js';
-import type { BatchRow, BatchWriter, RowWriter, Session } from '../../src/providers/provider.js';
+import type { Session } from '../../src/providers/session.js';
 import {
   type PlannedWrite,
   type UploadBinding,

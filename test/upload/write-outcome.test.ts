@@ -3,10 +3,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Attempt } from '../../src/plan/result.js';
+import type { RowWriter, WriteKind } from '../../src/providers/binding.js';
 import { createHttp } from '../../src/providers/http/create-http.js';
 import { type Reply, ServiceError, type ServiceErrorKind } from '../../src/providers/http/http.js';
-import type { RowWriter, Session, WriteKind } from '../../src/providers/provider.js';
 import { bodyOf } from '../../src/providers/replies/reply.js';
+import type { Session } from '../../src/providers/session.js';
 import { groupRows, sendGroups } from '../../src/providers/writes/send-groups.js';
 import { writeOutcome } from '../../src/providers/writes/write-outcome.js';
 import { sendRow, type WriteAction } from '../../src/upload/send-row.js';

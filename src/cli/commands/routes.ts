@@ -3,7 +3,8 @@
 import type { CommandModule } from 'yargs';
 import { z } from 'zod';
 import { providers } from '../../providers/index.js';
-import type { Provider, Route } from '../../providers/provider.js';
+import type { Provider } from '../../providers/provider.js';
+import type { Route } from '../../providers/route-table.js';
 import { accountSource } from '../account-settings.js';
 import { type ApiDocuments, apiDocuments, routesBy } from '../api-documents.js';
 import { globalArguments, parseArguments } from '../arguments.js';

@@ -2,7 +2,7 @@
 
 import type { ExportDataset, Filter, ImportDataset } from '../../datasets/dataset.js';
 import { Stop } from '../../problems/stop.js';
-import type { Filters } from '../../providers/provider.js';
+import type { Filters } from '../../providers/binding.js';
 import { nearest } from '../../values/nearest.js';
 
 /** The filters that an export of a dataset takes. */

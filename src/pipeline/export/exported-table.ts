@@ -4,7 +4,7 @@
 import { type ExportColumn, type ExportDataset, type ImportDataset, markTitles } from '../../datasets/dataset.js';
 import type { Field, FieldValue } from '../../datasets/field.js';
 import { rowHash } from '../../dedup/row-hash.js';
-import type { ListedRow } from '../../providers/provider.js';
+import type { ListedRow } from '../../providers/binding.js';
 import type { ExportRow } from '../../write/export/export-file.js';
 
 /**

@@ -1,7 +1,7 @@
 // Estimates how long a plan takes: the requests of its provider at the pace known so far.
 
 import { type Estimate, estimateOf } from '../../pace/estimate.js';
-import type { Binding } from '../../providers/provider.js';
+import type { Binding } from '../../providers/binding.js';
 import type { PlanCounts } from '../../report/summary.js';
 import type { Connected } from '../tools.js';
 

@@ -10,8 +10,8 @@ import { type Action, decide, type Offered, type OnExisting } from '../../plan/a
 import { changedFields } from '../../plan/changed-fields.js';
 import { conflictBetween } from '../../plan/conflict.js';
 import { finding } from '../../problems/problem.js';
+import type { Binding } from '../../providers/binding.js';
 import { ServiceError } from '../../providers/http/http.js';
-import type { Binding } from '../../providers/provider.js';
 import { cutCell } from '../rows/cut-cell.js';
 import type { JudgedRow } from '../rows/judge-row.js';
 import type { UneditedRows } from './unedited-rows.js';

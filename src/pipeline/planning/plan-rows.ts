@@ -14,7 +14,7 @@ import {
 } from '../../plan/action.js';
 import { finding } from '../../problems/problem.js';
 import { interruption } from '../../problems/stop.js';
-import type { Binding, Holdings } from '../../providers/provider.js';
+import type { Binding, Holdings } from '../../providers/binding.js';
 import type { PlanCounts } from '../../report/summary.js';
 import type { PlannedWrite } from '../../upload/upload.js';
 import type { JudgedRow } from '../rows/judge-row.js';

@@ -9,8 +9,9 @@ import type { Ledger, RowEntry, Target } from '../../ledger/ledger.js';
 import type { Match } from '../../plan/action.js';
 import { serverChanges } from '../../plan/server-changes.js';
 import { finding } from '../../problems/problem.js';
+import type { Binding, Holdings, LookUpResult } from '../../providers/binding.js';
 import { ServiceError } from '../../providers/http/http.js';
-import type { Binding, Found, Holdings, Session } from '../../providers/provider.js';
+import type { Session } from '../../providers/session.js';
 import type { JudgedRow } from '../rows/judge-row.js';
 import type { EditedRows } from './edited-rows.js';
 
@@ -49,12 +50,12 @@ export class RememberedRows {
   constructor(private readonly basis: RememberedBasis) {}
 
   /** What each row is at the service, by ordinal. `match`: this pass's matcher over what the service lists. */
-  async find(rows: readonly Wanted[], match: Matcher): Promise<ReadonlyMap<number, Found>> {
+  async find(rows: readonly Wanted[], match: Matcher): Promise<ReadonlyMap<number, LookUpResult>> {
     const written = await this.#writtenBefore(rows);
     const listed: Listed[] = [];
     for (const { row, record } of rows) listed.push(await this.#inList(row, record, written, match));
     const found = await Promise.all(listed.map((one) => this.#byId(one)));
-    const settled = new Map<number, Found>();
+    const settled = new Map<number, LookUpResult>();
     for (const [index, { row, record }] of rows.entries()) {
       const one = found[index];
       const isGone = one === 'gone';
@@ -86,7 +87,7 @@ export class RememberedRows {
   }
 
   /** Asks by its id about a row that the ledger knows and the list does not show; `gone`: the service does not have it. */
-  async #byId({ row, record, own, found }: Listed): Promise<Found | 'gone'> {
+  async #byId({ row, record, own, found }: Listed): Promise<LookUpResult | 'gone'> {
     const { word } = row.marks ?? {};
     const isShown = found && 'remoteId' in found && (own === undefined || found.remoteId === own.remoteId);
     if (isShown || (found && 'obstacle' in found)) return found;
@@ -108,14 +109,14 @@ export class RememberedRows {
   }
 
   /** A row without an id cannot be read: while the list may lag, writing it again is reported. */
-  #notListed({ run, settledAt }: RowEntry, word: string | undefined): Found {
+  #notListed({ run, settledAt }: RowEntry, word: string | undefined): LookUpResult {
     const age = settledAt === undefined ? Number.POSITIVE_INFINITY : this.basis.session.now() - Date.parse(settledAt);
     if (age > LAG_MS || word === 'create') return undefined;
     return { obstacle: finding('NOT_LISTED_YET', { run }), isLeftOut: false };
   }
 
   /** The row of an earlier import that this one was, before it was edited. */
-  async #edited(row: JudgedRow, record: Values): Promise<Found> {
+  async #edited(row: JudgedRow, record: Values): Promise<LookUpResult> {
     const { edited } = this.basis;
     const { word } = row.marks ?? {};
     const before = word === 'create' || word === 'delete' ? undefined : edited?.origin(row, record);
@@ -157,5 +158,5 @@ export async function passOver(
 interface Listed extends Wanted {
   /** What the ledger knows of this very row. */
   readonly own: RowEntry | undefined;
-  readonly found: Found;
+  readonly found: LookUpResult;
 }

@@ -3,7 +3,7 @@
 import type { ImportDataset, Key, Values } from '../../datasets/dataset.js';
 import { firstShelf, KeyIndex } from '../../dedup/key-index.js';
 import type { Result } from '../../plan/result.js';
-import type { ParentLookup, ParentState } from '../../providers/provider.js';
+import type { ParentLookup, ParentState } from '../../providers/session.js';
 import type { JudgedRow } from './judge-row.js';
 
 /** A row that others may refer to; its state may improve. */

@@ -2,7 +2,7 @@
 
 import type { Values } from '../../datasets/dataset.js';
 import type { EqualRows } from '../../dedup/repeats.js';
-import type { Leaving } from '../../providers/provider.js';
+import type { Leaving } from '../../providers/binding.js';
 import { type JudgedRow, rowJudge } from '../rows/judge-row.js';
 import type { Table } from '../table/open-table.js';
 

@@ -6,8 +6,9 @@ import { compareWritten, writtenFields, writtenMark } from '../../dedup/written-
 import type { Ledger, RowEntry } from '../../ledger/ledger.js';
 import { recordedValues } from '../../plan/recorded-values.js';
 import type { Attempt } from '../../plan/result.js';
+import type { Binding } from '../../providers/binding.js';
 import { ServiceError } from '../../providers/http/http.js';
-import type { Binding, Session } from '../../providers/provider.js';
+import type { Session } from '../../providers/session.js';
 import { writeOutcome } from '../../providers/writes/write-outcome.js';
 import { watched } from '../../upload/watched-session.js';
 

@@ -1,7 +1,7 @@
 // Chooses the writer of an import: row by row, or whole files with `--via bulk-csv`.
 
 import { Stop } from '../../problems/stop.js';
-import type { Binding } from '../../providers/provider.js';
+import type { Binding } from '../../providers/binding.js';
 import type { Account } from '../planning/look-up.js';
 import type { ImportRequest } from '../requests.js';
 import type { Run } from '../run/open-run.js';

@@ -2,7 +2,7 @@
 
 import { Stop } from '../../problems/stop.js';
 import { providerNamed } from '../../providers/index.js';
-import type { Session } from '../../providers/provider.js';
+import type { Session } from '../../providers/session.js';
 import type { Tools } from '../tools.js';
 
 /** What is about to be deleted, and where. */

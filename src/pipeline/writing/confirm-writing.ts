@@ -4,7 +4,7 @@
 import type { Ledger } from '../../ledger/ledger.js';
 import { Stop } from '../../problems/stop.js';
 import { providerNamed } from '../../providers/index.js';
-import type { Session } from '../../providers/provider.js';
+import type { Session } from '../../providers/session.js';
 import type { PlanCounts } from '../../report/summary.js';
 import type { Tools } from '../tools.js';
 

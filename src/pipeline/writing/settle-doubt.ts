@@ -7,7 +7,7 @@ import type { Ledger, RowResult } from '../../ledger/ledger.js';
 import type { Action } from '../../plan/action.js';
 import type { Status } from '../../plan/result.js';
 import { finding } from '../../problems/problem.js';
-import type { Binding, Holdings } from '../../providers/provider.js';
+import type { Binding, Holdings } from '../../providers/binding.js';
 import { type PlannedWrite, upload } from '../../upload/upload.js';
 import { ExportedRows, isExported } from '../planning/exported-rows.js';
 import { offeredBy, writeOf } from '../planning/plan-rows.js';

@@ -2,7 +2,7 @@
 
 import type { Ledger } from '../../ledger/ledger.js';
 import type { Stop } from '../../problems/stop.js';
-import type { Session } from '../../providers/provider.js';
+import type { Session } from '../../providers/session.js';
 import type { PlanCounts } from '../../report/summary.js';
 import type { BrakeLimits } from '../../upload/brake.js';
 import type { Canary } from '../../upload/canary.js';

@@ -2,9 +2,9 @@
 
 import { z } from 'zod';
 import { bearerAuth, type Token } from '../login.js';
+import type { Auth } from '../open-session.js';
 import type { Connection } from '../provider.js';
 import { bodyOf, numeric } from '../replies/reply.js';
-import type { Auth } from '../session.js';
 import { address, type Settings, setting } from '../settings.js';
 
 const TOKEN_URL = 'https://auth.carboncloud.com/realms/prod/protocol/openid-connect/token';
@@ -37,8 +37,8 @@ export function carbonCloudAuth(settings: Settings, { http, clock }: Connection)
 }
 
 function tokenOf({ access_token, expires_in, refresh_token, refresh_expires_in }: z.infer<typeof answer>): Token {
-  const value = { value: access_token, lastsSeconds: expires_in };
+  const value = { value: access_token, expiresInSeconds: expires_in };
   if (refresh_token === undefined) return value;
   // 0 stands for a refresh token without an end.
-  return { ...value, refresh: { value: refresh_token, lastsSeconds: refresh_expires_in || undefined } };
+  return { ...value, refresh: { value: refresh_token, expiresInSeconds: refresh_expires_in || undefined } };
 }

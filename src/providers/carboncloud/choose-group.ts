@@ -3,8 +3,8 @@
 import { z } from 'zod';
 import { Stop } from '../../problems/stop.js';
 import { Cached } from '../cached.js';
-import type { Session } from '../provider.js';
 import { bodyOf } from '../replies/reply.js';
+import type { Session } from '../session.js';
 import { group } from './replies.js';
 
 /** The id of the account's group. */

@@ -1,8 +1,8 @@
 // How far suppliers are engaged: for each product that is linked to one, and for the one of today of a product.
 
 import { z } from 'zod';
-import type { Session } from '../provider.js';
 import { bodyOf } from '../replies/reply.js';
+import type { Session } from '../session.js';
 import { type LinkedProduct, linkedProduct } from './replies.js';
 
 /** The products of a supplier; those of some statuses, or all. Throws a ServiceError. */

@@ -1,7 +1,7 @@
 // CarbonCloud Retailer: resold products and their footprints. Connects an account; the datasets are in their own files.
 
+import { openSession, requestMaker } from '../open-session.js';
 import type { Provider } from '../provider.js';
-import { openSession, requestMaker } from '../session.js';
 import { address, requireSettings, setting } from '../settings.js';
 import { carbonCloudAuth } from './auth.js';
 import { bindings, exporters } from './datasets/index.js';

@@ -1,6 +1,6 @@
 // CarbonCloud's operations (Retailer API v1). The public page states three paths; the others are assumed, overridable.
 
-import type { Route } from '../provider.js';
+import type { Route } from '../route-table.js';
 import { assumed, documented } from '../route-table.js';
 
 const PRODUCTS = '/resold-products';

@@ -1,8 +1,9 @@
 // Proves a CarbonCloud account: lists the groups of the login, and says which of them is meant.
 
 import { z } from 'zod';
-import type { Identity, Session } from '../provider.js';
+import type { Identity } from '../provider.js';
 import { bodyOf } from '../replies/reply.js';
+import type { Session } from '../session.js';
 import { group } from './replies.js';
 
 /** Whose account a session's is. Without CARBONCLOUD_GROUP_ID the login's only group is meant. */

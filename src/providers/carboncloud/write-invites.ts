@@ -3,8 +3,9 @@
 
 import { type Finding, finding } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
+import type { BatchResult, BatchRow } from '../binding.js';
 import { ServiceError } from '../http/http.js';
-import type { BatchResult, BatchRow, Session } from '../provider.js';
+import type { Session } from '../session.js';
 import { groupRows, type RowGroup, sendGroups } from '../writes/send-groups.js';
 import { unsent } from '../writes/write-outcome.js';
 import { type Group, groupOfAccount } from './choose-group.js';

@@ -3,12 +3,13 @@
 
 import { finding } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
+import type { BatchResult } from '../binding.js';
 import { type Reply, ServiceError } from '../http/http.js';
-import type { BatchResult, Session } from '../provider.js';
+import type { Session } from '../session.js';
 import { failedWrite } from '../writes/write-outcome.js';
 
 /** Pauses before each look for rows that were taken in. About three minutes. */
-const LOOKS_MS = [200, 400, 800, 1_500, 3_000, 5_000, 10_000, 15_000, 20_000, 30_000, 45_000, 60_000];
+const POLL_PAUSES_MS = [200, 400, 800, 1_500, 3_000, 5_000, 10_000, 15_000, 20_000, 30_000, 45_000, 60_000];
 
 /** Looks that may bring no news once all is there: what the service has made of the rows stays so. */
 const MOST_IDLE = 4;
@@ -53,7 +54,7 @@ export type Fate =
 export type Fates = ReadonlyMap<number, Fate>;
 
 /** What one look brings. */
-export interface Look {
+export interface Poll {
   readonly fates: Fates;
   /** Whether no further rows are to be expected. */
   readonly isAllThere: boolean;
@@ -64,11 +65,11 @@ export interface Look {
  * What fails or interrupts a look ends the looking: what was seen stays seen.
  * @param look gets what was seen before.
  */
-export async function lookFor(session: Session, rows: number, look: (before: Fates) => Promise<Look>): Promise<Fates> {
+export async function pollRows(session: Session, rows: number, look: (before: Fates) => Promise<Poll>): Promise<Fates> {
   let fates: Fates = new Map();
   let idle = 0;
   try {
-    for (const pauseMs of LOOKS_MS) {
+    for (const pauseMs of POLL_PAUSES_MS) {
       await session.pause(pauseMs);
       const { fates: now, isAllThere } = await look(fates);
       idle = isAllThere && settled(now) === settled(fates) ? idle + 1 : 0;

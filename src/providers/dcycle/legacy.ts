@@ -3,7 +3,7 @@
 
 import { Stop } from '../../problems/stop.js';
 import { type Reply, ServiceError } from '../http/http.js';
-import type { Call, Session } from '../provider.js';
+import type { Call, Session } from '../session.js';
 
 /** The user's id. Throws a Stop of kind `usage` where it is not set. */
 export function requireUser({ account: { userId } }: Session): string {

@@ -3,8 +3,8 @@
 
 import type { z } from 'zod';
 import { claimed, eachPage, type List, type Paging } from '../lists/read-list.js';
-import type { Call, Session } from '../provider.js';
 import { bodyOf } from '../replies/reply.js';
+import type { Call, Session } from '../session.js';
 import { pageOf } from './replies.js';
 
 /** The largest page in the provider's own examples. */

@@ -1,7 +1,7 @@
 // Dcycle: purchases and sold products. Connects an account; what the datasets need of it is in their own files.
 
+import { openSession, requestMaker } from '../open-session.js';
 import type { Provider } from '../provider.js';
-import { openSession, requestMaker } from '../session.js';
 import { address, requireSettings, setting } from '../settings.js';
 import { dcycleAuth } from './auth.js';
 import { bindings, exporters } from './datasets/index.js';

@@ -1,6 +1,6 @@
 // Dcycle's operations: where the public documentation names a path it is documented, else assumed and overridable.
 
-import type { Route } from '../provider.js';
+import type { Route } from '../route-table.js';
 import { assumed, documented } from '../route-table.js';
 
 const PRODUCT = '/v1/sold-products/{product_id}';

@@ -1,7 +1,7 @@
 // The file that Dcycle's own upload takes: a column for each field of the dataset, under the field's name. The service's own
 // columns are not public: the names are assumed.
 
-import type { Binding } from '../provider.js';
+import type { Binding } from '../binding.js';
 
 /** How records are written into a file with columns for these fields. */
 export function uploadFile(columns: readonly string[]): NonNullable<Binding['file']> {

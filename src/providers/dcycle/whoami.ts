@@ -2,8 +2,9 @@
 
 import { z } from 'zod';
 import { ServiceError } from '../http/http.js';
-import type { Identity, Session } from '../provider.js';
+import type { Identity } from '../provider.js';
 import { bodyOf } from '../replies/reply.js';
+import type { Session } from '../session.js';
 import { pageOf } from './replies.js';
 
 /** One row is enough to know that rows are given. */

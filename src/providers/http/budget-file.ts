@@ -37,7 +37,7 @@ class SharedBudgets implements BudgetStore {
   private readonly own = memoryStore();
   private opened: OpenBudgets | undefined;
   private apartUntil = Number.NEGATIVE_INFINITY;
-  private told = false;
+  private isReported = false;
 
   constructor(private readonly options: BudgetFileOptions) {}
 
@@ -65,11 +65,11 @@ class SharedBudgets implements BudgetStore {
   private apart<T>(error: unknown, now: number, account: string, step: (state: BudgetState) => T): T {
     this.letGo();
     this.apartUntil = now + APART_MS;
-    if (!this.told) {
+    if (!this.isReported) {
       const reason = error instanceof Error ? error.message : String(error);
       this.options.log?.(`the pace is not shared with other runs on this machine: ${reason}`);
     }
-    this.told = true;
+    this.isReported = true;
     return this.own.change(account, step);
   }
 

@@ -7,7 +7,7 @@ import { RetryBudget } from '../../pace/retry-budget.js';
 import { rest } from './request-queue.js';
 
 /** How a host is doing, as the requests of this process see it. */
-export class Recovery {
+export class CircuitBreaker {
   private readonly budget = new RetryBudget();
   /** Tries since the host went down that did not get through; undefined while it is up. */
   private failures: number | undefined;
@@ -19,7 +19,7 @@ export class Recovery {
   ) {}
 
   /** Whether requests wait for the host to show that it works. */
-  get isDown(): boolean {
+  get isOpen(): boolean {
     return this.failures !== undefined;
   }
 
@@ -31,7 +31,7 @@ export class Recovery {
   }
 
   /** The host answered as a working one does: whoever waits may go on. */
-  works(): void {
+  succeeded(): void {
     this.failures = undefined;
     this.budget.succeeded();
   }

@@ -11,15 +11,24 @@ import { rateLimitOf } from '../../pace/rate-limit.js';
 import { believedMs, isDoubtful, retryAfterMs } from '../../pace/retry-after.js';
 import type { Attempt } from '../../plan/result.js';
 import { Stop } from '../../problems/stop.js';
-import { Recovery } from './circuit-breaker.js';
+import { CircuitBreaker } from './circuit-breaker.js';
 import { makeDispatcher } from './dispatcher.js';
 import { refusalIn } from './error-details.js';
 import { type Answer, type Broken, exchange, type Wire } from './exchange.js';
 import { type Http, type Reply, type Request, ServiceError, type ServiceErrorKind } from './http.js';
 import { redact, secretsIn } from './redact.js';
 import { isTooDeep } from './reply-text.js';
-import { Gate, rest } from './request-queue.js';
-import { hostWorks, isAsked, isPage, isThrottle, kindOf, mayBeDone, type Verdict, verdictOf } from './retry-policy.js';
+import { RequestQueue, rest } from './request-queue.js';
+import {
+  hostWorks,
+  isAsked,
+  isPage,
+  isThrottle,
+  kindOf,
+  mayBeDone,
+  type RetryDecision,
+  retryDecision,
+} from './retry-policy.js';
 
 export interface HttpOptions {
   readonly clock: Clock;
@@ -77,8 +86,8 @@ interface Course {
 /** What is known about a host. */
 interface Host {
   requests: number;
-  readonly gate: Gate;
-  readonly recovery: Recovery;
+  readonly queue: RequestQueue;
+  readonly breaker: CircuitBreaker;
 }
 
 class PacedHttp implements Http {
@@ -125,34 +134,34 @@ class PacedHttp implements Http {
 
   writingPace(): KnownPace {
     const [most] = [...this.hosts.values()].sort((a, b) => b.requests - a.requests);
-    return most?.gate.known('write') ?? { mostPerSecond: this.options.rate, latencyMs: undefined };
+    return most?.queue.known('write') ?? { mostPerSecond: this.options.rate, latencyMs: undefined };
   }
 
   /** Sends until there is an answer, or a reason to give up. */
   private async pursue(course: Course): Promise<Reply> {
     for (;;) {
       const outcome = await this.attemptInTurn(course);
-      const verdict = verdictOf(outcome, course.request);
-      if (verdict === 'done' && outcome.kind === 'answer') return replyOf(course, outcome);
-      if (verdict !== 'again' && verdict !== 'throttled') throw failureOf(course, verdict, outcome);
-      await this.waitBeforeRepeating(course, verdict, outcome);
+      const decision = retryDecision(outcome, course.request);
+      if (decision === 'done' && outcome.kind === 'answer') return replyOf(course, outcome);
+      if (decision !== 'retry' && decision !== 'throttled') throw failureOf(course, decision, outcome);
+      await this.waitBeforeRepeating(course, decision, outcome);
     }
   }
 
   /** Sends once, when the pace allows it and the host is not known to be down. Throws when patience is used up. */
   private async attemptInTurn(course: Course): Promise<Answer | Broken> {
-    const { gate, recovery } = course.host;
+    const { queue, breaker } = course.host;
     let outcome: Answer | Broken | undefined;
     const attempt = async (): Promise<boolean> => {
-      if (!(await gate.pass(course.kind, course.giveUpAt))) {
-        throw failure(course, 'unreachable', 429, waitText(gate.heldUntil(course.kind)));
+      if (!(await queue.pass(course.kind, course.giveUpAt))) {
+        throw failure(course, 'unreachable', 429, waitText(queue.heldUntil(course.kind)));
       }
       outcome = await this.attempt(course);
       const works = hostWorks(outcome);
-      if (works) recovery.works();
+      if (works) breaker.succeeded();
       return works;
     };
-    await recovery.send(attempt, course.giveUpAt);
+    await breaker.send(attempt, course.giveUpAt);
     if (outcome) return outcome;
     throw course.lastFailure ?? failure(course, 'unreachable', 0, 'the service is down');
   }
@@ -160,7 +169,7 @@ class PacedHttp implements Http {
   private async attempt(course: Course): Promise<Answer | Broken> {
     const { clock, newRequestId } = this.options;
     const { request, kind } = course;
-    const { gate } = course.host;
+    const { queue } = course.host;
     course.requestId = newRequestId();
     course.attempts += 1;
     this.traffic.sent += 1;
@@ -174,24 +183,24 @@ class PacedHttp implements Http {
       const limit = rateLimitOf(outcome.header, now);
       if (isThrottle(outcome)) {
         this.traffic.throttled += 1;
-        gate.learn(kind, { what: 'refused', now, startedAt, retryAfterMs: waitAskedFor(outcome, now), limit });
-      } else gate.learn(kind, { what: 'answered', now, startedAt, kind: request.method, limit });
+        queue.learn(kind, { what: 'refused', now, startedAt, retryAfterMs: waitAskedFor(outcome, now), limit });
+      } else queue.learn(kind, { what: 'answered', now, startedAt, kind: request.method, limit });
     }
     this.report(course, outcome, now - startedAt);
     return outcome;
   }
 
   /** Waits as the rules say; throws when patience is used up. */
-  private async waitBeforeRepeating(course: Course, verdict: Verdict, outcome: Answer | Broken): Promise<void> {
+  private async waitBeforeRepeating(course: Course, decision: RetryDecision, outcome: Answer | Broken): Promise<void> {
     const { clock, signal } = this.options;
     const now = clock.now();
-    if (verdict === 'throttled' && outcome.kind === 'answer') return this.waitForTurn(course, outcome);
+    if (decision === 'throttled' && outcome.kind === 'answer') return this.waitForTurn(course, outcome);
     course.failures += 1;
-    course.lastFailure = failureOf(course, verdict, outcome);
+    course.lastFailure = failureOf(course, decision, outcome);
     if (course.request.method !== 'GET' && mayBeDone(outcome)) course.maybeDone = course.lastFailure;
     const asked = outcome.kind === 'answer' ? waitAskedFor(outcome, now) : undefined;
-    const { recovery } = course.host;
-    if (recovery.isDown || (!isAsked(outcome) && course.failures < this.mostAttempts && !recovery.takeRetry())) {
+    const { breaker } = course.host;
+    if (breaker.isOpen || (!isAsked(outcome) && course.failures < this.mostAttempts && !breaker.takeRetry())) {
       // The host is tried by one request at a time, and time is the limit, not the number of attempts.
       if (asked !== undefined && now + asked <= course.giveUpAt) await rest(clock, asked, signal);
       return;
@@ -202,7 +211,7 @@ class PacedHttp implements Http {
     await rest(clock, waitMs, signal);
   }
 
-  /** The refused request waits as long as it was asked to; whether all others do is the pacer's matter, and the gate's. */
+  /** The refused request waits as long as it was asked to; whether all others do is the pacer's matter, and the queue's. */
   private async waitForTurn(course: Course, answer: Answer): Promise<void> {
     const { clock, signal } = this.options;
     const now = clock.now();
@@ -222,8 +231,8 @@ class PacedHttp implements Http {
     if (known) return known;
     const { clock, signal, rate } = this.options;
     const { store, account } = this.budgets;
-    const gate = new Gate({ clock, signal, store, account: `${account} ${host}`, rate });
-    const made = { requests: 0, gate, recovery: new Recovery(clock, signal) };
+    const queue = new RequestQueue({ clock, signal, store, account: `${account} ${host}`, rate });
+    const made = { requests: 0, queue, breaker: new CircuitBreaker(clock, signal) };
     this.hosts.set(host, made);
     return made;
   }
@@ -283,28 +292,28 @@ function replyOf(course: Course, answer: Answer): Reply {
   }
 }
 
-const kinds: Readonly<Record<Verdict, ServiceErrorKind>> = {
+const kinds: Readonly<Record<RetryDecision, ServiceErrorKind>> = {
   done: 'unreadable',
   throttled: 'unreachable',
-  again: 'unreachable',
+  retry: 'unreachable',
   failing: 'unreachable',
   blocked: 'unreachable',
   unclear: 'unclear',
   denied: 'denied',
   refused: 'refused',
-  elsewhere: 'unreadable',
+  unexpected: 'unreadable',
 };
 
-function failureOf(course: Course, verdict: Verdict, outcome: Answer | Broken): ServiceError {
-  const kind = kinds[verdict];
+function failureOf(course: Course, decision: RetryDecision, outcome: Answer | Broken): ServiceError {
+  const kind = kinds[decision];
   if (outcome.kind === 'broken') return failure(course, kind, 0, outcome.why);
   const { status, text, header, cut } = outcome;
-  if (verdict === 'again' && cut !== undefined) return failure(course, kind, status, cut);
-  if (verdict === 'elsewhere') {
+  if (decision === 'retry' && cut !== undefined) return failure(course, kind, status, cut);
+  if (decision === 'unexpected') {
     const target = header('location');
     return failure(course, kind, status, target ? `redirected to ${target}` : 'expected JSON, got a web page');
   }
-  if (verdict === 'blocked') {
+  if (decision === 'blocked') {
     return failure(course, kind, status, 'a web page, so it is a firewall or proxy that refuses, not the service');
   }
   const { detail, fields } = refusalIn(text);

@@ -8,7 +8,7 @@ import type { KnownPace } from '../../pace/estimate.js';
 import { CATCH_UP_MS } from '../../pace/pacer.js';
 import { interruption } from '../../problems/stop.js';
 
-export interface GateOptions {
+export interface RequestQueueOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly store: BudgetStore;
@@ -19,10 +19,10 @@ export interface GateOptions {
 }
 
 /** The queues before one host, one for each kind of request: first come, first served. */
-export class Gate {
+export class RequestQueue {
   private readonly lanes: Readonly<Record<Kind, Lane>>;
 
-  constructor(options: GateOptions) {
+  constructor(options: RequestQueueOptions) {
     this.lanes = { read: new Lane('read', options), write: new Lane('write', options) };
   }
 
@@ -65,7 +65,7 @@ class Lane {
 
   constructor(
     private readonly kind: Kind,
-    private readonly options: GateOptions,
+    private readonly options: RequestQueueOptions,
   ) {}
 
   pass(giveUpAt: number): Promise<boolean> {

@@ -7,23 +7,23 @@ import type { Request } from './http.js';
 /**
  * - `done`: a 2xx answer, or one that the request accepts.
  * - `throttled`: too many requests; the service did nothing.
- * - `again`: worth repeating, and safe to.
+ * - `retry`: worth repeating, and safe to.
  * - `unclear`: a create that the service may or may not have done.
  * - `denied`, `refused`: the service says no, to the caller or to this request.
  * - `failing`: the service fails in a way that a repetition does not cure.
  * - `blocked`: something on the way says no, and may let it through later.
- * - `elsewhere`: an answer that this service does not give, such as a redirection.
+ * - `unexpected`: an answer that this service does not give, such as a redirection.
  */
-export type Verdict =
+export type RetryDecision =
   | 'done'
   | 'throttled'
-  | 'again'
+  | 'retry'
   | 'unclear'
   | 'denied'
   | 'refused'
   | 'failing'
   | 'blocked'
-  | 'elsewhere';
+  | 'unexpected';
 
 /** The service says that it did nothing, whatever the method. 425: a product is still being processed. */
 const NOTHING_DONE = new Set([425]);
@@ -31,25 +31,25 @@ const NOTHING_DONE = new Set([425]);
 const MAYBE_DONE = new Set([408, 500, 502, 503, 504]);
 
 /** What an outcome means for a request that may, or may not, be repeated. */
-export function verdictOf(
+export function retryDecision(
   outcome: Answer | Broken,
   { repeat, tooEarly, accepts }: Pick<Request, 'repeat' | 'tooEarly' | 'accepts'>,
-): Verdict {
+): RetryDecision {
   if (outcome.kind === 'broken' && outcome.lasts) return outcome.sent && repeat === 'create' ? 'unclear' : 'failing';
-  if (outcome.kind === 'broken') return !outcome.sent || repeat === 'safe' ? 'again' : 'unclear';
+  if (outcome.kind === 'broken') return !outcome.sent || repeat === 'safe' ? 'retry' : 'unclear';
   const { status, cut, lasts } = outcome;
   if ((status >= 200 && status < 300) || accepts?.includes(status))
-    return cut !== undefined && !lasts && repeat === 'safe' ? 'again' : 'done';
+    return cut !== undefined && !lasts && repeat === 'safe' ? 'retry' : 'done';
   if (isThrottle(outcome)) return 'throttled';
-  if (NOTHING_DONE.has(status)) return tooEarly === 'tell' ? 'refused' : 'again';
-  if (MAYBE_DONE.has(status)) return repeat === 'safe' ? 'again' : 'unclear';
+  if (NOTHING_DONE.has(status)) return tooEarly === 'tell' ? 'refused' : 'retry';
+  if (MAYBE_DONE.has(status)) return repeat === 'safe' ? 'retry' : 'unclear';
   if (status >= 500) return repeat === 'safe' ? 'failing' : 'unclear';
   // A service refuses in JSON; a page is that of a firewall on the way, which knows no credentials.
   if (status === 403 && isPage(outcome)) return 'blocked';
   if (status === 401 || status === 403) return 'denied';
-  if (status < 400) return 'elsewhere';
+  if (status < 400) return 'unexpected';
   // A proxy or a web page answers unknown addresses in HTML; its limits on size concern the request at hand.
-  return isPage(outcome) && status !== 413 && status !== 414 && status !== 431 ? 'elsewhere' : 'refused';
+  return isPage(outcome) && status !== 413 && status !== 414 && status !== 431 ? 'unexpected' : 'refused';
 }
 
 /** Whether there were too many requests; some services say so with 403. */

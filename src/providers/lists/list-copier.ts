@@ -1,7 +1,7 @@
 // Copies what a list of a service answered, entry by entry as it came: for datasets that are looked up by reading a list.
 
 import { z } from 'zod';
-import type { AccountCopy, Copier } from '../provider.js';
+import type { AccountCopy, Copier } from '../binding.js';
 
 const entry = z.looseObject({ id: z.string().min(1) });
 const list = z.union([z.array(entry), z.object({ items: z.array(entry) }).transform(({ items }) => items)]);

@@ -6,7 +6,7 @@ import { Fingerprint } from '../../dedup/fingerprint.js';
 import { FirstRows } from '../../dedup/first-rows.js';
 import { Stop } from '../../problems/stop.js';
 import { type Reply, ServiceError } from '../http/http.js';
-import type { Call, Session } from '../provider.js';
+import type { Call, Session } from '../session.js';
 
 /** Pauses before a list is read again, in milliseconds: whoever is changing it comes to an end. */
 const PAUSES_MS = [1_000, 5_000, 20_000];

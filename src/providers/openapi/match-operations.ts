@@ -1,6 +1,7 @@
 // Finds our routes among the operations of a service's own description. Careful: what could be two is none, and stays as it is.
 
-import type { Provider, Route } from '../provider.js';
+import type { Provider } from '../provider.js';
+import type { Route } from '../route-table.js';
 import type { ApiServer, Operation } from './openapi-document.js';
 import { singular, wordsOf } from './operation-words.js';
 import { placeholdersOf } from './placeholders.js';

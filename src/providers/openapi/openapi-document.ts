@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import { Stop } from '../../problems/stop.js';
 import { parseSettings } from '../../values/parse-settings.js';
-import type { Route } from '../provider.js';
+import type { Route } from '../route-table.js';
 
 /** Where a document says that its service is. */
 export interface ApiServer {

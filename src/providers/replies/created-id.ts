@@ -18,9 +18,9 @@ export async function createdId(
   field: 'id' | 'uuid',
   isHeld: (id: string) => Promise<unknown>,
 ): Promise<string> {
-  const told = bodyOf(reply, z.looseObject({ [field]: id }), route, 'unclear')[field];
-  if (typeof told === 'string') return told;
-  const text = String(told);
+  const value = bodyOf(reply, z.looseObject({ [field]: id }), route, 'unclear')[field];
+  if (typeof value === 'string') return value;
+  const text = String(value);
   try {
     if ((await isHeld(text)) !== undefined) return text;
   } catch (error) {

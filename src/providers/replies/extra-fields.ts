@@ -1,22 +1,22 @@
 // Fields of a reply that have no column, or a value that their column does not take: services add some and change others from time
 // to time, and an export keeps them in columns of their own.
 
-import type { ExportValue } from '../provider.js';
+import type { ExportValue } from '../binding.js';
 
 /** What the key of such a column begins with; behind it stands the field's name, or its path in the reply. */
 const EXTRA = 'extra.';
 
 /**
  * The fields with a value that stand in no other column, each as `extra.<field>`; what is no plain value becomes its JSON.
- * @param isTold whether another column holds this value of the field.
+ * @param hasColumn whether another column holds this value of the field.
  */
 export function extraFields(
   reply: Readonly<Record<string, unknown>>,
-  isTold: (field: string, value: unknown) => boolean,
+  hasColumn: (field: string, value: unknown) => boolean,
 ): Record<string, ExportValue> {
   const extra: Record<string, ExportValue> = {};
   for (const [field, value] of Object.entries(reply)) {
-    if (value === null || value === undefined || value === '' || isTold(field, value)) continue;
+    if (value === null || value === undefined || value === '' || hasColumn(field, value)) continue;
     extra[`${EXTRA}${field}`] = typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value);
   }
   return extra;

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { type Reply, ServiceError, type ServiceErrorKind } from '../http/http.js';
-import { misfitOf } from './schema-mismatch.js';
+import { schemaMismatch } from './schema-mismatch.js';
 
 /** A number; services that keep decimals write theirs as text, as `"12.50"` or `"1e+0"`. */
 export const numeric = z.union([
@@ -26,7 +26,7 @@ export function bodyOf<S extends z.ZodType>(
 ): z.infer<S> {
   const checked = schema.safeParse(reply.body);
   if (checked.success) return checked.data;
-  const { field, expected, got } = misfitOf(checked.error, reply.body);
+  const { field, expected, got } = schemaMismatch(checked.error, reply.body);
   const place = field ? `in ${field}, ` : '';
   const message = `${route}: the answer is not what this route promises: ${place}expected ${expected}, got ${got}`;
   const { status, requestId, attempts, log } = reply;

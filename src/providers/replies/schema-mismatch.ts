@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { redact } from '../http/redact.js';
 
 /** A body's first fault. */
-interface Misfit {
+interface SchemaMismatch {
   /** As `items.0.co2e`; '' for the body itself. */
   readonly field: string;
   readonly expected: string;
@@ -14,7 +14,7 @@ interface Misfit {
 type Issue = z.core.$ZodIssue;
 
 /** The first fault of a body: which field, expected and got. */
-export function misfitOf({ issues }: z.ZodError, body: unknown): Misfit {
+export function schemaMismatch({ issues }: z.ZodError, body: unknown): SchemaMismatch {
   const issue = deepest(issues[0]);
   const path = issue?.path ?? [];
   return { field: path.join('.'), expected: issue ? expectedBy(issue) : 'something else', got: shown(body, path) };

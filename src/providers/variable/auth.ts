@@ -2,9 +2,9 @@
 
 import { z } from 'zod';
 import { bearerAuth, fixedAuth, type Token } from '../login.js';
+import type { Auth, RequestMaker } from '../open-session.js';
 import type { Connection } from '../provider.js';
 import { bodyOf, numeric } from '../replies/reply.js';
-import type { Auth, RequestMaker } from '../session.js';
 import { type Settings, setting } from '../settings.js';
 
 const token = z.object({ access_token: z.string().min(1), expires_in: numeric.optional() });
@@ -20,7 +20,7 @@ export function variableAuth(settings: Settings, request: RequestMaker, { http, 
   const getToken = async (): Promise<Token> => {
     const { access_token, expires_in } = bodyOf(await http.send(logIn), token, 'logIn');
     // The service does not say how long it lasts: a 401 (ExpiredToken) tells that it is over.
-    return { value: access_token, lastsSeconds: expires_in };
+    return { value: access_token, expiresInSeconds: expires_in };
   };
   return bearerAuth(clock, { kind: 'client', logIn: getToken });
 }

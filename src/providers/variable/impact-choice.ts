@@ -3,7 +3,7 @@
 import { Stop } from '../../problems/stop.js';
 import { nearest } from '../../values/nearest.js';
 import { type Reply, ServiceError } from '../http/http.js';
-import type { Session } from '../provider.js';
+import type { Session } from '../session.js';
 import { indicatorNames } from './indicators.js';
 
 /** No service has such an indicator, so the answer is a refusal that lists those there are (documented). */

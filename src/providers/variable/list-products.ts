@@ -1,6 +1,6 @@
 // Reads all products of an account, with the impacts that are asked for.
 
-import type { Session } from '../provider.js';
+import type { Session } from '../session.js';
 import { everyPage } from './lists.js';
 import { type Product, product } from './replies.js';
 

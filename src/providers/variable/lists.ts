@@ -2,8 +2,8 @@
 
 import type { z } from 'zod';
 import { claimed, eachPage } from '../lists/read-list.js';
-import type { Call, Session } from '../provider.js';
 import { bodyOf } from '../replies/reply.js';
+import type { Call, Session } from '../session.js';
 import { listOf } from './replies.js';
 
 /** What to list. */

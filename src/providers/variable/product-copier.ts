@@ -1,7 +1,8 @@
 // Copies the products and units that a look-up was told of, for a rehearsal.
 
 import { z } from 'zod';
-import type { AccountCopy, Call, Copier } from '../provider.js';
+import type { AccountCopy, Copier } from '../binding.js';
+import type { Call } from '../session.js';
 import { listOf, product, unit } from './replies.js';
 
 /** A copier of what is listed; an entry that comes twice counts as it came last. */

@@ -6,7 +6,7 @@ import { KeyIndex } from '../../dedup/key-index.js';
 import { changedFields } from '../../plan/changed-fields.js';
 import { finding } from '../../problems/problem.js';
 import { nearest } from '../../values/nearest.js';
-import type { Found } from '../provider.js';
+import type { LookUpResult } from '../binding.js';
 
 /** Finds held products by what identifies them. */
 export class ProductIndex {
@@ -34,7 +34,7 @@ export class ProductIndex {
   }
 
   /** The held product that a record stands for, or what keeps the record from being written. */
-  find(record: Values, remoteId = ''): Found {
+  find(record: Values, remoteId = ''): LookUpResult {
     const named = this.byId.get(remoteId) ?? this.byId.get(idOf(record));
     const { thing = [], key } = (named === undefined ? this.byKey.find(keysOf(record)) : undefined) ?? {};
     const [held, another] = named === undefined ? thing : [named];

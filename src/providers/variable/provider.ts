@@ -1,7 +1,7 @@
 // Variable: product footprints by impact indicator. Connects an account.
 
+import { openSession, requestMaker } from '../open-session.js';
 import type { Provider } from '../provider.js';
-import { openSession, requestMaker } from '../session.js';
 import { address, requireSettings, setting } from '../settings.js';
 import { variableAuth } from './auth.js';
 import { bindings, exporters } from './datasets/index.js';

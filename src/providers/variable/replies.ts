@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { numberText } from '../../values/cell.js';
-import type { ExportValue } from '../provider.js';
+import type { ExportValue } from '../binding.js';
 import { numeric } from '../replies/reply.js';
 
 const text = z.string().nullish();

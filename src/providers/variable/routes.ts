@@ -1,6 +1,6 @@
 // Variable's operations. What the public documentation does not state is assumed and overridable.
 
-import type { Route } from '../provider.js';
+import type { Route } from '../route-table.js';
 import { assumed, documented } from '../route-table.js';
 
 export const routes: readonly Route[] = [

@@ -1,7 +1,7 @@
 // The units that an account may use, as the service lists them.
 
 import { ServiceError } from '../http/http.js';
-import type { Session } from '../provider.js';
+import type { Session } from '../session.js';
 import { everyPage } from './lists.js';
 import { type Unit, unit } from './replies.js';
 

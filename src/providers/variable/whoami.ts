@@ -1,8 +1,9 @@
 // Proves a Variable account: reads the first page of its products. The service does not tell whose account it is.
 
 import { z } from 'zod';
-import type { Identity, Session } from '../provider.js';
+import type { Identity } from '../provider.js';
 import { bodyOf } from '../replies/reply.js';
+import type { Session } from '../session.js';
 
 const page = z.object({ count: z.int().min(0) });
 

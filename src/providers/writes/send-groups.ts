@@ -3,7 +3,8 @@
 
 import pLimit from 'p-limit';
 import type { Stop } from '../../problems/stop.js';
-import type { BatchResult, BatchRow, Session } from '../provider.js';
+import type { BatchResult, BatchRow } from '../binding.js';
+import type { Session } from '../session.js';
 import { failedWrite, unsent } from './write-outcome.js';
 
 /** Requests of one batch under way; the pace is that of the service anyway. */
@@ -46,16 +47,16 @@ export async function sendGroups<G extends RowGroup>(
   const limit = pLimit(AT_ONCE);
   let stop: Stop | undefined;
   const sendOne = async (group: G): Promise<void> => {
-    let told: readonly BatchResult[];
+    let sent: readonly BatchResult[];
     try {
       const reason = stop;
-      told = reason ? group.rows.map((row) => unsent(row, reason)) : await send(group);
+      sent = reason ? group.rows.map((row) => unsent(row, reason)) : await send(group);
     } catch (error) {
-      told = group.rows.map(({ kind, remoteId }) => failedWrite(error, kind, remoteId, session));
+      sent = group.rows.map(({ kind, remoteId }) => failedWrite(error, kind, remoteId, session));
     }
     for (const [index, at] of group.at.entries()) {
-      const result = told[index];
-      if (result === undefined) throw new Error(`${group.rows.length} rows were sent, ${told.length} came back`);
+      const result = sent[index];
+      if (result === undefined) throw new Error(`${group.rows.length} rows were sent, ${sent.length} came back`);
       stop ??= result.stop;
       results.set(at, result);
     }

@@ -4,8 +4,9 @@
 import type { Attempt } from '../../plan/result.js';
 import { finding } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
+import type { BatchResult, BatchRow, WriteKind } from '../binding.js';
 import { ServiceError } from '../http/http.js';
-import type { BatchResult, BatchRow, Session, WriteKind } from '../provider.js';
+import type { Session } from '../session.js';
 import { stopFor } from '../stop-for.js';
 
 /** What was asked of the service; a `read` changes no row, and neither does what prepares a batch. */
@@ -87,6 +88,6 @@ export function failedWrite(
 /** A row that was not sent, and why; a Stop holds for all others too. */
 export function unsent({ remoteId }: Pick<BatchRow, 'remoteId'>, why: Stop | string): BatchResult {
   const stop = typeof why === 'string' ? undefined : why;
-  const told = finding('NOT_SENT', { why: stop?.message ?? String(why) });
-  return { status: 'unsent', remoteId, finding: told, field: '', requestId: '', attempts: 0, ...(stop && { stop }) };
+  const notSent = finding('NOT_SENT', { why: stop?.message ?? String(why) });
+  return { status: 'unsent', remoteId, finding: notSent, field: '', requestId: '', attempts: 0, ...(stop && { stop }) };
 }

@@ -11,8 +11,9 @@ import { exportedTable } from '../../../src/pipeline/export/exported-table.js';
 import { SchemaMismatches } from '../../../src/pipeline/export/schema-mismatches.js';
 import { exportData, exportRows } from '../../../src/pipeline/export.js';
 import type { Progress, Tools } from '../../../src/pipeline/tools.js';
+import type { Filters } from '../../../src/providers/binding.js';
 import type { Reply } from '../../../src/providers/http/http.js';
-import type { Filters, Session } from '../../../src/providers/provider.js';
+import type { Session } from '../../../src/providers/session.js';
 import { sandboxAccount } from '../../../src/sandbox/account.js';
 import type { ExportRow } from '../../../src/write/export/export-file.js';
 

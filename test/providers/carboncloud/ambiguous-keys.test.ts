@@ -2,11 +2,18 @@
 
 import { expect, it } from 'vitest';
 import type { Values } from '../../../src/datasets/dataset.js';
-import type { Found, Session } from '../../../src/providers/provider.js';
+import type { LookUpResult } from '../../../src/providers/binding.js';
+import type { Session } from '../../../src/providers/session.js';
 import { stream } from '../connecting.js';
 import { bindingOf, makeProduct, makeSupplier, obstacleOf, product, running } from './running.js';
 
-async function find(dataset: string, session: Session, record: Values, isDelete: boolean, id?: string): Promise<Found> {
+async function find(
+  dataset: string,
+  session: Session,
+  record: Values,
+  isDelete: boolean,
+  id?: string,
+): Promise<LookUpResult> {
   const match = (await (await bindingOf(dataset))(session).holdings(stream(record))).matcher();
   return match(record, id, isDelete);
 }

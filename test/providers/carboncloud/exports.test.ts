@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { ExportValue, Filters } from '../../../src/providers/binding.js';
 import { exporterFor } from '../../../src/providers/index.js';
-import type { ExportValue, Filters, Session } from '../../../src/providers/provider.js';
+import type { Session } from '../../../src/providers/session.js';
 import { connect, rejection } from '../connecting.js';
 import { loopbackBy, type Seen } from '../loopback.js';
 import { bindingOf, makeProduct, makeSupplier, running, send } from './running.js';

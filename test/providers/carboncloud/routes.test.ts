@@ -2,7 +2,7 @@
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import { routes } from '../../../src/providers/carboncloud/routes.js';
-import type { Call } from '../../../src/providers/provider.js';
+import type { Call } from '../../../src/providers/session.js';
 import { sandboxAccount } from '../../../src/sandbox/account.js';
 import { rejection } from '../connecting.js';
 import { makeProduct, makeSupplier, product, type Running, running, today } from './running.js';

@@ -9,11 +9,10 @@ import type {
   BatchWriter,
   Binding,
   Filters,
-  Found,
   ListedRow,
-  ParentLookup,
-  Session,
-} from '../../../src/providers/provider.js';
+  LookUpResult,
+} from '../../../src/providers/binding.js';
+import type { ParentLookup, Session } from '../../../src/providers/session.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/start-sandbox.js';
 import { connect, openerOf, rowWriter, stream } from '../connecting.js';
 import { type FakeClock, fakeClock } from '../fake-clock.js';
@@ -89,9 +88,13 @@ export async function makeSupplier(session: Session, record: Values): Promise<st
 }
 
 /** What a look-up over all rows finds for each of them. */
-export async function look(open: Opener, session: Session, ...records: readonly Values[]): Promise<readonly Found[]> {
+export async function look(
+  open: Opener,
+  session: Session,
+  ...records: readonly Values[]
+): Promise<readonly LookUpResult[]> {
   const match = (await open(session).holdings(stream(...records))).matcher();
-  const found: Found[] = [];
+  const found: LookUpResult[] = [];
   for (const record of records) found.push(await match(record));
   return found;
 }
@@ -110,6 +113,6 @@ export async function list(open: Opener, session: Session, filters: Filters = {}
 }
 
 /** The code of what keeps a row from being written. */
-export function obstacleOf(found: Found): string | undefined {
+export function obstacleOf(found: LookUpResult): string | undefined {
   return found && 'obstacle' in found ? `${found.obstacle.code}${found.isLeftOut ? ' left out' : ''}` : undefined;
 }

@@ -3,7 +3,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Values } from '../../../src/datasets/dataset.js';
 import dataset from '../../../src/datasets/purchases.js';
-import type { Filters, ListedRow, Session } from '../../../src/providers/provider.js';
+import type { Filters, ListedRow } from '../../../src/providers/binding.js';
+import type { Session } from '../../../src/providers/session.js';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/start-sandbox.js';
 import { type Connected, connect, openerOf, rejection, rowWriter } from '../connecting.js';
 import { fakeClock } from '../fake-clock.js';

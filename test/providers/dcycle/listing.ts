@@ -1,7 +1,8 @@
 // Rows of exports, all of them.
 
+import type { ExportValue, Filters } from '../../../src/providers/binding.js';
 import { exporterFor } from '../../../src/providers/index.js';
-import type { ExportValue, Filters, Session } from '../../../src/providers/provider.js';
+import type { Session } from '../../../src/providers/session.js';
 import { openerOf } from '../connecting.js';
 
 export const countrySales = await openerOf('country-sales', 'dcycle');

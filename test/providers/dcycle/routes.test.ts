@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { routes } from '../../../src/providers/dcycle/routes.js';
-import type { Call, Session } from '../../../src/providers/provider.js';
+import type { Call, Session } from '../../../src/providers/session.js';
 import { sandboxAccount } from '../../../src/sandbox/account.js';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/start-sandbox.js';
 import { connect, rejection } from '../connecting.js';

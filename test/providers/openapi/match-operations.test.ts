@@ -7,7 +7,7 @@ import { providerNamed, providers } from '../../../src/providers/index.js';
 import { matchOperations } from '../../../src/providers/openapi/match-operations.js';
 import { type Operation, parseApiDocument } from '../../../src/providers/openapi/openapi-document.js';
 import { wordsOf } from '../../../src/providers/openapi/operation-words.js';
-import type { Route } from '../../../src/providers/provider.js';
+import type { Route } from '../../../src/providers/route-table.js';
 import { assumed, documented } from '../../../src/providers/route-table.js';
 
 function fixture(name: string, provider: ProviderName, base?: string) {

@@ -1,8 +1,9 @@
 // A session at a sandbox, or at a service that answers by a script, and what an export gives.
 
 import { onTestFinished } from 'vitest';
+import type { ExportValue, Filters } from '../../../src/providers/binding.js';
 import { exporterFor } from '../../../src/providers/index.js';
-import type { ExportValue, Filters, Session } from '../../../src/providers/provider.js';
+import type { Session } from '../../../src/providers/session.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/start-sandbox.js';
 import { type Connected, connect } from '../connecting.js';
 import { fakeClock } from '../fake-clock.js';

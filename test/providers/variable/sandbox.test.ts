@@ -2,8 +2,9 @@
 
 import { describe, expect, it } from 'vitest';
 import { providerNamed } from '../../../src/providers/index.js';
-import type { Call, Route } from '../../../src/providers/provider.js';
 import { bodyOf } from '../../../src/providers/replies/reply.js';
+import type { Route } from '../../../src/providers/route-table.js';
+import type { Call } from '../../../src/providers/session.js';
 import { listOf, product, unit } from '../../../src/providers/variable/replies.js';
 import { rejection } from '../connecting.js';
 import { atSandbox } from './connecting.js';

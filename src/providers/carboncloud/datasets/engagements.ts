@@ -1,14 +1,15 @@
 // Engagements at CarbonCloud: of every product the supplier of today, and how far it has come.
 
 import dataset from '../../../datasets/engagements.js';
-import type { Exporter, ExportValue, Session } from '../../provider.js';
+import type { Exporter, ExportValue } from '../../binding.js';
 import { extraFields } from '../../replies/extra-fields.js';
+import type { Session } from '../../session.js';
 import { groupOfAccount } from '../choose-group.js';
 import { engagementOf } from '../engagement-status.js';
 import { aboutEach, productsOf } from '../products/product-rows.js';
 import { linkedProduct, type Product } from '../replies.js';
 
-const TOLD = new Set(Object.keys(linkedProduct.shape));
+const OWN_COLUMNS = new Set(Object.keys(linkedProduct.shape));
 
 async function rowOf(session: Session, product: Product): Promise<Readonly<Record<string, ExportValue>>> {
   const { id: productId, customId: productCustomId = null, name: productName = null } = product;
@@ -18,7 +19,7 @@ async function rowOf(session: Session, product: Product): Promise<Readonly<Recor
     return { ...about, supplierId: null, supplierName: null, status: null, reason: 'no supplier today' };
   }
   const { id: supplierId, name: supplierName = null, status = null } = engagement;
-  const extra = extraFields(engagement, (field) => TOLD.has(field));
+  const extra = extraFields(engagement, (field) => OWN_COLUMNS.has(field));
   return { ...about, supplierId, supplierName, status, reason: null, ...extra };
 }
 

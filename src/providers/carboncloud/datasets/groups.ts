@@ -2,12 +2,12 @@
 
 import { z } from 'zod';
 import dataset from '../../../datasets/groups.js';
-import type { Exporter } from '../../provider.js';
+import type { Exporter } from '../../binding.js';
 import { extraFields } from '../../replies/extra-fields.js';
 import { bodyOf } from '../../replies/reply.js';
 import { group } from '../replies.js';
 
-const TOLD = new Set(Object.keys(group.shape));
+const OWN_COLUMNS = new Set(Object.keys(group.shape));
 
 const exporter: Exporter = {
   dataset,
@@ -15,7 +15,7 @@ const exporter: Exporter = {
     const groups = bodyOf(await session.call('listGroups'), z.array(group), 'listGroups');
     for (const one of groups) {
       const { id, name = null } = one;
-      yield { id, name, ...extraFields(one, (field) => TOLD.has(field)) };
+      yield { id, name, ...extraFields(one, (field) => OWN_COLUMNS.has(field)) };
     }
   },
 };

@@ -1,6 +1,6 @@
 // The datasets of CarbonCloud: each is loaded when it is needed.
 
-import type { Bindings, Exporters } from '../../provider.js';
+import type { Bindings, Exporters } from '../../binding.js';
 
 /** How each dataset is looked up and written. */
 export const bindings: Bindings = {

@@ -4,7 +4,8 @@ import pLimit from 'p-limit';
 import type { Values } from '../../../datasets/dataset.js';
 import type { Match } from '../../../plan/action.js';
 import { finding } from '../../../problems/problem.js';
-import type { Binding, Found, Holdings, Session } from '../../provider.js';
+import type { Binding, Holdings, LookUpResult } from '../../binding.js';
+import type { Session } from '../../session.js';
 import { linkedProductsOf } from '../engagement-status.js';
 import { References } from '../references/references.js';
 import { type InviteMemory, inviteIdOf, inviteMemory, sendInvites } from '../write-invites.js';
@@ -31,7 +32,7 @@ class InviteLookUp {
     await Promise.all(this.statuses.values());
   }
 
-  async find(record: Values): Promise<Found> {
+  async find(record: Values): Promise<LookUpResult> {
     const product = await this.references.product(this.session, record);
     if ('obstacle' in product) return product;
     const supplier = await this.references.supplier(this.session, record);

@@ -1,15 +1,16 @@
 // Linked products at CarbonCloud: of every supplier the products that it supplies or has supplied, by status.
 
 import dataset from '../../../datasets/linked-products.js';
-import type { Exporter, ExportValue, Session } from '../../provider.js';
+import type { Exporter, ExportValue } from '../../binding.js';
 import { extraFields } from '../../replies/extra-fields.js';
 import { bodyOf } from '../../replies/reply.js';
+import type { Session } from '../../session.js';
 import { groupOfAccount } from '../choose-group.js';
 import { linkedProductsOf } from '../engagement-status.js';
 import { linkedProduct, type Supplier, supplier } from '../replies.js';
 import { suppliersOf } from '../supplier/list-suppliers.js';
 
-const TOLD = new Set(Object.keys(linkedProduct.shape));
+const OWN_COLUMNS = new Set(Object.keys(linkedProduct.shape));
 
 async function* suppliers(session: Session, ids: readonly string[] | undefined): AsyncGenerator<Supplier> {
   if (ids === undefined) {
@@ -29,7 +30,7 @@ const exporter: Exporter = {
       const about = { supplierId, supplierCustomId: customId || null, supplierName: name ?? null };
       for (const linked of await linkedProductsOf(session, supplierId, statuses)) {
         const { id: productId, name: productName = null, status = null } = linked;
-        yield { ...about, productId, productName, status, ...extraFields(linked, (field) => TOLD.has(field)) };
+        yield { ...about, productId, productName, status, ...extraFields(linked, (field) => OWN_COLUMNS.has(field)) };
       }
     }
   },

@@ -4,13 +4,14 @@ import type { z } from 'zod';
 import type { Values } from '../../../datasets/dataset.js';
 import dataset from '../../../datasets/resold-products.js';
 import { afterUpdate } from '../../../plan/after-update.js';
+import type { Binding, HeldRow, Holdings, ListedRow } from '../../binding.js';
 import type { Reply } from '../../http/http.js';
 import { listCopier } from '../../lists/list-copier.js';
-import type { Binding, Held, Holdings, ListedRow, Session } from '../../provider.js';
 import { createdId } from '../../replies/created-id.js';
 import { extraFields } from '../../replies/extra-fields.js';
 import { isImported, valuesReader } from '../../replies/imported-values.js';
 import { bodyOf, unlessGone } from '../../replies/reply.js';
+import type { Session } from '../../session.js';
 import { type Group, groupOfAccount } from '../choose-group.js';
 import { everyProduct } from '../products/list-products.js';
 import { ProductIndex, saysTheSame } from '../products/product-index.js';
@@ -34,7 +35,7 @@ function replacement(
   );
 }
 
-interface ReadProduct extends Held {
+interface ReadProduct extends HeldRow {
   readonly whole: z.infer<typeof wholeProduct>;
   readonly attempts: number;
 }

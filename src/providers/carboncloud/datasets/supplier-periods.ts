@@ -4,10 +4,11 @@ import pLimit from 'p-limit';
 import type { Values } from '../../../datasets/dataset.js';
 import dataset from '../../../datasets/supplier-periods.js';
 import { type Finding, finding } from '../../../problems/problem.js';
-import type { BatchResult, BatchRow, Binding, Holdings, ListedRow, Session, Watch } from '../../provider.js';
+import type { BatchResult, BatchRow, Binding, Holdings, ListedRow, Watch } from '../../binding.js';
 import { extraFields } from '../../replies/extra-fields.js';
 import { isImported, type ValuesReader, valuesReader } from '../../replies/imported-values.js';
 import { unlessGone } from '../../replies/reply.js';
+import type { Session } from '../../session.js';
 import { groupRows, sendGroups } from '../../writes/send-groups.js';
 import { type Group, groupOfAccount } from '../choose-group.js';
 import type { PeriodRow } from '../periods/merge-periods.js';
@@ -108,13 +109,13 @@ function failed(remoteId: string, why: Finding): BatchResult {
   return { status: 'failed', remoteId, finding: why, field: '', requestId: '', attempts: 0 };
 }
 
-const TOLD = new Set(['id', 'createdAt', 'updatedAt']);
+const OWN_COLUMNS = new Set(['id', 'createdAt', 'updatedAt']);
 
 async function listed(session: Session, learned: Learned, product: Product, period: Period): Promise<ListedRow> {
   const { createdAt = null, updatedAt = null } = period;
   const values = await valuesOf(session, learned, product, period);
   const imported = isImported(dataset, values);
-  const extra = extraFields(period, (field, value) => TOLD.has(field) || imported(field, value));
+  const extra = extraFields(period, (field, value) => OWN_COLUMNS.has(field) || imported(field, value));
   const shown = { createdAt, updatedAt, ...extra };
   return { remoteId: remoteIdOf(product.id, period.id), version: updatedAt ?? '', values, shown };
 }

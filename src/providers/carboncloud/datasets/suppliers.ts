@@ -6,11 +6,12 @@ import dataset from '../../../datasets/suppliers.js';
 import { firstShelf, KeyIndex } from '../../../dedup/key-index.js';
 import type { Match } from '../../../plan/action.js';
 import { finding } from '../../../problems/problem.js';
+import type { Binding, ExportValue, Holdings, ListedRow } from '../../binding.js';
 import { listCopier } from '../../lists/list-copier.js';
-import type { Binding, ExportValue, Holdings, ListedRow, Session } from '../../provider.js';
 import { extraFields } from '../../replies/extra-fields.js';
 import { isImported, type ValuesReader, valuesReader } from '../../replies/imported-values.js';
 import { bodyOf, unlessGone } from '../../replies/reply.js';
+import type { Session } from '../../session.js';
 import { AmbiguousKeys } from '../ambiguous-keys.js';
 import { type HeldContact, type Supplier, supplier } from '../replies.js';
 import { suppliersOf } from '../supplier/list-suppliers.js';
@@ -38,15 +39,19 @@ function wholeValues(read: ValuesReader, held: Supplier): Values {
   return valuesOf(read, held, (held.contacts ?? []).slice(0, IN_A_ROW));
 }
 
-const TOLD = new Set(['id', 'groupId', 'status', 'contacts', 'createdAt', 'updatedAt']);
+const OWN_COLUMNS = new Set(['id', 'groupId', 'status', 'contacts', 'createdAt', 'updatedAt']);
 
 function* rowsOf(read: ValuesReader, held: Supplier): Generator<ListedRow> {
   const contacts = held.contacts ?? [];
   const { id, status = null, createdAt = null, updatedAt = null } = held;
-  const told: Record<string, ExportValue> = { status, createdAt, updatedAt };
   const values = wholeValues(read, held);
   const imported = isImported(dataset, values);
-  const shown = { ...told, ...extraFields(held, (field, value) => TOLD.has(field) || imported(field, value)) };
+  const shown: Record<string, ExportValue> = {
+    status,
+    createdAt,
+    updatedAt,
+    ...extraFields(held, (field, value) => OWN_COLUMNS.has(field) || imported(field, value)),
+  };
   yield { remoteId: id, version: updatedAt ?? '', values, shown };
   // A row has room for three contacts. Further rows are parts of the first one, which stands for the supplier.
   for (let start = IN_A_ROW; start < contacts.length; start += IN_A_ROW) {

@@ -2,7 +2,7 @@
 // the list as a whole and drops what it lacks, so every period that no row deletes is in it, with its id.
 
 import { type Finding, finding } from '../../../problems/problem.js';
-import type { WriteKind } from '../../provider.js';
+import type { WriteKind } from '../../binding.js';
 import type { Period } from '../replies.js';
 import { type Days, faultOf, movedDays, sameDays, shareDay, shownDays } from './period-days.js';
 

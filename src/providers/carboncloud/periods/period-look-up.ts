@@ -4,7 +4,8 @@ import pLimit from 'p-limit';
 import type { Values } from '../../../datasets/dataset.js';
 import type { Obstacle } from '../../../plan/action.js';
 import { type Finding, finding } from '../../../problems/problem.js';
-import type { Found, Leaving, Session } from '../../provider.js';
+import type { Leaving, LookUpResult } from '../../binding.js';
+import type { Session } from '../../session.js';
 import type { References } from '../references/references.js';
 import type { Reference } from '../references/resolve-reference.js';
 import type { Period } from '../replies.js';
@@ -81,7 +82,7 @@ export class PeriodLookUp {
   }
 
   /** The period that a row means, or what stands in its way. */
-  async find(record: Values, remoteId?: string, isDelete = false): Promise<Found> {
+  async find(record: Values, remoteId?: string, isDelete = false): Promise<LookUpResult> {
     const claim = await this.claimOf(record);
     if ('obstacle' in claim) return claim;
     const place = await this.placeOf(claim.product);
@@ -212,7 +213,7 @@ function deletedBy(claim: Claim, held: readonly Period[], periodId: string): Per
 }
 
 /** What a row deletes. One that gives other days than the service has is refused: it may be meant for another period. */
-function toDelete(claim: Claim, { held }: Place, periodId: string): Found {
+function toDelete(claim: Claim, { held }: Place, periodId: string): LookUpResult {
   const deleted = deletedBy(claim, held, periodId);
   const near = deleted ?? held.find((one) => one.supplierId === idOf(claim.supplier) && shareDay(one, claim));
   if (near === undefined) return undefined;

@@ -1,8 +1,8 @@
 // Copies what looking up supplier periods reads, for a rehearsal: products with their periods, and suppliers.
 
 import { z } from 'zod';
+import type { Copier } from '../../binding.js';
 import { listCopier } from '../../lists/list-copier.js';
-import type { Copier } from '../../provider.js';
 
 const product = z.looseObject({ id: z.string() });
 

@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import type { Reply } from '../../http/http.js';
-import type { Session } from '../../provider.js';
 import { bodyOf, unlessGone } from '../../replies/reply.js';
+import type { Session } from '../../session.js';
 import { type Period, period } from '../replies.js';
 import { type MergedPeriods, mergePeriods, type PeriodRow, type SentPeriod } from './merge-periods.js';
 import { sameDays } from './period-days.js';

@@ -4,10 +4,11 @@
 import { z } from 'zod';
 import type { ExportDataset } from '../../../datasets/dataset.js';
 import { Stop } from '../../../problems/stop.js';
+import type { Exporter } from '../../binding.js';
 import { eachEntry } from '../../lists/read-list.js';
-import type { Exporter, Session } from '../../provider.js';
 import { extraFields } from '../../replies/extra-fields.js';
 import { bodyOf } from '../../replies/reply.js';
+import type { Session } from '../../session.js';
 import { groupOfAccount } from '../choose-group.js';
 import { changedProduct } from '../replies.js';
 
@@ -15,7 +16,7 @@ import { changedProduct } from '../replies.js';
 const USUAL = 100;
 const MOST = 256;
 
-const TOLD = new Set(Object.keys(changedProduct.shape));
+const OWN_COLUMNS = new Set(Object.keys(changedProduct.shape));
 
 /** An export of what one of the three routes lists. */
 export function changedExporter(dataset: ExportDataset, route: string): Exporter {
@@ -28,7 +29,7 @@ export function changedExporter(dataset: ExportDataset, route: string): Exporter
       }
       for await (const one of changedSince(session, route, since)) {
         const { productId, updatedAt } = one;
-        yield { productId, updatedAt, ...extraFields(one, (field) => TOLD.has(field)) };
+        yield { productId, updatedAt, ...extraFields(one, (field) => OWN_COLUMNS.has(field)) };
       }
     },
   };

@@ -2,9 +2,10 @@
 // asked about in bulk, chosen ones one by one.
 
 import type { ExportDataset } from '../../../datasets/dataset.js';
-import type { Exporter, ExportValue, Filters, Session } from '../../provider.js';
+import type { Exporter, ExportValue, Filters } from '../../binding.js';
 import { extraFields, isText } from '../../replies/extra-fields.js';
 import { bodyOf, unlessGone } from '../../replies/reply.js';
+import type { Session } from '../../session.js';
 import { type Group, groupOfAccount } from '../choose-group.js';
 import { footprint, footprints, type Product } from '../replies.js';
 import { aboutEach, productsOf } from './product-rows.js';

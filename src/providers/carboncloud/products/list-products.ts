@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { eachPage } from '../../lists/read-list.js';
-import type { Session } from '../../provider.js';
 import { bodyOf } from '../../replies/reply.js';
+import type { Session } from '../../session.js';
 import type { Group } from '../choose-group.js';
 import { type Product, product } from '../replies.js';
 

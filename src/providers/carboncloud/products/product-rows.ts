@@ -1,9 +1,10 @@
 // Goes through products, a few at a time and in order, for exports that ask about each of them.
 
 import pLimit from 'p-limit';
+import type { Filters } from '../../binding.js';
 import { ServiceError } from '../../http/http.js';
-import type { Filters, Session } from '../../provider.js';
 import { bodyOf } from '../../replies/reply.js';
+import type { Session } from '../../session.js';
 import type { Group } from '../choose-group.js';
 import { type Product, product } from '../replies.js';
 import { everyProduct } from './list-products.js';

@@ -2,7 +2,7 @@
 
 import { sameName } from '../../../datasets/dataset.js';
 import { cleanKey } from '../../../values/characters.js';
-import type { Session } from '../../provider.js';
+import type { Session } from '../../session.js';
 import type { Group } from '../choose-group.js';
 import { everyProduct } from '../products/list-products.js';
 import type { Product, Supplier } from '../replies.js';

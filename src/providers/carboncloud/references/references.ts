@@ -3,8 +3,8 @@
 import type { Values } from '../../../datasets/dataset.js';
 import type { Obstacle } from '../../../plan/action.js';
 import { Cached } from '../../cached.js';
-import type { Session } from '../../provider.js';
 import { bodyOf } from '../../replies/reply.js';
+import type { Session } from '../../session.js';
 import type { Group } from '../choose-group.js';
 import { type Product, product, type Supplier, supplier } from '../replies.js';
 import { productDirectory, supplierDirectory } from './directory.js';

@@ -3,7 +3,7 @@
 import type { Key, Values } from '../../../datasets/dataset.js';
 import type { Obstacle } from '../../../plan/action.js';
 import { type Finding, finding } from '../../../problems/problem.js';
-import type { ParentLookup } from '../../provider.js';
+import type { ParentLookup } from '../../session.js';
 import { type Directory, keyValue } from './directory.js';
 
 /** A product or supplier: at the service under an id, or a row of another file that is only planned so far. */

@@ -1,8 +1,8 @@
 // The suppliers of the group, as the service lists them: all at once, since the list has no pages.
 
 import { z } from 'zod';
-import type { Session } from '../../provider.js';
 import { bodyOf } from '../../replies/reply.js';
+import type { Session } from '../../session.js';
 import type { Group } from '../choose-group.js';
 import { type Supplier, supplier } from '../replies.js';
 

@@ -7,10 +7,11 @@ import type { Match } from '../../../plan/action.js';
 import { finding } from '../../../problems/problem.js';
 import { Stop } from '../../../problems/stop.js';
 import { numberText } from '../../../values/cell.js';
+import type { BatchResult, BatchRow, Binding, Holdings, LookUpResult } from '../../binding.js';
 import { Cached } from '../../cached.js';
 import { ServiceError } from '../../http/http.js';
-import type { BatchResult, BatchRow, Binding, Found, Holdings, Session } from '../../provider.js';
-import { awaited, type Fates, handedOver, type Look, lookFor, resultOf } from '../background.js';
+import type { Session } from '../../session.js';
+import { awaited, type Fates, handedOver, type Poll, pollRows, resultOf } from '../background.js';
 import { ROWS_CHECKED_AT_ONCE } from '../import/check-rows.js';
 import { type CheckedImport, checkImport, submitImport } from '../import/session.js';
 import {
@@ -44,7 +45,7 @@ function saleOf(record: Values): Sale {
 }
 
 /** What the service has in the row's place; else why its template, where there is one, would not take the row. */
-async function match(held: HeldSales, template: FittedTemplate | undefined, record: Values): Promise<Found> {
+async function match(held: HeldSales, template: FittedTemplate | undefined, record: Values): Promise<LookUpResult> {
   const taken = await takenBy(held, record);
   const outside = taken === undefined && template ? outsideOptions(template, record) : undefined;
   if (outside === undefined) return taken;
@@ -110,7 +111,7 @@ async function find(
   records: readonly Values[],
   positions: readonly number[],
 ): Promise<Fates> {
-  const fates = await lookFor(session, positions.length, (seen) => look(session, records, positions, seen));
+  const fates = await pollRows(session, positions.length, (seen) => look(session, records, positions, seen));
   if (positions.every((index) => fates.has(index))) return fates;
   const failed = await hasFailed(session, importId).catch((error: unknown) => {
     if (error instanceof Stop || error instanceof ServiceError) return false;
@@ -132,7 +133,7 @@ async function look(
   records: readonly Values[],
   positions: readonly number[],
   seen: Fates,
-): Promise<Look> {
+): Promise<Poll> {
   const held = await HeldSales.read(session);
   const fates = new Map([...seen].filter(([, { kind }]) => kind === 'found'));
   const find = async (index: number): Promise<void> => {

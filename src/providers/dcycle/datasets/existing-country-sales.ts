@@ -1,12 +1,22 @@
 // The pairs of sold product and country that have sales.
 
 import dataset from '../../../datasets/existing-country-sales.js';
-import type { Exporter, ExportValue, Session } from '../../provider.js';
+import type { Exporter, ExportValue } from '../../binding.js';
 import { extraFields, isText } from '../../replies/extra-fields.js';
+import type { Session } from '../../session.js';
 import { wholeList } from '../lists.js';
 import { existingSale } from '../replies.js';
 
-const told = new Set(['product_id', 'id', 'product_name', 'name', 'product', 'country', 'country_code', 'country_iso']);
+const OWN_COLUMNS = new Set([
+  'product_id',
+  'id',
+  'product_name',
+  'name',
+  'product',
+  'country',
+  'country_code',
+  'country_iso',
+]);
 
 async function* rows(session: Session): AsyncGenerator<Readonly<Record<string, ExportValue>>> {
   for (const pair of await wholeList(session, 'listExistingCountrySales', existingSale)) {
@@ -15,7 +25,7 @@ async function* rows(session: Session): AsyncGenerator<Readonly<Record<string, E
       product_id,
       product_name,
       country,
-      ...extraFields(pair.whole, (field, value) => told.has(field) && isText(value)),
+      ...extraFields(pair.whole, (field, value) => OWN_COLUMNS.has(field) && isText(value)),
     };
   }
 }

@@ -1,14 +1,15 @@
 // The import sessions of an account: what was uploaded, and how far it has come.
 
 import dataset from '../../../datasets/import-sessions.js';
+import type { Exporter, ExportValue, Filters } from '../../binding.js';
 import { eachEntry } from '../../lists/read-list.js';
-import type { Exporter, ExportValue, Filters, Session } from '../../provider.js';
 import { extraFields } from '../../replies/extra-fields.js';
+import type { Session } from '../../session.js';
 import { listedSession } from '../import/replies.js';
 import { pagedList } from '../lists.js';
 
 const columns = dataset.columns.map(({ key }) => key);
-const told = new Set(['id', ...columns]);
+const OWN_COLUMNS = new Set(['id', ...columns]);
 
 async function* rows(session: Session, filters: Filters): AsyncGenerator<Readonly<Record<string, ExportValue>>> {
   // `template-id` is asked for as `template_id`.
@@ -17,7 +18,7 @@ async function* rows(session: Session, filters: Filters): AsyncGenerator<Readonl
   );
   for await (const { id, whole } of eachEntry(session, pagedList('listImports', listedSession, query))) {
     const cells = columns.map((key) => [key, isCell(whole[key]) ? whole[key] : null] as const);
-    const extra = extraFields(whole, (field, value) => told.has(field) && isCell(value));
+    const extra = extraFields(whole, (field, value) => OWN_COLUMNS.has(field) && isCell(value));
     yield { ...Object.fromEntries(cells), import_id: id, ...extra };
   }
 }

@@ -1,13 +1,14 @@
 // The emissions of every period of every sold product.
 
 import dataset from '../../../datasets/period-emissions.js';
-import type { Exporter, ExportValue, Filters, Session } from '../../provider.js';
+import type { Exporter, ExportValue, Filters } from '../../binding.js';
 import { extraFields } from '../../replies/extra-fields.js';
+import type { Session } from '../../session.js';
 import { wholeList } from '../lists.js';
 import { emission } from '../replies.js';
 import { eachPeriod } from '../sales/each-period.js';
 
-const told = new Set(dataset.columns.map(({ key }) => key));
+const OWN_COLUMNS = new Set(dataset.columns.map(({ key }) => key));
 
 async function* rows(session: Session, filters: Filters): AsyncGenerator<Readonly<Record<string, ExportValue>>> {
   const emissionsOf = (params: Readonly<Record<string, string>>) =>
@@ -24,7 +25,7 @@ async function* rows(session: Session, filters: Filters): AsyncGenerator<Readonl
         status: one.status ?? null,
         quantity: one.quantity ?? null,
         use_of_product_data_id: one.use_of_product_data_id ?? null,
-        ...extraFields(one, (field) => told.has(field)),
+        ...extraFields(one, (field) => OWN_COLUMNS.has(field)),
       };
     }
   }

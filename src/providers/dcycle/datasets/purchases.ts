@@ -5,12 +5,13 @@ import type { Values } from '../../../datasets/dataset.js';
 import dataset from '../../../datasets/purchases.js';
 import type { Match } from '../../../plan/action.js';
 import { changedFields } from '../../../plan/changed-fields.js';
+import type { Binding, Holdings } from '../../binding.js';
 import type { Reply } from '../../http/http.js';
 import { listCopier } from '../../lists/list-copier.js';
 import { eachEntry, everyEntry } from '../../lists/read-list.js';
-import type { Binding, Holdings, Session } from '../../provider.js';
 import { createdId } from '../../replies/created-id.js';
 import { bodyOf, unlessGone } from '../../replies/reply.js';
+import type { Session } from '../../session.js';
 import { pagedList } from '../lists.js';
 import { bulkPurchases } from '../purchase/bulk-purchases.js';
 import { listedPurchase, purchaseReader } from '../purchase/listed-purchase.js';
@@ -19,16 +20,16 @@ import { type Purchase, purchase, wholePurchase } from '../replies.js';
 import { uploadFile } from '../upload-file.js';
 
 /** Ids of the purchases with the same content; one is held as it is, since most are alone. */
-type Held = Map<string, string | string[]>;
+type IdsByKey = Map<string, string | string[]>;
 
 /** @param see is shown every purchase that is listed. */
 function readHeld<T extends Purchase>(
   session: Session,
   item: z.ZodType<T>,
   see: (one: T) => void = () => undefined,
-): Promise<Held> {
+): Promise<IdsByKey> {
   return everyEntry(session, pagedList('listPurchases', item), () => {
-    const result: Held = new Map();
+    const result: IdsByKey = new Map();
     return {
       result,
       take: (purchases) => {
@@ -48,7 +49,7 @@ function withNumbers(one: Readonly<Record<string, unknown>>): unknown {
 }
 
 /** A purchase can show up twice when others are added while the pages are read; it counts once. */
-function add(held: Held, key: string, id: string): void {
+function add(held: IdsByKey, key: string, id: string): void {
   const known = held.get(key);
   if (known === undefined) held.set(key, id);
   else if (typeof known !== 'string') {
@@ -57,7 +58,7 @@ function add(held: Held, key: string, id: string): void {
 }
 
 /** Each held purchase is matched once: of three equal rows, two held purchases match two. */
-function matcherOver(held: Held): (record: Values, remoteId?: string) => Match | undefined {
+function matcherOver(held: IdsByKey): (record: Values, remoteId?: string) => Match | undefined {
   const taken = new Map<string, { readonly ids: Set<string>; next: number }>();
   return (record, remoteId) => {
     const key = purchaseKey(record);

@@ -4,12 +4,13 @@
 import type { Values } from '../../../datasets/dataset.js';
 import dataset from '../../../datasets/sales-periods.js';
 import { finding } from '../../../problems/problem.js';
+import type { Binding, Filters, Holdings, ListedRow, LookUpResult, Watch } from '../../binding.js';
 import { Cached } from '../../cached.js';
 import { eachEntry } from '../../lists/read-list.js';
-import type { Binding, Filters, Found, Holdings, ListedRow, Session, Watch } from '../../provider.js';
 import { extraFields } from '../../replies/extra-fields.js';
 import { valuesReader } from '../../replies/imported-values.js';
 import { unlessGone } from '../../replies/reply.js';
+import type { Session } from '../../session.js';
 import { inOrder } from '../in-order.js';
 import { pagedList } from '../lists.js';
 import { type Period, type SoldProduct, soldProduct } from '../replies.js';
@@ -49,7 +50,7 @@ function isMeant({ period_id, start_date, end_date }: Values, { id, start, end }
 /** One pass over the rows: it counts what they delete, since a product keeps its last period. */
 function matcherOver(list: SoldProductList): ReturnType<Holdings['matcher']> {
   const deleted = new Map<string, Set<string>>();
-  return async (record, remoteId = '', isDelete = false): Promise<Found> => {
+  return async (record, remoteId = '', isDelete = false): Promise<LookUpResult> => {
     const known = parsed(remoteId);
     const product = list.get(known.product_id) ?? list.find(record);
     if (product === undefined || 'obstacle' in product) return product;
@@ -72,7 +73,7 @@ function lastOf({ id, name }: SoldProduct): string {
   return `it is the last period of ${name || id}, which goes with the product itself, as a row of sold-products`;
 }
 
-const told = new Set(['id', 'start_date', 'end_date']);
+const OWN_COLUMNS = new Set(['id', 'start_date', 'end_date']);
 
 async function* rows(session: Session, { name }: Filters, valuesOf: PeriodReader): AsyncGenerator<ListedRow> {
   const products = eachEntry(session, pagedList('listSoldProducts', soldProduct, name ? { name } : {}));
@@ -80,7 +81,7 @@ async function* rows(session: Session, { name }: Filters, valuesOf: PeriodReader
   for await (const { product, periods } of inOrder(products, PRODUCTS_AT_ONCE, ofProduct)) {
     for (const period of periods) {
       const remoteId = remoteIdOf(product.id, period.id);
-      const shown = extraFields(period.whole, (field) => told.has(field));
+      const shown = extraFields(period.whole, (field) => OWN_COLUMNS.has(field));
       yield { remoteId, version: '', values: valuesOf(product, period), shown };
     }
   }

@@ -4,12 +4,13 @@
 import type { Values } from '../../../datasets/dataset.js';
 import { sameName } from '../../../datasets/dataset.js';
 import dataset from '../../../datasets/sold-products.js';
+import type { Binding, Holdings, ListedRow, LookUpResult } from '../../binding.js';
 import { Cached } from '../../cached.js';
 import { eachEntry } from '../../lists/read-list.js';
-import type { Binding, Found, Holdings, ListedRow, Session } from '../../provider.js';
 import { extraFields, isText } from '../../replies/extra-fields.js';
 import { valuesReader } from '../../replies/imported-values.js';
 import { unlessGone } from '../../replies/reply.js';
+import type { Session } from '../../session.js';
 import { pagedList } from '../lists.js';
 import { type SoldProduct, soldProduct } from '../replies.js';
 import { productCopier } from '../sales/sales-copier.js';
@@ -20,20 +21,20 @@ function productReader(): (product: SoldProduct) => Values {
   return ({ id, name }) => read({ product_id: id, product_name: name });
 }
 
-function match(list: SoldProductList, record: Values, remoteId = ''): Found {
+function match(list: SoldProductList, record: Values, remoteId = ''): LookUpResult {
   const found = list.get(remoteId) ?? list.find(record);
   if (found === undefined || 'obstacle' in found) return found;
   const { product_name: name } = record;
   return { remoteId: found.id, same: typeof name !== 'string' || sameName(name) === sameName(found.name) };
 }
 
-const told = new Set(['id', 'product_id', 'name', 'product_name', 'organization_id', 'organization_name']);
+const OWN_COLUMNS = new Set(['id', 'product_id', 'name', 'product_name', 'organization_id', 'organization_name']);
 
 function listed(product: SoldProduct, values: Values): ListedRow {
   const { organization_id, organization_name } = product.whole;
   const text = (value: unknown): string | null => (isText(value) ? value : null);
   const organization = { organization_id: text(organization_id), organization_name: text(organization_name) };
-  const extra = extraFields(product.whole, (field, value) => told.has(field) && isText(value));
+  const extra = extraFields(product.whole, (field, value) => OWN_COLUMNS.has(field) && isText(value));
   return { remoteId: product.id, version: '', values, shown: { ...organization, ...extra } };
 }
 

@@ -4,8 +4,8 @@
 import type { Values } from '../../../datasets/dataset.js';
 import { countryList } from '../../../values/country-list.js';
 import { type Reply, ServiceError } from '../../http/http.js';
-import type { Session } from '../../provider.js';
 import { bodyOf } from '../../replies/reply.js';
+import type { Session } from '../../session.js';
 import { correctCells, correctionsOf } from './corrections.js';
 import type { ImportMapping } from './map-columns.js';
 import { type CheckedRow, checkedRows, type RowError, uniqueValues } from './replies.js';

@@ -3,8 +3,8 @@
 
 import type { Values } from '../../../datasets/dataset.js';
 import { Stop } from '../../../problems/stop.js';
-import type { Session } from '../../provider.js';
 import { bodyOf } from '../../replies/reply.js';
+import type { Session } from '../../session.js';
 import { type CheckedRow, correctedRows } from './replies.js';
 import type { FittedTemplate } from './template.js';
 

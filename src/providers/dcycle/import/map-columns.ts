@@ -1,7 +1,7 @@
 // Which column of an uploaded file stands for which column of the template: our own fit, completed by what the service suggests.
 
-import type { Session } from '../../provider.js';
 import { bodyOf } from '../../replies/reply.js';
+import type { Session } from '../../session.js';
 import { suggestedMapping } from './replies.js';
 import { type FittedTemplate, fileColumns, isFit, requireFit, withColumn } from './template.js';
 

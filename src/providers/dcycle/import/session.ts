@@ -2,7 +2,7 @@
 
 import type { Values } from '../../../datasets/dataset.js';
 import type { Reply } from '../../http/http.js';
-import type { Session } from '../../provider.js';
+import type { Session } from '../../session.js';
 import { checkUploaded, type RowErrors } from './check-rows.js';
 import { completeFit, confirmMapping, mappingOf } from './map-columns.js';
 import { type FittedTemplate, importFile } from './template.js';

@@ -5,8 +5,8 @@ import dataset from '../../../datasets/country-sales.js';
 import { requiredGroups, sameName, type Values } from '../../../datasets/dataset.js';
 import { Stop } from '../../../problems/stop.js';
 import { ServiceError } from '../../http/http.js';
-import type { Session } from '../../provider.js';
 import { bodyOf } from '../../replies/reply.js';
+import type { Session } from '../../session.js';
 import { type Template, template } from './replies.js';
 import { optionFor, type TemplateOption } from './template-options.js';
 

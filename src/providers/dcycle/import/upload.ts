@@ -4,8 +4,8 @@
 import { digest } from '../../../dedup/digest.js';
 import { ServiceError } from '../../http/http.js';
 import { eachEntry } from '../../lists/read-list.js';
-import type { Session } from '../../provider.js';
 import { bodyOf } from '../../replies/reply.js';
+import type { Session } from '../../session.js';
 import { writeOutcome } from '../../writes/write-outcome.js';
 import { pagedList } from '../lists.js';
 import { importSession, listedSession } from './replies.js';

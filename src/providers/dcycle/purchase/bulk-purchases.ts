@@ -6,10 +6,11 @@ import type { Values } from '../../../datasets/dataset.js';
 import dataset from '../../../datasets/purchases.js';
 import { digest } from '../../../dedup/digest.js';
 import { Stop } from '../../../problems/stop.js';
+import type { BatchResult, BatchRow, BatchWriter } from '../../binding.js';
 import { eachEntry } from '../../lists/read-list.js';
-import type { BatchResult, BatchRow, BatchWriter, Session } from '../../provider.js';
 import { bodyOf } from '../../replies/reply.js';
-import { type Fate, handedOver, type Look, lookFor, resultOf } from '../background.js';
+import type { Session } from '../../session.js';
+import { type Fate, handedOver, type Poll, pollRows, resultOf } from '../background.js';
 import { callLegacy, requireUser } from '../legacy.js';
 import { pagedList } from '../lists.js';
 import { announcedFile, purchaseOfFile } from '../replies.js';
@@ -52,7 +53,7 @@ async function send(session: Session, rows: readonly BatchRow[]): Promise<readon
   const { upload_url, file_id } = bodyOf(announced, announcedFile, 'uploadPurchases');
   const stored = await handedOver(session, session.put(upload_url, { type: CSV, bytes }));
   const fates = stored.maybeThere
-    ? await lookFor(session, rows.length, () => look(session, records, file_id))
+    ? await pollRows(session, rows.length, () => look(session, records, file_id))
     : undefined;
   return records.map((_, index) => resultOf(stored, fates?.get(index)));
 }
@@ -67,7 +68,7 @@ function fileName(bytes: Uint8Array): string {
 }
 
 /** What stands for a row: each purchase of the file for one row with its content, whatever their order. */
-async function look(session: Session, records: readonly Values[], fileId: string): Promise<Look> {
+async function look(session: Session, records: readonly Values[], fileId: string): Promise<Poll> {
   const held = new Map<string, { readonly id: string; readonly failed: boolean }[]>();
   let purchases = 0;
   let failures = 0;

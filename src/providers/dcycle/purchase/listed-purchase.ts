@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 import type { Values } from '../../../datasets/dataset.js';
 import dataset from '../../../datasets/purchases.js';
-import type { ListedRow } from '../../provider.js';
+import type { ListedRow } from '../../binding.js';
 import { extraFields } from '../../replies/extra-fields.js';
 import { valuesReader } from '../../replies/imported-values.js';
 import type { wholePurchase } from '../replies.js';

@@ -1,7 +1,8 @@
 // Goes through the periods of sold products, asking about each, a few at a time.
 
+import type { Filters } from '../../binding.js';
 import { eachEntry } from '../../lists/read-list.js';
-import type { Filters, Session } from '../../provider.js';
+import type { Session } from '../../session.js';
 import { inOrder } from '../in-order.js';
 import { pagedList } from '../lists.js';
 import { type Period, type SoldProduct, soldProduct } from '../replies.js';

@@ -3,8 +3,8 @@
 
 import pLimit from 'p-limit';
 import { sameName } from '../../../datasets/dataset.js';
-import type { Session } from '../../provider.js';
 import { bodyOf } from '../../replies/reply.js';
+import type { Session } from '../../session.js';
 import { wholeList } from '../lists.js';
 import {
   type CountrySale,

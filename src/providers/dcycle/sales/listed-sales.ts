@@ -1,14 +1,15 @@
 // Every sale that Dcycle has: the products that have any, their periods, and the countries of each.
 
 import dataset from '../../../datasets/country-sales.js';
-import type { Filters, ListedRow, Session } from '../../provider.js';
+import type { Filters, ListedRow } from '../../binding.js';
 import { extraFields } from '../../replies/extra-fields.js';
 import { isImported, valuesReader } from '../../replies/imported-values.js';
+import type { Session } from '../../session.js';
 import { wholeList } from '../lists.js';
 import { countrySale, existingSale, type SoldProduct } from '../replies.js';
 import { eachPeriod } from './each-period.js';
 
-const told = new Set(['emission_factor', 'factor', 'ef']);
+const OWN_COLUMNS = new Set(['emission_factor', 'factor', 'ef']);
 
 /** The sales of all products, or of those with the `name` of the filter: by product, period and country. Throws a ServiceError. */
 export async function* listedSales(session: Session, filters: Filters): AsyncGenerator<ListedRow> {
@@ -25,7 +26,7 @@ export async function* listedSales(session: Session, filters: Filters): AsyncGen
       const values = valuesOf({ ...names, country, quantity, ...days });
       const imported = isImported(dataset, values);
       const extra = extraFields(whole, (field, value) => {
-        return told.has(field) || imported(field === 'country_code' ? 'country' : field, value);
+        return OWN_COLUMNS.has(field) || imported(field === 'country_code' ? 'country' : field, value);
       });
       yield {
         remoteId: '',

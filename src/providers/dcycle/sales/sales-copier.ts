@@ -2,7 +2,8 @@
 
 import type { z } from 'zod';
 import type { Values } from '../../../datasets/dataset.js';
-import type { AccountCopy, Call, Copier } from '../../provider.js';
+import type { AccountCopy, Copier } from '../../binding.js';
+import type { Call } from '../../session.js';
 import { countrySale, existingSale, listOf, period, soldProduct } from '../replies.js';
 
 interface CopiedPeriod {

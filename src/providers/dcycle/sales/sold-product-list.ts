@@ -5,7 +5,7 @@ import { sameName } from '../../../datasets/dataset.js';
 import type { Obstacle } from '../../../plan/action.js';
 import { finding } from '../../../problems/problem.js';
 import { eachEntry } from '../../lists/read-list.js';
-import type { Session } from '../../provider.js';
+import type { Session } from '../../session.js';
 import { pagedList, wholeList } from '../lists.js';
 import { type Period, period, type SoldProduct, soldProduct } from '../replies.js';
 

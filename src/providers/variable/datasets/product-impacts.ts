@@ -2,9 +2,10 @@
 
 import dataset from '../../../datasets/product-impacts.js';
 import { Stop } from '../../../problems/stop.js';
-import type { Exporter, ExportValue, Filters, Session } from '../../provider.js';
+import type { Exporter, ExportValue, Filters } from '../../binding.js';
 import { extraFields } from '../../replies/extra-fields.js';
 import { bodyOf, unlessGone } from '../../replies/reply.js';
+import type { Session } from '../../session.js';
 import { impactChoice } from '../impact-choice.js';
 import { indicatorNames } from '../indicators.js';
 import { everyProduct } from '../list-products.js';

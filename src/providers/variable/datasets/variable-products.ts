@@ -3,12 +3,13 @@
 import type { Values } from '../../../datasets/dataset.js';
 import dataset from '../../../datasets/variable-products.js';
 import { changedFields } from '../../../plan/changed-fields.js';
+import type { Binding, ExportValue, HeldRow, Holdings, ListedRow } from '../../binding.js';
 import { Cached } from '../../cached.js';
-import type { Binding, ExportValue, Held, Holdings, ListedRow, Session } from '../../provider.js';
 import { createdId } from '../../replies/created-id.js';
 import { extraFields } from '../../replies/extra-fields.js';
 import { isImported } from '../../replies/imported-values.js';
 import { bodyOf, unlessGone } from '../../replies/reply.js';
+import type { Session } from '../../session.js';
 import { everyProduct } from '../list-products.js';
 import { productCopier } from '../product-copier.js';
 import { ProductIndex } from '../product-index.js';
@@ -16,7 +17,7 @@ import { bodyFor, ownStages, valuesOf } from '../product-values.js';
 import { extraCells, impactsOf, oddImpacts, type Product, product, productKeys } from '../replies.js';
 import { unitCodes } from '../units.js';
 
-interface ReadProduct extends Held {
+interface ReadProduct extends HeldRow {
   readonly whole: Product;
   readonly requestId: string;
   readonly attempts: number;

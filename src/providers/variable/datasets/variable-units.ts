@@ -1,7 +1,7 @@
 // The units at Variable, as the service lists them.
 
 import dataset from '../../../datasets/variable-units.js';
-import type { Exporter } from '../../provider.js';
+import type { Exporter } from '../../binding.js';
 import { extraCells } from '../replies.js';
 import { everyUnit } from '../units.js';
 

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import dataset from '../../../../src/datasets/footprints.js';
+import type { ExportValue } from '../../../../src/providers/binding.js';
 import { exporterFor } from '../../../../src/providers/index.js';
-import type { ExportValue, Session } from '../../../../src/providers/provider.js';
+import type { Session } from '../../../../src/providers/session.js';
 import { startSandbox } from '../../../../src/sandbox/start-sandbox.js';
 import { connect, openerOf, rowWriter } from '../../connecting.js';
 import { fakeClock } from '../../fake-clock.js';

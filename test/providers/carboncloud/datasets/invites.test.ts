@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Values } from '../../../../src/datasets/dataset.js';
 import { Stop } from '../../../../src/problems/stop.js';
-import type { Session } from '../../../../src/providers/provider.js';
+import type { Session } from '../../../../src/providers/session.js';
 import type { FaultPlan } from '../../../../src/sandbox/faults/faults.js';
 import type { SandboxOptions } from '../../../../src/sandbox/start-sandbox.js';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Key, Values } from '../../../../src/datasets/dataset.js';
-import type { ParentState, Session } from '../../../../src/providers/provider.js';
+import type { ParentState, Session } from '../../../../src/providers/session.js';
 import type { FaultPlan } from '../../../../src/sandbox/faults/faults.js';
 import { stream } from '../../connecting.js';
 import {

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Values } from '../../../../src/datasets/dataset.js';
 import type { Result } from '../../../../src/plan/result.js';
-import type { BatchWriter, Session } from '../../../../src/providers/provider.js';
+import type { BatchWriter } from '../../../../src/providers/binding.js';
+import type { Session } from '../../../../src/providers/session.js';
 import type { FaultPlan } from '../../../../src/sandbox/faults/faults.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../../src/sandbox/start-sandbox.js';
 import { type Connected, connect, openerOf, rejection, stream } from '../../connecting.js';

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Values } from '../../../../src/datasets/dataset.js';
 import dataset from '../../../../src/datasets/variable-products.js';
 import { changedFields } from '../../../../src/plan/changed-fields.js';
-import type { Held, ListedRow, Session, Written } from '../../../../src/providers/provider.js';
+import type { HeldRow, ListedRow, Written } from '../../../../src/providers/binding.js';
+import type { Session } from '../../../../src/providers/session.js';
 import { connect, openerOf, rejection, rowWriter, stream } from '../../connecting.js';
 import type { Step } from '../../loopback.js';
 import { atSandbox, atService } from '../connecting.js';
@@ -331,7 +332,7 @@ describe('an export that is edited', () => {
       expect(match).toEqual({ remoteId: row.remoteId, same: edits[index] === undefined });
       if (match.same) continue;
       expect(await open(session).readBack?.(row.remoteId)).toEqual(row.values);
-      const held: Held = await rowWriter(open(session)).read(row.remoteId);
+      const held: HeldRow = await rowWriter(open(session)).read(row.remoteId);
       expect(Object.keys(changedFields(held.values, record))).toEqual(Object.keys(edits[index] ?? {}));
       await rowWriter(open(session)).update(row.remoteId, record, held);
     }
