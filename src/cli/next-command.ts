@@ -1,10 +1,15 @@
 // The exact command to type next, made of the parsed arguments.
 
-import type { Options } from 'yargs';
 import type { Stop, StopKind } from '../problems/stop.js';
-import type { ReadingArguments } from './arguments.js';
-import { globalOptions, planningOptions, readingOptions, writingOptions } from './options.js';
-import { shellWord } from './shell-word.js';
+import { argumentName, type Options } from './options/option.js';
+import {
+  globalOptions,
+  planningOptions,
+  type ReadingArguments,
+  readingOptions,
+  writingOptions,
+} from './options/options.js';
+import { shellWord } from './terminal/shell-word.js';
 
 /** How the run over one file ended. */
 export interface Ended {
@@ -80,7 +85,7 @@ function takenUpCommand(
   return commandLine(command, [run], Object.fromEntries(same));
 }
 
-const options: Readonly<Record<string, Options>> = {
+const options: Options = {
   ...readingOptions,
   ...planningOptions,
   ...writingOptions,
@@ -94,7 +99,7 @@ export function commandLine(
   args: Readonly<Record<string, unknown>>,
 ): string {
   const words = Object.entries(options).flatMap(([name, option]) => {
-    const value = args[camelCased(name)];
+    const value = args[argumentName(name)];
     return value === undefined || value === option.default ? [] : [value].flat().flatMap((one) => flag(name, one));
   });
   return ['carbonsheet', command, ...[...files, ...words].map(shellWord)].join(' ');
@@ -104,8 +109,4 @@ function flag(name: string, value: unknown): readonly string[] {
   if (typeof value === 'boolean') return [value ? `--${name}` : `--no-${name}`];
   const text = String(value);
   return text.startsWith('-') ? [`--${name}=${text}`] : [`--${name}`, text];
-}
-
-function camelCased(name: string): string {
-  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

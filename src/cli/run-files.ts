@@ -10,13 +10,13 @@ import type { Tools } from '../pipeline/tools.js';
 import { Stop } from '../problems/stop.js';
 import { EXIT_INTERRUPTED, exitCodeOfStop } from '../report/exit-code.js';
 import type { Summary } from '../report/summary.js';
-import type { GlobalArguments, ReadingArguments } from './arguments.js';
 import { openTerminal, readMapping } from './context.js';
-import { readLimits } from './limit-option.js';
 import { commandLine, type Ended, nextCommand, nextText } from './next-command.js';
+import { readLimits } from './options/limit-option.js';
+import type { GlobalArguments, ReadingArguments } from './options/options.js';
 import { failedFileOf, showRun } from './show-run.js';
-import { stopJson, stopText } from './stop-text.js';
-import type { Terminal } from './terminal.js';
+import { stopJson, stopText } from './terminal/stop-text.js';
+import type { Terminal } from './terminal/terminal.js';
 
 /** A command over files. */
 export interface FileCommand {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { FinishedRun } from '../pipeline/run/finish-run.js';
 import type { Summary } from '../report/summary.js';
 import { summaryText } from '../report/text.js';
-import { stopText } from './stop-text.js';
-import type { Terminal } from './terminal.js';
+import { stopText } from './terminal/stop-text.js';
+import type { Terminal } from './terminal/terminal.js';
 
 /** The path of the file with the rows to fix, where a run has one. */
 export function failedFileOf({ folder, failed }: Summary): string | undefined {

@@ -5,13 +5,29 @@ import type { Stop, StopKind } from '../problems/stop.js';
 
 /** The exit code of an unexpected error: a bug of ours. */
 export const EXIT_BUG = 1;
+/** The exit code of wrong options or settings, and of input that cannot be read. */
+export const EXIT_USAGE = 2;
 /** The exit code of a run that its user interrupted. */
 export const EXIT_INTERRUPTED = 130;
 
+/** What each exit code means. */
+export const exitCodeTexts: Readonly<Record<number, string>> = {
+  0: 'Done; every row is fine',
+  [EXIT_BUG]: 'A bug in carbonsheet',
+  [EXIT_USAGE]: 'Wrong usage or configuration, or input that cannot be read',
+  3: 'Stopped before sending: problems in the file or its mapping',
+  4: 'Finished; some rows are invalid or failed',
+  5: 'Finished; some rows are in doubt',
+  6: 'Refused by the service: credentials or permission',
+  7: 'Stopped by a limit, a brake or a deadline; can be resumed',
+  8: 'The plan is out of date',
+  [EXIT_INTERRUPTED]: 'Interrupted; can be resumed',
+};
+
 const byKind: Readonly<Record<StopKind, number>> = {
-  usage: 2,
-  input: 2,
-  output: 2,
+  usage: EXIT_USAGE,
+  input: EXIT_USAGE,
+  output: EXIT_USAGE,
   mapping: 3,
   refused: 6,
   unreachable: 7,

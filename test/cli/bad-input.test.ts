@@ -129,7 +129,7 @@ describe('options and settings', () => {
     { what: 'no command', given: sound, args: [], code: 2, says: ['command'] },
     { what: 'an unknown command', given: sound, args: ['imprt', 'in.csv'], code: 2, says: ['import'] },
     { what: 'an unknown option', given: sound, args: ['import', 'in.csv', '--fast'], code: 2, says: ['fast'] },
-    { what: 'no file', given: sound, args: ['import'], code: 2, says: ['carbonsheet --help'] },
+    { what: 'no file', given: sound, args: ['import'], code: 2, says: ['usage: carbonsheet import FILE…'] },
     {
       what: 'a rate of no requests',
       given: sound,

@@ -1,8 +1,8 @@
 // The command that is said to come next does what is left to do.
 
 import { expect, it } from 'vitest';
-import type { ReadingArguments } from '../../src/cli/arguments.js';
 import { type Ended, nextCommand } from '../../src/cli/next-command.js';
+import type { ReadingArguments } from '../../src/cli/options/options.js';
 import { Stop, type StopKind } from '../../src/problems/stop.js';
 
 const defaults: ReadingArguments & Readonly<Record<string, unknown>> = {

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import ExcelJS from 'exceljs';
 import Papa from 'papaparse';
 import { onTestFailed, onTestFinished } from 'vitest';
-import { addTrusted } from '../../src/cli/trust-store.js';
+import { addTrusted } from '../../src/cli/settings/trust-store.js';
 import type { Counts } from '../../src/plan/result.js';
 import type { Summary } from '../../src/report/summary.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.js';

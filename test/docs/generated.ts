@@ -43,35 +43,19 @@ function contents({ path, headings }: Page): string {
 
 async function commands(): Promise<string> {
   const declared = await declaredCommands();
-  const parts = declared.map(({ name, usage, describe, options }) => {
+  const parts = declared.map(({ name, usage, describe, examples, options }) => {
     const list = options.length > 0 ? `\n\n${optionsTable(options)}` : '';
-    return `## ${name}\n\n\`carbonsheet ${usageText(usage)}\`\n\n${describe}.${list}`;
+    const tried = examples.map(([line, what]) => `- \`carbonsheet ${line}\`: ${what}`).join('\n');
+    return `## ${name}\n\n\`${usage}\`\n\n${describe}.\n\n${tried}${list}`;
   });
   return [...parts, `## Options of every command\n\n${optionsTable(everyCommand)}`].join('\n\n');
 }
 
-/** `check FILE…` for `check <files..>`. */
-function usageText(usage: string): string {
-  return usage
-    .replace(/<files\.\.>/, '<file>…')
-    .replace(/[<[](\w+)[\]>]/g, (word, name: string) =>
-      word.startsWith('[') ? `[${name.toUpperCase()}]` : name.toUpperCase(),
-    );
-}
-
 function optionsTable(options: readonly DeclaredOption[]): string {
-  const lines = options.map((option) => {
-    const { describe, usual } = option;
-    return [`\`${optionText(option)}\``, describe, usual.includes(' ') || usual === '' ? usual : `\`${usual}\``];
+  const lines = options.map(({ text, describe, usual }) => {
+    return [`\`${text}\``, describe, usual.includes(' ') || usual === '' ? usual : `\`${usual}\``];
   });
   return table(['option', 'effect', 'default'], lines);
-}
-
-/** As a person types it: a switch that is on is turned off. */
-function optionText({ name, kind, choices, isOn }: DeclaredOption): string {
-  if (kind === 'switch') return isOn ? `--no-${name}` : `--${name}`;
-  if (choices.length > 0) return `--${name} ${choices.join(' | ')}`;
-  return `--${name} ${kind === 'number' ? 'N' : 'VALUE'}`;
 }
 
 function settings(): string {

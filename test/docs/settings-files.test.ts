@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { readConfig } from '../../src/cli/config.js';
+import { readConfig } from '../../src/cli/settings/config.js';
 import { parseSavedMapping } from '../../src/mapping/saved-mapping.js';
 import { allPages, type CodeBlock, readPage } from './markdown.js';
 

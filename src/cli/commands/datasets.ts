@@ -1,41 +1,31 @@
 // carbonsheet datasets [NAME]
 
-import type { CommandModule } from 'yargs';
-import { z } from 'zod';
 import { headings } from '../../datasets/catalogue.js';
 import type { Dataset } from '../../datasets/dataset.js';
 import { datasetNamed } from '../../datasets/index.js';
 import { filtersOf } from '../../pipeline/export/export-filters.js';
-import { globalArguments, parseArguments } from '../arguments.js';
 import { openTerminal } from '../context.js';
-
-const schema = globalArguments.extend({ name: z.string().optional() });
+import type { CommandArguments } from './index.js';
 
 /** Those that can be imported first. */
 const all = headings.toSorted(([, one], [, other]) => Number(one.ways === 'export') - Number(other.ways === 'export'));
 
-export const datasets: CommandModule = {
-  command: 'datasets [name]',
-  describe: 'List the kinds of rows there are, or the columns of one',
-  builder: (yargs) => yargs.positional('name', { type: 'string', choices: all.map(([name]) => name) }),
-  handler: async (argv) => {
-    const args = parseArguments(schema, argv);
-    const terminal = openTerminal(args);
-    const chosen = all.filter(([name]) => args.name === undefined || name === args.name);
-    terminal.printJson(
-      chosen.map(([name, { ways, provider, title, summary }]) => {
-        const direction = ways === 'export' ? 'export' : 'import';
-        return { name, direction, provider, title, summary };
-      }),
-    );
-    for (const [name, { ways, provider, summary }] of chosen) {
-      terminal.print(`${terminal.paint('strong', name)}  ${ways}, ${provider}`, `  ${summary}`);
-      if (args.name === undefined) continue;
-      const dataset = await datasetNamed(name);
-      terminal.print(...columnsOf(dataset), ...narrowingsOf(dataset));
-    }
-  },
-};
+export async function run(args: CommandArguments<'datasets'>): Promise<void> {
+  const terminal = openTerminal(args);
+  const chosen = all.filter(([name]) => args.name === undefined || name === args.name);
+  terminal.printJson(
+    chosen.map(([name, { ways, provider, title, summary }]) => {
+      const direction = ways === 'export' ? 'export' : 'import';
+      return { name, direction, provider, title, summary };
+    }),
+  );
+  for (const [name, { ways, provider, summary }] of chosen) {
+    terminal.print(`${terminal.paint('strong', name)}  ${ways}, ${provider}`, `  ${summary}`);
+    if (args.name === undefined) continue;
+    const dataset = await datasetNamed(name);
+    terminal.print(...columnsOf(dataset), ...narrowingsOf(dataset));
+  }
+}
 
 function narrowingsOf(dataset: Dataset): readonly string[] {
   return filtersOf(dataset).flatMap(({ name, note }) => [`  export --${name}`, `      ${note}`]);

@@ -2,8 +2,6 @@
 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { CommandModule } from 'yargs';
-import { z } from 'zod';
 import { systemClock } from '../../pace/system-clock.js';
 import { checkFile } from '../../pipeline/check.js';
 import { exportData } from '../../pipeline/export.js';
@@ -14,12 +12,10 @@ import { summaryText } from '../../report/text.js';
 import { sandboxEnvironment } from '../../sandbox/account.js';
 import { startSandbox } from '../../sandbox/start-sandbox.js';
 import { makeFolder } from '../../write/files/make-folder.js';
-import { globalArguments, parseArguments } from '../arguments.js';
 import { makeTools } from '../context.js';
 import { packageFile } from '../package-file.js';
-import { Terminal } from '../terminal.js';
-
-const schema = globalArguments.extend({ out: z.string().min(1) });
+import { Terminal } from '../terminal/terminal.js';
+import type { CommandArguments } from './index.js';
 
 const samples = ['purchases-faulty.xlsx', 'resold-products-faulty.csv', 'country-sales-faulty.xlsx'];
 
@@ -29,34 +25,27 @@ const DEMO_RATE = 12;
 /** Enough of each file's problems to see what they look like. */
 const MOST_SHOWN = { error: 4, warning: 1, note: 1 };
 
-export const demo: CommandModule = {
-  command: 'demo',
-  describe: 'Show the whole job on sample files, with no account and no network',
-  builder: (yargs) =>
-    yargs.option('out', { type: 'string', default: 'carbonsheet-demo', describe: 'Folder to write to' }),
-  handler: async (argv) => {
-    const args = parseArguments(schema, argv);
-    const terminal = new Terminal(args, systemClock.now, MOST_SHOWN);
-    const startedAt = systemClock.now();
-    await makeFolder(args.out);
-    const sandbox = await startSandbox({ port: 0, now: systemClock.now });
-    try {
-      const ledger = join(args.out, 'ledger.db');
-      // The account is the sandbox's and nothing else: no profile, no config file, no variable of the user's.
-      const account = { settings: sandboxEnvironment(sandbox.url) };
-      const tools = makeTools({ ...args, rate: DEMO_RATE, ledger }, terminal, account);
-      const wrote = await showAll(args.out, tools, terminal);
-      title(
-        terminal,
-        `Done in ${((systemClock.now() - startedAt) / 1000).toFixed(1)} s. Everything was written to ${args.out}:`,
-      );
-      for (const path of wrote) terminal.print(`  ${path}`);
-      terminal.printJson({ version: 1, command: 'demo', out: args.out, files: wrote });
-    } finally {
-      await sandbox.close();
-    }
-  },
-};
+export async function run(args: CommandArguments<'demo'>): Promise<void> {
+  const terminal = new Terminal(args, systemClock.now, MOST_SHOWN);
+  const startedAt = systemClock.now();
+  await makeFolder(args.out);
+  const sandbox = await startSandbox({ port: 0, now: systemClock.now });
+  try {
+    const ledger = join(args.out, 'ledger.db');
+    // The account is the sandbox's and nothing else: no profile, no config file, no variable of the user's.
+    const account = { settings: sandboxEnvironment(sandbox.url) };
+    const tools = makeTools({ ...args, rate: DEMO_RATE, ledger }, terminal, account);
+    const wrote = await showAll(args.out, tools, terminal);
+    title(
+      terminal,
+      `Done in ${((systemClock.now() - startedAt) / 1000).toFixed(1)} s. Everything was written to ${args.out}:`,
+    );
+    for (const path of wrote) terminal.print(`  ${path}`);
+    terminal.printJson({ version: 1, command: 'demo', out: args.out, files: wrote });
+  } finally {
+    await sandbox.close();
+  }
+}
 
 async function showAll(out: string, tools: Tools, terminal: Terminal): Promise<readonly string[]> {
   const wrote: string[] = [];

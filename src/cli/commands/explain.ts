@@ -1,32 +1,22 @@
 // carbonsheet explain [CODE]
 
-import type { CommandModule } from 'yargs';
-import { z } from 'zod';
 import { type Explanation, explanations } from '../../problems/explain.js';
 import { Stop } from '../../problems/stop.js';
 import { exitCodeOfKind } from '../../report/exit-code.js';
 import { nearest } from '../../values/nearest.js';
-import { globalArguments, parseArguments } from '../arguments.js';
 import { openTerminal } from '../context.js';
+import type { CommandArguments } from './index.js';
 
-const schema = globalArguments.extend({ code: z.string().optional() });
-
-export const explain: CommandModule = {
-  command: 'explain [code]',
-  describe: 'Explain a problem or stop code: what it means, an example, how to fix it',
-  builder: (yargs) => yargs.positional('code', { type: 'string', describe: 'A code such as UNDECIDED_DECIMAL' }),
-  handler: (argv) => {
-    const args = parseArguments(schema, argv);
-    const terminal = openTerminal(args);
-    const found = explanationsOf(args.code);
-    terminal.printJson({ version: 1, command: 'explain', codes: found.map(jsonOf) });
-    for (const one of found) {
-      const heading = `${terminal.paint('strong', one.code)}  ${weightOf(one)}`;
-      if (args.code === undefined) terminal.print(heading, `  ${one.meaning}`);
-      else terminal.print(heading, `  ${one.meaning}`, `  Example: ${one.example}`, `  Fix: ${one.fix}`);
-    }
-  },
-};
+export function run(args: CommandArguments<'explain'>): void {
+  const terminal = openTerminal(args);
+  const found = explanationsOf(args.code);
+  terminal.printJson({ version: 1, command: 'explain', codes: found.map(jsonOf) });
+  for (const one of found) {
+    const heading = `${terminal.paint('strong', one.code)}  ${weightOf(one)}`;
+    if (args.code === undefined) terminal.print(heading, `  ${one.meaning}`);
+    else terminal.print(heading, `  ${one.meaning}`, `  Example: ${one.example}`, `  Fix: ${one.fix}`);
+  }
+}
 
 /** Every explanation of a code, which can be both a problem and a stop; without a code all there are. */
 function explanationsOf(code: string | undefined): readonly Explanation[] {

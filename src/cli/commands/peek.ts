@@ -1,51 +1,38 @@
 // carbonsheet peek FILE
 
-import type { CommandModule } from 'yargs';
-import { z } from 'zod';
 import { type Input, withInput } from '../../pipeline/files/spool-input.js';
 import { type Peeked, type PeekRequest, peekFile } from '../../pipeline/peek.js';
 import { Stop } from '../../problems/stop.js';
 import { exitCodeOfStop } from '../../report/exit-code.js';
 import { cellText, type SourceRow } from '../../values/cell.js';
-import { globalArguments, parseArguments, sourceArguments } from '../arguments.js';
 import { openTerminal } from '../context.js';
 import { exitWith } from '../exit.js';
-import { readLimits } from '../limit-option.js';
-import { readingOptions } from '../options.js';
-import { stopJson, stopText } from '../stop-text.js';
-import type { Terminal } from '../terminal.js';
+import { readLimits } from '../options/limit-option.js';
+import { stopJson, stopText } from '../terminal/stop-text.js';
+import type { Terminal } from '../terminal/terminal.js';
+import type { CommandArguments } from './index.js';
 
-const schema = globalArguments.extend(sourceArguments.shape).extend({
-  file: z.string().min(1),
-  rows: z.string().regex(/^(all|\d+)$/, 'expected a number or all'),
-});
-type Arguments = z.infer<typeof schema>;
+type Arguments = CommandArguments<'peek'>;
 
-const { sheet, 'header-row': headerRow, encoding, delimiter, 'quote-rule': quoteRule, limit } = readingOptions;
+export async function run(args: CommandArguments<'peek'>): Promise<void> {
+  const terminal = openTerminal(args);
+  try {
+    requireRows(args.rows);
+    const limits = readLimits(args.limit);
+    const work = ({ path }: Input): Promise<void> => show(path, { ...args, limits }, terminal);
+    await withInput(args.file, process.stdin, work, undefined, limits);
+  } catch (cause) {
+    if (!(cause instanceof Stop)) throw cause;
+    terminal.complain(...stopText(cause, terminal.paintMessage));
+    terminal.printJson(stopJson(cause, { command: 'peek', file: args.file }));
+    exitWith(exitCodeOfStop(cause));
+  }
+}
 
-export const peek: CommandModule = {
-  command: 'peek <file>',
-  describe: 'Show what was detected in a file and its raw rows',
-  builder: (yargs) =>
-    yargs
-      .positional('file', { type: 'string' })
-      .options({ sheet, 'header-row': headerRow, encoding, delimiter, 'quote-rule': quoteRule, limit })
-      .option('rows', { type: 'string', default: '10', describe: 'How many rows to show, or all' }),
-  handler: async (argv) => {
-    const args = parseArguments(schema, argv);
-    const terminal = openTerminal(args);
-    try {
-      const limits = readLimits(args.limit);
-      const work = ({ path }: Input): Promise<void> => show(path, { ...args, limits }, terminal);
-      await withInput(args.file, process.stdin, work, undefined, limits);
-    } catch (cause) {
-      if (!(cause instanceof Stop)) throw cause;
-      terminal.complain(...stopText(cause, terminal.paintMessage));
-      terminal.printJson(stopJson(cause, { command: 'peek', file: args.file }));
-      exitWith(exitCodeOfStop(cause));
-    }
-  },
-};
+function requireRows(rows: string): void {
+  if (!/^(all|\d+)$/.test(rows))
+    throw new Stop('usage', 'USAGE', `--rows: expected a number or all, got ${JSON.stringify(rows)}`);
+}
 
 async function show(path: string, args: Arguments & Pick<PeekRequest, 'limits'>, terminal: Terminal): Promise<void> {
   const peeked = await peekFile({ ...args, file: path });

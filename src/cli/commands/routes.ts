@@ -1,18 +1,14 @@
 // carbonsheet routes [PROVIDER]
 
-import type { CommandModule } from 'yargs';
-import { z } from 'zod';
 import { providers } from '../../providers/index.js';
 import type { Provider } from '../../providers/provider.js';
 import type { Route } from '../../providers/route-table.js';
-import { accountSource } from '../account-settings.js';
-import { type ApiDocuments, apiDocuments, routesBy } from '../api-documents.js';
-import { globalArguments, parseArguments } from '../arguments.js';
 import { openTerminal } from '../context.js';
-import type { Terminal } from '../terminal.js';
-import { accountConfig } from '../trust.js';
-
-const schema = globalArguments.extend({ provider: z.string().optional() });
+import { accountSource } from '../settings/account-settings.js';
+import { type ApiDocuments, apiDocuments, routesBy } from '../settings/api-documents.js';
+import { accountConfig } from '../settings/trust.js';
+import type { Terminal } from '../terminal/terminal.js';
+import type { CommandArguments } from './index.js';
 
 /** A route as it is called. `own`: what of our table it replaces. */
 interface Called extends Omit<Route, 'standing'> {
@@ -27,36 +23,30 @@ interface Unknown extends Pick<Route, 'name' | 'method' | 'path' | 'summary'> {
   readonly standing: 'unknown';
 }
 
-export const routes: CommandModule = {
-  command: 'routes [provider]',
-  describe: 'List the paths that carbonsheet knows, and which of them are only assumed',
-  builder: (yargs) => yargs.positional('provider', { type: 'string', choices: providers.map(({ name }) => name) }),
-  handler: (argv) => {
-    const args = parseArguments(schema, argv);
-    const terminal = openTerminal(args);
-    const config = accountConfig(args);
-    const documents = apiDocuments(args.openapi, config, () => accountSource(config, args.profile, process.env));
-    const resolved = routesBy(config, documents);
-    const chosen = providers.filter(({ name }) => args.provider === undefined || name === args.provider);
-    const table = chosen.flatMap((provider) =>
-      provider.routes.map((route) => {
-        const isOverridden = config.routes?.[provider.name]?.[route.name] !== undefined;
-        const isFound = documents[provider.name]?.found.has(route.name) === true;
-        const standing = isOverridden ? 'overridden' : isFound ? 'openapi' : route.standing;
-        return called(provider, route, { ...route, ...resolved[provider.name]?.[route.name], standing });
-      }),
-    );
-    const unknown = chosen.flatMap((provider) => unknownOf(provider, documents));
-    terminal.printJson([...table, ...unknown]);
-    for (const route of table) terminal.print(...textOf(route, terminal));
-    for (const { name, title } of chosen) {
-      const file = documents[name]?.file;
-      const own = unknown.filter(({ provider }) => provider === name);
-      if (own.length > 0) terminal.print('', `${title}: operations of ${file} that carbonsheet does not know`);
-      for (const { method, path, summary } of own) terminal.print(`  ${method} ${path}${summary && `  ${summary}`}`);
-    }
-  },
-};
+export function run(args: CommandArguments<'routes'>): void {
+  const terminal = openTerminal(args);
+  const config = accountConfig(args);
+  const documents = apiDocuments(args.openapi, config, () => accountSource(config, args.profile, process.env));
+  const resolved = routesBy(config, documents);
+  const chosen = providers.filter(({ name }) => args.provider === undefined || name === args.provider);
+  const table = chosen.flatMap((provider) =>
+    provider.routes.map((route) => {
+      const isOverridden = config.routes?.[provider.name]?.[route.name] !== undefined;
+      const isFound = documents[provider.name]?.found.has(route.name) === true;
+      const standing = isOverridden ? 'overridden' : isFound ? 'openapi' : route.standing;
+      return called(provider, route, { ...route, ...resolved[provider.name]?.[route.name], standing });
+    }),
+  );
+  const unknown = chosen.flatMap((provider) => unknownOf(provider, documents));
+  terminal.printJson([...table, ...unknown]);
+  for (const route of table) terminal.print(...textOf(route, terminal));
+  for (const { name, title } of chosen) {
+    const file = documents[name]?.file;
+    const own = unknown.filter(({ provider }) => provider === name);
+    if (own.length > 0) terminal.print('', `${title}: operations of ${file} that carbonsheet does not know`);
+    for (const { method, path, summary } of own) terminal.print(`  ${method} ${path}${summary && `  ${summary}`}`);
+  }
+}
 
 function called({ name }: Provider, own: Route, route: Pick<Called, 'method' | 'path' | 'standing'>): Called {
   const { method, path, standing } = route;

@@ -1,50 +1,35 @@
 // carbonsheet runs [RUN]
 
 import { existsSync } from 'node:fs';
-import type { CommandModule } from 'yargs';
-import { z } from 'zod';
 import type { RunRow } from '../../ledger/ledger.js';
 import { openLedger } from '../../ledger/open-ledger.js';
 import { Stop } from '../../problems/stop.js';
-import { globalArguments, ledgerArgument, parseArguments } from '../arguments.js';
 import { openTerminal } from '../context.js';
-import { writingOptions } from '../options.js';
-import type { Terminal } from '../terminal.js';
-
-const schema = globalArguments.extend(ledgerArgument.shape).extend({ run: z.string().optional() });
+import type { Terminal } from '../terminal/terminal.js';
+import type { CommandArguments } from './index.js';
 
 const LATEST = 20;
-const { ledger: ledgerOption } = writingOptions;
 
-export const runs: CommandModule = {
-  command: 'runs [run]',
-  describe: 'List the latest imports, or show one',
-  builder: (yargs) =>
-    yargs
-      .positional('run', { type: 'string', describe: 'A run id, or how it begins' })
-      .options({ ledger: ledgerOption }),
-  handler: async (argv) => {
-    const args = parseArguments(schema, argv);
-    const terminal = openTerminal(args);
-    // Opening a ledger makes it, and who only looks must leave nothing behind.
-    if (!existsSync(args.ledger)) {
-      if (args.run !== undefined) throw noSuchRun(args.run, `there is no ledger yet: no file ${args.ledger}`);
-      terminal.print(`There is no ledger yet (no file ${args.ledger}): nothing has been imported from here.`);
-      return;
+export async function run(args: CommandArguments<'runs'>): Promise<void> {
+  const terminal = openTerminal(args);
+  // Opening a ledger makes it, and who only looks must leave nothing behind.
+  if (!existsSync(args.ledger)) {
+    if (args.run !== undefined) throw noSuchRun(args.run, `there is no ledger yet: no file ${args.ledger}`);
+    terminal.print(`There is no ledger yet (no file ${args.ledger}): nothing has been imported from here.`);
+    return;
+  }
+  const ledger = await openLedger(args.ledger);
+  try {
+    const found = args.run === undefined ? await ledger.runs(LATEST) : [await ledger.run(args.run)];
+    for (const run of found) {
+      if (run === undefined) throw noSuchRun(args.run ?? '', 'carbonsheet runs lists the latest');
+      show(run, terminal);
     }
-    const ledger = await openLedger(args.ledger);
-    try {
-      const found = args.run === undefined ? await ledger.runs(LATEST) : [await ledger.run(args.run)];
-      for (const run of found) {
-        if (run === undefined) throw noSuchRun(args.run ?? '', 'carbonsheet runs lists the latest');
-        show(run, terminal);
-      }
-      if (found.length === 0) terminal.print('The ledger holds no run yet.');
-    } finally {
-      await ledger.close();
-    }
-  },
-};
+    if (found.length === 0) terminal.print('The ledger holds no run yet.');
+  } finally {
+    await ledger.close();
+  }
+}
 
 function noSuchRun(run: string, hint: string): Stop {
   return new Stop('usage', 'NO_SUCH_RUN', `the ledger has no run "${run}"`, hint);

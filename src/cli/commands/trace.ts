@@ -1,41 +1,24 @@
 // carbonsheet trace ADDRESS|ID
 
-import type { CommandModule } from 'yargs';
-import { z } from 'zod';
 import { type TracedRow, traceRows } from '../../pipeline/trace.js';
 import { describe, placeOf, say } from '../../problems/place.js';
 import { type StoryLine, storyText } from '../../report/trace-text.js';
-import { globalArguments, ledgerArgument, parseArguments } from '../arguments.js';
 import { makeTools, openTerminal } from '../context.js';
-import { writingOptions } from '../options.js';
 import { requireLedger } from '../require-ledger.js';
+import type { CommandArguments } from './index.js';
 
-const schema = globalArguments
-  .extend(ledgerArgument.shape)
-  .extend({ what: z.coerce.string().min(1), run: z.string().min(1).optional() });
-
-export const trace: CommandModule = {
-  command: 'trace <what>',
-  describe: "Tell a row's whole story, from its cells to what the service holds",
-  builder: (yargs) =>
-    yargs
-      .positional('what', { type: 'string', describe: 'A row, as 14, C14 or Sheet1!C14, or an id of the service' })
-      .option('run', { type: 'string', describe: 'The run to look in, by its id or how it begins; else the latest' })
-      .options({ ledger: writingOptions.ledger }),
-  handler: async (argv) => {
-    const args = parseArguments(schema, argv);
-    const terminal = openTerminal(args);
-    requireLedger(args.ledger);
-    // A story needs no account.
-    const rows = await traceRows(args, makeTools(args, terminal, { settings: {} }));
-    for (const row of rows) {
-      const { run } = row;
-      const heading = `${placeOf(run.file, { ...row, column: '' })}  (run ${run.id})`;
-      terminal.print(...storyText(heading, storyOf(row), terminal.paint));
-    }
-    terminal.printJson({ version: 1, command: 'trace', rows: rows.map(jsonOf) });
-  },
-};
+export async function run(args: CommandArguments<'trace'>): Promise<void> {
+  const terminal = openTerminal(args);
+  requireLedger(args.ledger);
+  // A story needs no account.
+  const rows = await traceRows(args, makeTools(args, terminal, { settings: {} }));
+  for (const row of rows) {
+    const { run } = row;
+    const heading = `${placeOf(run.file, { ...row, column: '' })}  (run ${run.id})`;
+    terminal.print(...storyText(heading, storyOf(row), terminal.paint));
+  }
+  terminal.printJson({ version: 1, command: 'trace', rows: rows.map(jsonOf) });
+}
 
 function storyOf({ cells, problems, entry, attempts, run }: TracedRow): readonly StoryLine[] {
   const lines: StoryLine[] = [];

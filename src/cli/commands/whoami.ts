@@ -1,59 +1,50 @@
 // carbonsheet whoami [PROVIDER]
 
-import type { CommandModule } from 'yargs';
-import { z } from 'zod';
 import type { ProviderName } from '../../datasets/dataset.js';
 import { type ProvedAccount, whoAmI } from '../../pipeline/whoami.js';
 import { Stop } from '../../problems/stop.js';
 import { providerNamed, providers } from '../../providers/index.js';
 import { exitCodeOfStop } from '../../report/exit-code.js';
-import { accountSource, servicesOf } from '../account-settings.js';
-import { globalArguments, parseArguments } from '../arguments.js';
 import { makeTools, openTerminal } from '../context.js';
 import { exitWith } from '../exit.js';
 import { gravest } from '../run-files.js';
-import { stopText } from '../stop-text.js';
-import type { Terminal } from '../terminal.js';
-import { accountConfig } from '../trust.js';
+import { accountSource, servicesOf } from '../settings/account-settings.js';
+import { accountConfig } from '../settings/trust.js';
+import { stopText } from '../terminal/stop-text.js';
+import type { Terminal } from '../terminal/terminal.js';
+import type { CommandArguments } from './index.js';
 
-const schema = globalArguments.extend({ provider: z.enum(['dcycle', 'carboncloud', 'variable']).optional() });
-type Arguments = z.infer<typeof schema>;
+type Arguments = CommandArguments<'whoami'>;
 
-export const whoami: CommandModule = {
-  command: 'whoami [provider]',
-  describe: 'Prove that an account can be used, and say whose it is',
-  builder: (yargs) => yargs.positional('provider', { type: 'string', choices: providers.map(({ name }) => name) }),
-  handler: async (argv) => {
-    const args = parseArguments(schema, argv);
-    const terminal = openTerminal(args);
-    const tools = makeTools(args, terminal);
-    const accounts: unknown[] = [];
-    const codes: number[] = [];
-    for (const provider of chosen(args)) {
-      try {
-        const account = await whoAmI(provider, tools);
-        show(account, terminal);
-        accounts.push(account);
-        codes.push(account.fault === undefined ? 0 : EXIT_FAULT);
-      } catch (cause) {
-        if (!(cause instanceof Stop)) throw cause;
-        terminal.complain(...stopText(cause, terminal.paintMessage));
-        const { kind, code, message, hint } = cause;
-        accounts.push({ provider, error: { kind, code, message, hint } });
-        codes.push(exitCodeOfStop(cause));
-      }
+export async function run(args: CommandArguments<'whoami'>): Promise<void> {
+  const terminal = openTerminal(args);
+  const tools = makeTools(args, terminal);
+  const accounts: unknown[] = [];
+  const codes: number[] = [];
+  for (const provider of chosen(args)) {
+    try {
+      const account = await whoAmI(provider, tools);
+      show(account, terminal);
+      accounts.push(account);
+      codes.push(account.fault === undefined ? 0 : EXIT_FAULT);
+    } catch (cause) {
+      if (!(cause instanceof Stop)) throw cause;
+      terminal.complain(...stopText(cause, terminal.paintMessage));
+      const { kind, code, message, hint } = cause;
+      accounts.push({ provider, error: { kind, code, message, hint } });
+      codes.push(exitCodeOfStop(cause));
     }
-    const exitCode = gravest(codes);
-    terminal.printJson({
-      version: 1,
-      command: 'whoami',
-      ...(args.profile && { profile: args.profile }),
-      accounts,
-      exitCode,
-    });
-    exitWith(exitCode);
-  },
-};
+  }
+  const exitCode = gravest(codes);
+  terminal.printJson({
+    version: 1,
+    command: 'whoami',
+    ...(args.profile && { profile: args.profile }),
+    accounts,
+    exitCode,
+  });
+  exitWith(exitCode);
+}
 
 /** Settings have to be changed before rows can be sent. */
 const EXIT_FAULT = 2;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readLimits } from '../../../src/cli/limit-option.js';
+import { readLimits } from '../../../src/cli/options/limit-option.js';
 import { Stop } from '../../../src/problems/stop.js';
 import { openSource } from '../../../src/read/open-source.js';
 import { SheetNotes } from '../../../src/read/source/sheet-notes.js';

@@ -1,0 +1,12 @@
+// carbonsheet completion SHELL
+
+import { openTerminal } from '../context.js';
+import { completionScript } from './completion-script.js';
+import type { CommandArguments } from './index.js';
+
+export async function run(args: CommandArguments<'completion'>): Promise<void> {
+  const terminal = openTerminal(args);
+  const script = await completionScript(args.shell);
+  terminal.print(...script);
+  terminal.printJson({ version: 1, command: 'completion', shell: args.shell, script: `${script.join('\n')}\n` });
+}

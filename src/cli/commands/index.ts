@@ -1,0 +1,313 @@
+// The list of all commands, as the help, the completion and the parser know them. What they do is loaded by load-command.ts.
+
+import { exportableNames, headings, importNames } from '../../datasets/catalogue.js';
+import {
+  ledgerOption,
+  planningOptions,
+  readingOptions,
+  resumingOptions,
+  undoOptions,
+  writingOptions,
+} from '../options/options.js';
+import {
+  demoOptions,
+  exportOptions,
+  peekOptions,
+  retryOptions,
+  sandboxOptions,
+  templateOptions,
+  traceOptions,
+  trustOptions,
+} from '../options/own-options.js';
+import type { ArgumentsFor, Command } from './command.js';
+
+const file = {
+  name: 'file',
+  shown: 'FILE',
+  required: true,
+  describe: 'A workbook or CSV file; - for standard input',
+} as const;
+const files = { ...file, name: 'files', many: true, describe: 'Workbooks or CSV files; - for standard input' } as const;
+const run = { name: 'run', shown: 'RUN', describe: 'A run id, or its beginning' } as const;
+const provider = {
+  name: 'provider',
+  shown: 'SERVICE',
+  describe: 'A service',
+  choices: ['dcycle', 'carboncloud', 'variable'],
+} as const;
+
+const AFTER_SENDING = [0, 3, 4, 5, 6, 7, 8, 130];
+
+/** Every command, by name. */
+export const commands = {
+  peek: {
+    group: 'Read and check',
+    summary: 'Show what was detected in a file, and its raw rows',
+    words: [file],
+    options: peekOptions,
+    examples: [
+      ['peek purchases.xlsx', 'the sheets, and the first 10 rows'],
+      ['peek purchases.csv --rows all --encoding windows-1252', 'all rows of a file from an old program'],
+    ],
+    exitCodes: [0],
+  },
+  check: {
+    group: 'Read and check',
+    summary: 'Report everything that is wrong with a spreadsheet; needs no account and sends nothing',
+    words: [files],
+    options: readingOptions,
+    examples: [
+      ['check purchases.xlsx', 'every problem, with its row and column'],
+      ['check purchases.xlsx --sheet Q1 --decimal ,', 'one sheet, with decimal commas'],
+      ['check suppliers.csv supplier-periods.csv', 'two files that refer to each other'],
+    ],
+    exitCodes: [0, 3, 4, 130],
+  },
+  datasets: {
+    group: 'Read and check',
+    summary: 'List the kinds of rows, or the columns of one',
+    words: [
+      {
+        name: 'name',
+        shown: 'DATASET',
+        describe: 'A dataset',
+        choices: headings.map(([name]) => name),
+      },
+    ],
+    options: {},
+    examples: [
+      ['datasets', 'all datasets'],
+      ['datasets purchases', 'the columns of purchases'],
+    ],
+    exitCodes: [0],
+    ignoresWrongDefaults: true,
+  },
+  template: {
+    group: 'Read and check',
+    summary: 'Write an empty workbook with the columns, rules and dropdowns of a dataset',
+    words: [
+      {
+        name: 'dataset',
+        shown: 'DATASET',
+        describe: 'A dataset that can be imported',
+        choices: importNames,
+      },
+    ],
+    options: templateOptions,
+    examples: [
+      ['template purchases', 'writes purchases.xlsx'],
+      ['template --all --out templates', 'writes all templates into a folder'],
+    ],
+    exitCodes: [0],
+  },
+  plan: {
+    group: 'Import',
+    summary: 'Say what an import would do with each row, given what the service has; sends no row',
+    words: [files],
+    options: { ...readingOptions, ...planningOptions },
+    examples: [
+      ['plan purchases.xlsx', 'how many rows would be created, skipped or in conflict'],
+      ['plan purchases.xlsx --on-existing update', 'and how many would be updated'],
+    ],
+    exitCodes: [0, 3, 4, 6, 7, 130],
+  },
+  import: {
+    group: 'Import',
+    summary: 'Check a spreadsheet, upload what the service does not have, and give every row a result',
+    words: [files],
+    options: { ...readingOptions, ...planningOptions, ...writingOptions },
+    examples: [
+      ['import purchases.xlsx', 'asks before the first write to an account'],
+      ['import purchases.xlsx --invalid skip --yes', 'in a script: skip rows with errors, ask nothing'],
+      ['import export.xlsx --on-existing update', 'send the cells that you edited in an export'],
+    ],
+    exitCodes: AFTER_SENDING,
+  },
+  resume: {
+    group: 'Import',
+    summary: 'Finish the rows of an import that was stopped or killed; without RUN the latest one',
+    words: [run],
+    options: resumingOptions,
+    examples: [
+      ['resume', 'the latest unfinished import'],
+      ['resume 20241105-081500 --deadline 18:30', 'one import, until half past six'],
+    ],
+    exitCodes: AFTER_SENDING,
+  },
+  retry: {
+    group: 'Import',
+    summary:
+      'Send the failed rows of an import again, from its failed file if you fixed rows in it; without RUN of the latest',
+    words: [run],
+    options: retryOptions,
+    examples: [
+      ['retry', 'the failed rows of the latest import'],
+      ['retry 20241105-081500 --from fixed.csv', 'with a file that you saved elsewhere'],
+    ],
+    exitCodes: AFTER_SENDING,
+  },
+  undo: {
+    group: 'Import',
+    summary: 'Remove from the service what a run wrote there, unless somebody changed it since',
+    words: [{ ...run, required: true }],
+    options: undoOptions,
+    examples: [
+      ['undo 20241105-081500 --dry-run', 'what would be deleted and restored'],
+      ['undo 20241105-081500', 'asks, then deletes and restores'],
+    ],
+    exitCodes: [0, 4, 6, 7, 130],
+  },
+  runs: {
+    group: 'Import',
+    summary: 'List the latest imports, or show one',
+    words: [run],
+    options: ledgerOption,
+    examples: [
+      ['runs', 'the latest imports'],
+      ['runs 20241105-081500', 'one import'],
+    ],
+    exitCodes: [0],
+  },
+  trace: {
+    group: 'Import',
+    summary: "Tell a row's whole story, from its cells to what the service holds",
+    words: [
+      {
+        name: 'what',
+        shown: 'ADDRESS|ID',
+        required: true,
+        describe: 'A row, as 14, C14 or Sheet1!C14, or an id of the service',
+      },
+    ],
+    options: traceOptions,
+    examples: [
+      ['trace 14', 'row 14 of the latest import'],
+      ['trace Q1!C14 --run 20241105', 'one cell of an earlier one'],
+    ],
+    exitCodes: [0],
+  },
+  export: {
+    group: 'Export',
+    summary: 'Write what the service holds into a workbook (.xlsx), .csv or .ndjson',
+    words: [
+      {
+        name: 'what',
+        shown: 'DATASET',
+        required: true,
+        describe: 'A dataset that can be exported',
+        choices: exportableNames,
+      },
+    ],
+    options: exportOptions,
+    narrowings: async (words) => (await import('./narrowings.js')).narrowingOptions(words),
+    examples: [
+      ['export footprints --out footprints.xlsx', 'the calculated footprints'],
+      ['export purchases --out purchases.xlsx', 'rows to edit and import again'],
+    ],
+    exitCodes: [0, 4, 6, 7, 130],
+  },
+  whoami: {
+    group: 'Account and settings',
+    summary: 'Prove that an account can be used, and say whose it is',
+    words: [provider],
+    options: {},
+    examples: [
+      ['whoami', 'every service that has settings'],
+      ['whoami dcycle --profile sweden', 'one service, with the settings of a profile'],
+    ],
+    exitCodes: [0, 6, 7, 130],
+  },
+  routes: {
+    group: 'Account and settings',
+    summary: 'List the API paths that carbonsheet calls, and which of them are only assumed',
+    words: [provider],
+    options: {},
+    examples: [
+      ['routes carboncloud', 'the paths of one service'],
+      ['routes --openapi dcycle=openapi.json', 'compared with an API document'],
+    ],
+    exitCodes: [0],
+    ignoresWrongDefaults: true,
+  },
+  trust: {
+    group: 'Account and settings',
+    summary: 'Allow a config file found in a folder to choose accounts, addresses and commands, as it is now',
+    words: [{ name: 'file', shown: 'FILE', describe: 'A config file; default: the one of this folder' }],
+    options: trustOptions,
+    examples: [
+      ['trust', 'the config file of this folder'],
+      ['trust --revoke carbonsheet.yaml', 'not any more'],
+    ],
+    exitCodes: [0],
+  },
+  demo: {
+    group: 'Try and learn',
+    summary: 'Show the whole job on sample files, without an account or a network',
+    words: [],
+    options: demoOptions,
+    examples: [['demo', 'check, import, import again, export']],
+    exitCodes: [0],
+  },
+  sandbox: {
+    group: 'Try and learn',
+    summary: 'Start a local server that behaves like the services, to try everything without an account',
+    words: [],
+    options: sandboxOptions,
+    examples: [
+      ['sandbox', 'prints the settings to use in another terminal'],
+      ['sandbox --port 0 --chaos all --seed 7', 'on a free port, with faults'],
+    ],
+    exitCodes: [0],
+  },
+  explain: {
+    group: 'Try and learn',
+    summary: 'Say what a problem or stop code means, with an example and its fix',
+    words: [{ name: 'code', shown: 'CODE', describe: 'A code such as UNDECIDED_DECIMAL; without it, all are listed' }],
+    options: {},
+    examples: [
+      ['explain UNDECIDED_DECIMAL', 'one code'],
+      ['explain --json', 'all codes, for programs'],
+    ],
+    exitCodes: [0],
+    ignoresWrongDefaults: true,
+  },
+  completion: {
+    group: 'Try and learn',
+    summary: 'Print a script that completes commands and options in your shell',
+    words: [
+      {
+        name: 'shell',
+        shown: 'SHELL',
+        required: true,
+        describe: 'bash, zsh, fish or powershell',
+        choices: ['bash', 'zsh', 'fish', 'powershell'],
+      },
+    ],
+    options: {},
+    examples: [
+      ['completion bash >> ~/.bashrc', 'for bash; likewise ~/.zshrc for zsh'],
+      ['completion fish > ~/.config/fish/completions/carbonsheet.fish', 'for fish'],
+      ['completion powershell >> $PROFILE', 'for PowerShell'],
+    ],
+    exitCodes: [0],
+    ignoresWrongDefaults: true,
+  },
+} as const satisfies Readonly<Record<string, Command>>;
+
+export type CommandName = keyof typeof commands;
+
+/** What a command is given when it runs. */
+export type CommandArguments<C extends CommandName> = ArgumentsFor<(typeof commands)[C]>;
+
+/** Every command's name, in the order of the help. */
+export const commandNames = Object.keys(commands) as readonly CommandName[];
+
+/** Whether a word is the name of a command. */
+export function isCommand(word: string | undefined): word is CommandName {
+  return word !== undefined && Object.hasOwn(commands, word);
+}
+
+/** A command as the parser and the help see it: each in the same form. */
+export function commandNamed(name: CommandName): Command {
+  return commands[name];
+}

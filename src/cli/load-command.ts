@@ -1,0 +1,28 @@
+// What each command does, loaded when it runs.
+
+import type { CommandArguments, CommandName } from './commands/index.js';
+
+type Load<C extends CommandName> = () => Promise<{ readonly run: (args: CommandArguments<C>) => void | Promise<void> }>;
+
+/** The module of each command. */
+export const loads: { readonly [C in CommandName]: Load<C> } = {
+  peek: () => import('./commands/peek.js'),
+  check: () => import('./commands/check.js'),
+  datasets: () => import('./commands/datasets.js'),
+  template: () => import('./commands/template.js'),
+  plan: () => import('./commands/plan.js'),
+  import: () => import('./commands/import.js'),
+  resume: () => import('./commands/resume.js'),
+  retry: () => import('./commands/retry.js'),
+  undo: () => import('./commands/undo.js'),
+  runs: () => import('./commands/runs.js'),
+  trace: () => import('./commands/trace.js'),
+  export: () => import('./commands/export.js'),
+  whoami: () => import('./commands/whoami.js'),
+  routes: () => import('./commands/routes.js'),
+  trust: () => import('./commands/trust.js'),
+  demo: () => import('./commands/demo.js'),
+  sandbox: () => import('./commands/sandbox.js'),
+  explain: () => import('./commands/explain.js'),
+  completion: () => import('./commands/completion.js'),
+};

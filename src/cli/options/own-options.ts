@@ -1,0 +1,159 @@
+// The options of single commands, and the list of all options.
+
+import type { Options } from './option.js';
+import {
+  globalOptions,
+  ledgerOption,
+  outputOptions,
+  paceOptions,
+  planningOptions,
+  readingOptions,
+  resumingOptions,
+  sourceOptions,
+  undoOptions,
+  writingOptions,
+} from './options.js';
+
+export const peekOptions = {
+  ...sourceOptions,
+  rows: {
+    kind: 'text',
+    group: 'Output',
+    value: 'N|all',
+    default: '10',
+    harmless: true,
+    describe: 'Number of rows to show, or all',
+  },
+} as const satisfies Options;
+
+export const templateOptions = {
+  out: {
+    kind: 'text',
+    group: 'Output',
+    value: 'FILE',
+    harmless: 'within',
+    usual: 'DATASET.xlsx',
+    describe: 'File to write (.xlsx or .csv); with --all a folder',
+  },
+  all: {
+    kind: 'switch',
+    group: 'Output',
+    default: false,
+    harmless: true,
+    describe: 'Write every dataset, as .xlsx and .csv',
+  },
+  ...outputOptions,
+} as const satisfies Options;
+
+export const retryOptions = {
+  from: {
+    kind: 'text',
+    group: 'Reading',
+    value: 'FILE',
+    describe: "The fixed failed file, if it is not in the run's folder",
+  },
+  ...resumingOptions,
+} as const satisfies Options;
+
+export const traceOptions = {
+  run: {
+    kind: 'text',
+    group: 'Reading',
+    value: 'RUN',
+    usual: 'the latest',
+    describe: 'The run to look in, by its id or its beginning',
+  },
+  ...ledgerOption,
+} as const satisfies Options;
+
+export const exportOptions = {
+  out: { kind: 'text', group: 'Output', value: 'FILE', harmless: 'within', describe: 'File to write (required)' },
+  ...outputOptions,
+  ...paceOptions,
+} as const satisfies Options;
+
+export const trustOptions = {
+  revoke: { kind: 'switch', group: 'Account', default: false, describe: 'Stop trusting it' },
+  list: { kind: 'switch', group: 'Output', default: false, describe: 'List the trusted files' },
+} as const satisfies Options;
+
+export const demoOptions = {
+  out: {
+    kind: 'text',
+    group: 'Output',
+    value: 'DIR',
+    default: 'carbonsheet-demo',
+    harmless: 'within',
+    describe: 'Folder to write to',
+  },
+} as const satisfies Options;
+
+export const sandboxOptions = {
+  port: {
+    kind: 'number',
+    group: 'Sandbox',
+    value: 'N',
+    whole: true,
+    least: 0,
+    most: 65_535,
+    default: 4010,
+    harmless: true,
+    describe: 'Port on 127.0.0.1; 0 takes a free one',
+  },
+  rate: {
+    kind: 'number',
+    group: 'Sandbox',
+    value: 'N',
+    above: 0,
+    harmless: true,
+    usual: 'any number',
+    describe: 'Requests per second that it allows',
+  },
+  'rate-headers': {
+    kind: 'text',
+    group: 'Sandbox',
+    value: 'NAMES',
+    harmless: true,
+    describe: 'Headers about its limit: draft, legacy, retry-after, several with commas, or none',
+  },
+  data: { kind: 'text', group: 'Sandbox', value: 'FILE', harmless: 'within', describe: 'File to keep its data in' },
+  chaos: {
+    kind: 'text',
+    group: 'Sandbox',
+    value: 'FAULTS',
+    harmless: true,
+    describe: 'Faults and how often, as drop-after=5%,latency=2%:300ms; all for a mild mix',
+  },
+  lists: {
+    kind: 'text',
+    group: 'Sandbox',
+    value: 'HABITS',
+    describe: 'How its lists behave, as total=page,cap=50,from=inclusive; docs/sandbox.md lists the habits',
+  },
+  seed: {
+    kind: 'number',
+    group: 'Sandbox',
+    value: 'N',
+    whole: true,
+    harmless: true,
+    usual: 'chosen and printed',
+    describe: 'Repeat the same faults',
+  },
+} as const satisfies Options;
+
+/** Every option that is known without the datasets. Options of one name are of one kind. */
+export const allOptions: Options = {
+  ...peekOptions,
+  ...templateOptions,
+  ...readingOptions,
+  ...planningOptions,
+  ...writingOptions,
+  ...retryOptions,
+  ...undoOptions,
+  ...traceOptions,
+  ...exportOptions,
+  ...trustOptions,
+  ...demoOptions,
+  ...sandboxOptions,
+  ...globalOptions,
+};

@@ -1,0 +1,154 @@
+// The config file: defaults for options, profiles with account settings, overridden routes, API documents. What a profile comes
+// to is account-settings.ts's; whether an option exists is for option-defaults.ts.
+
+import { existsSync } from 'node:fs';
+import { dirname, extname, resolve } from 'node:path';
+import { z } from 'zod';
+import { Stop } from '../../problems/stop.js';
+import { providers } from '../../providers/index.js';
+import { nearest } from '../../values/nearest.js';
+import { parseSettings } from '../../values/parse-settings.js';
+import { readSettingsFile } from './read-settings-file.js';
+import { isTrusted } from './trust-store.js';
+
+const DEFAULT_CONFIGS = ['carbonsheet.yaml', 'carbonsheet.yml', 'carbonsheet.json'];
+
+const name = z.string().min(1);
+const command = z.union([
+  z.strictObject({ command: name }),
+  z.strictObject({ passwordCommand: name }).transform(({ passwordCommand }) => ({ command: passwordCommand })),
+]);
+/** Where a setting's value comes from: itself, a variable, or for secrets what a command prints or a person types. */
+const source = z.union(
+  [
+    z.string(),
+    z.number().transform(String),
+    z.strictObject({ env: name }),
+    command,
+    z.strictObject({ prompt: z.literal(true) }),
+  ],
+  { error: 'expected a text, { env: NAME }, { command: "…" } or { prompt: true }' },
+);
+export type SettingSource = z.infer<typeof source>;
+
+const route = z.strictObject({
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).exactOptional(),
+  path: z.string().startsWith('/').exactOptional(),
+});
+const profile = z.object({ production: z.boolean().optional() }).catchall(source);
+const providerName = z.enum(['dcycle', 'carboncloud', 'variable']);
+const schema = z.strictObject({
+  version: z.literal(1, {
+    error: ({ input }) => `expected version 1, got ${input === undefined ? 'none' : JSON.stringify(input)}`,
+  }),
+  options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+  profiles: z.record(z.string(), profile).default({}),
+  routes: z.partialRecord(providerName, z.record(z.string(), route)).optional(),
+  openapi: z.partialRecord(providerName, name).default({}),
+});
+
+/** A config file's content. */
+export interface Config extends z.infer<typeof schema> {
+  /** The file; undefined when there is none. */
+  readonly file: string | undefined;
+  /** Its text. */
+  readonly content: string;
+  /** It was named, or found and trusted as it is now. One that is not counts for harmless options alone (trust.ts). */
+  readonly isTrusted: boolean;
+}
+
+/**
+ * Reads the config file; without one, the empty config. Files that it names are found from its own folder.
+ * @param path the file that was named; undefined: the one that lies in the working folder.
+ * @throws Stop of kind `usage` that names the file, the place, expected and got.
+ */
+export function readConfig(path: string | undefined): Config {
+  const file = path ?? foundConfig();
+  if (file === undefined) return { ...schema.parse({ version: 1 }), file, content: '', isTrusted: true };
+  const content = textOf(file);
+  const result = schema.safeParse(parsed(content, file));
+  if (result.success) {
+    const trusted = path !== undefined || isTrusted(file, content, process.env);
+    return { ...fromItsFolder(knownNames(result.data, file), file), file, content, isTrusted: trusted };
+  }
+  const issue = result.error.issues[0];
+  const place = issue?.path.join('.') || 'the top level';
+  throw new Stop(
+    'usage',
+    'CONFIG',
+    `${file}, ${place}: ${issue?.message ?? 'not a config file'}`,
+    'docs/configuration.md describes the config file',
+  );
+}
+
+/** The config file that lies in the working folder. Throws a Stop when there are several. */
+export function foundConfig(): string | undefined {
+  const found = DEFAULT_CONFIGS.filter((file) => existsSync(file));
+  if (found.length < 2) return found[0];
+  const message = `there are several config files in this folder: ${found.join(' and ')}`;
+  throw new Stop('usage', 'CONFIG', message, 'keep one of them, or name one with --config');
+}
+
+function textOf(file: string): string {
+  try {
+    return readSettingsFile(file);
+  } catch (cause) {
+    throw unreadable(file, cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+function parsed(content: string, file: string): unknown {
+  // Some editors put a mark before the text.
+  const text = content.trimStart();
+  try {
+    return extname(file).toLowerCase() === '.json' ? JSON.parse(text) : parseSettings(text);
+  } catch (cause) {
+    throw unreadable(file, cause instanceof Error ? faultIn(cause.message) : String(cause));
+  }
+}
+
+/** What a parser finds fault with, and where, without what it quotes of the file: that may be a secret that must not be there. */
+function faultIn(message: string): string {
+  const [line = ''] = message.split('\n');
+  const [words = ''] = line.split(/[:"]/);
+  const [place = ''] = / at line \d+, column \d+/.exec(line) ?? [];
+  const said = words.replace(/[,.\s]+$/, '');
+  return said.endsWith(place) ? said : said + place;
+}
+
+function unreadable(file: string, reason: string): Stop {
+  return new Stop('usage', 'CONFIG', `the config file ${file} cannot be read: ${reason}`);
+}
+
+function fromItsFolder<C extends Pick<Config, 'openapi'>>(config: C, file: string): C {
+  const found = Object.entries(config.openapi).map(([provider, path]) => [provider, resolve(dirname(file), path)]);
+  return { ...config, openapi: Object.fromEntries(found) };
+}
+
+/** Gives the config back when every setting and route that it names exists. */
+function knownNames<C extends Pick<Config, 'options' | 'profiles' | 'routes'>>(config: C, file: string): C {
+  for (const option of Object.keys(config.options))
+    if (option === 'config')
+      throw new Stop('usage', 'CONFIG', `${file}, options.config: one config file cannot name another`);
+  const settings = providers.flatMap((provider) => provider.settings.map(({ name }) => name));
+  for (const [profile, { production: _, ...chosen }] of Object.entries(config.profiles))
+    for (const name of Object.keys(chosen))
+      requireKnown(name, settings, `${file}, profiles.${profile}`, 'is no setting of any service');
+  for (const { name: provider, routes } of providers) {
+    const names = routes.map(({ name }) => name);
+    for (const name of Object.keys(config.routes?.[provider] ?? {}))
+      requireKnown(
+        name,
+        names,
+        `${file}, routes.${provider}`,
+        `is no route of ${provider}; carbonsheet routes lists them`,
+      );
+  }
+  return config;
+}
+
+function requireKnown(name: string, known: readonly string[], place: string, fault: string): void {
+  if (known.includes(name)) return;
+  const near = nearest(name, known);
+  throw new Stop('usage', 'CONFIG', `${place}: ${name} ${fault}`, near === undefined ? '' : `did you mean ${near}?`);
+}
