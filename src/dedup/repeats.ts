@@ -106,11 +106,10 @@ function sightings(fields: readonly string[], { unused, documents }: Beside): Si
   const repeats = new Map<string, number>();
   return (record, { row, cells }) => {
     const numbers = documents.length === 0 ? NO_NUMBERS : numbersOf(cells, documents);
-    // By the numbers as the identity has them, so that two rows of one identity are never both its first.
-    const said = Object.entries(numbers)
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .flat();
-    const firstAlike = identities.see(fingerprint.ofRow(record, said, [...said.keys()]), row);
+    const firstAlike = identities.see(
+      documents.length === 0 ? fingerprint.ofRecord(record) : ofIdentity(fingerprint, record, numbers),
+      row,
+    );
     const firstRow = equals ? equals.see(fingerprint.ofRow(record, cells, unused), row) : firstAlike;
     if (firstAlike === undefined) return new Sighting(record, numbers, 1, undefined);
     const same = sameRows(record, numbers);
@@ -121,6 +120,14 @@ function sightings(fields: readonly string[], { unused, documents }: Beside): Si
 }
 
 const NO_NUMBERS: DocumentNumbers = {};
+
+/** By the numbers as the identity has them, so that two rows of one identity are never both its first. */
+function ofIdentity(fingerprint: Fingerprint, record: Values, numbers: DocumentNumbers): Fingerprint {
+  const said = Object.entries(numbers)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flat();
+  return fingerprint.ofRow(record, said, [...said.keys()]);
+}
 
 /** A row's document numbers, however they are spaced, and without the characters that nobody sees. */
 function numbersOf(cells: Source['cells'], documents: Beside['documents']): DocumentNumbers {

@@ -26,9 +26,13 @@ const IN_BRACKETS = /^\s*[(（[](.+)[)）\]]\s*$/u;
 // Labels are short; it bounds the work on long descriptions.
 const LONGEST = 40;
 
+/** A start that folding leaves as it is, but for its case; and those of the heads: nearly all texts are told by it. */
+const PLAIN_START = /^[A-Za-z0-9]{3}/;
+const HEAD_START = new RegExp(`^(?:${[...new Set([...HEADS].map((head) => head.slice(0, 3)))].join('|')})`, 'i');
+
 /** Whether the whole text is what a pivot table writes in a name's place, as `(blank)` or `Row Labels`. */
 export function isPivotLabel(text: string): boolean {
-  if (text.length > LONGEST) return false;
+  if (text.length > LONGEST || (PLAIN_START.test(text) && !HEAD_START.test(text))) return false;
   const inside = IN_BRACKETS.exec(text)?.[1];
   if (inside === undefined) return HEADS.has(fold(text));
   const folded = fold(inside);

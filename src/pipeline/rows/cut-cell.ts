@@ -6,7 +6,8 @@ import { cutFrom } from '../../values/file-text.js';
 
 /** What is wrong with values that are to be written, where one of them was cut. */
 export function cutCell(values: Values): RowFinding | undefined {
-  for (const [field, value] of Object.entries(values)) {
+  for (const field in values) {
+    const value = values[field];
     // A list is one cell, whose end is that of its last text.
     const text = Array.isArray(value) ? value.join('; ') : value;
     const characters = typeof text === 'string' ? cutFrom(text) : undefined;
