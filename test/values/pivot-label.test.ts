@@ -13,7 +13,12 @@ it.each([
   '(tom)',
   '(空白)',
   'Row Labels',
+  'ROW   LABELS',
+  '"Row Labels"',
+  ' Column labels',
   'Zeilenbeschriftungen',
+  'Rækkenavne',
+  'Popisky řádků',
   'Étiquettes de lignes',
   'Etiquetas de fila',
 ])('%s is no name', (text) => {
