@@ -5,7 +5,7 @@ import type { EqualRows } from '../dedup/repeats.js';
 import type { SavedMapping } from '../mapping/saved-mapping.js';
 import type { OnExisting } from '../plan/action.js';
 import type { ReadOptions } from '../read/source/source.js';
-import type { BrakeLimits } from '../upload/brake.js';
+import type { StopLimits } from '../upload/circuit-breaker.js';
 import type { ParentRows } from './rows/parent-rows.js';
 
 /** How a file is to be read; undefined means: find out. */
@@ -61,7 +61,7 @@ export interface WritingTerms {
   /** How many rows may be deleted without asking. @default asked each time */
   readonly deletes?: number | undefined;
   /** @default none besides 20 unclear answers in a row */
-  readonly brakes?: BrakeLimits | undefined;
+  readonly brakes?: StopLimits | undefined;
   /** Write the first row of each kind and read it back before the rest is sent. @default true */
   readonly canary?: boolean | undefined;
 }

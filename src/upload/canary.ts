@@ -1,5 +1,5 @@
-// Tries the first row of each kind of write before the rest follows: each is read back and compared, field by field.
-// Which rows these are is plan/canaries.ts; sending them is upload.ts.
+// Sends one row of each kind of write before the rest, reads it back and compares it field by field.
+// plan/canaries.ts chooses the rows; upload.ts sends them.
 
 import type { Values } from '../datasets/dataset.js';
 import { writtenMark } from '../dedup/written-mark.js';
@@ -16,10 +16,10 @@ import { ServiceError } from '../providers/http/http.js';
 import type { Session } from '../providers/session.js';
 import { stopFor } from '../providers/stop-for.js';
 import { writeOutcome } from '../providers/writes/write-outcome.js';
-import type { PlannedWrite, Vanguard } from './upload.js';
-import { watched } from './watched-session.js';
+import { recordingOf } from './recording-session.js';
+import type { CanaryRounds, PlannedWrite } from './upload.js';
 
-/** Pauses before each look at a row that was just written, in milliseconds: a service may show it a little later. */
+/** Milliseconds to wait before each attempt to read a new row: a service may show it a little later. */
 const LOOKS_MS = [0, 1_000, 4_000];
 
 /** How rows are written and read back. */
@@ -27,7 +27,7 @@ export interface CanaryBinding extends Pick<Binding, 'writer' | 'readBack' | 'is
   withSession(session: Session): CanaryBinding;
 }
 
-/** What trying needs. */
+/** What a canary needs. */
 export interface CanaryOptions {
   /** The rows of each kind, see plan/canaries.ts. */
   readonly kinds: readonly (readonly PlannedWrite[])[];
@@ -37,24 +37,24 @@ export interface CanaryOptions {
   readonly ledger: Ledger;
   /** The dataset's field names, sorted. */
   readonly fields: readonly string[];
-  /** Where a row stands, for messages: `purchases.csv, row 2`. */
+  /** A row's place for messages, as `purchases.csv, row 2`. */
   readonly placeOf: (write: PlannedWrite) => string;
-  /** Told what a service changed in a row, before the rest is sent. */
+  /** Called with what the service changed in a row, before the rest is sent. */
   readonly onChanges: (write: PlannedWrite, changes: readonly ServerChange[]) => Promise<void>;
-  /** Whether so many rows follow that sending them is worth stopping for, when all that were tried of a kind are refused. */
+  /** Whether many rows follow, so that the run stops when every canary row of a kind is refused. */
   readonly isLarge: boolean;
-  /** Told what could not be tried, and why. */
+  /** Called with what could not be compared, and why. */
   readonly say: (text: string) => void;
 }
 
-/** Rows in a row's stead that are left, the row itself first. */
+/** Remaining candidate rows of one kind, the current one first. */
 type Kind = readonly PlannedWrite[];
-/** What a trial came to: settled; to be tried again with another row, as no answer came or the row was refused; a reason to send no more. */
+/** How a canary row ended: `settled`; `unclear` or `refused`, so the next row takes its place; or a reason to stop the run. */
 type Verdict = 'settled' | 'unclear' | 'refused' | Stop;
 
-/** The rows to try, and what becomes of them. */
-export class Canary implements Vanguard {
-  /** Of the rows to try alone: the others may be millions. */
+/** The canary rows and their results. */
+export class Canary implements CanaryRounds {
+  /** Results of canary rows only: the other rows may be millions. */
   readonly #results = new Map<number, Result>();
   readonly #ordinals: ReadonlySet<number>;
   #said = false;
@@ -63,19 +63,19 @@ export class Canary implements Vanguard {
     this.#ordinals = new Set(options.kinds.flatMap((kind) => kind.map(({ ordinal }) => ordinal)));
   }
 
-  /** Takes note of what became of a row. */
+  /** Keeps a canary row's result. */
   took({ ordinal }: PlannedWrite, result: Result): void {
     if (this.#ordinals.has(ordinal)) this.#results.set(ordinal, result);
   }
 
-  /** Whether a row has been tried, so that it is not to be sent with the rest. */
+  /** Whether a row was sent as a canary, so that it is not sent again with the rest. */
   has(ordinal: number): boolean {
     return this.#results.has(ordinal);
   }
 
   /**
-   * Rows to send now, all of a round before the next round is asked for. When there are no more rounds, the rest may follow.
-   * Throws a Stop when it must not.
+   * Rows to send now; ask for the next round when all of them have results. After the last round the rest may follow.
+   * Throws a Stop when it may not.
    */
   async *rounds(): AsyncGenerator<Kind> {
     let kinds: readonly Kind[] = this.options.kinds;
@@ -92,7 +92,9 @@ export class Canary implements Vanguard {
       for (const { first, others, verdict } of open) {
         if (others.length > 0) continue;
         if (verdict === 'refused' && this.options.isLarge) throw this.#allRefused(first);
-        this.#sayOnce(verdict === 'refused' ? 'the first rows were refused' : 'no clear answer came to the first rows');
+        this.#sayOnce(
+          verdict === 'refused' ? 'the service refused the canary rows' : 'the canary rows got no clear answer',
+        );
       }
       kinds = open.flatMap(({ others }) => (others.length > 0 ? [others] : []));
     }
@@ -106,7 +108,7 @@ export class Canary implements Vanguard {
         return this.#look(write, result);
       case 'in-doubt':
         if (result.finding?.code === 'NO_USABLE_ID') return this.#withoutId(write);
-        // An answer may get lost; the rows of a batch have been looked for at length.
+        // A single answer may get lost; the rows of a batch were already looked up at length.
         return this.options.binding.writer.by === 'row' ? 'unclear' : this.#notFound(write);
       case 'failed':
         return 'refused';
@@ -118,14 +120,14 @@ export class Canary implements Vanguard {
   async #look(write: PlannedWrite, result: Result): Promise<Verdict> {
     const { binding, session } = this.options;
     if (binding.readBack === undefined) {
-      if (binding.writer.by === 'row') this.#sayOnce('the service does not let one row be read back');
+      if (binding.writer.by === 'row') this.#sayOnce('the service offers no way to read one row back');
       return 'settled';
     }
-    const watch = watched(session);
+    const watch = recordingOf(session);
     try {
       const held = await heldAfter(binding.withSession(watch.session), session, result.remoteId);
       if (held === undefined) {
-        this.#sayOnce(`${this.#place(write)} was taken in, and the service does not show it yet`);
+        this.#sayOnce(`${this.#place(write)} was written, and the service does not show it yet`);
         return 'settled';
       }
       return await this.#compare(write, result, held, watch.log);
@@ -145,18 +147,18 @@ export class Canary implements Vanguard {
     if (first === undefined) return 'settled';
     const { ordinal, sheet, row, identity } = write;
     const found = finding('SERVER_CHANGED', { sent: first.sent, held: first.held });
-    // What is held in its stead is what the run wrote: by this it is known again when it is to be taken back.
+    // The stored values are what this run wrote: undo recognises the row by them.
     const written = writtenMark(fields, Object.fromEntries(Object.keys(sent).map((field) => [field, held[field]])));
     const about = { ordinal, sheet, row, identity, written };
     await ledger.settle(run, [{ ...about, ...result, field: first.field, finding: found, log }]);
     await onChanges(write, changes);
     if (binding.isFoundIn?.(sent, held) !== false) return 'settled';
     const what = changes.map((change) => `${change.field}: sent "${change.sent}", held "${change.held}"`).join('; ');
-    const message = `the service changed ${this.#place(write)} so that it would not be found again (${what})`;
+    const message = `the service changed ${this.#place(write)} so that a later import would not find it (${what})`;
     return stopped('CANARY_CHANGED', message);
   }
 
-  /** What the service must hold: of an update, with what it held before. */
+  /** The values that the service must hold. An update adds to the values from before. */
   async #expected({ action, record, changes, ordinal }: PlannedWrite): Promise<Values> {
     if (action.kind === 'create') return record;
     const entry = await this.options.ledger.row(this.options.run, ordinal);
@@ -166,16 +168,16 @@ export class Canary implements Vanguard {
   #allRefused(write: PlannedWrite): Stop {
     return stopped(
       'CANARY_FAILED',
-      `the first rows were refused, ${this.#place(write)} as the last${this.#why(write)}`,
+      `the service refused the canary rows, the last one at ${this.#place(write)}${this.#why(write)}`,
     );
   }
 
   #notFound(write: PlannedWrite): Stop {
-    return stopped('CANARY_FAILED', `${this.#place(write)} was sent as a trial and failed${this.#why(write)}`);
+    return stopped('CANARY_FAILED', `the canary row failed: ${this.#place(write)}${this.#why(write)}`);
   }
 
   #withoutId(write: PlannedWrite): Stop {
-    return stopped('CANARY_NO_ID', `${this.#place(write)} was sent as a trial${this.#why(write)}`);
+    return stopped('CANARY_NO_ID', `the canary row has no usable id: ${this.#place(write)}${this.#why(write)}`);
   }
 
   #why({ ordinal }: PlannedWrite): string {
@@ -188,18 +190,18 @@ export class Canary implements Vanguard {
   }
 
   #sayOnce(why: string): void {
-    if (!this.#said) this.options.say(`${why}: not every kind of row is tried before the rest is sent`);
+    if (!this.#said) this.options.say(`${why}: not every kind of row is tested before the rest is sent`);
     this.#said = true;
   }
 }
 
 const HINTS = {
   CANARY_NO_ID:
-    'nothing but the trial rows was sent: look whether the service has them, and carbonsheet resume goes on; what answers may be a proxy or another service than the one that is meant',
+    'only canary rows were sent: check whether the service has them, then run carbonsheet resume; a proxy or another service may have answered',
   CANARY_FAILED:
-    'nothing but the trial rows was sent: mend the rows and import the file again, or let resume go on with the other rows, or send all as they are with --no-canary',
+    'only canary rows were sent: fix the rows and import the file again, continue with the other rows (carbonsheet resume), or send all rows as they are (--no-canary)',
   CANARY_CHANGED:
-    'nothing but the trial rows was sent: take them back (carbonsheet undo) and write the values as the service keeps them, or send all rows with --no-canary',
+    'only canary rows were sent: take them back (carbonsheet undo) and write the values as the service stores them, or send all rows as they are (--no-canary)',
 } as const;
 
 function stopped(code: keyof typeof HINTS, message: string): Stop {

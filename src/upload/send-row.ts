@@ -1,4 +1,4 @@
-// Sends one record and says what became of it. What a failure means is write-outcome.ts's, retries are http's, doubt is settled later.
+// Sends one record and returns its result. write-outcome.ts says what a failure means; http retries; the pipeline settles doubt.
 
 import type { Values } from '../datasets/dataset.js';
 import type { SinceExport } from '../plan/action.js';
@@ -9,19 +9,19 @@ import type { BatchResult, Binding, HeldRow, RowWriter } from '../providers/bind
 import type { Session } from '../providers/session.js';
 import { failedWrite } from '../providers/writes/write-outcome.js';
 
-/** What is to be written: the planned actions that need a request. */
+/** A planned action that needs a request. */
 export type WriteAction =
   | { readonly kind: 'create' }
   | { readonly kind: 'update'; readonly remoteId: string; readonly since?: SinceExport }
   | { readonly kind: 'delete'; readonly remoteId: string };
 
-/** A row's result, and the reason to send no further rows, if there is one. */
+/** A row's result, with the reason to stop the run, if there is one. */
 export interface Sent {
   readonly result: Result;
   readonly stop?: Stop;
 }
 
-/** Reads what an update is going to change; or the result of a row that cannot be sent. No request of it changes anything. */
+/** Reads the row that an update will change, or returns the result of a row that cannot be sent. Changes nothing. */
 export async function readBefore(
   session: Pick<Session, 'provider'>,
   writer: RowWriter,
@@ -35,13 +35,13 @@ export async function readBefore(
   }
 }
 
-/** How rows of a dataset are written one by one. */
+/** What it takes to write a dataset's rows one by one. */
 export interface RowBinding {
   readonly writer: RowWriter;
   readonly remove: Binding['remove'];
 }
 
-/** Sends a record; every way it can end becomes a result. Throws only for bugs. */
+/** Sends a record. Every ending becomes a result; throws only for bugs. */
 export async function sendRow(
   session: Pick<Session, 'provider'>,
   { writer, remove }: RowBinding,
@@ -70,7 +70,7 @@ export async function sendRow(
   }
 }
 
-/** A result with its reason to stop beside it. */
+/** Separates a result from its reason to stop. */
 export function sentOf({ stop, ...result }: BatchResult): Sent {
   return stop ? { result, stop } : { result };
 }

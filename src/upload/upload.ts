@@ -1,5 +1,5 @@
-// Actions to results: bounded concurrency, an intent in the ledger before each request leaves, a result after it.
-// Pace and retries are http's; which rows are sent is the plan's.
+// Turns actions into results: bounded concurrency, an intent in the ledger before each request, a result after it.
+// http paces and retries; the plan decides which rows are sent.
 
 import pLimit from 'p-limit';
 import { fieldNames, type ImportDataset, type Values } from '../datasets/dataset.js';
@@ -13,11 +13,11 @@ import { Stop } from '../problems/stop.js';
 import type { BatchWriter, Binding, HeldRow } from '../providers/binding.js';
 import type { Session } from '../providers/session.js';
 import { failedWrite } from '../providers/writes/write-outcome.js';
-import { Brake, type BrakeLimits } from './brake.js';
+import { CircuitBreaker, type StopLimits } from './circuit-breaker.js';
+import { recordingOf } from './recording-session.js';
 import { type RowBinding, readBefore, type Sent, sendRow, sentOf, type WriteAction } from './send-row.js';
-import { watched } from './watched-session.js';
 
-/** A row that is to be written. */
+/** A row to write. */
 export interface PlannedWrite {
   /** Position among the file's rows, from 0. */
   readonly ordinal: number;
@@ -26,15 +26,15 @@ export interface PlannedWrite {
   readonly identity: string;
   readonly record: Values;
   readonly action: WriteAction;
-  /** What an update of an edited export has to say; the whole record without it. */
+  /** The changed fields of an edited row; without it, the whole record is sent. */
   readonly changes?: Values;
 }
 
-/** Rows that are sent before all others. */
-export interface Vanguard {
-  /** Rows to send now; the next round is asked for when they have their results. Throws a Stop when no more may follow. */
+/** Rows to send before all others. */
+export interface CanaryRounds {
+  /** Rows to send now; the next round is asked for when they have results. Throws a Stop when no more may follow. */
   rounds(): AsyncIterable<readonly PlannedWrite[]>;
-  /** Takes note of what became of a row. */
+  /** Receives each row's result. */
   took(write: PlannedWrite, result: Result): void;
 }
 
@@ -50,85 +50,89 @@ export interface UploadOptions {
   readonly binding: UploadBinding;
   readonly dataset: Pick<ImportDataset, 'fields'>;
   readonly ledger: Ledger;
-  /** Rows in flight at the most. */
+  /** Rows in flight at most. */
   readonly concurrency: number;
-  /** Start nothing new once aborted; what is in flight is finished. */
+  /** Starts nothing new once aborted; requests in flight are finished. */
   readonly signal: AbortSignal;
-  /** @default none but that of unclear answers */
-  readonly brakes?: BrakeLimits;
-  readonly vanguard?: Vanguard | undefined;
-  /** Told after each row has its result. */
+  /** @default only the limit on unclear answers */
+  readonly brakes?: StopLimits;
+  readonly canary?: CanaryRounds | undefined;
+  /** Called when a row has its result. */
   readonly onResult: (result: Result) => void;
 }
 
 /**
- * Writes the rows, those of the vanguard first. Every row whose intent was recorded has a result in the ledger when this returns.
- * @returns why it stopped before the end, or undefined when all rows were taken up.
+ * Writes the rows, canary rows first. Every row with an intent has a result in the ledger when this returns.
+ * @returns why it stopped early; undefined when every row was started.
  */
 export async function upload(writes: AsyncIterable<PlannedWrite>, options: UploadOptions): Promise<Stop | undefined> {
   const { writer } = options.binding;
-  const brake = new Brake(options.signal, options.brakes ?? {}, writer.by === 'row');
+  const breaker = new CircuitBreaker(options.signal, options.brakes ?? {}, writer.by === 'row');
   const atOnce = writer.by === 'row' ? options.concurrency : 1;
   const limit = pLimit(atOnce);
   const waiting = new Set<Promise<void>>();
   let tellEnd = (): void => undefined;
-  /** One of those in flight has ended. A race of all of them would cost each row as much as there are. */
+  /** Resolves when one row in flight has ended. `Promise.race` over all of them would cost every row more. */
   const oneEnded = (): Promise<void> =>
     new Promise((resolve) => {
       tellEnd = resolve;
     });
   const start = async (job: () => Promise<void>): Promise<void> => {
     // A failure is noted before the next job starts.
-    const run = (): Promise<void> => job().catch((cause: unknown) => brake.fail(cause));
-    const task: Promise<void> = limit(() => (brake.pulled ? undefined : run())).finally(() => {
+    const run = (): Promise<void> => job().catch((cause: unknown) => breaker.fail(cause));
+    const task: Promise<void> = limit(() => (breaker.isOpen ? undefined : run())).finally(() => {
       waiting.delete(task);
       tellEnd();
     });
     waiting.add(task);
-    // One job in hand beyond those in flight keeps the queue short and memory flat.
+    // One waiting job beyond those in flight keeps memory flat.
     if (waiting.size > atOnce) await oneEnded();
   };
-  /** How many rows may be started now, once there is room; 0 when no further ones may. */
+  /** Waits for room; returns how many rows may start, 0 when none may. */
   const room = async (): Promise<number> => {
-    while (!brake.pulled) {
-      if (brake.room > 0) return brake.room;
-      if (waiting.size === 0) brake.full();
+    while (!breaker.isOpen) {
+      if (breaker.room > 0) return breaker.room;
+      if (waiting.size === 0) breaker.reachLimit();
       else await oneEnded();
     }
     return 0;
   };
   const sendAll = async (items: AsyncIterable<PlannedWrite> | Iterable<PlannedWrite>): Promise<void> => {
     for await (const batch of batchesOf(items, writer.by === 'row' ? 1 : writer.maxRows, room)) {
-      if (brake.pulled) break;
-      brake.take(batch.length);
-      await start(() => writeBatch(batch, options, brake));
+      if (breaker.isOpen) break;
+      breaker.start(batch.length);
+      await start(() => writeBatch(batch, options, breaker));
     }
     await Promise.all(waiting);
   };
-  if (options.vanguard) await sendVanguard(options.vanguard, sendAll, brake);
-  if (!brake.pulled) await sendAll(writes);
-  return brake.reason();
+  if (options.canary) await sendCanary(options.canary, sendAll, breaker);
+  if (!breaker.isOpen) await sendAll(writes);
+  return breaker.reason();
 }
 
-async function sendVanguard(
-  vanguard: Vanguard,
+async function sendCanary(
+  canary: CanaryRounds,
   sendAll: (round: readonly PlannedWrite[]) => Promise<void>,
-  brake: Brake,
+  breaker: CircuitBreaker,
 ): Promise<void> {
   try {
-    for await (const round of vanguard.rounds()) {
+    for await (const round of canary.rounds()) {
       await sendAll(round);
-      if (brake.pulled) break;
+      if (breaker.isOpen) break;
     }
   } catch (cause) {
     if (!(cause instanceof Stop)) throw cause;
-    brake.pull(cause);
+    breaker.trip(cause);
   }
 }
 
-async function writeBatch(batch: readonly PlannedWrite[], options: UploadOptions, brake: Brake): Promise<void> {
+async function writeBatch(
+  batch: readonly PlannedWrite[],
+  options: UploadOptions,
+  breaker: CircuitBreaker,
+): Promise<void> {
   const { run, ledger, session } = options;
-  const { session: recording, log } = watched(session);
+  const { session: recording, log } = recordingOf(session);
   const { writer, remove, readBack } = options.binding.withSession(recording);
   // A row that is written by itself is a batch of its own, so that the log is the row's.
   const sent =
@@ -136,10 +140,10 @@ async function writeBatch(batch: readonly PlannedWrite[], options: UploadOptions
       ? await Promise.all(batch.map((write) => writeRow(write, { writer, remove }, log, options)))
       : await writeRows(batch, { writer, readBack }, log, options);
   for (const [index, { stop, result }] of sent.entries()) {
-    if (stop) brake.pull(stop);
-    brake.heed(result);
+    if (stop) breaker.trip(stop);
+    breaker.record(result);
     const write = batch[index];
-    if (write) options.vanguard?.took(write, result);
+    if (write) options.canary?.took(write, result);
     options.onResult(result);
   }
   await ledger.settle(
@@ -151,7 +155,7 @@ async function writeBatch(batch: readonly PlannedWrite[], options: UploadOptions
   );
 }
 
-/** A row's result, and the requests that were made for it. */
+/** A row's result with its requests. */
 interface Logged extends Sent {
   readonly log: readonly Attempt[];
 }
@@ -194,7 +198,7 @@ async function writeRows(
     const one = sent[index];
     if (one) results.set(write, one);
   }
-  // Of what many rows share, each keeps only the requests that may have changed something.
+  // Rows of a batch share requests: each keeps those that may have changed something.
   const writes = log.filter(({ method }) => method !== 'GET');
   return batch.flatMap((write) => {
     const one = results.get(write);
@@ -204,7 +208,7 @@ async function writeRows(
 
 const ROWS_READ_AT_ONCE = 4;
 
-/** Rows of an edited export that were changed at the service after the plan was made, or that cannot be read any more. */
+/** Edited rows that the service changed after the plan was made, or that can no longer be read. */
 async function changedInBatch(
   batch: readonly PlannedWrite[],
   readBack: Binding['readBack'],
@@ -228,7 +232,7 @@ async function changedInBatch(
   return refused;
 }
 
-/** The result of a row that was changed at the service after the plan was made; undefined when it was not. */
+/** The result of a row that the service changed after the plan was made; undefined when it did not. */
 function changedSince(
   { action, record }: PlannedWrite,
   held: HeldRow,
@@ -274,7 +278,7 @@ async function sendBatch(
   }
 }
 
-/** `room` is asked before the first item of each batch is taken in; 0 ends it. */
+/** Asks `room` before the first item of each batch; 0 ends it. */
 async function* batchesOf<T>(
   items: AsyncIterable<T> | Iterable<T>,
   size: number,

@@ -97,7 +97,7 @@ describe('a service that changes values', () => {
   });
 });
 
-describe('a trial row that fails', () => {
+describe('a canary row that fails', () => {
   const refusing = (isRefused: (count: number) => boolean) =>
     openWorkplace({
       fault: ({ method, path, count }) =>
@@ -123,7 +123,7 @@ describe('a trial row that fails', () => {
     await large.dir.write('in.csv', csvOf(purchases(101)));
     const { ran, run } = await importing(large.dir);
     expect([ran.code, countsOf(run.summary.counts)]).toEqual([7, { rows: 101, failed: 3, unsent: 98 }]);
-    expect(ran.stderr).toMatch(/the first rows were refused, in\.csv, row 4 as the last: .*unknown/);
+    expect(ran.stderr).toMatch(/the service refused the canary rows, the last one at in\.csv, row 4: .*unknown/);
     const next = await large.dir.run(['import', 'in.csv', '--json']);
     expect(countsOf(summaryOf(next).counts)).toEqual({ rows: 101, created: 101 });
     expect(large.sandbox.purchases()).toHaveLength(101);
@@ -137,7 +137,7 @@ describe('a trial row that fails', () => {
     await dir.write('in.csv', csvOf(purchases(3)));
     const { ran, run } = await importing(dir);
     expect([ran.code, countsOf(run.summary.counts)]).toEqual([0, { rows: 3, created: 3 }]);
-    expect(ran.stderr).toContain('was taken in, and the service does not show it yet');
+    expect(ran.stderr).toContain('was written, and the service does not show it yet');
   });
 
   it('is none whose answer is lost: the next row is tried', async () => {

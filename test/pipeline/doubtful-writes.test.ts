@@ -87,7 +87,7 @@ it('creates no row again in another import that was answered without an id, unle
   expect(names(place)).toEqual(all(2));
 });
 
-it.each(UNNAMED)('stops at a trial row whose answer has no usable id: %j', async (fault) => {
+it.each(UNNAMED)('stops at a canary row whose answer has no usable id: %j', async (fault) => {
   place = await DoubtPlace.open({ fault: toPosts({ 1: fault }) });
   const { stop, statuses, summary } = await place.import(rows(12), { canary: true });
   expect(stop).toMatchObject({ kind: 'limit', code: 'CANARY_NO_ID' });
@@ -137,7 +137,7 @@ it('looks an update up that was answered by a web page', async () => {
 });
 
 it.each(['lower-cased', 'rounded', 'trimmed', 'line-ends'] as const)(
-  'takes back a trial row whose values are %s',
+  'takes back a canary row whose values are %s',
   async (alteration) => {
     place = await DoubtPlace.open({ fault: toPosts({}, { kind: 'altered', alteration }) });
     const texts = { product_name: 'Two  Boxes', description: 'First\nSecond' };
@@ -148,7 +148,7 @@ it.each(['lower-cased', 'rounded', 'trimmed', 'line-ends'] as const)(
   },
 );
 
-it('gives a trial row its values back that the service dropped or altered in an update', async () => {
+it('gives a canary row its values back that the service dropped or altered in an update', async () => {
   place = await DoubtPlace.open({
     fault: ({ method }) => (method === 'PATCH' ? { kind: 'altered', alteration: 'rounded' } : undefined),
   });
@@ -160,7 +160,7 @@ it('gives a trial row its values back that the service dropped or altered in an 
   expect(place.sandbox.purchases()).toMatchObject([{ quantity: 1, description: 'Old' }]);
 });
 
-it('leaves a trial row that somebody has changed after the service altered it', async () => {
+it('leaves a canary row that somebody has changed after the service altered it', async () => {
   place = await DoubtPlace.open({ fault: toPosts({}, { kind: 'altered', alteration: 'rounded' }) });
   const { summary, results } = await place.import([purchase({ quantity: '1.6' })], { canary: true });
   await place.change(results[0]?.remote_id ?? '', { quantity: 5 });

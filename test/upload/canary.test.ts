@@ -136,7 +136,10 @@ describe('a row that cannot be read back', () => {
   });
 
   it.each([
-    ['row', ['the service does not let one row be read back: not every kind of row is tried before the rest is sent']],
+    [
+      'row',
+      ['the service offers no way to read one row back: not every kind of row is tested before the rest is sent'],
+    ],
     ['batch', []],
   ] as const)('because the service offers no such thing (written by %s)', async (by, text) => {
     const writer =
@@ -232,7 +235,9 @@ describe('rows that are refused', () => {
     await expect(send(all)).rejects.toMatchObject({
       kind: 'limit',
       code: 'CANARY_FAILED',
-      message: expect.stringMatching(/refused, products\.csv, row 4 .*name is too long/),
+      message: expect.stringMatching(
+        /^the service refused the canary rows, the last one at products\.csv, row 4: .*name is too long/,
+      ),
       hint: expect.stringContaining('resume'),
     });
   });
@@ -240,7 +245,9 @@ describe('rows that are refused', () => {
   it('let a small run go on, and that is said', async () => {
     const { send, said } = await canaryOf([[write(0), write(1), write(2)]]);
     expect(await send(all)).toEqual([[0], [1], [2]]);
-    expect(said).toEqual(['the first rows were refused: not every kind of row is tried before the rest is sent']);
+    expect(said).toEqual([
+      'the service refused the canary rows: not every kind of row is tested before the rest is sent',
+    ]);
   });
 });
 
@@ -250,7 +257,7 @@ describe('rows without a clear answer', () => {
   it('give way to the next row, and let the rest follow when none is clear', async () => {
     const { send, said } = await canaryOf([[write(0), write(1)]], [record], { isLarge: true });
     expect(await send({ 0: doubtful, 1: doubtful })).toEqual([[0], [1]]);
-    expect(said).toEqual([expect.stringMatching(/^no clear answer came to the first rows:/)]);
+    expect(said).toEqual([expect.stringMatching(/^the canary rows got no clear answer:/)]);
   });
 
   it('stop the run where a whole batch was looked for in vain', async () => {
@@ -259,7 +266,7 @@ describe('rows without a clear answer', () => {
     await expect(send({ 0: doubtful })).rejects.toMatchObject({
       kind: 'limit',
       code: 'CANARY_FAILED',
-      message: expect.stringMatching(/products\.csv, row 2 .*cut off/),
+      message: expect.stringMatching(/^the canary row failed: products\.csv, row 2: .*cut off/),
     });
   });
 
@@ -269,7 +276,7 @@ describe('rows without a clear answer', () => {
     await expect(send({ 0: unnamed })).rejects.toMatchObject({
       kind: 'limit',
       code: 'CANARY_NO_ID',
-      message: expect.stringMatching(/products\.csv, row 2 .*no id in the answer/),
+      message: expect.stringMatching(/^the canary row has no usable id: products\.csv, row 2: .*no id in the answer/),
       hint: expect.stringContaining('carbonsheet resume'),
     });
   });

@@ -10,11 +10,11 @@ import type { BatchRow, BatchWriter, RowWriter } from '../../src/providers/bindi
 import { ServiceError } from '../../src/providers/http/http.js';
 import type { Session } from '../../src/providers/session.js';
 import {
+  type CanaryRounds,
   type PlannedWrite,
   type UploadBinding,
   type UploadOptions,
   upload,
-  type Vanguard,
 } from '../../src/upload/upload.js';
 import { result as ledgerRow, listed, range, runHeader, temporaryLedger } from '../ledger/rows.js';
 import { attempt, reply, sessionOf } from './scripted-session.js';
@@ -349,20 +349,20 @@ describe('the canary', () => {
   /** Rounds of rows, and what it was told of them. */
   function canaryOf(rounds: readonly (readonly PlannedWrite[])[], end?: Error) {
     const took: string[] = [];
-    const vanguard: Vanguard = {
+    const canary: CanaryRounds = {
       async *rounds() {
         yield* rounds;
         if (end) throw end;
       },
       took: ({ ordinal }, { status }) => void took.push(`${ordinal} ${status}`),
     };
-    return { vanguard, took };
+    return { canary, took };
   }
 
   it('is sent first, round by round, and told of every row', async () => {
     const { sent, writer } = rowWriter();
-    const { vanguard, took } = canaryOf([[write(3)], [write(1), write(2)]]);
-    const { stop } = await uploaded([write(7), write(8)], { writer, vanguard });
+    const { canary, took } = canaryOf([[write(3)], [write(1), write(2)]]);
+    const { stop } = await uploaded([write(7), write(8)], { writer, canary });
     expect(stop).toBeUndefined();
     expect(sent).toEqual([3, 1, 2, 7, 8]);
     expect(took).toEqual(['3 created', '1 created', '2 created', '7 created', '8 created']);
@@ -370,24 +370,24 @@ describe('the canary', () => {
 
   it('keeps the rest from being sent by a reason to stop', async () => {
     const { sent, writer } = rowWriter();
-    const { vanguard } = canaryOf([[write(3)]], new Stop('limit', 'CANARY_FAILED', 'refused'));
-    const { stop } = await uploaded([write(7)], { writer, vanguard });
+    const { canary } = canaryOf([[write(3)]], new Stop('limit', 'CANARY_FAILED', 'refused'));
+    const { stop } = await uploaded([write(7)], { writer, canary });
     expect(stop).toMatchObject({ code: 'CANARY_FAILED' });
     expect(sent).toEqual([3]);
   });
 
   it('asks for no further round once there is another reason to stop', async () => {
     const { sent, writer } = rowWriter();
-    const { vanguard } = canaryOf([[write(0)], [write(1)]]);
-    const { stop } = await uploaded([write(7)], { writer, vanguard, brakes: { stopAfter: 1 } });
+    const { canary } = canaryOf([[write(0)], [write(1)]]);
+    const { stop } = await uploaded([write(7)], { writer, canary, brakes: { stopAfter: 1 } });
     expect(stop).toMatchObject({ code: 'STOP_AFTER' });
     expect(sent).toEqual([0]);
   });
 
   it('ends in its bug', async () => {
     const { sent, writer } = rowWriter();
-    const { vanguard } = canaryOf([], new TypeError('a bug'));
-    await expect(uploaded([write(7)], { writer, vanguard })).rejects.toThrow('a bug');
+    const { canary } = canaryOf([], new TypeError('a bug'));
+    await expect(uploaded([write(7)], { writer, canary })).rejects.toThrow('a bug');
     expect(sent).toEqual([]);
   });
 });

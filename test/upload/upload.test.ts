@@ -1,5 +1,5 @@
 // What an upload sends, and what it leaves in the ledger: the remote record before an update, every request, a digest of what
-// was written. Limits are brake.test.ts's.
+// was written. Limits are circuit-breaker.test.ts's.
 
 import { expect, it } from 'vitest';
 import type { Values } from '../../src/datasets/dataset.js';

@@ -1,13 +1,13 @@
-// What --max-failures means. What counts as a failure is for upload/brake.ts.
+// What --max-failures means. What counts as a failure is for upload/circuit-breaker.ts.
 
 import { Stop } from '../../problems/stop.js';
-import type { BrakeLimits, FailureLimit } from '../../upload/brake.js';
+import type { FailureLimit, StopLimits } from '../../upload/circuit-breaker.js';
 
 /** The brakes that a command was given; the deadline is a signal (deadline-signal.ts). */
 export function brakesOf(args: {
   readonly maxFailures?: string | undefined;
   readonly stopAfter?: number | undefined;
-}): BrakeLimits {
+}): StopLimits {
   const { maxFailures, stopAfter } = args;
   return { maxFailures: maxFailures === undefined ? undefined : parseFailureLimit(maxFailures), stopAfter };
 }

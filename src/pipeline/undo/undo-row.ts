@@ -10,7 +10,7 @@ import type { Binding } from '../../providers/binding.js';
 import { ServiceError } from '../../providers/http/http.js';
 import type { Session } from '../../providers/session.js';
 import { writeOutcome } from '../../providers/writes/write-outcome.js';
-import { watched } from '../../upload/watched-session.js';
+import { recordingOf } from '../../upload/recording-session.js';
 
 /** How a row was undone, or why not. `deleted` and `restored` mean "would be" in a dry run. */
 export type UndoneRow = { readonly kind: 'deleted' | 'restored' } | { readonly kind: 'kept'; readonly reason: string };
@@ -35,7 +35,7 @@ const ANNOUNCED = 'undo';
 
 /** Takes a row back where the service still holds what the run wrote. Throws a Stop, or a ServiceError that is about all rows. */
 export async function undoRow(entry: RowEntry, basis: UndoBasis): Promise<UndoneRow> {
-  const watch = watched(basis.session);
+  const watch = recordingOf(basis.session);
   const watching = { ...basis, binding: basis.binding.withSession(watch.session) };
   const undone = await attempt(entry, watching);
   if (undone.kind !== 'kept' && !basis.dryRun) await note(entry, watch.log, basis);

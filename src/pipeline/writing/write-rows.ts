@@ -4,8 +4,8 @@ import type { Ledger } from '../../ledger/ledger.js';
 import type { Stop } from '../../problems/stop.js';
 import type { Session } from '../../providers/session.js';
 import type { PlanCounts } from '../../report/summary.js';
-import type { BrakeLimits } from '../../upload/brake.js';
 import type { Canary } from '../../upload/canary.js';
+import type { StopLimits } from '../../upload/circuit-breaker.js';
 import { type PlannedWrite, upload } from '../../upload/upload.js';
 import { decidedResult, type PlanBasis, planRows, writeOf } from '../planning/plan-rows.js';
 import type { Run } from '../run/open-run.js';
@@ -15,7 +15,7 @@ export interface WriteBasis extends PlanBasis {
   readonly session: Session;
   readonly ledger: Ledger;
   readonly concurrency: number;
-  readonly brakes: BrakeLimits;
+  readonly brakes: StopLimits;
 }
 
 /** Carries out the plan, the rows of `canary` first. Returns why it stopped early, if it did. */
@@ -37,7 +37,7 @@ export async function writeRows(
     concurrency: basis.concurrency,
     signal: tools.signal,
     brakes: basis.brakes,
-    vanguard: canary,
+    canary,
     onResult: () => {
       done += 1;
       tools.tell({ kind: 'step', step: 'upload', done, total });

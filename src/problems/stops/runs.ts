@@ -44,37 +44,38 @@ export const runStops = {
   STOP_AFTER: {
     kind: 'limit',
     meaning: 'As many rows were written as --stop-after allows.',
-    example: '100 rows are written, as many as were asked for',
+    example: '100 rows are written, the number that was asked for',
     fix: 'Run carbonsheet resume to send the rest.',
   },
   MAX_FAILURES: {
     kind: 'limit',
     meaning: 'More rows failed or are in doubt than --max-failures allows.',
-    example: '21 rows failed or are in doubt, more than the 20 that are allowed',
+    example: '21 of 900 rows sent failed or are in doubt, more than the 20 allowed',
     fix: 'Look at the failed rows in results.csv, then run carbonsheet resume.',
   },
   KEEPS_FAILING: {
     kind: 'limit',
     meaning: 'Many rows in succession got no clear answer.',
-    example: '20 rows in a row were sent and got no clear answer',
+    example: '20 rows in a row got no clear answer',
     fix: 'Wait until the service works, then run carbonsheet resume.',
   },
   CANARY_CHANGED: {
     kind: 'limit',
     meaning: 'The service stored the canary (the first row) with other values than were sent. The rest was not sent.',
-    example: 'purchases.csv, row 2 was sent first, and the service holds another quantity',
+    example:
+      'the service changed purchases.csv, row 2 so that a later import would not find it (quantity: sent "1.5", held "1")',
     fix: 'Compare the values. Fix the file, or undo the run, or resume it to accept the change.',
   },
   CANARY_FAILED: {
     kind: 'limit',
     meaning: 'The canary (the first row) failed. The rest was not sent.',
-    example: 'purchases.csv, row 2 was sent first and failed',
+    example: 'the canary row failed: purchases.csv, row 2',
     fix: 'Fix the reason, then run the command that was printed.',
   },
   CANARY_NO_ID: {
     kind: 'limit',
     meaning: 'The service created the canary (the first row), but its answer has no usable id.',
-    example: 'purchases.csv, row 2 was sent first, and the answer has no usable id',
+    example: 'the canary row has no usable id: purchases.csv, row 2',
     fix: 'Check with carbonsheet routes whether the route is right, then run carbonsheet resume.',
   },
   ACCOUNT_HELD: {

@@ -1,4 +1,4 @@
-// What a write that got no useful answer means for its row: the one rule for single rows, batches, groups, trial rows and undo.
+// What a write that got no useful answer means for its row: the one rule for single rows, batches, groups, canary rows and undo.
 // Whether a request is sent again is retry-policy.ts's to say; rows in doubt are looked up by the pipeline.
 
 import type { Attempt } from '../../plan/result.js';

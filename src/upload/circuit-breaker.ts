@@ -1,67 +1,67 @@
-// When no further rows are started: the first reason counts. Knows results and limits; sends and waits for nothing.
+// Decides when to start no further rows; the first reason counts. Knows results and limits; sends nothing and never waits.
 
 import type { Result } from '../plan/result.js';
 import { interruption, Stop, type StopCode } from '../problems/stop.js';
 
-/** How many failures are borne: rows, or a share of the rows that were sent so far. */
+/** How many failures are allowed: rows, or a share of the rows sent so far. */
 export type FailureLimit =
   | { readonly by: 'rows'; readonly most: number }
   | { readonly by: 'percent'; readonly most: number };
 
-/** Limits that the user set; what is absent does not limit. */
-export interface BrakeLimits {
-  /** Rows failed or in doubt; one more ends the run. */
+/** Limits that the user set. An absent one does not limit. */
+export interface StopLimits {
+  /** Rows that may fail or end in doubt. One more stops the run. */
   readonly maxFailures?: FailureLimit | undefined;
-  /** Rows written; rows in doubt count, since they may be. Never more. */
+  /** Rows to write at most. Rows in doubt count, since they may be written. */
   readonly stopAfter?: number | undefined;
 }
 
-/** A share says little about few rows: it counts from this row on. */
+/** A share of few rows says little: it counts from this row on. */
 const SHARE_COUNTS_FROM = 50;
 
-/** So many unclear answers without one clear one between them are no accident. */
+/** So many unclear answers in a row are no accident. */
 const MOST_UNCLEAR = 20;
 
-/** Remembers the first reason to start no further rows. */
-export class Brake {
+/** Counts results and keeps the first reason to start no further rows. */
+export class CircuitBreaker {
   private stop: Stop | undefined;
   private failure: { readonly cause: unknown } | undefined;
   private sent = 0;
   private written = 0;
   private failures = 0;
   private unclearInARow = 0;
-  /** Rows that were taken up and have no result yet. */
+  /** Rows that were started and have no result yet. */
   private underWay = 0;
 
-  /** `signal`: start nothing new once aborted. `heedsUnclear`: whether unclear answers follow one another row by row. */
+  /** `signal`: start nothing new once aborted. `countsUnclear`: rows are answered one by one, so unclear answers in a row count. */
   constructor(
     private readonly signal: AbortSignal,
-    private readonly limits: BrakeLimits,
-    private readonly heedsUnclear: boolean,
+    private readonly limits: StopLimits,
+    private readonly countsUnclear: boolean,
   ) {}
 
-  /** Whether no further rows are to be started. */
-  get pulled(): boolean {
+  /** Whether to start no further rows. */
+  get isOpen(): boolean {
     return this.signal.aborted || this.stop !== undefined || this.failure !== undefined;
   }
 
-  /** How many more rows may be started now; 0 also when it depends on what becomes of those under way. */
+  /** How many more rows may start now. 0 also while that depends on rows under way. */
   get room(): number {
-    if (this.pulled) return 0;
+    if (this.isOpen) return 0;
     return Math.max(0, (this.limits.stopAfter ?? Number.POSITIVE_INFINITY) - this.written - this.underWay);
   }
 
-  /** Rows are going to be started. */
-  take(rows: number): void {
+  /** Notes that rows start. */
+  start(rows: number): void {
     this.underWay += rows;
   }
 
-  /** There is another row, and none under way that could make room for it. */
-  full(): void {
-    this.pull(atLimit('STOP_AFTER', `${this.written} rows are written, as many as were asked for`));
+  /** Another row is waiting, and no row under way can make room for it. */
+  reachLimit(): void {
+    this.trip(atLimit('STOP_AFTER', `${this.written} rows are written, the number that was asked for`));
   }
 
-  pull(stop: Stop): void {
+  trip(stop: Stop): void {
     this.stop ??= stop;
   }
 
@@ -69,10 +69,10 @@ export class Brake {
     this.failure ??= { cause };
   }
 
-  /** Takes note of what became of a row. */
-  heed({ status }: Result): void {
+  /** Counts a row's result. */
+  record({ status }: Result): void {
     this.underWay -= 1;
-    // A row that was held back by another reason to stop was not sent.
+    // An unsent row was held back: it says nothing about the service.
     if (status === 'unsent') return;
     this.sent += 1;
     if (status === 'in-doubt' || status === 'created' || status === 'updated' || status === 'deleted')
@@ -82,7 +82,7 @@ export class Brake {
     this.weigh();
   }
 
-  /** Throws what was not foreseen; else tells why no further rows were started. */
+  /** Why no further rows were started. Throws an unexpected failure. */
   reason(): Stop | undefined {
     if (this.failure) throw this.failure.cause;
     return this.stop ?? (this.signal.aborted ? interruption(this.signal) : undefined);
@@ -92,12 +92,12 @@ export class Brake {
     const { maxFailures } = this.limits;
     if (maxFailures && this.isTooMuch(maxFailures)) {
       const allowed = maxFailures.by === 'rows' ? `${maxFailures.most}` : `${maxFailures.most} %`;
-      const what = `${this.failures} of ${this.sent} rows that were sent failed or are in doubt`;
-      this.pull(atLimit('MAX_FAILURES', `${what}, more than the ${allowed} that are allowed`));
+      const what = `${this.failures} of ${this.sent} rows sent failed or are in doubt`;
+      this.trip(atLimit('MAX_FAILURES', `${what}, more than the ${allowed} allowed`));
     }
-    // Sending on would only add to what is in doubt.
-    if (this.heedsUnclear && this.unclearInARow >= MOST_UNCLEAR)
-      this.pull(atLimit('KEEPS_FAILING', `${MOST_UNCLEAR} rows in a row were sent and got no clear answer`));
+    // More requests would only leave more rows in doubt.
+    if (this.countsUnclear && this.unclearInARow >= MOST_UNCLEAR)
+      this.trip(atLimit('KEEPS_FAILING', `${MOST_UNCLEAR} rows in a row got no clear answer`));
   }
 
   private isTooMuch({ by, most }: FailureLimit): boolean {

@@ -1,17 +1,17 @@
-// A session that notes every request which goes through it, so that the ledger can tell a row's story. Sends nothing itself.
+// Records every request of a session, so that the ledger can trace a row. Sends nothing itself.
 
 import type { Attempt } from '../plan/result.js';
 import { type Reply, ServiceError } from '../providers/http/http.js';
 import type { Session } from '../providers/session.js';
 
-/** A session, and the requests that were made through it so far. */
-export interface Watched {
+/** A session, and the requests made through it so far. */
+export interface Recording {
   readonly session: Session;
   readonly log: readonly Attempt[];
 }
 
-/** Starts to watch; the session itself stays as it is. */
-export function watched(session: Session): Watched {
+/** Starts a recording. The given session stays as it is. */
+export function recordingOf(session: Session): Recording {
   const log: Attempt[] = [];
   const noted = async (sending: Promise<Reply>): Promise<Reply> => {
     try {

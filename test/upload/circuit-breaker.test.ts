@@ -3,27 +3,27 @@
 import { describe, expect, it } from 'vitest';
 import type { Status } from '../../src/plan/result.js';
 import { Stop } from '../../src/problems/stop.js';
-import { Brake, type BrakeLimits } from '../../src/upload/brake.js';
+import { CircuitBreaker, type StopLimits } from '../../src/upload/circuit-breaker.js';
 
 const never = new AbortController().signal;
 
-/** A brake after rows with these statuses, one by one. */
-function brakeAfter(statuses: readonly Status[], limits: BrakeLimits = {}, heedsUnclear = true): Brake {
-  const brake = new Brake(never, limits, heedsUnclear);
+/** A breaker after rows with these statuses, one by one. */
+function breakerAfter(statuses: readonly Status[], limits: StopLimits = {}, countsUnclear = true): CircuitBreaker {
+  const breaker = new CircuitBreaker(never, limits, countsUnclear);
   for (const status of statuses) {
-    brake.take(1);
-    brake.heed({ status, remoteId: '', field: '', requestId: '', attempts: 1 });
+    breaker.start(1);
+    breaker.record({ status, remoteId: '', field: '', requestId: '', attempts: 1 });
   }
-  return brake;
+  return breaker;
 }
 
 const times = (count: number, status: Status): Status[] => Array.from({ length: count }, () => status);
 
 describe('failures', () => {
-  const rows = (most: number): BrakeLimits => ({ maxFailures: { by: 'rows', most } });
-  const percent = (most: number): BrakeLimits => ({ maxFailures: { by: 'percent', most } });
+  const rows = (most: number): StopLimits => ({ maxFailures: { by: 'rows', most } });
+  const percent = (most: number): StopLimits => ({ maxFailures: { by: 'percent', most } });
 
-  it.each<[string, readonly Status[], BrakeLimits, boolean]>([
+  it.each<[string, readonly Status[], StopLimits, boolean]>([
     ['none, and none allowed', times(60, 'created'), rows(0), false],
     ['one, and none allowed', ['created', 'failed'], rows(0), true],
     ['as many as are allowed', times(3, 'failed'), rows(3), false],
@@ -36,13 +36,15 @@ describe('failures', () => {
     ['rows that were held back do not count', times(60, 'unsent'), percent(0), false],
     ['no limit', times(500, 'failed'), {}, false],
   ])('%s', (_, statuses, limits, pulled) => {
-    expect(brakeAfter(statuses, limits).pulled).toBe(pulled);
+    expect(breakerAfter(statuses, limits).isOpen).toBe(pulled);
   });
 
   it('says how many, and how many may', () => {
-    expect(brakeAfter(times(4, 'failed'), rows(3)).reason()).toMatchObject({ kind: 'limit', code: 'MAX_FAILURES' });
-    expect(brakeAfter(times(4, 'failed'), rows(3)).reason()?.message).toMatch(/^4 of 4 rows .* the 3 /);
-    expect(brakeAfter(times(50, 'failed'), percent(5)).reason()?.message).toContain('5 %');
+    expect(breakerAfter(times(4, 'failed'), rows(3)).reason()).toMatchObject({ kind: 'limit', code: 'MAX_FAILURES' });
+    expect(breakerAfter(times(4, 'failed'), rows(3)).reason()?.message).toMatch(
+      /^4 of 4 rows sent failed or are in doubt, more than the 3 allowed$/,
+    );
+    expect(breakerAfter(times(50, 'failed'), percent(5)).reason()?.message).toMatch(/, more than the 5 % allowed$/);
   });
 });
 
@@ -53,7 +55,7 @@ describe('unclear answers in a row', () => {
     ['with a clear one between', [...times(19, 'in-doubt'), 'failed', ...times(19, 'in-doubt')], true, false],
     ['of one batch', times(500, 'in-doubt'), false, false],
   ])('%s', (_, statuses, rowByRow, pulled) => {
-    expect(brakeAfter(statuses, {}, rowByRow).pulled).toBe(pulled);
+    expect(breakerAfter(statuses, {}, rowByRow).isOpen).toBe(pulled);
   });
 });
 
@@ -65,36 +67,36 @@ describe('rows written', () => {
     ['failed are not', ['failed', 'created'], 2],
     ['all', ['created', 'created', 'created'], 0],
   ])('%s', (_, statuses, room) => {
-    const brake = brakeAfter(statuses, { stopAfter: 3 });
-    expect(brake.room).toBe(room);
-    expect(brake.pulled).toBe(false);
+    const breaker = breakerAfter(statuses, { stopAfter: 3 });
+    expect(breaker.room).toBe(room);
+    expect(breaker.isOpen).toBe(false);
   });
 
   it('counts rows under way, and gives their room back when they fail', () => {
-    const brake = brakeAfter(['created'], { stopAfter: 3 });
-    brake.take(2);
-    expect(brake.room).toBe(0);
-    brake.heed({ status: 'failed', remoteId: '', field: '', requestId: '', attempts: 1 });
-    expect(brake.room).toBe(1);
+    const breaker = breakerAfter(['created'], { stopAfter: 3 });
+    breaker.start(2);
+    expect(breaker.room).toBe(0);
+    breaker.record({ status: 'failed', remoteId: '', field: '', requestId: '', attempts: 1 });
+    expect(breaker.room).toBe(1);
   });
 
   it('stops only when there is another row', () => {
-    const brake = brakeAfter(times(3, 'created'), { stopAfter: 3 });
-    expect(brake.reason()).toBeUndefined();
-    brake.full();
-    expect(brake.reason()).toMatchObject({ kind: 'limit', code: 'STOP_AFTER' });
+    const breaker = breakerAfter(times(3, 'created'), { stopAfter: 3 });
+    expect(breaker.reason()).toBeUndefined();
+    breaker.reachLimit();
+    expect(breaker.reason()).toMatchObject({ kind: 'limit', code: 'STOP_AFTER' });
   });
 
   it('is without end when it is not limited', () => {
-    expect(brakeAfter(times(10, 'created')).room).toBe(Number.POSITIVE_INFINITY);
+    expect(breakerAfter(times(10, 'created')).room).toBe(Number.POSITIVE_INFINITY);
   });
 });
 
 it('tells the first reason, and throws what was not foreseen', () => {
-  const brake = brakeAfter(times(2, 'failed'), { maxFailures: { by: 'rows', most: 0 } });
-  brake.pull(new Stop('refused', 'DENIED', 'later'));
-  expect(brake.reason()?.code).toBe('MAX_FAILURES');
-  expect(brake.room).toBe(0);
-  brake.fail(new Error('a bug'));
-  expect(() => brake.reason()).toThrow('a bug');
+  const breaker = breakerAfter(times(2, 'failed'), { maxFailures: { by: 'rows', most: 0 } });
+  breaker.trip(new Stop('refused', 'DENIED', 'later'));
+  expect(breaker.reason()?.code).toBe('MAX_FAILURES');
+  expect(breaker.room).toBe(0);
+  breaker.fail(new Error('a bug'));
+  expect(() => breaker.reason()).toThrow('a bug');
 });
