@@ -8,6 +8,13 @@ import { build } from 'esbuild';
 const REQUIRE =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
+/** Zod brings its messages in fifty languages, of which English is used. */
+const englishAlone = {
+  name: 'english-alone',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /zod.v4.locales.index\.js$/ }, () => ({ contents: "export { default as en } from './en.js';" })),
+};
+
 await rm('dist', { recursive: true, force: true });
 const { metafile } = await build({
   entryPoints: ['src/cli/main.ts', 'src/index.ts'],
@@ -28,8 +35,10 @@ const { metafile } = await build({
   sourcemap: true,
   sourcesContent: false,
   metafile: true,
+  plugins: [englishAlone],
 });
 
+import('node:fs').then((f) => f.writeFileSync('/tmp/w/start/meta.json', JSON.stringify(metafile)));
 /** The folder of each package of which there is code in the bundle. */
 
 const packages = new Set(

@@ -3,6 +3,7 @@
 import { type ImportDataset, requiredGroups } from '../datasets/dataset.js';
 import type { SourceRow } from '../values/cell.js';
 import { fold } from '../values/fold.js';
+import { remembering } from '../values/remembering.js';
 import { joinHeader } from './join-header.js';
 import { headerTitles } from './mapping.js';
 import { markMatcher } from './mark-columns.js';
@@ -118,7 +119,8 @@ function judgesOf(open: readonly ImportDataset[], mapping: SavedMapping | undefi
   const fitting = open.filter((dataset) => hasMappedFields(dataset, said(dataset)));
   const unfit = open.length === 1 ? 'refuse' : 'ignore';
   const meant = fitting.length > 0 ? fitting : open;
-  return meant.map((dataset) => fitJudge(dataset, columnMatcher(dataset, said(dataset), unfit)));
+  const readMeasures = remembering(titleMeasures);
+  return meant.map((dataset) => fitJudge(dataset, columnMatcher(dataset, said(dataset), unfit, readMeasures)));
 }
 
 /** A row, or two rows joined, and what it fits. */

@@ -23,8 +23,11 @@ export function titlesOf(dataset: ImportDataset, name: string): readonly string[
   return field === undefined ? [] : [field.title, name, ...Object.values(field.aliases).flat()];
 }
 
+/** What a title says of the numbers below it. Reading it is most of the work, and the same for every dataset. */
+export type ReadMeasures = typeof titleMeasures;
+
 /** Prepares the dataset's titles for comparing. */
-export function titleMatcher(dataset: ImportDataset): TitleMatcher {
+export function titleMatcher(dataset: ImportDataset, readMeasures: ReadMeasures = titleMeasures): TitleMatcher {
   const plain = new Map<string, string>();
   const yearly = new Map<string, string>();
   for (const [name, field] of Object.entries(dataset.fields)) {
@@ -39,7 +42,7 @@ export function titleMatcher(dataset: ImportDataset): TitleMatcher {
     if (title.length > LONGEST_TITLE) return undefined;
     const field = plain.get(fold(title)) ?? plain.get(fold(withoutBrackets(title)));
     if (field !== undefined) return { field };
-    const readings = titleMeasures(title);
+    const readings = readMeasures(title);
     const rests = readings.map(({ rest }) => rest);
     const amount = rests.map((rest) => plain.get(fold(rest))).find((name) => isMeasured(dataset, name));
     if (amount !== undefined) return { field: amount };
