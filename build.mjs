@@ -38,7 +38,6 @@ const { metafile } = await build({
   plugins: [englishAlone],
 });
 
-import('node:fs').then((f) => f.writeFileSync('/tmp/w/start/meta.json', JSON.stringify(metafile)));
 /** The folder of each package of which there is code in the bundle. */
 
 const packages = new Set(

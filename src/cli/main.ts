@@ -5,6 +5,7 @@
 import { splitCommandLine } from './options/command-line.js';
 import { allOptions } from './options/own-options.js';
 import { requireWorkingFolder, watchOutput } from './process-guards.js';
+import { setProcess } from './process-settings.js';
 import { version } from './version.js';
 
 /** Options that need no command. */
@@ -26,6 +27,7 @@ if (asksFor('help') || words[0] === 'help') {
   const { writeLines } = await import('./terminal/door.js');
   writeLines(process.stdout, [version()]);
 } else {
+  setProcess();
   const { runCommandLine } = await import('./run-command-line.js');
   await runCommandLine(argv);
 }
