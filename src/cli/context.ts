@@ -2,7 +2,6 @@
 // real randomness and the process's environment.
 
 import { randomUUID } from 'node:crypto';
-import { setFlagsFromString } from 'node:v8';
 import { parseSavedMapping } from '../mapping/saved-mapping.js';
 import { systemClock } from '../pace/system-clock.js';
 import { type AccountOptions, accountTools } from '../pipeline/account-tools.js';
@@ -68,9 +67,6 @@ function accountOf(
 
 /** The tools of a run, made of the command's arguments, and of the account that they name or another one. */
 export function makeTools(args: GlobalArguments & ConnectionArguments, terminal: Terminal, account?: Account): Tools {
-  // Left alone, V8 lets a heap of 40 MB grow to 250 MB before it cleans up. Cleaning up at half as much again keeps the memory
-  // of a long import flat, for about a tenth more processor time (npm run bench:upload).
-  setFlagsFromString('--heap-growing-percent=50');
   // Before anything else has begun: where the user trusts the config file when asked, all begins again.
   const connected = account ? () => account : accountOf(args, accountConfig(args), terminal);
   const signal = endSignal(args.deadline, terminal);

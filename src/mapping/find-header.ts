@@ -8,6 +8,7 @@ import { joinHeader } from './join-header.js';
 import { headerTitles } from './mapping.js';
 import { markMatcher } from './mark-columns.js';
 import { type ColumnMatcher, columnMatcher, hasMappedFields } from './match-column.js';
+import { titleParts } from './match-title.js';
 import { findMatrix, type Matrix } from './matrix.js';
 import { findPeriod } from './period-columns.js';
 import type { SavedMapping } from './saved-mapping.js';
@@ -119,8 +120,8 @@ function judgesOf(open: readonly ImportDataset[], mapping: SavedMapping | undefi
   const fitting = open.filter((dataset) => hasMappedFields(dataset, said(dataset)));
   const unfit = open.length === 1 ? 'refuse' : 'ignore';
   const meant = fitting.length > 0 ? fitting : open;
-  const readMeasures = remembering(titleMeasures);
-  return meant.map((dataset) => fitJudge(dataset, columnMatcher(dataset, said(dataset), unfit, readMeasures)));
+  const partsOf = remembering(titleParts);
+  return meant.map((dataset) => fitJudge(dataset, columnMatcher(dataset, said(dataset), unfit, partsOf)));
 }
 
 /** A row, or two rows joined, and what it fits. */

@@ -4,7 +4,7 @@ import type { ImportDataset } from '../datasets/dataset.js';
 import { Stop } from '../problems/stop.js';
 import { fold } from '../values/fold.js';
 import { nearest } from '../values/nearest.js';
-import { type ReadMeasures, type TitleMatch, type TitleMatcher, titleMatcher, yearOf } from './match-title.js';
+import { type TitleMatch, type TitleMatcher, titleMatcher, type titleParts, yearOf } from './match-title.js';
 import type { SavedMapping } from './saved-mapping.js';
 
 /** What a column stands for; null: the user has said to leave it out; undefined: nothing is known by its title. */
@@ -18,16 +18,16 @@ const MOST_KNOWN = 20_000;
 /**
  * Prepares the titles of the dataset and of the saved mapping for comparing.
  * @param unfit what to do with a target that the dataset does not have: `ignore` it while the dataset is not decided.
- * @param readMeasures shared by the matchers of several datasets.
+ * @param partsOf shared by the matchers of several datasets.
  * @throws Stop of kind `usage` when the saved mapping names a field that the dataset lacks, and that is to be refused.
  */
 export function columnMatcher(
   dataset: ImportDataset,
   saved?: SavedMapping,
   unfit: 'refuse' | 'ignore' = 'refuse',
-  readMeasures?: ReadMeasures,
+  partsOf?: typeof titleParts,
 ): ColumnMatcher {
-  const byTitle = titleMatcher(dataset, readMeasures);
+  const byTitle = titleMatcher(dataset, partsOf);
   const said = savedMatches(dataset, saved, byTitle, unfit);
   // A header is looked at in several ways, each of which asks for every title.
   const known = new Map<string, TitleMatch | null | undefined>();

@@ -7,7 +7,7 @@ import { factorTo } from '../values/convert.js';
 import { fold } from '../values/fold.js';
 import type { Measure } from '../values/measure.js';
 import { withoutTaxWords } from './tax-words.js';
-import { isMeasured, LONGEST_TITLE, titleMeasures } from './title-unit.js';
+import { isMeasured, LONGEST_TITLE, type MeasuredTitle, titleMeasures } from './title-unit.js';
 
 /** What a title stands for; the year where the field has one column for each year. */
 export interface TitleMatch {
@@ -23,11 +23,31 @@ export function titlesOf(dataset: ImportDataset, name: string): readonly string[
   return field === undefined ? [] : [field.title, name, ...Object.values(field.aliases).flat()];
 }
 
-/** What a title says of the numbers below it. Reading it is most of the work, and the same for every dataset. */
-export type ReadMeasures = typeof titleMeasures;
+/** A title as all datasets compare it, which is most of the work. */
+export interface TitleParts {
+  /** The title and the title without brackets, folded. */
+  readonly names: readonly string[];
+  readonly readings: readonly MeasuredTitle[];
+  /** What is left of the title without its measure, folded. */
+  readonly rests: readonly string[];
+  /** What is left of it without its measure and words of tax. */
+  readonly untaxed: readonly string[];
+}
+
+/** Takes a title apart. */
+export function titleParts(title: string): TitleParts {
+  const readings = titleMeasures(title);
+  const rests = readings.map(({ rest }) => rest);
+  return {
+    names: [fold(title), fold(withoutBrackets(title))],
+    readings,
+    rests: rests.map(fold),
+    untaxed: [...rests, title].map(withoutTaxWords),
+  };
+}
 
 /** Prepares the dataset's titles for comparing. */
-export function titleMatcher(dataset: ImportDataset, readMeasures: ReadMeasures = titleMeasures): TitleMatcher {
+export function titleMatcher(dataset: ImportDataset, partsOf: typeof titleParts = titleParts): TitleMatcher {
   const plain = new Map<string, string>();
   const yearly = new Map<string, string>();
   for (const [name, field] of Object.entries(dataset.fields)) {
@@ -40,15 +60,12 @@ export function titleMatcher(dataset: ImportDataset, readMeasures: ReadMeasures 
   }
   return (title) => {
     if (title.length > LONGEST_TITLE) return undefined;
-    const field = plain.get(fold(title)) ?? plain.get(fold(withoutBrackets(title)));
+    const { names, readings, rests, untaxed } = partsOf(title);
+    const field = names.map((name) => plain.get(name)).find((name) => name !== undefined);
     if (field !== undefined) return { field };
-    const readings = readMeasures(title);
-    const rests = readings.map(({ rest }) => rest);
-    const amount = rests.map((rest) => plain.get(fold(rest))).find((name) => isMeasured(dataset, name));
+    const amount = rests.map((rest) => plain.get(rest)).find((name) => isMeasured(dataset, name));
     if (amount !== undefined) return { field: amount };
-    const bare = [...rests, title]
-      .map((rest) => plain.get(withoutTaxWords(rest)))
-      .find((name) => isTaxed(dataset, name));
+    const bare = untaxed.map((rest) => plain.get(rest)).find((name) => isTaxed(dataset, name));
     if (bare !== undefined) return { field: bare };
     if (readings.length === 0) return yearlyMatch(title, undefined);
     for (const { rest, measure } of readings) {

@@ -5,7 +5,6 @@ import { existsSync } from 'node:fs';
 import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import Database from 'libsql';
 import { temporaryFolderStop } from '../../problems/temporary-folder-stop.js';
 
 const PREFIX = 'carbonsheet-work-';
@@ -34,7 +33,7 @@ export async function makeTemporaryFolder(): Promise<TemporaryFolder> {
   await removeLeftovers(parent);
   try {
     const path = await mkdtemp(join(parent, PREFIX));
-    const unlock = lock(path);
+    const unlock = await lock(path);
     return {
       path,
       async remove() {
@@ -48,7 +47,9 @@ export async function makeTemporaryFolder(): Promise<TemporaryFolder> {
 }
 
 /** Takes the folder's lock, which ends with its process at the latest. Throws while another one has it. */
-function lock(folder: string): () => void {
+async function lock(folder: string): Promise<() => void> {
+  // A native library, which a command without working files does not load.
+  const { default: Database } = await import('libsql');
   const database = new Database(join(folder, LOCK), { timeout: 0 });
   try {
     database.exec('BEGIN EXCLUSIVE');
@@ -78,7 +79,8 @@ async function removeLeftovers(parent: string): Promise<void> {
 async function removeUnlessHeld(path: string): Promise<void> {
   if (!existsSync(join(path, LOCK))) return;
   try {
-    lock(path)();
+    const unlock = await lock(path);
+    unlock();
     await rm(path, { recursive: true, force: true });
   } catch {
     // Its process is at work.
