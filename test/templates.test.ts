@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { importDatasets } from '../src/datasets/all.js';
 import { judgeRows } from '../src/pipeline/run/judge-rows.js';
 import { openTable } from '../src/pipeline/table/open-table.js';
-import { countryList } from '../src/values/country-list.js';
+import { countryList } from '../src/values/countries/country-list.js';
 import { writeTemplate } from '../src/write/template/template.js';
 
 const committed = fileURLToPath(new URL('../templates', import.meta.url));

@@ -4,9 +4,9 @@
 import type { ImportDataset } from '../datasets/dataset.js';
 import { type Field, fixedUnitOf } from '../datasets/field.js';
 import { type Finding, finding } from '../problems/problem.js';
-import { factorTo } from '../values/convert.js';
 import { fold } from '../values/fold.js';
-import { joinMeasures, type Measure, measureText, sameMeasure } from '../values/measure.js';
+import { factorTo } from '../values/numbers/convert.js';
+import { joinMeasures, type Measure, measureText, sameMeasure } from '../values/numbers/measure.js';
 import type { MeasureAbove } from './lines-above.js';
 import { isMeasured, titleMeasures, unitFieldOf } from './title-unit.js';
 

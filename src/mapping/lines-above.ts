@@ -2,7 +2,7 @@
 // a cell right above a title says of its column. Which columns that holds for is decided in column-measure.ts.
 
 import type { SourceRow } from '../values/cell.js';
-import { findMeasure, type Measure, readMeasure, sameMeasure } from '../values/measure.js';
+import { findMeasure, type Measure, readMeasure, sameMeasure } from '../values/numbers/measure.js';
 
 /** A measure that is said above the header. */
 export interface MeasureAbove {

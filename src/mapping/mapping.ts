@@ -3,7 +3,7 @@
 import type { ImportDataset } from '../datasets/dataset.js';
 import type { Problem } from '../problems/problem.js';
 import { cellText, type SourceRow } from '../values/cell.js';
-import type { Measure } from '../values/measure.js';
+import type { Measure } from '../values/numbers/measure.js';
 import type { Mark } from './mark-columns.js';
 import type { PeriodColumns } from './period-columns.js';
 

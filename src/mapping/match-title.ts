@@ -3,9 +3,9 @@
 
 import type { ImportDataset } from '../datasets/dataset.js';
 import { fixedUnitOf } from '../datasets/field.js';
-import { factorTo } from '../values/convert.js';
 import { fold } from '../values/fold.js';
-import type { Measure } from '../values/measure.js';
+import { factorTo } from '../values/numbers/convert.js';
+import type { Measure } from '../values/numbers/measure.js';
 import { withoutTaxWords } from './tax-words.js';
 import { isMeasured, LONGEST_TITLE, type MeasuredTitle, titleMeasures } from './title-unit.js';
 

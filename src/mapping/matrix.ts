@@ -4,9 +4,9 @@
 import type { ImportDataset } from '../datasets/dataset.js';
 import type { SourceRow } from '../values/cell.js';
 import { columnLetters } from '../values/column-letters.js';
+import { isCountry } from '../values/countries/read-country.js';
+import { periodOf, withWholeYears } from '../values/dates/period.js';
 import { fold } from '../values/fold.js';
-import { periodOf, withWholeYears } from '../values/period.js';
-import { isCountry } from '../values/read-country.js';
 import type { MeasureAbove } from './lines-above.js';
 import { mapHeader } from './map-header.js';
 import { headerTitles, type MappedColumn, type Mapping } from './mapping.js';

@@ -2,11 +2,11 @@
 // units are money is for the rows to say.
 
 import type { ImportDataset } from '../datasets/dataset.js';
-import { amountWithUnit } from '../values/amount-text.js';
 import { cellText, isBlank, type SourceRow } from '../values/cell.js';
 import { fold } from '../values/fold.js';
-import { readMeasure } from '../values/measure.js';
-import { isMoney } from '../values/units.js';
+import { amountWithUnit } from '../values/numbers/amount-text.js';
+import { readMeasure } from '../values/numbers/measure.js';
+import { isMoney } from '../values/numbers/units.js';
 import type { MappedColumn, Mapping } from './mapping.js';
 import { type ColumnMatcher, columnMatcher, isNamed } from './match-column.js';
 import { isTaxed } from './match-title.js';

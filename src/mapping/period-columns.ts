@@ -2,8 +2,8 @@
 // reading their cells to values/read-period.ts.
 
 import { type ImportDataset, requiredGroups } from '../datasets/dataset.js';
+import { type PeriodWord, periodWords } from '../values/dates/read-period.js';
 import { fold } from '../values/fold.js';
-import { type PeriodWord, periodWords } from '../values/read-period.js';
 import type { ColumnMatcher } from './match-column.js';
 import { withoutBrackets } from './match-title.js';
 

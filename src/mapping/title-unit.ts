@@ -2,7 +2,7 @@
 // values/measure.ts; which columns are amounts, and in which unit, is the dataset's.
 
 import type { ImportDataset } from '../datasets/dataset.js';
-import { findMeasure, joinMeasures, type Measure, readMeasure, sameMeasure } from '../values/measure.js';
+import { findMeasure, joinMeasures, type Measure, readMeasure, sameMeasure } from '../values/numbers/measure.js';
 
 /** A title taken apart. */
 export interface MeasuredTitle {

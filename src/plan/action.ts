@@ -4,7 +4,7 @@
 import type { Values } from '../datasets/dataset.js';
 import type { Finding } from '../problems/problem.js';
 import { finding } from '../problems/problem.js';
-import type { ActionWord } from '../values/read-action.js';
+import type { ActionWord } from '../values/words/read-action.js';
 import type { Result } from './result.js';
 
 /** What to do with rows that the service already has. */

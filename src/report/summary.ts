@@ -2,7 +2,7 @@
 
 import type { ImportDataset, Values } from '../datasets/dataset.js';
 import { type Counts, countsFrom, type Status, statuses } from '../plan/result.js';
-import { type ExactSum, exactSum } from '../values/exact-sum.js';
+import { type ExactSum, exactSum } from '../values/numbers/exact-sum.js';
 
 /** Sums of the dataset's amount by unit ('' when it has none), as exact decimal text. */
 export interface Totals {

@@ -1,6 +1,6 @@
 // The sums of one column of amounts while its rows pass by: of all rows, by unit, and since each total row.
 
-import { type ExactSum, exactSum } from '../values/exact-sum.js';
+import { type ExactSum, exactSum } from '../values/numbers/exact-sum.js';
 
 /** The running sums of a column. */
 export interface AmountSums {

@@ -6,9 +6,9 @@ import { fits } from '../mapping/column-measure.js';
 import type { MappedColumn, Mapping } from '../mapping/mapping.js';
 import { isMeasured, unitFieldOf } from '../mapping/title-unit.js';
 import { type Finding, finding } from '../problems/problem.js';
-import { factorTo } from '../values/convert.js';
 import type { ColumnReading } from '../values/evidence.js';
-import { type Measure, measureText, readMeasure, type ShownAs } from '../values/measure.js';
+import { factorTo } from '../values/numbers/convert.js';
+import { type Measure, measureText, readMeasure, type ShownAs } from '../values/numbers/measure.js';
 
 /** A column of numbers. */
 export interface AmountColumn {

@@ -9,13 +9,13 @@ import type { MappedColumn, Mapping } from '../mapping/mapping.js';
 import type { PeriodPart } from '../mapping/period-columns.js';
 import { problemAt } from '../problems/place.js';
 import { type Finding, finding, type Problem } from '../problems/problem.js';
-import { type AmountText, amountWithUnit } from '../values/amount-text.js';
 import { type Cell, cellText, isBlank, numberText, type SourceRow } from '../values/cell.js';
-import { converted } from '../values/convert.js';
+import { readPeriod } from '../values/dates/read-period.js';
 import { type ColumnReading, type PlausibleDays, plainReading } from '../values/evidence.js';
-import type { Measure, ShownAs } from '../values/measure.js';
+import { type AmountText, amountWithUnit } from '../values/numbers/amount-text.js';
+import { converted } from '../values/numbers/convert.js';
+import type { Measure, ShownAs } from '../values/numbers/measure.js';
 import { type CellReader, cellReader } from '../values/read-field.js';
-import { readPeriod } from '../values/read-period.js';
 import { remembering } from '../values/remembering.js';
 import {
   type Agreed,

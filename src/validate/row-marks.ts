@@ -4,7 +4,7 @@ import type { Mapping } from '../mapping/mapping.js';
 import { problemAt } from '../problems/place.js';
 import type { Problem } from '../problems/problem.js';
 import { type Cell, cellText, type SourceRow } from '../values/cell.js';
-import { type ActionWord, readAction } from '../values/read-action.js';
+import { type ActionWord, readAction } from '../values/words/read-action.js';
 
 /** The marks of a row. */
 export interface RowMarks {

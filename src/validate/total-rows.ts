@@ -5,7 +5,7 @@ import { type ImportDataset, requiredGroups } from '../datasets/dataset.js';
 import type { MappedColumn } from '../mapping/mapping.js';
 import { type Finding, finding } from '../problems/problem.js';
 import { isBlank, type SourceRow } from '../values/cell.js';
-import { totalLabel } from '../values/total-label.js';
+import { totalLabel } from '../values/words/total-label.js';
 import { type AmountSums, amountSums, type ComparedSum } from './amount-sums.js';
 
 /** What is to be said of a total row. */

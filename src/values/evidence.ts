@@ -3,16 +3,16 @@
 
 import type { Field } from '../datasets/field.js';
 import { type Finding, finding } from '../problems/problem.js';
-import { amountWithUnit } from './amount-text.js';
 import { type Cell, cellText, isBlank, numberText, type SourceRow } from './cell.js';
-import { converted } from './convert.js';
-import { type DateOrder, orderVote } from './date-evidence.js';
-import { gtinLengths } from './gtin-length.js';
-import type { ShownAs } from './measure.js';
-import { decimalVote } from './number-evidence.js';
-import { type DecimalSign, parseDecimal, plainNumberText, toNumber, withoutPercent } from './number-text.js';
-import { readDate } from './read-date.js';
-import { readNumber } from './read-number.js';
+import { type DateOrder, orderVote } from './dates/date-evidence.js';
+import { readDate } from './dates/read-date.js';
+import { gtinLengths } from './identifiers/gtin-length.js';
+import { amountWithUnit } from './numbers/amount-text.js';
+import { converted } from './numbers/convert.js';
+import type { ShownAs } from './numbers/measure.js';
+import { decimalVote } from './numbers/number-evidence.js';
+import { type DecimalSign, parseDecimal, plainNumberText, toNumber, withoutPercent } from './numbers/number-text.js';
+import { readNumber } from './numbers/read-number.js';
 
 /** How the cells of a column are to be read. */
 export interface ColumnReading {

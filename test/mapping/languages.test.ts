@@ -8,8 +8,8 @@ import { languages } from '../../src/datasets/field.js';
 import { findHeader } from '../../src/mapping/find-header.js';
 import { mapHeader } from '../../src/mapping/map-header.js';
 import { titlesOf } from '../../src/mapping/match-title.js';
+import { isCountry } from '../../src/values/countries/read-country.js';
 import { plainReading } from '../../src/values/evidence.js';
-import { isCountry } from '../../src/values/read-country.js';
 import { readField } from '../../src/values/read-field.js';
 
 const FIELDS = {

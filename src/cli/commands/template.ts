@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { importNames } from '../../datasets/catalogue.js';
 import { importDatasetNamed } from '../../datasets/index.js';
 import { Stop } from '../../problems/stop.js';
-import { countryList } from '../../values/country-list.js';
+import { countryList } from '../../values/countries/country-list.js';
 import { makeFolder } from '../../write/files/make-folder.js';
 import { writeTemplate } from '../../write/template/template.js';
 import { openTerminal } from '../context.js';

@@ -15,7 +15,7 @@ import {
   nothingToDecide,
   type PlausibleDays,
 } from '../../values/evidence.js';
-import type { ShownAs } from '../../values/measure.js';
+import type { ShownAs } from '../../values/numbers/measure.js';
 import type { TableRequest } from '../requests.js';
 import type { EarlyCheck } from '../rows/early-check.js';
 

@@ -1,6 +1,6 @@
 // How the number formats of a sheet's cells show their numbers, column by column, while the rows are read.
 
-import type { ShownAs } from '../../values/measure.js';
+import type { ShownAs } from '../../values/numbers/measure.js';
 
 /** The ways in which the styles of a workbook show numbers. */
 export interface StyleUnits {

@@ -1,7 +1,7 @@
 // What a reader gives: what was detected, and the rows of a sheet in batches. Readers interpret no value and know no dataset.
 
 import type { SourceRow } from '../../values/cell.js';
-import type { ShownAs } from '../../values/measure.js';
+import type { ShownAs } from '../../values/numbers/measure.js';
 import type { ReadLimits } from '../../workbook/read-limits.js';
 
 /** A sheet of a workbook; a CSV file has one, named ''. */

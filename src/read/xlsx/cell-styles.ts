@@ -1,7 +1,7 @@
 // What cell styles show a number as: a date, a time, an amount in a unit, a scale or per cent. Decided by the number format, built in or the
 // workbook's own.
 
-import type { ShownAs } from '../../values/measure.js';
+import type { ShownAs } from '../../values/numbers/measure.js';
 import { XmlScanner } from '../../workbook/xml-scanner.js';
 import type { StyleUnits } from '../source/shown-units.js';
 import { sameShown, shownAs } from './format-unit.js';

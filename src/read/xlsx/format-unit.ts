@@ -1,7 +1,7 @@
 // What a number format shows beside a number, and how it shows the number itself: `0.0 "kg"`, `[$€-407] #,##0`, `#,##0, "TEUR"`,
 // `0%`. It is what a person sees in the cell.
 
-import { findMeasure, type Measure, type ShownAs, sameMeasure } from '../../values/measure.js';
+import { findMeasure, type Measure, type ShownAs, sameMeasure } from '../../values/numbers/measure.js';
 
 /** Excel takes 255 characters; it bounds the work on codes that are made to last. */
 const LONGEST_FORMAT = 1000;

@@ -2,7 +2,7 @@
 // the smallest, the median and the largest. All follow the filter. Leaves the rows above to export-book.ts.
 
 import type { ExportColumn } from '../../datasets/dataset.js';
-import { type ExactSum, exactSum } from '../../values/exact-sum.js';
+import { type ExactSum, exactSum } from '../../values/numbers/exact-sum.js';
 import type { CellStyle } from '../../workbook/cell-style.js';
 import type { SheetCell } from '../../workbook/sheet-writer.js';
 import { totalStyle } from '../sheet/style.js';

@@ -2,7 +2,7 @@
 // words of its lists are mapped, cells are corrected. No value is changed, only how it is written.
 
 import type { Values } from '../../../datasets/dataset.js';
-import { countryList } from '../../../values/country-list.js';
+import { countryList } from '../../../values/countries/country-list.js';
 import { type Reply, ServiceError } from '../../http/http.js';
 import { bodyOf } from '../../replies/reply.js';
 import type { Session } from '../../session.js';

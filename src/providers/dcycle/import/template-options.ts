@@ -1,8 +1,8 @@
 // The values that a column of an import template takes, where it names them: which of them a value of ours is.
 
 import type { FieldValue } from '../../../datasets/field.js';
+import { isCountry, readCountry } from '../../../values/countries/read-country.js';
 import { fold } from '../../../values/fold.js';
-import { isCountry, readCountry } from '../../../values/read-country.js';
 
 /** One of the values that a column takes. */
 export interface TemplateOption {

@@ -1,0 +1,54 @@
+// Adds decimal numbers without binary noise: 0.1 + 0.2 is 0.3. For control totals and totals rows.
+
+import { numberText } from '../cell.js';
+
+/** A running exact sum. */
+export interface ExactSum {
+  add(value: number): void;
+  /** The sum as decimal text without superfluous zeros, as `1204331.2`. */
+  text(): string;
+}
+
+// Nearly every amount has at most four decimals; these are added as whole numbers, which doubles hold exactly up to 2^53.
+const QUICK_DECIMALS = 4;
+const QUICK = 10 ** QUICK_DECIMALS;
+const MOST_QUICK = 1e14;
+
+/** Starts a sum at zero. Each number counts with the digits that it shows (15 significant at most). */
+export function exactSum(): ExactSum {
+  let units = 0n;
+  let decimals = 0;
+  let quick = 0;
+  const addExactly = (whole: bigint, scale: number): void => {
+    if (scale > decimals) {
+      units *= 10n ** BigInt(scale - decimals);
+      decimals = scale;
+    }
+    units += whole * 10n ** BigInt(decimals - scale);
+  };
+  const settle = (): void => {
+    if (quick !== 0) addExactly(BigInt(quick), QUICK_DECIMALS);
+    quick = 0;
+  };
+  return {
+    add(value) {
+      const scaled = Math.round(value * QUICK);
+      // Equal again after the division: the number shows just these digits.
+      if (scaled / QUICK === value && scaled < MOST_QUICK && scaled > -MOST_QUICK) {
+        quick += scaled;
+        if (quick >= MOST_QUICK || quick <= -MOST_QUICK) settle();
+        return;
+      }
+      const [whole = '0', fraction = ''] = numberText(value).split('.');
+      addExactly(BigInt(whole + fraction), fraction.length);
+    },
+    text() {
+      settle();
+      const sign = units < 0n ? '-' : '';
+      const digits = (units < 0n ? -units : units).toString().padStart(decimals + 1, '0');
+      const whole = digits.slice(0, digits.length - decimals);
+      const fraction = digits.slice(digits.length - decimals).replace(/0+$/, '');
+      return sign + whole + (fraction && `.${fraction}`);
+    },
+  };
+}
