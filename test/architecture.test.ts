@@ -150,6 +150,15 @@ describe('the checker', () => {
     expect(complaintsAbout(tree)).toEqual([]);
   });
 
+  it.each([
+    ['values', 24, []],
+    ['values', 25, ['values has 25 files: give it rooms of its own']],
+    ['datasets', 25, []],
+  ])('judges whether %s of %i files is too full', (folder, count, complaints) => {
+    const names = Array.from({ length: count }, (_, index) => [`${folder}/${index}.ts`, ''] as const);
+    expect(complaintsAbout(made(Object.fromEntries(names)))).toEqual(complaints);
+  });
+
   it('lets no provider import another', () => {
     const tree = made({
       'providers/dcycle/a.ts': "import { a } from '../variable/a.js';\nimport { b } from '../http/b.js';",

@@ -53,6 +53,7 @@ export function complaintsAbout(tree: Tree): readonly string[] {
     ...cycle(imports.filter(({ types }) => !types)).map((path) => `files in a cycle: ${path}`),
     ...cycle(between(imports, roomOf)).map((path) => `rooms in a cycle: ${path}`),
     ...cycle(between(imports, (path) => folderOf(path, folders))).map((path) => `folders in a cycle: ${path}`),
+    ...crowded(tree),
     ...[...tree].flatMap(([path, text]) => (opensWithComment(text) ? [] : [`${path} does not open with a comment`])),
     ...[...tree].flatMap(([path, text]) => outsideWorld(path, text)),
   ];
@@ -72,6 +73,17 @@ function foldersWithin(tree: Tree): ReadonlySet<string> {
 function folderOf(path: string, outer: ReadonlySet<string>): string {
   const folder = posix.dirname(path);
   return outer.has(folder) ? path : folder;
+}
+
+const MOST_FILES = 24;
+
+/** Folders with more files than a reader takes in at a glance; datasets are a list with a file each. */
+function crowded(tree: Tree): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const path of tree.keys()) counts.set(posix.dirname(path), (counts.get(posix.dirname(path)) ?? 0) + 1);
+  return [...counts].flatMap(([folder, count]) =>
+    count > MOST_FILES && folder !== 'datasets' ? [`${folder} has ${count} files: give it rooms of its own`] : [],
+  );
 }
 
 /** The imports that cross from one place to another. */
