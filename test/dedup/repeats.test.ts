@@ -136,6 +136,101 @@ describe('rows with a key', () => {
   });
 });
 
+describe('rows of one supplier, whose contacts may stand in several rows', () => {
+  const supplier = { name: 'Nordfrakt', customId: 'S1', contactEmail: 'a@x.se' };
+
+  it.each([
+    ['another contact', { ...supplier, contactEmail: 'b@x.se' }],
+    ['a field that only one of them fills', { name: 'Nordfrakt', contactEmail: 'b@x.se' }],
+    ['the custom id alone', { customId: 'S1', contactEmail: 'b@x.se' }],
+  ])('are one supplier: %s', (_, second) => {
+    const [, found] = findAll('suppliers', [supplier, second]);
+    expect([found?.problem, found?.leftOut]).toEqual([undefined, undefined]);
+  });
+
+  it('contradict each other with another name under one custom id', () => {
+    const [, second] = findAll('suppliers', [supplier, { ...supplier, name: 'Other' }]);
+    expect(second?.problem).toEqual({
+      field: '',
+      finding: { code: 'SAME_KEY', args: { firstRow: 2, key: 'custom id' } },
+    });
+    expect(second?.leftOut).toBeUndefined();
+  });
+
+  it('are compared with the first row of the supplier, however many follow', () => {
+    const rows = [
+      supplier,
+      { ...supplier, contactEmail: 'b@x.se' },
+      { ...supplier, name: 'Other', contactEmail: 'c@x.se' },
+    ];
+    expect(findAll('suppliers', rows)[2]?.problem?.finding).toMatchObject({ code: 'SAME_KEY', args: { firstRow: 2 } });
+  });
+
+  it('are left out where they repeat a row', () => {
+    expect(findAll('suppliers', [supplier, { ...supplier }])[1]?.leftOut).toEqual({
+      code: 'REPEATED_ROW',
+      args: { firstRow: 2 },
+    });
+  });
+
+  it('are one by the id of an export, whatever their keys say', () => {
+    const find = repeatFinder(importDatasetNamed('suppliers'), 'keep');
+    const see = (record: Values, row: number, id: string) => find(record, { row, cells: [] }, id).problem?.finding;
+    expect(see(supplier, 2, 'id-1')).toBeUndefined();
+    expect(see({ ...supplier, contactEmail: 'b@x.se' }, 3, 'id-2')).toBeUndefined();
+    expect(see({ ...supplier, name: 'Other' }, 4, 'id-1')).toMatchObject({ code: 'SAME_KEY', args: { firstRow: 2 } });
+  });
+});
+
+describe('what a repeated key names', () => {
+  it.each([
+    ['custom id', { customId: 'A' }],
+    ['GTIN', { gtin: '9520000020019' }],
+  ])('is the key and its first row: %s', (key, keys) => {
+    const rows = [
+      { ...product, customId: 'Z', name: 'Z' },
+      { ...product, ...keys },
+      { ...product, ...keys, name: 'Rye' },
+    ];
+    expect(findAll('resold-products', rows)[2]?.problem).toEqual({
+      field: '',
+      finding: { code: 'SAME_KEY', args: { firstRow: 3, key } },
+    });
+  });
+});
+
+describe('a period that overlaps', () => {
+  const period = { productCustomId: 'P1', validFrom: '2024-01-01', validTo: '2024-06-30' };
+
+  it.each([
+    ['from its first to its last day', {}, '2024-01-01 to 2024-06-30'],
+    ['from its first day on', { validTo: undefined }, 'from 2024-01-01 on'],
+    ['until its last day', { validFrom: undefined }, 'until 2024-06-30'],
+  ])('is named %s', (_, ends, shown) => {
+    const first = { ...period, ...ends };
+    const again = { ...period, validFrom: '2024-06-01', validTo: '2024-07-31' };
+    expect(findAll('supplier-periods', [first, again])[1]?.problem).toEqual({
+      field: '',
+      finding: { code: 'PERIOD_OVERLAP', args: { firstRow: 2, period: shown } },
+    });
+  });
+
+  it('does not overlap one that follows, however far that goes', () => {
+    const after = { ...period, validFrom: '2024-07-01', validTo: undefined };
+    expect(findAll('supplier-periods', [period, after])[1]?.problem).toBeUndefined();
+  });
+
+  it('takes no days from another row where it asks to be deleted', () => {
+    const find = repeatFinder(importDatasetNamed('country-sales'), 'keep');
+    expect(find(sale, { row: 2, cells: [] }, '', true).problem).toBeUndefined();
+    expect(find({ ...sale, quantity: 6 }, { row: 3, cells: [] }).problem).toBeUndefined();
+    expect(find(sale, { row: 4, cells: [] }, '', true).leftOut).toEqual({
+      code: 'REPEATED_ROW',
+      args: { firstRow: 2 },
+    });
+  });
+});
+
 describe('periods of one product and country', () => {
   it.each([
     ['share a day at the end', { start_date: '2024-06-30', end_date: '2024-12-31' }, 'PERIOD_OVERLAP', false],

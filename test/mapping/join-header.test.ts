@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { importDatasets } from '../../src/datasets/all.js';
+import resoldProducts from '../../src/datasets/resold-products.js';
 import { findHeader } from '../../src/mapping/find-header.js';
+import { joinHeader } from '../../src/mapping/join-header.js';
 import { mapHeader } from '../../src/mapping/map-header.js';
+import { columnMatcher } from '../../src/mapping/match-column.js';
 import type { Cell } from '../../src/values/cell.js';
 
 /** What the header found in these rows, numbered from 1, comes to: its rows, and the field of every column. */
@@ -61,6 +64,42 @@ describe('a header over two rows', () => {
     );
     expect(found.rows).toEqual([1, 2]);
     expect(found.titles?.[3]).toBe('Amount (EUR)');
+  });
+
+  it('ends a group at a column without a title in either row', () => {
+    const upper = { sheet: '', row: 1, cells: ['Packaging', null, null, null] };
+    const lower = { sheet: '', row: 2, cells: ['weight', 'unit', null, 'Brand'] };
+    const joined = joinHeader(upper, lower, columnMatcher(resoldProducts));
+    expect(joined?.cells).toEqual(['Packaging weight', 'Packaging unit', null, 'Brand']);
+  });
+
+  it('is not made of rows with another row between them', () => {
+    const match = columnMatcher(resoldProducts);
+    const upper = { sheet: '', row: 1, cells: ['Packaging', null] };
+    const lower = { sheet: '', row: 2, cells: ['weight', 'unit'] };
+    expect(joinHeader(upper, lower, match)?.cells).toEqual(['Packaging weight', 'Packaging unit']);
+    expect(joinHeader(upper, { ...lower, row: 3 }, match)).toBeUndefined();
+    expect(joinHeader({ ...upper, row: 3 }, lower, match)).toBeUndefined();
+  });
+
+  it.each<[string, readonly Cell[]]>([
+    ['a number', ['weight', 30]],
+    ['a name below a title of its own', ['weight', 'Oats']],
+  ])('is not made of a row of data: %s', (_, cells) => {
+    const match = columnMatcher(resoldProducts);
+    expect(
+      joinHeader({ sheet: '', row: 1, cells: ['Packaging', 'Product name'] }, { sheet: '', row: 2, cells }, match),
+    ).toBeUndefined();
+  });
+
+  it('has the place of its lower row', () => {
+    const match = columnMatcher(resoldProducts);
+    const joined = joinHeader(
+      { sheet: 'Q1', row: 4, cells: ['Product name', 'Packaging'] },
+      { sheet: 'Q1', row: 5, cells: [null, 'weight'] },
+      match,
+    );
+    expect(joined).toEqual({ sheet: 'Q1', row: 5, cells: ['Product name', 'Packaging weight'] });
   });
 
   it('does not take the name in another group for the name of the product', () => {

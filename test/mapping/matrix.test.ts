@@ -28,6 +28,14 @@ describe('a matrix', () => {
       ['country', 'B sweden', 'C norway'],
     ],
     [
+      ['Product', 'Sweden units', 'Norway units'],
+      ['country', 'B sweden', 'C norway'],
+    ],
+    [
+      ['Product', 'Country', '2023 sales', '2024 sales'],
+      ['period', 'C 2023-01-01 2023-12-31', 'D 2024-01-01 2024-12-31'],
+    ],
+    [
       ['Product', 'SE', 'AU', 'FIN', 'NO', 'Start', 'End', 'To', 'Fin'],
       ['country', 'B SE', 'C AU', 'D FIN', 'E NO'],
     ],

@@ -31,6 +31,27 @@ function lastRow(...last: readonly Cell[]) {
 const TOTAL = { leftOut: true, problems: ['warning TOTAL_ROW'] };
 const DIFFERING = { leftOut: true, problems: ['warning TOTAL_ROW', 'warning TOTAL_DIFFERS quantity'] };
 
+describe('the columns that total rows are told by', () => {
+  it.each<[string, readonly Cell[], boolean]>([
+    ['its label may stand in a column without a field', [null, null, null, 33.5, null, null, null, 'Total'], true],
+    ['the unit is no text that makes it another row', [null, null, null, 33.5, 'EUR', null, null, null], true],
+    ['a number in a column of text is one', [4711, null, null, 33.5], false],
+    ['a number in a column without a field is none', [null, null, null, 33.5, null, null, null, 3], true],
+  ])('%s', (_, last, isTotal) => {
+    expect(lastRow(...last).leftOut).toBe(isTotal);
+  });
+
+  it('are named by the column of the label, and the sums by those of the amounts', () => {
+    const rows = [bought(1), [null, null, 'Total', 3]];
+    const problems = check(purchases, PURCHASES, rows).at(-1)?.problems ?? [];
+    expect(problems.map(({ code, column, field }) => [code, column, field])).toEqual([
+      ['TOTAL_ROW', 'Country', ''],
+      ['TOTAL_DIFFERS', 'Amount', 'quantity'],
+    ]);
+    expect(problems[1]?.args).toEqual({ total: 3, sum: '1', unread: 0 });
+  });
+});
+
 describe('total rows', () => {
   it.each<[string, readonly Cell[]]>([
     ['labelled in the first column', ['Total', null, null, '33.5']],

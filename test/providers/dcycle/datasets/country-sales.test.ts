@@ -190,6 +190,20 @@ describe('what is held', () => {
     },
   );
 
+  it('does not count a sale as unchanged that is there exactly, and overlaps a second period', async () => {
+    const second = { ...row, start_date: '2024-07-01', end_date: '2025-06-30', quantity: 5 };
+    expect(await matching([row, second], row)).toMatchObject({
+      same: false,
+      clash: {
+        code: 'SALES_DIFFER',
+        args: {
+          held: ['1200 for 2024-01-01 to 2024-12-31', '5 for 2024-07-01 to 2025-06-30'],
+          given: '1200 for 2024-01-01 to 2024-12-31',
+        },
+      },
+    });
+  });
+
   it.each([
     ['the very same sale', row, true],
     ['another quantity', { ...row, quantity: 7 }, false],
