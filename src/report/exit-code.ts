@@ -20,7 +20,6 @@ export const exitCodeTexts: Readonly<Record<number, string>> = {
   5: 'Finished; some rows are in doubt',
   6: 'Refused by the service: credentials or permission',
   7: 'Stopped by a limit, a brake or a deadline; can be resumed',
-  8: 'The plan is out of date',
   [EXIT_INTERRUPTED]: 'Interrupted; can be resumed',
 };
 

@@ -2,6 +2,7 @@
 // `npm run docs` writes them; generated.test.ts fails where they are stale.
 
 import { readdir, readFile } from 'node:fs/promises';
+import { commandGroups } from '../../src/cli/commands/command.js';
 import { allDatasets } from '../../src/datasets/all.js';
 import { providers } from '../../src/providers/index.js';
 import { defaultLimits, limitName, limitText, type ReadLimits } from '../../src/workbook/read-limits.js';
@@ -14,7 +15,7 @@ type Parts = Readonly<Record<string, (page: Page) => string | Promise<string>>>;
 
 /** By page: the texts between `<!-- begin NAME -->` and `<!-- end NAME -->`, in the order in which they are made. */
 export const generated: Readonly<Record<string, Parts>> = {
-  'docs/commands.md': { commands, contents },
+  'docs/commands.md': { 'list of commands': commandList, commands },
   'docs/configuration.md': { settings, contents },
   'docs/datasets.md': {
     datasets: datasetsTable,
@@ -41,21 +42,34 @@ function contents({ path, headings }: Page): string {
     .join('\n');
 }
 
+/** The commands by the groups of the help. */
+async function commandList(): Promise<string> {
+  const declared = await declaredCommands();
+  const lines = commandGroups.map((group) => {
+    const own = declared.filter((command) => command.group === group);
+    return [group, own.map(({ name }) => `[\`${name}\`](#${name})`).join(', ')];
+  });
+  return table(['to', 'commands'], lines);
+}
+
 async function commands(): Promise<string> {
   const declared = await declaredCommands();
-  const parts = declared.map(({ name, usage, describe, examples, options }) => {
-    const list = options.length > 0 ? `\n\n${optionsTable(options)}` : '';
+  const parts = declared.map(({ name, usage, describe, examples, options, exitCodes }) => {
     const tried = examples.map(([line, what]) => `- \`carbonsheet ${line}\`: ${what}`).join('\n');
-    return `## ${name}\n\n\`${usage}\`\n\n${describe}.\n\n${tried}${list}`;
+    const ends = `Exit codes: ${exitCodes.join(', ')}.`;
+    return [`## ${name}`, `\`${usage}\``, `${describe}.`, tried, optionsTable(options), ends]
+      .filter(Boolean)
+      .join('\n\n');
   });
   return [...parts, `## Options of every command\n\n${optionsTable(everyCommand)}`].join('\n\n');
 }
 
 function optionsTable(options: readonly DeclaredOption[]): string {
-  const lines = options.map(({ text, describe, usual }) => {
-    return [`\`${text}\``, describe, usual.includes(' ') || usual === '' ? usual : `\`${usual}\``];
+  if (options.length === 0) return '';
+  const lines = options.map(({ text, group, describe, usual }) => {
+    return [`\`${text}\``, describe, usual.includes(' ') || usual === '' ? usual : `\`${usual}\``, group];
   });
-  return table(['option', 'effect', 'default'], lines);
+  return table(['option', 'effect', 'default', 'group'], lines);
 }
 
 function settings(): string {

@@ -36,7 +36,7 @@ const provider = {
   choices: ['dcycle', 'carboncloud', 'variable'],
 } as const;
 
-const AFTER_SENDING = [0, 3, 4, 5, 6, 7, 8, 130];
+const AFTER_SENDING = [0, 3, 4, 5, 6, 7, 130];
 
 /** Every command, by name. */
 export const commands = {
