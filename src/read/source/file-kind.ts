@@ -1,4 +1,4 @@
-// What a file is, told from its first bytes and never from its name; and the refusal, with the cure, for what is no table.
+// What kind of file it is, by its first bytes and never by its name; and the refusal of what is no table, with what to do about it.
 // The inside of a zip archive is judged in workbook-parts.ts.
 
 import { isUtf8 } from 'node:buffer';

@@ -2,7 +2,7 @@
 
 import type { Cell } from '../../values/cell.js';
 import { columnLetters } from '../../values/column-letters.js';
-import { mendMojibake } from '../text/mojibake.js';
+import { repairMojibake } from '../text/mojibake.js';
 import { ShownUnits, type StyleUnits } from './shown-units.js';
 
 /** So many places of a kind are named; the others are counted. */
@@ -58,9 +58,9 @@ export class SheetNotes {
   look(row: number, cells: readonly Cell[]): void {
     for (const cell of cells) {
       if (typeof cell !== 'string') continue;
-      const mended = mendMojibake(cell);
-      if (mended === undefined) continue;
-      if (this.mojibakeCells++ === 0) this.firstMojibake = `row ${row}: "${short(cell)}" for "${short(mended)}"`;
+      const repaired = repairMojibake(cell);
+      if (repaired === undefined) continue;
+      if (this.mojibakeCells++ === 0) this.firstMojibake = `row ${row}: "${short(cell)}" for "${short(repaired)}"`;
     }
   }
 

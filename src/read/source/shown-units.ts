@@ -18,7 +18,7 @@ interface Run {
   readonly place: number;
 }
 
-/** Runs that are kept at the most, of all columns; formats that change more often are not told apart. */
+/** Runs that are kept at the most, of all columns; formats that change more often count as one. */
 const MOST_RUNS = 500_000;
 const TOO_MANY: ShownAs = {
   measure: { written: 'many formats that take turns', codes: [], tens: 0, unclear: 'several' },

@@ -12,7 +12,7 @@ export function mayBeMojibake(text: string): boolean {
 }
 
 /** What the text was, when its characters as bytes of Windows-1252 are UTF-8; undefined for text that is as it should be. */
-export function mendMojibake(text: string): string | undefined {
+export function repairMojibake(text: string): string | undefined {
   if (!PAIR.test(text)) return undefined;
   const bytes = encodeWindows1252(text);
   return bytes !== undefined && isUtf8(bytes) ? bytes.toString('utf8') : undefined;

@@ -1,7 +1,7 @@
 // Whether bytes are text in UTF-16, and in which byte order.
 
 /**
- * The byte order of UTF-16 text: told by its mark, else by zeros that stand only in the high half of each unit,
+ * The byte order of UTF-16 text: by its mark, else by zeros that stand only in the high half of each unit,
  * as they do in text of mostly Latin letters.
  */
 export function utf16Of(start: Buffer): 'utf-16le' | 'utf-16be' | undefined {

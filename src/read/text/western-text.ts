@@ -141,7 +141,7 @@ function isTelling(token: Buffer): boolean {
   return token.length === 1 ? LONE_SIGNS.has(token[0]) : token.some((byte) => byte < 0x80);
 }
 
-/** Below this number of different words, an encoding is not told by the letters that they lack. */
+/** Below this number of different words, the letters that they lack say nothing about the encoding. */
 const ENOUGH_WORDS = 6;
 
 /** Whether another encoding reads every word that it reads differently as a word of one of its languages. */

@@ -12,7 +12,7 @@ import { addGuide } from './template-guide.js';
 import { addLists, type Country } from './template-lists.js';
 import { withFixedDates } from './zip-dates.js';
 
-/** Raised when the layout changes, so that an old template can be told from a new one. */
+/** Raised when the layout changes, so that programs can tell an old template from a new one. */
 const TEMPLATE_VERSION = 1;
 /** The date that every template bears: when it was generated says nothing, and must not make it differ. */
 const TEMPLATE_DATE = new Date(Date.UTC(2025, 0, 1));
