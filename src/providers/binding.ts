@@ -6,82 +6,82 @@ import type { Result } from '../plan/result.js';
 import type { Stop } from '../problems/stop.js';
 import type { Call, Session } from './session.js';
 
-/** A provider's datasets by name, each loaded when it is needed. */
+/** The datasets of a provider by name. Each is loaded when it is needed. */
 export type Bindings = Readonly<Record<string, () => Promise<OpenBinding>>>;
 export type Exporters = Readonly<Record<string, () => Promise<Exporter>>>;
 
-/** What a look-up finds: the row that is held, what stands in the way of writing it, or nothing. */
+/** The result of a look-up: the row at the service, an obstacle to writing it, or nothing. */
 export type LookUpResult = Match | Obstacle | undefined;
 
-/** What a service already holds of a dataset, as far as sameness needs it. */
+/** The rows that the service already holds of a dataset. */
 export interface Holdings<V = Values> {
   /**
-   * A fresh matcher for one pass over the rows; it consumes, so that of three equal rows two held ones match two.
-   * `remoteId`: the row is known to be held under this id, so take that one. `isDelete`: it asks to be deleted.
+   * A matcher for one pass over the rows. Each held row matches once: of three equal rows, two held rows match two.
+   * `remoteId`: the service is known to hold the row under this id. `isDelete`: the row asks to be deleted.
    */
   matcher(): (record: V, remoteId?: string, isDelete?: boolean) => LookUpResult | Promise<LookUpResult>;
 }
 
-/** A row that asks to be deleted: it makes room for others. */
+/** A row that asks to be deleted and makes room for others. */
 export interface Leaving<V = Values> {
   readonly record: V;
-  /** The id of the row of the service that it is an export of; '' when it is none. */
+  /** The service's id in an exported row; '' without one. */
   readonly remoteId: string;
 }
 
-/** Rows of an export that are only compared with what is listed of them. */
+/** Unedited rows of an export, which are only compared with the list. */
 export interface Watch<V = Values> {
-  /** Their ids, for services that have no list of all rows. */
+  /** The ids of these rows, for services without a list of all rows. */
   readonly ids: AsyncIterable<string>;
-  /** Takes a row as the service lists it, whether it is one of these or not. `values`: as `rows` gives them. */
+  /** Receives every listed row, also those that are not watched. `values`: as `rows` gives them. */
   see(remoteId: string, values: () => V): void;
 }
 
-/** What else a look-up may go by. */
+/** Options of a look-up. */
 export interface LookUpTerms<V = Values> {
-  /** Rows are only written to a file, so that what sending them needs does not matter. */
+  /** Rows are only written to a file, so the settings for sending them are not needed. */
   readonly via?: 'file' | undefined;
-  /** Those of the file that ask to be deleted, again. */
+  /** The rows of the file that ask to be deleted. */
   readonly leaving?: AsyncIterable<Leaving<V>> | undefined;
-  /** Is shown what is listed; where rows have ids, which is where there is a `readBack`. */
+  /** Receives the listed rows. Only for datasets with a `readBack`, whose rows have ids. */
   readonly watch?: Watch<V> | undefined;
 }
 
-/** What a write answered. */
+/** The answer to a write. */
 export interface Written {
   readonly remoteId: string;
   readonly requestId: string;
   readonly attempts: number;
 }
 
-/** Rows written one request each. */
+/** Writes rows, one request each. */
 export interface RowWriter<V = Values> {
   readonly by: 'row';
   /** Absent when the service offers no way to create one. */
   create?(record: V): Promise<Written>;
-  /** What an update is going to change, as it is now. */
+  /** Reads the row that an update is going to change. */
   read?(remoteId: string): Promise<HeldRow<V>>;
   /**
-   * Absent when the service offers no update. `held`: what `read` gave, where it was asked. Sends only what differs from it,
-   * where the service takes single fields (plan/changed-fields.ts).
+   * Absent when the service offers no update. `held`: the result of `read`. Sends only the fields that differ from it, where
+   * the service accepts single fields (plan/changed-fields.ts).
    */
   update?(remoteId: string, record: V, held?: HeldRow<V>): Promise<Written>;
   /**
-   * Gives fields back the values that they had before an update, and takes those away that had none; all others stay as
-   * they are. Absent when the service offers no update.
+   * Restores the values that fields had before an update, and clears the fields that had none. Other fields stay as they
+   * are. Absent when the service offers no update.
    */
   restore?(remoteId: string, before: V, fields: readonly string[]): Promise<void>;
 }
 
-/** A row as the service holds it. */
+/** A row at the service. */
 export interface HeldRow<V = Values> {
-  /** In the dataset's own terms. A field without a value is absent. */
+  /** By the dataset's fields. A field without a value is absent. */
   readonly values: V;
-  /** All that the service said of it, for the file that asked. */
+  /** The whole body, for the dataset's own file. */
   readonly whole: unknown;
 }
 
-/** What is to be done with a row of a batch. */
+/** The write that a row asks for. */
 export type WriteKind = 'create' | 'update' | 'delete';
 
 /** A row of a batch. */
@@ -92,33 +92,32 @@ export interface BatchRow<V = Values> {
   readonly record: V;
 }
 
-/** What became of a row of a batch, and the reason to send no further batch, if there is one. */
+/** The result of a row of a batch. `stop`: the reason to send no further batch. */
 export interface BatchResult extends Result {
   readonly stop?: Stop;
 }
 
-/** Rows written many at a time; each gets its own result, in the order given. */
+/** Writes many rows at a time. Each row gets its own result, in the order given. */
 export interface BatchWriter<V = Values> {
   readonly by: 'batch';
   readonly maxRows: number;
-  /** What can be done with rows. */
+  /** The writes that the service offers. */
   readonly kinds: readonly WriteKind[];
-  /** Rows belong together, as the periods of a product: none is tried before the others. */
+  /** Rows depend on one another, as the periods of a product do, so there is no canary. */
   readonly together?: true;
-  /** Throws a Stop that names what is missing, where it needs other settings than the rest of the dataset. */
+  /** Throws a Stop that names the missing settings that only this writer needs. */
   requireSettings?(): unknown;
-  /** The answer to a row is that it was done: a row without one that a look-up surely lacks may be sent again. */
+  /** An answer proves the write: a row without an answer that a look-up does not find may be sent again. */
   readonly resends?: true;
-  /** About how many requests a batch of so many rows takes, those that confirm it included. */
+  /** About how many requests a batch takes, those that confirm it included. */
   requests(rows: number): number;
   /**
-   * Batches are sent one after the other, in the order of the file. Rejects only where no row was handed over: what was is in the
-   * results, whatever its answer.
+   * Sends a batch; batches follow one another in the order of the file. Rejects only when no row was sent.
    */
   send(rows: readonly BatchRow<V>[]): Promise<readonly BatchResult[]>;
 }
 
-/** Entries of an account in the form in which its service lists them, for a copy of it. */
+/** Entries of an account in the form in which its service lists them, for a rehearsal. */
 export interface AccountCopy {
   readonly purchases?: readonly unknown[];
   readonly soldProducts?: readonly unknown[];
@@ -126,17 +125,17 @@ export interface AccountCopy {
   readonly suppliers?: readonly unknown[];
   readonly variableProducts?: readonly unknown[];
   readonly variableUnits?: readonly unknown[];
-  /** What the copy does not know, as the ends of sentences. */
+  /** What the copy does not contain, as ends of sentences. */
   readonly lacks: readonly string[];
 }
 
-/** Makes a copy of what `holdings` is answered. */
+/** Copies the answers that `holdings` receives. */
 export interface Copier<V = Values> {
-  /** An answer to a call of a named route. */
+  /** Receives the answer to a call of a named route. */
   see(route: string, call: Call, body: unknown): void;
   /** Entries copied so far. */
   readonly size: number;
-  /** The copy, once `holdings` has come to its end. `candidates` streams the file's records, for services that list no more. */
+  /** The copy, once `holdings` has ended. `candidates` streams the file's records, for services without a list of all rows. */
   copy(candidates: AsyncIterable<V>): Promise<AccountCopy>;
 }
 
@@ -147,42 +146,41 @@ export type OpenBinding = (session: Session) => Binding;
 export interface Binding<V = Values> {
   /** The same binding with all that it has learned, whose requests go through another session of the same account. */
   withSession(session: Session): Binding<V>;
-  /** Reads what the service holds. `candidates` streams the file's records, for services that are asked about each. */
+  /** Reads the rows at the service. `candidates` streams the file's records, for services that are asked about each. */
   holdings(candidates: AsyncIterable<V>, terms?: LookUpTerms<V>): Promise<Holdings<V>>;
   readonly writer: RowWriter<V> | BatchWriter<V>;
-  /** Writes many rows as one file (`--via bulk-csv`); absent where the service takes none. */
+  /** Writes many rows as one file (`--via bulk-csv`). Absent where the service accepts no such file. */
   readonly bulk?: BatchWriter<V>;
-  /** Starts to copy what `holdings` reads, for a rehearsal; absent where that tells too little. */
+  /** Starts to copy what `holdings` reads, for a rehearsal. Absent where that is not enough for a copy. */
   copier?(): Copier<V>;
   /**
-   * What the service holds of one row, in the dataset's own terms; undefined when it is gone. Absent where a row has no id of
-   * its own at the service, so that it cannot be asked for.
+   * Reads one row by its id; undefined when it does not exist. Absent where rows have no id of their own at the service.
    */
   readBack?(remoteId: string): Promise<V | undefined>;
   /**
-   * Every row that the service holds, for a dataset with `exported`. Where `readBack` gives a row, both give equal values.
-   * @param filters as the dataset's `exported` names them.
+   * Every row at the service, for a dataset with `exported`. `readBack` gives equal values for the same row.
+   * @param filters by the names in the dataset's `exported`.
    */
   rows?(filters: Filters): AsyncIterable<ListedRow<V>>;
-  /** Whether a later look-up would find the record in what is held of it, as `holdings` does. Goes with `readBack`. */
+  /** Whether a later look-up would match the record to this row. Goes with `readBack`. */
   isFoundIn?(record: V, held: V): boolean;
-  /** Deletes one row, and nothing else; one that is gone already counts as deleted. Absent where the service offers no such thing. */
+  /** Deletes one row. A row that does not exist counts as deleted. Absent where the service offers no deletion. */
   remove?(remoteId: string): Promise<void>;
-  /** Titles and cells of the file that the provider's own upload takes (`--via file`); absent when there is none. */
+  /** Titles and cells of a file for the provider's own upload (`--via file`). Absent when the provider has none. */
   readonly file?: { readonly columns: readonly string[]; row(record: V): readonly (string | number)[] };
 }
 
 /** A cell of an exported row; null is blank. */
 export type ExportValue = string | number | null;
 
-/** Narrowings by name; a name that is not asked for is absent. */
+/** Values to filter an export by, by the name of the filter. */
 export type Filters = Readonly<Record<string, readonly string[]>>;
 
 /** A row of an export that can be imported again. */
 export interface ListedRow<V = Values> {
   /** '' when a row has no id of its own. */
   readonly remoteId: string;
-  /** When it changed last, verbatim as the service says it; '' when it does not say. */
+  /** The time of the last change, verbatim; '' when the service gives none. */
   readonly version: string;
   readonly values: V;
   /** The cells of the dataset's `exported.columns`, by key. */
@@ -193,8 +191,7 @@ export interface ListedRow<V = Values> {
 export interface Exporter {
   readonly dataset: ExportDataset;
   /**
-   * Rows keyed by the dataset's column keys; a key that the dataset does not name is a field that the service has added, and
-   * becomes a column of its own at the end.
+   * Rows by the dataset's column keys. Any other key is a field that the service has added; it becomes a column at the end.
    */
   rows(session: Session, filters: Filters): AsyncIterable<Readonly<Record<string, ExportValue>>>;
 }

@@ -1,4 +1,4 @@
-// Finds providers, and how a dataset is looked up, written or read at its provider.
+// Finds providers, and the bindings and exporters of their datasets.
 
 import type { ProviderName } from '../datasets/dataset.js';
 import type { Exporter, OpenBinding } from './binding.js';
@@ -9,7 +9,7 @@ import { provider as variable } from './variable/provider.js';
 
 const byName: Readonly<Record<ProviderName, Provider>> = { dcycle, carboncloud, variable };
 
-/** Every provider there is. */
+/** Every provider. */
 export const providers: readonly Provider[] = Object.values(byName);
 
 /** The provider of a name. */
@@ -28,7 +28,7 @@ export function bindingFor({ name, provider }: Named): Promise<OpenBinding> {
   return load(byName[provider].bindings, `${provider} has no import of the dataset ${name}`, name);
 }
 
-/** How a dataset is read. Throws an Error where its provider does not only export it. */
+/** How a dataset is exported. Throws an Error where its provider has no export of it. */
 export function exporterFor({ name, provider }: Named): Promise<Exporter> {
   return load(byName[provider].exporters, `${provider} has no export of the dataset ${name}`, name);
 }

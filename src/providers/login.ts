@@ -1,4 +1,4 @@
-// Keeps a token that runs out: one login for all who wait, renewed shortly before its end or when it is refused.
+// Keeps an expiring token: concurrent requests share one login, which is renewed shortly before it expires or when it is refused.
 // How to log in is each provider's auth.ts.
 
 import type { Clock } from '../pace/clock.js';
@@ -6,45 +6,45 @@ import { ServiceError } from './http/http.js';
 import type { Auth } from './open-session.js';
 import type { Credentials } from './session.js';
 
-/** Something that counts for a time. */
+/** A token with its lifetime. */
 interface TokenValue {
   readonly value: string;
-  /** Seconds it lasts; undefined when the service does not say. */
+  /** Undefined when the service does not report it. */
   readonly expiresInSeconds: number | undefined;
 }
 
 export interface Token extends TokenValue {
-  /** What gets the next token without the password. */
+  /** The refresh token. */
   readonly refresh?: TokenValue;
 }
 
-/** How tokens are got. */
+/** How to get tokens. */
 export interface Login {
   readonly kind: Credentials['kind'];
-  /** Gets a token for the name and its secret; called once for all requests that need it at the same time. */
+  /** Logs in; called once for all requests that need a token at the same time. */
   readonly logIn: () => Promise<Token>;
-  /** Gets one for a refresh token, where the service gives such out. When that is refused, `logIn` is called instead. */
+  /** Uses a refresh token, where the service issues them. When it is refused, `logIn` is called instead. */
   readonly refresh?: (value: string) => Promise<Token>;
-  /** Headers that go with the token. */
+  /** Headers sent with the token. */
   readonly others?: Readonly<Record<string, string>>;
 }
 
-/** A token this close to its end is replaced before it is used. */
+/** A token is replaced so long before it expires. */
 const MARGIN_MS = 30_000;
 
-/** When something must be replaced: half a minute before its end, or at half of its life where that is later. */
+/** When a token must be replaced: half a minute before it expires, or after half its lifetime where that is later. */
 function staleAt({ expiresInSeconds = Number.POSITIVE_INFINITY }: TokenValue, now: number): number {
   const lastsMs = expiresInSeconds * 1000;
   return now + Math.max(lastsMs - MARGIN_MS, lastsMs / 2);
 }
 
-/** What is known of the token in use. */
+/** The token in use. */
 interface Current {
   readonly token: Token;
   readonly gotAt: number;
 }
 
-/** Credentials that are a bearer token. */
+/** Bearer token authentication (RFC 6750). */
 export function bearerAuth(clock: Pick<Clock, 'now'>, { kind, logIn, refresh, others = {} }: Login): Auth {
   let current: Current | undefined;
   let pending: Promise<void> | undefined;
@@ -54,9 +54,9 @@ export function bearerAuth(clock: Pick<Clock, 'now'>, { kind, logIn, refresh, ot
     if (!refresh || !current || !held || clock.now() >= staleAt(held, current.gotAt)) return undefined;
     const { value, expiresInSeconds } = held;
     const left = expiresInSeconds === undefined ? undefined : expiresInSeconds - (clock.now() - current.gotAt) / 1000;
-    // One that is refused may have been taken back; the password still counts.
+    // A refused refresh token may have been revoked; the password is still valid.
     const token = await refresh(value).catch(unlessRefused);
-    // A service that gives no new one goes on with the old one.
+    // Without a new refresh token, the old one stays valid.
     return token && { refresh: { value, expiresInSeconds: left }, ...token };
   };
   const renewed = async (): Promise<void> => {
@@ -75,7 +75,7 @@ export function bearerAuth(clock: Pick<Clock, 'now'>, { kind, logIn, refresh, ot
       return { ...others, authorization: header() };
     },
     async renew(refused) {
-      // Somebody else may have renewed it since the refused request was made.
+      // Another request may have renewed it meanwhile.
       if (refused.authorization === header()) await renewOnce();
       return true;
     },
@@ -94,12 +94,12 @@ function unlessRefused(error: unknown): undefined {
   throw error;
 }
 
-/** A key, which never changes. */
+/** Authentication by a key that never changes. */
 export function fixedAuth(headers: Readonly<Record<string, string>>): Auth {
   return { headers: async () => headers, renew: async () => false, credentials: () => ({ kind: 'key' }) };
 }
 
-/** A login that the service refuses is no matter of one row: it denies everything (Keycloak answers 400 or 401). */
+/** A refused login denies all requests, not one row (Keycloak answers 400 or 401). */
 async function denying(login: Promise<Token>): Promise<Token> {
   try {
     return await login;

@@ -1,5 +1,5 @@
-// Opens a session: resolves routes to addresses, adds the account's credentials, and renews a login that has run out.
-// Sending is http's; which headers carry the credentials is each provider's auth.ts.
+// Opens a session: resolves routes to URLs, adds credentials, and renews an expired login.
+// Sending is http's; the headers with the credentials are each provider's auth.ts.
 
 import type { ProviderName } from '../datasets/dataset.js';
 import { Stop } from '../problems/stop.js';
@@ -11,34 +11,34 @@ import type { Route } from './route-table.js';
 import type { Call, Credentials, ParentLookup, Session } from './session.js';
 import { isSafe } from './settings.js';
 
-/** An account's credentials at work. */
+/** Authenticates the requests of an account. */
 export interface Auth {
-  /** The headers that carry the credentials now; logs in where that is needed. Throws a ServiceError of kind `denied`. */
+  /** The headers with the credentials; logs in when needed. Throws a ServiceError of kind `denied`. */
   headers(): Promise<Readonly<Record<string, string>>>;
   /**
-   * The service refused these headers: get better ones. Requests that ask at the same time share one login.
-   * @returns false when there are none to get.
+   * Renews the credentials after the service refused these headers. Concurrent requests share one login.
+   * @returns false when the credentials cannot be renewed.
    */
   renew(refused: Readonly<Record<string, string>>): Promise<boolean>;
-  /** What they are, and how long they last from now on. */
+  /** The credentials in use, and when they expire. */
   credentials(): Credentials;
 }
 
 export interface ConnectedAccount {
   readonly request: RequestMaker;
   readonly auth: Auth;
-  /** What the dataset files may know; no secret. */
+  /** The settings that datasets may read; no secret. */
   readonly account: Readonly<Record<string, string>>;
-  /** Where the service is, and whose account there: equal for equal accounts. No secret. */
+  /** Base URL and owner: equal for equal accounts. No secret. */
   readonly identity: readonly [baseUrl: string, owner: string];
-  /** What the owner is, as `organisation`. */
+  /** The kind of owner, as `organisation`. */
   readonly ownedBy: string;
 }
 
 /** Makes the request of a named route. */
 export type RequestMaker = (route: string, call: Call, headers: Readonly<Record<string, string>>) => Request;
 
-/** Resolves a provider's routes to addresses. Throws a Stop when an override names a route that does not exist. */
+/** Resolves a provider's routes to URLs. Throws a Stop when an override names an unknown route. */
 export function requestMaker(
   { name, routes }: Pick<Provider, 'name' | 'routes'>,
   baseUrl: string,
@@ -62,13 +62,13 @@ export function requestMaker(
   };
 }
 
-/** A command over one file: there are no rows of other datasets. */
+/** A command over one file has no rows of other datasets. */
 const alone: ParentLookup = { find: () => undefined };
 
-/** So often one request gets a new login, where the account has let requests through: a new token may be forgotten as well. */
+/** Logins per request once the credentials have worked: the service may also lose a new token. */
 const MOST_RENEWALS = 3;
 
-/** A list with more pages is taken for one that never ends. */
+/** A longer list counts as endless. */
 const MOST_PAGES = 20_000;
 
 /** A session of a provider's account. */
@@ -119,7 +119,7 @@ async function putFile(
   file: { readonly type: string; readonly bytes: Uint8Array },
 ): Promise<Reply> {
   if (!URL.canParse(address) || !isSafe(new URL(address))) {
-    const message = 'putFile: the service gave an address for the file that is not https';
+    const message = 'putFile: the URL that the service gave for the file is not https';
     throw new ServiceError('unreadable', message, 0, '', 0);
   }
   const body = { kind: 'bytes', ...file } as const;
@@ -127,13 +127,13 @@ async function putFile(
     return await http.send({ operation: 'putFile', method: 'PUT', url: address, headers: {}, body, repeat: 'create' });
   } catch (error) {
     if (!(error instanceof ServiceError) || error.kind !== 'denied') throw error;
-    // The account's credentials are not part of it: what is refused is the address, which may have run out.
+    // A pre-signed URL carries its own credentials, which may have expired: the account's are not refused.
     const { message, status, requestId, attempts, fields, detail, log } = error;
     throw new ServiceError('refused', message, status, requestId, attempts, fields, detail, log);
   }
 }
 
-/** Where a route leads, and whether a call of it may be repeated. */
+/** A route with overrides applied, and whether a call of it may be repeated. */
 type Target = Pick<Route, 'method' | 'path'> & { readonly repeat: Request['repeat'] };
 
 function resolve(
@@ -143,18 +143,18 @@ function resolve(
 ): ReadonlyMap<string, Target> {
   for (const name of Object.keys(overrides)) {
     if (routes.some((route) => route.name === name)) continue;
-    const hint = 'carbonsheet routes lists the names';
+    const hint = 'run carbonsheet routes to list the names';
     throw new Stop(
       'usage',
       'UNKNOWN_ROUTE',
-      `the configuration overrides "${name}", which is no route of ${provider}`,
+      `the configuration overrides "${name}", but ${provider} has no such route`,
       hint,
     );
   }
   return new Map(
     routes.map(({ name, method, path }) => {
       const other = overrides[name];
-      // What creates goes on creating, even if it is a PUT somewhere: twice would be two.
+      // A create stays a create when it is overridden with PUT: sent twice, it would create two.
       const repeat = [method, other?.method].includes('POST') ? 'create' : 'safe';
       const own = { method: other?.method ?? method, path: pathOf(provider, name, other?.path ?? path, path) };
       return [name, { ...own, repeat }];
@@ -162,21 +162,22 @@ function resolve(
   );
 }
 
-/** Another path for a route takes the same ids, under whatever names. */
+/** An overriding path takes the same ids, under any placeholder names. */
 function pathOf(provider: string, name: string, path: string, own: string): string {
   const fitting = withOwnNames(path, own);
   if (fitting !== undefined) return fitting;
-  const message = `the path ${path} for ${provider} ${name} has other placeholders than ${own}`;
-  throw new Stop('usage', 'BAD_ROUTE', message, 'write as many {placeholders}, in the same order');
+  const message = `the path ${path} for ${provider} ${name} does not have the placeholders of ${own}`;
+  throw new Stop('usage', 'BAD_ROUTE', message, 'use as many {placeholders}, in the same order');
 }
 
 function filled(path: string, params: Readonly<Record<string, string>>): string {
   return path.replace(/\{([^}]+)\}/g, (_, name: string) => {
     const value = params[name];
-    // An empty id would turn "one of them" into "all of them".
+    // An empty id would address the whole list.
     if (!value) throw new Error(`the path ${path} needs ${name}`);
-    // These would lead to another path, and no encoding keeps them from it.
-    if (value === '.' || value === '..') throw new ServiceError('refused', `"${value}" is no ${name}`, 404, '', 0);
+    // Dot segments change the path (RFC 3986), also when they are encoded.
+    if (value === '.' || value === '..')
+      throw new ServiceError('refused', `"${value}" is not a valid ${name}`, 404, '', 0);
     return encodeURIComponent(value);
   });
 }
@@ -189,7 +190,7 @@ function queryOf(query: NonNullable<Call['query']>): string {
   return search.size === 0 ? '' : `?${search}`;
 }
 
-/** Counts the attempts before the login was renewed too. */
+/** Adds the attempts before the login was renewed. */
 async function addAttempts(sending: Promise<Reply>, before: ServiceError): Promise<Reply> {
   try {
     const reply = await sending;

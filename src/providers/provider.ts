@@ -12,58 +12,58 @@ export interface ProviderSetting {
   readonly name: string;
   readonly required: boolean;
   readonly secret: boolean;
-  /** Says where requests go, or for whom: what to look at when the service does not know what it is asked. */
+  /** Decides where requests go, or for which account: named in hints about refused requests. */
   readonly target?: true;
   readonly note: string;
 }
 
-/** What a provider's folder offers. */
+/** A provider of one API. */
 export interface Provider {
   readonly name: ProviderName;
   readonly title: string;
   readonly routes: readonly Route[];
-  /** What the documentation calls operations beside our names of their routes: an API document is read by these. */
+  /** Other names of the operations in the provider's documentation, by which an OpenAPI document is matched. */
   readonly titles?: Readonly<Record<string, readonly string[]>>;
-  /** Which setting says where the service is, and where it is without that. */
+  /** The setting with the base URL, and the default. */
   readonly baseUrl: { readonly setting: string; readonly usual?: string };
-  /** The environment variables it reads, for documentation and for messages about missing ones. */
+  /** The environment variables that it reads. */
   readonly settings: readonly ProviderSetting[];
-  /** What connecting takes: a setting, or alternatives of which one group is needed. */
+  /** The required settings; of alternatives, one group is required. */
   readonly needs: readonly (string | readonly (readonly string[])[])[];
-  /** Checks the settings (throws a Stop of kind `usage` that names what is missing) and connects; sends nothing yet. */
+  /** Checks the settings and connects; sends nothing yet. Throws a Stop of kind `usage` that names missing settings. */
   connect(settings: Readonly<Record<string, string | undefined>>, connection: Connection): Session;
   readonly bindings: Bindings;
   readonly exporters: Exporters;
-  /** Proves that the account can be used, by the cheapest call that reads something of it; throws a ServiceError. */
+  /** Proves that the account can be used, by one cheap read. Throws a ServiceError. */
   whoami(session: Session): Promise<Identity>;
 }
 
-/** Whose account it is, as far as its service tells. */
+/** The owner of an account, as far as the service reports it. */
 export interface Identity {
-  /** What the credentials open. `isChosen`: what the settings mean. `name`: '' when the service does not tell one. */
+  /** What the credentials give access to. `isChosen`: selected by the settings. `name`: '' when unknown. */
   readonly owners: readonly {
     readonly kind: 'organisation' | 'group' | 'client' | 'account';
     readonly id: string;
     readonly name: string;
     readonly isChosen: boolean;
   }[];
-  /** What else is worth knowing. */
+  /** Further facts for the user. */
   readonly notes: readonly string[];
-  /** Why rows cannot be sent although the credentials count; absent when nothing is wrong. */
+  /** Why rows cannot be sent although the credentials are valid. */
   readonly fault?: string;
 }
 
-/** What a session is made with. See http.ts for `send`. */
+/** What a session is made of. */
 export interface Connection {
   readonly http: Http;
   readonly clock: Clock;
-  /** Aborted when nothing new is to be started. */
+  /** Once aborted, no request starts any more. */
   readonly signal: AbortSignal;
-  /** Told what is worth knowing. @default nobody */
+  /** Informs the user. @default does nothing */
   readonly say?: ((text: string) => void) | undefined;
-  /** Told what may be wrong. @default nobody */
+  /** Warns the user. @default does nothing */
   readonly warn?: ((text: string) => void) | undefined;
-  /** Pages of one list that are read at the most. @default 20,000 */
+  /** The most pages that are read of one list. @default 20,000 */
   readonly maxPages?: number | undefined;
   /** Route name -> other method and path. */
   readonly overrides: Readonly<Record<string, { readonly method?: Route['method']; readonly path?: string }>>;

@@ -1,4 +1,4 @@
-// Turns a failure of the service into the reason to stop, with what the user can do about it.
+// Turns a failure of the service into the reason to stop, with the user's next action.
 
 import type { ProviderName } from '../datasets/dataset.js';
 import { Stop, type StopCode, type StopKind } from '../problems/stop.js';
@@ -9,23 +9,22 @@ interface Reason {
   readonly kind: StopKind;
   readonly code: StopCode;
   readonly message: string;
-  /** @param settings the names of those that say where requests go, and for whom. */
+  /** @param settings the names of the settings of targetSettings. */
   readonly hint: (settings: string) => string;
 }
 
-const AGAIN = 'then run the same command again: rows the service has are left out';
-const aim = (settings: string): string =>
-  `check ${settings}; a path that is only assumed can be overridden (carbonsheet routes lists them)`;
+const AGAIN = 'then run the same command again: rows that the service has are skipped';
+const aim = (settings: string): string => `check ${settings}; to override an assumed path, see carbonsheet routes`;
 
-/** What each kind of failure means where a run cannot go on without the answer. */
+/** The reason to stop for each kind of failure. */
 const reasons: Readonly<Record<ServiceErrorKind, Reason>> = {
   denied: {
     kind: 'refused',
     code: 'DENIED',
-    message: 'the service refuses these credentials or lacks a permission',
+    message: 'the service refuses these credentials, or they lack a permission',
     hint: () => 'check the key, the password and the organisation or group of this account',
   },
-  // Nothing is wrong with the service when it does not know the path or the organisation that it is asked for.
+  // The service works, but it does not know the path or the organisation.
   refused: {
     kind: 'usage',
     code: 'REQUEST_REFUSED',
@@ -35,7 +34,7 @@ const reasons: Readonly<Record<ServiceErrorKind, Reason>> = {
   unreadable: {
     kind: 'usage',
     code: 'UNREADABLE_ANSWER',
-    message: 'the service answered what this route does not promise',
+    message: 'the answer of the service does not match this route',
     hint: aim,
   },
   unclear: {
@@ -52,23 +51,23 @@ const reasons: Readonly<Record<ServiceErrorKind, Reason>> = {
   },
 };
 
-/** The same where an answer came: something answers, but lets nothing through. */
+/** The same for statuses of a host that answers but refuses for now. */
 const held: Readonly<Record<number, Pick<Reason, 'code' | 'message'> & { readonly hint: string }>> = {
   403: {
     code: 'BLOCKED',
-    message: 'the service, or a firewall before it, lets nothing through for now',
-    hint: `wait, or ask who runs the service or the network to let this through, ${AGAIN}`,
+    message: 'the service, or a firewall in front of it, blocks requests for now',
+    hint: `wait, or ask the operator of the service or the network to allow these requests, ${AGAIN}`,
   },
   429: {
     code: 'THROTTLED',
-    message: 'the service lets nothing through for now',
-    hint: 'run the same command again then, or earlier to try: rows the service has are left out',
+    message: 'the service accepts no requests for now',
+    hint: 'run the same command again then, or try earlier: rows that the service has are skipped',
   },
 };
 
 /**
- * What a failed request means once the service has taken rows in: whatever it answers, the settings were right before, and
- * rows may be in doubt that the same command settles.
+ * The reason to stop once the service has accepted rows: the settings were right before, and the same command settles rows in
+ * doubt.
  */
 export function stopAfterSending(error: unknown, provider: ProviderName): Stop {
   const { kind, code, message, hint, cause } = stopFor(error, provider);
@@ -77,7 +76,7 @@ export function stopAfterSending(error: unknown, provider: ProviderName): Stop {
     : new Stop(kind, code, message, hint, cause);
 }
 
-/** What a failed request means for the whole run; a Stop is handed on, anything else is a bug and thrown again. */
+/** The reason to stop after a failed request. A Stop is returned as it is; any other error is thrown again. */
 export function stopFor(error: unknown, provider: ProviderName): Stop {
   if (error instanceof Stop) return error;
   if (!(error instanceof ServiceError)) throw error;

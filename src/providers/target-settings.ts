@@ -1,4 +1,4 @@
-// Which settings say where a provider's requests go, and for whom. Apart from index.ts, which loads whole providers.
+// The settings that decide where a provider's requests go, and for which account. Apart from index.ts, which loads whole providers.
 
 import type { ProviderName } from '../datasets/dataset.js';
 import { settings as carboncloud } from './carboncloud/settings.js';
@@ -8,7 +8,7 @@ import { settings as variable } from './variable/settings.js';
 
 const byName: Readonly<Record<ProviderName, readonly ProviderSetting[]>> = { dcycle, carboncloud, variable };
 
-/** Their names: what to check when the service does not know what it is asked. */
+/** The names of these settings, for hints about refused requests. */
 export function targetSettings(provider: ProviderName): readonly string[] {
   return byName[provider].flatMap(({ name, target }) => (target === undefined ? [] : [name]));
 }

@@ -109,7 +109,7 @@ it.each([
     says: 'no operation of CarbonCloud',
   },
   { what: 'is not there', file: 'nothing.json', says: 'cannot be read' },
-  { what: 'is none', file: '../providers/test-authority.pem', says: 'is no OpenAPI document' },
+  { what: 'is none', file: '../providers/test-authority.pem', says: 'is not an OpenAPI document' },
 ])('refuses a document that $what', async ({ file, as, says }) => {
   const dir = await openWorkDir();
   const ran = await dir.run(['routes', '--openapi', as ? `${as}=${fixture(file)}` : fixture(file)]);
@@ -127,5 +127,5 @@ it('refuses a path of the config file that takes other ids', async () => {
   await dir.writeTrusted('carbonsheet.yaml', JSON.stringify({ version: 1, routes }));
   const ran = await dir.run(['whoami', 'dcycle']);
   expect(ran.code).toBe(2);
-  expect(ran.stderr).toContain('the path /v1/purchases for dcycle deletePurchase has other placeholders');
+  expect(ran.stderr).toContain('the path /v1/purchases for dcycle deletePurchase does not have the placeholders of');
 });

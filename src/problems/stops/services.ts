@@ -2,7 +2,7 @@
 
 import type { StopType } from './stop-type.js';
 
-const AGAIN = 'Then run the same command again: rows that the service has are left out.';
+const AGAIN = 'Then run the same command again: rows that the service has are skipped.';
 const CHECK_AIM =
   'Check the base URL and the organisation or group. carbonsheet routes lists the paths, and which are assumed.';
 
@@ -10,7 +10,7 @@ export const serviceStops = {
   DENIED: {
     kind: 'refused',
     meaning: 'The service refuses the credentials, or they lack a permission.',
-    example: 'the service refuses these credentials or lacks a permission: 401 Unauthorized: GET /purchases',
+    example: 'the service refuses these credentials, or they lack a permission: 401 Unauthorized: GET /purchases',
     fix: 'Check the key, the password and the organisation or group of this account.',
   },
   REQUEST_REFUSED: {
@@ -39,14 +39,14 @@ export const serviceStops = {
   },
   BLOCKED: {
     kind: 'unreachable',
-    meaning: 'The service, or a firewall before it, lets nothing through for now.',
-    example: 'the service, or a firewall before it, lets nothing through for now: 403 Forbidden',
+    meaning: 'The service, or a firewall in front of it, blocks requests for now.',
+    example: 'the service, or a firewall in front of it, blocks requests for now: 403 Forbidden',
     fix: `Wait, or ask who runs the service or the network to allow these requests. ${AGAIN}`,
   },
   THROTTLED: {
     kind: 'unreachable',
-    meaning: 'The service limits the number of requests and lets nothing through for now.',
-    example: 'the service lets nothing through for now: 429 Too Many Requests',
+    meaning: 'The service limits the number of requests and accepts none for now.',
+    example: 'the service accepts no requests for now: 429 Too Many Requests',
     fix: `Wait as long as the message says. ${AGAIN}`,
   },
   LIST_TOO_LONG: {

@@ -73,7 +73,7 @@ export const settingStops = {
   BAD_SETTING: {
     kind: 'usage',
     meaning: 'A setting of the service has a value that it cannot have.',
-    example: 'DCYCLE_BASE_URL must be an address such as https://api.example.com, got "api"',
+    example: 'DCYCLE_BASE_URL must be a URL such as https://api.example.com, got "api"',
     fix: 'Correct the setting.',
   },
   INSECURE_ADDRESS: {
@@ -97,19 +97,19 @@ export const settingStops = {
   OPENAPI: {
     kind: 'usage',
     meaning: 'The API document cannot be used.',
-    example: 'api.yaml is no OpenAPI document: it has no paths',
+    example: 'api.yaml is not an OpenAPI document: it has no paths',
     fix: 'Download OpenAPI 3 or Swagger 2.0 as JSON or YAML from the documentation of the service.',
   },
   UNKNOWN_ROUTE: {
     kind: 'usage',
     meaning: 'The config file overrides a route that does not exist.',
-    example: 'the configuration overrides "listPurchase", which is no route of dcycle',
+    example: 'the configuration overrides "listPurchase", but dcycle has no such route',
     fix: 'Use a name that carbonsheet routes lists.',
   },
   BAD_ROUTE: {
     kind: 'usage',
-    meaning: 'An overridden path has other placeholders than the original one.',
-    example: 'the path /purchases/{id} for dcycle listPurchases has other placeholders than /purchases',
+    meaning: 'An overriding path does not have the placeholders of the original one.',
+    example: 'the path /purchases/{id} for dcycle listPurchases does not have the placeholders of /purchases',
     fix: 'Write the same number of {placeholders}, in the same order.',
   },
   TRUST_FOLDER: {

@@ -1,4 +1,4 @@
-// Which group of the account is meant: the one of the settings, or the only one there is.
+// Chooses the group of the account: the one of the settings, or the only one.
 
 import { z } from 'zod';
 import { Stop } from '../../problems/stop.js';
@@ -26,7 +26,7 @@ async function readGroup(session: Session): Promise<string> {
     'usage',
     'MISSING_SETTING',
     only
-      ? `the account has ${groups.length} groups, and CARBONCLOUD_GROUP_ID does not say which: ${list}`
+      ? `the account has ${groups.length} groups, and CARBONCLOUD_GROUP_ID is not set: ${list}`
       : 'the account has no group',
     only ? `set CARBONCLOUD_GROUP_ID, for example to ${only.id}` : 'ask CarbonCloud for access to a group',
   );

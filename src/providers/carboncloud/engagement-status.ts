@@ -1,11 +1,11 @@
-// How far suppliers are engaged: for each product that is linked to one, and for the one of today of a product.
+// Engagement of suppliers: the products linked to a supplier, and the current supplier of a product.
 
 import { z } from 'zod';
 import { bodyOf } from '../replies/reply.js';
 import type { Session } from '../session.js';
 import { type LinkedProduct, linkedProduct } from './replies.js';
 
-/** The products of a supplier; those of some statuses, or all. Throws a ServiceError. */
+/** The products linked to a supplier, optionally of some statuses. Throws a ServiceError. */
 export async function linkedProductsOf(
   session: Session,
   supplierId: string,
@@ -16,9 +16,9 @@ export async function linkedProductsOf(
   return bodyOf(reply, z.array(linkedProduct), 'listLinkedProducts');
 }
 
-/** The supplier that a product has today; undefined when it has none. Throws a ServiceError. */
+/** The current supplier of a product; undefined when it has none. Throws a ServiceError. */
 export async function engagementOf(session: Session, productId: string): Promise<LinkedProduct | undefined> {
   const reply = await session.call('getEngagement', { params: { id: productId } });
-  // 204: nobody supplies it now.
+  // 204: the product has no supplier now.
   return reply.body === undefined ? undefined : bodyOf(reply, linkedProduct, 'getEngagement');
 }

@@ -1,4 +1,4 @@
-// CarbonCloud Retailer: resold products and their footprints. Connects an account; the datasets are in their own files.
+// CarbonCloud Retailer: resold products, suppliers and footprints. Connects an account.
 
 import { openSession, requestMaker } from '../open-session.js';
 import type { Provider } from '../provider.js';
@@ -22,7 +22,7 @@ export const provider: Provider = {
     const baseUrl = address(given, 'CARBONCLOUD_BASE_URL');
     const request = requestMaker(provider, baseUrl, connection.overrides);
     const account = { groupId: setting(given, 'CARBONCLOUD_GROUP_ID') ?? '' };
-    // Without a group it is the login's only one.
+    // Without a group in the settings, the login identifies the account.
     const owner = account.groupId || (setting(given, 'CARBONCLOUD_USERNAME') ?? '');
     const auth = carbonCloudAuth(given, connection);
     const ownedBy = account.groupId ? 'group' : 'login';

@@ -1,4 +1,4 @@
-// What CarbonCloud answers, as schemas. Fields that are not used are let through.
+// Schemas of CarbonCloud's replies. Unused fields pass.
 
 import { z } from 'zod';
 import { numeric } from '../replies/reply.js';
@@ -8,7 +8,7 @@ const amount = numeric.nullish();
 
 export const group = z.looseObject({ id: z.string().min(1), name: z.string().nullish() });
 
-/** What is known of a resold product. */
+/** The known fields of a resold product. */
 const productFields = z.object({
   id: z.string().min(1),
   name: text,
@@ -35,20 +35,20 @@ const productFields = z.object({
 });
 export type ProductFields = z.infer<typeof productFields>;
 
-/** A resold product; fields that are not known are kept for exports. */
+/** A resold product; unknown fields are kept for exports. */
 export const product = productFields.loose();
 export type Product = z.infer<typeof product>;
 
-/** A product with everything the service knows of it: a replace wipes what is left out. */
+/** A product with all fields: a replace clears omitted ones. */
 export const wholeProduct = z.looseObject({ id: z.string().min(1) });
 
 /** The tree of a footprint, or of a baseline. */
 export const footprint = z.looseObject({});
 
-/** Footprints of many products; one that is not calculated is left out or null. */
+/** Footprints of many products; one that is not calculated is absent or null. */
 export const footprints = z.array(z.object({ productId: z.string(), footprint: footprint.nullish() }));
 
-/** A product that has changed, and when: RFC 3339 to the nanosecond. */
+/** A changed product, with the time of the change: RFC 3339 to the nanosecond. */
 export const changedProduct = z.looseObject({ productId: z.string().min(1), updatedAt: z.string().min(1) });
 
 const heldContact = z.looseObject({ id: z.string().min(1), email: text, firstName: text, lastName: text });
@@ -78,6 +78,6 @@ export const period = z.looseObject({
 });
 export type Period = z.infer<typeof period>;
 
-/** A product that is linked to a supplier, or the supplier of a product: how far the two have come. */
+/** A product linked to a supplier, or the supplier of a product, with the status of the engagement. */
 export const linkedProduct = z.looseObject({ id: z.string().min(1), name: text, status: text });
 export type LinkedProduct = z.infer<typeof linkedProduct>;

@@ -1,4 +1,4 @@
-// CarbonCloud's operations (Retailer API v1). The public page states three paths; the others are assumed, overridable.
+// CarbonCloud's operations (Retailer API v1). The public documentation states three paths; the others are assumed and overridable.
 
 import type { Route } from '../route-table.js';
 import { assumed, documented } from '../route-table.js';
@@ -15,7 +15,7 @@ export const routes: readonly Route[] = [
     'List the groups of the account',
     'whoami, export groups, every command without CARBONCLOUD_GROUP_ID',
   ),
-  assumed('invite', 'POST', '/invite', 'Invite the supplier of products to give data', 'import invites'),
+  assumed('invite', 'POST', '/invite', 'Invite the supplier of products to share data', 'import invites'),
 
   assumed(
     'listResoldProducts',
@@ -29,7 +29,7 @@ export const routes: readonly Route[] = [
     'listUpdatedProducts',
     'GET',
     `${PRODUCTS}/updated`,
-    'List products that changed since a moment',
+    'List products that changed since a time',
     'export updated-products --since',
   ),
   assumed(
@@ -57,7 +57,7 @@ export const routes: readonly Route[] = [
     'getEngagement',
     'GET',
     `${PRODUCT}/supplier`,
-    'Get how far the supplier of a product is engaged',
+    'Get the engagement of the supplier of a product',
     'export engagements, import invites',
   ),
 

@@ -1,4 +1,4 @@
-// The settings that CarbonCloud reads: where the service is, and whose account it is.
+// The settings of CarbonCloud: base URL and account.
 
 import type { ProviderSetting } from '../provider.js';
 
@@ -9,22 +9,22 @@ export const settings: readonly ProviderSetting[] = [
     required: true,
     secret: false,
     target: true,
-    note: 'Where the service is; its public pages do not say, ask CarbonCloud',
+    note: 'The base URL of the service; it is not published, ask CarbonCloud',
   },
   {
     name: 'CARBONCLOUD_TOKEN_URL',
     required: false,
     secret: false,
     target: true,
-    note: 'Where logins go; default as the public pages say',
+    note: 'The URL for logins; default as documented',
   },
   { name: 'CARBONCLOUD_USERNAME', required: true, secret: false, note: 'The login' },
-  { name: 'CARBONCLOUD_PASSWORD', required: true, secret: true, note: 'The password that goes with it' },
+  { name: 'CARBONCLOUD_PASSWORD', required: true, secret: true, note: 'The password of the login' },
   {
     name: 'CARBONCLOUD_GROUP_ID',
     required: false,
     secret: false,
     target: true,
-    note: 'The group, a UUID; needed where the account has several',
+    note: 'The group (a UUID), required where the account has several',
   },
 ];

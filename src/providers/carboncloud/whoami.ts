@@ -1,4 +1,4 @@
-// Proves a CarbonCloud account: lists the groups of the login, and says which of them is meant.
+// Proves a CarbonCloud account: lists the groups of the login, and finds the chosen one.
 
 import { z } from 'zod';
 import type { Identity } from '../provider.js';
@@ -6,7 +6,7 @@ import { bodyOf } from '../replies/reply.js';
 import type { Session } from '../session.js';
 import { group } from './replies.js';
 
-/** Whose account a session's is. Without CARBONCLOUD_GROUP_ID the login's only group is meant. */
+/** The groups of a session. Without CARBONCLOUD_GROUP_ID, the login's only group is chosen. */
 export async function whoami(session: Session): Promise<Identity> {
   const groups = bodyOf(await session.call('listGroups'), z.array(group), 'listGroups');
   const set = session.account.groupId ?? '';
@@ -23,7 +23,7 @@ export async function whoami(session: Session): Promise<Identity> {
   };
 }
 
-/** Ids are UUIDs, whose letters may be written large or small. */
+/** UUIDs ignore case. */
 function isSame(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
@@ -31,7 +31,7 @@ function isSame(one: string, other: string): boolean {
 function faultOf(ids: readonly string[], set: string): string | undefined {
   if (ids.length === 0) return 'the login belongs to no group: ask CarbonCloud for access to one';
   if (set !== '' && !ids.some((id) => isSame(id, set)))
-    return `CARBONCLOUD_GROUP_ID (${set}) is none of the login's groups`;
+    return `CARBONCLOUD_GROUP_ID (${set}) is not a group of the login`;
   if (set === '' && ids.length > 1) return 'CARBONCLOUD_GROUP_ID is not set, and there are several groups';
   return undefined;
 }

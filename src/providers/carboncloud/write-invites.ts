@@ -1,5 +1,5 @@
-// Sends invites: one request for all products of a supplier. A product that the service still works on makes it too early for the
-// whole request; such requests wait together, and are tried again after every pause.
+// Sends invites: one request for all products of a supplier. While one of its products is still processed, the service answers 425
+// (Too Early) to the whole request; such requests wait together and are repeated after every pause.
 
 import { type Finding, finding } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
@@ -13,10 +13,10 @@ import { engagementOf } from './engagement-status.js';
 import { References } from './references/references.js';
 import type { Reference } from './references/resolve-reference.js';
 
-/** The first pause before requests that came too early are tried again; each is twice as long as the one before. */
+/** The first pause before requests are repeated; each pause is twice as long as the one before. */
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 120_000;
-/** How long a run waits for products that are still processed, in all. How long that takes is not documented. */
+/** How long a run waits for products in all. How long processing takes is not documented. */
 const PATIENCE_MS = 15 * 60_000;
 
 /** What a run knows of the account. */
@@ -46,7 +46,7 @@ async function paused(session: Session, memory: InviteMemory): Promise<boolean> 
   return true;
 }
 
-/** Products of one supplier, as rows, with their ids. */
+/** The invites of one supplier, with the ids of products. */
 interface Invitation extends RowGroup {
   readonly supplierId: string;
   readonly products: readonly string[];
@@ -68,7 +68,7 @@ function idOf(reference: Reference | object): string {
   return 'id' in reference ? reference.id : '';
 }
 
-/** Sends rows of invites; those that come too early until patience ends. */
+/** Sends rows of invites, and repeats those that came too early until the time is over. */
 export async function sendInvites(
   session: Session,
   memory: InviteMemory,
@@ -91,7 +91,7 @@ export async function sendInvites(
   return untilProcessed(session, memory, rows, groups, settled);
 }
 
-/** Sends invitations, those that come too early again and again, until all are sent or patience ends. */
+/** Repeats invitations that came too early, until all are sent or the time is over. */
 async function untilProcessed(
   session: Session,
   memory: InviteMemory,
@@ -100,7 +100,7 @@ async function untilProcessed(
   settled: Map<number, BatchResult>,
 ): Promise<readonly BatchResult[]> {
   let waiting = groups;
-  // What remains when patience ends is tried product by product: one that never gets ready must not hold up the others.
+  // In the end, each product is tried by itself: one that is never ready must not block the others.
   let isLast = false;
   let stop: Stop | undefined;
   for (;;) {
@@ -127,7 +127,7 @@ async function untilProcessed(
   return rows.map((row, at) => settled.get(at) ?? unsent(row, stop ?? tooEarly));
 }
 
-/** In the order in which `sendGroups` gives results. */
+/** In the order of the results of `sendGroups`. */
 function positionsOf(groups: readonly RowGroup[]): readonly number[] {
   return groups.flatMap(({ at }) => at).sort((one, other) => one - other);
 }
@@ -135,11 +135,11 @@ function positionsOf(groups: readonly RowGroup[]): readonly number[] {
 const tooEarly = new Stop(
   'limit',
   'TOO_EARLY',
-  'the service still processes some of the products, so that it is too early to invite their suppliers',
-  'carbonsheet resume sends these invites later',
+  'the service still processes some of the products, so their suppliers cannot be invited yet',
+  'run carbonsheet resume later to send these invites',
 );
 
-/** One product of an invitation each. */
+/** One invitation for each product. */
 function alone({ rows, at, supplierId, products }: Invitation): readonly Invitation[] {
   return products.flatMap((productId, index) => {
     const [row, position] = [rows[index], at[index]];
@@ -147,7 +147,7 @@ function alone({ rows, at, supplierId, products }: Invitation): readonly Invitat
   });
 }
 
-/** Sends one invitation. Where one product is refused, each gets its own answer. */
+/** Sends one invitation. When it is refused, each product is sent by itself. */
 async function invited(
   session: Session,
   invitation: Invitation,
@@ -172,7 +172,7 @@ async function invited(
   }
 }
 
-/** Why the one product of an invitation was refused: most often since the supplier is not the one of today. */
+/** Why the product of an invitation was refused: most often, it has another supplier now. */
 async function notInvited(
   session: Session,
   { rows, supplierId, products }: Invitation,
@@ -184,7 +184,7 @@ async function notInvited(
   return rows.map(({ remoteId }) => ({ ...refused(finding('NOT_LINKED', {})), remoteId, requestId, attempts }));
 }
 
-/** Whether a supplier is the one of today; undefined where the service does not tell: then what it said before counts. */
+/** Whether a supplier is the current one; undefined where this cannot be read. */
 async function isSupplierOf(session: Session, supplierId: string, productId: string): Promise<boolean | undefined> {
   try {
     return (await engagementOf(session, productId))?.id === supplierId;
@@ -198,7 +198,7 @@ function refused(why: Finding): BatchResult {
   return { status: 'failed', remoteId: '', finding: why, field: '', requestId: '', attempts: 0 };
 }
 
-/** The service gives an invite no id: it is the one about this product to this supplier. */
+/** Invites have no id at the service: product and supplier identify them. */
 export function inviteIdOf(productId: string, supplierId: string): string {
   return `${productId}/${supplierId}`;
 }

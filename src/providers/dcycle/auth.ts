@@ -1,4 +1,4 @@
-// Dcycle's credentials: an API key, or a login token that lasts an hour; both go with the organisation.
+// Dcycle's credentials: an API key, or a login token that expires after an hour; both are sent with the organisation.
 
 import { z } from 'zod';
 import { bearerAuth, fixedAuth } from '../login.js';
@@ -9,7 +9,7 @@ import { type Settings, setting } from '../settings.js';
 
 const token = z.object({ access_token: z.string().min(1), expires_in: numeric.optional() });
 
-/** The credentials that the settings name. The key wins where both are set: it does not run out. */
+/** Authentication by the settings. The key wins where both are set: it does not expire. */
 export function dcycleAuth(settings: Settings, request: RequestMaker, { http, clock }: Connection): Auth {
   const organization = { 'x-organization-id': setting(settings, 'DCYCLE_ORGANIZATION_ID') ?? '' };
   const key = setting(settings, 'DCYCLE_API_KEY');

@@ -1,5 +1,5 @@
-// What all ways of sending many rows at once share: the service takes them in, works on them behind its answer, and they are
-// looked for until they are there. What is sent, and how a row is known again, is each dataset's.
+// Confirms rows that the service processes asynchronously: polls until every row has appeared or failed. What is sent, and how a row
+// is recognised, is each dataset's.
 
 import { finding } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
@@ -8,62 +8,61 @@ import { type Reply, ServiceError } from '../http/http.js';
 import type { Session } from '../session.js';
 import { failedWrite } from '../writes/write-outcome.js';
 
-/** Pauses before each look for rows that were taken in. About three minutes. */
+/** Pauses before each poll, about three minutes in all. */
 const POLL_PAUSES_MS = [200, 400, 800, 1_500, 3_000, 5_000, 10_000, 15_000, 20_000, 30_000, 45_000, 60_000];
 
-/** Looks that may bring no news once all is there: what the service has made of the rows stays so. */
+/** Polls without progress, once all rows are processed, that end polling. */
 const MOST_IDLE = 4;
 
-/** How the request ended that hands the rows over. */
+/** The end of the request that submits the rows. */
 export interface HandedOver {
-  /** Of a row that is not found later: in doubt, unless the service surely took nothing in. */
+  /** The result of a row that is not found later: in doubt, unless the service surely accepted nothing. */
   readonly otherwise: BatchResult;
-  /** Whether the rows are worth looking for. */
+  /** Whether the rows may have been accepted. */
   readonly maybeThere: boolean;
 }
 
 /**
- * Waits for the answer to the request that hands the rows over. From then on an answer that does not come is no reason to
- * give up: the rows are looked for.
+ * Waits for the answer to the request that submits the rows. When no answer comes, the rows are looked up.
  */
 export async function handedOver(session: Session, sending: Promise<Reply>): Promise<HandedOver> {
   try {
     const { requestId, attempts } = await sending;
-    return awaited('the service accepted the rows, and does not list this one yet', requestId, attempts);
+    return awaited('the service accepted the rows, but does not list this one yet', requestId, attempts);
   } catch (error) {
     const otherwise = failedWrite(error, 'create', '', session);
     return { otherwise, maybeThere: otherwise.status === 'in-doubt' };
   }
 }
 
-/** Rows that were taken in, and are looked for. `detail`: why one that is not found is in doubt. */
+/** Accepted rows. `detail`: why a row that is not found is in doubt. */
 export function awaited(detail: string, requestId = '', attempts = 0): HandedOver {
   const otherwise = { status: 'in-doubt', remoteId: '', finding: finding('NO_ANSWER', { detail }) } as const;
   return { otherwise: { ...otherwise, field: '', requestId, attempts }, maybeThere: true };
 }
 
-/** What has become of a row that was handed over. */
+/** The state of a submitted row. */
 export type Fate =
   | { readonly kind: 'found'; readonly remoteId: string }
-  /** The service has refused it behind its answer. */
+  /** The service refused it while processing. */
   | { readonly kind: 'failed'; readonly remoteId: string; readonly detail: string }
-  /** Something else stands in its place. */
+  /** The service holds another value in its place. */
   | { readonly kind: 'other'; readonly detail: string };
 
-/** What was seen of rows, by their position; a row that was not seen is absent. */
+/** States of rows by position; a row that was not found is absent. */
 export type Fates = ReadonlyMap<number, Fate>;
 
-/** What one look brings. */
+/** The result of one poll. */
 export interface Poll {
   readonly fates: Fates;
-  /** Whether no further rows are to be expected. */
+  /** Whether no further rows are expected. */
   readonly isAllThere: boolean;
 }
 
 /**
- * Looks with growing pauses until the fate of so many rows is known, or nothing changes any more, or patience ends.
- * What fails or interrupts a look ends the looking: what was seen stays seen.
- * @param look gets what was seen before.
+ * Polls with growing pauses until all rows are settled, nothing changes any more, or the time is over.
+ * Polling stops at the first error; earlier results are kept.
+ * @param look receives the states of the previous poll.
  */
 export async function pollRows(session: Session, rows: number, look: (before: Fates) => Promise<Poll>): Promise<Fates> {
   let fates: Fates = new Map();
@@ -86,7 +85,7 @@ function settled(fates: Fates): number {
   return [...fates.values()].filter(({ kind }) => kind !== 'other').length;
 }
 
-/** The result of a row that was handed over. */
+/** The result of a submitted row. */
 export function resultOf({ otherwise }: HandedOver, fate: Fate | undefined): BatchResult {
   const { requestId, attempts, stop } = otherwise;
   const about = { remoteId: '', field: '', requestId, attempts, ...(stop && { stop }) };

@@ -1,6 +1,6 @@
-// Works on the entries of a stream, a few at a time, and gives what comes of them in the stream's order.
+// Maps a stream with a few concurrent jobs, in the order of the stream.
 
-/** @param atOnce how many are worked on at the same time at the most; no more are held. */
+/** @param atOnce the most concurrent jobs, and held results. */
 export async function* inOrder<T, R>(
   entries: AsyncIterable<T>,
   atOnce: number,
@@ -9,7 +9,7 @@ export async function* inOrder<T, R>(
   const underway: Promise<R>[] = [];
   for await (const entry of entries) {
     const working = work(entry);
-    // A failure is thrown where its turn comes; until then it must not count as unhandled.
+    // A failure is thrown in its turn; until then it must not count as unhandled.
     working.catch(() => undefined);
     underway.push(working);
     if (underway.length < atOnce) continue;

@@ -1,5 +1,5 @@
-// How Dcycle lists: long lists in pages by number and size; the lists of sold products as they come, since neither their paths nor
-// their form are documented. Reading a list to its end is ../read-list.ts's.
+// Paging of Dcycle: long lists by page number and size; the lists of sold products in any form, since it is not documented. Reading
+// a list to its end is ../lists/read-list.ts's.
 
 import type { z } from 'zod';
 import { claimed, eachPage, type List, type Paging } from '../lists/read-list.js';
@@ -9,7 +9,7 @@ import { pageOf } from './replies.js';
 
 /** The largest page in the provider's own examples. */
 const SIZE = 100;
-/** No service cuts a list into pages of fewer entries than this. */
+/** A shorter bare array is taken for the whole list. */
 const SMALLEST_PAGE = 10;
 
 /** A long list whose entries have ids. */
@@ -21,7 +21,7 @@ export function pagedList<T extends { readonly id: string }>(
   return listOf(route, item, { by: 'number', size: SIZE }, ({ id }) => id, { query });
 }
 
-/** All entries of a list that is short, such as the periods of a product. Fails as eachPage does. */
+/** All entries of a short list, such as the periods of a product. Fails as eachPage does. */
 export async function wholeList<T>(
   session: Session,
   route: string,

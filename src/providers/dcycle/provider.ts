@@ -1,4 +1,4 @@
-// Dcycle: purchases and sold products. Connects an account; what the datasets need of it is in their own files.
+// Dcycle: purchases and sold products. Connects an account.
 
 import { openSession, requestMaker } from '../open-session.js';
 import type { Provider } from '../provider.js';

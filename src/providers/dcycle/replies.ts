@@ -1,10 +1,10 @@
-// What Dcycle answers, as schemas; import sessions have their own file. Fields that are not used are let through; what is not documented is read generously.
+// Schemas of Dcycle's replies, except import sessions. Unused fields pass; undocumented forms are read leniently.
 
 import { z } from 'zod';
 import { numeric } from '../replies/reply.js';
 import { countryCode } from './country-code.js';
 
-/** A page of a list: in an envelope, or as a bare array. What the envelope says of the list is a claim, and may be anything. */
+/** A page of a list: in an envelope, or as a bare array. The envelope's counts may be of any type. */
 export function pageOf<S extends z.ZodType>(item: S) {
   const envelope = z.object({ items: z.array(item), total: z.unknown().optional(), size: z.unknown().optional() });
   return z.preprocess((body) => (Array.isArray(body) ? { items: body } : body), envelope);
@@ -13,7 +13,7 @@ export function pageOf<S extends z.ZodType>(item: S) {
 /** A text that may be missing. */
 export const text = z.string().nullish();
 
-/** A purchase, as far as sameness needs it (nullable as documented). */
+/** The fields of a purchase that identify it (nullable as documented). */
 export const purchase = z.object({
   id: z.string().min(1),
   product_name: text,
@@ -31,7 +31,7 @@ export const purchase = z.object({
 });
 export type Purchase = z.infer<typeof purchase>;
 
-/** A purchase with every field that a row can have, what the service adds to it, and what nobody has named yet. */
+/** A purchase with every field, also unknown ones. */
 export const wholePurchase = purchase
   .extend({
     status: text,
@@ -40,20 +40,20 @@ export const wholePurchase = purchase
     file_name: text,
     file_url: text,
     organization_id: text,
-    /** kg CO2e; null while it is being calculated. */
+    /** kg CO2e; null until it is calculated. */
     co2e: numeric.nullish(),
     created_at: text,
     updated_at: text,
   })
   .loose();
 
-/** A purchase of an uploaded file; its status tells whether the file's row could be used. */
+/** A purchase of an uploaded file; its status shows whether the row was usable. */
 export const purchaseOfFile = purchase.extend({ status: text, file_id: text });
 
-/** Where a file is to be stored that was announced, and the id that its purchases bear. */
+/** The pre-signed URL of an announced file, and the file id of its purchases. */
 export const announcedFile = z.object({ upload_url: z.string().min(1), file_id: z.string().min(1) });
 
-/** A pair of product and country that has sales; its field names are not documented. */
+/** A product and a country with sales; the field names are not documented. */
 export const existingSale = z
   .looseObject({ product_id: z.string().nullish(), id: z.string().nullish(), country: z.string().nullish() })
   .transform((pair, context) => {
@@ -68,7 +68,7 @@ export const existingSale = z
   });
 export type ExistingSale = z.infer<typeof existingSale>;
 
-/** A sold product. Whatever else is said of it is in `whole`. */
+/** A sold product. `whole`: all fields. */
 export const soldProduct = z
   .looseObject({ product_id: text, id: text, product_name: text, name: text })
   .transform((product, context) => {
@@ -91,7 +91,7 @@ export const period = z
   }));
 export type Period = z.infer<typeof period>;
 
-/** Whether a period overlaps others; the name of the answer is not documented. */
+/** Whether a period overlaps others; the field name is not documented. */
 export const overlap = z.union([
   z.boolean(),
   z.object({ overlaps: z.boolean() }).transform(({ overlaps }) => overlaps),
@@ -126,7 +126,7 @@ export const emission = z.looseObject({
   use_of_product_data_id: text,
 });
 
-/** A unit, as the older API lists them. */
+/** A unit of the legacy API. */
 export const unit = z.looseObject({ id: text, name: text, type: text });
 
 /** A list as a bare array, or in an envelope. */
@@ -134,7 +134,7 @@ export function listOf<S extends z.ZodType>(item: S) {
   return z.union([z.array(item), z.object({ items: z.array(item) }).transform(({ items }) => items)]);
 }
 
-/** The first of some fields that is a text; names of fields are not always documented. */
+/** The first of some fields that is a text, for undocumented field names. */
 export function first(record: Readonly<Record<string, unknown>>, names: readonly string[]): string | undefined {
   for (const name of names) {
     const value = record[name];

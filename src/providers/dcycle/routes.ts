@@ -1,4 +1,4 @@
-// Dcycle's operations: where the public documentation names a path it is documented, else assumed and overridable.
+// Dcycle's operations: documented where the public documentation states the path, else assumed and overridable.
 
 import type { Route } from '../route-table.js';
 import { assumed, documented } from '../route-table.js';
@@ -42,7 +42,7 @@ export const routes: readonly Route[] = [
     'deletePurchase',
     'DELETE',
     '/v1/purchases/{purchase_id}',
-    'Delete a purchase for good',
+    'Delete a purchase permanently',
     'import purchases with Action delete, undo',
   ),
   documented(
@@ -57,14 +57,14 @@ export const routes: readonly Route[] = [
     'listSoldProducts',
     'GET',
     '/v1/sold-products',
-    'List sold products, perhaps by name',
+    'List sold products, optionally by name',
     'import sold-products, import sales-periods, export sold-products, whoami',
   ),
   assumed(
     'deleteSoldProduct',
     'DELETE',
     PRODUCT,
-    'Delete a sold product and all that belongs to it',
+    'Delete a sold product with its periods and sales',
     'import sold-products with Action delete',
   ),
   assumed(
@@ -85,7 +85,7 @@ export const routes: readonly Route[] = [
     'checkPeriodOverlap',
     'GET',
     `${PRODUCT}/periods/check-overlap`,
-    'Ask whether a period overlaps others',
+    'Check whether a period overlaps others',
     'import country-sales',
   ),
   assumed(
@@ -99,7 +99,7 @@ export const routes: readonly Route[] = [
     'listPeriodCountrySales',
     'GET',
     `${PERIOD}/country-sales`,
-    'List the sales per country of a period',
+    'List the sales of a period by country',
     'import country-sales, export country-sales',
   ),
   assumed(
@@ -135,14 +135,14 @@ export const routes: readonly Route[] = [
     'suggestImportMapping',
     'POST',
     `${IMPORT}/mapping/suggest`,
-    'Ask which column stands for what',
+    'Suggest a mapping of columns',
     'import country-sales',
   ),
   documented(
     'confirmImportMapping',
     'POST',
     `${IMPORT}/mapping`,
-    'Say which column stands for what',
+    'Confirm the mapping of columns',
     'import country-sales',
   ),
   documented(
@@ -167,7 +167,7 @@ export const routes: readonly Route[] = [
     'Correct up to 500 cells of an import session',
     'import country-sales',
   ),
-  documented('submitImport', 'POST', `${IMPORT}/submit`, 'Carry out an import session', 'import country-sales'),
+  documented('submitImport', 'POST', `${IMPORT}/submit`, 'Submit an import session', 'import country-sales'),
 
   documented('listUnits', 'GET', '/api/v1/units', 'List units (legacy)', 'export units'),
 ];

@@ -1,4 +1,4 @@
-// What Dcycle's documentation calls its operations, where our names do not say it: an API document is read by these.
+// Titles of operations in Dcycle's documentation that differ from our names, to match an OpenAPI document.
 
 export const titles: Readonly<Record<string, readonly string[]>> = {
   logIn: ['Login', 'Log in'],

@@ -1,9 +1,8 @@
-// The file that Dcycle's own upload takes: a column for each field of the dataset, under the field's name. The service's own
-// columns are not public: the names are assumed.
+// The file for Dcycle's own upload: a column for each field, under the field's name (assumed: the columns are not documented).
 
 import type { Binding } from '../binding.js';
 
-/** How records are written into a file with columns for these fields. */
+/** Columns and rows of a file with these fields. */
 export function uploadFile(columns: readonly string[]): NonNullable<Binding['file']> {
   return {
     columns,

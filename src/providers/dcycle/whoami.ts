@@ -1,4 +1,4 @@
-// Proves a Dcycle account: reads one purchase, which takes the credentials and the organisation, and looks for its name.
+// Proves a Dcycle account: reads one purchase, and the organisation's name.
 
 import { z } from 'zod';
 import { ServiceError } from '../http/http.js';
@@ -7,13 +7,13 @@ import { bodyOf } from '../replies/reply.js';
 import type { Session } from '../session.js';
 import { pageOf } from './replies.js';
 
-/** One row is enough to know that rows are given. */
+/** One row proves access. */
 const ONE = { page: 1, size: 1 };
 
 const owned = z.object({ organization_id: z.string().nullish() });
 const named = owned.extend({ organization_name: z.string().nullish() });
 
-/** Whose account a session's is. The organisation's name stands in sold products alone, so it is unknown without any. */
+/** The organisation of a session. Only sold products contain its name. */
 export async function whoami(session: Session): Promise<Identity> {
   const id = session.account.organizationId ?? '';
   const { items, total } = bodyOf(await session.call('listPurchases', { query: ONE }), pageOf(owned), 'listPurchases');
@@ -24,11 +24,11 @@ export async function whoami(session: Session): Promise<Identity> {
   return {
     owners: [{ kind: 'organisation', id, name, isChosen: true }],
     notes: [`${total} ${total === 1 ? 'purchase' : 'purchases'}`],
-    ...(other && { fault: `the service answers with purchases of the organisation ${other.organization_id}` }),
+    ...(other && { fault: `the service returns purchases of the organisation ${other.organization_id}` }),
   };
 }
 
-/** '' when there is no sold product, or no permission to list them: the path is assumed, and the name not needed. */
+/** '' without a sold product or the permission to list them: the path is assumed, and the name is optional. */
 async function nameOf(session: Session, id: string): Promise<string> {
   try {
     const reply = await session.call('listSoldProducts', { query: ONE });

@@ -1,6 +1,5 @@
-// Keeps the budgets of accounts in a file that every process of this user on this machine shares. Here and not in the
-// ledger's room, which knows nothing of pace; a ledger belongs to a folder of work, this to the machine.
-// What a budget means is pace/budget.ts; without a file that can be used, each process goes on with a pace of its own.
+// Shares the request budgets of accounts between all processes of this user on this machine, in a SQLite file. Budgets are
+// pace/budget.ts's; without a usable file, each process keeps its own pace.
 
 import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
@@ -15,20 +14,20 @@ export interface BudgetFileOptions {
   /** Where the file is. @default a folder of this user below the system's temporary folder */
   readonly folder?: string | undefined;
   readonly clock: Pick<Clock, 'now'>;
-  /** Told once when budgets cannot be shared. */
+  /** Receives one line when budgets cannot be shared. */
   readonly log?: ((line: string) => void) | undefined;
 }
 
-/** How long a step waits for another process; one takes a fraction of a millisecond. */
+/** How long a step waits for another process; a step takes a fraction of a millisecond. */
 const BUSY_MS = 250;
-/** After a failure the process goes by itself for so long. */
+/** How long a process keeps its own pace after a failure. */
 const APART_MS = 10_000;
-/** Budgets that nobody has used for so long are dropped. */
+/** Budgets that were not used for so long are deleted. */
 const KEPT_MS = 86_400_000;
 
 const rowSchema = z.object({ state: z.string() }).optional();
 
-/** Budgets in a file. Nothing is opened before the first step; no step throws for the file's sake. */
+/** Budgets in a file, opened with the first step. A step never throws because of the file. */
 export function budgetFile(options: BudgetFileOptions): BudgetStore {
   return new SharedBudgets(options);
 }
@@ -43,7 +42,7 @@ class SharedBudgets implements BudgetStore {
 
   change<T>(account: string, step: (state: BudgetState) => T): T {
     const now = this.options.clock.now();
-    // A clock that was set back does not prolong the time apart.
+    // A clock that was set back must not prolong this time.
     if (now < this.apartUntil && now > this.apartUntil - 2 * APART_MS) return this.own.change(account, step);
     let state: BudgetState;
     try {
@@ -56,7 +55,7 @@ class SharedBudgets implements BudgetStore {
     try {
       this.opened.keep(account, state, now);
     } catch (error) {
-      // What was just given out is given out once: the process goes on from there by itself.
+      // The process continues from the state that it has just used.
       this.apart(error, now, account, (known) => Object.assign(known, state));
     }
     return result;
@@ -77,14 +76,14 @@ class SharedBudgets implements BudgetStore {
     try {
       this.opened?.close();
     } catch {
-      // A file that cannot even be closed is left to the end of the process.
+      // The end of the process closes the file.
     }
     this.opened = undefined;
   }
 }
 
 interface OpenBudgets {
-  /** Begins a step: nobody else has one until it is kept. */
+  /** Begins a step and locks the file until `keep`. */
   take(account: string): BudgetState;
   keep(account: string, state: BudgetState, now: number): void;
   close(): void;
@@ -96,7 +95,7 @@ function openBudgets(folder: string, now: number): OpenBudgets {
   const database = new Database(file, { timeout: BUSY_MS });
   try {
     database.exec('PRAGMA journal_mode = WAL');
-    // What a crash of the machine takes away is worth nothing a moment later.
+    // A budget that a crash loses would be outdated anyway.
     database.exec('PRAGMA synchronous = OFF');
     database.exec(
       'CREATE TABLE IF NOT EXISTS budgets_1 (account TEXT PRIMARY KEY, state TEXT NOT NULL, used_at REAL NOT NULL)',
@@ -118,7 +117,7 @@ function stepsOf(database: Database.Database): OpenBudgets {
     take(account) {
       begin.run();
       const row = rowSchema.parse(read.get(account));
-      // What another version wrote, or nobody: nothing is known.
+      // Another version may have written another form.
       const known = row && budgetStateSchema.safeParse(parsed(row.state));
       return known?.success ? known.data : newBudget();
     },
@@ -127,7 +126,7 @@ function stepsOf(database: Database.Database): OpenBudgets {
       commit.run();
     },
     close() {
-      // The library closes the file only when the statements have been collected: an open step must not last until then.
+      // The library closes the file only after garbage collection, so the lock is released first.
       if (database.inTransaction) database.exec('ROLLBACK');
       database.close();
     },
@@ -146,13 +145,13 @@ function defaultFolder(): string {
   return join(tmpdir(), `carbonsheet-${userInfo().uid}`);
 }
 
-/** Makes the folder for this user alone. Throws an Error when it is somebody else's, or leads elsewhere. */
+/** Creates the folder for this user alone. Throws an Error when it is a link or belongs to another user. */
 function makeFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const found = lstatSync(folder);
   const { uid } = userInfo();
-  if (!found.isDirectory()) throw new Error(`${folder} is no folder`);
-  // Windows knows no numbers of users (-1); its temporary folder is the user's own.
+  if (!found.isDirectory()) throw new Error(`${folder} is not a folder`);
+  // Windows has no user ids (-1); its temporary folder is the user's own.
   if (uid >= 0 && found.uid !== uid) throw new Error(`${folder} belongs to another user`);
   if (uid >= 0 && (found.mode & 0o077) !== 0) chmodSync(folder, 0o700);
 }

@@ -1,62 +1,62 @@
-// What becomes of requests while a host is down and no retries are left: all wait, one at a time tries whether it is back.
-// How many retries there are is pace/retry-budget.ts.
+// Circuit breaker of one host: opens when the retry budget is used up; while it is open, one request at a time probes the host.
+// The budget is pace/retry-budget.ts.
 
 import { backoffMs } from '../../pace/backoff.js';
 import type { Clock } from '../../pace/clock.js';
 import { RetryBudget } from '../../pace/retry-budget.js';
 import { rest } from './request-queue.js';
 
-/** How a host is doing, as the requests of this process see it. */
+/** The circuit breaker of a host, for the requests of this process. */
 export class CircuitBreaker {
   private readonly budget = new RetryBudget();
-  /** Tries since the host went down that did not get through; undefined while it is up. */
+  /** Failed probes since the breaker opened; undefined while it is closed. */
   private failures: number | undefined;
-  private lastTry: Promise<unknown> = Promise.resolve();
+  private lastProbe: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly clock: Clock,
     private readonly signal: AbortSignal,
   ) {}
 
-  /** Whether requests wait for the host to show that it works. */
+  /** Whether requests wait for a probe to succeed. */
   get isOpen(): boolean {
     return this.failures !== undefined;
   }
 
-  /** Takes a retry out of the budget; false when there is none: the host counts as down. */
+  /** Takes a retry out of the budget. Opens the breaker and returns false when there is none left. */
   takeRetry(): boolean {
     if (this.budget.take()) return true;
     this.failures ??= 0;
     return false;
   }
 
-  /** The host answered as a working one does: whoever waits may go on. */
+  /** Closes the breaker: the host has answered as a working one does. */
   succeeded(): void {
     this.failures = undefined;
     this.budget.succeeded();
   }
 
   /**
-   * Sends a request; while the host is down, one after the other, each after a longer pause, until one gets through.
-   * @param attempt true when it got through.
-   * @param giveUpAt a request that would have to wait longer than this is not sent.
+   * Sends a request. While the breaker is open, requests follow one another with growing pauses until one succeeds.
+   * @param attempt returns true when it succeeded.
+   * @param giveUpAt a request that would have to wait longer is not sent.
    * @returns false when it was not sent.
-   * @throws Stop when nothing new is to be started.
+   * @throws Stop when the run is cancelled.
    */
   async send(attempt: () => Promise<boolean>, giveUpAt: number): Promise<boolean> {
     if (this.failures === undefined) {
       await attempt();
       return true;
     }
-    const turn = this.lastTry.then(() => this.tryOut(attempt, giveUpAt));
-    this.lastTry = turn.catch(() => undefined);
+    const turn = this.lastProbe.then(() => this.probe(attempt, giveUpAt));
+    this.lastProbe = turn.catch(() => undefined);
     const sent = await turn;
     if (sent !== 'back') return sent;
     await attempt();
     return true;
   }
 
-  private async tryOut(attempt: () => Promise<boolean>, giveUpAt: number): Promise<boolean | 'back'> {
+  private async probe(attempt: () => Promise<boolean>, giveUpAt: number): Promise<boolean | 'back'> {
     if (this.failures === undefined) return 'back';
     const pauseMs = backoffMs(this.failures + 1, this.clock.random());
     if (this.clock.now() + pauseMs > giveUpAt) return false;

@@ -1,5 +1,5 @@
-// Makes the Http of a run: every request paced, repeated where that is safe, and its failures told without secrets.
-// The wire is exchange.ts, the rules of repeating are retry-policy.ts; routes and credentials are the session's.
+// The HTTP client of a run: paces requests, repeats them where that is safe, and reports failures without secrets.
+// One exchange is exchange.ts, the retry policy is retry-policy.ts; routes and credentials are the session's.
 
 import type { Dispatcher } from 'undici';
 import { backoffMs } from '../../pace/backoff.js';
@@ -32,40 +32,40 @@ import {
 
 export interface HttpOptions {
   readonly clock: Clock;
-  /** Once aborted, no request starts any more; those in flight are finished. */
+  /** Once aborted, no request starts any more; requests in flight are finished. */
   readonly signal: AbortSignal;
-  /** Makes a value for x-request-id; each attempt gets its own. */
+  /** Makes a value for x-request-id, a new one for each attempt. */
   readonly newRequestId: () => string;
-  /** @default straight to the service (dispatcher.ts) */
+  /** @default connects directly (dispatcher.ts) */
   readonly dispatcher?: Dispatcher | undefined;
-  /** Requests per second to a host, reads and writes together, that are never exceeded. */
+  /** An upper bound of requests per second to a host, reads and writes together. */
   readonly rate?: number | undefined;
-  /** Where the pace is kept, and under which name of the account. @default known to this Http alone */
+  /** Where the pace is kept, and the account's name there. @default in memory */
   readonly budgets?: { readonly store: BudgetStore; readonly account: string } | undefined;
-  /** Told one line per attempt, without secrets or bodies. */
+  /** Receives one line per attempt, without secrets and bodies. */
   readonly log?: ((line: string) => void) | undefined;
-  /** Longest wait for an answer to begin. @default 60000 */
+  /** Longest wait for an answer to begin, in milliseconds. @default 60000 */
   readonly timeoutMs?: number | undefined;
   /** How often a failing request is sent. @default 6 */
   readonly mostAttempts?: number | undefined;
-  /** How long a request is held back by 429 answers before it is given up. @default 600000 */
+  /** How long a request is repeated after 429 answers, in milliseconds. @default 600000 */
   readonly patienceMs?: number | undefined;
-  /** Largest answer, unpacked. @default 64 MiB */
+  /** Largest answer after decompression, in bytes. @default 64 MiB */
   readonly mostReplyBytes?: number | undefined;
 }
 
-/** A page of 256 footprints is under 1 MB; what is much larger is no answer of these services. */
+/** A page of 256 footprints is under 1 MB. */
 const MOST_REPLY_BYTES = 64 * 1024 * 1024;
 
-/** A service that asks for a very long wait is asked so often, in growing distances, before the run is given up. */
+/** Requests to a service that asks for a very long wait, in growing distances, before the run stops. */
 const MOST_PROBES = 3;
 
-/** The Http of a run. Requests of one kind to one host share one pace. */
+/** Creates the client of a run. Requests of one kind to one host share one pace. */
 export function createHttp(options: HttpOptions): Http {
   return new PacedHttp(options);
 }
 
-/** One request and what is known about its attempts so far. */
+/** One request, and its attempts so far. */
 interface Course {
   readonly request: Request;
   readonly kind: Kind;
@@ -75,15 +75,15 @@ interface Course {
   attempts: number;
   readonly log: Attempt[];
   failures: number;
-  /** How often it was told to wait so long that it was not believed. */
+  /** Answers that asked for a wait too long to be believed. */
   doubtfulWaits: number;
   requestId: string;
   lastFailure: ServiceError | undefined;
-  /** Set once an attempt to change something may have done so: then it is not "not sent", whatever ends the waiting. */
+  /** Set once an attempt may have changed something: from then on the request never counts as not sent. */
   maybeDone: ServiceError | undefined;
 }
 
-/** What is known about a host. */
+/** The state of a host. */
 interface Host {
   requests: number;
   readonly queue: RequestQueue;
@@ -137,7 +137,7 @@ class PacedHttp implements Http {
     return most?.queue.known('write') ?? { mostPerSecond: this.options.rate, latencyMs: undefined };
   }
 
-  /** Sends until there is an answer, or a reason to give up. */
+  /** Sends until there is an answer or no retry is left. */
   private async pursue(course: Course): Promise<Reply> {
     for (;;) {
       const outcome = await this.attemptInTurn(course);
@@ -148,7 +148,7 @@ class PacedHttp implements Http {
     }
   }
 
-  /** Sends once, when the pace allows it and the host is not known to be down. Throws when patience is used up. */
+  /** Sends once, when the queue and the circuit breaker allow it. Throws when that takes too long. */
   private async attemptInTurn(course: Course): Promise<Answer | Broken> {
     const { queue, breaker } = course.host;
     let outcome: Answer | Broken | undefined;
@@ -190,7 +190,7 @@ class PacedHttp implements Http {
     return outcome;
   }
 
-  /** Waits as the rules say; throws when patience is used up. */
+  /** Waits before a retry. Throws when no retry is left. */
   private async waitBeforeRepeating(course: Course, decision: RetryDecision, outcome: Answer | Broken): Promise<void> {
     const { clock, signal } = this.options;
     const now = clock.now();
@@ -201,7 +201,7 @@ class PacedHttp implements Http {
     const asked = outcome.kind === 'answer' ? waitAskedFor(outcome, now) : undefined;
     const { breaker } = course.host;
     if (breaker.isOpen || (!isAsked(outcome) && course.failures < this.mostAttempts && !breaker.takeRetry())) {
-      // The host is tried by one request at a time, and time is the limit, not the number of attempts.
+      // While the breaker is open, time limits the retries, not their number.
       if (asked !== undefined && now + asked <= course.giveUpAt) await rest(clock, asked, signal);
       return;
     }
@@ -211,7 +211,7 @@ class PacedHttp implements Http {
     await rest(clock, waitMs, signal);
   }
 
-  /** The refused request waits as long as it was asked to; whether all others do is the pacer's matter, and the queue's. */
+  /** Waits as long as a 429 answer asks for. The queue holds back the other requests. */
   private async waitForTurn(course: Course, answer: Answer): Promise<void> {
     const { clock, signal } = this.options;
     const now = clock.now();
@@ -240,7 +240,7 @@ class PacedHttp implements Http {
   private report(course: Course, outcome: Answer | Broken, tookMs: number): void {
     const { method, body } = course.request;
     const { href, origin, pathname } = new URL(course.request.url);
-    // What follows the path of an address for a file is the signature that opens it, whatever its name.
+    // Pre-signed URLs carry the signature in the query; never log it.
     const url = body?.kind === 'bytes' ? origin + pathname : href;
     const end = outcome.kind === 'answer' ? String(outcome.status) : outcome.why;
     const about = `request ${course.requestId}, attempt ${course.attempts}`;
@@ -265,7 +265,7 @@ function waitAskedFor({ header }: Answer, now: number): number | undefined {
   return retryAfterMs(header('retry-after'), now, header('date'));
 }
 
-/** The end of a quota of hours or days that is used up. */
+/** The reset of a used-up quota of hours or days. */
 function farReset({ header }: Answer, now: number): number | undefined {
   const { remaining, resetMs } = rateLimitOf(header, now) ?? {};
   return remaining === 0 && resetMs !== undefined && isDoubtful(resetMs) ? resetMs : undefined;
@@ -279,7 +279,7 @@ function waitText(until: number): string {
 function replyOf(course: Course, answer: Answer): Reply {
   const { status, text, cut } = answer;
   const { requestId, attempts, request, log } = course;
-  // Who stores a file has nothing to say about it.
+  // File stores return no useful body.
   if (request.body?.kind === 'bytes' || (cut === undefined && text.trim() === ''))
     return { status, body: undefined, requestId, attempts, log };
   const kind = request.repeat === 'create' ? 'unclear' : 'unreadable';
@@ -287,7 +287,7 @@ function replyOf(course: Course, answer: Answer): Reply {
   try {
     return { status, body: JSON.parse(text), requestId, attempts, log };
   } catch {
-    const got = isPage(answer) ? 'a web page' : 'text that is no JSON';
+    const got = isPage(answer) ? 'a web page' : 'text that is not JSON';
     throw failure(course, kind, status, cut ? `the answer was cut off: ${cut}` : `expected JSON, got ${got}`);
   }
 }
@@ -314,13 +314,13 @@ function failureOf(course: Course, decision: RetryDecision, outcome: Answer | Br
     return failure(course, kind, status, target ? `redirected to ${target}` : 'expected JSON, got a web page');
   }
   if (decision === 'blocked') {
-    return failure(course, kind, status, 'a web page, so it is a firewall or proxy that refuses, not the service');
+    return failure(course, kind, status, 'a web page, so a firewall or proxy refuses, not the service');
   }
   const { detail, fields } = refusalIn(text);
   return failure(course, kind, status, detail, fields);
 }
 
-/** The error of a request, as `POST https://host/path (createThing): HTTP 400: detail`, without secrets. */
+/** An error such as `POST https://host/path (createThing): HTTP 400: detail`, without secrets. */
 function failure(
   course: Course,
   kind: ServiceErrorKind,
@@ -331,7 +331,7 @@ function failure(
   const { request, secrets, requestId, attempts } = course;
   const { origin, pathname } = new URL(request.url);
   const clean = (text: string): string => redact(text, secrets);
-  // Each part on its own: the end of one must not look like the name of a secret in the next.
+  // Redacted part by part: the end of one must not look like the name of a secret in the next.
   const said = clean(detail);
   const parts = [
     `${request.method} ${clean(origin + pathname)} (${request.operation})`,

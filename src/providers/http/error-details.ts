@@ -1,17 +1,17 @@
-// Reads why a service said no: the details and field errors of its error bodies, in every shape that the APIs use.
+// Reads the details and field errors of error bodies, in every shape that the APIs use.
 
 import { z } from 'zod';
 import { isTooDeep } from './reply-text.js';
 
-/** Why a service said no. */
+/** Why a service refused a request. */
 export interface Refusal {
-  /** For people; '' when the body says nothing. */
+  /** For people; '' when the body gives no reason. */
   readonly detail: string;
   /** Field -> message. */
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** FastAPI's validation errors: `loc` is the way to the field, as ["body", "quantity"]. */
+/** FastAPI's validation errors: `loc` is the path of the field, as ["body", "quantity"]. */
 const located = z.object({ loc: z.array(z.union([z.string(), z.number()])), msg: z.string() });
 const fieldError = z.object({ field: z.string(), message: z.string() });
 
@@ -26,7 +26,7 @@ const errorBody = z.object({
 const PLACES = new Set(['body', 'query', 'path', 'header']);
 const LONGEST = 300;
 
-/** What an error body says; a body that is no JSON is shown itself, shortened. */
+/** Reads an error body; one that is not JSON is shown shortened. */
 export function refusalIn(text: string): Refusal {
   const parsed = errorBody.safeParse(jsonOf(text));
   if (!parsed.success) return { detail: shortened(/^\s*</.test(text) ? '' : text), fields: {} };
@@ -51,7 +51,7 @@ function fieldsIn(list: unknown): Record<string, string> {
   return fields;
 }
 
-/** Without the entry that stands for the body as a whole. */
+/** Without the entry for the whole body. */
 function named(fields: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).filter(([field]) => field !== ''));
 }

@@ -1,4 +1,4 @@
-// One request over the wire and its answer, or how it broke. Decides nothing: retries and meanings are create-http.ts's.
+// Sends one request once, and reads its answer or how the connection broke. Retries are create-http.ts's.
 
 import { File } from 'node:buffer';
 import { type Dispatcher, FormData } from 'undici';
@@ -13,19 +13,19 @@ export interface Answer {
   /** A header by its lower-case name. */
   readonly header: (name: string) => string | undefined;
   readonly text: string;
-  /** Why the body is not all there: the status has come, and says what it says. */
+  /** Why the body is incomplete; the status and headers are valid. */
   readonly cut?: string;
-  /** Whether it would be cut off again: asking for it once more is of no use. */
+  /** A repetition would be cut off again. */
   readonly lasts?: true;
 }
 
 /** No answer came. */
 export interface Broken {
   readonly kind: 'broken';
-  /** Whether anything may have reached the service; false only when surely nothing did. */
+  /** Whether the service may have received anything. */
   readonly sent: boolean;
   readonly why: string;
-  /** Whether it would break again: nothing but other settings of the network helps. */
+  /** Only other network settings help; a repetition would break again. */
   readonly lasts?: boolean;
 }
 
@@ -33,8 +33,7 @@ export interface Wire {
   readonly dispatcher: Dispatcher;
   readonly now: () => number;
   /**
-   * Longest wait for the answer's head, and between two parts of its body; its whole body may take ten times as long, as long as
-   * it does not trickle.
+   * Longest wait for the answer's headers, and between two parts of its body. The whole body may take ten times as long.
    */
   readonly timeoutMs: number;
   readonly mostReplyBytes: number;
@@ -42,20 +41,20 @@ export interface Wire {
 
 /**
  * Sends a request once.
- * A failure before undici hands the request to an open connection is surely unsent (no connection, no name, no TLS).
- * From then on it counts as sent: whether a connection that the service closed had taken it in cannot be told.
+ * A failure before undici hands the request to an open connection (name, connection, TLS) proves that nothing was sent.
+ * From then on the request counts as sent: nothing shows whether the service read it before the connection closed.
  */
 export function exchange(request: Request, requestId: string, wire: Wire): Promise<Answer | Broken> {
   const { origin, pathname, search } = new URL(request.url);
   const { body, headers } = encoded(request.body);
-  // An address that was signed for a file takes what belongs to the file, and nothing else.
+  // A pre-signed URL may refuse headers that were not signed.
   const about = request.body?.kind === 'bytes' ? {} : { accept: 'application/json', 'x-request-id': requestId };
   return new Promise((resolve, reject) => {
     wire.dispatcher.dispatch(
       {
         origin,
         path: `${pathname}${search}`,
-        method: request.method as Dispatcher.HttpMethod, // any method is allowed; the type only helps to complete
+        method: request.method as Dispatcher.HttpMethod, // undici accepts any method; its type lists the usual ones
         headers: { ...headers, ...request.headers, ...about },
         body,
         headersTimeout: wire.timeoutMs,
@@ -93,12 +92,12 @@ function encoded(body: RequestBody | undefined): {
 }
 
 const MIB = 1024 * 1024;
-/** What comes more slowly than this, bytes a second, once the wait for an answer's head would be over, trickles. */
+/** The slowest body that is waited for beyond the timeout, in bytes per second. */
 const SLOWEST = 1_000;
-/** Node's own limit for headers, and the name of the error that it makes. */
+/** The error of Node's limit for headers (16 KB). */
 const HEADERS_OVERFLOW = 'UND_ERR_HEADERS_OVERFLOW';
 
-/** Collects an answer within its limits of size and time. */
+/** Reads an answer within limits of size and time. */
 class AnswerReader implements Dispatcher.DispatchHandler {
   private sent = false;
   private startedAt = 0;
@@ -142,9 +141,8 @@ class AnswerReader implements Dispatcher.DispatchHandler {
     const tookMs = this.wire.now() - this.startedAt;
     const bodyMs = this.wire.now() - this.bodyFrom;
     const trickles = bodyMs > this.wire.timeoutMs && (this.bytes * 1000) / bodyMs < SLOWEST;
-    // A body that drips in steadily never meets undici's own timeout.
-    if (trickles || tookMs > 10 * this.wire.timeoutMs)
-      controller.abort(new Error('the answer does not come to an end'));
+    // A body that arrives slowly but steadily never meets undici's own timeout.
+    if (trickles || tookMs > 10 * this.wire.timeoutMs) controller.abort(new Error('the answer does not end'));
   }
 
   onResponseEnd(): void {
@@ -175,13 +173,13 @@ class AnswerReader implements Dispatcher.DispatchHandler {
       return { text: decoded(whole, header('content-type')) };
     } catch (error) {
       this.isTooLarge = error instanceof RangeError;
-      return { text: '', damage: this.isTooLarge ? tooLarge(this.wire) : 'it cannot be unpacked' };
+      return { text: '', damage: this.isTooLarge ? tooLarge(this.wire) : 'it cannot be decompressed' };
     }
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-    // The request itself is malformed, or the network is mocked away: no state of the service, but a mistake of the caller.
+    // A malformed request or a missing mock is a mistake of the caller.
     if (code === 'UND_ERR_INVALID_ARG' || code.startsWith('UND_MOCK')) this.reject(error);
     else {
       const why = code ? `${error.message} (${code})` : error.message;
@@ -203,5 +201,5 @@ class AnswerReader implements Dispatcher.DispatchHandler {
 
 function tooLarge({ mostReplyBytes }: Wire): string {
   const size = mostReplyBytes % MIB === 0 ? `${mostReplyBytes / MIB} MB` : `${mostReplyBytes} bytes`;
-  return `it is larger than ${size}; --reply-bytes lets a larger one through`;
+  return `it is larger than ${size}; raise the limit with --reply-bytes`;
 }

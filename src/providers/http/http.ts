@@ -1,14 +1,14 @@
-// What sending requests means to the rest of the program: requests, replies, the ways to fail. create-http.ts does it.
-// Leaves routes, credentials and the meaning of a reply to the provider folders.
+// The HTTP client as the rest of the program sees it: requests, replies and errors. The client itself is create-http.ts; routes,
+// credentials and the meaning of a reply are the providers'.
 
 import type { KnownPace } from '../../pace/estimate.js';
 import type { Attempt } from '../../plan/result.js';
 
-/** What a request carries. */
+/** The body of a request. */
 export type RequestBody =
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'form'; readonly fields: Readonly<Record<string, string>> }
-  /** A file as it is; only its type goes with it. */
+  /** The bytes of a file, with its media type only. */
   | { readonly kind: 'bytes'; readonly type: string; readonly bytes: Uint8Array }
   | {
       readonly kind: 'multipart';
@@ -21,19 +21,19 @@ export type RequestBody =
       };
     };
 
-/** A complete request of one host. */
+/** A complete request. */
 export interface Request {
-  /** The operation's name in our words, as `createPurchase`, for messages. */
+  /** Our name of the operation, as `createPurchase`, for messages. */
   readonly operation: string;
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: RequestBody;
-  /** `create`: a request whose answer is lost is not repeated, it throws a ServiceError of kind `unclear`. */
+  /** `create`: not repeated when the answer is lost; it throws a ServiceError of kind `unclear`. */
   readonly repeat: 'safe' | 'create';
-  /** `tell`: a 425 is told at once, as a ServiceError of kind `refused`, instead of being waited for. */
+  /** `tell`: a 425 (Too Early) throws at once, as a ServiceError of kind `refused`. */
   readonly tooEarly?: 'tell';
-  /** Statuses beside 2xx whose bodies are answers too, as a 400 that lists what it would have taken. */
+  /** Statuses other than 2xx that are returned as a reply, as a 400 that lists the accepted values. */
   readonly accepts?: readonly number[];
 }
 
@@ -43,20 +43,20 @@ export interface Reply {
   /** The parsed JSON; undefined for an empty body. Passes a schema before use. */
   readonly body: unknown;
   readonly requestId: string;
-  /** Requests that were sent until this answer. */
+  /** Requests sent until this answer. */
   readonly attempts: number;
-  /** What became of each of them. */
+  /** The outcome of each of them. */
   readonly log?: readonly Attempt[];
 }
 
 /**
  * Why a request got no useful answer.
- * - `refused`: the service says no to this row (400, 404, 409, 422 …).
- * - `denied`: the service says no to the caller (401 after a renewed login, 403): stop everything.
- * - `unclear`: a create was sent and no answer came: the service may or may not have done it.
- * - `unreachable`: patience is used up. Whether an attempt may have done something, the log tells.
- * - `unreadable`: an answer came that is not what the route promises (HTML, another shape).
- * What they mean for a row is write-outcome.ts's.
+ * - `refused`: the service refuses this request (400, 404, 409, 422 …).
+ * - `denied`: the service refuses the caller (401 after a renewed login, 403): the run stops.
+ * - `unclear`: a create was sent and no answer came: the service may or may not have carried it out.
+ * - `unreachable`: the time for retries is used up. The log shows whether an attempt may have changed something.
+ * - `unreadable`: the answer is not what the route promises (HTML, another shape).
+ * Their meaning for a row is write-outcome.ts's.
  */
 export type ServiceErrorKind = 'refused' | 'denied' | 'unclear' | 'unreachable' | 'unreadable';
 
@@ -64,23 +64,23 @@ export class ServiceError extends Error {
   override readonly name = 'ServiceError';
   constructor(
     readonly kind: ServiceErrorKind,
-    /** For people; holds no secret and no whole body. */
+    /** For people; without secrets and whole bodies. */
     message: string,
     readonly status: number,
     readonly requestId: string,
     readonly attempts: number,
-    /** Field errors that the service named: field -> message. */
+    /** Field errors of the service: field -> message. */
     readonly fields: Readonly<Record<string, string>> = {},
-    /** What the service said, without the address: for a message that says the rest itself. */
+    /** The service's own message, without the URL. */
     readonly detail: string = message,
-    /** What became of each attempt. */
+    /** The outcome of each attempt. */
     readonly log: readonly Attempt[] = [],
   ) {
     super(message);
   }
 }
 
-/** Counts of what was sent, for the summary; they go on while requests are sent. */
+/** Live counts of requests, for the summary. */
 export interface Traffic {
   readonly sent: number;
   readonly retried: number;
@@ -90,6 +90,6 @@ export interface Traffic {
 export interface Http {
   send(request: Request): Promise<Reply>;
   readonly traffic: Traffic;
-  /** What is known about the pace of requests that change something, at the host that was asked most. */
+  /** The known pace of writes at the host with the most requests. */
   writingPace(): KnownPace;
 }

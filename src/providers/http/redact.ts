@@ -1,4 +1,4 @@
-// The one place that keeps secrets out of messages, errors and log lines.
+// Removes secrets from messages, errors and log lines.
 
 import type { Request } from './http.js';
 
@@ -7,27 +7,27 @@ const HIDDEN = '[hidden]';
 const NAMED = `["']?\\b(?:password|passwd|client_secret|access_token|refresh_token|id_token|api[_-]?key|x-api-key|secret|token|authorization)["']?\\s*`;
 const BARE = `[^\\s&,;}"']+`;
 
-/** What gives a secret away wherever it stands: schemes, key and token shapes, and named values in any notation. */
+/** Patterns of secrets: authentication schemes, forms of keys and tokens, and named values in any notation. */
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/\b(Bearer|Basic)\s+[\w.~+/=-]{6,}/gi, `$1 ${HIDDEN}`],
-  // Three base64url parts: a JSON web token.
+  // A JSON Web Token has three base64url parts.
   [/\beyJ[\w-]{5,}\.[\w-]+\.[\w-]*/g, HIDDEN],
   [/\b[sr]k_(live|test)_\w+/g, HIDDEN],
   [new RegExp(`(${NAMED}[:=]\\s*)("[^"]*"|'[^']*')`, 'gi'), `$1${HIDDEN}`],
   [new RegExp(`(${NAMED}=\\s*)${BARE}`, 'gi'), `$1${HIDDEN}`],
-  // Not at the end of an address, as in `POST https://host/token: HTTP 401`.
+  // Not at the end of a URL, as in `POST https://host/token: HTTP 401`.
   [new RegExp(`(?<!/)(${NAMED}:\\s*)${BARE}`, 'gi'), `$1${HIDDEN}`],
-  // Signatures of presigned addresses, and credentials in an address.
+  // Signatures of pre-signed URLs, and credentials in a URL.
   [/([?&](?:X-(?:Amz|Goog)-(?:Signature|Credential|Security-Token)|Signature|sig)=)[^\s&"']+/gi, `$1${HIDDEN}`],
   [/(\bhttps?:\/\/)[^\s/@"']+@/gi, `$1${HIDDEN}@`],
 ];
 
-/** Shorter values are no secrets, and hiding them everywhere would make messages unreadable. */
+/** Hiding shorter values would make messages unreadable. */
 const SHORTEST_SECRET = 4;
 
 /**
  * The text without secrets.
- * @param secrets values that must not show wherever they stand, such as the key that the request carried.
+ * @param secrets further values to hide, such as the key of the request.
  */
 export function redact(text: string, secrets: Iterable<string> = []): string {
   let clean = text;
@@ -50,7 +50,7 @@ export function secretsIn({ headers, body }: Pick<Request, 'headers' | 'body'>):
   for (const [name, value] of Object.entries(headers)) {
     if (!SECRET_HEADERS.has(name.toLowerCase())) continue;
     secrets.add(value);
-    // `Bearer xyz`: the token alone is secret too.
+    // The token of `Bearer xyz` is a secret by itself.
     const token = value.split(' ').at(-1);
     if (token) secrets.add(token);
   }

@@ -1,5 +1,4 @@
-// The text of an answer: unpacked as its Content-Encoding says, within a limit, and decoded as its bytes show.
-// What the text means is create-http.ts's.
+// Decompresses and decodes the body of an answer, within a limit of size.
 
 import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
@@ -15,8 +14,8 @@ const unpackers: Readonly<Record<string, Unpack>> = {
 };
 
 /**
- * The bytes as they were before they were packed. What is packed several times, or in a way that nobody asked for, stays packed.
- * @throws RangeError when there are more than `most`, and an Error when they are damaged.
+ * Decompresses a body by its Content-Encoding. An unknown or repeated encoding is left as it is.
+ * @throws RangeError when the result has more than `most` bytes; Error when the body is damaged.
  */
 export function unpacked(bytes: Buffer, encoding: string | undefined, most: number): Buffer {
   const name = encoding?.trim().toLowerCase() ?? '';
@@ -25,8 +24,8 @@ export function unpacked(bytes: Buffer, encoding: string | undefined, most: numb
 }
 
 /**
- * JSON is UTF-8 (RFC 8259), and where the bytes are that, nothing else counts: many services name another charset and do not
- * use it. What is something else is what a byte order mark or the charset says, or ISO 8859-1 as in HTTP's first years.
+ * Decodes a body. Valid UTF-8 is read as UTF-8 (RFC 8259): many services name a charset that they do not use. Otherwise the byte
+ * order mark or the charset decides, or ISO 8859-1.
  */
 export function decoded(bytes: Buffer, contentType: string | undefined): string {
   const [, charset = ''] = /charset\s*=\s*"?([\w.:-]+)/i.exec(contentType ?? '') ?? [];
@@ -36,7 +35,7 @@ export function decoded(bytes: Buffer, contentType: string | undefined): string 
 function decoderFor(bytes: Buffer, charset: string): TextDecoder {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le');
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be');
-  // A zero among the first two bytes of a JSON text is half of a character of UTF-16.
+  // A zero in the first two bytes of a JSON text belongs to a UTF-16 character.
   if (bytes.length > 1 && bytes[0] === 0) return new TextDecoder('utf-16be');
   if (bytes.length > 1 && bytes[1] === 0) return new TextDecoder('utf-16le');
   if (isUtf8(bytes)) return new TextDecoder('utf-8');
@@ -47,7 +46,7 @@ function decoderFor(bytes: Buffer, charset: string): TextDecoder {
   }
 }
 
-/** Deeper than any API nests; what is deeper would break those who walk through it. */
+/** Deeper JSON would overflow the stack of recursive code. */
 const DEEPEST = 200;
 const [QUOTE, ESCAPE, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d];
 

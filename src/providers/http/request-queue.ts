@@ -1,5 +1,5 @@
-// Lets the requests to one host start one after another, each when the account's budget says so. What is learned goes to
-// the budget with the next step; how budgets are kept is the store's.
+// Queues the requests to one host and starts each when the account's budget allows it. What answers report about the pace goes to
+// the budget with the next step; the store keeps budgets.
 
 import { BLOCK_MS, Budget, type Kind, type News } from '../../pace/budget.js';
 import type { BudgetStore } from '../../pace/budget-store.js';
@@ -12,13 +12,13 @@ export interface RequestQueueOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly store: BudgetStore;
-  /** Whose budget of which host. */
+  /** Account and host of the budget. */
   readonly account: string;
-  /** Requests per second, of both kinds together, that must not be exceeded. */
+  /** An upper bound of requests per second, of both kinds together. */
   readonly rate: number | undefined;
 }
 
-/** The queues before one host, one for each kind of request: first come, first served. */
+/** First-in, first-out queues of one host, one for each kind of request. */
 export class RequestQueue {
   private readonly lanes: Readonly<Record<Kind, Lane>>;
 
@@ -28,38 +28,38 @@ export class RequestQueue {
 
   /**
    * Waits until a request may start.
-   * @param giveUpAt a host that wants nothing until after this moment is not waited for.
-   * @returns false when it was not waited for.
-   * @throws Stop when nothing new is to be started.
+   * @param giveUpAt a host that asks to wait beyond this moment is not waited for.
+   * @returns false when the request must not start.
+   * @throws Stop when the run is cancelled.
    */
   pass(kind: Kind, giveUpAt: number): Promise<boolean> {
     return this.lanes[kind].pass(giveUpAt);
   }
 
-  /** Tells what an answer said about the pace. */
+  /** Records what an answer reported about the pace. */
   learn(kind: Kind, news: News): void {
     this.lanes[kind].learn(news);
   }
 
-  /** What is known about the pace of this kind. */
+  /** The known pace of a kind. */
   known(kind: Kind): KnownPace {
     return this.lanes[kind].known();
   }
 
-  /** Until when the host wants nothing of this kind, as far as this process knows. */
+  /** Until when the host asks to send nothing of a kind, as far as this process knows. */
   heldUntil(kind: Kind): number {
     return this.lanes[kind].heldUntil;
   }
 }
 
-/** One kind's queue, and the turns that it holds. */
+/** The queue of one kind, with the start times that the budget has granted. */
 class Lane {
   heldUntil = 0;
   private last: Promise<unknown> = Promise.resolve();
   private readonly arrivals: number[] = [];
   private slots: number[] = [];
   private givenAt = Number.NEGATIVE_INFINITY;
-  /** Requests that started since turns were last given out: as many are expected to follow. */
+  /** Requests started since the last grant: as many are expected next. */
   private started = 0;
   private news: News[] = [];
 
@@ -91,7 +91,7 @@ class Lane {
 
   learn(news: News): void {
     this.news.push(news);
-    // A refusal concerns what is about to start, in every process.
+    // A refusal also holds for requests that are about to start, in every process.
     if (news.what === 'refused') this.askAgain(this.options.clock.now());
   }
 
@@ -104,7 +104,7 @@ class Lane {
       if (this.slots.length === 0) this.takeTurns(now);
       if (this.heldUntil > Math.max(now, giveUpAt)) return false;
       const until = this.slots[0] ?? this.heldUntil;
-      // Clocks and timers count whole milliseconds: less than one is no time to wait for.
+      // Timers count whole milliseconds, so less than one is not waited for.
       if (until - now < 1) {
         if (this.slots.shift() === undefined) continue;
         this.started += 1;
@@ -114,7 +114,7 @@ class Lane {
     }
   }
 
-  /** Hands over what was learned and asks whether the turns in hand still hold: those not used in time have run out. */
+  /** Reports to the budget and drops granted start times that are no longer valid. */
   private askAgain(now: number): void {
     const wasSetBack = now < this.givenAt;
     this.step(now, (budget) => {
@@ -147,7 +147,7 @@ class Lane {
   }
 }
 
-/** Sleeps; throws a Stop when nothing new is to be started. */
+/** Sleeps. Throws a Stop when the run is cancelled. */
 export async function rest(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
   try {
     await clock.sleep(delayMs, signal);

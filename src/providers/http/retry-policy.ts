@@ -1,4 +1,4 @@
-// Says what an outcome on the wire means: the safety rules of repeating, as one table. Pure; waiting is create-http.ts's.
+// Retry policy: what an outcome of a request means, and whether the request may be repeated. Pure; waiting is create-http.ts's.
 
 import type { Kind } from '../../pace/budget.js';
 import type { Answer, Broken } from './exchange.js';
@@ -7,12 +7,12 @@ import type { Request } from './http.js';
 /**
  * - `done`: a 2xx answer, or one that the request accepts.
  * - `throttled`: too many requests; the service did nothing.
- * - `retry`: worth repeating, and safe to.
- * - `unclear`: a create that the service may or may not have done.
- * - `denied`, `refused`: the service says no, to the caller or to this request.
+ * - `retry`: a repetition is safe and may help.
+ * - `unclear`: the service may or may not have carried out a create.
+ * - `denied`, `refused`: the service refuses the caller, or this request.
  * - `failing`: the service fails in a way that a repetition does not cure.
- * - `blocked`: something on the way says no, and may let it through later.
- * - `unexpected`: an answer that this service does not give, such as a redirection.
+ * - `blocked`: a firewall or proxy refuses, perhaps only for now.
+ * - `unexpected`: an answer that the route never gives, such as a redirection.
  */
 export type RetryDecision =
   | 'done'
@@ -25,12 +25,12 @@ export type RetryDecision =
   | 'blocked'
   | 'unexpected';
 
-/** The service says that it did nothing, whatever the method. 425: a product is still being processed. */
+/** The service did nothing, whatever the method. 425 (Too Early): a product is still being processed. */
 const NOTHING_DONE = new Set([425]);
-/** The service may have done it: repeated only where doing it twice does no harm. */
+/** The service may have carried the request out: only safe requests are repeated. */
 const MAYBE_DONE = new Set([408, 500, 502, 503, 504]);
 
-/** What an outcome means for a request that may, or may not, be repeated. */
+/** What to do after an outcome of a request. */
 export function retryDecision(
   outcome: Answer | Broken,
   { repeat, tooEarly, accepts }: Pick<Request, 'repeat' | 'tooEarly' | 'accepts'>,
@@ -44,20 +44,20 @@ export function retryDecision(
   if (NOTHING_DONE.has(status)) return tooEarly === 'tell' ? 'refused' : 'retry';
   if (MAYBE_DONE.has(status)) return repeat === 'safe' ? 'retry' : 'unclear';
   if (status >= 500) return repeat === 'safe' ? 'failing' : 'unclear';
-  // A service refuses in JSON; a page is that of a firewall on the way, which knows no credentials.
+  // A service refuses in JSON. A web page comes from a firewall, which knows no credentials.
   if (status === 403 && isPage(outcome)) return 'blocked';
   if (status === 401 || status === 403) return 'denied';
   if (status < 400) return 'unexpected';
-  // A proxy or a web page answers unknown addresses in HTML; its limits on size concern the request at hand.
+  // A web page answers unknown paths, except with 413, 414 and 431: a proxy's limits on this request.
   return isPage(outcome) && status !== 413 && status !== 414 && status !== 431 ? 'unexpected' : 'refused';
 }
 
-/** Whether there were too many requests; some services say so with 403. */
+/** Whether there were too many requests; some services answer 403 with Retry-After. */
 export function isThrottle({ status, header }: Answer): boolean {
   return status === 429 || (status === 403 && header('retry-after') !== undefined);
 }
 
-/** Whether the service may have done what was asked although it did not say so. */
+/** Whether the service may have carried the request out without confirming it. */
 export function mayBeDone(outcome: Answer | Broken): boolean {
   if (outcome.kind === 'broken') return outcome.sent;
   return outcome.cut !== undefined || MAYBE_DONE.has(outcome.status);
@@ -68,17 +68,17 @@ export function isPage({ header, text }: Answer): boolean {
   return (header('content-type') ?? '').includes('html') || /^\s*<(!doctype|html)/i.test(text);
 }
 
-/** Whether an answer, or the lack of one, is that of a working host: refusing what is asked is working too. */
+/** Whether the host works: a refusal is an answer of a working host, too. */
 export function hostWorks(outcome: Answer | Broken): boolean {
   return outcome.kind === 'answer' && outcome.cut === undefined && outcome.status < 500 && outcome.status !== 408;
 }
 
-/** Whether the service asked for a repetition: that is its pace, and no retry of ours. */
+/** Whether the service asked for a repetition, which does not use up the retry budget. */
 export function isAsked(outcome: Answer | Broken): boolean {
   return outcome.kind === 'answer' && (outcome.status === 425 || isThrottle(outcome));
 }
 
-/** Reads and writes are paced apart. A POST that may be repeated asks for something that an address cannot hold. */
+/** Reads and writes are paced apart. A safe POST is a read whose query does not fit into a URL. */
 export function kindOf({ method, repeat }: Pick<Request, 'method' | 'repeat'>): Kind {
   return method === 'GET' || method === 'HEAD' || (method === 'POST' && repeat === 'safe') ? 'read' : 'write';
 }

@@ -1,4 +1,4 @@
-// Copies what a list of a service answered, entry by entry as it came: for datasets that are looked up by reading a list.
+// Copies the entries of a list for a rehearsal: for datasets that are looked up by reading a list.
 
 import { z } from 'zod';
 import type { AccountCopy, Copier } from '../binding.js';
@@ -7,8 +7,8 @@ const entry = z.looseObject({ id: z.string().min(1) });
 const list = z.union([z.array(entry), z.object({ items: z.array(entry) }).transform(({ items }) => items)]);
 
 /**
- * A copier of what a route lists. An entry that comes twice, on two pages or in two readings, counts as it came last.
- * @param shaped makes of an entry what the copy can hold; the entry itself unless it is given.
+ * Copies the entries that a route lists. Of an entry that comes twice, the last one counts.
+ * @param shaped changes an entry so that the copy can hold it.
  */
 export function listCopier(
   route: string,

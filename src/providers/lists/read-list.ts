@@ -1,6 +1,5 @@
-// Reads a list of a service to its end, whatever the list claims about itself: the one algorithm for all services. How a page is
-// asked for and how its answer is read are arguments. A claimed total is a hint only: it lets pages be read ahead, and a list that
-// comes out shorter is read again.
+// Reads a list to its end: one algorithm for all services, with arguments for the paging and for reading a page. A reported total
+// is a hint only: pages are read ahead by it, and a list with fewer entries is read again.
 
 import { Fingerprint } from '../../dedup/fingerprint.js';
 import { FirstRows } from '../../dedup/first-rows.js';
@@ -8,36 +7,36 @@ import { Stop } from '../../problems/stop.js';
 import { type Reply, ServiceError } from '../http/http.js';
 import type { Call, Session } from '../session.js';
 
-/** Pauses before a list is read again, in milliseconds: whoever is changing it comes to an end. */
+/** Pauses before a changing list is read again, in milliseconds. */
 const PAUSES_MS = [1_000, 5_000, 20_000];
 const PAGES_AT_ONCE = 4;
-/** No page is asked for with fewer entries. */
+/** The smallest page size to request. */
 const SMALLEST_PAGE = 10;
-/** Pages one after the other that bring nothing new, after which a list has ended that claims to hold more. */
+/** Consecutive pages without new entries that end a list, even if its total is higher. */
 const IDLE_PAGES = 2;
-/** Refusals of a request itself, among them that of a page size. */
+/** Statuses that may refuse a page size. */
 const REFUSALS: ReadonlySet<number> = new Set([400, 413, 422]);
-/** What services answer to a page behind the last one, where they do not answer with an empty one. */
+/** Answers to a page beyond the last one, of services that do not answer with an empty page. */
 const NO_SUCH_PAGE: ReadonlySet<number> = new Set([400, 404, 416, 422]);
 
-/** How the pages of a list are asked for. */
+/** How to request the pages of a list. */
 export type Paging<T> =
   /** By number, from 1, as `page=2`. */
   | {
       readonly by: 'number';
-      /** Entries to ask for as `size`; the service chooses without it. */
+      /** The page size, sent as `size`. @default the service's own */
       readonly size?: number;
-      /** Nothing is asked of the first page, for a list that may have no pages at all. */
+      /** Sends no paging parameters for the first page, since the list may have no pages at all. */
       readonly plainFirst?: true;
     }
-  /** By what the page before ended with. */
+  /** By the last entry of the page before. */
   | {
       readonly by: 'cursor';
-      /** The parameter that carries it. */
+      /** The query parameter. */
       readonly name: string;
       readonly start?: string;
       after(last: T): string;
-      /** Entries to ask for as `limit`, and the most that may be asked for where fewer do not lead on. */
+      /** The page size, sent as `limit`, and the largest one, for when a page does not advance the cursor. */
       readonly limit: number;
       readonly most: number;
     };
@@ -47,34 +46,34 @@ export interface List<T> {
   readonly route: string;
   readonly call?: Pick<Call, 'params' | 'query'>;
   readonly paging: Paging<T>;
-  /** Reads an answer. Throws a ServiceError when it is not what the route promises. */
+  /** Reads a page. Throws a ServiceError when the answer does not match the route. */
   read(reply: Reply): ListPage<T>;
   /** Equal for one entry on two pages. */
   idOf(entry: T): string;
 }
 
-/** A page as it came, with what it claims: none of that is trusted. */
+/** A page, with the numbers that it reports; none of them is trusted. */
 export interface ListPage<T> {
   readonly entries: readonly T[];
   readonly total?: number | undefined;
   readonly size?: number | undefined;
-  /** The answer is of a kind that is never cut into pages. */
+  /** The list has no further pages. */
   readonly isWhole?: boolean;
-  /** The service refuses to give such a page, as one behind the last. */
+  /** The service refused this page, as one beyond the last. */
   readonly refusal?: ServiceError;
 }
 
-/** A number that an answer claims; undefined for anything else. A text of digits is a number. */
+/** A count in an answer, also as a text of digits; undefined for anything else. */
 export function claimed(value: unknown): number | undefined {
   const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
   return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number : undefined;
 }
 
 /**
- * The entries of a list, a page at a time, each once: only their ids are remembered. An entry that is deleted while the list is
- * read may be among them.
- * @throws ServiceError; `unclear` when the list changes each time it is read, `unreadable` when its pages do not turn. Stop of
- * kind `limit` when it has more pages than the session allows.
+ * The entries of a list, a page at a time, each once; only ids are remembered. An entry that is deleted meanwhile may be among
+ * them.
+ * @throws ServiceError: `unclear` when the list changes each time it is read, `unreadable` when paging does not advance; Stop of
+ * kind `limit` when the list has more pages than the session allows.
  */
 export async function* eachPage<T>(session: Session, list: List<T>): AsyncGenerator<readonly T[]> {
   const given = new Ids();
@@ -92,8 +91,8 @@ export async function* eachEntry<T>(session: Session, list: List<T>): AsyncGener
 }
 
 /**
- * What was made of the entries of a list, without those that were deleted while it was read. Fails as eachPage does.
- * @param begin starts a reading, with nothing left of the one before.
+ * A result from all entries of a list, without those that were deleted meanwhile. Fails as eachPage does.
+ * @param begin starts with an empty result, once for each reading.
  */
 export async function everyEntry<T, R>(
   session: Session,
@@ -109,11 +108,11 @@ export async function everyEntry<T, R>(
 }
 
 /**
- * Readings of a list, each to be read to its end, until one can have missed nothing.
+ * Reads a list until one reading cannot have missed an entry.
  *
- * When an entry is deleted meanwhile, those after it move up, and one of them moves to a page that was read already. So a list is
- * read again when its total fell, or when fewer entries came than it claims. Where the next reading shows just the same, the claim
- * is wrong.
+ * When an entry is deleted meanwhile, the following ones move up, and one moves to a page that was read already. So the list is
+ * read again when its total fell, or when fewer entries came than the total. When the next reading gives the same, the total is
+ * wrong.
  */
 async function* readings<T>(session: Session, list: List<T>): AsyncGenerator<Reading<T>> {
   let before: Reading<T> | undefined;
@@ -136,20 +135,20 @@ async function* readings<T>(session: Session, list: List<T>): AsyncGenerator<Rea
 class Reading<T> {
   private readonly ids = new Ids();
   private readonly size: PageSize;
-  /** How many entries the list claimed when the reading began; those that are added later may show up or not. */
+  /** The total when the reading began; entries added later may appear or not. */
   private total: number | undefined;
   private highest = 0;
   private hasFallen = false;
-  /** Each total is the number of entries on its own page, and so says nothing about the list. */
+  /** Each total so far is the number of entries on its own page, so it is no total of the list. */
   private countsPages = true;
   private asked = 0;
-  /** Entries on the largest page, and on the largest one that others followed. */
+  /** Entries on the largest page, and on the largest page that was not the last. */
   private largest = 0;
   private largestFollowed = 0;
-  /** Pages that brought nothing new since the last one that did. */
+  /** Consecutive pages without new entries. */
   private idle = 0;
   private cursor: string | undefined;
-  /** Entries that the reading before did not have. */
+  /** Entries that the previous reading did not have. */
   private changes = 0;
   private last: Reply | undefined;
 
@@ -167,12 +166,12 @@ class Reading<T> {
     return this.before !== undefined;
   }
 
-  /** Whether no entry can have been missed, as far as the list tells. */
+  /** Whether no entry can have been missed, by the totals. */
   get isComplete(): boolean {
     return !this.hasTotal || (!this.hasFallen && this.missing === 0);
   }
 
-  /** Whether the reading before showed the same entries. */
+  /** Whether the previous reading gave the same entries. */
   get isLikeBefore(): boolean {
     return this.changes === 0 && this.before?.ids.size === this.ids.size;
   }
@@ -183,7 +182,7 @@ class Reading<T> {
     this.session.warn(`${this.list.route}: the list ${counts}: the ${this.ids.size} that it lists are used`);
   }
 
-  /** The entries that are new in this reading, a page at a time. */
+  /** New entries of this reading, a page at a time. */
   async *pages(): AsyncGenerator<readonly T[]> {
     for (let next = 1; this.idle < IDLE_PAGES; ) {
       const numbers = this.numbersFrom(next);
@@ -191,7 +190,7 @@ class Reading<T> {
       for (const [index, page] of pages.entries()) yield this.taken(page, next + index);
       next += numbers.length;
     }
-    // Entries that are missing for good may be on a page before the first one: some services count pages from 0.
+    // Missing entries may be on page 0: some services count from there.
     if (this.isAgain && this.missing > 0 && this.list.paging.by === 'number') yield this.taken(await this.ask(0), 0);
   }
 
@@ -204,12 +203,12 @@ class Reading<T> {
     return this.total !== undefined && !(this.countsPages && this.asked > 1);
   }
 
-  /** Entries that the list claims and did not give. */
+  /** The total, less the entries that came. */
   private get missing(): number {
     return this.hasTotal ? Math.max(0, (this.total ?? 0) - this.ids.size) : 0;
   }
 
-  /** The pages to ask for at once: as many as are claimed, and the one behind them. */
+  /** The pages to request at once: up to one beyond the last one by the total. */
   private numbersFrom(next: number): readonly number[] {
     const pages = this.largest === 0 ? 1 : Math.ceil((this.total ?? 0) / this.largest) + 1;
     const ahead = this.list.paging.by === 'cursor' ? 1 : Math.min(PAGES_AT_ONCE, pages - next + 1);
@@ -226,9 +225,9 @@ class Reading<T> {
       return this.list.read(reply);
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
-      // Pages of another size begin elsewhere, so only the first one can still be asked for again.
+      // Pages of another size have other entries, so only the first page can be requested again.
       if ((number === 1 || paging.by === 'cursor') && this.size.isHalvedFor(error)) return this.ask(number);
-      // Only a page by its number can be one behind the last, and only the service itself says so: a web page is a proxy's.
+      // A page beyond the last one is refused by the service itself; a web page comes from a proxy.
       const mayBeBehind = number !== 1 && paging.by === 'number' && error.kind === 'refused';
       if (!mayBeBehind || !NO_SUCH_PAGE.has(error.status)) throw error;
       return { entries: [], refusal: error };
@@ -243,7 +242,7 @@ class Reading<T> {
     return { ...(!(paging.plainFirst && number === 1) && { page: number }), ...(asked && { size: asked }) };
   }
 
-  /** What is new on a page; decides whether another one follows. */
+  /** The new entries of a page. Decides whether to request another page. */
   private taken(page: ListPage<T>, number: number): readonly T[] {
     const { entries, isWhole, refusal } = page;
     const { paging, idOf } = this.list;
@@ -267,26 +266,29 @@ class Reading<T> {
     if (total === undefined) return;
     this.total ??= total;
     this.countsPages &&= total === entries.length;
-    // Of an empty page, some services count nothing.
+    // Some services report no total with an empty page.
     this.hasFallen ||= entries.length > 0 && total < this.highest;
     this.highest = Math.max(this.highest, total);
   }
 
-  /** For how many pages without news a page counts that brings none: 0 where another way of asking may lead on. */
+  /** By how much a page without new entries counts towards the end; 0 where a larger page may advance the cursor. */
   private idleness({ entries, size }: ListPage<T>, number: number): number {
     const { length } = entries;
     const { asked } = this.size;
     if (this.list.paging.by === 'cursor') {
       if (length < (asked ?? 0) && length !== this.largestFollowed) return IDLE_PAGES;
       if (this.size.isRaised()) return 0;
-      throw this.failure('unreadable', `the list does not go on after ${this.cursor}, which ${length} entries share`);
+      throw this.failure(
+        'unreadable',
+        `the list does not advance beyond ${this.cursor}, which ${length} entries share`,
+      );
     }
     if (number === 2) {
       const isFull = length === asked || length === size;
       const isShort = this.missing >= length || (isFull && (this.missing > 0 || this.total === undefined));
-      if (isShort) throw this.failure('unreadable', 'page 2 repeats page 1, so the list cannot be read to its end');
+      if (isShort) throw this.failure('unreadable', 'page 2 repeats page 1, so the list cannot be read completely');
       if (isFull)
-        this.session.warn(`${this.list.route}: page 2 repeats page 1: the ${length} entries of the list are used`);
+        this.session.warn(`${this.list.route}: page 2 repeats page 1; only the ${length} entries of page 1 are used`);
     }
     return this.missing > 0 ? 1 : IDLE_PAGES;
   }
@@ -294,12 +296,12 @@ class Reading<T> {
   private tooLong(): Stop {
     const { route } = this.list;
     const read = `${this.asked} pages with ${this.ids.size} entries were read`;
-    const hint = 'if the list is that long, allow more pages with --max-pages';
+    const hint = 'if the list is that long, raise --max-pages';
     return new Stop('limit', 'LIST_TOO_LONG', `${route}: the list does not end: ${read}`, hint);
   }
 }
 
-/** How many entries a page is asked for; undefined where the service chooses. */
+/** The page size to request; undefined where the service chooses. */
 class PageSize {
   asked: number | undefined;
   private most: number;
@@ -309,7 +311,7 @@ class PageSize {
     this.most = paging.by === 'cursor' ? paging.most : (paging.size ?? 0);
   }
 
-  /** Takes half of a size that the service refuses; false where the refusal is about something else, or nothing is left. */
+  /** Halves a refused page size. False where the refusal has another reason, or the size is the smallest already. */
   isHalvedFor({ status, fields, detail }: ServiceError): boolean {
     if (this.asked === undefined || this.asked <= SMALLEST_PAGE || !REFUSALS.has(status)) return false;
     const said = [detail, ...Object.entries(fields).flat()].join(' ');
@@ -319,7 +321,7 @@ class PageSize {
     return true;
   }
 
-  /** Takes the most that may be asked for; false where that was asked for already. */
+  /** Raises the page size to the largest. False where it is that already. */
   isRaised(): boolean {
     if (this.asked === undefined || this.asked >= this.most) return false;
     this.asked = this.most;
@@ -327,20 +329,20 @@ class PageSize {
   }
 }
 
-/** Ids in a few bytes each: a list may have a million entries. */
+/** A set of ids in a few bytes each: a list may have a million entries. */
 class Ids {
   size = 0;
   private readonly rows = new FirstRows();
   private readonly fingerprint = new Fingerprint();
 
-  /** Adds the ids of a page; gives its entries whose ids no page before had. */
+  /** Adds the ids of a page. Returns the entries whose ids are new. */
   addTo<T>(entries: readonly T[], idOf: (entry: T) => string): readonly T[] {
     const fresh = entries.filter((entry) => !this.has(idOf(entry)));
     for (const entry of fresh) if (this.rows.see(this.fingerprint.ofText(idOf(entry)), 1) === undefined) this.size += 1;
     return fresh;
   }
 
-  /** How many entries of a page have other ids. */
+  /** How many entries of a page have ids that are not in the set. */
   without<T>(entries: readonly T[], idOf: (entry: T) => string): number {
     return entries.filter((entry) => !this.has(idOf(entry))).length;
   }

@@ -1,4 +1,4 @@
-// Finds our routes among the operations of a service's own description. Careful: what could be two is none, and stays as it is.
+// Matches our routes to the operations of an OpenAPI document. An ambiguous match is no match: the route stays as it is.
 
 import type { Provider } from '../provider.js';
 import type { Route } from '../route-table.js';
@@ -6,27 +6,27 @@ import type { ApiServer, Operation } from './openapi-document.js';
 import { singular, wordsOf } from './operation-words.js';
 import { placeholdersOf } from './placeholders.js';
 
-/** An operation by the path below the service's base URL. */
+/** An operation with its path below the base URL. */
 export type FoundOperation = Pick<Operation, 'method' | 'path' | 'id' | 'summary'>;
 
 export interface Matched {
-  /** By the name of the route. */
+  /** By name of the route. */
   readonly found: ReadonlyMap<string, FoundOperation>;
-  /** Operations that are none of our routes. */
+  /** Operations that match no route. */
   readonly others: readonly FoundOperation[];
 }
 
-/** Where the service is: as the settings say, and as our routes take it. */
+/** The base URL of the settings, and the default. */
 export interface Bases {
   readonly chosen: URL | undefined;
   readonly usual: URL | undefined;
 }
 
 type Known = Pick<Provider, 'routes' | 'titles'>;
-/** How well an operation fits a route; 0: not at all. */
+/** How well an operation matches a route; 0: not at all. */
 type Test = (route: Route, operation: Candidate) => number;
 
-/** Finds the routes: by a path that is documented, by their titles, by their paths, and last by paths that look much alike. */
+/** Matches routes by documented paths, then by titles, then by paths, last by similar paths. */
 export function matchOperations(
   { routes, titles = {} }: Known,
   operations: readonly Operation[],
@@ -57,7 +57,7 @@ function isDocumented({ standing }: Route): boolean {
   return standing === 'documented';
 }
 
-/** The best route of each operation, where nothing else could be meant on either side. */
+/** The best match of each operation, where it is unambiguous on both sides. */
 function surePairs(
   routes: readonly Route[],
   operations: readonly Candidate[],
@@ -72,10 +72,10 @@ function surePairs(
   return pairs.filter(([route]) => pairs.filter(([other]) => other === route).length === 1);
 }
 
-/** Whether a call of the route could be made as the operation: what is in the path, and whether it reads, writes or deletes. */
+/** Whether the operation takes the route's calls: same placeholders, and both read, write or delete. */
 function isUsable(route: Route, { method, path }: FoundOperation): boolean {
   if (placeholdersOf(route.path).length !== placeholdersOf(path).length) return false;
-  // Two generations of one service, side by side, call different things by the same name.
+  // Two versions of an API use the same names for different operations.
   if (isDocumented(route) && generationOf(route.path) !== generationOf(path)) return false;
   return method === route.method || (isWrite(method) && isWrite(route.method));
 }
@@ -85,8 +85,8 @@ function isWrite(method: Route['method']): boolean {
 }
 
 /**
- * How much of a title the operation has: the number of its words, 0 when it is not called so. Tags may give words that a name
- * leaves out, as "List" below "Purchases".
+ * The number of words of a title, 0 when the operation does not have them all. Tags add words that a name leaves out, as "List"
+ * with the tag "Purchases".
  */
 function likeness(titles: readonly string[], { names, context }: Candidate): number {
   const fits = (title: ReadonlySet<string>, name: ReadonlySet<string>): boolean =>
@@ -99,14 +99,14 @@ function likeness(titles: readonly string[], { names, context }: Candidate): num
 
 /** An operation with its words. */
 interface Candidate extends FoundOperation {
-  /** Those of its title, and of its id. */
+  /** The words of its summary, and of its operationId. */
   readonly names: readonly ReadonlySet<string>[];
   readonly context: ReadonlySet<string>;
 }
 
 function candidateOf(operation: Operation, bases: Bases): Candidate {
   const { method, path, id, summary, tags } = operation;
-  // FastAPI makes an operation's id of its function, its path and its method.
+  // FastAPI builds an operationId from function, path and method.
   const tail = `${path.replace(/\W/g, '_')}_${method.toLowerCase()}`;
   const name = id.endsWith(tail) ? id.slice(0, -tail.length) : id;
   return {
@@ -117,11 +117,11 @@ function candidateOf(operation: Operation, bases: Bases): Candidate {
   };
 }
 
-/** The path below the base URL with which our routes are called. */
+/** The path below the base URL of the settings. */
 function belowBase({ path, servers }: Operation, { chosen, usual }: Bases): string {
   const server = servers.find(({ host }) => host !== undefined && host === chosen?.host) ?? servers[0] ?? HERE;
   const whole = server.path + path;
-  // A base URL elsewhere (a sandbox, a gateway) stands for the usual one, or else for the document's server.
+  // Another base URL (a sandbox, a gateway) replaces the default one, or the document's server.
   const isChosen = chosen !== undefined && server.host === chosen.host;
   const bases = isChosen ? [chosen, usual] : [usual, server.host === undefined ? chosen : undefined];
   for (const base of bases) {
@@ -138,7 +138,7 @@ function shapeOf(path: string): string {
   return path.replace(/\{[^}]*\}/g, '{}').replace(/\/+$/, '');
 }
 
-/** `api` and `v2`: which generation of the service a path is of. */
+/** The version segments of a path, as `api` and `v2`. */
 function generationOf(path: string): string {
   return segmentsOf(path).filter(isGeneration).join('/');
 }
@@ -151,7 +151,7 @@ function segmentsOf(path: string): readonly string[] {
   return shapeOf(path).toLowerCase().split('/').filter(Boolean);
 }
 
-/** Whether two paths differ in generation, notation and number only, as /v1/sold-products and /api/v2/sold_product. */
+/** Whether two paths differ in version, notation and number only, as /v1/sold-products and /api/v2/sold_product. */
 function isNear(one: string, other: string): boolean {
   const [a, b] = [one, other].map((path) =>
     segmentsOf(path)

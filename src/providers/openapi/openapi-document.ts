@@ -1,25 +1,24 @@
-// Reads a service's description of itself (OpenAPI 3, or Swagger 2; JSON or YAML) as a list of operations. Which of our routes they
-// are is match-operations.ts's matter.
+// Reads an OpenAPI 3 or Swagger 2 document, JSON or YAML, as a list of operations. Matching them to routes is match-operations.ts's.
 
 import { z } from 'zod';
 import { Stop } from '../../problems/stop.js';
 import { parseSettings } from '../../values/parse-settings.js';
 import type { Route } from '../route-table.js';
 
-/** Where a document says that its service is. */
+/** The server of a document. */
 export interface ApiServer {
-  /** undefined: where the document itself is. */
+  /** Undefined where the URL is relative to the document. */
   readonly host: string | undefined;
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly path: string;
 }
 
-/** One operation, as a document has it. */
+/** One operation of a document. */
 export interface Operation {
   readonly method: Route['method'];
   /** Below its server. */
   readonly path: string;
-  /** '' when the document does not say. */
+  /** '' when the document gives none. */
   readonly id: string;
   readonly summary: string;
   readonly tags: readonly string[];
@@ -62,20 +61,20 @@ const schema = z.object({
 
 /**
  * Reads a document.
- * @param file its name, for the message about one that is none.
- * @throws Stop of kind `usage` when it is no OpenAPI document.
+ * @param file its name, for messages.
+ * @throws Stop of kind `usage` when it is not an OpenAPI document.
  */
 export function parseApiDocument(content: string, file: string): ApiDocument {
   const checked = schema.safeParse(parsed(content, file));
   if (!checked.success) throw notOne(file, placed(checked.error, []));
   const { openapi, swagger, info, host, basePath, paths } = checked.data;
   if (!openapi?.startsWith('3') && !swagger?.startsWith('2'))
-    throw notOne(file, 'it says neither openapi: 3 nor swagger: 2.0');
+    throw notOne(file, 'it has neither openapi: 3 nor swagger: 2.0');
   const general = swagger
     ? [{ host: host ?? undefined, path: trimmed(basePath ?? '') }]
     : serversOf(checked.data.servers);
   const operations = Object.entries(paths).flatMap(([path, item]) =>
-    // Beside paths there are extensions, such as x-internal.
+    // Extensions, such as x-internal, are not paths.
     path.startsWith('/') ? operationsOf(path, item, general, file) : [],
   );
   return { title: info?.title ?? '', servers: general, operations };
@@ -83,7 +82,7 @@ export function parseApiDocument(content: string, file: string): ApiDocument {
 
 function parsed(content: string, file: string): unknown {
   try {
-    // Some editors put a mark before the text.
+    // Some editors write a byte order mark.
     const text = content.trimStart();
     return text.startsWith('{') ? JSON.parse(text) : parseSettings(text);
   } catch (cause) {
@@ -137,7 +136,7 @@ function notOne(file: string, why: string): Stop {
   return new Stop(
     'usage',
     'OPENAPI',
-    `${file} is no OpenAPI document: ${why}`,
-    'expected OpenAPI 3 or Swagger 2.0, as JSON or YAML, as the documentation of the service offers it for download',
+    `${file} is not an OpenAPI document: ${why}`,
+    'download the OpenAPI 3 or Swagger 2.0 document of the service, as JSON or YAML',
   );
 }

@@ -1,6 +1,6 @@
-// The words of an operation's name or title, made alike, so that "List all purchases", list_purchases and listPurchases are equal.
+// Normalises the words of an operation's name or title: "List all purchases", list_purchases and listPurchases become equal.
 
-/** Words that tell no operation from another. */
+/** Words that distinguish no operations. */
 const EMPTY = new Set(
   (
     'a an and all are as available by detail details for from given has have id ids in info information is its many ' +
@@ -8,7 +8,7 @@ const EMPTY = new Set(
   ).split(' '),
 );
 
-/** What people call the same thing. Whether one thing is got or a list is told by the path. */
+/** Synonyms. The path distinguishes one thing from a list. */
 const alike: Readonly<Record<string, string>> = {
   list: 'get',
   retrieve: 'get',
@@ -25,7 +25,7 @@ const alike: Readonly<Record<string, string>> = {
   remove: 'delete',
 };
 
-/** The words of a title or of a name in any notation: lower case, singular, without those that say nothing. */
+/** The words of a title or name in any notation: lower case, singular, without filler words. */
 export function wordsOf(text: string): ReadonlySet<string> {
   const split = text.replace(/([a-z\d])([A-Z])/g, '$1 $2').replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2');
   const words = split.toLowerCase().match(/[a-z\d]+/g) ?? [];
@@ -36,7 +36,7 @@ export function wordsOf(text: string): ReadonlySet<string> {
   );
 }
 
-/** Good enough to compare words with each other; it need not be English. */
+/** A stem that need not be an English word. */
 export function singular(word: string): string {
   if (word.length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;
   return word.length > 3 && /[^isu]s$/.test(word) ? word.slice(0, -1) : word;

@@ -1,11 +1,11 @@
-// The placeholders of a path. Another path for a route may name them otherwise: then their order says which is which.
+// The placeholders of a path. An overriding path may use other names; then the order decides.
 
 /** The names in braces, in order. */
 export function placeholdersOf(path: string): readonly string[] {
   return [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name);
 }
 
-/** A path with the placeholders of the route's own path; undefined when it has more of them, or fewer. */
+/** A path with the names of the route's own placeholders; undefined when it has more or fewer. */
 export function withOwnNames(path: string, own: string): string | undefined {
   const names = placeholdersOf(own);
   const theirs = placeholdersOf(path);

@@ -1,4 +1,4 @@
-// The id in the answer to a create. A create that was answered is done, so that one without an id is not sent again.
+// Reads the id in the answer to a create. An answered create is done and never sent again, even without an id.
 
 import { z } from 'zod';
 import { Stop } from '../../problems/stop.js';
@@ -8,9 +8,9 @@ import { bodyOf } from './reply.js';
 const id = z.union([z.string().min(1), z.number()]);
 
 /**
- * The id of what was created. A number counts by its text, once the row is held under it.
- * @param field where the answer has it. @param isHeld asks for the row by its id: undefined or a refusal when there is none.
- * @throws ServiceError of kind `unclear` when there is no id that can be used.
+ * The id of the created row. A number is accepted when the row can be read by it.
+ * @param field the field with the id. @param isHeld reads the row by its id: undefined or a refusal when there is none.
+ * @throws ServiceError of kind `unclear` when there is no usable id.
  */
 export async function createdId(
   reply: Reply,
@@ -26,7 +26,7 @@ export async function createdId(
   } catch (error) {
     if (!(error instanceof ServiceError) && !(error instanceof Stop)) throw error;
   }
-  const message = `${route}: the answer names the number ${text} in ${field}, and the service has no such row`;
+  const message = `${route}: the answer has the number ${text} in ${field}, but the service has no such row`;
   const { status, requestId, attempts, log } = reply;
   throw new ServiceError('unclear', message, status, requestId, attempts, {}, message, log);
 }

@@ -1,14 +1,14 @@
-// Fields of a reply that have no column, or a value that their column does not take: services add some and change others from time
-// to time, and an export keeps them in columns of their own.
+// Fields of a reply that have no column, or a value that their column cannot hold. Services add and change fields; an export keeps
+// them in columns of their own.
 
 import type { ExportValue } from '../binding.js';
 
-/** What the key of such a column begins with; behind it stands the field's name, or its path in the reply. */
+/** The prefix of the key of such a column; the field's name, or its path in the reply, follows. */
 const EXTRA = 'extra.';
 
 /**
- * The fields with a value that stand in no other column, each as `extra.<field>`; what is no plain value becomes its JSON.
- * @param hasColumn whether another column holds this value of the field.
+ * The fields with a value and without a column, each as `extra.<field>`. Lists and objects become JSON.
+ * @param hasColumn whether another column shows this value of the field.
  */
 export function extraFields(
   reply: Readonly<Record<string, unknown>>,
@@ -22,7 +22,7 @@ export function extraFields(
   return extra;
 }
 
-/** The field that a column of its own holds; undefined for any other column. */
+/** The field of such a column; undefined for any other column. */
 export function extraFieldOf(key: string): string | undefined {
   return key.startsWith(EXTRA) ? key.slice(EXTRA.length) : undefined;
 }

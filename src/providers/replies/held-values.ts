@@ -1,10 +1,10 @@
-// What a service says of a row, in the dataset's own terms: its fields only, and none that has no value.
+// The values of a dataset's fields in a reply, without empty ones.
 
 import type { Values } from '../../datasets/dataset.js';
 import type { Field, FieldValue } from '../../datasets/field.js';
 import { cleanKey, cleanText } from '../../values/characters.js';
 
-/** The values of a dataset's fields in a reply. Empty texts, lists and objects count as no value, as empty cells do. */
+/** The values of a dataset's fields. Empty texts, lists and objects are absent, as empty cells are. */
 export function heldValues(
   { fields }: { readonly fields: Readonly<Record<string, Pick<Field, 'kind'>>> },
   reply: Readonly<Record<string, FieldValue | null | undefined>>,
@@ -18,7 +18,7 @@ export function heldValues(
   return values;
 }
 
-/** Without the characters that an import leaves out, so that what nobody sees makes no difference. */
+/** Without invisible characters, which an import removes, too. */
 function asRead(text: string, kind: Field['kind']): string {
   if (kind === 'text') return cleanText(text);
   return kind === 'identifier' || kind === 'gtin' ? cleanKey(text) : text;

@@ -1,10 +1,10 @@
-// Takes replies in: a body becomes typed by passing a schema, and one that does not fit says where and how.
+// Checks the bodies of replies against schemas.
 
 import { z } from 'zod';
 import { type Reply, ServiceError, type ServiceErrorKind } from '../http/http.js';
 import { schemaMismatch } from './schema-mismatch.js';
 
-/** A number; services that keep decimals write theirs as text, as `"12.50"` or `"1e+0"`. */
+/** A number. Services that keep decimals write numbers as text, as `"12.50"` or `"1e+0"`. */
 export const numeric = z.union([
   z.number(),
   z
@@ -15,8 +15,8 @@ export const numeric = z.union([
 
 /**
  * The body of a reply, checked.
- * @param kind what a body that does not fit means: `unclear` for a create, which may have been done nevertheless.
- * @throws ServiceError that names the route, the field, what was expected there and what was got, with the request's id.
+ * @param kind of the error: `unclear` for a create, which was perhaps carried out.
+ * @throws ServiceError with the route, the field, what was expected, what was received, and the request id.
  */
 export function bodyOf<S extends z.ZodType>(
   reply: Reply,
@@ -33,7 +33,7 @@ export function bodyOf<S extends z.ZodType>(
   throw new ServiceError(kind, message, status, requestId, attempts, {}, message, log);
 }
 
-/** The reply of a call about one row, or undefined when the service says that there is no such row (404). */
+/** The result of a call about one row; undefined when the row does not exist (404). */
 export async function unlessGone<T = Reply>(calling: Promise<T>): Promise<T | undefined> {
   try {
     return await calling;

@@ -1,9 +1,9 @@
-// Says where a body does not fit its schema, in words that show neither secrets nor whole bodies.
+// Describes where a body does not match its schema, without secrets and whole bodies.
 
 import type { z } from 'zod';
 import { redact } from '../http/redact.js';
 
-/** A body's first fault. */
+/** The first mismatch of a body. */
 interface SchemaMismatch {
   /** As `items.0.co2e`; '' for the body itself. */
   readonly field: string;
@@ -13,14 +13,14 @@ interface SchemaMismatch {
 
 type Issue = z.core.$ZodIssue;
 
-/** The first fault of a body: which field, expected and got. */
+/** The first mismatch: field, expected, received. */
 export function schemaMismatch({ issues }: z.ZodError, body: unknown): SchemaMismatch {
   const issue = deepest(issues[0]);
   const path = issue?.path ?? [];
   return { field: path.join('.'), expected: issue ? expectedBy(issue) : 'something else', got: shown(body, path) };
 }
 
-/** Of several shapes that are allowed, the one that fits furthest into the body is the one that was meant. */
+/** Of several allowed shapes, the one that matches furthest into the body counts. */
 function deepest(issue: Issue | undefined): Issue | undefined {
   if (issue?.code !== 'invalid_union') return issue;
   const firsts = issue.errors.flatMap(([first]) => {
@@ -61,10 +61,10 @@ function expectedBy(issue: Issue): string {
 
 const LONGEST_TEXT = 40;
 const MOST_KEYS = 6;
-/** Fields whose values are nobody's business. */
+/** Fields whose values are never shown. */
 const PRIVATE = /token|password|secret|key|authorization|url|email|cookie/i;
 
-/** What stands at a place of a body: its type, and its value where it is short and no secret. */
+/** The type at a path of a body, with the value where it is short and no secret. */
 function shown(body: unknown, path: readonly PropertyKey[]): string {
   let value = body;
   for (const step of path) value = isHolder(value) ? value[String(step)] : undefined;
@@ -84,7 +84,7 @@ function isHolder(value: unknown): value is Readonly<Record<string, unknown>> {
 function keysOf(value: Readonly<Record<string, unknown>>): string {
   const keys = Object.keys(value);
   if (keys.length === 0) return 'without fields';
-  // A field's name can be anything at all where the service uses ids as names.
+  // Names of fields may be ids.
   const some = keys.slice(0, MOST_KEYS).map((key) => redact(key).slice(0, LONGEST_TEXT));
   return `with ${some.join(', ')}${keys.length > MOST_KEYS ? ', …' : ''}`;
 }

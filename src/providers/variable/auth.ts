@@ -1,4 +1,4 @@
-// Variable's credentials: an API key as bearer token (our reading of its pages), or a token for client id and secret.
+// Variable's credentials: an API key as bearer token (assumed), or a token for client id and secret.
 
 import { z } from 'zod';
 import { bearerAuth, fixedAuth, type Token } from '../login.js';
@@ -9,7 +9,7 @@ import { type Settings, setting } from '../settings.js';
 
 const token = z.object({ access_token: z.string().min(1), expires_in: numeric.optional() });
 
-/** The credentials that the settings name; the key wins where both are set. */
+/** Authentication by the settings. The key wins where both are set. */
 export function variableAuth(settings: Settings, request: RequestMaker, { http, clock }: Connection): Auth {
   const key = setting(settings, 'VARIABLE_API_KEY');
   if (key !== undefined) return fixedAuth({ authorization: `Bearer ${key}` });
@@ -19,7 +19,7 @@ export function variableAuth(settings: Settings, request: RequestMaker, { http, 
   const logIn = request('logIn', { body, repeat: 'safe' }, { authorization: `Basic ${client}` });
   const getToken = async (): Promise<Token> => {
     const { access_token, expires_in } = bodyOf(await http.send(logIn), token, 'logIn');
-    // The service does not say how long it lasts: a 401 (ExpiredToken) tells that it is over.
+    // The lifetime is not documented: a 401 (ExpiredToken) shows the end.
     return { value: access_token, expiresInSeconds: expires_in };
   };
   return bearerAuth(clock, { kind: 'client', logIn: getToken });

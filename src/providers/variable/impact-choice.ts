@@ -1,4 +1,4 @@
-// Which impacts an export asks for: what the user names, checked against the codes that the service itself reports.
+// The impacts of an export: the user's codes, checked against those that the service reports.
 
 import { Stop } from '../../problems/stop.js';
 import { nearest } from '../../values/nearest.js';
@@ -6,22 +6,27 @@ import { type Reply, ServiceError } from '../http/http.js';
 import type { Session } from '../session.js';
 import { indicatorNames } from './indicators.js';
 
-/** No service has such an indicator, so the answer is a refusal that lists those there are (documented). */
+/** An unknown code: the service refuses it and lists the known ones (documented). */
 const NO_CODE = 'carbonsheet-asks-for-the-codes';
 
-/** Of this code it is known that every product has it: a list without it is none of codes. */
+/** Every product has this code, so a list without it is not a list of codes. */
 const HEADLINE = 'GWP-fossil';
 
 /**
- * The `impacts` of a request; undefined where nothing is asked for, which is GWP-fossil.
- * @throws Stop of kind `usage` for a code that there is not, or `all` beside others; ServiceError.
+ * The `impacts` of a request; undefined for the default, which is GWP-fossil.
+ * @throws Stop of kind `usage` for an unknown code, or `all` with others; ServiceError.
  */
 export async function impactChoice(session: Session, wanted: readonly string[] = []): Promise<string | undefined> {
   const words = wanted.map((word) => word.trim()).filter((word) => word !== '');
   if (words.length === 0) return undefined;
   if (words.some((word) => word.toLowerCase() === 'all')) {
     if (words.length === 1) return 'all';
-    throw new Stop('usage', 'USAGE', '--impacts: all stands alone', 'name only codes, or only all');
+    throw new Stop(
+      'usage',
+      'USAGE',
+      '--impacts: all cannot be combined with codes',
+      'set --impacts to codes, or to all',
+    );
   }
   const reported = await reportedCodes(session);
   const codes = reported ?? Object.keys(indicatorNames);
@@ -31,19 +36,19 @@ export async function impactChoice(session: Session, wanted: readonly string[] =
   return [...new Set(chosen)].join(',');
 }
 
-/** A code that is not listed: refused, unless the service did not report its codes and the word is like none that is known. */
+/** An unlisted code is refused, unless the service reported no codes and the word resembles none. */
 function unknown(word: string, codes: readonly string[], reported: readonly string[] | undefined): string {
   const near = nearest(word, codes);
   if (reported === undefined && near === undefined) return word;
-  const hint = near === undefined ? `the service knows ${codes.join(', ')}` : `did you mean ${near}?`;
+  const hint = near === undefined ? `use one of ${codes.join(', ')}` : `did you mean ${near}?`;
   throw new Stop('usage', 'USAGE', `--impacts: there is no indicator ${JSON.stringify(word)}`, hint);
 }
 
-/** The codes that the service takes; undefined where its answer does not tell them. */
+/** The codes that the service reports; undefined where it reports none. */
 async function reportedCodes(session: Session): Promise<readonly string[] | undefined> {
   const query = { page: 1, impacts: NO_CODE };
   const reply = await session.call('listProducts', { query, accepts: [400, 422] }).catch((error: unknown) => {
-    // A refusal that is no JSON.
+    // The refusal is not JSON.
     if (error instanceof ServiceError && error.kind === 'unreadable') return undefined;
     throw error;
   });
@@ -53,7 +58,7 @@ async function reportedCodes(session: Session): Promise<readonly string[] | unde
 /** Two capitals, then letters and digits in parts: `GWP-fossil`, `AP`, `ETP-fw`. */
 const CODE = /\b[A-Z]{2}[A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*/g;
 
-/** How the codes are listed is not documented: a list of texts anywhere in the body, else words in a text. */
+/** The form of the list is not documented: an array of texts anywhere in the body, else words in a text. */
 function codesIn({ body }: Reply): readonly string[] | undefined {
   const lists: (readonly string[])[] = [];
   const texts: string[] = [];
@@ -67,7 +72,7 @@ function gather(node: unknown, lists: (readonly string[])[], texts: string[]): v
   if (typeof node !== 'object' || node === null) return;
   const values: readonly unknown[] = Object.values(node);
   if (Array.isArray(node) && values.every((value) => typeof value === 'string')) lists.push(values);
-  // An object may have the codes for keys.
+  // The codes may be the keys of an object.
   if (!Array.isArray(node)) lists.push(Object.keys(node));
   for (const value of values) gather(value, lists, texts);
 }

@@ -1,7 +1,7 @@
-// The impact indicators by the public pages (help/impact-indicators), for names, and for when the service's own list cannot be
-// read. The first 13 are printed there; the others follow EN 15804+A2, their spelling is assumed.
+// Names of the impact indicators, also for when the service's own list cannot be read. The first 13 are documented
+// (help/impact-indicators); the others follow EN 15804+A2, with assumed spelling.
 
-/** Code -> what it stands for. */
+/** Code -> name. */
 export const indicatorNames: Readonly<Record<string, string>> = {
   'GWP-total': 'Climate change, total',
   'GWP-fossil': 'Climate change, fossil',

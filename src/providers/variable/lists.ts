@@ -1,4 +1,4 @@
-// How Variable lists: pages by number, whose size the service chooses. Reading a list to its end is ../read-list.ts's.
+// Paging of Variable: by page number; the service chooses the size. Reading a list to its end is ../lists/read-list.ts's.
 
 import type { z } from 'zod';
 import { claimed, eachPage } from '../lists/read-list.js';
@@ -6,7 +6,7 @@ import { bodyOf } from '../replies/reply.js';
 import type { Call, Session } from '../session.js';
 import { listOf } from './replies.js';
 
-/** What to list. */
+/** A list. */
 interface Listed<T> {
   readonly route: string;
   readonly item: z.ZodType<T>;

@@ -1,11 +1,11 @@
-// Copies the products and units that a look-up was told of, for a rehearsal.
+// Copies products and units for a rehearsal.
 
 import { z } from 'zod';
 import type { AccountCopy, Copier } from '../binding.js';
 import type { Call } from '../session.js';
 import { listOf, product, unit } from './replies.js';
 
-/** A copier of what is listed; an entry that comes twice counts as it came last. */
+/** A copier of products and units. Of an entry that comes twice, the last one counts. */
 export function productCopier(): Copier {
   return new ProductCopier();
 }
@@ -27,13 +27,13 @@ class ProductCopier implements Copier {
   }
 
   copy(): Promise<AccountCopy> {
-    const lacks = this.units.size > 0 ? [] : ['which units the service takes: the rehearsal uses those of the sandbox'];
+    const lacks = this.units.size > 0 ? [] : ['which units the service accepts: the rehearsal uses the sandbox units'];
     const units = this.units.size > 0 && { variableUnits: [...this.units.values()] };
     return Promise.resolve({ variableProducts: [...this.products.values()], ...units, lacks });
   }
 }
 
-/** What cannot be read has stopped the look-up itself, or was passed over by it. */
+/** An unreadable answer has stopped the look-up already, or was ignored by it. */
 function entries<S extends z.ZodType>(item: S, body: unknown): readonly z.infer<S>[] {
   const parsed = listOf(item).safeParse(body);
   return parsed.success ? z.array(item).parse(parsed.data.data) : [];

@@ -1,4 +1,4 @@
-// When a row and a product that the service holds are the same product: by the dataset's keys, as among the rows of a file.
+// Matches rows to products at the service by the dataset's keys.
 
 import type { Values } from '../../datasets/dataset.js';
 import dataset from '../../datasets/variable-products.js';
@@ -8,10 +8,10 @@ import { finding } from '../../problems/problem.js';
 import { nearest } from '../../values/nearest.js';
 import type { LookUpResult } from '../binding.js';
 
-/** Finds held products by what identifies them. */
+/** Products by id and by key. */
 export class ProductIndex {
   private readonly byId = new Map<string, Values>();
-  /** Products of one key; more than one cannot be told apart by it. */
+  /** All products of each key. */
   private readonly byKey = new KeyIndex<Values[]>(() => {
     const products = new Map<string, Values[]>();
     return {
@@ -24,7 +24,7 @@ export class ProductIndex {
     };
   });
 
-  /** @param units the codes that the service takes, where they are known */
+  /** @param units the codes that the service accepts, where they are known */
   constructor(private readonly units?: ReadonlySet<string>) {}
 
   /** @param held a product's values */
@@ -33,7 +33,7 @@ export class ProductIndex {
     this.byKey.add(keysOf(held), [held]);
   }
 
-  /** The held product that a record stands for, or what keeps the record from being written. */
+  /** The product that a record matches, or an obstacle. */
   find(record: Values, remoteId = ''): LookUpResult {
     const named = this.byId.get(remoteId) ?? this.byId.get(idOf(record));
     const { thing = [], key } = (named === undefined ? this.byKey.find(keysOf(record)) : undefined) ?? {};
@@ -64,7 +64,7 @@ function idOf({ uuid = '' }: Values): string {
 }
 
 function keysOf(record: Values) {
-  // A product that was made without a name has none to be known by.
+  // A product at the service may have no name.
   const keys = dataset.identity.by === 'key' ? dataset.identity.keys({ ...record, name: record.name ?? '' }) : [];
   return keys.filter(({ value }) => value !== '');
 }

@@ -1,4 +1,4 @@
-// A product in the dataset's terms, and the dataset's fields in a request: the one place that knows which is which.
+// Maps products to the dataset's fields, and the fields to request bodies.
 
 import type { Values } from '../../datasets/dataset.js';
 import dataset from '../../datasets/variable-products.js';
@@ -8,7 +8,7 @@ import { heldValues } from '../replies/held-values.js';
 import { type Product, stagesOf } from './replies.js';
 
 const FOOTPRINT = 'footprint';
-/** Field -> stage of a footprint of one's own. */
+/** Field -> life cycle stage of the product's own footprint. */
 const stageFields: ReadonlyMap<string, string> = new Map(
   Object.keys(dataset.fields)
     .filter((field) => field.startsWith(FOOTPRINT))
@@ -20,10 +20,10 @@ const amounts = [
   ['packagingWeight', 'packagingWeightQuantity', 'packagingWeightUnit'],
 ] as const;
 
-/** A period begins with the first second of its first day and ends with the last second of its last day (documented by a sample). */
+/** A period ends with the last second of its last day (documented by a sample). */
 const momentOf = { startDate: 'T00:00:00.000Z', endDate: 'T23:59:59.000Z' } as const;
 
-/** What the service holds of a product, as an import would read it. */
+/** The values of a product, as an import would read them. */
 export function valuesOf(product: Product): Values {
   const { weight, packagingWeight, taxonomy } = product;
   return heldValues(dataset, {
@@ -52,23 +52,23 @@ function text(value: string | null | undefined): string | undefined {
   return value ? textOf(value) : undefined;
 }
 
-/** At the 15 digits that a spreadsheet keeps of it. */
+/** Rounded to the 15 digits of a spreadsheet. */
 function number(value: number | null | undefined): number | undefined {
   return typeof value === 'number' ? Number(numberText(value)) : undefined;
 }
 
-/** The service writes a day as a moment of it. */
+/** The service writes a day as a time of that day. */
 function day(value: string | null | undefined): string | undefined {
   return /^\d{4}-\d\d-\d\d/.exec(value ?? '')?.[0];
 }
 
-/** A source that a row cannot name is none. */
+/** The source, where it is an option of the field. */
 function sourceOf({ dataSource }: Product): string | undefined {
   const source = text(dataSource);
   return source !== undefined && Object.hasOwn(dataset.fields.dataSource.options, source) ? source : undefined;
 }
 
-/** The stages of its own footprint as text, by field. That of a product that is not external is the service's. */
+/** The stages of an external product's own footprint as text, by field. Other footprints are calculated by the service. */
 export function ownStages(product: Product): Readonly<Record<string, string | undefined>> {
   if (sourceOf(product) !== 'external') return {};
   const held = heldStages(product);
@@ -87,8 +87,8 @@ function numberOf(text: string | undefined): number | undefined {
 /**
  * The body of a request that sets some fields.
  * @param given the fields to set.
- * @param after what the product is to hold then: an amount is sent whole, when only its unit changes too.
- * @param held what it holds: a footprint is sent whole, lest the stages that are not named be wiped.
+ * @param after all values after the request: a quantity is always sent with its unit.
+ * @param held the product before: a footprint is always sent with all its stages.
  */
 export function bodyFor(given: Values, after: Values, held?: Product): Readonly<Record<string, unknown>> {
   const body: Record<string, unknown> = {};
@@ -118,12 +118,12 @@ export function bodyFor(given: Values, after: Values, held?: Product): Readonly<
 
   function stageOf([field, stage]: readonly [string, string]): readonly [string, string] {
     const value = given[field];
-    // The service writes numbers of footprints as text, and none as '' (documented).
+    // Footprints have numbers as text, and '' for none (documented).
     return [stage, typeof value === 'number' ? numberText(value) : ''];
   }
 }
 
-/** The stages of a held footprint that can be set, digit by digit as they are held; the sums are the service's. */
+/** The settable stages of a held footprint, digit by digit; the service calculates sums. */
 function settable(held: Product | undefined): Record<string, string> {
   if (held === undefined || sourceOf(held) !== 'external') return {};
   const stages = heldStages(held);

@@ -19,7 +19,7 @@ export const provider: Provider = {
     requireSettings(provider, given);
     const baseUrl = address(given, 'VARIABLE_BASE_URL', DEFAULT_URL);
     const request = requestMaker(provider, baseUrl, connection.overrides);
-    // The key wins where both are set, and whose it is the service does not tell.
+    // The key wins where both are set; the service does not report its owner.
     const owner = setting(given, 'VARIABLE_API_KEY') ? '' : (setting(given, 'VARIABLE_CLIENT_ID') ?? '');
     const account = { client: owner };
     const auth = variableAuth(given, request, connection);

@@ -1,4 +1,4 @@
-// What Variable answers, as schemas. Nothing is promised to be there but a product's id; keys that are not known are kept.
+// Schemas of Variable's replies. Only a product's id is required; unknown keys are kept.
 
 import { z } from 'zod';
 import { numberText } from '../../values/cell.js';
@@ -10,7 +10,7 @@ const quantity = z.looseObject({ quantity: numeric.nullish(), unit: text }).null
 const reference = z.looseObject({ uuid: text, name: text, path: text }).nullish();
 const object = z.record(z.string(), z.unknown()).nullish();
 
-/** A product, listed or got by its id. */
+/** A product. */
 export const product = z.looseObject({
   uuid: z.string().min(1),
   name: text,
@@ -43,7 +43,7 @@ export const product = z.looseObject({
 });
 export type Product = z.infer<typeof product>;
 
-/** A unit: the name of what holds its code is not documented. */
+/** A unit; the key of its code is not documented. */
 export const unit = z.union([
   z
     .string()
@@ -66,9 +66,9 @@ export const unit = z.union([
 ]);
 export type Unit = z.infer<typeof unit>;
 
-/** The envelope of lists, or the bare list (for units, nothing says which). What the envelope says of the list is a claim. */
+/** A list in its envelope, or as a bare array (not documented for units). The envelope's counts may be of any type. */
 export function listOf<S extends z.ZodType>(item: S) {
-  // A union would not tell which entry is wrong.
+  // A union would not report which entry is wrong.
   return z.preprocess(
     (body) => (Array.isArray(body) ? { data: body } : body),
     z.object({
@@ -79,7 +79,7 @@ export function listOf<S extends z.ZodType>(item: S) {
   );
 }
 
-/** An indicator's code by its form: which ones there are, only the service knows. */
+/** The form of an indicator's code; only the service knows which exist. */
 const CODE = /^[A-Z][A-Za-z0-9]*([-_][A-Za-z0-9]+)*$/;
 
 /** An indicator of a product. */
@@ -91,7 +91,7 @@ export interface Impact {
   readonly stages: Readonly<Record<string, string>>;
 }
 
-/** The indicators that a product has an entry for, in the service's order. */
+/** The indicators of a product, in the service's order. */
 export function impactsOf({ impacts }: Product): readonly Impact[] {
   return Object.entries(impacts ?? {}).flatMap(([code, entry]) => {
     if (!CODE.test(code) || !isAmounts(entry)) return [];
@@ -100,7 +100,7 @@ export function impactsOf({ impacts }: Product): readonly Impact[] {
   });
 }
 
-/** What stands in the place of indicators and is none, by its path: it has no columns. */
+/** Entries among the indicators that are none, by path. */
 export function oddImpacts({ impacts }: Product): Readonly<Record<string, unknown>> {
   const odd = Object.entries(impacts ?? {}).filter(([code, entry]) => CODE.test(code) && !isAmounts(entry));
   return Object.fromEntries(odd.map(([code, entry]) => [`impacts.${code}`, entry]));
@@ -127,7 +127,7 @@ function cellOf(value: unknown): string | null {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** What the service says beside the keys that are known, as the cells of columns of their own. */
+/** The unknown keys of a reply, as cells of columns of their own. */
 export function extraCells(
   reply: Readonly<Record<string, unknown>>,
   known: ReadonlySet<string>,
@@ -136,5 +136,5 @@ export function extraCells(
   return Object.fromEntries(extra.map(([key, value]) => [`extra.${key}`, cellOf(value)]));
 }
 
-/** The keys of a product that are known. */
+/** The known keys of a product. */
 export const productKeys: ReadonlySet<string> = new Set(Object.keys(product.shape));

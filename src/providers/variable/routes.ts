@@ -1,4 +1,4 @@
-// Variable's operations. What the public documentation does not state is assumed and overridable.
+// Variable's operations: documented where the public documentation states the path, else assumed and overridable.
 
 import type { Route } from '../route-table.js';
 import { assumed, documented } from '../route-table.js';

@@ -1,4 +1,4 @@
-// The units that an account may use, as the service lists them.
+// Lists the units that an account may use.
 
 import { ServiceError } from '../http/http.js';
 import type { Session } from '../session.js';
@@ -11,8 +11,8 @@ export function everyUnit(session: Session): AsyncGenerator<readonly Unit[]> {
 }
 
 /**
- * The codes of the units; undefined where the service does not let them be read: the list's path is assumed, and a key may
- * lack the permission. Then the service itself judges each unit.
+ * The codes of the units; undefined where the service refuses to list them: the path is assumed, and a key may lack the
+ * permission. Then the service itself checks each unit.
  * @throws ServiceError when the service cannot be reached, or gives no clear answer.
  */
 export async function unitCodes(session: Session): Promise<ReadonlySet<string> | undefined> {

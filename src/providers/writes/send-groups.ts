@@ -1,5 +1,5 @@
-// Sends a batch whose rows make up requests in groups: each group its own request, a few at a time, a result for every row.
-// What a group's request is, the file of the dataset says; what its failure means for its rows, write-outcome.ts.
+// Sends a batch in groups of rows, one request for each group, a few at a time, with a result for every row.
+// The request of a group is the dataset's; the meaning of a failure is write-outcome.ts's.
 
 import pLimit from 'p-limit';
 import type { Stop } from '../../problems/stop.js';
@@ -7,16 +7,16 @@ import type { BatchResult, BatchRow } from '../binding.js';
 import type { Session } from '../session.js';
 import { failedWrite, unsent } from './write-outcome.js';
 
-/** Requests of one batch under way; the pace is that of the service anyway. */
+/** Concurrent requests of one batch. */
 const AT_ONCE = 4;
 
-/** Rows that one request is about, with their positions in the batch. */
+/** The rows of one request, with their positions in the batch. */
 export interface RowGroup {
   readonly rows: readonly BatchRow[];
   readonly at: readonly number[];
 }
 
-/** Rows of equal keys as groups, in the order in which these turn up. */
+/** Groups rows by key, in the order of first appearance. */
 export function groupRows(
   rows: readonly BatchRow[],
   keyOf: (row: BatchRow, index: number) => string,
@@ -34,8 +34,8 @@ export function groupRows(
 
 /**
  * Sends the groups.
- * @param send gives a result for each row of the group, in their order; what it throws is the result of them all.
- * @param settled results of rows that need no request, by position; together with the groups they are all rows.
+ * @param send gives a result for each row of the group, in order. An error becomes the result of all rows of the group.
+ * @param settled results of rows that need no request, by position.
  */
 export async function sendGroups<G extends RowGroup>(
   session: Pick<Session, 'provider'>,

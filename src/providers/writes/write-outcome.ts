@@ -1,5 +1,5 @@
-// What a write that got no useful answer means for its row: the one rule for single rows, batches, groups, canary rows and undo.
-// Whether a request is sent again is retry-policy.ts's to say; rows in doubt are looked up by the pipeline.
+// The result of a row whose write got no useful answer: one rule for single rows, batches, groups, canaries and undo.
+// Retries are retry-policy.ts's; the pipeline looks up rows in doubt.
 
 import type { Attempt } from '../../plan/result.js';
 import { finding } from '../../problems/problem.js';
@@ -9,23 +9,23 @@ import { ServiceError } from '../http/http.js';
 import type { Session } from '../session.js';
 import { stopFor } from '../stop-for.js';
 
-/** What was asked of the service; a `read` changes no row, and neither does what prepares a batch. */
+/** The kind of request; a `read`, and the preparation of a batch, change no row. */
 export type Asked = WriteKind | 'read';
 
-/** What a failed request means. */
+/** The meaning of a failed request. */
 export interface WriteOutcome {
   /**
-   * - `done`: the service did it, and what came of it has to be read; a create is never sent again.
-   * - `in-doubt`: it may have been done.
-   * - `failed`: it was not done, and would fail again.
-   * - `unsent`: it was not done, and may be sent later.
+   * - `done`: carried out, with an unknown result; a create is never sent again.
+   * - `in-doubt`: perhaps carried out.
+   * - `failed`: not carried out, and would fail again.
+   * - `unsent`: not carried out, and may be sent later.
    */
   readonly row: 'done' | 'in-doubt' | 'failed' | 'unsent';
-  /** Whether the other rows would end alike, so that the run stops. */
+  /** Whether the other rows would fail, too, so that the run stops. */
   readonly stops: boolean;
 }
 
-/** The rule. Any request that may have changed something counts, not only the last one. */
+/** The rule. Every attempt that may have changed something counts, not only the last one. */
 export function writeOutcome(asked: Asked, failure: Pick<ServiceError, 'kind' | 'status' | 'log'>): WriteOutcome {
   const { kind, status, log } = failure;
   const effect = asked === 'read' ? 'none' : effectOf(log);
@@ -37,27 +37,27 @@ export function writeOutcome(asked: Asked, failure: Pick<ServiceError, 'kind' | 
   return { row: stops ? 'unsent' : 'failed', stops };
 }
 
-/** Whether the service has done what was asked, as far as its requests tell. */
+/** Whether the service carried the write out, by its attempts. */
 function effectOf(log: readonly Attempt[]): 'done' | 'maybe' | 'none' {
   const effects = log.filter(({ method, reads }) => method !== 'GET' && !reads).map(effectOfAttempt);
   if (effects.includes('done')) return 'done';
   return effects.includes('maybe') ? 'maybe' : 'none';
 }
 
-/** These ask for the same request at another address, so that nothing was done at this one. */
+/** These redirect the same request to another URL, so nothing was carried out. */
 const MOVED: ReadonlySet<number> = new Set([301, 307, 308]);
 
 function effectOfAttempt({ outcome }: Attempt): 'done' | 'maybe' | 'none' {
   if (outcome === 'not-sent') return 'none';
   if (outcome === 'no-answer' || outcome >= 500 || outcome === 408) return 'maybe';
   if (outcome < 300) return 'done';
-  // Other redirections, as 303, are also given to a request that was carried out.
+  // Other redirections, as 303 (See Other), may follow a request that was carried out.
   return outcome < 400 && !MOVED.has(outcome) ? 'maybe' : 'none';
 }
 
 /**
- * The result of a row whose request failed, and the reason to send no further rows, if there is one. Throws what is a bug.
- * @param remoteId of the row that was to be changed; '' for a create.
+ * The result of a row whose request failed, and perhaps the reason to send no further rows. Throws errors that are bugs.
+ * @param remoteId of the row to change; '' for a create.
  */
 export function failedWrite(
   error: unknown,
@@ -85,7 +85,7 @@ export function failedWrite(
   }
 }
 
-/** A row that was not sent, and why; a Stop holds for all others too. */
+/** The result of a row that was not sent. A Stop holds for all others, too. */
 export function unsent({ remoteId }: Pick<BatchRow, 'remoteId'>, why: Stop | string): BatchResult {
   const stop = typeof why === 'string' ? undefined : why;
   const notSent = finding('NOT_SENT', { why: stop?.message ?? String(why) });

@@ -262,7 +262,7 @@ describe('the kind of a failure', () => {
     for (const count of [1, 2]) {
       const error = await failure(send(repeat));
       expect(error).toMatchObject({ kind, status: 200, attempts: 1 });
-      expect(error.message).toContain('it is larger than 2 MB; --reply-bytes lets a larger one through');
+      expect(error.message).toContain('it is larger than 2 MB; raise the limit with --reply-bytes');
       expect(server.seen).toHaveLength(count);
     }
   });

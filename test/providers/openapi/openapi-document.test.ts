@@ -72,7 +72,7 @@ describe('an API document', () => {
   });
 
   it.each([
-    ['a web page', '<!doctype html><html></html>', 'api.html is no OpenAPI document'],
+    ['a web page', '<!doctype html><html></html>', 'api.html is not an OpenAPI document'],
     ['half a document', '{"openapi": "3.0.0", "paths": {', 'JSON'],
     ['no paths', '{"openapi": "3.0.0"}', 'paths: '],
     ['another kind', '{"asyncapi": "2.0.0", "paths": {}}', 'neither openapi: 3 nor swagger: 2.0'],

@@ -1,4 +1,4 @@
-// Baselines at CarbonCloud: every product of the group with the leaves of its baseline, or why it has none.
+// Baselines at CarbonCloud: every product of the group with its baseline, or why it has none.
 
 import dataset from '../../../datasets/baselines.js';
 import { footprintExporter } from '../products/footprint-export.js';

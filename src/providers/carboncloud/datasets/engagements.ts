@@ -1,4 +1,4 @@
-// Engagements at CarbonCloud: of every product the supplier of today, and how far it has come.
+// Engagements at CarbonCloud: the current supplier of every product, and the status of the engagement.
 
 import dataset from '../../../datasets/engagements.js';
 import type { Exporter, ExportValue } from '../../binding.js';

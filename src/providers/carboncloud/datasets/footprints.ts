@@ -1,4 +1,4 @@
-// Footprints at CarbonCloud: every product of the group with the leaves of its footprint, or why it has none.
+// Footprints at CarbonCloud: every product of the group with its footprint, or why it has none.
 
 import dataset from '../../../datasets/footprints.js';
 import { footprintExporter } from '../products/footprint-export.js';

@@ -1,4 +1,4 @@
-// The groups of the account, as an export.
+// The groups of an account at CarbonCloud.
 
 import { z } from 'zod';
 import dataset from '../../../datasets/groups.js';

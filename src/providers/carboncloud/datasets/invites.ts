@@ -1,4 +1,4 @@
-// Invites at CarbonCloud: who has been asked about which products already. Sending them is write-invites.ts.
+// Invites at CarbonCloud: matches rows to invites that were sent already. Sending is write-invites.ts's.
 
 import pLimit from 'p-limit';
 import type { Values } from '../../../datasets/dataset.js';
@@ -10,10 +10,10 @@ import { linkedProductsOf } from '../engagement-status.js';
 import { References } from '../references/references.js';
 import { type InviteMemory, inviteIdOf, inviteMemory, sendInvites } from '../write-invites.js';
 
-/** Suppliers that are asked about at once. */
+/** Concurrent requests about suppliers. */
 const AT_ONCE = 8;
 
-/** What the service says of each product of each supplier, asked once for each supplier. */
+/** The status of each product of each supplier, requested once for each supplier. */
 class InviteLookUp {
   private readonly limit = pLimit(AT_ONCE);
   private readonly statuses = new Map<string, Promise<ReadonlyMap<string, string>>>();
@@ -23,7 +23,7 @@ class InviteLookUp {
     private readonly references: References,
   ) {}
 
-  /** Asks about the suppliers of all rows, some at once, so that finding a row later waits for nothing. */
+  /** Requests the suppliers of all rows, so that matching needs no further requests. */
   async prepare(records: AsyncIterable<Values>): Promise<void> {
     for await (const record of records) {
       const supplier = await this.references.supplier(this.session, record);
@@ -39,7 +39,7 @@ class InviteLookUp {
     if ('obstacle' in supplier) return supplier;
     if (!('id' in product) || !('id' in supplier)) return undefined;
     const status = (await this.statusesOf(supplier.id)).get(product.id);
-    // Linked and not yet asked, or linked by another file of this command.
+    // Linked but not invited, or linked by another file of this command.
     if (status === undefined || status === 'created') return undefined;
     return asked(inviteIdOf(product.id, supplier.id), status);
   }
@@ -58,7 +58,7 @@ class InviteLookUp {
   }
 }
 
-/** A request that was declined is sent again where that is asked for; any other one is not. */
+/** A declined invite can be sent again; any other one cannot. */
 function asked(remoteId: string, status: string): Match {
   if (status === 'declined') return { remoteId, same: false, why: finding('DECLINED', {}) };
   return { remoteId, same: true, why: finding('INVITED', { status }) };

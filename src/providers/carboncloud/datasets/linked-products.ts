@@ -1,4 +1,4 @@
-// Linked products at CarbonCloud: of every supplier the products that it supplies or has supplied, by status.
+// Linked products at CarbonCloud: the products of every supplier, with status.
 
 import dataset from '../../../datasets/linked-products.js';
 import type { Exporter, ExportValue } from '../../binding.js';

@@ -1,4 +1,4 @@
-// Resold products at CarbonCloud: what the group has, and one request to create a product, two to update one.
+// Resold products at CarbonCloud: listed and matched by keys; one request to create a product, two to update one.
 
 import type { z } from 'zod';
 import type { Values } from '../../../datasets/dataset.js';
@@ -18,16 +18,16 @@ import { ProductIndex, saysTheSame } from '../products/product-index.js';
 import { productsOf } from '../products/product-rows.js';
 import { type Product, type ProductFields, product, wholeProduct } from '../replies.js';
 
-/** What the service sets itself, and refuses to be told. */
+/** Fields that only the service sets. */
 const READ_ONLY = new Set(['id', 'groupId', 'createdAt', 'updatedAt']);
 
-/** The body of a replace: all that the service holds, without what is taken away, and over it what is given. */
+/** The body of a replace: all held fields except cleared ones, overridden by the given ones. */
 function replacement(
   held: Readonly<Record<string, unknown>>,
   given: Values,
-  takenAway: readonly string[] = [],
+  cleared: readonly string[] = [],
 ): Record<string, unknown> {
-  const kept = Object.entries(held).filter(([field]) => !takenAway.includes(field));
+  const kept = Object.entries(held).filter(([field]) => !cleared.includes(field));
   return Object.fromEntries(
     Object.entries({ ...Object.fromEntries(kept), ...given }).filter(
       ([field, value]) => !READ_ONLY.has(field) && value !== undefined && value !== null,
@@ -43,7 +43,7 @@ interface ReadProduct extends HeldRow {
 function listedOf(held: Product, values: Values): ListedRow {
   const { createdAt = null, updatedAt = null } = held;
   const imported = isImported(dataset, values);
-  // The group is that of the account; times and id have columns.
+  // Id and times have columns; the group is the account's.
   const extra = extraFields(held, (field, value) => READ_ONLY.has(field) || imported(field, value));
   return { remoteId: held.id, version: updatedAt ?? '', values, shown: { createdAt, updatedAt, ...extra } };
 }

@@ -1,4 +1,4 @@
-// Supplier periods at CarbonCloud: what products have, how rows about them are written, and the rows of an export.
+// Supplier periods at CarbonCloud: how rows are looked up, written by product, and exported.
 
 import pLimit from 'p-limit';
 import type { Values } from '../../../datasets/dataset.js';
@@ -37,7 +37,7 @@ function newlyLearned(): Learned {
   return { group, turns: new Turns(), read: valuesReader(dataset), references: new References(group) };
 }
 
-/** A row of a batch whose product and supplier are known; or why it cannot be sent. */
+/** A row of a batch with its product and supplier; or why it cannot be sent. */
 type Readied = { readonly productId: string; readonly row: PeriodRow } | { readonly refused: Finding };
 
 async function readied(
@@ -61,7 +61,7 @@ async function readied(
   return { productId: product.id, row };
 }
 
-/** A row of another file that was planned, and of which nothing is known when it is needed. */
+/** A planned row of another file that was not written. */
 function notThere(what: string): Finding {
   return finding('PARENT_FAILED', { what, named: '' });
 }
@@ -141,7 +141,7 @@ async function valuesOf(
   });
 }
 
-/** Periods are listed by product: each product of the watched rows is asked about once. */
+/** Periods are listed by product, so each product of the watched rows is requested once. */
 async function show(session: Session, learned: Learned, watch: Watch): Promise<void> {
   const ids = new Set<string>();
   for await (const remoteId of watch.ids) ids.add(idsIn(remoteId).productId);
@@ -192,7 +192,7 @@ export function open(session: Session, learned: Learned = newlyLearned()): Bindi
         return Promise.all(periods.map((period) => listed(session, learned, product, period)));
       });
     },
-    // Later look-ups go by the supplier and by days that are shared.
+    // Look-ups match by supplier and shared days.
     isFoundIn: (record, held) => shareDay(daysOf(record), daysOf(held)),
     async remove(remoteId) {
       const { productId, periodId } = idsIn(remoteId);

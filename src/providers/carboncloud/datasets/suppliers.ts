@@ -1,4 +1,4 @@
-// Suppliers at CarbonCloud: what the group has, how rows of them are written, and the rows of an export.
+// Suppliers at CarbonCloud: how rows are looked up, written and exported.
 
 import { contactCells } from '../../../datasets/contacts.js';
 import type { Values } from '../../../datasets/dataset.js';
@@ -27,7 +27,7 @@ import {
 /** Contacts that have columns of their own in one row. */
 const IN_A_ROW = 3;
 
-/** What a supplier is to a row, given some of its contacts. */
+/** The values of a supplier with some of its contacts. */
 function valuesOf(read: ValuesReader, { name, customId }: Supplier, contacts: readonly HeldContact[]): Values {
   const cells = contactCells(
     contacts.map((one) => ({ email: one.email ?? '', firstName: one.firstName ?? '', lastName: one.lastName ?? '' })),
@@ -53,7 +53,7 @@ function* rowsOf(read: ValuesReader, held: Supplier): Generator<ListedRow> {
     ...extraFields(held, (field, value) => OWN_COLUMNS.has(field) || imported(field, value)),
   };
   yield { remoteId: id, version: updatedAt ?? '', values, shown };
-  // A row has room for three contacts. Further rows are parts of the first one, which stands for the supplier.
+  // A row holds three contacts; further rows hold the others.
   for (let start = IN_A_ROW; start < contacts.length; start += IN_A_ROW) {
     yield { remoteId: '', version: '', values: valuesOf(read, held, contacts.slice(start, start + IN_A_ROW)), shown };
   }
@@ -62,7 +62,7 @@ function* rowsOf(read: ValuesReader, held: Supplier): Generator<ListedRow> {
 function matchOf(record: Values, held: Supplier): Match {
   const match = { remoteId: held.id, same: saysTheSame(record, held) };
   const { status } = held;
-  // Stated: one that is invited or connected is not deleted.
+  // Documented: an invited or connected supplier cannot be deleted.
   if (!status || status === 'created') return match;
   return { ...match, undeletable: finding('UNDELETABLE', { why: `the supplier is invited or connected (${status})` }) };
 }

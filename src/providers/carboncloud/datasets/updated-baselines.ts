@@ -1,4 +1,4 @@
-// Resold products at CarbonCloud whose baseline changed since a moment.
+// Resold products at CarbonCloud whose baseline changed since a time.
 
 import dataset from '../../../datasets/updated-baselines.js';
 import { changedExporter } from '../products/changed-since.js';

@@ -1,4 +1,4 @@
-// Resold products at CarbonCloud whose footprint changed since a moment.
+// Resold products at CarbonCloud whose footprint changed since a time.
 
 import dataset from '../../../datasets/updated-footprints.js';
 import { changedExporter } from '../products/changed-since.js';

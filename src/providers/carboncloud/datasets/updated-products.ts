@@ -1,4 +1,4 @@
-// Resold products at CarbonCloud that were changed since a moment.
+// Resold products at CarbonCloud that changed since a time.
 
 import dataset from '../../../datasets/updated-products.js';
 import { changedExporter } from '../products/changed-since.js';

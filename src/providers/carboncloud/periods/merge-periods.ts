@@ -1,5 +1,5 @@
-// Makes the list of periods that a product is to have out of those that it has and of the rows about it. Pure. The service takes
-// the list as a whole and drops what it lacks, so every period that no row deletes is in it, with its id.
+// Merges rows into the periods of a product. Pure. The service replaces the whole list, so the result has every period that no row
+// deletes, with its id.
 
 import { type Finding, finding } from '../../../problems/problem.js';
 import type { WriteKind } from '../../binding.js';
@@ -11,7 +11,7 @@ export interface PeriodRow extends Days {
   readonly kind: WriteKind;
   /** '' for a create. */
   readonly periodId: string;
-  /** Undefined where it is not named: then it is the period's own. */
+  /** Undefined where the row names none: the period keeps its own. */
   readonly supplierId: string | undefined;
   readonly supplierName: string;
 }
@@ -24,20 +24,20 @@ export interface SentPeriod extends Days {
 
 export interface MergedPeriods {
   readonly periods: readonly SentPeriod[];
-  /** Rows that are left out of it, and why. */
+  /** Rows that are not merged, and why. */
   readonly refused: ReadonlyMap<number, Finding>;
   /** Whether it differs from what the product has. */
   readonly isChanged: boolean;
 }
 
-/** A period, the row that made it what it is, and what it was before. */
+/** A period, the row that created or changed it, and its earlier state. */
 interface Entry extends SentPeriod {
   readonly supplierName: string;
   readonly row?: number;
   readonly before?: Entry;
 }
 
-/** Merges the rows in; those that the service would refuse are left out with their reasons. */
+/** Merges the rows. Rows that the service would refuse are not merged. */
 export function mergePeriods(held: readonly Period[], rows: readonly PeriodRow[], today: string): MergedPeriods {
   const refused = new Map<number, Finding>();
   const of = (kind: WriteKind) => [...rows.entries()].filter(([, row]) => row.kind === kind);
@@ -58,7 +58,7 @@ export function mergePeriods(held: readonly Period[], rows: readonly PeriodRow[]
     if (supplierId === undefined) throw new Error('a period is to be created without a supplier');
     const why = faultOf(row, today);
     if (why) refused.set(index, why);
-    // One that is there already, as after an answer that was lost, is not made twice.
+    // A period may exist already, as after a lost answer.
     else if (!entries.some((entry) => entry.supplierId === supplierId && sameDays(entry, row)))
       entries.push({ supplierId, supplierName, validFrom, validTo, row: index });
   }
@@ -87,7 +87,7 @@ interface Clash {
   readonly other: Entry;
 }
 
-/** A row's period that shares a day with another one; of two rows, the later one. */
+/** A row's period that overlaps another one; of two rows, the later one. */
 function clashIn(entries: readonly Entry[]): Clash | undefined {
   const ofRows = entries.flatMap((entry) => (entry.row === undefined ? [] : [{ entry, row: entry.row }]));
   for (const { entry, row } of ofRows.sort((one, later) => later.row - one.row)) {

@@ -1,4 +1,4 @@
-// The days of supplier periods: open ends, shared days, and what the service takes. Pure; today is an argument.
+// The days of supplier periods: open ends, overlaps, and the rules of the service. Pure; today is an argument.
 
 import { type Finding, finding } from '../../../problems/problem.js';
 
@@ -19,17 +19,17 @@ function endOf({ validTo }: Days): string {
   return validTo || LAST;
 }
 
-/** Whether two periods have a day in common; the first and the last day count. */
+/** Whether two periods share a day; both ends are inclusive. */
 export function shareDay(one: Days, other: Days): boolean {
   return startOf(one) <= endOf(other) && startOf(other) <= endOf(one);
 }
 
-/** Whether two periods are the same days. */
+/** Whether two periods have equal days. */
 export function sameDays(one: Days, other: Days): boolean {
   return startOf(one) === startOf(other) && endOf(one) === endOf(other);
 }
 
-/** A period's days with those that a row gives in their place; an empty cell says nothing. */
+/** A period's days, replaced by those of a row; an empty cell replaces nothing. */
 export function movedDays(before: Days, given: Days): Days {
   return { validFrom: given.validFrom || before.validFrom, validTo: given.validTo || before.validTo };
 }
@@ -39,7 +39,7 @@ export function hasDays(period: Days, given: Days): boolean {
   return sameDays(period, movedDays(period, given));
 }
 
-/** What is wrong with a period by itself. */
+/** The fault of a period by itself. */
 export function faultOf(days: Days, today: string): Finding | undefined {
   const beyond = [days.validFrom, days.validTo].find((day) => day && day > today);
   if (beyond) return finding('BEYOND_TODAY', { date: beyond, today });

@@ -1,4 +1,4 @@
-// Which period of the service each row means, and what keeps a row from being written: said before anything is sent.
+// Matches rows to periods at the service, and finds obstacles before anything is sent.
 
 import pLimit from 'p-limit';
 import type { Values } from '../../../datasets/dataset.js';
@@ -12,30 +12,30 @@ import type { Period } from '../replies.js';
 import { type Days, faultOf, hasDays, movedDays, sameDays, shareDay, shownDays } from './period-days.js';
 import { idsIn, periodsOf, remoteIdOf, todayOf } from './product-periods.js';
 
-/** Products that are asked about at once. */
+/** Concurrent requests about products. */
 const AT_ONCE = 8;
 
-/** A row of the file, once product and supplier are known. */
+/** A row with its product and supplier. */
 interface Claim extends Days {
   readonly product: Reference;
   readonly supplier: Reference;
   readonly supplierName: string;
 }
 
-/** A row that asks for a period to be deleted. */
+/** A row that deletes a period. */
 interface Deletion {
   readonly claim: Claim;
-  /** The id of the period, where the row is one of an export; otherwise ''. */
+  /** The id of the period in an exported row; otherwise ''. */
   readonly periodId: string;
 }
 
-/** What is known about one product. */
+/** The periods and rows of one product. */
 interface Place {
   readonly held: readonly Period[];
-  /** Those that no row deletes: what other rows mean, and must not share a day with. */
+  /** Periods that no row deletes. */
   readonly stays: readonly Period[];
   readonly claims: readonly Claim[];
-  /** The held period that each claim means, by the claim's text. */
+  /** The period that each claim matches, by the claim's text. */
   readonly means: ReadonlyMap<string, Period>;
 }
 
@@ -56,7 +56,7 @@ export class PeriodLookUp {
     this.today = todayOf(session);
   }
 
-  /** Takes note of the rows, of which some are `leaving`, and asks about every product that they name. */
+  /** Collects the rows, of which some are `leaving`, and requests the periods of their products. */
   async prepare(records: AsyncIterable<Values>, leaving?: AsyncIterable<Leaving>): Promise<void> {
     const deleted = new Set<string>();
     for await (const { record, remoteId } of leaving ?? []) {
@@ -81,7 +81,7 @@ export class PeriodLookUp {
     await Promise.all(products.map(({ product }) => this.placeOf(product)));
   }
 
-  /** The period that a row means, or what stands in its way. */
+  /** The period that a row matches, or an obstacle. */
   async find(record: Values, remoteId?: string, isDelete = false): Promise<LookUpResult> {
     const claim = await this.claimOf(record);
     if ('obstacle' in claim) return claim;
@@ -117,7 +117,7 @@ export class PeriodLookUp {
   private placeOf(product: Reference): Promise<Place> {
     const key = textOf(product);
     const known = this.places.get(key) ?? this.limit(() => this.readPlace(product));
-    // A failure is thrown where the place is awaited; until then it must not count as unhandled.
+    // A failure is thrown where the result is awaited; until then it must not count as unhandled.
     known.catch(() => undefined);
     this.places.set(key, known);
     return known;
@@ -134,7 +134,7 @@ export class PeriodLookUp {
   }
 }
 
-/** Another period of the product with a day of this one: one that the file leaves as it is, or another row's. */
+/** Another period of the product that overlaps this one: an unchanged period, or another row's. */
 function clash(days: Days, own: Claim, { stays, claims, means }: Place, meant?: Period): Finding | undefined {
   const claimed = new Set(means.values());
   const stayed = stays.find((one) => one !== meant && !claimed.has(one) && shareDay(one, days));
@@ -169,7 +169,7 @@ function claimText({ supplier, validFrom, validTo }: Claim): string {
   return JSON.stringify([textOf(supplier), validFrom ?? '', validTo ?? '']);
 }
 
-/** Rows that say what is there come first; of the others, each takes a period of its supplier that it shares a day with. */
+/** Matches claims to periods of their supplier: first by equal days, then by given days, then by shared days. */
 function assign(held: readonly Period[], claims: readonly Claim[]): ReadonlyMap<string, Period> {
   const means = new Map<string, Period>();
   const free = new Set(held);
@@ -187,7 +187,7 @@ function assign(held: readonly Period[], claims: readonly Claim[]): ReadonlyMap<
   return means;
 }
 
-/** The held period that a row means; one that was not among those prepared for takes what it fits. */
+/** The period that a row matches. A row that was not collected is matched by itself. */
 function meantBy(claim: Claim, { stays, claims, means }: Place): Period | undefined {
   const text = claimText(claim);
   const isKnown = claims.some((one) => claimText(one) === text);
@@ -195,8 +195,7 @@ function meantBy(claim: Claim, { stays, claims, means }: Place): Period | undefi
 }
 
 /**
- * The period that a row deletes: the one with its id, or of its supplier the one with its days. A row that gives one day only
- * may give any day of the period.
+ * The period that a row deletes: by its id, or by supplier and days. A row with one day only may give any day of the period.
  */
 function deletedBy(claim: Claim, held: readonly Period[], periodId: string): Period | undefined {
   const known = held.find(({ id }) => id === periodId);
@@ -212,7 +211,7 @@ function deletedBy(claim: Claim, held: readonly Period[], periodId: string): Per
   );
 }
 
-/** What a row deletes. One that gives other days than the service has is refused: it may be meant for another period. */
+/** The match of a row that deletes. A row with other days is refused: it may mean another period. */
 function toDelete(claim: Claim, { held }: Place, periodId: string): LookUpResult {
   const deleted = deletedBy(claim, held, periodId);
   const near = deleted ?? held.find((one) => one.supplierId === idOf(claim.supplier) && shareDay(one, claim));

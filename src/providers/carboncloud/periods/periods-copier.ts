@@ -1,4 +1,4 @@
-// Copies what looking up supplier periods reads, for a rehearsal: products with their periods, and suppliers.
+// Copies products with their periods, and suppliers, for a rehearsal.
 
 import { z } from 'zod';
 import type { Copier } from '../../binding.js';
@@ -6,7 +6,7 @@ import { listCopier } from '../../lists/list-copier.js';
 
 const product = z.looseObject({ id: z.string() });
 
-/** A copier of products, of the periods of those that were asked about, and of suppliers. */
+/** A copier of products, of the periods that were requested, and of suppliers. */
 export function periodsCopier(): Copier {
   const products = listCopier('listResoldProducts', 'resoldProducts');
   const suppliers = listCopier('listSuppliers', 'suppliers');

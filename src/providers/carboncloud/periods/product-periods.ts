@@ -1,4 +1,4 @@
-// The supplier periods of one product: read them, and put the changed list in their place, one change of a product at a time.
+// Reads and replaces the supplier periods of a product, one change of a product at a time.
 
 import { z } from 'zod';
 import type { Reply } from '../../http/http.js';
@@ -14,7 +14,7 @@ export async function periodsOf(session: Session, productId: string): Promise<re
   return reply && bodyOf(reply, z.array(period), 'listSupplierPeriods');
 }
 
-/** The service's own id of a period says nothing without its product, which is needed to reach it. */
+/** A period is addressed by its product and its own id. */
 export function remoteIdOf(productId: string, periodId: string): string {
   return `${productId}/${periodId}`;
 }
@@ -25,14 +25,14 @@ export function idsIn(remoteId: string): { readonly productId: string; readonly 
   return { productId, periodId };
 }
 
-/** Today, as far as the service's rules go: its own day is not documented, so that of UTC is assumed. */
+/** Today in UTC (assumed: the time zone of the service's rules is not documented). */
 export function todayOf(session: Pick<Session, 'now'>): string {
   return new Date(session.now()).toISOString().slice(0, 10);
 }
 
-/** What became of rows about a product. */
+/** The results of rows about a product. */
 export interface ChangedPeriods extends Pick<MergedPeriods, 'refused'> {
-  /** The remote id of each row that was not refused; '' where the service did not tell it. */
+  /** The remote id of each row that was not refused; '' where it is unknown. */
   readonly remoteIds: ReadonlyMap<number, string>;
   readonly requestId: string;
   readonly attempts: number;
@@ -54,7 +54,7 @@ export class Turns {
   }
 }
 
-/** Reads the periods of a product, merges the rows in, and puts the list where it has changed. Throws a ServiceError. */
+/** Reads the periods of a product, merges the rows, and puts the list if it changed. Throws a ServiceError. */
 export function changePeriods(
   session: Session,
   turns: Turns,
@@ -78,7 +78,7 @@ function putPeriods(session: Session, id: string, suppliers: readonly SentPeriod
   return session.call('setSupplierPeriods', { params: { id }, body: { kind: 'json', value: { suppliers } } });
 }
 
-/** Periods that were made are known by what they say: no two of a product say the same. */
+/** Created periods are recognised by supplier and days, which are unique in a product. */
 function remoteIdsOf(
   productId: string,
   rows: readonly PeriodRow[],

@@ -1,5 +1,5 @@
-// What has changed since a moment, page by page. The service lists changes from a moment on, that moment included, so that each page
-// begins with what the one before ended with. Times are text: a Date would cut their nanoseconds.
+// Lists changes since a time, page by page. `since` is inclusive, so each page begins with the last change of the page before. Times
+// are text: a Date would cut their nanoseconds.
 
 import { z } from 'zod';
 import type { ExportDataset } from '../../../datasets/dataset.js';
@@ -12,19 +12,19 @@ import type { Session } from '../../session.js';
 import { groupOfAccount } from '../choose-group.js';
 import { changedProduct } from '../replies.js';
 
-/** What the service gives at once unless more is asked for, and the most that it gives (documented). */
+/** The default and the largest page size (documented). */
 const USUAL = 100;
 const MOST = 256;
 
 const OWN_COLUMNS = new Set(Object.keys(changedProduct.shape));
 
-/** An export of what one of the three routes lists. */
+/** An export of one of the three lists of changes. */
 export function changedExporter(dataset: ExportDataset, route: string): Exporter {
   return {
     dataset,
     async *rows(session, { since: [since = ''] = [] }) {
       if (instantOf(since) === undefined) {
-        const expected = `expected a moment such as 2025-01-31T12:00:00.123456789Z or 2025-01-31T12:00:00+01:00, got "${since}"`;
+        const expected = `expected a time such as 2025-01-31T12:00:00.123456789Z or 2025-01-31T12:00:00+01:00, got "${since}"`;
         throw new Stop('usage', 'USAGE', `--since: ${expected}`);
       }
       for await (const one of changedSince(session, route, since)) {
@@ -41,7 +41,7 @@ async function* changedSince(session: Session, route: string, since: string): As
   yield* eachEntry<Changed>(session, {
     route,
     call: { query: { groupId: await groupOfAccount().get(session) } },
-    // More changes of one moment than a page holds do not lead on: then more of them are asked for.
+    // A page full of changes with one time does not advance the cursor: then a larger page is requested.
     paging: {
       by: 'cursor',
       name: 'since',
@@ -55,7 +55,7 @@ async function* changedSince(session: Session, route: string, since: string): As
   });
 }
 
-/** A text that sorts as its time does, for RFC 3339 with up to nine decimals; undefined for anything else. */
+/** A time in RFC 3339 with up to nine decimals as sortable text; undefined for anything else. */
 function instantOf(text: string): string | undefined {
   const [, day = '', seconds = '', decimals = '', zone = ''] =
     /^(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?([Zz]|[+-]\d\d:\d\d)$/.exec(text) ?? [];

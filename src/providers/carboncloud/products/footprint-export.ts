@@ -1,5 +1,5 @@
-// Exports footprints or baselines: every product of the group with the leaves of its own, or why it has none. All products are
-// asked about in bulk, chosen ones one by one.
+// Exports footprints or baselines: every product of the group with its figures, or why it has none. All products are requested in
+// bulk, chosen ones one by one.
 
 import type { ExportDataset } from '../../../datasets/dataset.js';
 import type { Exporter, ExportValue, Filters } from '../../binding.js';
@@ -16,13 +16,13 @@ const MOST_IDS = 256;
 type Footprint = Readonly<Record<string, unknown>>;
 type Row = Readonly<Record<string, ExportValue>>;
 
-/** The routes that give footprints, or baselines. */
+/** The routes of footprints, or of baselines. */
 interface Routes {
   readonly many: string;
   readonly one: string;
 }
 
-/** An export of what these routes give. */
+/** An export of these routes. */
 export function footprintExporter(dataset: ExportDataset, routes: Routes): Exporter {
   const rowOf = rowMaker(dataset);
   return {
@@ -68,13 +68,13 @@ async function rowsOf(
 
 function oneByOne(session: Session, filters: Filters, route: string, rowOf: RowMaker): AsyncGenerator<Row> {
   return aboutEach(productsOf(session, groupOfAccount(), filters), async (product) => {
-    // Of a product that was just read, 404 says that nothing is calculated yet.
+    // The product exists, so 404 means that nothing is calculated yet.
     const reply = await unlessGone(session.call(route, { params: { id: product.id } }));
     return [rowOf(product, reply && bodyOf(reply, footprint, route))];
   });
 }
 
-/** Makes rows: null where there is no value, never zero. */
+/** Creates rows; a missing value is null, never zero. */
 function rowMaker({ columns }: ExportDataset): RowMaker {
   return (product, found) => {
     const row: Record<string, ExportValue> = {};
@@ -91,8 +91,7 @@ function rowMaker({ columns }: ExportDataset): RowMaker {
 }
 
 /**
- * The value of a column, and the path where the reply has it. A part that the service splits by gas is a figure too, its sum, and
- * one that it does not split is its own sum.
+ * The value of a column, and its path in the reply. A part may be split by gas, with a sum, or be a single figure.
  */
 function valueAt<T>(
   found: Footprint,
@@ -111,7 +110,7 @@ function valueAt<T>(
 /** A number as JSON writes it, in a text. */
 const FIGURE = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 
-/** Services that keep decimals write figures as text. */
+/** A figure, also as text. */
 function asFigure(value: unknown): number | undefined {
   const figure = typeof value === 'string' && FIGURE.test(value) ? Number(value) : value;
   return typeof figure === 'number' && Number.isFinite(figure) ? figure : undefined;

@@ -1,4 +1,4 @@
-// Reads all resold products of a group, page by page.
+// Lists the resold products of a group.
 
 import { z } from 'zod';
 import { eachPage } from '../../lists/read-list.js';
@@ -7,7 +7,7 @@ import type { Session } from '../../session.js';
 import type { Group } from '../choose-group.js';
 import { type Product, product } from '../replies.js';
 
-/** The most that the service gives at once. */
+/** The largest page size. */
 const SIZE = 128;
 
 /** The group's products in the order of their ids, a page at a time, each once. Throws a ServiceError or a Stop. */

@@ -1,6 +1,5 @@
-// When a row and a product that the service holds are the same product: by the dataset's keys, as among the rows of a file.
-// No key is unique at the service (nothing says so), so the first product that fits is taken, but not to
-// delete it.
+// Matches rows to products at the service by the dataset's keys. Keys are not documented to be unique there, so the first product that
+// matches is used, except for a deletion.
 
 import type { Key, Values } from '../../../datasets/dataset.js';
 import dataset from '../../../datasets/resold-products.js';
@@ -11,7 +10,7 @@ import { textOf } from '../../../values/read-text.js';
 import { AmbiguousKeys } from '../ambiguous-keys.js';
 import type { Product } from '../replies.js';
 
-/** Finds held products by what identifies them. */
+/** Products by id and by key. */
 export class ProductIndex {
   private readonly byId = new Map<string, Product>();
   private readonly ambiguous = new AmbiguousKeys('resold product');
@@ -27,12 +26,12 @@ export class ProductIndex {
     return this.byId.get(id);
   }
 
-  /** What keeps a record from deleting a product: several could be meant. */
+  /** The obstacle to a deletion where several products match. */
   obstacle(record: Values): Obstacle | undefined {
     return this.ambiguous.obstacle(this.byKey.find(keysOf(record))?.key, record);
   }
 
-  /** The held product that a record stands for. */
+  /** The product that a record matches. */
   find(record: Values): Product | undefined {
     return this.byKey.find(keysOf(record))?.thing;
   }
@@ -42,7 +41,7 @@ function keysOf(record: Values): readonly Key[] {
   return dataset.identity.by === 'key' ? dataset.identity.keys(record) : [];
 }
 
-/** What a held product has of the fields that keys are made of, as a row has it: cleaned, and absent where it is empty. */
+/** The key fields of a product, as a row has them: cleaned, and absent where they are empty. */
 function recordOf({ customId, gtin, name, pickUpLocation, productionLocation, shipToLocation }: Product): Values {
   const text = (value: string | null | undefined): string => value ?? '';
   const [id, number] = [customId, gtin].map((key) => cleanKey(text(key)).trim());
@@ -56,7 +55,7 @@ function recordOf({ customId, gtin, name, pickUpLocation, productionLocation, sh
   };
 }
 
-/** Whether the held product says all that the record says; fields that the record does not name do not matter. */
+/** Whether the product has all values of the record. */
 export function saysTheSame(record: Values, held: Product): boolean {
   const values = held as Readonly<Record<string, unknown>>; // read by the record's field names
   return Object.entries(record).every(([field, value]) => {
@@ -66,7 +65,7 @@ export function saysTheSame(record: Values, held: Product): boolean {
   });
 }
 
-/** Shorter GTINs are the same number as their 14-digit form with leading zeros. */
+/** A shorter GTIN equals its 14-digit form with leading zeros. */
 function gtin14(gtin: unknown): string {
   return typeof gtin === 'string' ? gtin.trim().padStart(14, '0') : '';
 }

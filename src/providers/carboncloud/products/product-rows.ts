@@ -1,4 +1,4 @@
-// Goes through products, a few at a time and in order, for exports that ask about each of them.
+// Iterates over products in order, with a few concurrent requests about each, for exports.
 
 import pLimit from 'p-limit';
 import type { Filters } from '../../binding.js';
@@ -9,13 +9,13 @@ import type { Group } from '../choose-group.js';
 import { type Product, product } from '../replies.js';
 import { everyProduct } from './list-products.js';
 
-/** Products that are asked about at once. */
+/** Concurrent requests about products. */
 const AT_ONCE = 8;
 
-/** What the service answers to an id that it does not have, or that cannot be one of its own. */
+/** Answers to an unknown or malformed id. */
 const NO_ID: ReadonlySet<number> = new Set([400, 404, 422]);
 
-/** The products of these ids, or all of the group; ids that are unknown are reported. Throws a ServiceError. */
+/** The products with these ids, or all of the group. Unknown ids are reported. Throws a ServiceError. */
 export async function* productsOf(
   session: Session,
   group: Group,
@@ -41,7 +41,7 @@ async function productOf(session: Session, id: string): Promise<Product | undefi
   }
 }
 
-/** The rows that asking about each product gives, in the order of the products. */
+/** The rows of each product, in the order of the products. */
 export async function* aboutEach<T>(
   products: AsyncIterable<readonly Product[]>,
   ask: (product: Product) => Promise<readonly T[]>,

@@ -16,7 +16,7 @@ interface Kind {
   readonly what: string;
   readonly dataset: string;
   readonly id: string;
-  /** The other fields that name one, from the strongest, with the key of the dataset that each stands for. */
+  /** The other key fields, from the strongest, with the dataset's name of each key. */
   readonly by: readonly { readonly field: string; readonly title: string }[];
 }
 
@@ -49,8 +49,8 @@ interface Given {
 
 /**
  * The thing that a row names.
- * @param parents says what became of the rows of other files by now.
- * @param list gives what the service has.
+ * @param parents has the state of the rows of other files.
+ * @param list reads the things at the service.
  */
 export async function resolveReference(
   kind: Kind,
@@ -64,7 +64,7 @@ export async function resolveReference(
   const keys = given.flatMap(({ title, text }): Key[] =>
     title === 'id' ? [] : [{ title, value: keyValue(title, text) }],
   );
-  // What has an id is at the service, whatever the other files say.
+  // A row with an id refers to the service, not to other files.
   const parent = record[kind.id] === undefined && keys.length > 0 ? parents.find(kind.dataset, keys) : undefined;
   const named = given[0]?.text ?? '';
   if (parent === 'failed') return { obstacle: finding('PARENT_FAILED', { what: kind.what, named }), isLeftOut: true };
@@ -74,7 +74,7 @@ export async function resolveReference(
   return among(kind, given, directory);
 }
 
-/** A row of another file; a name alone may be that of others too. */
+/** A row of another file; a name alone may also match other things. */
 function oneOf({ what }: Kind, given: readonly Given[], id: string, directory: Ids): Reference | Obstacle {
   const [first, ...others] = given;
   if (first === undefined || others.length > 0 || first.title !== 'name') return { id };
@@ -84,13 +84,13 @@ function oneOf({ what }: Kind, given: readonly Given[], id: string, directory: I
     : obstacle(finding('AMBIGUOUS_PARENT', { what, named: first.text, matches: ids.size }));
 }
 
-/** What the service has under all the names that a row gives. */
+/** The thing at the service that matches all keys of a row. */
 function among({ what }: Kind, given: readonly Given[], directory: Ids): Reference | Obstacle {
   const [first] = given;
   let fitting: readonly string[] | undefined;
   for (const { title, text } of given) {
     const ids = directory.idsOf(title, text);
-    // The strongest name decides. A weaker one may be out of date, but must not be another one's.
+    // The strongest key decides. A weaker one may be outdated, but must not match another thing.
     if (ids.size === 0 && fitting !== undefined) continue;
     if (ids.size === 0) return obstacle(finding('NO_SUCH_PARENT', { what, named: text }));
     const both = fitting === undefined ? [...ids] : fitting.filter((id) => ids.has(id));

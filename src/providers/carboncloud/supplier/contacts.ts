@@ -1,4 +1,4 @@
-// Brings the contacts that rows name together with those that a supplier has: told by their address, and none is ever lost. Pure.
+// Merges contacts of rows into those of a supplier by email address; no contact is ever lost. Pure.
 
 import { type Contact, sameEmail } from '../../../datasets/contacts.js';
 import type { HeldContact } from '../replies.js';
@@ -6,11 +6,11 @@ import type { HeldContact } from '../replies.js';
 /** Contacts of several rows as one list. */
 export interface GatheredContacts {
   readonly contacts: readonly Contact[];
-  /** Contacts that a row names otherwise than an earlier one: row -> address. */
+  /** Contacts with another name than in an earlier row: row -> address. */
   readonly clashes: ReadonlyMap<number, string>;
 }
 
-/** Gathers the contacts of a supplier's rows. An address that stands twice is one contact; its names must not differ. */
+/** Gathers the contacts of a supplier's rows. One address is one contact, whose names must not differ. */
 export function gatherContacts(rows: readonly (readonly Contact[])[]): GatheredContacts {
   const known = new Map<string, Contact>();
   const clashes = new Map<number, string>();
@@ -28,7 +28,7 @@ export function gatherContacts(rows: readonly (readonly Contact[])[]): GatheredC
   return { contacts: [...known.values()], clashes };
 }
 
-/** An empty name says nothing. */
+/** An empty name matches any name. */
 function agrees(before: Contact | undefined, { firstName, lastName }: Contact): boolean {
   if (before === undefined) return true;
   const same = (one: string, other: string): boolean => one === '' || other === '' || one === other;
@@ -43,8 +43,7 @@ function named<C extends Contact>(before: C, { firstName, lastName }: Contact): 
 export type SentContact = Contact & { readonly id?: string };
 
 /**
- * The list that a supplier is to have: those it has, with their ids and the names that are given now, then the new ones.
- * Undefined when that is the list it has.
+ * The merged list: held contacts with their ids and the given names, then new ones. Undefined when nothing changes.
  */
 export function mergedContacts(
   held: readonly HeldContact[],

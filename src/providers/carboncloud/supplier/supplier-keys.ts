@@ -1,4 +1,4 @@
-// What tells suppliers apart: the dataset's keys, for rows and for what the service holds alike.
+// The keys of suppliers, for rows and for suppliers at the service.
 
 import type { Key, Values } from '../../../datasets/dataset.js';
 import dataset from '../../../datasets/suppliers.js';
@@ -10,7 +10,7 @@ export function keysOf(record: Values): readonly Key[] {
   return dataset.identity.by === 'key' ? dataset.identity.keys(record) : [];
 }
 
-/** The keys of a supplier that the service holds, as its row would have them. */
+/** The keys of a supplier at the service, as its row would have them. */
 export function heldKeys({ name, customId }: Supplier): readonly Key[] {
   const key = cleanKey(customId ?? '').trim();
   return keysOf({ name: name ?? '', ...(key && { customId: key }) });

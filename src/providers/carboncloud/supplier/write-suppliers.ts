@@ -1,4 +1,4 @@
-// Writes suppliers: rows of one supplier become one request, whichever batch they stand in. What is held and not named stays.
+// Writes suppliers: the rows of one supplier in a batch become one request. Fields that no row names stay as they are.
 
 import { type Contact, contactsIn } from '../../../datasets/contacts.js';
 import type { Values } from '../../../datasets/dataset.js';
@@ -41,7 +41,7 @@ export function supplierMemory(): SupplierMemory {
   };
 }
 
-/** Sends rows of suppliers: one request for each supplier that is created or deleted, two for one that is changed. */
+/** Sends rows of suppliers: one request to create or delete a supplier, two to change one. */
 export function sendSuppliers(
   session: Session,
   memory: SupplierMemory,
@@ -57,7 +57,7 @@ export function sendSuppliers(
     groups.add(keys, known);
     return known;
   };
-  // Whether the supplier is there has to be settled first: else it might be created twice.
+  // A supplier in doubt is looked up before further rows of it are sent: it might be created twice.
   const settled = new Map(
     [...rows.entries()].flatMap(([at, row]) =>
       row.kind === 'create' && memory.doubtful.find(keysOf(row.record))
@@ -76,7 +76,7 @@ function without(settled: ReadonlyMap<number, unknown>, { rows, at }: RowGroup):
   return [{ rows: open.flatMap((index) => rows[index] ?? []), at: open.flatMap((index) => at[index] ?? []) }];
 }
 
-const AFTER_DOUBT = 'no answer came to an earlier row of the same supplier, which has to be looked up first';
+const AFTER_DOUBT = 'an earlier row of the same supplier is in doubt and has to be looked up first';
 
 async function sendGroup(
   session: Session,
@@ -90,7 +90,7 @@ async function sendGroup(
   const written = sound.length > 0 ? await write(session, memory, sound, gathered.contacts) : undefined;
   if (others.length === 0 && deletes[0]) return deleteOne(session, memory, deletes[0].remoteId, rows);
   return rows.map((row) => {
-    if (row.kind === 'delete') return refused(row, finding('UNDELETABLE', { why: 'other rows of it are to be kept' }));
+    if (row.kind === 'delete') return refused(row, finding('UNDELETABLE', { why: 'other rows of it are not deleted' }));
     const clash = gathered.clashes.get(others.indexOf(row));
     if (clash !== undefined) return refused(row, finding('CONTACT_DIFFERS', { email: clash }));
     if (written === undefined) throw new Error('a row of a supplier was neither written nor refused');
@@ -101,7 +101,7 @@ async function sendGroup(
 
 type Written = Pick<Result, 'remoteId' | 'requestId' | 'attempts'>;
 
-/** Creates the supplier of the rows, or changes the one that is there. */
+/** Creates the supplier of the rows, or changes the existing one. */
 async function write(
   session: Session,
   memory: SupplierMemory,
@@ -122,7 +122,7 @@ async function write(
   return { remoteId: id, requestId: reply.requestId, attempts: reply.attempts };
 }
 
-/** Remembers a supplier whose creation got no answer. */
+/** Records a supplier whose creation is in doubt. */
 async function noted<T>(memory: SupplierMemory, records: readonly Values[], create: () => Promise<T>): Promise<T> {
   try {
     return await create();
@@ -157,7 +157,7 @@ function firstOf(records: readonly Values[], field: string): string | undefined 
   return record === undefined ? undefined : String(record[field]);
 }
 
-/** Reads the supplier and sends what differs from it: a list of contacts takes the place of all that were there. */
+/** Reads the supplier and sends the differences; a list of contacts replaces all contacts. */
 async function update(
   session: Session,
   memory: SupplierMemory,
@@ -182,7 +182,7 @@ function withContacts(contacts: unknown): object {
   return contacts === undefined ? {} : { contacts };
 }
 
-/** Only the given fields change, whichever method the service has for it: the public page does not say which. */
+/** Changes the given fields, by PATCH or else PUT: the method is not documented. */
 async function change(session: Session, memory: SupplierMemory, id: string, value: object): Promise<Reply> {
   const call: Call = { params: { 'supplier-id': id }, body: { kind: 'json', value } };
   const put: Call = { ...call, method: 'PUT' };
@@ -208,7 +208,7 @@ async function deleteOne(
   return rows.map(() => ({ status: 'deleted', remoteId: id, finding: finding('DELETED', {}), ...about }));
 }
 
-/** Deletes a supplier; one that is gone is deleted. */
+/** Deletes a supplier. One that does not exist counts as deleted. */
 export async function deleteSupplier(session: Session, memory: SupplierMemory, id: string): Promise<Reply | undefined> {
   const reply = await unlessGone(session.call('deleteSupplier', { params: { 'supplier-id': id } }));
   memory.deleted.add(id);
@@ -219,7 +219,7 @@ function refused({ remoteId }: BatchRow, why: Finding): BatchResult {
   return { status: 'failed', remoteId, finding: why, field: '', requestId: '', attempts: 0 };
 }
 
-/** Whether a supplier says all that a row says of it. */
+/** Whether a supplier has all values of a row. */
 export function saysTheSame(record: Values, held: Supplier): boolean {
   const same = (field: 'name' | 'customId'): boolean =>
     record[field] === undefined || record[field] === held[field]?.trim();

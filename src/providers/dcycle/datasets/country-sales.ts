@@ -1,5 +1,5 @@
-// Country sales at Dcycle: looked up by product, country and period; written many at a time through an import session,
-// whose rows count as created when they are read back.
+// Country sales at Dcycle: looked up by product, country and period; written in batches through import sessions. A row counts as
+// created when it is read back.
 
 import dataset from '../../../datasets/country-sales.js';
 import type { Values } from '../../../datasets/dataset.js';
@@ -27,7 +27,7 @@ import { listedSales } from '../sales/listed-sales.js';
 import { salesCopier } from '../sales/sales-copier.js';
 import { uploadFile } from '../upload-file.js';
 
-/** More than the requests in flight, so that those are always as many as they may be. */
+/** More than the concurrent requests, so that none of their slots is idle. */
 const ROWS_ASKED_AT_ONCE = 32;
 
 function saleOf(record: Values): Sale {
@@ -44,13 +44,13 @@ function saleOf(record: Values): Sale {
   };
 }
 
-/** What the service has in the row's place; else why its template, where there is one, would not take the row. */
+/** The sale at the service that a row means; else why the import template would refuse the row. */
 async function match(held: HeldSales, template: FittedTemplate | undefined, record: Values): Promise<LookUpResult> {
   const taken = await takenBy(held, record);
   const outside = taken === undefined && template ? outsideOptions(template, record) : undefined;
   if (outside === undefined) return taken;
   const { field, value, options } = outside;
-  const title = dataset.fields[field as keyof typeof dataset.fields]?.title ?? field; // fields of the template are ours
+  const title = dataset.fields[field as keyof typeof dataset.fields]?.title ?? field; // the template's fields are ours
   return { obstacle: finding('OUTSIDE_OPTIONS', { title, value, options }), isLeftOut: false };
 }
 
@@ -92,19 +92,19 @@ async function send(
   return results;
 }
 
-/** Rows that were submitted in a session before are looked for, not submitted again: it may still be worked on. */
+/** Looks up rows that an earlier session submitted; it may still be processed, so they are not submitted again. */
 async function submittedBefore(
   session: Session,
   importId: string,
   records: readonly Values[],
 ): Promise<readonly BatchResult[]> {
-  session.say(`the same ${records.length} rows were submitted before (import ${importId}): they are looked for`);
+  session.say(`the same ${records.length} rows were submitted before (import ${importId}); looking them up`);
   const fates = await find(session, importId, records, [...records.keys()]);
-  const detail = `the same rows were submitted before as import ${importId}, and this one has not appeared yet`;
+  const detail = `the same rows were submitted before as import ${importId}, but this one has not appeared yet`;
   return records.map((_, index) => resultOf(awaited(detail), fates.get(index)));
 }
 
-/** What became of submitted rows. A session that the service has given up takes those with it that were not found. */
+/** The states of submitted rows. Of a failed session, rows that were not found have failed. */
 async function find(
   session: Session,
   importId: string,
@@ -122,12 +122,12 @@ async function find(
   return new Map(positions.map((index) => [index, fates.get(index) ?? fate]));
 }
 
-/** To list, open, map, submit and list again, a check for each page, and the most that reading every row back takes at the first look. */
+/** Five requests list, open, map, submit and list again; then one for each checked page, and at most two to read each row back. */
 function requests(rows: number): number {
   return 5 + Math.ceil(rows / ROWS_CHECKED_AT_ONCE) + 2 * rows;
 }
 
-/** Looks for submitted rows; another quantity in a row's place may be what the service has made of it. */
+/** Looks up submitted rows. Another quantity in a row's place may be the service's version of it. */
 async function look(
   session: Session,
   records: readonly Values[],
@@ -142,7 +142,7 @@ async function look(
     const [same] = sales.filter(({ quantity }) => quantity === record.quantity);
     if (same) fates.set(index, { kind: 'found', remoteId: same.period.id });
     else if (sales[0]) {
-      const detail = `the service holds ${sales[0].quantity ?? 'nothing'} in its place`;
+      const detail = `the service has ${sales[0].quantity ?? 'nothing'} in its place`;
       fates.set(index, { kind: 'other', detail });
     }
   };
@@ -175,7 +175,7 @@ function productNotNamed({ id, columns }: FittedTemplate): Stop {
   );
 }
 
-/** Asks about all rows of the file, so that matching them later waits for nothing. */
+/** Requests everything about the rows of the file, so that matching needs no further requests. */
 async function askAhead(held: HeldSales, candidates: AsyncIterable<Values>): Promise<void> {
   const asking = new Set<Promise<unknown>>();
   for await (const record of candidates) {
@@ -188,7 +188,7 @@ async function askAhead(held: HeldSales, candidates: AsyncIterable<Values>): Pro
   await Promise.all(asking);
 }
 
-/** What is read of an account once. */
+/** What is read of an account once, and kept. */
 interface Learned {
   readonly template: Cached<FittedTemplate>;
   /** The import sessions before this run opened any. */

@@ -1,4 +1,4 @@
-// The pairs of sold product and country that have sales.
+// Pairs of sold product and country that have sales.
 
 import dataset from '../../../datasets/existing-country-sales.js';
 import type { Exporter, ExportValue } from '../../binding.js';

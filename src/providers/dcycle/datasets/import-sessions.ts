@@ -1,4 +1,4 @@
-// The import sessions of an account: what was uploaded, and how far it has come.
+// The import sessions of an account: uploaded files and their status.
 
 import dataset from '../../../datasets/import-sessions.js';
 import type { Exporter, ExportValue, Filters } from '../../binding.js';
@@ -12,7 +12,7 @@ const columns = dataset.columns.map(({ key }) => key);
 const OWN_COLUMNS = new Set(['id', ...columns]);
 
 async function* rows(session: Session, filters: Filters): AsyncGenerator<Readonly<Record<string, ExportValue>>> {
-  // `template-id` is asked for as `template_id`.
+  // The query names `template-id` as `template_id`.
   const query = Object.fromEntries(
     Object.entries(filters).map(([name, values]) => [name.replaceAll('-', '_'), values]),
   );

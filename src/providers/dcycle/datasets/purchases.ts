@@ -1,4 +1,4 @@
-// Purchases at Dcycle: what is there, compared by content and counted, and one request to create, change or delete each.
+// Purchases at Dcycle: matched by content and count; one request to create, change or delete each.
 
 import type { z } from 'zod';
 import type { Values } from '../../../datasets/dataset.js';
@@ -19,10 +19,10 @@ import { purchaseKey } from '../purchase/purchase-key.js';
 import { type Purchase, purchase, wholePurchase } from '../replies.js';
 import { uploadFile } from '../upload-file.js';
 
-/** Ids of the purchases with the same content; one is held as it is, since most are alone. */
+/** Ids of purchases by content; most have one, which is kept without an array. */
 type IdsByKey = Map<string, string | string[]>;
 
-/** @param see is shown every purchase that is listed. */
+/** @param see receives every listed purchase. */
 function readHeld<T extends Purchase>(
   session: Session,
   item: z.ZodType<T>,
@@ -48,7 +48,7 @@ function withNumbers(one: Readonly<Record<string, unknown>>): unknown {
   return { ...one, quantity, recycled };
 }
 
-/** A purchase can show up twice when others are added while the pages are read; it counts once. */
+/** A purchase may be listed twice when others are added meanwhile; it counts once. */
 function add(held: IdsByKey, key: string, id: string): void {
   const known = held.get(key);
   if (known === undefined) held.set(key, id);
@@ -63,12 +63,12 @@ function matcherOver(held: IdsByKey): (record: Values, remoteId?: string) => Mat
   return (record, remoteId) => {
     const key = purchaseKey(record);
     const ids = [held.get(key) ?? []].flat();
-    // Most rows are new: nothing is remembered of them.
+    // Most rows are new and use no memory.
     if (ids.length === 0) return undefined;
     const used = taken.get(key) ?? { ids: new Set(), next: 0 };
     taken.set(key, used);
     while (used.ids.has(ids[used.next] ?? '')) used.next += 1;
-    // A row that is known to be held and is not listed yet must not take its equal twin's.
+    // A row with a known id that is not listed yet must not match an equal purchase.
     const isKnown = remoteId !== undefined && remoteId !== '';
     const id = isKnown ? ids.find((one) => one === remoteId && !used.ids.has(one)) : ids[used.next];
     if (id === undefined) return undefined;
@@ -77,7 +77,7 @@ function matcherOver(held: IdsByKey): (record: Values, remoteId?: string) => Mat
   };
 }
 
-/** Changes the given fields; the others stay as they are. */
+/** Changes the given fields only. */
 function change(session: Session, id: string, value: object): Promise<Reply> {
   return session.call('updatePurchase', { params: { purchase_id: id }, body: { kind: 'json', value } });
 }
@@ -122,7 +122,7 @@ export function open(session: Session, valuesOf = purchaseReader()): Binding {
     bulk: bulkPurchases(session),
     copier: () => listCopier('listPurchases', 'purchases', withNumbers),
     async *rows(filters) {
-      // `purchase-type` is asked for as `purchase_type[]`.
+      // The query names `purchase-type` as `purchase_type[]`.
       const query = Object.fromEntries(
         Object.entries(filters).map(([name, values]) => [`${name.replaceAll('-', '_')}[]`, values]),
       );

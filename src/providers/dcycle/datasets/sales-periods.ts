@@ -1,5 +1,5 @@
-// The periods of sold products at Dcycle: listed, found by id or by their days, and deleted with the sales in them. The last
-// period of a product cannot be deleted, which is said before it is tried.
+// The periods of sold products at Dcycle: listed, found by id or by days, and deleted with their sales. The last period of a product
+// cannot be deleted, which the plan reports.
 
 import type { Values } from '../../../datasets/dataset.js';
 import dataset from '../../../datasets/sales-periods.js';
@@ -19,7 +19,7 @@ import { periodsOf, SoldProductList } from '../sales/sold-product-list.js';
 
 const PRODUCTS_AT_ONCE = 4;
 
-/** A period is asked for by its product and itself. */
+/** A period is addressed by its product and its own id. */
 function remoteIdOf(productId: string, periodId: string): string {
   return `${productId}/${periodId}`;
 }
@@ -47,7 +47,7 @@ function isMeant({ period_id, start_date, end_date }: Values, { id, start, end }
   return typeof period_id === 'string' ? id.toLowerCase() === period_id : start === start_date && end === end_date;
 }
 
-/** One pass over the rows: it counts what they delete, since a product keeps its last period. */
+/** A matcher that counts deletions, since a product keeps its last period. */
 function matcherOver(list: SoldProductList): ReturnType<Holdings['matcher']> {
   const deleted = new Map<string, Set<string>>();
   return async (record, remoteId = '', isDelete = false): Promise<LookUpResult> => {
@@ -70,7 +70,7 @@ function matcherOver(list: SoldProductList): ReturnType<Holdings['matcher']> {
 }
 
 function lastOf({ id, name }: SoldProduct): string {
-  return `it is the last period of ${name || id}, which goes with the product itself, as a row of sold-products`;
+  return `it is the last period of ${name || id}; delete the product instead, as a row of sold-products`;
 }
 
 const OWN_COLUMNS = new Set(['id', 'start_date', 'end_date']);
@@ -87,7 +87,7 @@ async function* rows(session: Session, { name }: Filters, valuesOf: PeriodReader
   }
 }
 
-/** Asks about the products of the file ahead, so that matching its rows later waits for nothing. */
+/** Requests the periods of the file's products, so that matching needs no further requests. */
 async function askAhead(list: SoldProductList, candidates: AsyncIterable<Values>): Promise<void> {
   const asking = new Set<Promise<unknown>>();
   for await (const record of candidates) {
@@ -97,7 +97,7 @@ async function askAhead(list: SoldProductList, candidates: AsyncIterable<Values>
   await Promise.all(asking);
 }
 
-/** Periods are listed by product: each product of the watched rows is asked about once. */
+/** Periods are listed by product, so each product of the watched rows is requested once. */
 async function show(list: SoldProductList, watch: Watch, valuesOf: PeriodReader): Promise<void> {
   const products = new Map<string, SoldProduct>();
   for await (const remoteId of watch.ids) {

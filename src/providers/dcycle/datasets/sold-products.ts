@@ -1,5 +1,4 @@
-// Sold products at Dcycle: listed, found by id or name, and deleted with all that belongs to them. They come into being by
-// their country sales.
+// Sold products at Dcycle: listed, found by id or name, and deleted with their periods and sales. Country sales create them.
 
 import type { Values } from '../../../datasets/dataset.js';
 import { sameName } from '../../../datasets/dataset.js';

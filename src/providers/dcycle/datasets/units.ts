@@ -1,4 +1,4 @@
-// The units that Dcycle knows, as its older API lists them: their ids are what some of its routes call unit_id.
+// The units of Dcycle's legacy API; purchases refer to their ids as unit_id.
 
 import dataset from '../../../datasets/units.js';
 import type { Exporter, ExportValue, Filters } from '../../binding.js';

@@ -1,5 +1,5 @@
-// Has the service check the rows of an import session, and helps it where it takes a value for another one or does not know it:
-// words of its lists are mapped, cells are corrected. No value is changed, only how it is written.
+// Has the service check the rows of an import session. Unknown words are mapped to its lists and misread cells are corrected, without
+// changing a value.
 
 import type { Values } from '../../../datasets/dataset.js';
 import { countryList } from '../../../values/countries/country-list.js';
@@ -14,25 +14,25 @@ import type { FittedTemplate } from './template.js';
 /** The most rows that a page of the validation holds. */
 export const ROWS_CHECKED_AT_ONCE = 500;
 
-/** A session whose rows are to be checked. */
+/** A session with rows to check. */
 export interface UploadedRows {
   readonly importId: string;
-  /** How the service reads numbers, where it has said so. */
+  /** The service's locale for numbers, where it is known. */
   readonly locale: string | undefined;
   readonly template: FittedTemplate;
   readonly mapping: ImportMapping;
   readonly records: readonly Values[];
 }
 
-/** What the service says of the rows. */
+/** The errors of the rows. */
 export interface RowErrors {
-  /** What is wrong, by position among the records; a row without errors is absent. */
+  /** By position among the records; a row without errors is absent. */
   readonly errors: ReadonlyMap<number, readonly RowError[]>;
-  /** The answer that told it. */
+  /** The last answer. */
   readonly reply: Reply;
 }
 
-/** Checks every row, helps where that is possible, and tells what stays wrong. Throws a ServiceError, or a Stop. */
+/** Checks every row, corrects what it can, and returns the remaining errors. Throws a ServiceError, or a Stop. */
 export async function checkUploaded(session: Session, uploaded: UploadedRows): Promise<RowErrors> {
   const { rows, first, reply } = await validateAll(session, uploaded);
   const errors = new Map(rows.filter((row) => row.errors.length > 0).map((row) => [row.row_index - first, row.errors]));
@@ -58,20 +58,20 @@ async function validateAll(session: Session, { importId, records, mapping }: Upl
   }
 }
 
-/** The service does not say where it counts from, so the lowest index stands for the first record. */
+/** The first index is not documented, so the lowest one is the first record. */
 function firstIndex(rows: readonly CheckedRow[], count: number, { status, requestId, attempts }: Reply): number {
   const indexes = new Set(rows.map(({ row_index }) => row_index));
   const first = Math.min(...indexes);
   if (indexes.size !== count || Math.max(...indexes) - first !== count - 1) {
-    const message = `validateImport: ${count} rows were uploaded, and ${indexes.size} came back checked`;
+    const message = `validateImport: ${count} rows were uploaded, but ${indexes.size} were checked`;
     throw new ServiceError('unreadable', message, status, requestId, attempts);
   }
   return first;
 }
 
 /**
- * Maps words that the service does not know to its own, where errors name columns of its lists and there is another word. Words
- * are mapped as the service has read them. Returns whether any were mapped.
+ * Maps unknown words to those of the service's lists, where errors name such columns and there is another word. Returns whether any
+ * were mapped.
  */
 async function mapWords(
   session: Session,
@@ -101,12 +101,12 @@ async function mapWords(
   return true;
 }
 
-/** A list that does not know a country by its code knows it by its name. */
+/** The name of a country, for a list without codes. */
 function countryName(word: string): string | undefined {
   return countryList().find(({ code }) => code === word)?.name;
 }
 
-/** The rows that are wrong now, as the service lists them. */
+/** The rows with errors, as the service lists them. */
 async function wrongRows(session: Session, { importId, records }: UploadedRows, first: number): Promise<RowErrors> {
   const errors = new Map<number, readonly RowError[]>();
   for (let page = 1; ; page += 1) {

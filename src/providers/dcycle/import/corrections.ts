@@ -1,5 +1,4 @@
-// Cells of an import session that the service does not read as what they are: written in another way, by which they cannot be
-// misunderstood. No value is changed.
+// Corrects cells of an import session that the service misreads, by writing the same value in an unambiguous form.
 
 import type { Values } from '../../../datasets/dataset.js';
 import { Stop } from '../../../problems/stop.js';
@@ -11,7 +10,7 @@ import type { FittedTemplate } from './template.js';
 /** The most cells that one request corrects. */
 const CELLS_AT_ONCE = 500;
 
-/** A cell, what it must be read as, and another way to write it. */
+/** A cell, its value, and another form of it. */
 export interface Correction {
   readonly row_index: number;
   readonly column: string;
@@ -19,10 +18,10 @@ export interface Correction {
   readonly meant: string | number;
 }
 
-/** A whole day as services answer it, perhaps with a time. */
+/** A day as services return it, perhaps with a time. */
 const DAY = /^\d{4}-\d{2}-\d{2}(?=$|T)/;
 
-/** The cells of a row that the service could not read, or took for something else, where there is another way to write them. */
+/** Corrections of the cells of a row that the service misread. */
 export function correctionsOf(
   { columns }: FittedTemplate,
   record: Values,
@@ -39,14 +38,14 @@ export function correctionsOf(
   });
 }
 
-/** What the service has read, as a value of the same kind; undefined where it is none, or the cell as it was uploaded. */
+/** The value that the service has read, of the same type; undefined where it has read none. */
 function readAs(read: unknown, meant: string | number): string | number | undefined {
   if (typeof meant === 'string') return typeof read === 'string' ? DAY.exec(read)?.[0] : undefined;
   if (typeof read === 'string') return /^-?\d+(\.\d+)?$/.test(read) ? Number(read) : undefined;
   return typeof read === 'number' ? read : undefined;
 }
 
-/** A number in JSON is read by no rules of a language; a day is written by those that the service says it goes by. */
+/** A number becomes a JSON number, which has no locale; a day is written by the locale of the service. */
 function otherSpelling(meant: string | number, locale: string | undefined): string | number | undefined {
   if (typeof meant === 'number') return meant;
   if (locale === undefined) return undefined;
@@ -55,12 +54,12 @@ function otherSpelling(meant: string | number, locale: string | undefined): stri
     const format = new Intl.DateTimeFormat(tag, { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: 'UTC' });
     return format.format(new Date(`${meant}T00:00:00Z`));
   } catch {
-    // The service names a locale that nobody knows.
+    // The service has reported an unknown locale.
     return undefined;
   }
 }
 
-/** Corrects cells. Throws a ServiceError, or a Stop where the service still takes one for something else. */
+/** Corrects cells. Throws a ServiceError, or a Stop where the service still misreads one. */
 export async function correctCells(session: Session, importId: string, cells: readonly Correction[]): Promise<void> {
   for (let start = 0; start < cells.length; start += CELLS_AT_ONCE) {
     const some = cells.slice(start, start + CELLS_AT_ONCE);
@@ -79,7 +78,7 @@ function takenForOther(column: string, meant: string | number, read: string | nu
   return new Stop(
     'usage',
     'IMPORT_MISREAD',
-    `Dcycle reads ${meant} in the column ${column} as ${read}, also when it is corrected; nothing was submitted`,
-    'use --via file, and look at what the app of Dcycle makes of it',
+    `Dcycle reads ${meant} in the column ${column} as ${read}, even after a correction; nothing was submitted`,
+    'use --via file, and check the values in the Dcycle app',
   );
 }

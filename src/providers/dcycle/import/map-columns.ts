@@ -1,19 +1,19 @@
-// Which column of an uploaded file stands for which column of the template: our own fit, completed by what the service suggests.
+// Maps columns of the uploaded file to columns of the template: our own mapping, completed by suggestions of the service.
 
 import { bodyOf } from '../../replies/reply.js';
 import type { Session } from '../../session.js';
 import { suggestedMapping } from './replies.js';
 import { type FittedTemplate, fileColumns, isFit, requireFit, withColumn } from './template.js';
 
-/** Suggestions that the service itself doubts more than it believes them are not taken. */
+/** Less confident suggestions are not used. */
 const LEAST_CONFIDENCE = 0.5;
 
-/** A column of the template, and the title in the file that stands for it. */
+/** Column of the template -> title in the file. */
 export type ImportMapping = Readonly<Record<string, string>>;
 
 /**
- * The fit, with open columns filled as the service suggests where it is asked: only where a key does not say all by itself.
- * What it suggests against ours is told. Throws a ServiceError, or a Stop when a needed column stays open.
+ * Completes the mapping by suggestions of the service, which are only requested where keys are not enough. Suggestions that
+ * contradict ours are reported. Throws a ServiceError, or a Stop when a required column stays unmapped.
  */
 export async function completeFit(session: Session, importId: string, fitted: FittedTemplate): Promise<FittedTemplate> {
   if (fitted.columns.every(({ isExact }) => isExact) && isFit(fitted)) return fitted;
@@ -23,14 +23,14 @@ export async function completeFit(session: Session, importId: string, fitted: Fi
   const shares = new Map(Object.entries(confidence));
   let complete = fitted;
   for (const [one, other] of Object.entries(mapping)) {
-    // Which way round a mapping is written is not documented.
+    // The direction of the mapping is not documented.
     const isByKey = [...fitted.columns, ...fitted.open].some(({ key }) => key === one);
     const [key, title] = isByKey ? [one, other] : [other, one];
     const sure = shares.get(key) ?? shares.get(title) ?? 1;
     const own = fitted.columns.find((column) => column.key === key);
     if (own && title !== key) {
       session.say(
-        `Dcycle takes "${title}" for ${key} (${Math.round(sure * 100)} % sure), and carbonsheet fills it with ${own.field}`,
+        `Dcycle suggests "${title}" for ${key} (confidence ${Math.round(sure * 100)} %), but carbonsheet maps it to ${own.field}`,
       );
     }
     if (own || !titles.has(title) || sure < LEAST_CONFIDENCE || !complete.unplaced.includes(title)) continue;
@@ -40,13 +40,13 @@ export async function completeFit(session: Session, importId: string, fitted: Fi
   return complete;
 }
 
-/** The mapping of a file that was made for `before`, by the fit as it is now. */
+/** The mapping of a file whose titles were written for `before`. */
 export function mappingOf({ columns }: FittedTemplate, before: FittedTemplate): ImportMapping {
   const keys = new Set(before.columns.map(({ key }) => key));
   return Object.fromEntries(columns.map(({ key, field }) => [key, keys.has(key) ? key : field]));
 }
 
-/** Says which column stands for what. Throws a ServiceError. */
+/** Confirms the mapping of columns. Throws a ServiceError. */
 export async function confirmMapping(session: Session, importId: string, mapping: ImportMapping): Promise<void> {
   const body = { kind: 'json', value: { mapping, value_mappings: {} } } as const;
   await session.call('confirmImportMapping', { params: { import_id: importId }, body, repeat: 'safe' });

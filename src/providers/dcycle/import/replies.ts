@@ -1,9 +1,9 @@
-// What Dcycle answers about import templates and sessions, as schemas. What is not documented is read generously.
+// Schemas of Dcycle's replies about import templates and sessions. Undocumented forms are read leniently.
 
 import { z } from 'zod';
 import { first, text } from '../replies.js';
 
-/** A value that a column takes; whether as a text or with a label, is not documented. */
+/** A value that a column accepts: a text, or an object with a label (not documented). */
 const templateOption = z.union([
   z.union([z.string(), z.number()]).transform((value) => ({ value: String(value), words: [String(value)] })),
   z.looseObject({}).transform((option, context) => {
@@ -15,7 +15,7 @@ const templateOption = z.union([
   }),
 ]);
 
-/** An import template, as far as a file for it is made. */
+/** The columns of an import template. */
 export const template = z.object({
   columns: z.array(
     z.object({
@@ -35,7 +35,7 @@ export const template = z.object({
 });
 export type Template = z.infer<typeof template>;
 
-/** What a service takes the columns of a file for; which way round is not documented. */
+/** The suggested mapping; its direction is not documented. */
 export const suggestedMapping = z.object({
   mapping: z.record(z.string(), z.string().nullable()).transform((mapping): Record<string, string> => {
     return Object.fromEntries(
@@ -53,7 +53,7 @@ const distinct = z.record(
   z.array(z.union([z.string(), z.looseObject({}).transform((entry) => first(entry, ['value', 'raw', 'name']) ?? '')])),
 );
 
-/** The distinct values of category columns, as the file has them; only that they come by column is documented. */
+/** The distinct values of category columns; only that they come by column is documented. */
 export const uniqueValues = z.preprocess(
   (body) => (typeof body === 'object' && body !== null && 'columns' in body ? body.columns : body),
   distinct,
@@ -75,7 +75,7 @@ export const listedSession = z
     return z.NEVER;
   });
 
-/** What is wrong with a row; only that `errors` exists is documented. */
+/** An error of a row; only that `errors` exists is documented. */
 const rowError = z.union([
   z.string().transform((message) => ({ column: '', message })),
   z.looseObject({ column: z.string().nullish(), message: z.string().nullish() }).transform((error) => ({
@@ -87,7 +87,7 @@ export type RowError = z.infer<typeof rowError>;
 
 const checkedRow = z.object({
   row_index: z.int(),
-  /** What the service has read, by column. */
+  /** The values that the service has read, by column. */
   data: z
     .record(z.string(), z.unknown())
     .nullish()
@@ -109,7 +109,7 @@ export type CheckedRow = z.infer<typeof checkedRow>;
 /** A page of checked rows. */
 export const checkedRows = z.object({ rows: z.array(checkedRow) });
 
-/** The rows of corrected cells, where the service gives them. */
+/** The corrected rows, where the service returns them. */
 export const correctedRows = z
   .object({ updated_rows: z.array(checkedRow).nullish() })
   .transform(({ updated_rows }) => updated_rows ?? []);

@@ -1,4 +1,4 @@
-// Carries rows through one import session: upload, mapping, check, submit. Confirming what became of them is not here.
+// Runs one import session: upload, mapping, check, submit. Confirming the rows is not here.
 
 import type { Values } from '../../../datasets/dataset.js';
 import type { Reply } from '../../http/http.js';
@@ -8,18 +8,18 @@ import { completeFit, confirmMapping, mappingOf } from './map-columns.js';
 import { type FittedTemplate, importFile } from './template.js';
 import { batchFile, type ListedImport, openImport, submittedBefore } from './upload.js';
 
-/** A session whose rows were checked by the service. */
+/** A session with rows that the service has checked. */
 export interface CheckedImport extends RowErrors {
   readonly importId: string;
-  /** The columns that were filled. */
+  /** The columns that were mapped. */
   readonly columns: FittedTemplate['columns'];
 }
 
 /**
- * Uploads the records and has them checked; nothing becomes effective by it.
+ * Uploads records and has the service check them, without effect on the account.
  * @param listed the sessions that the account had before this run opened any.
- * @returns the id of the session in which just these records were submitted before, if there is one.
- * @throws ServiceError, or a Stop when the template cannot be filled.
+ * @returns the id of an earlier session that submitted exactly these records, if there is one.
+ * @throws ServiceError, or a Stop when the template does not fit.
  */
 export async function checkImport(
   session: Session,
@@ -30,7 +30,7 @@ export async function checkImport(
   const file = batchFile(template.id, importFile(template, records), records.length);
   const before = submittedBefore(listed, file, session.now());
   if (before !== undefined) return before;
-  // Sessions that are not submitted run out unused after a day, so each step up to the submit may be repeated.
+  // Sessions that are not submitted expire after a day, so each step up to the submit may be repeated.
   const { importId, locale } = await openImport(session, file);
   const complete = await completeFit(session, importId, template);
   const mapping = mappingOf(complete, template);
@@ -39,7 +39,7 @@ export async function checkImport(
   return { ...checked, importId, columns: complete.columns };
 }
 
-/** Has the rows without errors carried out. Throws a ServiceError; `unclear` when it may have been done. */
+/** Submits the rows without errors. Throws a ServiceError; `unclear` when they may have been submitted. */
 export function submitImport(session: Session, { importId, errors }: CheckedImport): Promise<Reply> {
   return session.call('submitImport', {
     params: { import_id: importId },

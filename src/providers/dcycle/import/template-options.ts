@@ -1,20 +1,20 @@
-// The values that a column of an import template takes, where it names them: which of them a value of ours is.
+// Matches values to the options of a column of an import template.
 
 import type { FieldValue } from '../../../datasets/field.js';
 import { isCountry, readCountry } from '../../../values/countries/read-country.js';
 import { fold } from '../../../values/fold.js';
 
-/** One of the values that a column takes. */
+/** A value that a column accepts. */
 export interface TemplateOption {
-  /** As the service wants it. */
+  /** The value to send. */
   readonly value: string;
-  /** What else it is called. */
+  /** Its other names. */
   readonly words: readonly string[];
 }
 
 /**
- * The option that a value is: the same word, or the same country.
- * @returns the value itself where the column takes any, undefined where it takes none like it.
+ * The option for a value: the same word, or the same country.
+ * @returns the value itself where the column accepts any; undefined where no option matches.
  */
 export function optionFor(
   { field, options }: { readonly field: string; readonly options: readonly TemplateOption[] },

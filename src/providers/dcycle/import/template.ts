@@ -1,4 +1,4 @@
-// Fits country sales to an import template: which of its columns stands for which of our fields, and the file to upload.
+// Maps the fields of country sales to the columns of an import template, and writes the file to upload.
 
 import Papa from 'papaparse';
 import dataset from '../../../datasets/country-sales.js';
@@ -14,35 +14,35 @@ import { optionFor, type TemplateOption } from './template-options.js';
 export interface FittedColumn {
   readonly key: string;
   readonly field: string;
-  /** Whether its key is our own name for the field. */
+  /** Whether its key is our name of the field. */
   readonly isExact: boolean;
-  /** What it takes; empty where it takes anything, or what some list of the service names. */
+  /** The accepted values; empty where it accepts any, or those of a list at the service. */
   readonly options: readonly TemplateOption[];
-  /** Whether it takes one of a list only. */
+  /** Whether it accepts values of a list only. */
   readonly isCategory: boolean;
 }
 
-/** A template whose columns are understood, as far as they are. */
+/** A template with its columns mapped to fields. */
 export interface FittedTemplate {
   readonly id: string;
   /** In the template's order. */
   readonly columns: readonly FittedColumn[];
-  /** Columns of the template that nothing of ours is known to fill. */
+  /** Columns without a field. */
   readonly open: Template['columns'];
-  /** Our fields that have no column yet. */
+  /** Fields without a column. */
   readonly unplaced: readonly string[];
 }
 
-const VIA_FILE = 'or use --via file, which writes a file to upload by hand and sends nothing';
+const VIA_FILE = 'or use --via file, which writes a file for a manual upload and sends nothing';
 
-/** The account's import template, probed before anything is sent. Throws a Stop when it cannot be used. */
+/** Reads the account's import template. Throws a Stop when it cannot be used. */
 export async function readTemplate(session: Session): Promise<FittedTemplate> {
   const id = requireTemplate(session);
   const route = 'getImportTemplate';
   try {
     const reply = await session.call(route, { params: { template_id: id } });
     const fitted = fittedTo(id, bodyOf(reply, template, route));
-    // The service may suggest what an open column stands for; where it cannot mend the fit, nothing needs to be uploaded.
+    // A suggestion of the service can only help where both a column and a field are left.
     const hope = fitted.open.length > 0 && homelessIn(fitted).length > 0;
     if (!hope) requireFit(fitted);
     return fitted;
@@ -59,20 +59,20 @@ export function requireTemplate({ account: { importTemplate } }: Session): strin
   throw new Stop(
     'usage',
     'MISSING_SETTING',
-    'Dcycle takes country sales through an import template, and DCYCLE_IMPORT_TEMPLATE is not set',
+    'Dcycle imports country sales through an import template, and DCYCLE_IMPORT_TEMPLATE is not set',
     `set it to the id of the template for sold products, ${VIA_FILE}`,
   );
 }
 
 type Column = Template['columns'][number];
 
-/** A column as one of our fields fills it. */
+/** A column with the field that fills it. */
 function fittedColumn({ key, type, options, options_source }: Column, field: string, isExact: boolean): FittedColumn {
   const isCategory = options.length > 0 || Boolean(options_source) || type === 'category';
   return { key, field, isExact, options, isCategory };
 }
 
-/** The columns that our fields fill, by the words that both have for them. */
+/** Maps columns to fields by their keys, labels and aliases. */
 function fittedTo(id: string, { columns }: Template): FittedTemplate {
   const open = new Map(
     Object.entries(dataset.fields).map(([field, { title, aliases }]) => {
@@ -82,7 +82,7 @@ function fittedTo(id: string, { columns }: Template): FittedTemplate {
   );
   const names = ({ key, label, aliases }: Column): readonly string[][] => [[key], [label ?? ''], [...(aliases ?? [])]];
   const fitted = new Map<string, FittedColumn>();
-  // Keys first, over all columns: an alias of one must not take the field that is another's very name.
+  // Keys first, over all columns: an alias must not take the field that another column names by its key.
   for (const level of [0, 1, 2]) {
     for (const column of columns) {
       if (fitted.has(column.key)) continue;
@@ -107,7 +107,7 @@ function isNameOf(field: string, key: string): boolean {
   return [field, title].some((name) => folded(name) === folded(key));
 }
 
-/** The template with one more of its open columns filled. */
+/** The template with one more column mapped. */
 export function withColumn(fitted: FittedTemplate, key: string, field: string): FittedTemplate {
   const column = fitted.open.find((one) => one.key === key);
   if (column === undefined) return fitted;
@@ -119,12 +119,12 @@ export function withColumn(fitted: FittedTemplate, key: string, field: string): 
   };
 }
 
-/** Whether every needed column and field has its counterpart. */
+/** Whether every required column and field is mapped. */
 export function isFit(fitted: FittedTemplate): boolean {
   return unfilledIn(fitted).length === 0 && homelessIn(fitted).length === 0;
 }
 
-/** Throws a Stop when a needed column or field has no counterpart. */
+/** Throws a Stop when a required column or field is not mapped. */
 export function requireFit(fitted: FittedTemplate): void {
   if (isFit(fitted)) return;
   const unfilled = unfilledIn(fitted);

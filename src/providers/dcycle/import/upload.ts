@@ -1,5 +1,5 @@
-// Opens import sessions: one for each batch, told by its file's name, so that one whose answer was lost is found again, and
-// rows that were submitted before are not submitted again.
+// Opens import sessions, one for each batch. The file's name identifies the batch, so that a session whose answer was lost is found,
+// and rows are not submitted twice.
 
 import { digest } from '../../../dedup/digest.js';
 import { ServiceError } from '../../http/http.js';
@@ -18,7 +18,7 @@ export interface BatchFile {
   readonly rows: number;
 }
 
-/** The file of a batch; the same rows have the same name. */
+/** The file of a batch; equal rows get an equal name. */
 export function batchFile(templateId: string, bytes: Uint8Array, rows: number): BatchFile {
   const name = `country-sales-${digest(new TextDecoder().decode(bytes)).toString('hex').slice(0, 12)}.csv`;
   return { templateId, name, bytes, rows };
@@ -29,7 +29,7 @@ export interface ListedImport {
   readonly fileName: string;
   readonly rows: number | undefined;
   readonly status: string;
-  /** Milliseconds since the epoch; undefined where the service does not say. */
+  /** Milliseconds since the epoch; undefined where the service gives none. */
   readonly createdAt: number | undefined;
 }
 
@@ -57,24 +57,24 @@ const isOf =
     one.fileName === name && (one.rows === undefined || one.rows === rows);
 
 /**
- * A session that was opened longer ago has been carried out, or never will be: its rows are there, or they were deleted since.
- * How long carrying out takes is not documented; this leaves it more time than anybody would wait.
+ * An older session has been processed, or never will be. How long processing takes is not documented; this is longer than anybody
+ * would wait.
  */
 const STILL_WORKED_ON_MS = 60 * 60_000;
 
-/** The session in which just these rows were submitted a short while ago, if there is one. */
+/** The id of a recent session that submitted exactly these rows; undefined when there is none. */
 export function submittedBefore(before: readonly ListedImport[], file: BatchFile, now: number): string | undefined {
   const isRecent = ({ createdAt = now }: ListedImport): boolean => createdAt >= now - STILL_WORKED_ON_MS;
   const same = before.filter(isOf(file)).filter(isRecent);
   return same.find(({ status }) => status === 'submitting' || status === 'submitted')?.id;
 }
 
-/** Whether the service has given a submitted session up. Throws a ServiceError. */
+/** Whether a submitted session has failed. Throws a ServiceError. */
 export async function hasFailed(session: Session, importId: string): Promise<boolean> {
   return (await listImports(session)).some(({ id, status }) => id === importId && status === 'failed');
 }
 
-/** An open session, and how it reads numbers, where the service has said so. */
+/** An open session, and its locale for numbers, where the service reports it. */
 export interface OpenImport {
   readonly importId: string;
   readonly locale: string | undefined;
@@ -105,7 +105,7 @@ export async function openImport(session: Session, file: BatchFile): Promise<Ope
     const { row, stops } = writeOutcome('create', error);
     if (stops || (row !== 'done' && row !== 'in-doubt')) throw error;
     const opened = (await listImports(session)).filter(isOf(file)).findLast(({ status }) => unused.has(status));
-    // A session that is never submitted runs out unused after a day.
+    // A session that is never submitted expires after a day.
     return opened ? { importId: opened.id, locale: undefined } : send('safe');
   }
 }

@@ -1,5 +1,5 @@
-// Purchases as one CSV file (legacy): announced, stored at the address that the service gives for it, and worked on behind the
-// answer. The new list, asked for the purchases of that file, tells what became of each row.
+// Purchases as one CSV file (legacy): announced, put to a pre-signed URL, and processed asynchronously. The list of purchases,
+// filtered by the file, shows the result of each row.
 
 import Papa from 'papaparse';
 import type { Values } from '../../../datasets/dataset.js';
@@ -17,15 +17,15 @@ import { announcedFile, purchaseOfFile } from '../replies.js';
 import { uploadFile } from '../upload-file.js';
 import { purchaseKey } from './purchase-key.js';
 
-/** The pages speak of "hundreds" of purchases, and of no limit. */
+/** The documentation mentions "hundreds" of purchases, and no limit. */
 const MOST_ROWS = 500;
 const ROWS_A_PAGE = 100;
 const CSV = 'text/csv';
 
-/** Where a purchase came from is the uploaded file here, by which its rows are found again. */
+/** Fields that the uploaded file itself sets, by which its purchases are found. */
 const OWN_FILE = ['file_id', 'file_name', 'file_url'];
 const columns = Object.keys(dataset.fields).filter((field) => !OWN_FILE.includes(field));
-// The columns that the service reads are not public: the names of a create's body are assumed.
+// The columns are not documented; the field names of a create are assumed.
 const { row: cellsOf } = uploadFile(columns);
 
 /** Writes purchases as files of up to 500. */
@@ -45,7 +45,7 @@ async function send(session: Session, rows: readonly BatchRow[]): Promise<readon
   const records = rows.map(({ record }) => record);
   if (records.some((record) => OWN_FILE.some((field) => record[field] !== undefined))) throw namesOwnFile();
   const bytes = csvOf(records);
-  // Nothing becomes of a file that is announced and never stored, so that announcing it may be repeated.
+  // An announced file that is never stored has no effect, so announcing may be repeated.
   const announced = await callLegacy(session, 'uploadPurchases', {
     body: { kind: 'json', value: { file_name: fileName(bytes), content_type: CSV } },
     repeat: 'safe',
@@ -62,19 +62,19 @@ function csvOf(records: readonly Values[]): Uint8Array {
   return new TextEncoder().encode(Papa.unparse({ fields: columns, data: records.map((one) => [...cellsOf(one)]) }));
 }
 
-/** The same rows have the same name, by which a person finds them again. */
+/** Equal rows get an equal name, which helps people to find them. */
 function fileName(bytes: Uint8Array): string {
   return `carbonsheet-purchases-${digest(new TextDecoder().decode(bytes)).toString('hex').slice(0, 12)}.csv`;
 }
 
-/** What stands for a row: each purchase of the file for one row with its content, whatever their order. */
+/** Matches each row to one purchase of the file with the same content, in any order. */
 async function look(session: Session, records: readonly Values[], fileId: string): Promise<Poll> {
   const held = new Map<string, { readonly id: string; readonly failed: boolean }[]>();
   let purchases = 0;
   let failures = 0;
   const list = pagedList('listPurchases', purchaseOfFile, { 'file_id[]': [fileId] });
   for await (const purchase of eachEntry(session, list)) {
-    // That the list goes by the file of this older route is inferred: what is of another file stands for no row of this one.
+    // That the list can be filtered by a legacy file is inferred, so purchases of other files are skipped.
     if (purchase.file_id && purchase.file_id !== fileId) continue;
     const key = purchaseKey(purchase);
     const failed = purchase.status === 'error';
@@ -91,24 +91,24 @@ async function look(session: Session, records: readonly Values[], fileId: string
   }
   const isAllThere = purchases >= records.length;
   const open = [...records.keys()].filter((index) => !fates.has(index));
-  // A row that cannot be read may leave nothing behind but its failure: where as many are left over as rows, they are theirs.
+  // An unreadable row may become a failed purchase without content: as many of these as unmatched rows belong to them.
   if (purchases === records.length && failures === open.length) for (const index of open) fates.set(index, failed(''));
   else if (isAllThere) {
-    const detail = 'the service holds as many purchases of the file as it has rows, and none that says the same';
+    const detail = 'the service has as many purchases of the file as it has rows, but none with this content';
     for (const index of open) fates.set(index, { kind: 'other', detail });
   }
   return { fates, isAllThere };
 }
 
 function failed(remoteId: string): Fate {
-  return { kind: 'failed', remoteId, detail: 'the service took the row in with the status error' };
+  return { kind: 'failed', remoteId, detail: 'the service accepted the row with the status error' };
 }
 
 function namesOwnFile(): Stop {
   return new Stop(
     'usage',
     'BULK_WITH_FILES',
-    `rows name a file of their own (${OWN_FILE.join(', ')}), and of a file that is sent whole each row belongs to that file`,
-    'take these columns out, or leave --via bulk-csv out',
+    `rows have values in ${OWN_FILE.join(', ')}, which the uploaded file itself sets with --via bulk-csv`,
+    'remove these columns, or import without --via bulk-csv',
   );
 }

@@ -1,4 +1,4 @@
-// A purchase as the service answers it, in the dataset's own terms, and what an export shows beside them.
+// The values of a purchase by the dataset's fields, and its row in an export.
 
 import type { z } from 'zod';
 import type { Values } from '../../../datasets/dataset.js';
@@ -37,7 +37,7 @@ export function listedPurchase(purchase: WholePurchase, values: Values): ListedR
       created_at,
       updated_at,
       organization_id,
-      // A value that its field does not take, such as the status `error`, is kept here too.
+      // Also values that their field cannot hold, such as the status `error`.
       ...extraFields(purchase, (field) => shownKeys.has(field) || values[field] !== undefined),
     },
   };

@@ -1,4 +1,4 @@
-// When a row and a purchase that the service holds are the same purchase. Purchases have no key: their content decides.
+// Decides whether a row and a purchase at the service are the same. Purchases have no key: their content decides.
 
 import type { Values } from '../../../datasets/dataset.js';
 import { digest } from '../../../dedup/digest.js';
@@ -7,16 +7,14 @@ import { countryCode } from '../country-code.js';
 import type { Purchase } from '../replies.js';
 
 /**
- * The digest of what a purchase says, equal for a record and for the purchase that it became.
+ * The digest of a purchase's content, equal for a record and for the purchase that it became.
  *
- * It leaves out what does not say which purchase it is: `status`, which the service and its reviewers move on;
- * `file_id`, `file_name` and `file_url`, which say where the row came from; and `frequency`, which knows one value.
- * A country is the same however it is said, and so is a text with other blanks or characters that nobody sees.
- * Defaults are filled in: spend_based, and a recycled share of 0, which counts like none (facts: quantity x factor x
- * (1 - recycled)).
+ * Not part of it: `status`, which the service changes; `file_id`, `file_name` and `file_url`, the origin of the row; and
+ * `frequency`, which has one value. Countries, white space and invisible characters are normalised. Defaults are filled in:
+ * spend_based, and a recycled share of 0 (quantity x factor x (1 - recycled)).
  */
 export function purchaseKey(purchase: Values | Purchase): string {
-  const fields = purchase as Readonly<Record<string, unknown>>; // both are read by name, whatever else they hold
+  const fields = purchase as Readonly<Record<string, unknown>>; // both are read by field name
   return digest(
     JSON.stringify([
       text(fields.product_name),

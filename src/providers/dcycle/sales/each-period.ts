@@ -1,4 +1,4 @@
-// Goes through the periods of sold products, asking about each, a few at a time.
+// Iterates over the periods of sold products with one request about each, a few at a time.
 
 import type { Filters } from '../../binding.js';
 import { eachEntry } from '../../lists/read-list.js';
@@ -10,7 +10,7 @@ import { periodsOf } from './sold-product-list.js';
 
 const PERIODS_AT_ONCE = 4;
 
-/** A period, and what was asked about it. */
+/** A period, and the answer about it. */
 interface AskedPeriod<T> {
   readonly product: SoldProduct;
   readonly period: Period;
@@ -19,8 +19,8 @@ interface AskedPeriod<T> {
 
 /**
  * The periods of all products, or of those with the `name` of the filter. Throws a ServiceError.
- * @param ask gets the names of the path: `product_id` and `period_id`.
- * @param isWanted leaves products out before their periods are asked for.
+ * @param ask receives the path parameters `product_id` and `period_id`.
+ * @param isWanted skips products before their periods are requested.
  */
 export async function* eachPeriod<T>(
   session: Session,

@@ -1,5 +1,5 @@
-// Which sales of a product in a country the service has already, asked only about what a file holds.
-// Three questions, each asked once: which pairs have sales at all, whether a period is taken, and by which country.
+// The sales at the service, requested only for the rows of a file. Three requests, each sent once: the pairs of product and country
+// with sales, whether a period overlaps, and the countries of a period.
 
 import pLimit from 'p-limit';
 import { sameName } from '../../../datasets/dataset.js';
@@ -27,13 +27,13 @@ export interface Sale {
   readonly end: string;
 }
 
-/** A sale that the service has. */
+/** A sale at the service. */
 export interface HeldSale {
   readonly period: Period;
   readonly quantity: number | null;
 }
 
-/** What the service has, as it is at one time: answers are kept. */
+/** A snapshot of the sales at the service; answers are kept. */
 export class HeldSales {
   private readonly limit = pLimit(AT_ONCE);
   private readonly answers = new Map<string, Promise<unknown>>();
@@ -54,7 +54,7 @@ export class HeldSales {
     }
   }
 
-  /** Products with sales in the row's country that the row may mean: more than one where a name stands for several. */
+  /** Products with sales in the row's country that match the row; several products may have one name. */
   private productsOf({ productId, productName, country }: Sale): readonly string[] {
     const key = productId === undefined ? nameKey(productName ?? '', country) : idKey(productId, country);
     return [...(this.products.get(key) ?? [])];
@@ -94,7 +94,7 @@ export class HeldSales {
     return found;
   }
 
-  /** The service's own check; it knows products only, so a taken period may be another country's. */
+  /** The service's own check, which ignores the country. */
   private isTaken(productId: string, { start, end }: Sale): Promise<boolean> {
     const query = { start_date: start, end_date: end };
     const route = 'checkPeriodOverlap';
@@ -118,7 +118,7 @@ export class HeldSales {
   private ask<T>(question: readonly string[], send: () => Promise<T>): Promise<T> {
     const key = JSON.stringify(question);
     const known = this.answers.get(key);
-    // A question begins with its route, and a route has one kind of answer.
+    // The key begins with the route, and a route has one type of answer.
     if (known) return known as Promise<T>;
     const asked = this.limit(send);
     this.answers.set(key, asked);

@@ -1,4 +1,4 @@
-// Every sale that Dcycle has: the products that have any, their periods, and the countries of each.
+// Lists every sale at Dcycle: products with sales, their periods, and the countries of each.
 
 import dataset from '../../../datasets/country-sales.js';
 import type { Filters, ListedRow } from '../../binding.js';

@@ -1,4 +1,4 @@
-// Copies the sold products, periods and country sales that a look-up asked about: the service lists no more than that.
+// Copies the sold products, periods and country sales that a look-up requested, for a rehearsal.
 
 import type { z } from 'zod';
 import type { Values } from '../../../datasets/dataset.js';
@@ -19,12 +19,12 @@ interface CopiedProduct {
   periods: readonly CopiedPeriod[];
 }
 
-/** A copier of country sales: a product id of the file that the service was not asked about may exist. */
+/** A copier of country sales; products of the file that were not requested may exist. */
 export function salesCopier(): Copier {
   return new SalesCopier();
 }
 
-/** A copier of products and their periods: the service lists every product. */
+/** A copier of products and their periods, which are all listed. */
 export function productCopier(): Copier {
   const copier = new SalesCopier();
   return {
@@ -32,14 +32,14 @@ export function productCopier(): Copier {
     get size() {
       return copier.size;
     },
-    copy: async () => ({ soldProducts: copier.copied(), lacks: ['country sales, which no row here is about'] }),
+    copy: async () => ({ soldProducts: copier.copied(), lacks: ['country sales, which are not needed here'] }),
   };
 }
 
 class SalesCopier implements Copier {
-  /** By id in small letters. */
+  /** By id in lower case. */
   private readonly products = new Map<string, CopiedProduct>();
-  /** Sales that came before their period did, by its id. */
+  /** Sales by the id of their period. */
   private readonly sales = new Map<string, CopiedPeriod['country_sales']>();
 
   get size(): number {
@@ -48,7 +48,7 @@ class SalesCopier implements Copier {
 
   see(route: string, { params = {}, query = {} }: Call, body: unknown): void {
     const { product_id: productId = '', period_id: periodId = '' } = params;
-    // A list may come in pages; the first is asked for without a number.
+    // The first page of a list is requested without a number.
     const isFurther = query.page !== undefined;
     if (route === 'listSoldProducts') {
       for (const { id, name } of read(listOf(soldProduct), body)) this.product(id, name);
@@ -74,13 +74,13 @@ class SalesCopier implements Copier {
       unknown += 1;
       this.product(id, typeof name === 'string' ? name : id);
     }
-    const lacks = ['your import template: the rehearsal uses the one of the sandbox'];
+    const lacks = ['your import template: the rehearsal uses the sandbox template'];
     if (unknown > 0)
       lacks.push(`whether product ids of the file that have no sales yet (${unknown}) exist at the service`);
     return { soldProducts: this.copied(), lacks };
   }
 
-  /** All that was seen, the sales in their periods. */
+  /** All products, with the sales in their periods. */
   copied(): readonly CopiedProduct[] {
     for (const { periods } of this.products.values())
       for (const one of periods) one.country_sales = this.sales.get(one.id) ?? [];
@@ -95,7 +95,7 @@ class SalesCopier implements Copier {
   }
 }
 
-/** What cannot be read has stopped the look-up itself. */
+/** An unreadable answer has stopped the look-up already. */
 function read<S extends z.ZodType<readonly unknown[]>>(schema: S, body: unknown): z.infer<S> | readonly never[] {
   const parsed = schema.safeParse(body);
   return parsed.success ? parsed.data : [];

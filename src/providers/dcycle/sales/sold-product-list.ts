@@ -1,4 +1,4 @@
-// The sold products of an account, by id and by name, and their periods, each asked about once.
+// The sold products of an account by id and name, and their periods, each requested once.
 
 import pLimit from 'p-limit';
 import { sameName } from '../../../datasets/dataset.js';
@@ -11,13 +11,13 @@ import { type Period, period, type SoldProduct, soldProduct } from '../replies.j
 
 const AT_ONCE = 8;
 
-/** What says which product is meant. The id decides where there is one. */
+/** The fields that identify a product. The id decides where there is one. */
 export interface NamedProduct {
   readonly product_id?: unknown;
   readonly product_name?: unknown;
 }
 
-/** What the service holds, as it is at one time. */
+/** A snapshot of the products at the service. */
 export class SoldProductList {
   private readonly limit = pLimit(AT_ONCE);
   private readonly byId = new Map<string, SoldProduct>();
@@ -45,7 +45,7 @@ export class SoldProductList {
     return this.byId.get(id.toLowerCase());
   }
 
-  /** The product that is meant; an obstacle where a name stands for several. */
+  /** The product of a row; an obstacle where several have its name. */
   find({ product_id, product_name }: NamedProduct): SoldProduct | Obstacle | undefined {
     if (typeof product_id === 'string') return this.get(product_id);
     const named = typeof product_name === 'string' ? product_name : '';

@@ -1,4 +1,4 @@
-// Impacts at Variable: every product, or those that are named, with a row for each indicator. Amounts stay the text they are.
+// Impacts at Variable: a row for each indicator of every product, or of chosen ones. Amounts stay text.
 
 import dataset from '../../../datasets/product-impacts.js';
 import { Stop } from '../../../problems/stop.js';
@@ -13,7 +13,7 @@ import { extraCells, impactsOf, oddImpacts, type Product, product, productKeys }
 
 type Row = Readonly<Record<string, ExportValue>>;
 
-/** Products that are asked for at once, where they are named. */
+/** Concurrent requests for chosen products. */
 const AT_ONCE = 4;
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
@@ -43,7 +43,7 @@ function checkedUuid(text: string): string {
   throw new Stop('usage', 'USAGE', `--product: expected the uuid of a product, got ${JSON.stringify(text)}`);
 }
 
-/** The products of these ids in their order, a few at a time; the id alone of one that is not there. */
+/** The products of these ids in order, a few at a time; the id alone of one that does not exist. */
 async function* namedProducts(
   session: Session,
   uuids: readonly string[],
@@ -61,7 +61,7 @@ async function* namedProducts(
   }
 }
 
-/** A row for each indicator; one that says why, where there is none. */
+/** A row for each indicator; without any, one row with the reason. */
 function rowsOf(one: Product): readonly Row[] {
   const odd = extraFields(oddImpacts(one), () => false);
   const common = { ...blank, ...cellsOf(one), ...extraCells(one, productKeys), ...odd };
@@ -77,7 +77,7 @@ function rowsOf(one: Product): readonly Row[] {
   if (impacts.length > 0) return impacts;
   const [column] = Object.keys(odd);
   const reason =
-    column === undefined ? 'the service gives none of these impacts' : `not given by stage: see the column ${column}`;
+    column === undefined ? 'the service has none of these impacts' : `not split by stage: see the column ${column}`;
   return [{ ...common, reason }];
 }
 

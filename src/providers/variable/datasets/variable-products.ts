@@ -1,4 +1,4 @@
-// Products at Variable: what the account has, one request to create a product, and one to change the fields that differ.
+// Products at Variable: listed and matched by keys; one request to create a product, one to change the fields that differ.
 
 import type { Values } from '../../../datasets/dataset.js';
 import dataset from '../../../datasets/variable-products.js';
@@ -62,7 +62,7 @@ function shownOf(one: Product, values: Values): Readonly<Record<string, ExportVa
   return { ...extra, ...cells, totalCarbonFootprint: fossil?.stages.totalCarbonFootprint ?? null };
 }
 
-/** Fields with a value that a row cannot have. */
+/** Fields with a value that a row cannot hold. */
 function unread(one: Product, values: Values): Readonly<Record<string, unknown>> {
   const imported = isImported(dataset, values);
   const whole = Object.entries({ ...one, ...ownStages(one) });

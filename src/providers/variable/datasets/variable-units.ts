@@ -1,4 +1,4 @@
-// The units at Variable, as the service lists them.
+// The units at Variable.
 
 import dataset from '../../../datasets/variable-units.js';
 import type { Exporter } from '../../binding.js';
