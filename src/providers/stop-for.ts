@@ -34,7 +34,7 @@ const reasons: Readonly<Record<ServiceErrorKind, Reason>> = {
   unreadable: {
     kind: 'usage',
     code: 'UNREADABLE_ANSWER',
-    message: 'the answer of the service does not match this route',
+    message: 'the service answered with an unexpected body',
     hint: aim,
   },
   unclear: {

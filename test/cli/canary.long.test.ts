@@ -179,7 +179,7 @@ it('tries rows of batches in a batch of their own, which reads them back itself'
   const { ran, run } = await importing(dir);
   expect(ran.code).toBe(7);
   expect(countsOf(run.summary.counts)).toEqual({ rows: 12, inDoubt: 1, unsent: 11 });
-  expect(ran.stderr).toContain('the service holds 2 in its place');
+  expect(ran.stderr).toContain('the service has 2 in its place');
   isRounding = false;
   const next = await dir.run(['import', 'in.csv', '--json']);
   expect(countsOf(summaryOf(next).counts)).toEqual({ rows: 12, skipped: 1, created: 11 });

@@ -72,14 +72,14 @@ it.each<readonly [string, readonly object[], string | undefined, readonly boolea
   ['the chosen group', [{ id: 'a' }, { id: 'b', name: 'B' }], 'b', [false, true], undefined],
   ['the chosen group in other letters', [{ id: 'ab' }, { id: 'CD' }], 'cd', [false, true], undefined],
   ['no group of several', [{ id: 'a' }, { id: 'b' }], undefined, [false, false], expect.stringContaining('not set')],
-  ['a group of somebody else', [{ id: 'a' }], 'c', [false], expect.stringContaining("none of the login's groups")],
+  ['a group of somebody else', [{ id: 'a' }], 'c', [false], expect.stringContaining('not a group of the login')],
   ['no group at all', [], undefined, [], expect.stringContaining('belongs to no group')],
 ])('marks %s of CarbonCloud', async (_, groups, set, marks, fault) => {
   const answers = { '/groups': { status: 200, json: groups } };
   const { account } = await proved('carboncloud', answers, { CARBONCLOUD_GROUP_ID: set });
   expect(account.owners.map(({ isChosen }) => isChosen)).toEqual(marks);
   expect(account.fault).toEqual(fault);
-  expect(account.credentials).toEqual({ kind: 'login', expiresInSeconds: 300 });
+  expect(account.credentials).toEqual({ kind: 'login', lastsSeconds: 300 });
 });
 
 it('knows of Variable what the settings know', async () => {

@@ -164,8 +164,9 @@ export const runStops = {
   },
   BULK_WITH_FILES: {
     kind: 'usage',
-    meaning: 'Rows name a file of their own, which a bulk file cannot carry.',
-    example: 'rows name a file of their own (file_url), which a bulk file cannot carry',
+    meaning: 'Rows have values in fields that the uploaded file itself sets.',
+    example:
+      'rows have values in file_id, file_name, file_url, which the uploaded file itself sets with --via bulk-csv',
     fix: 'Remove these columns, or remove --via bulk-csv.',
   },
   UNKNOWN_TEMPLATE: {

@@ -58,7 +58,7 @@ export const serviceStops = {
   TOO_EARLY: {
     kind: 'limit',
     meaning: 'The service still processes some products, so their suppliers cannot be invited yet.',
-    example: 'the service still processes some of the products, so it is too early to invite their suppliers',
+    example: 'the service still processes some of the products, so their suppliers cannot be invited yet',
     fix: 'Run carbonsheet resume later.',
   },
   PORT_IN_USE: {

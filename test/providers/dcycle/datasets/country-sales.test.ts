@@ -119,7 +119,7 @@ describe('an import', () => {
       fault: ({ path }) => (path.endsWith('/country-sales') ? { kind: 'rewritten', change: rounding } : undefined),
     });
     expect(await send(session, [{ ...row, quantity: 3.5 }, row])).toMatchObject([
-      { status: 'in-doubt', finding: { args: { detail: 'the service holds 4 in its place' } } },
+      { status: 'in-doubt', finding: { args: { detail: 'the service has 4 in its place' } } },
       { status: 'created' },
     ]);
     expect(clock.sleeps.reduce((sum, delayMs) => sum + delayMs, 0)).toBeLessThan(10_000);

@@ -215,7 +215,9 @@ describe('a suggestion', () => {
       return url.includes('/validate') ? valid() : undefined;
     });
     await send(session, [row]);
-    expect(said).toEqual(['Dcycle takes "product_name" for market (90 % sure), and carbonsheet fills it with country']);
+    expect(said).toEqual([
+      'Dcycle suggests "product_name" for market (confidence 90 %), but carbonsheet maps it to country',
+    ]);
     const confirmed = seen.find(({ url }) => url.endsWith('/mapping'));
     expect(JSON.parse(confirmed?.body ?? '').mapping).toMatchObject({ market: 'market' });
   });

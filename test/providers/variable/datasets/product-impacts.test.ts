@@ -71,7 +71,7 @@ describe('the choice of impacts', () => {
     [['GWP-fosil'], 'did you mean GWP-fossil?'],
     [['AP', 'odpp'], 'did you mean ODP?'],
     [['nonsense'], 'GWP-total'],
-    [['all', 'AP'], 'only all'],
+    [['all', 'AP'], 'or to all'],
   ])('%j is refused with what there is, before anything is listed', async (impacts, hint) => {
     const { session, http } = await atSandbox({ holdings: {} });
     const error = await rejection(exported('product-impacts', session, { impacts }));
