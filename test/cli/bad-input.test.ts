@@ -1,15 +1,12 @@
-// Input that cannot be used: every kind ends with its exit code and a message that names the place and the cure; nothing
-// is sent, and nothing looks like a bug.
+// Input that cannot be used: the command ends with its exit code and a message that names the place and the cure; nothing
+// is sent, and nothing looks like a bug. Every kind of file is test/pipeline/unusable-files.test.ts's.
 
-import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Sandbox, SandboxOptions } from '../../src/sandbox/start-sandbox.js';
 import { csvOf, purchase, purchases } from './tables.js';
 import { openWorkplace, type Ran, type WorkDir } from './workdir.js';
 
-const header = Object.keys(purchase()).join(',');
 const sound = csvOf([purchase()]);
 const key = 'DCYCLE_API_KEY';
 
@@ -43,79 +40,15 @@ async function refuse({ given, args = ['import', 'in.csv'], env = {}, sandbox: o
   return { dir, sandbox };
 }
 
-const bytes = (...codes: number[]): Uint8Array => Uint8Array.from([...codes, ...new Array<number>(600).fill(0)]);
-
 describe('a file', () => {
   it.each<Case>([
     { what: 'that is empty', given: '', code: 2, says: ['in.csv', 'empty'] },
     { what: 'that is not there', given: sound, args: ['import', 'out.csv'], code: 2, says: ['out.csv', 'no file'] },
-    { what: 'that is a folder', given: (dir) => mkdir(join(dir.path, 'in.csv')), code: 2, says: ['in.csv', 'folder'] },
-    { what: 'that is a PDF', given: '%PDF-1.7\n%âã', code: 2, says: ['in.csv', 'PDF'] },
-    {
-      what: 'that is an old workbook',
-      given: bytes(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1),
-      code: 2,
-      says: ['.xls', '.xlsx'],
-    },
-    {
-      what: 'that is binary',
-      given: bytes(1, 2, 3, 4, 5, 6),
-      code: 2,
-      says: ['in.csv', 'neither a workbook nor text'],
-    },
-    { what: 'that is a broken workbook', given: `PK\u0003\u0004${'x'.repeat(99)}`, code: 2, says: ['in.csv'] },
-    {
-      what: 'with an open quote',
-      given: `${header}\n"Boxes,b,ES,1,EUR,2024-01-01,opex\n`,
-      code: 2,
-      says: ['line 2', 'quote'],
-    },
-    { what: 'with a header and no rows', given: `${header}\n`, code: 3, says: ['header in row 1', 'no rows'] },
     { what: 'with unknown columns', given: 'a,b\n1,2\n', code: 3, says: ['fit no dataset', '--dataset purchases'] },
   ])('$what', async (one) => {
     const { dir, sandbox } = await refuse(one);
     expect(sandbox.stats().requests).toBe(0);
     expect(await dir.runNames()).toEqual([]);
-  });
-
-  it('with a sheet that is not there', async () => {
-    const book = (dir: WorkDir) =>
-      dir.writeBook('in.xlsx', { Q1: [header.split(','), ...[Object.values(purchase())]] });
-    const args = ['import', 'in.xlsx', '--sheet', 'Q2'];
-    await refuse({ what: '', given: book, args, code: 2, says: ['no sheet "Q2"', '"Q1"'] });
-  });
-});
-
-describe('columns', () => {
-  it.each([
-    {
-      what: 'doubled',
-      text: csvOf([{ ...purchase(), Cantidad: '5' }]),
-      problem: { code: 'DOUBLED_COLUMN', row: '1', column: 'Cantidad', field: 'quantity', severity: 'error' },
-    },
-    {
-      what: 'missing',
-      text: csvOf([purchase()]).replace('unit_id', 'Sparte'),
-      problem: { code: 'MISSING_COLUMN', field: 'unit_id', severity: 'error' },
-    },
-  ])('$what', async ({ text, problem }) => {
-    const given = text;
-    const args = ['import', 'in.csv', '--invalid', 'skip'];
-    const { dir, sandbox } = await refuse({ what: '', given, args, code: 3, says: ['before the columns are right'] });
-    const run = await dir.runFolder();
-    expect(run.problems).toContainEqual(expect.objectContaining(problem));
-    expect(run.summary.counts.rows).toBe(1);
-    expect(sandbox.stats().requests).toBe(0);
-  });
-
-  it('unknown beside the known ones are named, and do not stop the import', async () => {
-    const { dir, sandbox } = await openWorkplace();
-    await dir.write('in.csv', csvOf([purchase({ Quantitty: '1' })]));
-    const ran = await dir.run(['import', 'in.csv']);
-    expect(ran.code).toBe(0);
-    const { problems } = await dir.runFolder();
-    expect(problems).toMatchObject([{ code: 'UNKNOWN_COLUMN', column: 'Quantitty', severity: 'warning' }]);
-    expect(sandbox.purchases()).toHaveLength(1);
   });
 });
 

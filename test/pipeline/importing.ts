@@ -1,6 +1,6 @@
 // Imports files into a sandbox in this process, with a clock of the test's own and a ledger that stays between imports.
 
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Papa from 'papaparse';
@@ -66,14 +66,14 @@ export async function openImporting(options: Pick<SandboxOptions, 'fault' | 'hol
       return { session, traffic: http.traffic, writingPace: () => http.writingPace() };
     },
   };
-  const request = async (file: string, rows: readonly Row[]) => {
-    await writeFile(join(folder, file), Papa.unparse([...rows]));
+  const request = async (file: string, content: readonly Row[] | string | Uint8Array) => {
+    const isRows = typeof content === 'object' && !(content instanceof Uint8Array);
+    await writeFile(join(folder, file), isRows ? Papa.unparse([...content]) : content);
     return { file: join(folder, file), runsDir: join(folder, 'runs'), equalRows: 'keep', onExisting: 'skip' } as const;
   };
-  const linesOf = async (run: string): Promise<readonly ResultLine[]> => {
-    const text = await readFile(join(run, 'results.csv'), 'utf8');
-    return Papa.parse<ResultLine>(text, { header: true, skipEmptyLines: true }).data;
-  };
+  const csvOf = async <L>(path: string): Promise<readonly L[]> =>
+    Papa.parse<L>(await readFile(path, 'utf8'), { header: true, skipEmptyLines: true }).data;
+  const linesOf = (run: string) => csvOf<ResultLine>(join(run, 'results.csv'));
   return {
     sandbox,
     /** Later commands use these settings as well. */
@@ -98,8 +98,12 @@ export async function openImporting(options: Pick<SandboxOptions, 'fault' | 'hol
     pass: (ms: number) => {
       timeMs += ms;
     },
-    /** Imports rows as a file of this name. */
-    async import(file: string, rows: readonly Row[], terms: Partial<ImportRequest> = {}) {
+    /** The names of the run folders. */
+    runs: () => readdir(join(folder, 'runs')).catch(() => []),
+    /** The lines of a run's problems.csv. */
+    problems: (run: string) => csvOf<Row>(join(run, 'problems.csv')),
+    /** Imports rows, or any content, as a file of this name. */
+    async import(file: string, rows: readonly Row[] | string | Uint8Array, terms: Partial<ImportRequest> = {}) {
       const more = { concurrency: 2, invalid: 'skip', via: 'api', yes: true } as const;
       const { summary, stop } = await importFile({ ...(await request(file, rows)), ...more, ...terms }, tools);
       return { summary, stop, results: await linesOf(summary.folder) };
