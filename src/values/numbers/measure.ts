@@ -155,6 +155,9 @@ const PHRASES: readonly (readonly [pattern: RegExp, word: string])[] = [
   [/(?<![\d.,\p{L}])1e\+?0?([2-9])(?!\d)/giu, ' #$1 '],
 ];
 
+/** Every phrase and power of ten has one of these: most texts have none, and are spared the search for each. */
+const IN_PHRASES = /[\d%‰^₂]|ton|dollar|sterling|fran|mil|cent|cient/i;
+
 const POWERS = '²³⁴⁵⁶⁷⁸⁹';
 /** A one and zeros, perhaps in groups; zeros alone, as in `€000s`. */
 const THOUSANDS = /(?<![\d.,'])(?:1[ .,'’]?)?(?:['’]?000)(?:[ .,'’]000)*(?:['’]?s(?![\p{L}]))?(?![\d])/gu;
@@ -162,18 +165,22 @@ const TEN_OR_HUNDRED = /(?<![\d.,'])(10{1,2})(?![\d.,'])/g;
 
 function tokensOf(text: string): readonly Token[] | undefined {
   if (text.length > LONGEST) return undefined;
-  let plain = text.replace(/[\u00a0\u2000-\u200a\u202f]/g, ' ').replace(/％/g, '%');
-  for (const [pattern, word] of PHRASES) plain = plain.replace(pattern, word);
-  plain = plain
-    .replace(/\^([²³⁴⁵⁶⁷⁸⁹])/g, (_, sign: string) => `^${POWERS.indexOf(sign) + 2}`)
-    .replace(/(?<![\d.,])10\s*\^\s*([2-9])(?!\d)/g, ' #$1 ')
-    .replace(THOUSANDS, (zeros) => ` #${(zeros.match(/0/g) ?? []).length} `)
-    .replace(TEN_OR_HUNDRED, (ten) => ` #${ten.length - 1} `);
+  const spaced = text.replace(/[\u00a0\u2000-\u200a\u202f]/g, ' ').replace(/％/g, '%');
+  const plain = IN_PHRASES.test(spaced) ? withoutPhrases(spaced) : spaced;
   const words = plain
     .split(/(\/)|[\s,:;|_()[\]{}"]+|(?<=\p{L}|€|\$|£)-(?=\p{L}|€|\$|£|#)|(?<=\p{L}{3}\.)(?=\S)/u)
     .filter(Boolean);
   const hasUnit = words.some((word) => unitWord(word) !== undefined);
   return words.map((word, index) => tokenOf(word, words[index - 1], words[index + 1], hasUnit));
+}
+
+/** The text with phrases and powers of ten as one word each. */
+function withoutPhrases(text: string): string {
+  return PHRASES.reduce((left, [pattern, word]) => left.replace(pattern, word), text)
+    .replace(/\^([²³⁴⁵⁶⁷⁸⁹])/g, (_, sign: string) => `^${POWERS.indexOf(sign) + 2}`)
+    .replace(/(?<![\d.,])10\s*\^\s*([2-9])(?!\d)/g, ' #$1 ')
+    .replace(THOUSANDS, (zeros) => ` #${(zeros.match(/0/g) ?? []).length} `)
+    .replace(TEN_OR_HUNDRED, (ten) => ` #${ten.length - 1} `);
 }
 
 function tokenOf(word: string, before: string | undefined, after: string | undefined, hasUnit: boolean): Token {
