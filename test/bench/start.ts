@@ -32,7 +32,7 @@ const lockSchema = z.object({ packages: z.record(z.string(), z.unknown()) });
 
 /** How many packages the installation brought, ours among them. */
 async function countPackages(folder: string): Promise<number> {
-  const lock = lockSchema.parse(JSON.parse(await readFile(join(folder, 'package-lock.json'), 'utf8')));
+  const lock = lockSchema.parse(JSON.parse(await readFile(join(folder, 'node_modules/.package-lock.json'), 'utf8')));
   return Object.keys(lock.packages).filter((path) => path !== '').length;
 }
 
