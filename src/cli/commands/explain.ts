@@ -5,16 +5,18 @@ import { Stop } from '../../problems/stop.js';
 import { exitCodeOfKind } from '../../report/exit-code.js';
 import { nearest } from '../../values/nearest.js';
 import { openTerminal } from '../context.js';
+import { columnsOf, indented } from '../terminal/wrap.js';
 import type { CommandArguments } from './index.js';
 
 export function run(args: CommandArguments<'explain'>): void {
   const terminal = openTerminal(args);
   const found = explanationsOf(args.code);
   terminal.printJson({ version: 1, command: 'explain', codes: found.map(jsonOf) });
+  const width = columnsOf(process.stdout, process.env);
   for (const one of found) {
     const heading = `${terminal.paint('strong', one.code)}  ${weightOf(one)}`;
-    if (args.code === undefined) terminal.print(heading, `  ${one.meaning}`);
-    else terminal.print(heading, `  ${one.meaning}`, `  Example: ${one.example}`, `  Fix: ${one.fix}`);
+    const texts = args.code === undefined ? [one.meaning] : [one.meaning, `Example: ${one.example}`, `Fix: ${one.fix}`];
+    terminal.print(heading, ...texts.flatMap((text) => indented(text, 2, width)));
   }
 }
 

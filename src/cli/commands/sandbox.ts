@@ -8,6 +8,7 @@ import { SandboxError } from '../../sandbox/sandbox-error.js';
 import { startSandbox } from '../../sandbox/start-sandbox.js';
 import { openTerminal } from '../context.js';
 import { interruptSignal } from '../terminal/interrupt.js';
+import { settingLines } from '../terminal/setting-lines.js';
 import type { CommandArguments } from './index.js';
 
 export async function run(args: CommandArguments<'sandbox'>): Promise<void> {
@@ -21,8 +22,8 @@ export async function run(args: CommandArguments<'sandbox'>): Promise<void> {
   const settings = server.environment;
   terminal.printJson({ url: server.url, settings, ...(chaos && { chaos }) });
   terminal.print(`The sandbox listens on ${server.url}; Ctrl-C ends it. In another terminal:`, '');
-  for (const [name, value] of Object.entries(settings)) terminal.print(`export ${name}=${value}`);
-  if (chaos) terminal.print('', `It goes wrong on purpose: ${chaos.spec}. The same again: --seed ${chaos.seed}`);
+  terminal.print(...settingLines(settings, process.platform));
+  if (chaos) terminal.print('', `Faults on purpose: ${chaos.spec}. Repeat the same faults with --seed ${chaos.seed}`);
   const signal = interruptSignal(() => undefined);
   await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
   await server.close();

@@ -5,7 +5,7 @@ import { type Command, commandGroups, usageOf } from '../commands/command.js';
 import { commandNamed, commandNames } from '../commands/index.js';
 import { type Option, type OptionGroup, type Options, optionText } from '../options/option.js';
 import { globalOptions } from '../options/options.js';
-import { definitions, indented } from './wrap.js';
+import { definitions, indented } from '../terminal/wrap.js';
 
 /** Styles a heading. */
 type Heading = (text: string) => string;

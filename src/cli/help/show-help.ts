@@ -7,8 +7,8 @@ import { exitWith } from '../exit.js';
 import type { Given } from '../options/command-line.js';
 import { hasColor, painter } from '../terminal/color.js';
 import { writeLines } from '../terminal/door.js';
+import { columnsOf } from '../terminal/wrap.js';
 import { commandHelp, programHelp } from './help-text.js';
-import { columnsOf } from './wrap.js';
 
 /** Prints the help of the command that the words name, or of the program. */
 export async function showHelp(words: readonly string[], given: ReadonlyMap<string, Given>): Promise<void> {
