@@ -1,4 +1,4 @@
-// Puts together what a command works with: terminal, config, and the tools of a run. The only place that chooses real time,
+// Assembles what a command works with: terminal, config, and the tools of a run. The only place that chooses the real clock,
 // real randomness and the process's environment.
 
 import { randomUUID } from 'node:crypto';
@@ -35,10 +35,10 @@ export function openTerminal(args: GlobalArguments): Terminal {
   return new Terminal(args, systemClock.now);
 }
 
-/** Whose account is used, and by which paths it is reached. */
+/** The account to use, and its routes. */
 type Account = Pick<AccountOptions, 'settings' | 'routes' | 'production' | 'network'>;
 
-/** The account that the profile, the config file and the environment describe; its secrets are got when it is connected. */
+/** The account of the profile, the config file and the environment; its secrets are read when it is connected. */
 function accountOf(
   { profile, caFile, openapi }: GlobalArguments,
   config: Config,
@@ -65,9 +65,9 @@ function accountOf(
   };
 }
 
-/** The tools of a run, made of the command's arguments, and of the account that they name or another one. */
+/** The tools of a run, for the account that the arguments name or for the given one. */
 export function makeTools(args: GlobalArguments & ConnectionArguments, terminal: Terminal, account?: Account): Tools {
-  // Before anything else has begun: where the user trusts the config file when asked, all begins again.
+  // First of all: if the user trusts the config file when asked, the command starts again.
   const connected = account ? () => account : accountOf(args, accountConfig(args), terminal);
   const signal = endSignal(args.deadline, terminal);
   return accountTools({
@@ -88,7 +88,7 @@ export function makeTools(args: GlobalArguments & ConnectionArguments, terminal:
   });
 }
 
-/** Aborted when nothing new is to be started: at Ctrl-C, or at the deadline. */
+/** Aborted at Ctrl-C or at the deadline: nothing new starts after that. */
 function endSignal(deadline: string | undefined, terminal: Terminal): AbortSignal {
   const { now } = systemClock;
   const moment = deadline === undefined ? undefined : parseDeadline(deadline, now());

@@ -1,4 +1,4 @@
-// The process's exit code, set and not forced: whatever is still being written is written.
+// Sets the exit code without ending the process, so that pending output is still written.
 
 /** Ends the process with this code once its work is done. */
 export function exitWith(code: number): void {

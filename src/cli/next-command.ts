@@ -11,24 +11,24 @@ import {
 } from './options/options.js';
 import { shellWord } from './terminal/shell-word.js';
 
-/** How the run over one file ended. */
+/** How the run of one file ended. */
 export interface Ended {
   readonly command: 'check' | 'plan' | 'import';
   readonly stop: Stop | undefined;
-  /** The run's id, where the ledger knows it and its source can be read again. */
+  /** The run's id, if the ledger has it and its source can be read again. */
   readonly run: string | undefined;
-  /** Rows of which nobody knows whether the service has them. */
+  /** Rows that the service may or may not have. */
   readonly inDoubt: number;
-  /** The file with the rows to fix, where there is one. */
+  /** The file with the rows to fix, if there is one. */
   readonly failedFile?: string | undefined;
 }
 
-/** Stops after which the same command does what is left. */
+/** Stops after which the same command does the rest. */
 const laterKinds: ReadonlySet<StopKind> = new Set<StopKind>(['interrupted', 'unreachable', 'limit']);
 
 /**
- * The command to type next; undefined when there is nothing that a command alone would help.
- * @param files The file whose run has ended, and those that were not taken up because of how it did.
+ * The command to type next; undefined if no command alone would help.
+ * @param files The file whose run has ended, and those that were not processed because of that.
  */
 export function nextCommand(
   { command, stop, run, inDoubt, failedFile }: Ended,
@@ -38,8 +38,8 @@ export function nextCommand(
   if (stop?.code === 'NOT_CONFIRMED') return commandLine(command, files, { ...args, yes: true });
   if (stop?.code === 'INVALID_ROWS')
     return command === 'check' ? undefined : commandLine('import', files, { ...args, invalid: 'skip' });
-  // Sent again, the row would not be found, and be there twice.
-  if (run !== undefined && stop?.code === 'CANARY_CHANGED') return takenUpCommand('undo', run, args);
+  // If it were sent again, the row would not be found and would be created twice.
+  if (run !== undefined && stop?.code === 'CANARY_CHANGED') return commandOnRun('undo', run, args);
   if (stop === undefined && inDoubt === 0) {
     const isToRetry = command === 'import' && run !== undefined && failedFile !== undefined;
     return isToRetry ? retryCommand(run, args) : undefined;
@@ -48,27 +48,27 @@ export function nextCommand(
   return run === undefined ? commandLine(command, files, args) : resumeCommand(run, args);
 }
 
-/** The command that takes a run up again. */
+/** The command that resumes a run. */
 export function resumeCommand(run: string, args: Readonly<Record<string, unknown>>): string {
-  return takenUpCommand('resume', run, args);
+  return commandOnRun('resume', run, args);
 }
 
 /** The command that sends the rows of a run's failed file. */
 export function retryCommand(run: string, args: Readonly<Record<string, unknown>>): string {
-  return takenUpCommand('retry', run, args);
+  return commandOnRun('retry', run, args);
 }
 
-/** The line that names the next command. `failedFile`: its rows have to be fixed before. */
+/** The line that names the next command. `failedFile`: its rows have to be fixed first. */
 export function nextText(command: string, failedFile?: string): string {
-  return failedFile === undefined ? `Next: ${command}` : `Next, when the rows in ${failedFile} are right: ${command}`;
+  return failedFile === undefined ? `Next: ${command}` : `Next, once the rows in ${failedFile} are fixed: ${command}`;
 }
 
-function takenUpCommand(
+function commandOnRun(
   command: 'resume' | 'retry' | 'undo',
   run: string,
   args: Readonly<Record<string, unknown>>,
 ): string {
-  // What an undo deletes is the run's own, so that it takes no number of deletions.
+  // An undo only deletes rows of its run, so it has no --deletes.
   const names = [
     'profile',
     'config',
@@ -92,7 +92,7 @@ const options: Options = {
   ...globalOptions,
 };
 
-/** A command line that comes to these arguments, whatever the environment and the config file say. */
+/** A command line that results in these arguments, regardless of the environment and the config file. */
 export function commandLine(
   command: string,
   files: readonly string[],

@@ -1,4 +1,4 @@
-// A file that is there already is replaced only where that is meant.
+// Replaces an existing file only with the user's consent.
 
 import { existsSync } from 'node:fs';
 import { Stop } from '../problems/stop.js';
@@ -6,8 +6,8 @@ import { Stop } from '../problems/stop.js';
 const MOST_NAMED = 3;
 
 /**
- * Makes sure that files may be written over: by `force`, or by an answer at the terminal.
- * @throws Stop of kind `usage` where one is there and nobody said yes.
+ * Makes sure that existing files may be replaced: by `force`, or by an answer in the terminal.
+ * @throws Stop of kind `usage` for an existing file without consent.
  */
 export async function requireReplaceable(
   paths: readonly string[],
@@ -19,11 +19,11 @@ export async function requireReplaceable(
   const more = there.length > MOST_NAMED ? ` and ${there.length - MOST_NAMED} more` : '';
   const named = `${there.slice(0, MOST_NAMED).join(', ')}${more}`;
   if (await ask(`Replace ${named}?`)) return;
-  const [are, them] = there.length === 1 ? ['is', 'it'] : ['are', 'them'];
+  const [exist, them] = there.length === 1 ? ['exists', 'it'] : ['exist', 'them'];
   throw new Stop(
     'usage',
     'FILE_EXISTS',
-    `${named} ${are} there already, and nothing was written`,
+    `${named} already ${exist}; nothing was written`,
     `replace ${them} with --force, or write elsewhere with --out`,
   );
 }

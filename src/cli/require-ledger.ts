@@ -1,10 +1,15 @@
-// For commands that only look into the ledger, or go on from it. Opening one makes it, and they must leave nothing behind.
+// For commands that only read a ledger. Opening a ledger would create it, so its existence is checked first.
 
 import { existsSync } from 'node:fs';
 import { Stop } from '../problems/stop.js';
 
-/** Throws a Stop when there is no ledger at the path. */
+/** Throws a Stop if there is no ledger at the path. */
 export function requireLedger(path: string): void {
   if (existsSync(path)) return;
-  throw new Stop('usage', 'NO_LEDGER', `there is no ledger ${path}`, 'nothing has been imported from here');
+  throw new Stop(
+    'usage',
+    'NO_LEDGER',
+    `there is no ledger ${path}`,
+    'nothing has been imported from this folder; name another ledger with --ledger FILE',
+  );
 }

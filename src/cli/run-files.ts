@@ -88,7 +88,7 @@ async function showEnd(
   return code;
 }
 
-/** Files without a run have a line of JSON too, so that there is one for every file. */
+/** Prints a line of JSON for files without a run, so that there is one for every file. */
 function withoutRun(command: string, files: readonly string[], stop: Stop, terminal: Terminal): number {
   for (const file of files) terminal.printJson(stopJson(stop, { command, file }));
   return exitCodeOfStop(stop);
@@ -114,7 +114,7 @@ async function showNext(
   tables: readonly TableOfFile[],
   terminal: Terminal,
 ): Promise<void> {
-  // Several sheets of one file are told apart by the next command as they were by this one.
+  // The next command distinguishes several sheets of one file as this one did.
   const files = [...new Set(tables.map(({ file }) => file))];
   const [only, ...others] = tables;
   const sheet = others.length === 0 ? only?.sheet : args.sheet;
@@ -125,7 +125,7 @@ async function showNext(
   terminal.complain(named.readOnce ? sameInput(text) : text);
 }
 
-/** Files as the next command names them: a pipe of the shell has no name any more once the command has ended. */
+/** Files as the next command names them: the name of a shell's pipe is gone once the command has ended. */
 async function namedFiles(
   files: readonly string[],
 ): Promise<{ readonly files: readonly string[]; readonly readOnce: boolean }> {
@@ -137,7 +137,7 @@ function sameInput(next: string): string {
   return next.replace(/^Next:/, 'Next, with the same input sent again:');
 }
 
-/** From the gravest on. A bug of ours (1) ends the command, so that it is not among a file's codes. */
+/** The gravest first. A bug (1) ends the command, so it is never the code of a file. */
 const byGravity = [EXIT_INTERRUPTED, 6, 7, 5, 4, 3, 2];
 
 /** The code of a command that ended in several ways. */

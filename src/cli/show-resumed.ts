@@ -1,4 +1,4 @@
-// How a run that was taken up again ended: shown, with the command that goes on where something is left to do.
+// Shows how a resumed run ended, and the next command if something is left to do.
 
 import type { FinishedRun } from '../pipeline/run/finish-run.js';
 import type { StopKind } from '../problems/stop.js';
@@ -7,7 +7,7 @@ import { nextText, resumeCommand, retryCommand } from './next-command.js';
 import { failedFileOf, showRun } from './show-run.js';
 import type { Terminal } from './terminal/terminal.js';
 
-/** Ends that another command cannot help. */
+/** Stops after which no command helps: a person has to change something first. */
 const needsPeople: ReadonlySet<StopKind> = new Set<StopKind>(['usage', 'input', 'mapping', 'refused', 'output']);
 
 /** Shows the run and sets the exit code. */

@@ -1,4 +1,4 @@
-// How a finished run is shown: its counts, why it stopped, where its files are.
+// Shows a finished run: its counts, why it stopped, where its files are.
 
 import { join } from 'node:path';
 import type { FinishedRun } from '../pipeline/run/finish-run.js';
@@ -7,12 +7,12 @@ import { summaryText } from '../report/text.js';
 import { stopText } from './terminal/stop-text.js';
 import type { Terminal } from './terminal/terminal.js';
 
-/** The path of the file with the rows to fix, where a run has one. */
+/** The path of the file with the rows to fix, if the run has one. */
 export function failedFileOf({ folder, failed }: Summary): string | undefined {
   return failed === undefined ? undefined : join(folder, failed.file);
 }
 
-/** Shows a run that has come to its end, in whatever way. */
+/** Shows a finished or stopped run. */
 export function showRun({ summary, files, stop }: FinishedRun, terminal: Terminal): void {
   terminal.print(...summaryText(summary, terminal.paint));
   if (stop) terminal.complain(...stopText(stop, terminal.paintMessage));

@@ -1,4 +1,4 @@
-// Puts findings at their place and says the whole in one line: file, sheet, row, column, value, message, suggestion.
+// Adds the place to findings, and formats a problem as one line: file, sheet, row, column, value, message, suggestion.
 
 import { messageOf, severityOf, suggestionOf } from './catalogue.js';
 import type { Finding, Place, Problem } from './problem.js';
@@ -18,7 +18,7 @@ function shorten(value: string): string {
   return `${line.slice(0, MOST_SHOWN - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-/** Where a problem stands, as `purchases.xlsx, sheet Q1, row 14 (Invoice no. 4711), column Menge`. */
+/** The place of a problem, as `purchases.xlsx, sheet Q1, row 14 (Invoice no. 4711), column Menge`. */
 export function placeOf(file: string, place: Pick<Place, 'sheet' | 'row' | 'column' | 'key'>): string {
   const { sheet, row, column, key } = place;
   const named = key ? `row ${row} (${shorten(key)})` : `row ${row}`;
@@ -26,7 +26,7 @@ export function placeOf(file: string, place: Pick<Place, 'sheet' | 'row' | 'colu
   return oneLine(parts.filter(Boolean).join(', '));
 }
 
-/** A finding with what to do about it, as `expected one of capex, opex → opex`. */
+/** A finding with its suggestion, as `expected one of capex, opex → opex`. */
 export function say(found: Finding): string {
   const suggestion = suggestionOf(found);
   return oneLine(messageOf(found) + (suggestion && ` → ${suggestion}`));

@@ -1,11 +1,11 @@
-// What a problem is: a value about one cell, row or column, never an exception. The words for each code are in catalogue.ts.
+// A problem: a value about one cell, row or column, never an exception. The texts of each code are in catalogue.ts.
 
 import type { Severity } from './catalogue/problem-type.js';
 import type { Catalogue, Finding, ProblemCode } from './catalogue.js';
 
 export type { Finding, Severity };
 
-/** Where a problem stands, in the user's own terms. */
+/** The place of a problem, in the user's own terms. */
 export interface Place {
   /** The sheet's name; '' for a CSV file. */
   readonly sheet: string;
@@ -17,7 +17,7 @@ export interface Place {
   readonly field: string;
   /** The offending value as the user sees it. */
   readonly value: string;
-  /** By what the user knows the row, as `Invoice no. 4711`; absent where the row has nothing of the kind. */
+  /** The name that the user knows the row by, as `Invoice no. 4711`; absent if the row has none. */
   readonly key?: string;
 }
 

@@ -1,5 +1,5 @@
-// Characters that would hide, move or reorder what a person reads become escapes such as \u001b. Pure; where text is written
-// (the terminal, the columns of the results that are ours, logs) it passes here.
+// Escapes characters that would hide, move or reorder text, such as \u001b. Pure. Text passes here before it is written to the
+// terminal, to our own columns of the results, and to logs.
 
 /**
  * - controls (Cc): they move the cursor, colour, ring, set the window's title;
@@ -11,19 +11,19 @@
 const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufffe\uffff]|\u034f/gu;
 
 /**
- * A line of text in which every such character, line feeds included, is an escape. Nothing else is changed, so that a second
- * time changes nothing; of JSON it makes the same JSON.
+ * A line of text with every such character escaped, line feeds included. Nothing else changes, so a second call changes nothing,
+ * and JSON stays the same JSON.
  */
 export function visible(line: string): string {
   return line.replace(hidden, escaped);
 }
 
-/** A text as one line: its line ends are blanks, all else is as visible() makes it. */
+/** A text as one line: line ends become blanks, everything else as in visible(). */
 export function oneLine(text: string): string {
   return visible(text.replace(/(?:\r?\n)+/g, ' '));
 }
 
-/** A text that may have several lines, as a cell: they stay, all else is as visible() makes it. */
+/** A text that may have several lines, such as a cell: line ends stay, everything else as in visible(). */
 export function visibleLines(text: string): string {
   return text.split(/\r?\n/).map(visible).join('\n');
 }

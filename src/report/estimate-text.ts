@@ -2,7 +2,7 @@
 
 import type { PlanCounts, PlanEstimate } from './summary.js';
 
-/** A pace measured over less than this is no pace. */
+/** A shorter time gives no useful pace. */
 const LEAST_SECONDS = 10;
 
 /** As `12,340 rows to create, about 12,360 requests, about 41 min at 5 requests a second`. */
@@ -19,7 +19,7 @@ export function costText({ requests, seconds }: PlanEstimate): string {
   return `about ${requests.toLocaleString('en-US')} ${requests === 1 ? 'request' : 'requests'}, about ${timeText(seconds)}${pace}`;
 }
 
-/** To the minute from a minute on, and to the ten minutes from ten hours on: more would say more than is known. */
+/** Rounded to minutes from one minute, and to ten minutes from ten hours: more would claim too much precision. */
 function timeText(seconds: number): string {
   if (seconds < 60) return `${Math.max(1, seconds)} s`;
   const minutes = Math.round(seconds / 60);

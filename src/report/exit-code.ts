@@ -1,4 +1,4 @@
-// Which exit code a run or a stop deserves. The table is a promise to users (README, "Exit codes"); cli/ only hands it on.
+// The exit code of a run or a stop. The codes are a promise to users (README, "Exit codes").
 
 import type { Counts } from '../plan/result.js';
 import type { Stop, StopKind } from '../problems/stop.js';
@@ -44,14 +44,14 @@ export function exitCodeOfStop({ kind }: Stop): number {
   return exitCodeOfKind(kind);
 }
 
-/** The exit code of an export. @param unknown ids that it was narrowed to and that the service does not have. */
+/** The exit code of an export. @param unknown ids that were asked for and that the service does not have. */
 export function exitCodeOfExport(unknown: readonly string[]): number {
   return unknown.length > 0 ? 4 : 0;
 }
 
 /**
- * The exit code of a run that came to its end: rows in doubt weigh more than rows that failed.
- * @param conflicts rows that a plan could not write.
+ * The exit code of a finished run: rows in doubt weigh more than failed rows.
+ * @param conflicts rows that an import would not write.
  */
 export function exitCodeOfCounts(counts: Counts, conflicts = 0): number {
   if (counts.inDoubt > 0) return 5;

@@ -34,15 +34,15 @@ export interface Summary {
     readonly delete?: number;
     readonly estimate?: PlanEstimate;
   };
-  /** Set when the service was only a copy: the counts tell what would become of the rows. */
+  /** Set if the service was only a copy: the counts say what would happen to the rows. */
   readonly rehearsed?: true;
   /** The run's folder, where the result files are. */
   readonly folder: string;
-  /** The file of the rows to fix as it was written, where there is one: by its digest a later run knows whether it was mended. */
+  /** The file of the rows to fix, if there is one. A later run compares its digest to see whether rows were fixed. */
   readonly failed?: { readonly file: string; readonly sha256: string };
 }
 
-/** How many rows an import would treat how. */
+/** Rows by what an import would do with them. */
 export interface PlanCounts {
   readonly create: number;
   readonly update: number;
@@ -52,13 +52,13 @@ export interface PlanCounts {
   readonly conflict: number;
 }
 
-/** What carrying out a plan takes, about. */
+/** The approximate cost of carrying out a plan. */
 export interface PlanEstimate {
   readonly requests: number;
   readonly seconds: number;
 }
 
-/** Counts rows by status and sums their amounts while they pass by. */
+/** Counts rows by status and sums their amounts as they are processed. */
 export interface Tally {
   add(status: Status, record: Values | undefined): void;
   counts(): Counts;

@@ -30,7 +30,7 @@ const tones: Readonly<Record<Status, Parameters<Paint>[0]>> = {
   unsent: 'warning',
 };
 
-/** How a run ended: a line per status that occurs, then the control totals. */
+/** How a run ended: a line for each status that occurs, then the control totals. */
 export function summaryText(summary: Summary, paint: Paint): readonly string[] {
   const { counts, plan } = summary;
   const { rows } = counts;
@@ -51,7 +51,7 @@ export function summaryText(summary: Summary, paint: Paint): readonly string[] {
   return [heading, ...lines, ...totalsText(summary)];
 }
 
-/** A check sends nothing: its unsent rows are those that an import would send, unless the columns stand in the way. */
+/** A check sends nothing: its unsent rows are those that an import would send, unless the columns have errors. */
 function labelOf(status: Status, { command, exitCode, totals }: Summary): string {
   const fit = exitCode === 0 || Object.keys(totals.checked).length > 0;
   return command === 'check' && status === 'unsent' && fit ? 'fit to send' : status;

@@ -23,7 +23,7 @@ profiles:
   const args = ['import', 'in.csv', '--config', 'settings.yaml', '--profile', 'trial'];
   const unset = await dir.run(args);
   expect(unset.code).toBe(2);
-  expect(unset.stderr).toContain('profile "trial" takes DCYCLE_API_KEY from the variable TRIAL_KEY, which is not set');
+  expect(unset.stderr).toContain('profile "trial" reads DCYCLE_API_KEY from the variable TRIAL_KEY, which is not set');
   // Checking needs no account.
   expect((await dir.run(['check', ...args.slice(1)])).code).toBe(0);
   const ran = await dir.run(args, { env: { TRIAL_KEY: DCYCLE_API_KEY, DCYCLE_API_KEY: 'sk_of_another_account' } });
@@ -158,7 +158,7 @@ it.each([
     config: 'profiles: { a: { DCYCLE_API_KEY: { file: k } } }',
     says: ['profiles.a.DCYCLE_API_KEY', '{ command: "…" }'],
   },
-  { config: 'profiles: { a: { COLOUR: blue } }', says: ['profiles.a', 'COLOUR is no setting of any service'] },
+  { config: 'profiles: { a: { COLOUR: blue } }', says: ['profiles.a', 'COLOUR is not a setting of any service'] },
   {
     config: 'routes: { dcycle: { listPurchase: { path: /x } } }',
     says: ['routes.dcycle', 'did you mean listPurchases?'],

@@ -45,7 +45,7 @@ it('tells what the ledger knows when the source has changed, and makes no ledger
   await dir.run(['import', 'purchases.csv', '--yes']);
   await dir.write('purchases.csv', csvOf(purchases(2)));
   const traced = await dir.run(['trace', '4']);
-  expect(traced.stdout).toContain('is not there any more as it was');
+  expect(traced.stdout).toContain('no longer exists as it was');
   expect(traced.stdout).toMatch(/result +created/);
 });
 

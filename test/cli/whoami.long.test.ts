@@ -34,7 +34,7 @@ it('proves the account of a profile, and no other', async () => {
   const ran = await dir.run(['whoami', '--profile', 'trial'], { env: { PASS: 'sandbox-password' } });
   expect(ran).toMatchObject({ code: 0, stderr: '' });
   expect(ran.stdout).toMatch(/^Dcycle at 127\.0\.0\.1:\d+ {2}works\n {2}organisation 7d0f3a52/);
-  expect(ran.stdout).toContain('login, for a token that lasts another 60 min');
+  expect(ran.stdout).toContain('login, for a token that is valid for another 60 min');
   expect(ran.stdout).not.toContain('CarbonCloud');
 });
 
@@ -87,5 +87,5 @@ it('tells that no account is set up', async () => {
   const dir = await openWorkDir();
   const ran = await dir.run(['whoami']);
   expect(ran.code).toBe(2);
-  expect(ran.stderr).toContain('there are no settings of any service');
+  expect(ran.stderr).toContain('no service has settings');
 });

@@ -19,7 +19,7 @@ import type { CommandArguments } from './index.js';
 
 const samples = ['purchases-faulty.xlsx', 'resold-products-faulty.csv', 'country-sales-faulty.xlsx'];
 
-/** Requests per second: slow enough to see the rows go by, fast enough for nobody to wait. */
+/** Requests per second: slow enough to see the progress, fast enough not to wait. */
 const DEMO_RATE = 12;
 
 /** Enough of each file's problems to see what they look like. */
@@ -32,7 +32,7 @@ export async function run(args: CommandArguments<'demo'>): Promise<void> {
   const sandbox = await startSandbox({ port: 0, now: systemClock.now });
   try {
     const ledger = join(args.out, 'ledger.db');
-    // The account is the sandbox's and nothing else: no profile, no config file, no variable of the user's.
+    // Only the sandbox's own account: no profile, config file or variable of the user.
     const account = { settings: sandboxEnvironment(sandbox.url) };
     const tools = makeTools({ ...args, rate: DEMO_RATE, ledger }, terminal, account);
     const wrote = await showAll(args.out, tools, terminal);
@@ -54,7 +54,7 @@ async function showAll(out: string, tools: Tools, terminal: Terminal): Promise<r
     const { summary } = await checkFile(requestFor(sample, out), tools);
     terminal.print(...summaryText(summary, terminal.paint));
   }
-  title(terminal, '2. Import them: the sound rows are sent, the others are kept for you to mend');
+  title(terminal, '2. Import them: the valid rows are sent, the others are kept for you to fix');
   for (const sample of samples) wrote.push(...(await importQuietly(sample, out, tools, terminal)));
   title(terminal, '3. Import the same files again: nothing is sent twice');
   for (const sample of samples) await importQuietly(sample, out, tools, terminal);
@@ -72,9 +72,9 @@ async function importQuietly(
   tools: Tools,
   terminal: Terminal,
 ): Promise<readonly string[]> {
-  // The check has told the problems and how the columns are read.
+  // The check has already shown the problems and how the columns are read.
   const shown = new Set(['step', 'end', 'failure']);
-  const quiet: Tools = { ...tools, tell: (told) => (shown.has(told.kind) ? tools.tell(told) : undefined) };
+  const quiet: Tools = { ...tools, tell: (progress) => (shown.has(progress.kind) ? tools.tell(progress) : undefined) };
   const { summary, files } = await importFile(requestFor(sample, out), quiet);
   terminal.print(...summaryText(summary, terminal.paint));
   return files.filter((file) => /(results\.xlsx|failed\.\w+)$/.test(file));

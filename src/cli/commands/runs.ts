@@ -12,10 +12,10 @@ const LATEST = 20;
 
 export async function run(args: CommandArguments<'runs'>): Promise<void> {
   const terminal = openTerminal(args);
-  // Opening a ledger makes it, and who only looks must leave nothing behind.
+  // Opening a ledger would create it.
   if (!existsSync(args.ledger)) {
     if (args.run !== undefined) throw noSuchRun(args.run, `there is no ledger yet: no file ${args.ledger}`);
-    terminal.print(`There is no ledger yet (no file ${args.ledger}): nothing has been imported from here.`);
+    terminal.print(`There is no ledger yet (no file ${args.ledger}): nothing has been imported from this folder.`);
     return;
   }
   const ledger = await openLedger(args.ledger);
@@ -44,7 +44,7 @@ function show(run: RunRow, terminal: Terminal): void {
     `${terminal.paint('strong', run.id)}  ${ended}`,
     `  ${run.file}: ${rows} rows, ${parts.join(', ')}`,
     `  ${run.command} to ${run.provider} ${run.account}, ${run.startedAt} to ${run.finishedAt ?? '…'}`,
-    ...(run.parent === undefined ? [] : [`  takes up ${run.parent}`]),
+    ...(run.parent === undefined ? [] : [`  resumes ${run.parent}`]),
     `  ${run.folder}`,
   );
 }

@@ -10,7 +10,7 @@ import type { CommandArguments } from './index.js';
 export async function run(args: CommandArguments<'trace'>): Promise<void> {
   const terminal = openTerminal(args);
   requireLedger(args.ledger);
-  // A story needs no account.
+  // A trace needs no account.
   const rows = await traceRows(args, makeTools(args, terminal, { settings: {} }));
   for (const row of rows) {
     const { run } = row;
@@ -22,14 +22,14 @@ export async function run(args: CommandArguments<'trace'>): Promise<void> {
 
 function storyOf({ cells, problems, entry, attempts, run }: TracedRow): readonly StoryLine[] {
   const lines: StoryLine[] = [];
-  if (cells === undefined) lines.push(['source', `${run.file} is not there any more as it was`]);
+  if (cells === undefined) lines.push(['source', `${run.file} no longer exists as it was`]);
   for (const { address, column, text, field, value } of cells ?? []) {
     const read =
       field === undefined ? 'not used' : `${field} = ${value === undefined ? 'nothing' : JSON.stringify(value)}`;
     lines.push([`${address} ${column}`, `${text === '' ? '(blank)' : text} → ${read}`]);
   }
   for (const problem of problems) lines.push([problem.severity, describe(problem)]);
-  if (entry === undefined) return [...lines, ['result', 'never came to be written in this run']];
+  if (entry === undefined) return [...lines, ['result', 'was not written in this run']];
   const { identity, action, intendedAt, before, status, remoteId, finding, settledAt, undoneAt } = entry;
   if (identity !== '') lines.push(['identity', identity]);
   if (action !== undefined) lines.push(['intended', [action, intendedAt].filter(Boolean).join(', ')]);

@@ -20,7 +20,7 @@ export function run(args: CommandArguments<'trust'>): void {
     throw new Stop('usage', 'NO_CONFIG', 'there is no config file in this folder', 'name one: carbonsheet trust FILE');
   if (args.revoke) {
     const revoked = removeTrusted(file, process.env);
-    terminal.print(revoked > 0 ? `${file} is not trusted any more` : `${file} was not trusted`);
+    terminal.print(revoked > 0 ? `${file} is no longer trusted` : `${file} was not trusted`);
     terminal.printJson({ version: 1, command: 'trust', file, trusted: false });
     return;
   }

@@ -13,7 +13,7 @@ import type { CommandArguments } from './index.js';
 type UndoArguments = CommandArguments<'undo'>;
 
 export async function run(args: CommandArguments<'undo'>): Promise<void> {
-  // Opening a ledger makes it, and there is nothing to undo in a new one.
+  // Opening a ledger would create it.
   if (!existsSync(args.ledger)) throw noSuchRun(args.run);
   const terminal = openTerminal(args);
   const finished = await undoRun(args, makeTools(args, terminal)).catch((cause: unknown) => {

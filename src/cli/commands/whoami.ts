@@ -46,17 +46,17 @@ export async function run(args: CommandArguments<'whoami'>): Promise<void> {
   exitWith(exitCode);
 }
 
-/** Settings have to be changed before rows can be sent. */
+/** A setting has to change before rows can be sent. */
 const EXIT_FAULT = 2;
 
-/** The service that is named, or every one whose settings are there. */
+/** The named service, or every service that has settings. */
 function chosen({ provider, ...args }: Arguments): readonly ProviderName[] {
   if (provider !== undefined) return [provider];
   const services = servicesOf(accountSource(accountConfig(args), args.profile, process.env));
   if (services.length > 0) return services.map(({ name }) => name);
   const keys = providers.map(({ needs }) => [needs[0]].flat(2)[0]).join(', ');
   const hint = `set them in the environment (${keys} …), or choose a profile with --profile`;
-  throw new Stop('usage', 'MISSING_SETTING', 'there are no settings of any service', hint);
+  throw new Stop('usage', 'MISSING_SETTING', 'no service has settings', hint);
 }
 
 const kinds: Readonly<Record<ProvedAccount['credentials']['kind'], string>> = {
@@ -81,7 +81,7 @@ function show(account: ProvedAccount, terminal: Terminal): void {
 
 function lastsText({ kind, lastsSeconds }: ProvedAccount['credentials']): string {
   if (kind === 'key') return '';
-  if (lastsSeconds === undefined) return ', for a token that is renewed when the service says that it has expired';
+  if (lastsSeconds === undefined) return ', for a token that is renewed when it expires';
   const span = lastsSeconds < 120 ? `${lastsSeconds} s` : `${Math.floor(lastsSeconds / 60)} min`;
-  return `, for a token that lasts another ${span} and is renewed by itself`;
+  return `, for a token that is valid for another ${span} and renewed automatically`;
 }

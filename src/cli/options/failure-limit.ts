@@ -3,7 +3,7 @@
 import { Stop } from '../../problems/stop.js';
 import type { FailureLimit, StopLimits } from '../../upload/circuit-breaker.js';
 
-/** The brakes that a command was given; the deadline is a signal (deadline-signal.ts). */
+/** The brakes of a command's arguments; the deadline is a signal (deadline-signal.ts). */
 export function brakesOf(args: {
   readonly maxFailures?: string | undefined;
   readonly stopAfter?: number | undefined;
@@ -12,7 +12,7 @@ export function brakesOf(args: {
   return { maxFailures: maxFailures === undefined ? undefined : parseFailureLimit(maxFailures), stopAfter };
 }
 
-/** `20` (rows) or `5%` (of the rows sent). Throws a Stop of kind `usage` that shows good values. */
+/** `20` (rows) or `5%` (of the rows sent). Throws a Stop of kind `usage` with valid examples. */
 export function parseFailureLimit(text: string): FailureLimit {
   const [, digits = '', percent = ''] = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(text.trim()) ?? [];
   const most = Number(digits);

@@ -1,4 +1,4 @@
-// What --limit says: `NAME=VALUE`, given several times or with commas in between, as limits of reading.
+// Reads --limit: `NAME=VALUE`, given several times or separated by commas.
 
 import { Stop } from '../../problems/stop.js';
 import { nearest } from '../../values/nearest.js';
@@ -13,7 +13,7 @@ const knownLimits: readonly string[] = entriesOf(defaultLimits).map(
 
 /**
  * The limits of --limit, given several times or with commas; the last one counts.
- * @throws Stop of kind `usage` for an unknown name or a value that is none; its hint lists all names with their defaults.
+ * @throws Stop of kind `usage` for an unknown name or a wrong value; its hint lists all names with their defaults.
  */
 export function readLimits(words: readonly string[]): Partial<ReadLimits> {
   const limits: { -readonly [L in keyof ReadLimits]?: number } = {};
@@ -26,7 +26,7 @@ export function readLimits(words: readonly string[]): Partial<ReadLimits> {
   return limits;
 }
 
-/** The names as the type has them, which `Object.entries` forgets. */
+/** `Object.entries` with the names of the type. */
 function entriesOf(limits: ReadLimits): readonly (readonly [keyof ReadLimits, number])[] {
   return Object.entries(limits) as [keyof ReadLimits, number][];
 }
@@ -34,7 +34,7 @@ function entriesOf(limits: ReadLimits): readonly (readonly [keyof ReadLimits, nu
 const VALUE = /^(\d[\d_]*(?:\.\d+)?) ?(?:([kmgt])?i?b)?$/i;
 const STEPS = ['', 'k', 'm', 'g', 't'];
 
-/** The bytes that --reply-bytes names. Throws a Stop of kind `usage`. */
+/** The bytes of --reply-bytes. Throws a Stop of kind `usage`. */
 export function replyBytes(text: string | undefined): number | undefined {
   const value = text === undefined ? undefined : sizeIn(text, VALUE);
   if (value !== undefined || text === undefined) return value;

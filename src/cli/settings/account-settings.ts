@@ -1,5 +1,5 @@
-// What a profile and the environment say of an account: settings that stand there, and secrets that are still to be had from
-// elsewhere. Getting those is secrets.ts's.
+// The account that a profile and the environment describe: its settings, and where its secrets come from. Getting the secrets is
+// left to secrets.ts.
 
 import { Stop } from '../../problems/stop.js';
 import { providers } from '../../providers/index.js';
@@ -7,15 +7,15 @@ import type { Provider } from '../../providers/provider.js';
 import type { Settings } from '../../providers/settings.js';
 import type { Config, SettingSource } from './config.js';
 
-/** Where a value comes from that does not stand in the profile. */
+/** The source of a value that is not in the profile itself. */
 export type Elsewhere = Exclude<SettingSource, string>;
 
 /** An account as the profile and the environment describe it. */
 export interface AccountSource {
   readonly profile: string | undefined;
-  /** The config file that the profile stands in. */
+  /** The config file of the profile. */
   readonly file: string | undefined;
-  /** The environment, and over it what stands in the profile. */
+  /** The environment, overridden by the profile. */
   readonly settings: Settings;
   /** Settings of the profile whose values are elsewhere, by name. */
   readonly elsewhere: Readonly<Record<string, Elsewhere>>;
@@ -29,12 +29,11 @@ const secrets = new Set(
   providers.flatMap(({ settings }) => settings.filter(({ secret }) => secret).map(({ name }) => name)),
 );
 
-/** Names that go with a secret: a key of the environment must not be used with the login of a profile, nor the reverse. */
+/** Names that belong to a secret: a key of the environment is never combined with the login of a profile, or the reverse. */
 const login = /_(EMAIL|USERNAME|CLIENT_ID)$/;
 
 /**
- * The services that an account is of: those whose settings the profile names, or else those for which the environment has
- * credentials.
+ * The services of an account: those whose settings the profile names, or else those for which the environment has credentials.
  */
 export function servicesOf({ profile, settings, elsewhere, own }: AccountSource): readonly Provider[] {
   const named = providers.filter((provider) => provider.settings.some(({ name }) => own.has(name)));
@@ -42,14 +41,14 @@ export function servicesOf({ profile, settings, elsewhere, own }: AccountSource)
   return providers.filter((provider) => credentialsOf(provider).some((name) => settings[name] || elsewhere[name]));
 }
 
-/** The settings that say who somebody is at a service, secret or not. */
+/** The settings that identify a user at a service, secret or not. */
 function credentialsOf({ settings }: Provider): readonly string[] {
   return settings.filter(({ name, secret }) => secret || login.test(name)).map(({ name }) => name);
 }
 
 /**
- * The settings of an account: the environment, and over it the profile, which may be marked as production. A profile that has
- * any credential of a service has them all: the environment's credentials for that service are of another account.
+ * The settings of an account: the environment, overridden by the profile, which may be marked as production. If a profile has
+ * any credential of a service, the environment's credentials for that service are ignored: they are of another account.
  * @throws Stop of kind `usage` when there is no such profile, or when it cannot be used as it is.
  */
 export function accountSource(config: Config, profile: string | undefined, env: Settings): AccountSource {
@@ -84,11 +83,11 @@ export function accountSource(config: Config, profile: string | undefined, env: 
 function requireFitting(profile: string, name: string, value: SettingSource): void {
   if (typeof value === 'string' && secrets.has(name)) {
     const message = `profile "${profile}" holds the secret ${name} itself`;
-    const hint = `put it in an environment variable and write ${name}: { env: NAME_OF_THE_VARIABLE }, or have it from a command: ${name}: { command: "…" }`;
+    const hint = `put it in an environment variable and write ${name}: { env: NAME_OF_THE_VARIABLE }, or read it from a command: ${name}: { command: "…" }`;
     throw new Stop('usage', 'SECRET_IN_CONFIG', message, hint);
   }
   if (typeof value !== 'string' && !('env' in value) && !secrets.has(name)) {
-    const message = `profile "${profile}" takes ${name} from a command or a question, and it is no secret`;
+    const message = `profile "${profile}" reads ${name} from a command or a question, but it is not a secret`;
     throw new Stop('usage', 'CONFIG', message, `write ${name} itself, or { env: NAME_OF_THE_VARIABLE }`);
   }
 }

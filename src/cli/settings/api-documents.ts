@@ -1,5 +1,5 @@
-// API documents that the user has downloaded (--openapi, or `openapi` of the config file): which service each is of, and which
-// routes it changes.
+// API documents that the user has downloaded (--openapi, or `openapi` of the config file): the service of each, and the routes that
+// it changes.
 
 import type { ProviderName } from '../../datasets/dataset.js';
 import { Stop } from '../../problems/stop.js';
@@ -11,17 +11,17 @@ import type { AccountSource } from './account-settings.js';
 import type { Config } from './config.js';
 import { readSettingsFile } from './read-settings-file.js';
 
-/** What the documents say of services. */
+/** The documents by service. */
 export type ApiDocuments = Readonly<Partial<Record<ProviderName, Matched & { readonly file: string }>>>;
 
-/** A description of a whole service is a few megabytes at the most. */
+/** The document of a whole service has a few megabytes at most. */
 const MOST_MB = 64;
 
 /**
- * Reads the documents that are named; one of the command line counts before one of the config file.
- * @param named files, each by itself or as `dcycle=FILE`.
- * @param account asked for the base URL, where there is a document.
- * @throws Stop of kind `usage` when one cannot be read, or is of no service that is known.
+ * Reads the named documents; those of the command line override those of the config file.
+ * @param named files, alone or as `dcycle=FILE`.
+ * @param account asked for the base URL if there is a document.
+ * @throws Stop of kind `usage` for one that cannot be read, or that is of no known service.
  */
 export function apiDocuments(
   named: readonly string[],
@@ -44,7 +44,7 @@ export function apiDocuments(
   return found;
 }
 
-/** The routes to call: as the config file says, else as the documents do. */
+/** The routes to call: the config file overrides the documents. */
 export function routesBy(
   { routes = {} }: Pick<Config, 'routes'>,
   documents: ApiDocuments,
@@ -77,21 +77,21 @@ function contentOf(file: string): string {
   }
 }
 
-/** The service that is said, or else told by the title or by where it is; both must not speak of two. */
+/** The named service, or else the one that the title or the host mentions; it must be exactly one. */
 function providerOf({ title, servers }: ApiDocument, said: Provider | undefined, file: string): Provider {
-  const speaking = [title, ...servers.map(({ host }) => host ?? '')].join(' ').toLowerCase();
-  const told = providers.filter(({ name }) => speaking.includes(name));
-  const [only, ...others] = told;
-  if (said && (told.length === 0 || told.includes(said))) return said;
+  const mentions = [title, ...servers.map(({ host }) => host ?? '')].join(' ').toLowerCase();
+  const mentioned = providers.filter(({ name }) => mentions.includes(name));
+  const [only, ...others] = mentioned;
+  if (said && (mentioned.length === 0 || mentioned.includes(said))) return said;
   if (said) throw useless(file, said);
   if (only && others.length === 0) return only;
   const names = providers.map(({ name }) => `--openapi ${name}=${file}`).join(', ');
-  const message = `the API document ${file} does not say of which service it is (its title is ${JSON.stringify(title)})`;
-  throw new Stop('usage', 'OPENAPI', message, `say it: ${names}`);
+  const message = `the API document ${file} does not name its service (its title is ${JSON.stringify(title)})`;
+  throw new Stop('usage', 'OPENAPI', message, `name it: ${names}`);
 }
 
 function useless(file: string, { title }: Provider): Stop {
-  const hint = 'carbonsheet routes lists the operations that are looked for';
+  const hint = 'carbonsheet routes lists the operations that carbonsheet looks for';
   return new Stop(
     'usage',
     'OPENAPI',

@@ -1,5 +1,5 @@
-// The config file: defaults for options, profiles with account settings, overridden routes, API documents. What a profile comes
-// to is account-settings.ts's; whether an option exists is for option-defaults.ts.
+// The config file: defaults for options, profiles with account settings, overridden routes, API documents. Profiles are resolved in
+// account-settings.ts; whether an option exists is checked in option-defaults.ts.
 
 import { existsSync } from 'node:fs';
 import { dirname, extname, resolve } from 'node:path';
@@ -18,7 +18,7 @@ const command = z.union([
   z.strictObject({ command: name }),
   z.strictObject({ passwordCommand: name }).transform(({ passwordCommand }) => ({ command: passwordCommand })),
 ]);
-/** Where a setting's value comes from: itself, a variable, or for secrets what a command prints or a person types. */
+/** The source of a setting's value: the text itself, a variable, or for secrets a command or a question. */
 const source = z.union(
   [
     z.string(),
@@ -53,13 +53,13 @@ export interface Config extends z.infer<typeof schema> {
   readonly file: string | undefined;
   /** Its text. */
   readonly content: string;
-  /** It was named, or found and trusted as it is now. One that is not counts for harmless options alone (trust.ts). */
+  /** It was named, or found and trusted as it is now. Any other file can only set harmless options (trust.ts). */
   readonly isTrusted: boolean;
 }
 
 /**
- * Reads the config file; without one, the empty config. Files that it names are found from its own folder.
- * @param path the file that was named; undefined: the one that lies in the working folder.
+ * Reads the config file; without one, returns the empty config. Paths in it are relative to its own folder.
+ * @param path the named file. @default the one in the working folder
  * @throws Stop of kind `usage` that names the file, the place, expected and got.
  */
 export function readConfig(path: string | undefined): Config {
@@ -81,12 +81,12 @@ export function readConfig(path: string | undefined): Config {
   );
 }
 
-/** The config file that lies in the working folder. Throws a Stop when there are several. */
+/** The config file in the working folder. Throws a Stop if there are several. */
 export function foundConfig(): string | undefined {
   const found = DEFAULT_CONFIGS.filter((file) => existsSync(file));
   if (found.length < 2) return found[0];
   const message = `there are several config files in this folder: ${found.join(' and ')}`;
-  throw new Stop('usage', 'CONFIG', message, 'keep one of them, or name one with --config');
+  throw new Stop('usage', 'CONFIG', message, 'keep one of them, or choose one with --config');
 }
 
 function textOf(file: string): string {
@@ -98,7 +98,7 @@ function textOf(file: string): string {
 }
 
 function parsed(content: string, file: string): unknown {
-  // Some editors put a mark before the text.
+  // Some editors write a byte order mark.
   const text = content.trimStart();
   try {
     return extname(file).toLowerCase() === '.json' ? JSON.parse(text) : parseSettings(text);
@@ -107,7 +107,7 @@ function parsed(content: string, file: string): unknown {
   }
 }
 
-/** What a parser finds fault with, and where, without what it quotes of the file: that may be a secret that must not be there. */
+/** The parser's complaint and its place, without the text that it quotes: that could be a secret. */
 function faultIn(message: string): string {
   const [line = ''] = message.split('\n');
   const [words = ''] = line.split(/[:"]/);
@@ -125,7 +125,7 @@ function fromItsFolder<C extends Pick<Config, 'openapi'>>(config: C, file: strin
   return { ...config, openapi: Object.fromEntries(found) };
 }
 
-/** Gives the config back when every setting and route that it names exists. */
+/** Returns the config if every setting and route in it exists. */
 function knownNames<C extends Pick<Config, 'options' | 'profiles' | 'routes'>>(config: C, file: string): C {
   for (const option of Object.keys(config.options))
     if (option === 'config')
@@ -133,7 +133,7 @@ function knownNames<C extends Pick<Config, 'options' | 'profiles' | 'routes'>>(c
   const settings = providers.flatMap((provider) => provider.settings.map(({ name }) => name));
   for (const [profile, { production: _, ...chosen }] of Object.entries(config.profiles))
     for (const name of Object.keys(chosen))
-      requireKnown(name, settings, `${file}, profiles.${profile}`, 'is no setting of any service');
+      requireKnown(name, settings, `${file}, profiles.${profile}`, 'is not a setting of any service');
   for (const { name: provider, routes } of providers) {
     const names = routes.map(({ name }) => name);
     for (const name of Object.keys(config.routes?.[provider] ?? {}))
@@ -141,7 +141,7 @@ function knownNames<C extends Pick<Config, 'options' | 'profiles' | 'routes'>>(c
         name,
         names,
         `${file}, routes.${provider}`,
-        `is no route of ${provider}; carbonsheet routes lists them`,
+        `is not a route of ${provider}; carbonsheet routes lists them`,
       );
   }
   return config;

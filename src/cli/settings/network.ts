@@ -1,4 +1,4 @@
-// How services are reached, as the environment and --ca-file say: proxies by the usual variables, certificates from files.
+// The network settings from the environment and --ca-file: proxies from the usual variables, certificates from files.
 
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -10,10 +10,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * The network that the environment describes.
  * @param caFile a file of certificates (PEM) to trust as well.
- * @throws Stop of kind `usage` when the proxy is no address or the file holds no certificate.
+ * @throws Stop of kind `usage` if the proxy is not an address or the file holds no certificate.
  */
 export function networkOf(env: Environment, caFile: string | undefined): Network {
-  // Lower case first, and the one for http where there is none for https: as other programs do.
+  // As other programs do: lower case first, and the http proxy if there is none for https.
   const named = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].find((name) => env[name]);
   return {
     proxy: named && proxyAddress(named, env[named] ?? ''),
@@ -22,20 +22,20 @@ export function networkOf(env: Environment, caFile: string | undefined): Network
   };
 }
 
-/** An address; `proxy.example.com:8080` is understood as well. A proxy's password is never shown. */
+/** The address of a proxy; `proxy.example.com:8080` works too. Its password is never shown. */
 function proxyAddress(name: string, value: string): string {
   const text = /^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`;
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
   const message = `${name} must be the address of a proxy, such as http://proxy.example.com:8080`;
-  throw new Stop('usage', 'BAD_PROXY', message, `set ${name} again, or unset it`);
+  throw new Stop('usage', 'BAD_PROXY', message, `correct ${name}, or unset it`);
 }
 
-/** What Node trusts by itself only as long as nothing else is named. */
+/** Node ignores this variable once other certificates are set, so they are added here. */
 function extra({ NODE_EXTRA_CA_CERTS: file }: Environment): readonly string[] {
   try {
     return file ? [readFileSync(file, 'utf8')] : [];
   } catch {
-    // Node has warned of it.
+    // Node has already printed a warning.
     return [];
   }
 }

@@ -1,4 +1,4 @@
-// The text of a settings file that an option names: config, mapping, API document. Refuses what is no file and what never ends.
+// Reads the text of a settings file: config, mapping, API document. Refuses folders, devices and endless input.
 
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
@@ -7,7 +7,7 @@ const MIB = 1024 * 1024;
 
 /**
  * Reads a file or a pipe as UTF-8.
- * @param mostMb Its size at the most, in MB.
+ * @param mostMb Largest size, in MB.
  * @throws Error with the reason in words.
  */
 export function readSettingsFile(path: string, mostMb = 4): string {

@@ -1,5 +1,5 @@
-// Runs a command whose first line of output is a secret, such as one of a password manager. What it prints never shows; what it
-// says on stderr does.
+// Runs a command whose first line of output is a secret, for example of a password manager. Its stdout is never shown, its stderr
+// is.
 
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
@@ -14,21 +14,21 @@ const MOST_BYTES = 64 * 1024;
 export interface CommandOptions {
   readonly clock: Pick<Clock, 'sleep'>;
   readonly signal: AbortSignal;
-  /** Takes what the command says on stderr. */
+  /** Receives the stderr of the command. */
   readonly say: (text: string) => void;
 }
 
 /**
  * The first line that a shell command prints.
- * @param about what it is run for, as `DCYCLE_API_KEY of profile "sweden"`.
- * Rejects with a Stop of kind `usage` when the command fails, takes longer than a minute, or prints nothing.
+ * @param about its purpose, as `DCYCLE_API_KEY of profile "sweden"`.
+ * Rejects with a Stop of kind `usage` if the command fails, takes longer than a minute, or prints nothing.
  */
 export async function secretFrom(command: string, about: string, options: CommandOptions): Promise<string> {
   const ended = new AbortController();
   const limits = AbortSignal.any([options.signal, ended.signal]);
   const late = options.clock.sleep(TIMEOUT_MS, limits).then(
     () => fault(about, `did not end within ${TIMEOUT_MS / 1000} seconds`),
-    // Either the command has ended, and nobody looks here any more, or the user has had enough.
+    // Either the command has ended and this is ignored, or the user interrupted it.
     () => interruption(options.signal),
   );
   const child = start(command);
@@ -72,7 +72,7 @@ function outputOf(
   });
 }
 
-/** The output is in nobody's message: a command that fails may have printed the secret before. */
+/** The message never quotes the output: a failing command may have printed the secret before. */
 function fault(about: string, what: string): Stop {
   const hint = 'run it by itself: it must print the secret as its first line, and end with code 0';
   return new Stop('usage', 'SECRET_COMMAND', `the command for ${about} ${what}`, hint);

@@ -1,30 +1,30 @@
-// Gets an account's secrets when it is about to be connected, each once: from variables, from commands, from the person at the
-// terminal. They stay in memory: nothing here writes or prints one.
+// Gets an account's secrets before the account is connected, each once: from variables, commands, or the person at the
+// terminal. Secrets stay in memory: nothing here writes or prints one.
 
 import { Stop } from '../../problems/stop.js';
 import type { Provider } from '../../providers/provider.js';
 import { missingSettings, neededSettings, requireSettings, type Settings } from '../../providers/settings.js';
 import type { AccountSource, Elsewhere } from './account-settings.js';
 
-/** How secrets are got. */
+/** The ways to get secrets. */
 export interface SecretMeans {
   readonly env: Settings;
-  /** Runs a command, and gives the first line that it prints. `about` says in an error what it was run for. */
+  /** Runs a command and returns the first line that it prints. Errors name `about` as its purpose. */
   readonly run: (command: string, about: string) => Promise<string>;
-  /** Asks for something that must not be seen; undefined when there is nobody to ask. */
+  /** Asks for hidden input; undefined without a terminal. */
   readonly ask: (question: string) => Promise<string | undefined>;
 }
 
-/** Where a secret comes from that must be waited for. */
+/** A source that takes time: a command or a question. */
 type Later = Exclude<Elsewhere, { readonly env: string }>;
 
-/** In the place of a secret that is known to be had. */
+/** Placeholder for a secret that will be available. */
 const TO_COME = 'to come';
 
 /**
- * The complete settings of a provider's account, secrets included, whenever they are asked for.
- * A secret that is missing is asked for in a terminal, where nothing else is missing.
- * Rejects with a Stop of kind `usage` when settings are missing, or a secret cannot be had.
+ * Resolves the complete settings of a provider's account, secrets included.
+ * If only a secret is missing, it is asked for in the terminal.
+ * Rejects with a Stop of kind `usage` if settings are missing or a secret cannot be read.
  */
 export function settingsResolver(
   account: AccountSource,
@@ -53,12 +53,12 @@ export function settingsResolver(
   };
 }
 
-/** The settings as if all secrets were there. */
+/** The settings with placeholders for the secrets to come. */
 function promising(settings: Settings, later: readonly (readonly [string, Later])[]): Settings {
   return { ...settings, ...Object.fromEntries(later.map(([name]) => [name, TO_COME])) };
 }
 
-/** Secrets that nothing speaks of, where they are all that is missing. */
+/** Missing secrets that neither profile nor environment mention, if nothing else is missing. */
 function unmentioned(provider: Provider, settings: Settings): [string, Later][] {
   const missing = missingSettings(provider, settings);
   const isSecret = (name: string): boolean => provider.settings.some((one) => one.name === name && one.secret);
@@ -69,7 +69,7 @@ function unmentioned(provider: Provider, settings: Settings): [string, Later][] 
 function variable(account: AccountSource, name: string, from: string, env: Settings): string {
   const found = Object.hasOwn(env, from) ? env[from] : undefined;
   if (found) return found;
-  const message = `profile "${account.profile}" takes ${name} from the variable ${from}, which is not set`;
+  const message = `profile "${account.profile}" reads ${name} from the variable ${from}, which is not set`;
   throw new Stop('usage', 'VARIABLE_NOT_SET', message, `set ${from} in the environment`);
 }
 
@@ -91,11 +91,11 @@ async function secret(
     'usage',
     'NO_TERMINAL',
     message,
-    `take it from a variable instead: ${name}: { env: NAME_OF_THE_VARIABLE }`,
+    `read it from a variable instead: ${name}: { env: NAME_OF_THE_VARIABLE }`,
   );
 }
 
-/** Says what is missing, as it is said where nobody could be asked. */
+/** Throws the same Stop as without a terminal. */
 function missing(provider: Provider, name: string, { settings }: AccountSource): never {
   requireSettings(provider, { ...settings, [name]: undefined });
   throw new Stop('usage', 'MISSING_SETTING', `${provider.title} needs ${name}, which is not set`);

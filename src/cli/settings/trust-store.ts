@@ -1,5 +1,5 @@
-// Which config files the user has trusted: a file for each in a folder of the user, named after path and content, so that a
-// changed file has to be trusted again. What trust is needed for is trust.ts's.
+// Remembers the config files that the user trusted: one file for each in a folder of the user, named after path and content, so
+// that a changed file has to be trusted again. What needs trust is decided in trust.ts.
 
 import { createHash } from 'node:crypto';
 import { lstatSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { Stop } from '../../problems/stop.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Whether this very content of the file was trusted. */
+/** Whether the file was trusted with exactly this content. */
 export function isTrusted(file: string, content: string, env: Environment): boolean {
   const folder = storeFolder(env);
   if (faultOfFolder(folder) !== undefined) return false;
@@ -17,7 +17,7 @@ export function isTrusted(file: string, content: string, env: Environment): bool
   return readEntry(join(folder, nameOf(path, content))) === path;
 }
 
-/** Remembers this content of the file as trusted. Throws a Stop of kind `output` when the folder cannot be used. */
+/** Remembers the file with this content as trusted. Throws a Stop of kind `output` if the folder cannot be used. */
 export function addTrusted(file: string, content: string, env: Environment): void {
   const folder = storeFolder(env);
   const path = realpathSync(file);
@@ -29,11 +29,17 @@ export function addTrusted(file: string, content: string, env: Environment): voi
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     const hint = 'name another folder, for you alone, in the environment variable CARBONSHEET_STATE_DIR';
-    throw new Stop('output', 'TRUST_FOLDER', `${folder} cannot hold what you trust: ${reason}`, hint, cause);
+    throw new Stop(
+      'output',
+      'TRUST_FOLDER',
+      `${folder} cannot be used to remember trusted files: ${reason}`,
+      hint,
+      cause,
+    );
   }
 }
 
-/** Forgets every content of the file that was trusted; how many there were. The file itself may be gone. */
+/** Forgets the file with every content; returns how many there were. The file itself may be gone. */
 export function removeTrusted(file: string, env: Environment): number {
   const path = pathOf(file);
   const found = entries(env).filter((entry) => entry.path === path);
@@ -41,7 +47,7 @@ export function removeTrusted(file: string, env: Environment): number {
   return found.length;
 }
 
-/** The paths that were trusted. */
+/** The trusted paths. */
 export function trustedFiles(env: Environment): readonly string[] {
   return [...new Set(entries(env).map(({ path }) => path))].sort();
 }
@@ -78,7 +84,7 @@ function nameOf(path: string, content: string): string {
     .digest('hex');
 }
 
-/** A relative XDG folder does not count, as its specification says; it would lie in the folder that is not trusted. */
+/** A relative XDG folder is ignored, as its specification says; it would be inside the untrusted folder. */
 function storeFolder({ CARBONSHEET_STATE_DIR, XDG_STATE_HOME, LOCALAPPDATA }: Environment): string {
   if (CARBONSHEET_STATE_DIR) return resolve(CARBONSHEET_STATE_DIR, 'trusted');
   const states = [XDG_STATE_HOME, process.platform === 'win32' ? LOCALAPPDATA : undefined];
@@ -86,11 +92,11 @@ function storeFolder({ CARBONSHEET_STATE_DIR, XDG_STATE_HOME, LOCALAPPDATA }: En
   return join(chosen, 'carbonsheet', 'trusted');
 }
 
-/** Why nothing in a folder may be believed; undefined when nobody else can have put anything there. */
+/** Why the folder cannot be relied on; undefined if only this user can write to it. */
 function faultOfFolder(folder: string): string | undefined {
   try {
     const found = lstatSync(folder);
-    if (!found.isDirectory()) return 'it is a link or a file, a folder is needed';
+    if (!found.isDirectory()) return 'it is a link or a file; a folder is needed';
     if (process.getuid === undefined) return undefined;
     if (found.uid !== process.getuid()) return 'it belongs to another user';
     return (found.mode & 0o022) === 0 ? undefined : 'others may write to it';

@@ -1,5 +1,5 @@
-// What a config file may do before it is trusted. One that --config names is trusted by that; one that lies in the working
-// folder may have come with the folder: it counts for harmless options alone until its user has trusted it once.
+// What a config file may do before it is trusted. A file that --config names is trusted. A file that was found in the working
+// folder may have come with the folder: it can only set harmless options until its user trusts it.
 
 import { statSync } from 'node:fs';
 import { normalize } from 'node:path';
@@ -26,8 +26,8 @@ function isWithin(path: string): boolean {
 }
 
 /**
- * The config file of a command that connects, or says what would be called.
- * @throws Stop `CONFIG_NOT_TRUSTED` or `CONFIG_NOT_OWN` when it takes anything from the file that needs trust.
+ * The config file of a command that connects to a service, or that prints the routes.
+ * @throws Stop `CONFIG_NOT_TRUSTED` or `CONFIG_NOT_OWN` if the command uses a part of the file that needs trust.
  */
 export function accountConfig(args: Pick<GlobalArguments, 'config' | 'profile' | 'caFile' | 'openapi'>): Config {
   const config = readConfig(args.config);
@@ -36,7 +36,7 @@ export function accountConfig(args: Pick<GlobalArguments, 'config' | 'profile' |
     ['ca-file', args.caFile],
     ['openapi', args.openapi[0]],
   ]);
-  // One that was given in another place counts in the file's stead.
+  // An option that was given elsewhere overrides the file.
   const wanted = Object.entries(config.options).filter(([name, value]) => {
     const option = optionName(name);
     return allOptions[option]?.connects === true && [undefined, value].includes(given.get(option));
@@ -51,7 +51,7 @@ export function accountConfig(args: Pick<GlobalArguments, 'config' | 'profile' |
   return config;
 }
 
-/** Throws a Stop when a command takes such parts of a config file that is not trusted, or that others may change. */
+/** Throws a Stop if these parts come from a config file that is not trusted, or that others can change. */
 export function requireTrusted({ file, isTrusted }: Config, parts: readonly string[]): void {
   if (file === undefined || parts.length === 0) return;
   const named = parts.join(', ');
@@ -65,7 +65,7 @@ export function requireTrusted({ file, isTrusted }: Config, parts: readonly stri
   );
 }
 
-/** A file that somebody else can write would act with this user's rights. Windows knows no such modes. */
+/** A file that somebody else can change would act with this user's rights. Windows has no such modes. */
 function requireOwn(file: string, parts: string): void {
   if (process.getuid === undefined) return;
   const { uid, mode } = statSync(file);
@@ -88,7 +88,7 @@ function requireOwn(file: string, parts: string): void {
   );
 }
 
-/** All that a config file asks for which needs trust, line by line. */
+/** Everything in a config file that needs trust, line by line. */
 export function demandsOf({ options, profiles, routes = {}, openapi }: Config): readonly string[] {
   return [
     ...Object.entries(options).flatMap(([name, value]) =>
@@ -113,7 +113,7 @@ function sourceText(from: unknown): string {
   return kind === 'env' ? `the variable ${value}` : 'asked for';
 }
 
-/** Trusts a config file as it is now. Returns what it asks for. */
+/** Trusts a config file as it is now. Returns what in it needs trust. */
 export function trustConfig(config: Config): readonly string[] {
   const { file, content } = config;
   if (file === undefined) return [];
@@ -122,7 +122,7 @@ export function trustConfig(config: Config): readonly string[] {
   return demandsOf(config);
 }
 
-/** Shows what a config file asks for, and asks whether it is trusted; false where nobody can be asked. */
+/** Shows what in a config file needs trust, and asks whether to trust it; false without a terminal. */
 export async function askTrust(path: string | undefined, terminal: Terminal): Promise<boolean> {
   if (!terminal.canAsk) return false;
   const config = readConfig(path);

@@ -1,18 +1,18 @@
-// Ends a run at its deadline as an interrupt does: nothing new is started, what is in flight is finished.
+// Ends a run at its deadline like an interrupt: nothing new starts, rows in flight are finished.
 
 import { Stop } from '../../problems/stop.js';
 
-/** Timers stand still while a machine sleeps, and clocks are set: the time is looked at this often. */
+/** Timers pause while a machine sleeps, and clocks are changed: so the time is checked this often. */
 const LOOK_MS = 1_000;
 
-/** What it needs of the process. */
+/** What it needs from the process. */
 export interface Watch {
   readonly now: () => number;
   /** Calls back after a delay; keeps no process alive. */
   readonly later: (work: () => void, delayMs: number) => void;
 }
 
-/** A signal that is aborted with `signal`, or when the moment has come. `asGiven`: the user's own words for it. */
+/** A signal that is aborted with `signal`, or at the moment. `asGiven`: the text of the option. */
 export function deadlineSignal(signal: AbortSignal, moment: number, asGiven: string, watch: Watch): AbortSignal {
   const controller = new AbortController();
   const look = (): void => {

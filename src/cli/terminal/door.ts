@@ -1,5 +1,5 @@
-// The one door to the terminal: every line that this program prints, on stdout and on stderr, passes here, and shows no
-// character that could colour, move, hide or reorder it. Our own styles and the progress bar's redrawing are added behind it.
+// Every line that this program prints, on stdout and stderr, passes here, and no character of it can colour, move, hide or reorder
+// text. Only our own styles and the redrawing of the progress bar are exempt.
 
 import { randomUUID } from 'node:crypto';
 import type { WriteStream } from 'node:tty';
@@ -8,20 +8,20 @@ import { visible } from '../../problems/visible.js';
 /** Where lines go. */
 export type Out = Pick<WriteStream, 'write'>;
 
-/** Stands around the sequences of our own styles in a line. No text can bring it along: it is new in every process. */
+/** Marks the sequences of our own styles in a line. No text can contain it: it is new in every process. */
 const SEAL = `\u0000${randomUUID()}`;
 
-/** Text between two sequences of a terminal, which are ours and pass the door as they are. */
+/** Text between two terminal sequences of ours, which are printed as they are. */
 export function sealed([before, after]: readonly [string, string], text: string): string {
   return `${SEAL}${before}${SEAL}${text}${SEAL}${after}${SEAL}`;
 }
 
-/** Writes lines. A line feed within one is no line's end: it is made visible as well. */
+/** Writes lines. A line feed within a line is made visible, too. */
 export function writeLines(out: Out, lines: readonly string[]): void {
   out.write(lines.map((line) => `${shown(line)}\n`).join(''));
 }
 
-/** Writes over the line that the cursor is in, and leaves it there. */
+/** Replaces the current line. */
 export function redrawLine(out: Out, line: string): void {
   out.write(`\r\u001b[2K${shown(line)}`);
 }

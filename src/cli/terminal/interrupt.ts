@@ -1,5 +1,5 @@
-// Ctrl-C: the first asks the run to finish what is in flight and write its results, the second ends the process at once.
-// A terminal that is closed asks for the same, as often as it likes.
+// Ctrl-C: the first one lets the run finish rows in flight and write its results, the second one ends the process at once.
+// Closing the terminal counts as the first one, even if it is signalled twice.
 
 import { Stop } from '../../problems/stop.js';
 import { EXIT_INTERRUPTED } from '../../report/exit-code.js';
@@ -8,10 +8,10 @@ import { EXIT_INTERRUPTED } from '../../report/exit-code.js';
 export function interruptSignal(say: (text: string) => void): AbortSignal {
   const controller = new AbortController();
   const onInterrupt = (signal: NodeJS.Signals): void => {
-    // The shell and the system both tell of a closed terminal: that is one interrupt, not two.
+    // The shell and the system both signal a closed terminal: that is one interrupt, not two.
     if (controller.signal.aborted && signal === 'SIGHUP') return;
     if (controller.signal.aborted) process.exit(EXIT_INTERRUPTED);
-    say('Stopping: what is in flight is finished and results are written. Press Ctrl-C again to stop at once.');
+    say('Stopping: rows in flight are finished and results are written. Press Ctrl-C again to stop at once.');
     controller.abort(new Stop('interrupted', 'INTERRUPTED', 'the run was interrupted', ''));
   };
   process.on('SIGINT', onInterrupt);

@@ -22,7 +22,7 @@ export class ProgressBar {
     private readonly silent: boolean,
   ) {}
 
-  /** Shows how far a step is; redraws only as often as an eye can follow. */
+  /** Shows the progress of a step; redraws at most every 80 ms. */
   show(step: string, done: number, total: number | undefined): void {
     const now = this.now();
     if (step !== this.step) {
@@ -39,13 +39,13 @@ export class ProgressBar {
     this.draw();
   }
 
-  /** Takes the bar off the screen, so that something else can be printed. */
+  /** Clears the bar, so that something else can be printed. */
   clear(): void {
     if (this.drawn) redrawLine(this.out, '');
     this.drawn = false;
   }
 
-  /** Ends the step; a step with a known total leaves its last state standing. */
+  /** Ends the step; the last state of a step with a known total stays on the screen. */
   finish(): void {
     if (this.step !== '' && this.out.isTTY && this.total !== undefined && this.total > 0) {
       this.draw();

@@ -1,8 +1,8 @@
-// A word of a command line, as a shell takes it.
+// Quotes a word for a shell.
 
 import { visible } from '../../problems/visible.js';
 
-/** A text as one word of a shell. Characters that a terminal does not show are written as bash, zsh and ksh read them. */
+/** A text as one word of a shell. Invisible characters are escaped as bash, zsh and ksh understand them. */
 export function shellWord(word: string): string {
   if (/^[\w./:=@%+,-]+$/.test(word)) return word;
   if (visible(word) === word) return `'${word.replaceAll("'", "'\\''")}'`;

@@ -1,4 +1,4 @@
-// A stop in words, and as JSON.
+// A stop as text and as JSON.
 
 import type { Stop } from '../../problems/stop.js';
 import { exitCodeOfStop } from '../../report/exit-code.js';
@@ -9,7 +9,7 @@ export function stopText({ message, hint }: Stop, paint: Paint): readonly string
   return [`${paint('error', 'Stopped:')} ${message}`, ...(hint ? [`  ${hint}`] : [])];
 }
 
-/** What `--json` prints where a stop left nothing to sum up: in the place of a file's summary, or of a command's answer. */
+/** What `--json` prints for a stop instead of a summary. */
 export function stopJson(
   stop: Stop,
   where: { readonly command?: string | undefined; readonly file?: string },

@@ -1,5 +1,5 @@
-// What a person sees: colour, progress bar, problems as they come, questions. Results go to stdout (with --json as JSON, and
-// nothing else goes there); problems, what was concluded, progress and stops go to stderr.
+// What a person sees: colour, progress bar, problems, questions. Results go to stdout (with --json only as JSON); problems, notes,
+// progress and stops go to stderr.
 
 import type { WriteStream } from 'node:tty';
 import type { Progress } from '../../pipeline/tools.js';
@@ -11,16 +11,16 @@ import { hasColor, painter } from './color.js';
 import { writeLines } from './door.js';
 import { ProgressBar } from './progress-bar.js';
 
-/** How much is printed, and where to. */
+/** What to print, and in which form. */
 export interface TerminalOptions {
   readonly json: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
-  /** undefined: colour where a terminal shows it. */
+  /** @default colour in a terminal */
   readonly color?: boolean | undefined;
 }
 
-/** Problems of one file that are shown before the rest is left to problems.csv. */
+/** Problems of one file to print; problems.csv has all of them. */
 type MostShown = Readonly<Record<Severity, number>>;
 const MOST_SHOWN: MostShown = { error: 40, warning: 20, note: 10 };
 
@@ -40,43 +40,43 @@ export class Terminal {
     });
   }
 
-  /** Styles what is printed as a result, where colour is on. */
+  /** Styles results, if colour is on. */
   readonly paint: Paint = (tone, text) => this.painterOf(this.resultStream())(tone, text);
 
-  /** Styles what is said beside it, where colour is on. */
+  /** Styles messages, if colour is on. */
   readonly paintMessage: Paint = (tone, text) => this.painterOf(process.stderr)(tone, text);
 
-  /** Whether somebody still reads what is printed: `head` ends when it has seen enough. */
+  /** Whether somebody still reads the output: `head` ends when it has seen enough. */
   isHeard(): boolean {
     return this.heard;
   }
 
-  /** The result a person asked for, line by line: stdout, unless stdout is for the JSON. */
+  /** Prints a result for people: to stdout, or to stderr with --json. */
   print(...lines: readonly string[]): void {
     if (this.options.quiet) return;
     this.bar.clear();
     writeLines(this.resultStream(), lines);
   }
 
-  /** The result a machine asked for. */
+  /** Prints a result for programs, with --json. */
   printJson(value: unknown): void {
     if (this.options.json) writeLines(process.stdout, [JSON.stringify(value)]);
   }
 
-  /** What happens on the way. */
+  /** Prints progress and notes. */
   say(...lines: readonly string[]): void {
     if (this.options.quiet) return;
     this.bar.clear();
     writeLines(process.stderr, lines);
   }
 
-  /** What went wrong: printed whatever the options. */
+  /** Prints an error: also with --quiet. */
   readonly complain = (...lines: readonly string[]): void => {
     this.bar.clear();
     writeLines(process.stderr, lines);
   };
 
-  /** Shows what a run tells. */
+  /** Shows the progress of a run. */
   readonly tell = (progress: Progress): void => {
     switch (progress.kind) {
       case 'said':
@@ -98,12 +98,12 @@ export class Terminal {
     }
   };
 
-  /** Whether somebody is there to answer. */
+  /** Whether a person can answer questions. */
   get canAsk(): boolean {
     return process.stdin.isTTY === true && process.stderr.isTTY === true;
   }
 
-  /** Asks a yes-or-no question; undefined when nobody is there to answer. */
+  /** Asks a yes-or-no question; undefined without a terminal. */
   readonly ask = async (question: string): Promise<boolean | undefined> => {
     if (!this.canAsk) return undefined;
     this.bar.clear();
@@ -112,7 +112,7 @@ export class Terminal {
     return isCancel(answer) ? false : answer;
   };
 
-  /** Asks for something that must not be seen; undefined when nobody is there to answer. Throws a Stop when the answer is Ctrl-C. */
+  /** Asks for hidden input; undefined without a terminal. Throws a Stop at Ctrl-C. */
   readonly askSecret = async (question: string): Promise<string | undefined> => {
     if (!this.canAsk) return undefined;
     this.bar.clear();

@@ -8,7 +8,7 @@ export const outputStops = {
   FILE_EXISTS: {
     kind: 'usage',
     meaning: 'A file to write already exists. Nothing was written.',
-    example: 'footprints.xlsx already exists, and nothing was written',
+    example: 'footprints.xlsx already exists; nothing was written',
     fix: 'Replace it with --force, or write elsewhere with --out.',
   },
   EXPORT_FORMAT: {

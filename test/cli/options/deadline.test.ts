@@ -53,7 +53,7 @@ describe('--deadline', () => {
   });
 
   it.each(['2026-11-21T18:30', '2026-11-21T18:29', '2025-12-31T10:00', '0m'])('refuses %s, which is past', (text) => {
-    expect(() => parseDeadline(text, now)).toThrow('a time that is to come');
+    expect(() => parseDeadline(text, now)).toThrow('a time in the future');
   });
 });
 
