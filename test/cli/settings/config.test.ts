@@ -37,7 +37,7 @@ it.each([
 
 it('a tag that YAML does not know is no reason to print the line', () => {
   const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
-  expect(fault('a.yaml', 'version: 1\nprofiles:\n  a:\n    NOTHING: !hunter22')).toContain('NOTHING is no setting');
+  expect(fault('a.yaml', 'version: 1\nprofiles:\n  a:\n    NOTHING: !hunter22')).toContain('NOTHING is not a setting');
   expect(warn).not.toHaveBeenCalled();
   warn.mockRestore();
 });
