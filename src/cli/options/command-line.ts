@@ -1,6 +1,6 @@
 // Splits a command line into words and options, as the options are declared. Values stay text: arguments.ts checks them.
 
-import { parseArgs } from 'node:util';
+import { Parser } from 'yargs/helpers';
 import { argumentName, type Option, type Options, optionName } from './option.js';
 
 /** What was given for an option, and by what, as `--rate` or `the variable CARBONSHEET_RATE`. */
@@ -23,47 +23,58 @@ export interface CommandLine {
 
 /** Splits a command line. Everything after `--` is a word, and so is a lone `-`. */
 export function splitCommandLine(argv: readonly string[], options: Options): CommandLine {
-  const words: string[] = [];
-  const texts = new Map<string, string[]>();
-  const unknown: string[] = [];
-  const incomplete: string[] = [];
-  const { tokens } = parseArgs({
-    args: [...argv],
-    strict: false,
-    tokens: true,
-    options: Object.fromEntries(
-      Object.entries(options).flatMap(([name, { kind }]) => {
-        const type = { type: kind === 'switch' ? 'boolean' : 'string' } as const;
-        return [
-          [name, type],
-          [argumentName(name), type],
-        ];
-      }),
-    ),
+  const names = Object.keys(options);
+  const valued = names.filter((name) => options[name]?.kind !== 'switch');
+  const { argv: parsed } = Parser.detailed([...argv], {
+    // `--onExisting` is `--on-existing`, as among the arguments of a command.
+    alias: Object.fromEntries(names.map((name) => [name, argumentName(name)])),
+    array: valued,
+    string: valued,
+    boolean: names.filter((name) => options[name]?.kind === 'switch'),
+    configuration,
   });
-  const left = [...tokens];
-  for (let token = left.shift(); token; token = left.shift()) {
-    if (token.kind === 'positional') words.push(token.value);
-    if (token.kind !== 'option') continue;
-    const { name, isOff, option } = declared(optionName(token.name), options);
-    if (option === undefined) unknown.push(token.rawName);
-    else if (option.kind !== 'switch') {
-      if (isValue(token.value, token.inlineValue)) add(name, token.value);
-      else incomplete.push(name);
-    } else {
-      const next = left[0];
-      const isSaid = token.value === undefined && next?.kind === 'positional' && /^(true|false)$/.test(next.value);
-      if (isSaid) left.shift();
-      const value = isSaid ? next.value : (token.value ?? 'true');
-      add(name, isOff ? String(value === 'false') : value);
-    }
+  const { _: bare, '--': after = [], ...found } = parsed;
+  const words = bare.map(String);
+  const isUnknown = (word: string): boolean => word.startsWith('-') && word !== '-';
+  const unknown = words.filter(isUnknown).map((word) => word.replace(/=.*$/s, ''));
+  const given = new Map<string, Given>();
+  const incomplete: string[] = [];
+  for (const [name, value] of Object.entries(found)) {
+    const texts = [value].flat().map(String);
+    // `--no-sheet`: only a switch can be turned off.
+    const isOff = options[name]?.kind !== 'switch' && [value].flat().includes(false);
+    if (isOff || !Object.hasOwn(options, name)) unknown.push(`--${isOff ? 'no-' : ''}${name}`);
+    else if (texts.length === 0) incomplete.push(name);
+    else given.set(name, { texts, from: `--${name}` });
   }
-  const given = [...texts].map(([name, all]): [string, Given] => [name, { texts: all, from: `--${name}` }]);
-  return { words, given: new Map(given), unknown, incomplete };
+  for (const [name, text] of wrongSwitches(argv, options)) given.set(name, { texts: [text], from: `--${name}` });
+  return { words: [...words.filter((word) => !isUnknown(word)), ...after.map(String)], given, unknown, incomplete };
+}
 
-  function add(name: string, text: string): void {
-    texts.set(name, [...(texts.get(name) ?? []), text]);
-  }
+/** Values stay text as it was written, one for each option; what is not declared is left among the words. */
+const configuration: Partial<Parser.Configuration> = {
+  'strip-aliased': true,
+  'camel-case-expansion': false,
+  'boolean-negation': true,
+  'dot-notation': false,
+  'duplicate-arguments-array': true,
+  'flatten-duplicate-arrays': true,
+  'greedy-arrays': false,
+  'parse-numbers': false,
+  'parse-positional-numbers': false,
+  'populate--': true,
+  'short-option-groups': false,
+  'unknown-options-as-args': true,
+};
+
+/** Switches with a value that is none of theirs, as `--json=maybe`: yargs takes every text but `true` for false. */
+function wrongSwitches(argv: readonly string[], options: Options): readonly (readonly [string, string])[] {
+  const end = argv.indexOf('--');
+  return argv.slice(0, end < 0 ? undefined : end).flatMap((word) => {
+    const [, name = '', text = ''] = /^--([^=]+)=(.*)$/s.exec(word) ?? [];
+    const isWrong = options[optionName(name)]?.kind === 'switch' && !/^(true|false)$/.test(text);
+    return isWrong ? [[optionName(name), text] as const] : [];
+  });
 }
 
 /** The option of a name; `no-color` is `color`, switched off. */
@@ -75,9 +86,4 @@ export function declared(
   const isOff = off !== name && Object.hasOwn(options, off) && options[off]?.kind === 'switch';
   const own = isOff ? off : name;
   return { name: own, isOff, option: Object.hasOwn(options, own) ? options[own] : undefined };
-}
-
-/** `--sheet --json` lacks a value; `--header-row -1` and `--delimiter=-x` have one. */
-function isValue(value: string | undefined, isInline: boolean | undefined): value is string {
-  return value !== undefined && (isInline === true || !value.startsWith('-') || /^-(\d|$)/.test(value));
 }
