@@ -74,3 +74,75 @@ it('has a result for what needs no request, and none for what does', () => {
   expect(resultWithoutRequest({ kind: 'create' })).toBeUndefined();
   expect(resultWithoutRequest({ kind: 'delete', remoteId: 'r1' })).toBeUndefined();
 });
+
+it('says of a row what there is to say, and nothing of a row that is nowhere', () => {
+  const decideAs = (found: Parameters<typeof decide>[0], onExisting: OnExisting, offered = everything) =>
+    decide(found, { word: undefined, onExisting }, offered);
+  const why = finding('ALREADY_THERE', { remoteId: 'r1' });
+  expect(decideAs(differs, 'skip')).toEqual({ kind: 'skip', remoteId: 'r1', finding: why });
+  expect(decideAs(same, 'update')).toEqual({ kind: 'unchanged', remoteId: 'r1', finding: why });
+  const own = finding('PERIOD_TAKEN', { period: '2024' });
+  expect(decideAs({ ...differs, why: own }, 'skip')).toEqual({ kind: 'skip', remoteId: 'r1', finding: own });
+  const refused = finding('ALREADY_THERE_REFUSED', { remoteId: 'r1' });
+  expect(decideAs(differs, 'fail')).toEqual({ kind: 'conflict', remoteId: 'r1', finding: refused });
+  const cannot = finding('CANNOT_UPDATE', { remoteId: 'r1' });
+  expect(decideAs(differs, 'update', nothing)).toEqual({ kind: 'conflict', remoteId: 'r1', finding: cannot });
+  expect(decideAs(differs, 'update')).toEqual({ kind: 'update', remoteId: 'r1' });
+  const obstacle = finding('NO_SUCH_PARENT', { what: 'supplier', named: 'Nordfrakt' });
+  expect(decideAs({ obstacle, isLeftOut: false }, 'skip')).toEqual({
+    kind: 'conflict',
+    remoteId: '',
+    finding: obstacle,
+  });
+  expect(decideAs(undefined, 'skip', nothing)).toEqual({
+    kind: 'conflict',
+    remoteId: '',
+    finding: finding('CANNOT_CREATE', {}),
+  });
+  expect(decide(undefined, { word: 'delete', onExisting: 'skip' }, everything)).toEqual({
+    kind: 'skip',
+    remoteId: '',
+    finding: finding('NOTHING_TO_DELETE', {}),
+  });
+});
+
+it.each<[OnExisting, Offered, string, string | undefined]>([
+  ['skip', everything, 'conflict', 'SALES_DIFFER'],
+  ['fail', everything, 'conflict', 'SALES_DIFFER'],
+  ['update', everything, 'update', undefined],
+  ['update', nothing, 'conflict', 'SALES_DIFFER'],
+])('a row that is only partly there is a conflict unless it is updated: %s', (onExisting, offered, kind, code) => {
+  const clash = finding('SALES_DIFFER', { held: ['3 for 2024'], given: '4 for 2024' });
+  expect(decided({ ...differs, clash }, undefined, onExisting, offered)).toEqual([kind, code]);
+});
+
+it('updates a row that was edited since its import only when that is asked for, and by its changes', () => {
+  const since = { hash: 'abc', changes: { name: 'Rye' } };
+  const edited = {
+    finding: finding('EDITED_SINCE_IMPORT', { run: 'a', place: 'in.csv, row 2', remoteId: 'r1' }),
+    since,
+  };
+  const found = { ...differs, edited };
+  for (const onExisting of ['skip', 'fail'] as const)
+    expect(decide(found, { word: undefined, onExisting }, everything)).toEqual({
+      kind: 'conflict',
+      remoteId: 'r1',
+      finding: edited.finding,
+    });
+  const asked = { word: undefined, onExisting: 'update' } as const;
+  expect(decide(found, asked, everything)).toEqual({ kind: 'update', remoteId: 'r1', since });
+  expect(decide(found, asked, nothing)).toMatchObject({ kind: 'conflict', finding: { code: 'CANNOT_UPDATE' } });
+});
+
+it('counts no request and no field for a result without one', () => {
+  const why = finding('NOTHING_THERE', {});
+  expect(resultWithoutRequest({ kind: 'skip', remoteId: 'r1', finding: why })).toEqual({
+    status: 'skipped',
+    remoteId: 'r1',
+    finding: why,
+    field: '',
+    requestId: '',
+    attempts: 0,
+  });
+  expect(resultWithoutRequest({ kind: 'update', remoteId: 'r1' })).toBeUndefined();
+});

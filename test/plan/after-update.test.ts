@@ -22,3 +22,9 @@ it('keeps what an update changes, and nothing else', () => {
     years: { 2023: 1, 2024: 2 },
   });
 });
+
+it('says nothing of fields without a value, and replaces what is of another kind', () => {
+  expect(Object.keys(afterUpdate({}, { note: undefined, name: 'Oats' }))).toEqual(['name']);
+  expect(afterUpdate({ years: 'none' }, { years: { 2024: 3 } })).toEqual({ years: { 2024: 3 } });
+  expect(afterUpdate({ years: { 2024: 3 } }, { years: 'none' })).toEqual({ years: 'none' });
+});
