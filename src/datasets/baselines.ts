@@ -1,5 +1,5 @@
-// The baseline of resold products, as CarbonCloud's Retailer API gives it: a model of its own with secondary data only, and no part
-// of the footprint. Its columns are footprint-columns.ts; leaves fetching to providers/carboncloud.
+// The baseline of resold products in CarbonCloud's Retailer API: a separate model with secondary data only, not a part of the
+// footprint. Its columns are in footprint-columns.ts; providers/carboncloud fetches it.
 
 import { exportDataset } from './declare.js';
 import { footprintAssumption, footprintColumns, footprintFilters } from './footprint-columns.js';

@@ -1,4 +1,4 @@
-// The columns of the three lists of what has changed since a moment, as CarbonCloud's Retailer API gives them.
+// The columns of the three lists of changes in CarbonCloud's Retailer API.
 
 import { type ExportColumn, type Filter, textColumn } from './dataset.js';
 
@@ -15,7 +15,7 @@ export const changedColumns: readonly ExportColumn[] = [
   },
 ];
 
-/** How a list of changes is narrowed. */
+/** The filters of a list of changes. */
 export const changedFilters: readonly Filter[] = [
   {
     name: 'since',

@@ -1,5 +1,5 @@
-// The contacts of a supplier as columns of its row: three of them, each an address and two names. Which contact is which is told
-// by the address. Leaves the rest of a supplier to suppliers.ts.
+// The contacts of a supplier as columns of its row: three contacts, each an address and two names. The address identifies a
+// contact. suppliers.ts has the other columns.
 
 import type { Values } from './dataset.js';
 import type { Aliases, TextField } from './field.js';
@@ -25,7 +25,7 @@ export const contactColumns = [
   { email: 'contact3Email', firstName: 'contact3FirstName', lastName: 'contact3LastName' },
 ] as const satisfies readonly ContactFields[];
 
-/** The contacts that a row names, in the order of its columns. */
+/** The contacts of a row, in the order of its columns. */
 export function contactsIn(record: Values): readonly Contact[] {
   const text = (field: string): string => String(record[field] ?? '');
   return contactColumns.flatMap((column) => {
@@ -34,7 +34,7 @@ export function contactsIn(record: Values): readonly Contact[] {
   });
 }
 
-/** The cells of a row's contacts: of the first three that are given. An empty name has no cell. */
+/** The cells of the first three contacts. An empty name has no cell. */
 export function contactCells(contacts: readonly Contact[]): Values {
   const cells = contactColumns.flatMap((column, index) => {
     const contact = contacts[index];
@@ -44,7 +44,7 @@ export function contactCells(contacts: readonly Contact[]): Values {
   return Object.fromEntries(cells.filter(([, text]) => text !== ''));
 }
 
-/** Equal for addresses of one contact: their case does not matter to any mail service in use. */
+/** Equal for addresses of one contact: mail services in use ignore case. */
 export function sameEmail(email: string): string {
   return email.trim().toLowerCase();
 }

@@ -18,15 +18,15 @@ export type RecordOf<F extends Fields> = {
 /** Any dataset's record. */
 export type Values = Readonly<Record<string, FieldValue | undefined>>;
 
-/** A finding about a row that stands in one of its fields. */
+/** A finding about a row, reported at one of its fields. */
 export interface RowFinding {
   readonly field: string;
   readonly finding: Finding;
 }
 
-/** Something that tells a thing from others of its kind. */
+/** Something that identifies a thing among others of its kind. */
 export interface Key {
-  /** What a person calls it; one for each kind of key. */
+  /** Its name for people; one for each kind of key. */
   readonly title: string;
   /** Equal for equal keys of this title. */
   readonly value: string;

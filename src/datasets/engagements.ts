@@ -1,5 +1,4 @@
-// How far the supplier of today is engaged for each resold product, as CarbonCloud's Retailer API gives it. Leaves fetching to
-// providers/carboncloud.
+// The status of the current supplier of each resold product in CarbonCloud's Retailer API. providers/carboncloud fetches it.
 
 import { textColumn } from './dataset.js';
 import { exportDataset } from './declare.js';

@@ -1,4 +1,4 @@
-// The pairs of sold product and country that have sales at Dcycle. Leaves fetching to providers/dcycle.
+// The pairs of sold product and country that have sales at Dcycle. providers/dcycle fetches them.
 
 import { textColumn } from './dataset.js';
 import { exportDataset } from './declare.js';

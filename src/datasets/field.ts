@@ -1,10 +1,10 @@
 // The kinds of field a dataset can have, as data: reading, validation, templates and documentation all follow from it.
 
-/** Those whose words for columns are known. `da` holds the Norwegian ones too, which are often the same. */
+/** The languages of the column titles. `da` includes Norwegian, which is often the same. */
 export const languages = ['en', 'es', 'de', 'fr', 'sv', 'it', 'pt', 'nl', 'pl', 'da', 'fi', 'cs'] as const;
 type Language = (typeof languages)[number];
 
-/** Column titles that stand for a field, beside its own title and name. English is a must; other languages are welcome. */
+/** Column titles that stand for a field, beside its own title and name. Only English is required. */
 export type Aliases = { readonly en: readonly string[] } & Readonly<Partial<Record<Language, readonly string[]>>>;
 
 /** The units that the numbers of a field can be in; `share` is a part of 1. */
@@ -50,7 +50,7 @@ export interface NumberField extends Common {
   readonly above?: number;
   /** The field that says the unit of this amount. A unit in the title or in the cell counts as well. */
   readonly unitField?: string;
-  /** Whether an amount of money is meant without tax: titles that leave it open are asked about. */
+  /** Whether the amount excludes tax: a title that does not say so leads to a question. */
   readonly taxed?: true;
   /** The only unit that the number is in, where no field says it: amounts in another one are converted. */
   readonly unit?: FixedUnit;

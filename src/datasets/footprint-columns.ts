@@ -1,11 +1,10 @@
-// The columns of a FLAG footprint or baseline of a resold product, as CarbonCloud's Retailer API gives it: who the product is,
-// every leaf of the footprint, every share of primary data. A column's key is the path of its leaf in the reply.
+// The columns of a FLAG footprint or baseline of a resold product, in CarbonCloud's Retailer API: the product, every leaf of the footprint, every share of primary data. A column's key is the path of its leaf in the reply.
 
 import { type ExportColumn, type Filter, textColumn } from './dataset.js';
 
 const UNIT = 'kg CO2e per kg';
 
-/** What the explaining sheet says of the figures, once for all columns. */
+/** A note on the figures for the explaining sheet. */
 export const footprintAssumption =
   "CarbonCloud's API states no unit. Its method page gives the footprints of food per kilogram of product, in CO2e.";
 
@@ -48,7 +47,7 @@ const SHARES = [
   ['embeddedFossilCarbon', 'Embedded fossil carbon'],
 ] as const;
 
-/** How an export of footprints, or of baselines, can be narrowed. */
+/** The filters of an export of footprints or baselines. */
 export const footprintFilters: readonly Filter[] = [
   { name: 'product', note: 'only the products with these ids (UUIDs), asked for one by one', many: true },
 ];

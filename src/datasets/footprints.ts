@@ -1,5 +1,5 @@
-// The FLAG footprint of resold products, as CarbonCloud's Retailer API gives it. Its columns are footprint-columns.ts; leaves
-// fetching to providers/carboncloud.
+// The FLAG footprint of resold products in CarbonCloud's Retailer API. Its columns are in footprint-columns.ts; providers/carboncloud
+// fetches it.
 
 import { exportDataset } from './declare.js';
 import { footprintAssumption, footprintColumns, footprintFilters } from './footprint-columns.js';

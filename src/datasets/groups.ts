@@ -1,4 +1,4 @@
-// The groups of an account at CarbonCloud: what products and suppliers belong to. Leaves fetching to providers/carboncloud.
+// The groups of a CarbonCloud account, to which products and suppliers belong. providers/carboncloud fetches them.
 
 import { textColumn } from './dataset.js';
 import { exportDataset } from './declare.js';

@@ -1,4 +1,4 @@
-// The import sessions of a Dcycle account: files that were uploaded for a template. Leaves fetching to providers/dcycle.
+// The import sessions of a Dcycle account: files uploaded for a template. providers/dcycle fetches them.
 
 import { textColumn } from './dataset.js';
 import { exportDataset } from './declare.js';

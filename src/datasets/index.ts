@@ -1,4 +1,4 @@
-// Loads the rules of datasets when they are used. What help and lists need stands in catalogue.ts.
+// Loads the rules of datasets when they are used. catalogue.ts has what help and lists need.
 
 import { Stop } from '../problems/stop.js';
 import {

@@ -1,5 +1,5 @@
-// Invitations of suppliers to give data about products, as CarbonCloud's Retailer API takes them: one row is one product and the
-// supplier that supplies it today. Leaves finding the two, and when to send, to providers/carboncloud.
+// Invitations that ask suppliers for data about products, for CarbonCloud's Retailer API: one row is one product and its current
+// supplier. providers/carboncloud finds both and decides when to send.
 
 import { importDataset } from './declare.js';
 import { namedProduct, namedSupplier, productReference, supplierReference } from './references.js';

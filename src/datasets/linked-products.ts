@@ -1,4 +1,4 @@
-// The products that are linked to each supplier, as CarbonCloud's Retailer API gives them. Leaves fetching to providers/carboncloud.
+// The products linked to each supplier in CarbonCloud's Retailer API. providers/carboncloud fetches them.
 
 import { textColumn } from './dataset.js';
 import { exportDataset } from './declare.js';

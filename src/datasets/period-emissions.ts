@@ -1,5 +1,4 @@
-// The emissions of sold products by period, as Dcycle calculates them from their country sales. Leaves fetching to
-// providers/dcycle.
+// The emissions of sold products by period, calculated by Dcycle from country sales. providers/dcycle fetches them.
 
 import { textColumn } from './dataset.js';
 import { exportDataset } from './declare.js';

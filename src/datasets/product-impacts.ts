@@ -1,5 +1,5 @@
-// The life cycle impacts of products, as Variable gives them: one row for each product and indicator. Leaves fetching to
-// providers/variable.
+// The life cycle impacts of products, at Variable: one row for each product and indicator. providers/variable fetches
+// them.
 
 import type { ExportColumn } from './dataset.js';
 import { exportDataset } from './declare.js';

@@ -1,5 +1,5 @@
-// Purchases as Dcycle takes them: one row, one purchase. Field names and limits are those of the create call's body
-// (docs.dcycle.io, api-reference/purchases/create). Leaves sending to providers/dcycle.
+// Purchases for Dcycle: one row is one purchase. Field names and limits are those of the create call's body
+// (docs.dcycle.io, api-reference/purchases/create). providers/dcycle sends them.
 
 import { finding } from '../problems/problem.js';
 import { textColumn } from './dataset.js';

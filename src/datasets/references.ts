@@ -1,5 +1,5 @@
-// How rows name a product and a supplier that the service, or another file of the same command, has: by its id, or by what
-// people tell it by. Shared by the datasets that link the two; finding them is the provider folder's.
+// The columns by which rows name a product and a supplier of the service or of another file: its id, number, GTIN or name.
+// Shared by the datasets that link the two; the provider finds them.
 
 import { sameName } from './dataset.js';
 import type { GtinField, IdentifierField, TextField, UuidField } from './field.js';

@@ -1,6 +1,6 @@
-// Products that a retailer resells, as CarbonCloud's Retailer API takes them: one row, one product. Field names and limits
-// are those of the API (docs.carboncloud.com/api/retailer). The group comes from the profile. Leaves sending to
-// providers/carboncloud.
+// Products that a retailer resells, for CarbonCloud's Retailer API: one row is one product. Field names and limits
+// are those of the API (docs.carboncloud.com/api/retailer). The group comes from the profile. providers/carboncloud
+// sends them.
 
 import { finding } from '../problems/problem.js';
 import type { RowFinding } from './dataset.js';
@@ -185,7 +185,7 @@ export default importDataset('resold-products', {
   identity: {
     by: 'key',
     keys: ({ customId, gtin, name, pickUpLocation, productionLocation, shipToLocation }) => {
-      // Of a row that is to be deleted, only what names the product is known.
+      // A row to delete has only the columns that name the product.
       const parts = [name, pickUpLocation, productionLocation, shipToLocation];
       const isWhole = parts.every((part) => part !== undefined);
       return [

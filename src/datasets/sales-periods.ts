@@ -1,5 +1,5 @@
-// The periods of sold products at Dcycle. They come into being by country sales: a table of them can only delete (column
-// Action). Leaves the requests to providers/dcycle.
+// The periods of sold products at Dcycle. Country sales create them; a table of them can only delete (column Action).
+// providers/dcycle sends the requests.
 
 import { finding } from '../problems/problem.js';
 import countrySales from './country-sales.js';
@@ -22,7 +22,7 @@ export default importDataset('sales-periods', {
       required: false,
       aliases: words.period_id,
     },
-    // A period with a wrong year is to be deleted, too.
+    // A period with a wrong year can be deleted, too.
     start_date: { ...start_date, required: false, range: undefined },
     end_date: { ...end_date, required: false, range: undefined },
   },

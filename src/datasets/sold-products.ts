@@ -1,5 +1,5 @@
-// Sold products at Dcycle. They come into being by their country sales: a table of them can only delete (column Action).
-// Leaves the requests to providers/dcycle.
+// Sold products at Dcycle. Country sales create them; a table of them can only delete (column Action).
+// providers/dcycle sends the requests.
 
 import countrySales from './country-sales.js';
 import { type Key, sameName, textColumn } from './dataset.js';

@@ -1,5 +1,5 @@
-// Who supplies a product, and when, as CarbonCloud's Retailer API takes it: one row is one period of one product. Leaves finding the
-// product and the supplier, and the rules that need today's date or other periods of the product, to providers/carboncloud.
+// Which supplier a product has, and when, for CarbonCloud's Retailer API: one row is one period of one product.
+// providers/carboncloud finds the product and the supplier, and has the rules that need today's date or other periods.
 
 import { finding } from '../problems/problem.js';
 import { importDataset } from './declare.js';

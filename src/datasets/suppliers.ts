@@ -1,6 +1,6 @@
-// Suppliers of a retailer with the people to write to, as CarbonCloud's Retailer API takes them. A supplier's contacts stand in
-// columns of its row, in several rows of it, or both. Field names and limits are those of the API. Leaves sending to
-// providers/carboncloud.
+// Suppliers of a retailer and their contacts, for CarbonCloud's Retailer API. A supplier's contacts are in columns of its row,
+// in several rows, or both. Field names and limits are those of the API. providers/carboncloud
+// sends them.
 
 import { finding } from '../problems/problem.js';
 import { contactColumns, contactField, contactsIn, sameEmail } from './contacts.js';
@@ -49,7 +49,7 @@ export default importDataset('suppliers', {
     by: 'key',
     keys: ({ customId, name }) => [
       ...(customId === undefined ? [] : [{ title: 'custom id', value: customId }]),
-      // A row that is to be deleted may name the supplier by its custom id alone.
+      // A row to delete may name the supplier by its custom id alone.
       ...(name === undefined ? [] : [{ title: 'name', value: sameName(name) }]),
     ],
   },
@@ -74,7 +74,7 @@ export default importDataset('suppliers', {
   },
 });
 
-// What stands before and after the at sign is the mail service's affair.
+// The mail service decides which characters are allowed beside the at sign.
 const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
 
 type Column = (typeof contactColumns)[number];

@@ -1,4 +1,4 @@
-// The units that Dcycle knows, with the ids that some of its routes ask for. Leaves fetching to providers/dcycle.
+// The units that Dcycle knows, with the ids that some of its routes need. providers/dcycle fetches them.
 
 import { textColumn } from './dataset.js';
 import { exportDataset } from './declare.js';

@@ -1,4 +1,4 @@
-// Resold products whose baseline changed since a moment. Leaves fetching to providers/carboncloud.
+// Resold products whose baseline changed since a moment. providers/carboncloud fetches them.
 
 import { changedColumns, changedFilters } from './changed-columns.js';
 import { exportDataset } from './declare.js';

@@ -1,6 +1,6 @@
-// Products of Variable, whose impacts it calculates from their bill of materials: one row, one product. The public pages state
-// the fields that a change takes; that a product can be created, and which of them a footprint may have, is assumed. Leaves
-// sending to providers/variable.
+// Products of Variable, whose impacts it calculates from their bill of materials: one row is one product. The public pages
+// state the fields of a change; that a product can be created, and its footprint fields, are assumed. providers/variable sends
+// them.
 
 import { finding } from '../problems/problem.js';
 import type { ExportColumn, RowFinding } from './dataset.js';

@@ -1,4 +1,4 @@
-// The units that Variable takes. Leaves fetching to providers/variable.
+// The units that Variable accepts. providers/variable fetches them.
 
 import { exportDataset } from './declare.js';
 
