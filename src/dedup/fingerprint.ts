@@ -1,5 +1,5 @@
-// A short number for each row or key of a file, by which millions of them are compared in little time and memory. It is good
-// for one pass over one file only: what is stored or sent goes by the digests of digest.ts.
+// A short number for each row or key of a file: it compares millions of rows in little time and memory. Valid for one pass
+// over one file; stored values use the digests of digest.ts.
 
 import type { Values } from '../datasets/dataset.js';
 import { type Cell, cellText } from '../values/cell.js';
@@ -21,19 +21,19 @@ export class Fingerprint {
   readonly #halves = new Int32Array(this.#double.buffer);
   readonly #fields: readonly string[];
 
-  /** `fields`: those that records are told apart by. */
+  /** `fields`: those that make two records different. */
   constructor(fields: readonly string[] = []) {
     this.#fields = fields;
   }
 
-  /** Of a text. */
+  /** The fingerprint of a text. */
   ofText(text: string): this {
     this.#start();
     this.#addText(text);
     return this;
   }
 
-  /** Of all that a record says in the fields, whatever their order is. */
+  /** The fingerprint of a record's fields, in any order. */
   ofRecord(record: Values): this {
     this.#start();
     for (let index = 0; index < this.#fields.length; index += 1) {
@@ -47,7 +47,7 @@ export class Fingerprint {
     return this;
   }
 
-  /** Of a record and the texts of cells beside it; empty cells say nothing. @param columns the positions of those cells. */
+  /** The fingerprint of a record and of other cells of its row; empty cells are ignored. @param columns positions of those cells. */
   ofRow(record: Values, cells: readonly Cell[], columns: readonly number[]): this {
     this.ofRecord(record);
     for (const index of columns) {

@@ -1,8 +1,8 @@
-// Remembers the first row of every fingerprint in 16 bytes a slot, where a Map of texts takes over a hundred.
+// Stores the first row of every fingerprint in 16 bytes per slot; a Map of texts takes over a hundred.
 
 import type { Fingerprint } from './fingerprint.js';
 
-/** Slots are filled to this share at the most, so that probes stay short. */
+/** Most slots to fill, as a share, so that probes stay short. */
 const FULLEST = 0.6;
 const FIRST_CAPACITY = 1024;
 /** Of a slot: the other two words of the fingerprint, and the row. */
@@ -21,13 +21,13 @@ export class FirstRows {
   #tags = new Int32Array(FIRST_CAPACITY);
   #rest = new Int32Array(FIRST_CAPACITY * REST);
 
-  /** The row that was first seen with this fingerprint. */
+  /** The first row with this fingerprint. */
   get(key: Key): number | undefined {
     const slot = this.#slotOf(key);
     return this.#tags[slot] === 0 ? undefined : (this.#rest[slot * REST + 2] ?? 0) >>> 0;
   }
 
-  /** The row that was first seen with this fingerprint; undefined when this one is the first, which is remembered. */
+  /** The first row with this fingerprint; undefined when this row is the first, which is then stored. */
   see(key: Key, row: number): number | undefined {
     const slot = this.#slotOf(key);
     if (this.#tags[slot] !== 0) return (this.#rest[slot * REST + 2] ?? 0) >>> 0;
@@ -37,7 +37,7 @@ export class FirstRows {
     return undefined;
   }
 
-  /** Where the fingerprint stands, or the free slot where it would. */
+  /** The slot of the fingerprint, or the free slot for it. */
   #slotOf({ first, second, third }: Key): number {
     const tags = this.#tags;
     const rest = this.#rest;

@@ -1,17 +1,17 @@
-// The one rule of sameness for things that have keys: for the rows of a file and for what a service holds alike.
+// The one rule for when two things with keys are the same: rows of a file and rows of a service alike.
 
 import type { Key } from '../datasets/dataset.js';
 
-/** Where things are found by the value of a key. */
+/** Finds things by the value of a key. */
 export interface Shelf<T> {
   get(value: string): T | undefined;
-  /** Keeps the thing, unless there is one of this value already. */
+  /** Stores the thing, unless one with this value is there already. */
   add(value: string, thing: T): void;
 }
 
 /**
- * A shelf on which the first thing of a value stays.
- * @param onFurther told the value of each other thing.
+ * A shelf that keeps the first thing of each value.
+ * @param onFurther called with the value of each later thing.
  */
 export function firstShelf<T>(onFurther: (value: string) => void = () => undefined): Shelf<T> {
   const things = new Map<string, T>();
@@ -52,7 +52,7 @@ export class KeyIndex<T> {
     for (const [rank, key] of keys.entries()) {
       const looked = titlesOf(keys, rank);
       for (const { stronger, shelf } of this.wards.get(key.title) ?? []) {
-        // These have a stronger key in common with the one that is looked for; it was looked for, so it differs.
+        // These share a stronger key with the wanted thing; that key was compared already, and differs.
         if (stronger.some((title) => looked.includes(title))) continue;
         const thing = shelf.get(key.value);
         if (thing !== undefined) return { thing, key };
@@ -66,7 +66,7 @@ export class KeyIndex<T> {
     const known = wards.find((ward) => ward.stronger.join() === stronger.join());
     if (known) return known.shelf;
     const ward = { stronger, shelf: this.newShelf() };
-    // Who has fewer keys that are not asked about fits better.
+    // The fewer keys beyond the given ones, the better the fit.
     const sorted = [...wards, ward].sort((a, b) => a.stronger.length - b.stronger.length);
     this.wards.set(title, sorted);
     return ward.shelf;

@@ -1,4 +1,4 @@
-// Finds rows that repeat an earlier row of the same file, by the dataset's identity. Knows nothing of what a service holds.
+// Finds rows that repeat an earlier row of the same file, by the dataset's identity. Knows nothing of the service.
 
 import { type ImportDataset, type Key, markTitles, type RowFinding, type Values } from '../datasets/dataset.js';
 import type { Finding } from '../problems/problem.js';
@@ -30,17 +30,17 @@ export interface Repeat {
 type Source = Pick<SourceRow, 'row' | 'cells'>;
 
 /**
- * A pass over one file's records, in order. It remembers a fingerprint of every record.
- * `remoteId`: the service's row that this one is an export of, if it is; such rows are told apart by nothing else.
- * `isDelete`: it asks to be deleted, and so takes no days from another.
+ * A pass over one file's records, in order. It stores a fingerprint of every record.
+ * `remoteId`: the id of an exported row; such rows are distinguished by their ids alone.
+ * `isDelete`: the row asks to be deleted, so its days stay free for other rows.
  */
 export type RepeatFinder = (record: Values, source: Source, remoteId?: string, isDelete?: boolean) => Repeat;
 
 /** Columns of a file that belong to no field, by position. */
 export interface Beside {
-  /** All of them: rows without a key are equal only if these cells are, too. */
+  /** All of them. Rows without a key are equal only if these cells are equal, too. */
   readonly unused: readonly number[];
-  /** Those that hold document numbers, and of which kind of document. */
+  /** Those that hold document numbers, with the kind of document. */
   readonly documents: readonly { readonly index: number; readonly kind: string }[];
 }
 
@@ -49,7 +49,7 @@ const NOTHING: Beside = { unused: [], documents: [] };
 /** Starts a pass. @param beside the columns that no field has. */
 export function repeatFinder(dataset: ImportDataset, equalRows: EqualRows, beside: Beside = NOTHING): RepeatFinder {
   const { parts, identity } = dataset;
-  // Things with a key are the same whatever else a file says of them.
+  // Rows with a key are compared by the key alone.
   const begin = (): Sight => sightings(Object.keys(dataset.fields).sort(), identity.by === 'key' ? NOTHING : beside);
   const sight = begin();
   const find = finderFor(dataset, equalRows, sight);
@@ -90,7 +90,7 @@ class Sighting implements Repeat {
     readonly firstRow: number | undefined,
   ) {}
 
-  /** Worked out when it is asked for: only rows that are written need it. */
+  /** Computed on demand: only rows that are written need it. */
   get identity(): string {
     return rowIdentity(sameRows(this.record, this.documents), this.occurrence);
   }
@@ -121,7 +121,7 @@ function sightings(fields: readonly string[], { unused, documents }: Beside): Si
 
 const NO_NUMBERS: DocumentNumbers = {};
 
-/** By the numbers as the identity has them, so that two rows of one identity are never both its first. */
+/** Uses the numbers of the identity, so that two rows of one identity are never both its first. */
 function ofIdentity(fingerprint: Fingerprint, record: Values, numbers: DocumentNumbers): Fingerprint {
   const said = Object.entries(numbers)
     .sort(([one], [other]) => (one < other ? -1 : 1))
@@ -129,7 +129,7 @@ function ofIdentity(fingerprint: Fingerprint, record: Values, numbers: DocumentN
   return fingerprint.ofRow(record, said, [...said.keys()]);
 }
 
-/** A row's document numbers, however they are spaced, and without the characters that nobody sees. */
+/** A row's document numbers, without extra blanks and invisible characters. */
 function numbersOf(cells: Source['cells'], documents: Beside['documents']): DocumentNumbers {
   const numbers: Record<string, string> = {};
   for (const { index, kind } of documents) {
@@ -149,7 +149,7 @@ function equalContents(sight: Sight, equalRows: EqualRows): RepeatFinder {
   };
 }
 
-/** Leaves out what an earlier row says as well. */
+/** Leaves out rows that repeat an earlier one. */
 function repeated(sight: Sight): RepeatFinder {
   return (record, source) => {
     const sighting = sight(record, source);
@@ -170,7 +170,7 @@ function sameKeys(sight: Sight, keysOf: (record: Values) => readonly Key[]): Rep
   };
 }
 
-/** Rows of one thing may differ in its parts; what else they say of it must agree. */
+/** Rows of one thing may differ in its parts, such as a supplier's contacts; all other fields must agree. */
 function sameThings(sight: Sight, keysOf: (record: Values) => readonly Key[], whole: readonly string[]): RepeatFinder {
   const index = new KeyIndex(rowShelf);
   const things = new Map<number, Values>();
@@ -192,7 +192,7 @@ function sameThings(sight: Sight, keysOf: (record: Values) => readonly Key[], wh
   };
 }
 
-/** Rows of an export: two of them may say the same, unless they are the same row of the service. */
+/** Exported rows: two may be equal, unless they are the same row of the service. */
 function exportedRows(sight: Sight): (record: Values, source: Source, remoteId: string) => Repeat {
   const fingerprint = new Fingerprint();
   const rows = new FirstRows();

@@ -1,11 +1,11 @@
-// The digest of a row as it was exported: it tells whether somebody has changed the row since, in the file or at the service.
+// The digest of an exported row: it shows whether the row has changed since, in the file or at the service.
 
 import type { ImportDataset, Values } from '../datasets/dataset.js';
 import { fileText } from '../values/file-text.js';
 import { listIn } from '../values/read-text.js';
 import { contentDigest } from './digest.js';
 
-/** A row's values with what its empty cells stand for: so a row is read back that was exported without them. */
+/** A row's values, with the defaults that its empty cells stand for. */
 export function withFallbacks({ fields }: Pick<ImportDataset, 'fields'>, values: Values): Values {
   const filled: Record<string, Values[string]> = { ...values };
   for (const [name, field] of Object.entries(fields)) {
@@ -14,7 +14,7 @@ export function withFallbacks({ fields }: Pick<ImportDataset, 'fields'>, values:
   return filled;
 }
 
-/** A row's values as they are read back from a file, whatever kind of file it is. */
+/** A row's values as any kind of file gives them back. */
 export function asInFile(values: Values): Values {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, fitted(value)]));
 }
@@ -26,8 +26,8 @@ function fitted(value: Values[string]): Values[string] {
 }
 
 /**
- * The digest of a row's values: equal for a row that says the same, as far as a file can say it. In hex, which no spreadsheet
- * takes for a formula.
+ * The digest of a row's values: equal for rows that a file cannot distinguish. In hex, which no spreadsheet takes for a
+ * formula.
  */
 export function rowHash(dataset: Pick<ImportDataset, 'fields'>, values: Values): string {
   return Buffer.from(contentDigest(asInFile(withFallbacks(dataset, values))), 'base64').toString('hex');

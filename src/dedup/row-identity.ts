@@ -1,5 +1,5 @@
-// What makes a row itself in the ledger: what it says, its document numbers, and its occurrence among rows that are equal in
-// both. Never its position or its batch. Comparing rows of one file is repeats.ts's.
+// A row's identity in the ledger: its content, its document numbers, and its occurrence among rows equal in both. Never its
+// position or its batch. repeats.ts compares the rows of one file.
 
 import type { Values } from '../datasets/dataset.js';
 import { contentDigest, digest } from './digest.js';
@@ -7,10 +7,10 @@ import { contentDigest, digest } from './digest.js';
 /** The document numbers of a row by the kind of document; a kind without a number is absent. */
 export type DocumentNumbers = Readonly<Record<string, string>>;
 
-/** Characters of a number's digest that are kept: 48 bits; a number is only compared where the content is equal. */
+/** Characters of a number's digest to keep, 48 bits: numbers are compared only where the content is equal. */
 const NUMBER = 8;
 
-/** What equal rows have in common. */
+/** The part of the identity that equal rows share. */
 export function sameRows(record: Values, documents: DocumentNumbers): string {
   const numbers = Object.entries(documents)
     .sort(([one], [other]) => (one < other ? -1 : 1))
@@ -23,7 +23,7 @@ export function rowIdentity(same: string, occurrence: number): string {
   return `${same}#${occurrence}`;
 }
 
-/** The digest of what the row says. */
+/** The digest of the row's content. */
 export function contentOf(identity: string): string {
   return /^[^@#]*/.exec(identity)?.[0] ?? '';
 }
@@ -38,7 +38,7 @@ function numbersOf(identity: string): ReadonlyMap<string, string> {
   return new Map([...identity.matchAll(/@(\w+):([^@#]*)/g)].map(([, kind = '', number = '']) => [kind, number]));
 }
 
-/** Whether two rows have the number of one kind of document in common, and no other number of any kind. */
+/** Whether two rows share a document number and differ in none. */
 export function ofSameDocument(one: string, other: string): boolean {
   const [shared, differing] = compared(one, other);
   return shared > 0 && differing === 0;

@@ -1,5 +1,5 @@
-// A short mark of what was written into which fields, by which is seen later whether a service still holds just that.
-// The ledger keeps one for each row; it holds no value.
+// A short mark of the written fields and values: it shows later whether the service still holds them.
+// The ledger stores one per row; it contains no value.
 
 import { hash } from 'node:crypto';
 import type { Values } from '../datasets/dataset.js';
@@ -8,7 +8,7 @@ import type { FieldValue } from '../datasets/field.js';
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 /** Characters of the digest that decides: 96 bits. */
 const DIGEST = 16;
-/** Characters that stand for each field, 12 bits: enough to name the field that differs nearly always. */
+/** Characters for each field, 12 bits: nearly always enough to name the field that differs. */
 const HINT = 2;
 
 /**
@@ -33,16 +33,16 @@ export function writtenMark(fields: readonly string[], values: Values): string {
   return [fields.length.toString(36), bits.toString(36), hints, digest].join('.');
 }
 
-/** What a mark says of a row as the service holds it now. */
+/** How a mark compares with the row that the service holds now. */
 export type Comparison =
   /** The written fields hold what was written. */
   | { readonly kind: 'same' }
-  /** They do not. `fields`: those that surely differ; none where only the digest tells. */
+  /** They do not. `fields`: those that certainly differ; empty where only the digest shows it. */
   | { readonly kind: 'changed'; readonly fields: readonly string[] }
-  /** The mark was made for other fields, or is none. */
+  /** The mark is for other fields, or is not a mark. */
   | { readonly kind: 'unknown' };
 
-/** Compares what a service holds with a mark; fields that were not written do not matter. */
+/** Compares the stored row with a mark; fields that were not written are ignored. */
 export function compareWritten(mark: string, fields: readonly string[], held: Values): Comparison {
   const written = writtenFields(mark, fields);
   if (written === undefined) return { kind: 'unknown' };
@@ -88,7 +88,7 @@ export function writtenFields(mark: string, fields: readonly string[]): readonly
   return hints?.length === written.length * HINT ? written : undefined;
 }
 
-/** Equal for values that mean the same: texts without outer blanks, however their accents are encoded. */
+/** Equal for equal values: texts ignore outer blanks and the encoding of accents. */
 function canonical(value: FieldValue): string {
   if (typeof value === 'string') return value.trim().normalize('NFC');
   return JSON.stringify(value);

@@ -1,4 +1,4 @@
-// Which row of a sheet is its header, and which dataset its titles fit best. Leaves the meaning of each column to map-header.ts.
+// Finds the header row of a sheet and the dataset that its titles fit best. map-header.ts gives each column its meaning.
 
 import { type ImportDataset, requiredGroups } from '../datasets/dataset.js';
 import type { SourceRow } from '../values/cell.js';
@@ -14,7 +14,7 @@ import { findPeriod } from './period-columns.js';
 import type { SavedMapping } from './saved-mapping.js';
 import { titleMeasures, unitFieldOf } from './title-unit.js';
 
-/** What the user has said about the header. */
+/** What the user asked for. */
 export interface AskedHeader {
   /** As Excel shows it. */
   readonly headerRow?: number | undefined;

@@ -1,5 +1,5 @@
-// Two header rows read as one: group titles (`Packaging`) over the titles of their columns (`weight`, `unit`). Whether the
-// joined titles fit better than those of either row alone is asked in find-header.ts.
+// Reads two header rows as one: group titles (`Packaging`) over column titles (`weight`, `unit`). find-header.ts decides whether
+// the joined titles fit better than one row alone.
 
 import type { SourceRow } from '../values/cell.js';
 import { headerTitles } from './mapping.js';
@@ -53,7 +53,7 @@ function columnsOf(groups: readonly string[], subs: readonly string[]): readonly
   });
 }
 
-/** A cell below a title that is known without it, and known no longer together with it, is data. */
+/** A cell is data when the title above it is known alone, but not together with the cell. */
 function isData({ group, own, sub }: Column, match: ColumnMatcher): boolean {
   if (sub === '') return false;
   if (!TITLE.test(sub)) return true;

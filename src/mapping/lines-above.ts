@@ -1,5 +1,5 @@
-// What the lines above a header say of all amounts below it: `all amounts in EUR thousand`, `Beträge in TEUR`, `(in kt)`; and what
-// a cell right above a title says of its column. Which columns that holds for is decided in column-measure.ts.
+// Reads units and scales from the lines above a header: `all amounts in EUR thousand`, `Beträge in TEUR`, `(in kt)`; and from a cell
+// right above a title. column-measure.ts decides which columns they apply to.
 
 import type { SourceRow } from '../values/cell.js';
 import { findMeasure, type Measure, readMeasure, sameMeasure } from '../values/numbers/measure.js';

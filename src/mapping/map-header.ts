@@ -1,5 +1,5 @@
-// A header row to fields: which column is which field of the dataset, and what is wrong with the header as a whole.
-// Leaves finding the header row to find-header.ts and the cells below it to validate/.
+// Maps a header row to the dataset's fields, and reports what is wrong with the header as a whole.
+// find-header.ts finds the header row; validate/ reads the cells.
 
 import { type ImportDataset, requiredGroups } from '../datasets/dataset.js';
 import { problemAt } from '../problems/place.js';

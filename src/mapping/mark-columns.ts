@@ -1,5 +1,4 @@
-// Columns that say something about a row as a whole and belong to no field: those that an export adds, so that its rows are
-// known again, and the one by which a row says what it asks for.
+// Columns about a row as a whole, which belong to no field: those that an export adds to recognise its rows, and `Action`.
 
 import { type ImportDataset, markTitles } from '../datasets/dataset.js';
 import { fold } from '../values/fold.js';

@@ -1,4 +1,4 @@
-// Which field a column stands for: what a saved mapping says of its title, else what the title says itself.
+// Finds the field of a column: by a saved mapping, else by the column's title.
 
 import type { ImportDataset } from '../datasets/dataset.js';
 import { Stop } from '../problems/stop.js';

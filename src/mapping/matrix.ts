@@ -1,5 +1,5 @@
-// Tables that are a matrix: the amount in columns titled by country or by period, instead of one column for each. Finds such
-// columns in a header and says how the rows look once each of their cells is a row. Leaves making the rows to pipeline/.
+// Recognises a matrix: a table with one column of amounts per country or period. Maps the header that its rows have once
+// every cell is a row of its own. pipeline/ makes those rows.
 
 import type { ImportDataset } from '../datasets/dataset.js';
 import type { SourceRow } from '../values/cell.js';
@@ -38,10 +38,10 @@ export interface Matrix {
   readonly width: number;
 }
 
-/** Fewer columns are no matrix. */
+/** The least number of columns of a matrix. */
 const LEAST_COLUMNS = 2;
 
-/** The matrix in a header, if the dataset can come as one and no column says what the matrix would. */
+/** The matrix in a header, if the dataset allows one and no other column holds what the matrix would. */
 export function findMatrix(header: SourceRow, dataset: ImportDataset, match: ColumnMatcher): Matrix | undefined {
   const { matrix: kinds } = dataset;
   if (kinds === undefined) return undefined;
@@ -94,7 +94,7 @@ function periodIn(title: string): readonly string[] | undefined {
   return period && [period.start, period.end];
 }
 
-/** The title without a word for the amount before or after it: `Sales Sweden` is Sweden. @param words Folded. */
+/** The title without a leading or trailing word for the amount: `Sales Sweden` is Sweden. @param words Folded. */
 function withoutValue(title: string, words: readonly string[]): string {
   const folded = fold(title);
   for (const word of words) {

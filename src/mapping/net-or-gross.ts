@@ -1,5 +1,5 @@
-// Whether the amounts of a table are with or without tax, where its titles leave that open: one question, never a guess. Which
-// units are money is for the rows to say.
+// Asks whether amounts include tax, where the titles leave that open: one question, never a guess. The rows show which units
+// are money.
 
 import type { ImportDataset } from '../datasets/dataset.js';
 import { cellText, isBlank, type SourceRow } from '../values/cell.js';

@@ -1,5 +1,5 @@
-// Decides what is to be done with a record, as data that can be counted and shown before anything is sent.
-// Knows nothing of how the service was asked: it gets the match.
+// Decides what to do with a record, as data that can be counted and shown before anything is sent.
+// Receives the match; knows nothing of how the service was asked.
 
 import type { Values } from '../datasets/dataset.js';
 import type { Finding } from '../problems/problem.js';
@@ -14,22 +14,22 @@ export type OnExisting = 'skip' | 'update' | 'fail';
 export interface Match {
   /** The service's id; '' when it gives none. */
   readonly remoteId: string;
-  /** Whether the service holds just what the record says. */
+  /** Whether the service holds exactly what the record says. */
   readonly same: boolean;
   /** What to say instead of "the service has this row already". */
   readonly why?: Finding;
-  /** The row was imported, and edited in the user's file since. */
+  /** The row was imported, and has been edited in the user's file since. */
   readonly edited?: { readonly finding: Finding; readonly since: SinceExport };
-  /** What the row and the service say, where the row is only partly the one that is there: a conflict unless it is updated. */
+  /** Both versions, where the row matches the stored one only in part: a conflict unless it is updated. */
   readonly clash?: Finding;
-  /** Why the service would not let it be deleted, where that is known. */
+  /** Why the service would refuse to delete it, where that is known. */
   readonly undeletable?: Finding;
 }
 
-/** Something that keeps a row from being written, as a supplier that it names and that is nowhere. */
+/** Something that keeps a row from being written, such as a supplier that does not exist. */
 export interface Obstacle {
   readonly obstacle: Finding;
-  /** The other row is one of the same command and was not taken in: this one is left out, and is no failure of its own. */
+  /** The parent row belongs to the same command and was not imported: this row is skipped, and is no failure itself. */
   readonly isLeftOut: boolean;
 }
 
@@ -41,27 +41,27 @@ export type Action =
   | { readonly kind: 'skip'; readonly remoteId: string; readonly finding: Finding }
   | { readonly kind: 'conflict'; readonly remoteId: string; readonly finding: Finding };
 
-/** What a row that was edited has to say: one of an export, or one that was imported before. */
+/** The changes of an edited row: one of an export, or one that was imported before. */
 export interface SinceExport {
-  /** The digest of the row as the service held it when the plan was made: it must still hold that. */
+  /** The digest of the stored row when the plan was made. The service must still hold the same. */
   readonly hash: string;
   /** The fields that were edited, with their new values. */
   readonly changes: Values;
-  /** The whole row as it is to be, where the file may hold less of it than the service does. */
+  /** The whole row after the update, where the file may hold less than the service. */
   readonly record?: Values;
 }
 
-/** What a service offers to be done with one row. */
+/** What the service offers to do with one row. */
 export type Offered = Readonly<Record<'create' | 'update' | 'delete', boolean>>;
 
-/** What is wanted of a row: its own word, else what holds for the whole file. */
+/** What the user wants for a row: its own Action word, else the option for the whole file. */
 export interface Wanted {
-  /** `skip` is settled before anything is looked up. */
+  /** `skip` is handled before any look-up. */
   readonly word: Exclude<ActionWord, 'skip'> | undefined;
   readonly onExisting: OnExisting;
 }
 
-/** What a record's action is, given what the service has and what it offers. */
+/** The action for a record, given what the service holds and offers. */
 export function decide(found: Match | Obstacle | undefined, { word, onExisting }: Wanted, offered: Offered): Action {
   if (found !== undefined && 'obstacle' in found) {
     return { kind: found.isLeftOut ? 'skip' : 'conflict', remoteId: '', finding: found.obstacle };
@@ -74,7 +74,7 @@ export function decide(found: Match | Obstacle | undefined, { word, onExisting }
   return decideExisting(found, word === undefined ? onExisting : whenThere[word], offered);
 }
 
-/** What the words mean for a row that is there. */
+/** What each Action word means for a row that the service has. */
 const whenThere: Readonly<Record<Exclude<ActionWord, 'delete' | 'skip'>, OnExisting>> = {
   create: 'fail',
   update: 'update',
@@ -107,7 +107,7 @@ function conflict(why: Finding, remoteId = ''): Action {
   return { kind: 'conflict', remoteId, finding: why };
 }
 
-/** Whether carrying the action out takes a request. */
+/** Whether the action needs a request. */
 export function needsRequest(action: Action): action is Extract<Action, { kind: 'create' | 'update' | 'delete' }> {
   return action.kind === 'create' || action.kind === 'update' || action.kind === 'delete';
 }

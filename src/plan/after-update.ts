@@ -1,11 +1,11 @@
-// What a service must hold after an update, given what it held before.
+// What the service must hold after an update, given what it held before.
 
 import type { Values } from '../datasets/dataset.js';
 import type { FieldValue } from '../datasets/field.js';
 
 /**
- * The fields that an update writes, with the values that they have then. Years are merged one by one, so that a file about
- * one year leaves the others alone; any other value takes the place of the one before.
+ * The fields that an update writes, with their values afterwards. Years are merged one by one, so that a file about one year
+ * keeps the others; any other value replaces the one before.
  */
 export function afterUpdate(before: Values, record: Values): Values {
   return Object.fromEntries(
@@ -17,7 +17,7 @@ export function afterUpdate(before: Values, record: Values): Values {
   );
 }
 
-/** What a row held before in the fields that a record names: what an update of it changes. */
+/** The earlier values of the fields that an update changes. */
 export function beforeUpdate(held: Values, record: Values): Values {
   return Object.fromEntries(Object.entries(held).filter(([field]) => record[field] !== undefined));
 }

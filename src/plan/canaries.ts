@@ -1,13 +1,13 @@
-// Chooses the rows that are tried before all others: the first ones of each distinct kind of write. Pure.
+// Chooses the canary rows: the first rows of each kind of write. Pure.
 
 import type { Values } from '../datasets/dataset.js';
 
-/** Kinds that are tried at most: each costs a request. */
+/** Kinds at most: each costs a request. */
 export const MOST_KINDS = 10;
-/** Rows that stand ready for each kind: where the answer to one is lost, the next one is tried. */
+/** Candidates of each kind: where the answer to one is lost, the next one is sent. */
 const MOST_ROWS = 3;
 
-/** The first rows of each kind, in the order in which the kinds turned up. */
+/** The first rows of each kind, in the order of the file. */
 export class Canaries<T> {
   readonly #fields: readonly string[];
   readonly #rows = new Map<string, T[]>();
@@ -17,7 +17,7 @@ export class Canaries<T> {
     this.#fields = fields;
   }
 
-  /** Takes a row in that is to be written; `make` is called only where it is wanted. */
+  /** Offers a row to write; calls `make` only for a row that is kept. */
   offer(action: 'create' | 'update', record: Values, make: () => T): void {
     const kind = `${action} ${this.#filled(record)}`;
     const rows = this.#rows.get(kind);
@@ -26,12 +26,12 @@ export class Canaries<T> {
     } else if (this.#rows.size < MOST_KINDS) this.#rows.set(kind, [make()]);
   }
 
-  /** The rows of each kind; the first is to be tried, the others take its place. */
+  /** The candidates of each kind, in the order to send them. */
   kinds(): readonly (readonly T[])[] {
     return [...this.#rows.values()];
   }
 
-  /** Which fields have a value, as the sum of their bits. */
+  /** The filled fields, as the sum of their bits. */
   #filled(record: Values): number {
     let sum = 0;
     let bit = 1;

@@ -1,11 +1,10 @@
-// A row that somebody has changed at the service since it was exported or imported: what the file says, and what the service
-// says. Pure.
+// Describes a row that somebody changed at the service since its export or import. Pure.
 
 import type { ImportDataset, Values } from '../datasets/dataset.js';
 import { type Finding, finding } from '../problems/problem.js';
 import { serverChanges } from './server-changes.js';
 
-/** Both values of every field in which the file and the service differ. */
+/** Lists both values of every field in which the file and the service differ. */
 export function conflictBetween(
   { fields }: Pick<ImportDataset, 'fields'>,
   record: Values,

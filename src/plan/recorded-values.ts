@@ -1,4 +1,4 @@
-// Values of a dataset's fields that were written down as JSON and are read again.
+// Reads field values that were stored as JSON.
 
 import { z } from 'zod';
 import type { Values } from '../datasets/dataset.js';
@@ -8,7 +8,7 @@ const values = z.record(
   z.union([z.string(), z.number(), z.array(z.string()), z.record(z.string(), z.number())]),
 );
 
-/** The values; undefined when these are none. */
+/** The values; undefined when the stored data has another form. */
 export function recordedValues(stored: unknown): Values | undefined {
   return values.safeParse(stored).data;
 }

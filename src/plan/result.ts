@@ -1,4 +1,4 @@
-// What became of a row. The counts of all statuses add up to the rows of the file.
+// The result of a row. The counts of all statuses add up to the rows of the file.
 
 import type { Finding, Problem } from '../problems/problem.js';
 
@@ -15,14 +15,14 @@ export const statuses = [
 ] as const;
 export type Status = (typeof statuses)[number];
 
-/** What became of one source row. */
+/** The result of one source row. */
 export interface Result {
   readonly status: Status;
   /** The service's id of the row; '' when none is known. */
   readonly remoteId: string;
-  /** Why, where there is something to say. */
+  /** The reason, where there is one. */
   readonly finding?: Finding;
-  /** All that is wrong with the row, where that is more than the finding: its first. */
+  /** Every problem of the row, where there are more than `finding`, which is the first. */
   readonly problems?: readonly Problem[];
   /** The field the finding is about; '' when it is about the row. */
   readonly field: string;
@@ -34,24 +34,24 @@ export interface Result {
 
 /** One request about a row, as it went over the wire. */
 export interface Attempt {
-  /** Milliseconds since the epoch, by this machine's clock; told, never used for order. */
+  /** Milliseconds since the epoch by this machine's clock: for people, never for order. */
   readonly at: number;
   readonly method: string;
   /** The operation's name in our words, as `createPurchase`. */
   readonly route: string;
   readonly requestId: string;
-  /** The HTTP status; else `no-answer` when the service may have got the request, `not-sent` when it surely did not. */
+  /** The HTTP status; `no-answer` when the service may have received the request, `not-sent` when it did not. */
   readonly outcome: number | 'no-answer' | 'not-sent';
-  /** A POST that only asks, as for a login; the ledger does not keep it. */
+  /** A POST that changes nothing, such as a login; the ledger does not store it. */
   readonly reads?: true;
 }
 
-/** How many rows ended how; all but `rows` add up to `rows`. */
+/** Rows by result; all counts but `rows` add up to `rows`. */
 export interface Counts {
   readonly rows: number;
   readonly created: number;
   readonly updated: number;
-  /** Rows that asked to be deleted, and are; absent when there are none. */
+  /** Deleted rows; absent when there are none. */
   readonly deleted?: number;
   readonly unchanged: number;
   readonly skipped: number;
@@ -61,7 +61,7 @@ export interface Counts {
   readonly unsent: number;
 }
 
-/** The counts of rows whose number is known by status. */
+/** The counts, given the number of rows of each status. */
 export function countsFrom(rowsOf: (status: Status) => number): Counts {
   const deleted = rowsOf('deleted');
   return {

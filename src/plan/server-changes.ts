@@ -1,4 +1,4 @@
-// Where a service holds something else than it was sent. Pure.
+// Finds the fields that the service stored differently. Pure.
 
 import type { Values } from '../datasets/dataset.js';
 import type { FieldValue } from '../datasets/field.js';
@@ -7,11 +7,11 @@ import type { FieldValue } from '../datasets/field.js';
 export interface ServerChange {
   readonly field: string;
   readonly sent: string;
-  /** '' when the value was dropped. */
+  /** '' when the service dropped the value. */
   readonly held: string;
 }
 
-/** The fields of `sent` that `held` has differently; fields that were not sent do not matter. */
+/** The fields in which `held` differs from `sent`; fields that were not sent are ignored. */
 export function serverChanges(sent: Values, held: Values): readonly ServerChange[] {
   return Object.entries(sent).flatMap(([field, value]) => {
     if (value === undefined) return [];

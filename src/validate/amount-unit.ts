@@ -1,5 +1,5 @@
-// What is said of an amount, and where: in a field of its own, in the title of the amount's column or above it, in the amount's
-// cell, or in the format that shows the number. All of it together says how much the amount is, and in which unit.
+// Finds the unit and the scale of an amount. They may stand in a field of their own, in the column's title or above it, in the
+// amount's cell, or in its number format; all of them must agree.
 
 import { type Field, type FixedUnit, fixedUnitOf } from '../datasets/field.js';
 import { fits } from '../mapping/column-measure.js';

@@ -1,6 +1,5 @@
-// A source row to a record, or to every problem of every cell: each cell is read, then the schema and the rules over several
-// fields are asked. Runs on every row of a file, so all that depends on the header alone is settled before. Leaves rows
-// that repeat each other to dedup/.
+// Turns a source row into a record, or into every problem of every cell: reads each cell, then asks the schema and the rules
+// over several fields. Runs on every row, so everything that depends on the header is prepared before. dedup/ finds repeats.
 
 import { type ImportDataset, requiredGroups, type Values } from '../datasets/dataset.js';
 import type { Field, FieldValue } from '../datasets/field.js';
@@ -38,7 +37,7 @@ export interface CheckedRow {
   readonly source: SourceRow;
   /** Absent when the row has an error or is a total row, or when the header lacks a column that every row needs. */
   readonly record: Values | undefined;
-  /** What could be read of the row, whatever is wrong with it. */
+  /** The values that could be read, also of an invalid row. */
   readonly values: Values;
   readonly problems: readonly Problem[];
   /** Why the row is left out as a total row. */
@@ -73,19 +72,19 @@ interface PeriodRead {
   readonly required: boolean;
 }
 
-/** A column of numbers with all that says how much they are. */
+/** A column of numbers with all that determines their unit and scale. */
 interface MeasuredColumn extends AmountColumn {
   readonly shownAt: ColumnReading['shownAt'];
   readonly fits: (value: FieldValue) => boolean;
 }
 
-/** All that follows from the header: settled once, used by every row. */
+/** Everything that follows from the header: prepared once, used by every row. */
 interface Table {
   readonly dataset: ImportDataset;
   /** The header's columns, used or not. */
   readonly width: number;
   readonly columns: readonly Column[];
-  /** Those whose cells are each a value of their own. */
+  /** Columns whose cells are each one value. */
   readonly single: readonly Column[];
   readonly period: PeriodRead | undefined;
   /** The fields that have a column; others are the header's problem, not one of every row. */
@@ -112,7 +111,7 @@ interface Draft {
   /** By column, what an amount's cell says beside its number. Most rows have none. */
   measures: Map<number, Measure> | undefined;
   readonly problems: Problem[];
-  /** Whether the schema may have something to say; it is asked about few rows. */
+  /** Whether the schema must be asked, which few rows need. */
   doubtful: boolean;
   /** Fields whose cell has an error; rules that need them are not asked. */
   unsound: ReadonlySet<string>;
@@ -149,7 +148,7 @@ export function rowChecker(
     fillIn(table, draft);
     if (draft.doubtful) checkSchema(table, draft);
     checkOneOf(table, draft);
-    // The rules are asked about sound values only.
+    // Rules see valid values only.
     const values = draft.unsound.size === 0 ? draft.values : { ...draft.values };
     checkRules(table, draft);
     const { problems, unsound } = draft;
@@ -247,7 +246,7 @@ function readCell(draft: Draft, column: Column): void {
   else if (typeof value === 'number') draft.values[field] = withYear(draft.values[field], year, value);
 }
 
-/** Reads the cells of a period as its two days. What is wrong with them is one problem, not one for each day. */
+/** Reads the cells of a period as its two days. A fault in them is one problem, not one per day. */
 function readPeriodCells({ parts, start, end, required }: PeriodRead, draft: Draft): void {
   const { source } = draft;
   const reading = readPeriod(parts.map(({ word, index }) => ({ word, cell: source.cells[index] ?? null })));
@@ -299,7 +298,7 @@ function isYears(value: FieldValue | undefined): value is Readonly<Record<string
   return typeof value === 'object' && !Array.isArray(value);
 }
 
-/** What the cells of a total row hold is no value of a row; only its sums are worth comparing. */
+/** The cells of a total row are no values of a row; only its sums are compared. */
 function totalRow(source: SourceRow, { finding: leftOut, labelled, differences }: TotalRow): CheckedRow {
   const problems = [
     problemIn(source, labelled, '', leftOut),

@@ -1,4 +1,4 @@
-// Recognises the example row of a template that was left in: it is nobody's data.
+// Recognises a template's example row that was left in the file.
 
 import { isDeepStrictEqual } from 'node:util';
 import type { ImportDataset, Values } from '../datasets/dataset.js';

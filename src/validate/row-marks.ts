@@ -1,4 +1,4 @@
-// What a row says about itself beside its fields: which row of the service it is an export of, and what it asks for.
+// Reads a row's marks, which belong to no field: the id, digest, version and owner of an exported row, and its Action.
 
 import type { Mapping } from '../mapping/mapping.js';
 import { problemAt } from '../problems/place.js';
@@ -12,19 +12,19 @@ export interface RowMarks {
   readonly remoteId: string;
   /** The digest of what was exported; '' where it has none. */
   readonly hash: string;
-  /** When the row had changed last at the service, as it said; '' when it did not say. */
+  /** The service's own time of the row's last change; '' when it gave none. */
   readonly version: string;
-  /** Whose the row was when it was exported; '' in an export of an earlier version, and in a row that is new. */
+  /** The account that the row was exported from; '' in an export of an earlier version and in a new row. */
   readonly owner: string;
-  /** What the row asks for; undefined leaves it to the options of the command. */
+  /** The Action of the row; undefined where the options of the command decide. */
   readonly word: ActionWord | undefined;
   /** What is wrong with the marks. */
   readonly problem: Problem | undefined;
 }
 
-/** Prepares to read the marks of a table's rows; undefined where it has no column for any. */
+/** Prepares to read the marks of a table's rows; undefined when no column holds one. */
 export function marksReader({ columns }: Mapping): ((row: SourceRow) => RowMarks) | undefined {
-  // A document number says which row it is, and nothing about what is to become of it.
+  // A document number identifies a row; it does not say what to do with it.
   const marked = columns.filter(({ mark }) => mark !== undefined && mark !== 'document');
   if (marked.length === 0) return undefined;
   return (row) => {

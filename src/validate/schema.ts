@@ -1,5 +1,5 @@
-// A zod schema from a dataset's fields: required, lengths, limits, choices, formats. Turns what zod finds into findings, so
-// that no prose of zod's reaches a user. Reading cells is done before, rules over several fields are asked after.
+// Makes a zod schema from a dataset's fields: required, lengths, limits, choices, formats. Turns zod's issues into findings,
+// so that no text of zod reaches a user.
 
 import { z } from 'zod';
 import type { Field, FieldValue } from '../datasets/field.js';

@@ -1,5 +1,5 @@
-// Tells total rows from rows of their own while the rows of a table pass by, and compares their sums with the rows above.
-// Whatever fills all the cells that a row needs is a row, whatever it is called; where it looks like a total, that is said.
+// Recognises total rows while the rows of a table pass by, and compares their sums with the rows above. A row that fills all
+// required cells is imported, whatever its label; where it looks like a total, that is reported.
 
 import { type ImportDataset, requiredGroups } from '../datasets/dataset.js';
 import type { MappedColumn } from '../mapping/mapping.js';
@@ -8,7 +8,7 @@ import { isBlank, type SourceRow } from '../values/cell.js';
 import { totalLabel } from '../values/words/total-label.js';
 import { type AmountSums, amountSums, type ComparedSum } from './amount-sums.js';
 
-/** What is to be said of a total row. */
+/** What to report about a total row. */
 export interface TotalRow {
   readonly finding: Finding;
   /** Whether it is no row of its own. Else it fills all that a row needs, and may be one. */
