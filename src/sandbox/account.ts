@@ -1,6 +1,6 @@
-// The demo account that the sandbox knows, under the names of the environment variables that carbonsheet reads.
+// The demo account of the sandbox, by the names of carbonsheet's environment variables.
 
-/** Credentials and ids of the sandbox's only account. They are public and open nothing but a sandbox. */
+/** Credentials and ids of the sandbox's only account. They are public and valid for a sandbox only. */
 export const sandboxAccount = {
   DCYCLE_API_KEY: 'sk_sandbox_demo_key',
   DCYCLE_EMAIL: 'analyst@example.com',
@@ -25,13 +25,13 @@ export const groups: readonly { readonly id: string; readonly name: string }[] =
   { id: 'f6b0d2e8-91c4-4a57-8e3f-2b6d8c0a4e44', name: 'Demo Foods private label' },
 ];
 
-/** Keycloak's client id for the retailer service: the only one it takes. */
+/** The only client id that Keycloak accepts for the retailer service. */
 export const carbonCloudClientId = 'carboncloud';
 
-/** Where Variable is served: its paths begin with `/v1` as Dcycle's do. */
+/** The base path of Variable: its paths begin with `/v1`, as Dcycle's do. */
 export const variableBase = '/variable/api';
 
-/** Where logins happen: Dcycle's, CarbonCloud's and Variable's. */
+/** The login paths of Dcycle, CarbonCloud and Variable. */
 export const dcycleLoginPath = '/auth/login';
 export const carbonCloudTokenPath = '/realms/prod/protocol/openid-connect/token';
 export const variableTokenPath = `${variableBase}/auth/token`;

@@ -1,4 +1,4 @@
-// What every request passes before its route: the request id echoed, the counts, the rate limit, faults on request.
+// Middleware of every request: request id, counts, rate limit, faults.
 
 import { matchedRoutes } from 'hono/route';
 import { type Mishap, namedMishap } from './faults/chaos.js';
@@ -17,17 +17,17 @@ export interface GateOptions {
   /** Undefined for no limit. */
   readonly rate: Rate | undefined;
   readonly rateHeaders: readonly RateHeaders[];
-  /** A test's plan, asked before chaos. */
+  /** A test's plan, which comes before chaos. */
   readonly fault: FaultPlan | undefined;
   readonly chaos: ((path: string, method: string) => Mishap | undefined) | undefined;
   readonly tokens: TokenBook;
   readonly traffic: Traffic;
 }
 
-/** Names the kind of chaos that happens to the one request that carries it. */
+/** The header with the kind of chaos for its request. */
 const chaosHeader = 'x-sandbox-chaos';
 
-// Fits both services' error shapes.
+// Has the fields of all services' error bodies.
 const tooMany = { detail: 'Too many requests', code: 'RATE_LIMITED', error: 'rate_limited' };
 
 export function mountGate(app: SandboxApp, options: GateOptions): void {
@@ -54,7 +54,7 @@ export function mountGate(app: SandboxApp, options: GateOptions): void {
       traffic.failed(mishap.kind);
       const forgetToken = () => tokens.forget(bearerToken(context.req.header('authorization')) ?? '');
       const answer = await answerWithFault(context, mishap.fault, { handle: next, wait, underway, forgetToken });
-      // Cleared first, or Hono merges the route's answer into the fault's.
+      // Cleared first: Hono would merge the route's answer into the fault's.
       context.res = undefined;
       context.res = answer;
       return undefined;
@@ -64,7 +64,7 @@ export function mountGate(app: SandboxApp, options: GateOptions): void {
   });
 }
 
-/** What goes wrong with a request: as its header says, or the test's plan, or chaos. */
+/** The fault of a request: by its header, the test's plan, or chaos. */
 function planner({ fault, chaos }: GateOptions): (context: SandboxContext) => Mishap | undefined {
   const countSeen = counter();
   return (context) => {
@@ -90,7 +90,7 @@ function namer(): (context: SandboxContext) => string {
   const names = new Map<string, string>();
   return (context) => {
     const matched = matchedRoutes(context);
-    // The first one answers: `updated` is also an id, as far as patterns go. Those with a star only watch.
+    // The first match answers, since `updated` also matches the pattern of an id. Patterns with a star are middleware.
     const route = matched.find(({ path }) => !path.includes('*')) ?? matched.at(-1);
     const pattern = `${context.req.method} ${route?.path ?? ''}`;
     const name = names.get(pattern) ?? pattern.replaceAll(/:(\w+)/g, '{$1}');

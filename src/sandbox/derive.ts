@@ -1,4 +1,4 @@
-// Numbers and ids that look measured but follow from a text: the same text always gives the same ones.
+// Derives plausible numbers and ids from a text; equal texts give equal ones.
 
 import { createHash } from 'node:crypto';
 

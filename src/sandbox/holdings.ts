@@ -1,5 +1,4 @@
-// Rows of a real account -> records of the sandbox, so that it holds what the service holds. Rows come in the form in which
-// the services' own list routes answer them; fields that the sandbox does not know are left out.
+// Loads rows of a real account into the sandbox, in the form of the services' list routes; unknown fields are dropped.
 
 import { z } from 'zod';
 import { groups, sandboxAccount } from './account.js';
@@ -19,8 +18,8 @@ import type { Store } from './store/store.js';
 import { footprintStages } from './variable/derive-impacts.js';
 
 /**
- * What a sandbox holds from the start. Organisations and groups are the sandbox's own, emissions and footprints are
- * calculated by it, and who was invited is not known to it.
+ * The initial content of a sandbox. Organisations and groups are the sandbox's own; it calculates emissions and footprints, and
+ * knows no invites.
  */
 export interface SandboxHoldings {
   /** As `GET /v1/purchases` lists them. Needed: `id`. */
@@ -140,7 +139,7 @@ const variableProductRow = z.object({
 
 const variableUnitRow = z.object({ code: z.string(), name: z.string().default('') });
 
-/** Puts the rows into a store. Throws a SandboxError that names the first one that cannot be held. */
+/** Puts the rows into a store. Throws a SandboxError that names the first invalid one. */
 export function holdRows(store: Store, holdings: SandboxHoldings, now: number): void {
   const iso = new Date(now).toISOString();
   const stamp = new ChangeStamps().next(now);
@@ -148,7 +147,7 @@ export function holdRows(store: Store, holdings: SandboxHoldings, now: number): 
   for (const row of rowsOf('soldProducts', soldProductRow, holdings)) store.soldProducts.put(soldProductOf(row));
   const products = rowsOf('resoldProducts', resoldProductRow, holdings);
   const held = products.map((row) => resoldProductOf(row, stamp, now));
-  // In the order of their change, which is that of the lists of changes.
+  // In the order of their last change, as in the lists of changes.
   store.resoldProducts.fill(held.sort((one, other) => (changedAt(one) < changedAt(other) ? -1 : 1)));
   for (const row of rowsOf('suppliers', supplierRow, holdings)) store.suppliers.put(supplierOf(row, stamp));
   for (const row of rowsOf('variableProducts', variableProductRow, holdings))
@@ -165,7 +164,7 @@ function rowsOf<S extends z.ZodType>(name: keyof SandboxHoldings, schema: S, hol
     if (parsed.success) return parsed.data;
     const issue = parsed.error.issues[0];
     const place = [name, index, ...(issue?.path ?? [])].join('.');
-    const why = `The sandbox cannot hold what it was given: ${place}: ${issue?.message ?? 'wrong shape'}.`;
+    const why = `The sandbox cannot use the given rows: ${place}: ${issue?.message ?? 'wrong shape'}.`;
     throw new SandboxError('HOLDINGS_UNREADABLE', why, parsed.error);
   });
 }
@@ -226,7 +225,7 @@ function groupOf(groupId: string | null): string {
   return own?.id ?? sandboxAccount.CARBONCLOUD_GROUP_ID;
 }
 
-/** A field that the service answers with null was not given. */
+/** Null in an answer means that the field was not set. */
 function knownFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(fields).filter(([name, value]) => value !== null && productFieldNames.has(name)),
@@ -240,7 +239,7 @@ function variableProductOf(row: z.infer<typeof variableProductRow>, iso: string)
   const stages = Object.entries(footprint?.CO2e ?? {}).filter(
     ([stage, text]) => footprintStages.includes(stage) && text !== '',
   );
-  // That of a modelled product is computed.
+  // The footprint of a modelled product is computed.
   const own = dataSource === 'external' && stages.length > 0 && { footprint: { CO2e: Object.fromEntries(stages) } };
   return {
     id: uuid,

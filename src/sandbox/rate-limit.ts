@@ -1,16 +1,16 @@
-// Decides whether a request is within the rate, and words the answer's headers. Pure: callers pass the time.
+// Rate limit: admits requests, and writes the headers that report the limit. Pure: callers pass the time.
 
 /** Requests per second, above 0: always the same, or by the time in milliseconds since the epoch. */
 export type Rate = number | ((now: number) => number);
 
 /**
- * What the answers say of the limit. `draft`: `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers).
+ * The headers that report the limit. `draft`: `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers).
  * `legacy`: `X-RateLimit-Limit`, `-Remaining` and `-Reset` (in seconds). `retry-after`: that header, when refused.
  */
 export const rateHeaderKinds = ['draft', 'legacy', 'retry-after'] as const;
 export type RateHeaders = (typeof rateHeaderKinds)[number];
 
-/** What the limiter says about one request. */
+/** The decision about one request. */
 export interface Admission {
   readonly admitted: boolean;
   readonly headers: Readonly<Record<string, string>>;

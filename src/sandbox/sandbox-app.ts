@@ -1,4 +1,4 @@
-// What every group of routes is given: the store, the time, new ids, and the server to hang its routes on.
+// The context of all routes: the store, the clock, new ids, and the server.
 
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
@@ -10,16 +10,16 @@ import type { TokenBook } from './token-book.js';
 interface Environment {
   Bindings: HttpBindings;
   Variables: {
-    /** How long what the request creates is missing in lists. */
+    /** How long created rows are missing in lists, in milliseconds. */
     lateMs?: number;
-    /** What becomes of the values that the request brings. */
+    /** How the values of the request are altered. */
     alteration?: Alteration;
   };
 }
 export type SandboxApp = Hono<Environment>;
 export type SandboxContext = Context<Environment>;
 
-/** What the routes need. */
+/** The context of the routes. */
 export interface Facilities {
   readonly store: Store;
   readonly tokens: TokenBook;
@@ -31,13 +31,13 @@ export interface Facilities {
   readonly lists: ListHabits;
 }
 
-/** From when on what a request creates is listed; undefined for at once. */
+/** When created rows are listed; undefined for at once. */
 export function listedFrom(context: SandboxContext, now: number): number | undefined {
   const lateMs = context.get('lateMs');
   return lateMs === undefined ? undefined : now + lateMs;
 }
 
-/** The body as JSON; undefined when it is none. */
+/** The body as JSON; undefined when it is not JSON. */
 export async function readJson(context: SandboxContext): Promise<unknown> {
   if (!(context.req.header('content-type') ?? '').includes('json')) return undefined;
   try {

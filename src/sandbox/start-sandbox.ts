@@ -1,5 +1,5 @@
-// Assembles the sandbox: a real HTTP server on loopback that speaks Dcycle, CarbonCloud and Variable under one base URL.
-// Leaves every rule of the services to the files of their routes.
+// Starts the sandbox: an HTTP server on loopback with the APIs of Dcycle, CarbonCloud and Variable under one base URL. The rules of the
+// services are in their own rooms.
 
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
@@ -42,25 +42,25 @@ export interface SandboxOptions {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /**
-   * Waits between two writes of the data file, and where a fault takes time. Without it the file is written at the start and
-   * by `close` only, and faults take no time.
+   * Waits between two writes of the data file, and for delays. Without it, the file is written at the start and by `close` only, and
+   * delays take no time.
    */
   readonly sleep?: Sleep | undefined;
   /** @default 0, any free port */
   readonly port?: number | undefined;
-  /** Requests per second over all routes, always the same or by the time; undefined for no limit. */
+  /** Requests per second over all routes, fixed or by time; undefined for no limit. */
   readonly rate?: Rate | undefined;
-  /** What the answers say of the limit. @default draft and retry-after */
+  /** The headers that report the limit. @default draft and retry-after */
   readonly rateHeaders?: readonly RateHeaders[] | undefined;
-  /** Where the data is kept, as JSON; it is loaded when it exists. Undefined: in memory only. */
+  /** The data file (JSON), loaded when it exists. Undefined: in memory only. */
   readonly dataFile?: string | undefined;
-  /** Asked about every request that is within the rate; what it returns goes wrong. */
+  /** Chooses the fault of every admitted request. */
   readonly fault?: FaultPlan | undefined;
-  /** Faults by chance, where `fault` asks for none. */
+  /** Random faults, where `fault` chooses none. */
   readonly chaos?: ChaosOptions | undefined;
-  /** How its lists behave, other than as documented. */
+  /** Undocumented habits of lists. */
   readonly lists?: ListHabits | undefined;
-  /** What it holds from the start, over what the data file holds. */
+  /** The initial content, over that of the data file. */
   readonly holdings?: SandboxHoldings | undefined;
   /** How long emissions, footprints and submitted imports stay pending, in milliseconds. @default 100 */
   readonly processingMs?: number | undefined;
@@ -70,7 +70,7 @@ export interface SandboxOptions {
   readonly newId?: (() => string) | undefined;
 }
 
-/** A running sandbox. What it holds is given as its routes would answer it. */
+/** A running sandbox. Its content has the form of the services' answers. */
 export interface Sandbox {
   /** The base URL of the services; Variable's begins with it, without a slash at the end. */
   readonly url: string;
@@ -107,7 +107,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     dataFile === undefined
       ? undefined
       : new SaveLoop({ file: dataFile, text: () => storeText(store), now, sleep: options.sleep });
-  // A file that cannot be written is better known now than when the data is lost.
+  // An unwritable file is reported before data could be lost.
   await saving?.save();
   onChange = () => saving?.changed();
 
@@ -199,13 +199,13 @@ function listHoldings(facilities: Facilities): Holdings {
   };
 }
 
-/** Resolves to the port that is listened on. */
+/** Resolves to the port. */
 function listen(server: ServerType, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const inUse = error.code === 'EADDRINUSE';
       const why = inUse
-        ? `Port ${port} on ${host} is in use already. Choose another one, or stop what uses it.`
+        ? `Port ${port} on ${host} is already in use. Choose another port, or stop the program that uses it.`
         : `The sandbox cannot listen on port ${port} of ${host}: ${error.message}`;
       reject(new SandboxError(inUse ? 'PORT_IN_USE' : 'PORT_REFUSED', why, error));
     });
@@ -222,7 +222,7 @@ function portOf(address: AddressInfo | string | null): number {
 function stop(server: ServerType): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
-    // Clients keep their connections open between requests; without this, closing would wait for them.
+    // Closing would wait for idle keep-alive connections.
     if ('closeAllConnections' in server) server.closeAllConnections();
   });
 }

@@ -1,6 +1,6 @@
-// The tokens that were handed out and until when they count. They live in memory: a restart makes everyone log in again.
+// Issued tokens with their expiry, in memory: after a restart, everyone logs in again.
 
-/** What a token opens. */
+/** The use of a token. */
 export type TokenUse = 'dcycle' | 'carboncloud' | 'carboncloud-refresh' | 'variable';
 
 export class TokenBook {
@@ -18,12 +18,12 @@ export class TokenBook {
     return token;
   }
 
-  /** Forgets a token before its time. */
+  /** Revokes a token. */
   forget(token: string): void {
     this.#tokens.delete(token);
   }
 
-  /** Whether a token is known, meant for this use and not yet expired. */
+  /** Whether a token is valid for this use. */
   holds(token: string, use: TokenUse, now: number): boolean {
     const entry = this.#tokens.get(token);
     return entry !== undefined && entry.use === use && now < entry.untilMs;

@@ -1,6 +1,6 @@
-// Counts of what came in, for tests and for people who look into a running sandbox.
+// Counts requests, for tests and to inspect a running sandbox.
 
-/** One second of the sandbox's clock in which something came. */
+/** One second of the sandbox's clock with requests. */
 export interface SecondOfTraffic {
   /** Seconds since the epoch. */
   readonly second: number;
@@ -9,25 +9,25 @@ export interface SecondOfTraffic {
 }
 
 export interface SandboxStats {
-  /** All requests, refused ones included; those to `/_sandbox` are not counted. */
+  /** All requests, also refused ones, except those to `/_sandbox`. */
   readonly requests: number;
-  /** Let through by the rate limit. */
+  /** Admitted by the rate limit. */
   readonly allowed: number;
   /** Answered 429 by the rate limit. */
   readonly throttled: number;
   /** Answered with a fault. */
   readonly faults: number;
-  /** By method and route, as `POST /v1/purchases/{id}`; refused requests included. */
+  /** By method and route, as `POST /v1/purchases/{id}`, also refused requests. */
   readonly byRoute: Readonly<Record<string, number>>;
   /** Those that the rate limit refused, by method and route. */
   readonly throttledByRoute: Readonly<Record<string, number>>;
-  /** By kind: the kind of chaos, or that of the fault that a test asked for. */
+  /** Faults by kind. */
   readonly faultsByKind: Readonly<Record<string, number>>;
-  /** The most requests that were let through within one second of the sandbox's clock. */
+  /** The most requests admitted in one second of the sandbox's clock. */
   readonly peakPerSecond: number;
-  /** The last hour's seconds in which something came, the oldest first. */
+  /** The seconds with requests of the last hour, the oldest first. */
   readonly perSecond: readonly SecondOfTraffic[];
-  /** When the first and the last request were let through, in milliseconds since the epoch; undefined before the first. */
+  /** When the first and the last request were admitted, in milliseconds since the epoch; undefined before the first. */
   readonly firstAt: number | undefined;
   readonly lastAt: number | undefined;
 }

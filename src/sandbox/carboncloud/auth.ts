@@ -1,4 +1,4 @@
-// Who may use the CarbonCloud routes: Keycloak-style tokens by password or refresh token, and the account's groups.
+// Authentication of the CarbonCloud routes: Keycloak tokens by password or refresh token, and the account's groups.
 
 import { z } from 'zod';
 import { carbonCloudClientId, carbonCloudTokenPath, groups, sandboxAccount } from '../account.js';
@@ -15,7 +15,7 @@ const form = z.object({
   refresh_token: z.string().optional(),
 });
 
-/** A refresh token outlives its access token by this factor (assumed; nothing is documented). */
+/** The lifetime of a refresh token relative to its access token (assumed). */
 const refreshFactor = 6;
 
 export function mountCarbonCloudAuth(app: SandboxApp, { tokens, now }: Facilities, tokenSeconds: number): void {
@@ -39,7 +39,7 @@ export function mountCarbonCloudAuth(app: SandboxApp, { tokens, now }: Facilitie
     app.use(prefix, (context, next) => {
       const token = bearerToken(context.req.header('authorization'));
       if (token === undefined || !tokens.holds(token, 'carboncloud', now()))
-        throw carbonCloudRefusal(401, 'unauthorized', 'The access token is missing, not known or expired');
+        throw carbonCloudRefusal(401, 'unauthorized', 'The access token is missing, unknown or expired');
       return next();
     });
   app.get('/groups', (context) => context.json(groups));
@@ -54,7 +54,7 @@ function checkGrant(fields: z.infer<typeof form>, isRefreshToken: (token: string
   if (fields.grant_type !== 'refresh_token')
     throw tokenRefusal(400, 'unsupported_grant_type', 'Expected the grant password or refresh_token');
   if (!isRefreshToken(fields.refresh_token ?? ''))
-    throw tokenRefusal(400, 'invalid_grant', 'The refresh token is not known or expired');
+    throw tokenRefusal(400, 'invalid_grant', 'The refresh token is unknown or expired');
 }
 
 /** An OAuth error (RFC 6749, section 5.2). */

@@ -1,12 +1,12 @@
 // RFC 3339 times to the nanosecond, as CarbonCloud writes them, and their order. A Date would cut them to milliseconds.
 
-/** Gives times that never repeat: a counter stands where a Date ends. */
+/** Creates unique times: a counter fills the digits below milliseconds. */
 export class ChangeStamps {
   #lastMs = Number.NEGATIVE_INFINITY;
   #within = 0;
 
   next(now: number): string {
-    // A clock that stands still or steps back must not put a later change before an earlier one.
+    // A clock that stands still or is set back must not reorder changes.
     this.#within = now > this.#lastMs ? 1 : this.#within + 1;
     this.#lastMs = Math.max(this.#lastMs, now);
     return stampAt(this.#lastMs, this.#within);
@@ -17,12 +17,12 @@ function stampAt(ms: number, nanoseconds: number): string {
   return `${new Date(ms).toISOString().slice(0, -1)}${String(nanoseconds).padStart(6, '0')}Z`;
 }
 
-/** A stamp moved by some milliseconds; what stands below them is kept. */
+/** A stamp moved by some milliseconds; its nanoseconds are kept. */
 export function laterStamp(stamp: string, byMs: number): string {
   return stampAt(Date.parse(stamp) + byMs, Number(stamp.slice(-7, -1)));
 }
 
-/** A text that sorts as its time does, for any RFC 3339 text with up to nine decimals; undefined for anything else. */
+/** A time in RFC 3339 with up to nine decimals as sortable text; undefined for anything else. */
 export function sortableInstant(text: string): string | undefined {
   const parts = /^(\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?([Zz]|[+-]\d\d:\d\d)$/.exec(text);
   const seconds = Date.parse(`${parts?.[1] ?? ''}${parts?.[3] ?? ''}`.toUpperCase());

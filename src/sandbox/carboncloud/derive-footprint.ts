@@ -1,9 +1,9 @@
-// A product's footprint, invented but consistent: it follows from the product's id and content, and its parts add up.
-// Amounts are held as whole milligrams (CO2e per kg product) while they are added, so that no binary rounding shows.
+// Derives an invented but consistent footprint from a product's id and content. Amounts are added as whole milligrams (CO2e per kg
+// product) to avoid rounding errors.
 
 import { derivedNumbers, rounded } from '../derive.js';
 
-/** Which model: with the suppliers' own data, or with secondary data only. */
+/** The model: with primary data of suppliers, or with secondary data only. */
 export type FootprintKind = 'footprint' | 'baseline';
 
 interface Gases {
@@ -58,7 +58,7 @@ export function deriveFootprint(seed: string, kind: FootprintKind, updatedAt: st
     calculationMethod: 'location',
     embeddedFossilCarbon: kilograms(milligrams(0.1)),
     flag: {
-      // Stored carbon is reported beside the emissions, not taken off them (GHG Protocol, Land Sector and Removals).
+      // Stored carbon is reported separately from emissions (GHG Protocol, Land Sector and Removals).
       carbonRemovals: kilograms(milligrams(0.02)),
       landManagementCO2: { ...inKilograms(landUse), total: total(landUseGases) },
       landManagementNonCO2: { ...inKilograms(Object.fromEntries(farm)), total: total(farmGases) },
@@ -103,7 +103,7 @@ function kilograms(milligrams: number): number {
   return rounded(milligrams / 1e6, 6);
 }
 
-/** How much rests on primary data: shares that add up to 1 (assumed; the documentation gives no unit). */
+/** The shares of primary and secondary data, which add up to 1 (assumed: no unit is documented). */
 function dataShare(kind: FootprintKind, random: number): object {
   const primary = kind === 'baseline' ? 0 : rounded(random, 4);
   return { primary, secondary: rounded(1 - primary, 4) };

@@ -1,4 +1,4 @@
-// CarbonCloud's footprints and baselines, of one product and of many. Leaves the numbers to derive-footprint.ts.
+// Routes of CarbonCloud's footprints and baselines, of one product and of many. The numbers are derive-footprint.ts's.
 
 import { z } from 'zod';
 import type { Facilities, SandboxApp } from '../sandbox-app.js';
@@ -24,7 +24,7 @@ export function mountCarbonCloudFootprints(app: SandboxApp, { store, now, proces
       const { groupId } = take(manyQuery, context.req.query());
       checkGroup(groupId);
       const ids = new Set((await takeBody(context, manyBody)).map((id) => id.toLowerCase()));
-      // A product of another group, an unknown one and one that is not processed yet are left out.
+      // Unknown products, those of other groups and unprocessed ones are omitted.
       const found = [...ids].flatMap((productId) => {
         const product = store.resoldProducts.get(productId);
         const value = product?.groupId === groupId.toLowerCase() ? footprint(product, kind) : undefined;

@@ -1,4 +1,4 @@
-// CarbonCloud's resold products: list, create, get, replace, delete, and the three lists of what changed since a moment.
+// CarbonCloud's resold products: list, create, get, replace, delete, and the three lists of changes.
 
 import { z } from 'zod';
 import { anotherRow, type ListHabits } from '../habits/list-habits.js';
@@ -10,7 +10,7 @@ import { carbonCloudRefusal, checkGroup, take, takeBody, takeId } from './refusa
 
 const amount = z.number().min(0).optional();
 const text = z.string().optional();
-// A replace takes the same fields; without `groupId`, which stays as it is.
+// A replace has the same fields, without `groupId`.
 const productFields = z.object({
   name: z.string().min(3).max(255),
   pickUpLocation: z.string().min(1),
@@ -32,7 +32,7 @@ const productFields = z.object({
   categories: z.array(z.string()).optional(),
   yearlySalesVolumes: z.record(z.string().regex(/^\d{4}$/, 'Expected a year'), z.number().min(0)).optional(),
 });
-/** What a create and a replace take of a product. */
+/** The fields of a create and a replace. */
 export const productFieldNames: ReadonlySet<string> = new Set(Object.keys(productFields.shape));
 const newProduct = productFields.extend({ groupId: z.guid() });
 
@@ -45,7 +45,7 @@ const sinceQuery = z.object({
     .optional(),
 });
 
-/** How many entries a page has: `usual` unless others are asked for, up to `most`. Throws a 400. */
+/** The page size: `usual` by default, `most` at the most. Throws a 400. */
 function limitOf(
   context: SandboxContext,
   usual: number,
@@ -97,7 +97,7 @@ export function mountCarbonCloudProducts(app: SandboxApp, facilities: Facilities
   app.put('/resold-products/:id', async (context) => {
     const product = findProduct(context, store);
     const fields = await takeBody(context, productFields);
-    // Processed anew: until then it has no footprint (assumed).
+    // The product is processed again and has no footprint until then (assumed).
     const replaced: ResoldProduct = {
       ...product,
       fields,
@@ -109,12 +109,12 @@ export function mountCarbonCloudProducts(app: SandboxApp, facilities: Facilities
   });
   app.delete('/resold-products/:id', (context) => {
     store.resoldProducts.delete(findProduct(context, store).id);
-    // 201 is what the documentation lists for this one.
+    // The documented status is 201.
     return context.json({}, 201);
   });
 }
 
-/** The product that the path names; throws a 404. */
+/** The product of the path. Throws a 404. */
 export function findProduct(context: SandboxContext, store: Store): ResoldProduct {
   const id = takeId(context);
   const product = store.resoldProducts.get(id);
@@ -122,17 +122,17 @@ export function findProduct(context: SandboxContext, store: Store): ResoldProduc
   return product;
 }
 
-/** A product as the service answers it. */
+/** A product as the service returns it. */
 export function resoldProductView({ id, groupId, fields, createdAt, updatedAt }: ResoldProduct): object {
   return { id, groupId, ...fields, createdAt, updatedAt };
 }
 
-/** When a product's footprint was calculated; undefined while it is not. */
+/** When a product's footprint was calculated; undefined before. */
 export function footprintStamp(product: ResoldProduct, now: number, processingMs: number): string | undefined {
   return now < product.processedAtMs ? undefined : laterStamp(product.updatedAt, processingMs);
 }
 
-/** The products of a page and those behind it. */
+/** The products of a page, and all after it. */
 function* productsAfter(from: string | undefined, { store, now, lists }: Facilities): Iterable<ResoldProduct> {
   const isFromStart = lists.from === 'ignored' || lists.pages === 'endless';
   const product = lists.from === 'inclusive' ? store.resoldProducts.get(from ?? '') : undefined;
@@ -155,7 +155,7 @@ function first<T>(limit: number, items: Iterable<T>, isWanted: (item: T) => bool
   return found;
 }
 
-/** Products whose stamp is not before `since`, the oldest change first. */
+/** Products changed at or after `since`, the oldest change first. */
 function changesSince(
   context: SandboxContext,
   { store, now, lists }: Facilities,

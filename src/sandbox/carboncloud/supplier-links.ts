@@ -50,7 +50,7 @@ export function mountCarbonCloudSupplierLinks(app: SandboxApp, facilities: Facil
       return { ...(before ?? created), ...dates, updatedAt: stamp };
     });
     checkPeriods(periods, today());
-    // Periods that were left out are gone: the call replaces the list.
+    // The request replaces the list, so omitted periods are deleted.
     store.resoldProducts.amend({ ...product, periods });
     return context.json(periods.map((period) => periodView(store, period)));
   });
@@ -75,14 +75,14 @@ export function mountCarbonCloudSupplierLinks(app: SandboxApp, facilities: Facil
       throw bad('The supplier is not the current one of every product');
     for (const product of invited) {
       const { [supplierId]: answer, ...answers } = product.answers;
-      // One that was declined is a new request; nothing changes for one that was accepted.
+      // A declined invite becomes a new one; an accepted one stays as it is.
       const kept = answer === undefined || answer === 'declined' ? answers : product.answers;
       const all = [...new Set([...product.invited, supplierId])];
       store.resoldProducts.amend({ ...product, invited: all, answers: kept });
     }
     return context.json({ status: 'sent' });
   });
-  // No route of the service: what a supplier does on the platform, told by a test or by whoever tries things out.
+  // Not a route of the service: simulates the answer of a supplier.
   app.post('/_sandbox/answers', async (context) => {
     const { supplierId, productId, answer } = await takeBody(context, answerBody);
     const invited = [...store.resoldProducts.after(undefined)].filter(
@@ -101,7 +101,7 @@ function bad(detail: string): Error {
 const firstDay = '0000-01-01';
 const lastDay = '9999-12-31';
 
-/** Throws a 400: days after today, a period that ends before it starts, two that share a day. A missing day is open. */
+/** Throws a 400 for days after today, reversed periods and overlaps. A missing day is an open end. */
 function checkPeriods(periods: readonly SupplierPeriod[], today: string): void {
   const spans = periods
     .map(({ validFrom, validTo }) => ({ from: validFrom ?? firstDay, to: validTo ?? lastDay }))
@@ -114,7 +114,7 @@ function checkPeriods(periods: readonly SupplierPeriod[], today: string): void {
   }
 }
 
-/** The supplier whose period holds today. */
+/** The supplier with a period that includes today. */
 function currentSupplier({ periods }: ResoldProduct, today: string): string | undefined {
   const current = periods.find((one) => (one.validFrom ?? firstDay) <= today && today <= (one.validTo ?? lastDay));
   return current?.supplierId;
@@ -122,7 +122,7 @@ function currentSupplier({ periods }: ResoldProduct, today: string): string | un
 
 function periodView(store: Store, { validFrom, validTo, ...period }: SupplierPeriod): object {
   const supplierName = store.suppliers.get(period.supplierId)?.name ?? '';
-  // Open ends are left out (assumed).
+  // Open ends are omitted (assumed).
   return {
     ...period,
     supplierName,
@@ -131,7 +131,7 @@ function periodView(store: Store, { validFrom, validTo, ...period }: SupplierPer
   };
 }
 
-/** A product with its supplier periods, if it has any, for looking into the sandbox. */
+/** A product with its supplier periods, to inspect the sandbox. */
 export function resoldProductState(store: Store, product: ResoldProduct): object {
   const suppliers = product.periods.map((period) => periodView(store, period));
   return { ...resoldProductView(product), ...(suppliers.length > 0 && { suppliers }) };

@@ -7,9 +7,9 @@ import type { Store } from '../store/store.js';
 import type { ChangeStamps } from './change-stamp.js';
 import { carbonCloudRefusal, checkGroup, take, takeBody, takeId } from './refusal.js';
 
-/** From the least to the furthest. Nobody answers an invite here unless the sandbox is told to. */
+/** In the order of progress. Invites are answered only on request to the sandbox. */
 const engagements = ['created', 'sent', 'declined', 'accepted', 'active'] as const;
-/** How far a supplier's engagement for a product has come. */
+/** The status of a supplier's engagement for a product. */
 export type Engagement = (typeof engagements)[number];
 
 const contact = z.object({ email: z.string(), firstName: z.string(), lastName: z.string() });
@@ -69,7 +69,7 @@ export function mountCarbonCloudSuppliers(app: SandboxApp, facilities: Facilitie
       ...supplier,
       name: body.name ?? supplier.name,
       customId: body.customId === undefined ? supplier.customId : body.customId || null,
-      // Contacts that are given replace all that were there.
+      // Given contacts replace all earlier ones.
       contacts: body.contacts?.map((one) => ({ ...one, id: one.id ?? newId() })) ?? supplier.contacts,
       updatedAt: stamps.next(now()),
     };
@@ -95,13 +95,13 @@ export function mountCarbonCloudSuppliers(app: SandboxApp, facilities: Facilitie
   });
 }
 
-/** Suppliers as the service answers them. */
+/** Suppliers as the service returns them. */
 export function suppliersView(store: Store, suppliers: readonly Supplier[]): object[] {
   const invited = [...store.resoldProducts.byChange()].filter((product) => product.invited.length > 0);
   return suppliers.map((supplier) => supplierView(supplier, invited));
 }
 
-/** A supplier's own status is not documented: that of the product for which its engagement has come furthest is assumed. */
+/** A supplier's status (not documented; assumed: the furthest one of its products). */
 function supplierView(supplier: Supplier, products: readonly ResoldProduct[]): object {
   const ranks = products.map((product) => engagements.indexOf(engagement(product, supplier.id)));
   return { ...supplier, customId: supplier.customId ?? '', status: engagements[Math.max(0, ...ranks)] };
@@ -112,7 +112,7 @@ function isInvited(store: Store, supplierId: string): boolean {
   return false;
 }
 
-/** How far a supplier's engagement for a product has come. */
+/** The status of a supplier's engagement for a product. */
 export function engagement({ invited, answers }: ResoldProduct, supplierId: string): Engagement {
   return invited.includes(supplierId) ? (answers[supplierId] ?? 'sent') : 'created';
 }

@@ -1,5 +1,5 @@
-// Who may use the Dcycle routes: a key or a login token, and the organisation they belong to; in the older routes a key, the
-// organisation and the user.
+// Authentication of the Dcycle routes: a key or a login token, with its organisation; in the legacy API a key, the organisation and
+// the user.
 
 import { z } from 'zod';
 import { dcycleLoginPath, sandboxAccount } from '../account.js';
@@ -58,7 +58,7 @@ function checkUser(context: SandboxContext): void {
     throw dcycleRefusal(403, 'USER_FORBIDDEN', 'The credentials do not belong to this user');
 }
 
-/** A UUID in a header, in lower case; throws a 422 when it is missing or none. */
+/** A UUID in a header, in lower case. Throws a 422 when it is missing or not a UUID. */
 function idHeader(context: SandboxContext, name: string): string {
   const id = context.req.header(name);
   const loc = ['header', name];

@@ -1,5 +1,5 @@
-// Dcycle's older way to create many purchases: a CSV file is announced, and then stored at an address that is signed for it,
-// as those of S3 are. Leaves what becomes of the file to bulk-upload.ts.
+// Dcycle's legacy upload of purchases: a CSV file is announced, then put to a pre-signed URL, as with S3. Processing the file is
+// bulk-upload.ts's.
 
 import { z } from 'zod';
 import { derivedUuid } from '../derive.js';
@@ -9,7 +9,7 @@ import { dcycleRefusal, takeBody } from './refusal.js';
 const announcement = z.object({ file_name: z.string().min(1), content_type: z.string().min(1).default('text/csv') });
 
 const bucket = '/sandbox-bucket';
-/** How long a signed address can be used. */
+/** How long a pre-signed URL is valid. */
 const lifetimeMs = 15 * 60 * 1000;
 
 export function mountDcycleBulk(app: SandboxApp, { store, now, newId, processingMs }: Facilities): void {
@@ -36,7 +36,7 @@ export function mountDcycleBulk(app: SandboxApp, { store, now, newId, processing
   app.put(`${bucket}/purchases/:file/:name`, async (context) => {
     const file_id = context.req.param('file');
     const expires = Number(context.req.query('X-Amz-Expires'));
-    // A bucket takes one way to sign in, and the address holds one already.
+    // A bucket accepts one kind of authentication, and the URL carries one already.
     if (['authorization', 'x-api-key'].some((name) => context.req.header(name) !== undefined))
       return refusal(context, 400, 'InvalidArgument', 'Only one authentication mechanism is allowed');
     const type = context.req.header('content-type') ?? '';

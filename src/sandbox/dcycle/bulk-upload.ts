@@ -1,4 +1,4 @@
-// What a stored file of purchases becomes once it is worked on: a purchase for each line, in error where it cannot be used.
+// Processes an uploaded file of purchases: each line becomes a purchase, with the status `error` where it is unusable.
 
 import Papa from 'papaparse';
 import type { z } from 'zod';
@@ -6,7 +6,7 @@ import type { Facilities } from '../sandbox-app.js';
 import type { BulkUpload, Purchase } from '../store/records.js';
 import { type Content, changes, complete, purchaseBody } from './purchase-body.js';
 
-/** Works on every file whose time has come. A file that was stored twice is worked on twice. */
+/** Processes every file that is due. A file that was stored twice is processed twice. */
 export function applyDueUploads({ store, now, newId, processingMs }: Facilities): void {
   for (const upload of store.bulkUploads.rows()) {
     if (now() < upload.processedAtMs) continue;
@@ -20,7 +20,7 @@ export function applyDueUploads({ store, now, newId, processingMs }: Facilities)
   }
 }
 
-/** Its columns are the names of a create's body (assumed: the documentation shows none). */
+/** The columns are the field names of a create (assumed: they are not documented). */
 function contentsOf({ text, file_id, file_name }: BulkUpload): readonly Content[] {
   const { data } = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: 'greedy' });
   return data.map((line) => {
@@ -57,7 +57,7 @@ const nothing: Content = {
   file_url: null,
 };
 
-/** What of a line can be read; the legacy list knows the status `error` of a record (documented). */
+/** The readable fields of a line; the legacy list documents the status `error`. */
 function inError(given: Readonly<Record<string, unknown>>): Content {
   const fields: Readonly<Record<string, z.ZodType>> = purchaseBody.shape;
   const readable = Object.entries(given).filter(([name, value]) => fields[name]?.safeParse(value).success === true);

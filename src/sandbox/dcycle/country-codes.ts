@@ -1,4 +1,4 @@
-// Which countries the sandbox's Dcycle knows: ISO 3166-1 alpha-2, in capitals.
+// The countries of the sandbox's Dcycle: ISO 3166-1 alpha-2, in capitals.
 
 import countries from 'i18n-iso-countries';
 import type { ListHabits } from '../habits/list-habits.js';
@@ -14,7 +14,7 @@ export function codeOfCountryName(name: string): string | undefined {
   return countries.getAlpha2Code(name, 'en');
 }
 
-/** A row whose country, held as a code, is said as the habit has it. */
+/** A row with its country in the form of a habit. */
 export function sayCountry(row: object, { countries: habit }: ListHabits): object {
   const code: unknown = Reflect.get(row, 'country');
   if (typeof code !== 'string' || habit === undefined) return row;

@@ -1,4 +1,4 @@
-// Dcycle's import sessions, from the upload to the submit. Leaves reading the file, checking rows and applying them to import/.
+// Routes of Dcycle's import sessions, from upload to submit. Reading the file, checking rows and applying them are import/.
 
 import { z } from 'zod';
 import { sandboxAccount } from '../account.js';

@@ -33,7 +33,7 @@ export function pageOf<T>(
   return { items, total, page, size, pages };
 }
 
-/** A list that the facts know as a bare array: in pages only where a habit cuts it. Throws a 422. */
+/** A bare array; in pages only where a habit asks for them. Throws a 422. */
 export function bareList<T>(
   context: SandboxContext,
   rows: readonly T[],

@@ -1,10 +1,10 @@
-// What a purchase says, as Dcycle takes it: the body of a create, the fields of a change, a line of an uploaded file.
+// The content of a purchase: the body of a create, the fields of a change, a line of an uploaded file.
 
 import { z } from 'zod';
 import type { Purchase } from '../store/records.js';
 import { isCountryCode } from './country-codes.js';
 
-// Required texts may not be empty: the documentation does not say so, an empty one would hide a mistake of the caller.
+// Required texts must not be empty (assumed): an empty one would hide a mistake of the caller.
 const required = {
   product_name: z.string().min(1).max(255),
   sector: z.string().min(1).max(255),
@@ -26,21 +26,21 @@ const optional = {
   file_name: z.string().max(255).nullish(),
   file_url: z.string().nullish(),
 };
-/** The body of a create; a change takes any part of it. */
+/** The body of a create; a change has any part of it. */
 export const purchaseBody = z.object({ ...required, ...optional });
 
-/** What a purchase says, without what the service adds to it. */
+/** The content of a purchase, without the service's own fields. */
 export type Content = Omit<Purchase, 'id' | 'created_at' | 'updated_at' | 'calculatedAtMs'>;
 
 const defaults = { purchase_type: 'spend_based', status: 'active' } as const;
 
-/** The fields that were sent; null puts one back to what it is when it is not given. */
+/** The sent fields; null resets a field to its default. */
 export function changes(body: object): Partial<Content> {
   const given = Object.entries(body).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given.map(([name, value]) => [name, value ?? Reflect.get(defaults, name) ?? null]));
 }
 
-/** The content of a create; what was not given is the default, or null. */
+/** The content of a create; missing fields get the default, or null. */
 export function complete(body: z.infer<typeof purchaseBody>): Content {
   return {
     product_name: body.product_name,

@@ -1,4 +1,4 @@
-// Dcycle's purchases: list, get, create, update, delete, and the emissions that are calculated a little later.
+// Dcycle's purchases: list, get, create, update, delete; emissions are calculated a little later.
 
 import { z } from 'zod';
 import { sandboxAccount } from '../account.js';
@@ -50,7 +50,7 @@ export function mountDcyclePurchases(app: SandboxApp, facilities: Facilities): v
   app.get('/v1/purchases/:id', (context) => context.json(viewOf(find(context))));
   app.patch('/v1/purchases/:id', async (context) => {
     const purchase = find(context);
-    // What was not sent stays.
+    // Fields that were not sent stay as they are.
     const stored: Purchase = {
       ...purchase,
       ...changes(await takeBody(context, purchaseBody.partial())),
@@ -66,7 +66,7 @@ export function mountDcyclePurchases(app: SandboxApp, facilities: Facilities): v
   });
 }
 
-/** A purchase as the service answers it. `co2e` in kg; null while it is calculated, and when that failed. */
+/** A purchase as the service returns it. `co2e` in kg; null until it is calculated, and when that failed. */
 export function purchaseView({ calculatedAtMs, ...purchase }: Purchase, now: number): object {
   const calculated = now >= calculatedAtMs;
   const co2e = calculated ? emissions(purchase) : null;
@@ -74,7 +74,7 @@ export function purchaseView({ calculatedAtMs, ...purchase }: Purchase, now: num
   return { organization_id: sandboxAccount.DCYCLE_ORGANIZATION_ID, ...purchase, status, co2e };
 }
 
-/** Without its own factor, a supplier-specific purchase cannot be calculated: assumed to end as `error`. */
+/** A supplier-specific purchase without a factor of its own cannot be calculated (assumed: status `error`). */
 function settledStatus(purchase: Content): string | null {
   const cannot = purchase.purchase_type === 'supplier_specific' && purchase.custom_emission_factor_id === null;
   return cannot ? 'error' : purchase.status;

@@ -1,4 +1,4 @@
-// How Dcycle says no: `{detail, code}`, and for a request of the wrong shape 422 with a list of `{loc, msg, type}`.
+// Dcycle's error bodies: `{detail, code}`, and 422 with a list of `{loc, msg, type}` for an invalid request.
 
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { z } from 'zod';
@@ -11,7 +11,7 @@ export function dcycleRefusal(status: ContentfulStatusCode, code: string, detail
   return new Refusal(status, { detail, code });
 }
 
-/** One entry of a 422's list, as FastAPI words it (assumed: the documentation cuts its example off). */
+/** An entry of a 422's list, in the form of FastAPI (assumed: the documented example is cut off). */
 export interface FieldFault {
   readonly loc: readonly (string | number)[];
   readonly msg: string;
@@ -22,21 +22,21 @@ export function unprocessable(...faults: readonly FieldFault[]): Refusal {
   return new Refusal(422, { detail: faults });
 }
 
-/** Checks a part of the request; throws a 422 that names every field at fault. */
+/** Checks a part of the request. Throws a 422 that names every wrong field. */
 export function take<S extends z.ZodType>(schema: S, value: unknown, part: Part): z.infer<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw unprocessable(...parsed.error.issues.map((issue) => fieldFault(issue, value, part)));
 }
 
-/** Checks the JSON body; throws a 422. */
+/** Checks the JSON body. Throws a 422. */
 export async function takeBody<S extends z.ZodType>(context: SandboxContext, schema: S): Promise<z.infer<S>> {
   const body = await readJson(context);
   if (body === undefined) throw unprocessable({ loc: ['body'], msg: 'The body is no JSON', type: 'json_invalid' });
   return take(schema, body, 'body');
 }
 
-/** An id in the path, in lower case; throws a 422 when it is no UUID. */
+/** An id in the path, in lower case. Throws a 422 when it is not a UUID. */
 export function takeId(context: SandboxContext, name: string): string {
   const id = take(z.object({ [name]: z.guid() }), { [name]: context.req.param(name) }, 'path')[name];
   return (id ?? '').toLowerCase();

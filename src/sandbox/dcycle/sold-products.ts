@@ -56,7 +56,7 @@ export function mountDcycleSoldProducts(app: SandboxApp, { store, now, newId, li
     if (asked.start_date > asked.end_date)
       throw unprocessable({ loc: ['query', 'end_date'], msg: 'It is before the start', type: 'value_error' });
     const { periods } = findProduct(context);
-    // Inclusive: one shared day is an overlap (assumed; the safe reading).
+    // Both ends are inclusive (assumed): one shared day is an overlap.
     const overlapping = periods.filter((one) => one.start_date <= asked.end_date && asked.start_date <= one.end_date);
     return context.json({ overlaps: overlapping.length > 0, periods: overlapping.map(periodView) });
   });
@@ -93,7 +93,7 @@ function periodView({ id, start_date, end_date }: SalesPeriod): object {
   return { id, start_date, end_date };
 }
 
-/** Each pair of a product and a country it was sold in, once. */
+/** Each pair of a product and a country with sales, once. */
 function countryPairs({ id, name, periods }: SoldProduct): object[] {
   const countries = new Set(periods.flatMap(({ sales }) => sales.map(({ country }) => country)));
   return [...countries].map((country) => ({ product_id: id, product_name: name, country }));
@@ -113,7 +113,7 @@ function emissions(period: SalesPeriod): object[] {
   ];
 }
 
-/** A sold product with all that belongs to it, for looking into the sandbox. */
+/** A sold product with its periods and sales, to inspect the sandbox. */
 export function soldProductState(product: SoldProduct): object {
   const periods = product.periods.map((period) => ({ ...periodView(period), country_sales: period.sales }));
   return { ...productView(product), periods };

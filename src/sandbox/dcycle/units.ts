@@ -1,11 +1,11 @@
-// Dcycle's units, as its older API lists them: a plain array, all of them or those of one type.
+// Dcycle's units in its legacy API: a bare array of all units, or those of one type.
 
 import { z } from 'zod';
 import { derivedUuid } from '../derive.js';
 import type { SandboxApp } from '../sandbox-app.js';
 import { take } from './refusal.js';
 
-// The documented types; the documentation may know more.
+// The documented types; there may be more.
 const types = [
   'energy',
   'gas',

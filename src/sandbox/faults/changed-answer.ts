@@ -1,14 +1,14 @@
-// Answers in a shape that the service's documentation does not tell of, as a new version of it might give them. Pure.
+// Answers in an undocumented shape, as a new version of a service might give them. Pure.
 
 /**
- * `renamed`: the id has another name. `retyped`: it is inside an object. `number`: it is a number that is no id. `without`: it is
- * not told. `extra`: fields that nobody knows.
+ * `renamed`: the id has another name. `retyped`: it is in an object. `number`: it is a number that is no id. `without`: it is
+ * missing. `extra`: there are unknown fields.
  */
 export type AnswerChange = 'renamed' | 'retyped' | 'number' | 'without' | 'extra';
 
 const idNames = ['id', 'uuid', 'product_id', 'productId', 'import_id'];
 
-/** An answer with every row of it changed: the rows of a list or of a page, or the one row that it is. */
+/** An answer with every row changed: the rows of a list or page, or a single row. */
 export function changedAnswer(answer: unknown, change: AnswerChange): unknown {
   if (Array.isArray(answer)) return answer.map((row) => changedAnswer(row, change));
   if (typeof answer !== 'object' || answer === null) return answer;
@@ -17,7 +17,7 @@ export function changedAnswer(answer: unknown, change: AnswerChange): unknown {
   }
   if (change === 'extra') return { ...answer, revision: 7, links: { self: 'https://example.com/rows/7' } };
   const names = Object.keys(answer);
-  // A footprint has no id; its first field stands for it.
+  // A footprint has no id, so its first field is changed.
   const id = idNames.find((name) => names.includes(name)) ?? names[0];
   const entries = Object.entries(answer).flatMap(([name, value]) =>
     name === id ? changedId(name, value, change) : [[name, value]],

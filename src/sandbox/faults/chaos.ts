@@ -1,5 +1,5 @@
-// Chaos: how often which fault happens, by chance that follows from a seed. Pure: the same seed and the same order of
-// requests give the same faults. Carrying a fault out is left to faults.ts.
+// Chaos: chooses faults at random from a seed. Pure: equal seeds and equal orders of requests give equal faults. Injecting a fault
+// is faults.ts's.
 
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { loginPaths } from '../account.js';
@@ -10,21 +10,21 @@ import type { Fault } from './faults.js';
 
 export interface ChaosOptions {
   /**
-   * Kinds with shares of requests, as `drop-after=5%,latency=2%:250ms`; `rounded=100%@17` begins with the 17th request that it is
-   * about; or `all`, a mild mix.
+   * Kinds with shares of requests, as `drop-after=5%,latency=2%:250ms`; `rounded=100%@17` begins with the 17th matching request;
+   * or `all`, a mild mix.
    */
   readonly spec: string;
-  /** A whole number; the same one gives the same faults again. */
+  /** An integer; equal seeds give equal faults. */
   readonly seed: number;
 }
 
 interface Kind {
   readonly fault: (delayMs: number) => Fault;
-  /** How long it takes unless told otherwise; undefined where nothing takes time. */
+  /** The default delay; undefined where the fault has none. */
   readonly delayMs?: number;
-  /** Happens to requests for a login token, which the other kinds leave alone. */
+  /** Affects only requests for a login token, which other kinds never affect. */
   readonly login?: true;
-  /** Happens to these methods alone. */
+  /** Affects only these methods. */
   readonly methods?: readonly string[];
 }
 
@@ -95,10 +95,10 @@ export interface Mishap {
   readonly fault: Fault;
 }
 
-/** How `all` is spread evenly over the kinds. */
+/** The total share of `all`, spread evenly over the kinds. */
 const mildPercent = 10;
 
-/** Decides about one request after the other. Throws a SandboxError when the spec is not understood. */
+/** Decides about requests one by one. Throws a SandboxError when the spec is invalid. */
 export function planChaos({ spec, seed }: ChaosOptions): (path: string, method: string) => Mishap | undefined {
   const shares = parseSpec(spec);
   const random = derivedNumbers(`chaos ${seed}`);
@@ -129,7 +129,7 @@ export function namedMishap(text: string): Mishap {
 
 interface Share {
   readonly percent: number;
-  /** Counted from 1, among the requests that it can happen to and that came so far past the shares before it. */
+  /** Counted from 1, among the requests that it can affect and that earlier shares did not take. */
   readonly from: number;
   readonly mishap: Mishap;
 }
@@ -144,7 +144,7 @@ function parseSpec(spec: string): readonly Share[] {
   const twice = kinds.find((kind, index) => kinds.indexOf(kind) !== index);
   if (twice !== undefined) throw refused(`${twice} is given twice`);
   const total = shares.reduce((sum, { percent }) => sum + percent, 0);
-  // Shares such as 33.3 % are sums of binary fractions.
+  // Shares such as 33.3 % have rounding errors.
   if (total > 100 + 1e-9) throw refused(`the shares add up to ${Number(total.toFixed(6))} %, more than 100 %`);
   return shares;
 }

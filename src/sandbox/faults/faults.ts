@@ -1,5 +1,4 @@
-// Failures on request: what can go wrong with a request, and how it is carried out. Which request it happens to is decided
-// by a plan: a test's, or chaos (chaos.ts).
+// Injects faults into requests. A plan chooses the requests: a test's, or chaos (chaos.ts).
 
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
@@ -7,7 +6,7 @@ import type { Alteration } from '../habits/altered-values.js';
 import type { SandboxContext } from '../sandbox-app.js';
 import { type AnswerChange, changedAnswer } from './changed-answer.js';
 
-/** What goes wrong. `before`: nothing is stored. `after`: it is stored, and the answer is lost or wrong. */
+/** A fault. `before`: nothing is stored. `after`: it is stored, and the answer is lost or wrong. */
 export type Fault =
   /** The connection ends without an answer. */
   | { readonly kind: 'drop-before' | 'drop-after' }
@@ -20,49 +19,49 @@ export type Fault =
       readonly headers?: Readonly<Record<string, string>>;
     }
   | { readonly kind: 'status-after'; readonly status: ContentfulStatusCode }
-  /** A web page instead of an answer, as a proxy or a login wall gives it; nothing is stored. */
+  /** A web page instead of an answer, as of a proxy or a login page; nothing is stored. */
   | { readonly kind: 'html' }
-  /** All is well, after a while: a fixed one, or one for every request that is being answered. */
+  /** A correct answer after a delay: a fixed one, or one for every concurrent request. */
   | { readonly kind: 'latency' | 'latency-load'; readonly delayMs: number }
   /** Stored, and half of the answer's body comes. */
   | { readonly kind: 'truncated' }
-  /** The same, and the connection ends in the middle of what was announced. */
+  /** The same, and the connection ends before the announced length. */
   | { readonly kind: 'cut-off' }
   /** Stored, and answered with another body: none, `{}`, or a web page. */
   | { readonly kind: 'empty-answer' | 'bare-answer' | 'html-after' }
-  /** The request is to be sent to another address; nothing is stored. */
+  /** A redirection to another URL; nothing is stored. */
   | { readonly kind: 'redirect'; readonly status: 301 | 302 | 303 | 307 | 308 }
   /** Stored with other values than were sent. */
   | { readonly kind: 'altered'; readonly alteration: Alteration }
   /** Stored, and the answer's body comes in small pieces, each after a pause. */
   | { readonly kind: 'drip'; readonly delayMs: number }
-  /** The login token that came with the request is forgotten, so that it is refused, and so are all later ones with it. */
+  /** The request's login token is revoked. */
   | { readonly kind: 'expired-token' }
   /** Stored, and answered in another shape. */
   | { readonly kind: 'changed-answer'; readonly change: AnswerChange }
-  /** Done, and answered with other values, as by a service that rounds or drops them. */
+  /** Stored, and answered with other values, as by a service that rounds or drops them. */
   | { readonly kind: 'rewritten'; readonly change: (answer: unknown) => unknown }
-  /** What is created is held at once and listed later. */
+  /** Created rows are stored at once and listed later. */
   | { readonly kind: 'late'; readonly delayMs: number; readonly answer: 'given' | 'dropped' };
 
-/** The request that a fault is asked for. */
+/** The request that a plan decides about. */
 export interface FaultRequest {
   readonly method: string;
   /** Without the query. */
   readonly path: string;
-  /** How many requests of this method and path came, this one included. */
+  /** The number of requests with this method and path so far, including this one. */
   readonly count: number;
 }
 
 export type FaultPlan = (request: FaultRequest) => Fault | undefined;
 
-/** What carrying out a fault needs. */
+/** The context of a fault. */
 export interface FaultTools {
-  /** Does what the request asks for; the answer is then the context's. */
+  /** Handles the request; the answer is then in the context. */
   readonly handle: () => Promise<void>;
   /** Waits; rejects when the sandbox closes. */
   readonly wait: (delayMs: number) => Promise<void>;
-  /** How many requests are being answered, this one included. */
+  /** The number of concurrent requests, including this one. */
   readonly underway: number;
   readonly forgetToken: () => void;
 }
@@ -73,7 +72,7 @@ export async function answerWithFault(context: SandboxContext, fault: Fault, too
   switch (fault.kind) {
     case 'drop-before':
     case 'reset-before':
-      // The whole request has come, as far as the client can tell.
+      // The client has sent the whole request.
       await context.req.arrayBuffer();
       return hangUp(context, fault.kind === 'reset-before');
     case 'drop-after':
@@ -135,8 +134,8 @@ export async function answerWithFault(context: SandboxContext, fault: Fault, too
 
 const webPage = '<!doctype html><title>Sign in</title><p>Please sign in to continue.</p>';
 
-// Fits both services' error shapes.
-const sorry = { detail: 'The sandbox was told to fail here', code: 'SANDBOX_FAULT', error: 'sandbox_fault' };
+// Has the fields of all services' error bodies.
+const sorry = { detail: 'The sandbox was asked to fail here', code: 'SANDBOX_FAULT', error: 'sandbox_fault' };
 
 function hangUp(context: SandboxContext, isReset: boolean): Response {
   const { socket } = context.env.incoming;
@@ -145,7 +144,7 @@ function hangUp(context: SandboxContext, isReset: boolean): Response {
   return RESPONSE_ALREADY_SENT;
 }
 
-/** The answer with another text; one without a body stays as it is. */
+/** The answer with another text; an empty one stays as it is. */
 async function rewritten(answer: Response, change: (text: string) => string): Promise<Response> {
   const text = await answer.text();
   const body = text === '' ? null : change(text);
@@ -172,7 +171,7 @@ async function drip(
   const answer = context.res;
   const bytes = Buffer.from(await answer.text());
   if (bytes.length === 0) return new Response(null, { status: answer.status, headers: answer.headers });
-  // Past Hono, which waits with small bodies until they are whole.
+  // Bypasses Hono, which buffers small bodies.
   const { outgoing } = context.env;
   outgoing.writeHead(answer.status, { ...Object.fromEntries(answer.headers), 'content-length': bytes.length });
   const size = Math.ceil(bytes.length / dripPieces);

@@ -1,6 +1,6 @@
-// What a service makes of the values that it is sent: lower case, whole numbers, single blanks, other line ends. Pure.
+// Alters sent values, as some services do: lower case, whole numbers, single blanks, other line ends. Pure.
 
-/** `lower-cased` leaves codes in capitals, as SE or EUR, alone. */
+/** `lower-cased` keeps codes in capitals, as SE or EUR. */
 export type Alteration = 'lower-cased' | 'rounded' | 'trimmed' | 'line-ends';
 
 const texts: Readonly<Record<Alteration, (text: string) => string>> = {
@@ -10,7 +10,7 @@ const texts: Readonly<Record<Alteration, (text: string) => string>> = {
   'line-ends': (text) => text.replace(/\r\n?|\n/g, '\r\n'),
 };
 
-/** A body with its values altered, however deep they are. */
+/** A body with its values altered at any depth. */
 export function altered(body: unknown, alteration: Alteration): unknown {
   if (typeof body === 'string') return texts[alteration](body);
   if (typeof body === 'number') return alteration === 'rounded' ? Math.round(body) : body;

@@ -1,39 +1,39 @@
-// Habits of lists on request: what services do with pages, totals and countries that their documentation does not tell. Each
-// provider's page asks here; without a habit a list is as the facts describe it.
+// Habits of lists on request: undocumented ways of services with pages, totals and countries. Without a habit, a list is as
+// documented.
 
 import { derivedUuid } from '../derive.js';
 import { Refusal } from '../refusal.js';
 import { SandboxError } from '../sandbox-error.js';
 import type { Listing } from '../store/tables.js';
 
-/** How lists behave. Nothing is unusual where a habit is absent. */
+/** How lists behave. */
 export interface ListHabits {
-  /** What an envelope says of the number of entries: those of the page, nothing, a word, a number, or the truth and so many more. */
+  /** The reported total: entries of the page, nothing, a word, a number, or the true total plus a number. */
   readonly total?: 'page' | 'missing' | 'text' | { readonly is: number } | { readonly plus: number };
-  /** A page never has more entries, whatever is asked for. */
+  /** The largest page, whatever the request asks for. */
   readonly cap?: number;
-  /** A request for more entries a page is refused. */
+  /** The largest page size that is not refused. */
   readonly largest?: number;
-  /** The entry that `from` names comes again; or `from` does nothing. */
+  /** The entry of `from` is repeated; or `from` is ignored. */
   readonly from?: 'inclusive' | 'ignored';
-  /** The number of a page does nothing; pages are counted from 0; or there is always another page. */
+  /** The page number is ignored; pages count from 0; or there is always another page. */
   readonly pages?: 'ignored' | 'from-0' | 'endless';
-  /** What is answered behind the last page: that one again, or a 404. @default an empty page */
+  /** The answer beyond the last page: that page again, or a 404. @default an empty page */
   readonly behind?: 'last' | 'refused';
   /** Lists come without an envelope. */
   readonly form?: 'array';
-  /** How countries are said that are held as codes. */
+  /** The form of countries. */
   readonly countries?: 'name' | 'german' | 'alpha-3' | 'lower';
 }
 
-/** A page, and what it is to claim. */
+/** A page, with the total to report. */
 interface Cut {
   readonly rows: readonly object[];
-  /** Undefined where it is to be left out. */
+  /** Undefined where the total is omitted. */
   readonly total: number | string | undefined;
 }
 
-/** Cuts a page out of a list. Throws a 404 behind the last page where that is the habit. */
+/** Cuts a page out of a list. Throws a 404 beyond the last page where that is the habit. */
 export function cutPage<T>(
   rows: Listing<T>,
   { page, size: asked }: { readonly page: number; readonly size: number },
@@ -74,7 +74,7 @@ function totalOf(shown: number, all: number, { total }: ListHabits): Cut['total'
 
 const COUNT = /^\d{1,7}$/;
 
-/** Reads habits as `total=page,cap=50,pages=endless`. Throws a SandboxError when they are not understood. */
+/** Reads habits as `total=page,cap=50,pages=endless`. Throws a SandboxError when they are invalid. */
 export function parseListHabits(spec: string): ListHabits {
   return Object.assign({}, ...spec.split(',').map((part) => habitOf(part.trim())));
 }

@@ -1,5 +1,5 @@
-// What the sandbox keeps, as schemas: the data file is checked with them when it is loaded. Names are those of the APIs.
-// Times in milliseconds are the sandbox clock's.
+// Schemas of the sandbox's records, which check the data file when it is loaded. Names are those of the APIs; times in milliseconds
+// are the sandbox clock's.
 
 import { z } from 'zod';
 
@@ -7,7 +7,7 @@ const text = z.string().nullable();
 
 export const purchaseRecord = z.object({
   id: z.string(),
-  // A purchase that was created elsewhere may lack any of them (documented), and name choices that a create does not take.
+  // A purchase created elsewhere may lack any of them (documented), and have values that a create refuses.
   product_name: text,
   sector: text,
   country: text,
@@ -27,18 +27,18 @@ export const purchaseRecord = z.object({
   file_url: text,
   created_at: z.string(),
   updated_at: z.string(),
-  /** From then on `co2e` is known. */
+  /** When `co2e` is calculated. */
   calculatedAtMs: z.number(),
 });
 export type Purchase = z.infer<typeof purchaseRecord>;
 
-/** A file of purchases that was stored and waits to be worked on. */
+/** An uploaded file of purchases that waits to be processed. */
 export const bulkUploadRecord = z.object({
   id: z.string(),
   file_id: z.string(),
   file_name: z.string(),
   text: z.string(),
-  /** From then on its lines are purchases. */
+  /** When its lines become purchases. */
   processedAtMs: z.number(),
 });
 export type BulkUpload = z.infer<typeof bulkUploadRecord>;
@@ -77,11 +77,11 @@ export const importRecord = z.object({
   status: z.enum(['parsed', 'mapped', 'validated', 'submitting', 'submitted']),
   /** Template key -> source column. */
   mapping: z.record(z.string(), z.string()),
-  /** Template key -> what the file says -> what is meant. */
+  /** Template key -> value in the file -> mapped value. */
   value_mappings: z.record(z.string(), z.record(z.string(), z.string())),
   created_at: z.string(),
   createdAtMs: z.number(),
-  /** From then on the submitted rows are sold products; null before the submit. */
+  /** When the submitted rows become sold products; null before the submit. */
   processedAtMs: z.number().nullable(),
 });
 export type ImportSession = z.infer<typeof importRecord>;
@@ -89,15 +89,15 @@ export type ImportSession = z.infer<typeof importRecord>;
 export const resoldProductRecord = z.object({
   id: z.string(),
   groupId: z.string(),
-  /** The fields that a replace replaces; absent ones were not given. */
+  /** The fields that a replace sets; absent ones were not given. */
   fields: z.looseObject({ name: z.string() }),
   createdAt: z.string(),
   updatedAt: z.string(),
-  /** From then on it has a footprint. */
+  /** When its footprint is calculated. */
   processedAtMs: z.number(),
   /** Suppliers that were sent an invite for it. */
   invited: z.array(z.string()).readonly(),
-  /** What those answered that have answered, by their ids. */
+  /** Answers to invites, by id of the supplier. */
   answers: z.record(z.string(), z.enum(['declined', 'accepted', 'active'])).default({}),
   periods: z
     .array(

@@ -1,5 +1,4 @@
-// Keeps a file up to date with something that changes often: at most one write at a time, and a pause between writes.
-// Leaves what is written to its caller.
+// Saves frequently changing data to a file: one write at a time, with a pause between writes. The caller provides the content.
 
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { SandboxError } from '../sandbox-error.js';
@@ -16,7 +15,7 @@ export interface SaveLoopOptions {
 }
 
 const shortestPauseMs = 1000;
-/** A pause is this many times as long as the last write took: writing then costs about 5 % of the time. */
+/** Pause per duration of the last write, so that writing takes about 5 % of the time. */
 const pausePerWrite = 20;
 
 export class SaveLoop {
@@ -30,7 +29,7 @@ export class SaveLoop {
     this.#options = options;
   }
 
-  /** Something changed: the file is written after the pause. Costs nothing when a write is due already. */
+  /** Schedules a write after the pause. */
   changed(): void {
     this.#dirty = true;
     if (this.#running !== undefined || this.#options.sleep === undefined || this.#closing.signal.aborted) return;
@@ -57,7 +56,7 @@ export class SaveLoop {
     this.#pauseMs = Math.max(shortestPauseMs, pausePerWrite * (now() - startedAt));
   }
 
-  /** Writes what is not written yet, and stops. */
+  /** Writes unsaved changes, and stops. */
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#running;
@@ -70,7 +69,7 @@ export class SaveLoop {
         await sleep(this.#pauseMs, this.#closing.signal);
         await this.save();
       } catch {
-        // Closing, or a disk that is full for now: the next round, or `close`, writes and says so.
+        // The next write, or `close`, reports a persistent failure.
       }
     }
   }

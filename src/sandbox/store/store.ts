@@ -1,4 +1,4 @@
-// Everything the sandbox holds, in memory, and its form in the data file. Leaves writing the file to save-loop.ts.
+// The sandbox's data in memory, and its form in the data file. Writing the file is save-loop.ts's.
 
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
@@ -33,7 +33,7 @@ const dataFile = z.object({
   imports: z.array(importRecord),
   resoldProducts: z.array(resoldProductRecord),
   suppliers: z.array(supplierRecord),
-  // Missing in a file that is older than they are.
+  // Missing in older files.
   variableProducts: z.array(variableProductRecord).default([]),
   variableUnits: z.array(variableUnitRecord).default([]),
 });
@@ -107,8 +107,8 @@ function unreadable(file: string, why: string, cause: unknown): SandboxError {
 const recordsPerChunk = 500;
 
 /**
- * The data file's text in pieces, so that writing a large store never holds all of it, nor blocks for long.
- * What changes while the pieces are written is not in them: all tables are listed before the first one.
+ * The data file's text in pieces, so that writing a large store needs little memory and never blocks for long. Changes during writing
+ * are not included: all tables are copied before the first piece.
  */
 export function* storeText(store: Store): Generator<string> {
   const tables: readonly (readonly [string, readonly object[]])[] = [

@@ -1,32 +1,31 @@
-// The two orders in which the services list what they hold, kept without sorting or copying per request. Records are never
-// changed in place: a change puts a new record, so that a saved snapshot holds no half-changed one. A late record is held and
-// found by its id at once, and missing in lists until its time comes.
+// Tables in the two orders of the services' lists, without sorting or copying per request. Records are immutable, so that a saved
+// snapshot is consistent. A late record is found by its id at once, and listed later.
 
 interface Identified {
   readonly id: string;
 }
 
-/** What a page is cut from. */
+/** A list to cut pages from. */
 export interface Listing<T> {
   readonly length: number;
   slice(start: number, end: number): readonly T[];
 }
 
-/** Where a record stands; without one, it was deleted. */
+/** The place of a record; without a record, it was deleted. */
 interface Place<T> {
   record: T | undefined;
 }
 
 interface Found<T> {
   readonly records: T[];
-  /** How many places were looked at. */
+  /** The number of places searched. */
   seen: number;
 }
 
-/** Searches that are remembered at the most. */
+/** The most searches that are kept. */
 const searches = 8;
 
-/** Records in the order of their arrival in the list. */
+/** Records in the order in which they were listed. */
 export class ArrivalTable<T extends Identified> {
   readonly #byId = new Map<string, Place<T>>();
   readonly #onChange: () => void;
@@ -43,7 +42,7 @@ export class ArrivalTable<T extends Identified> {
     return this.#byId.get(id)?.record;
   }
 
-  /** Adds a record at the end, or replaces the one with its id where it stands. `fromMs`: not listed before that time. */
+  /** Adds a record at the end, or replaces the one with its id in place. `fromMs`: listed from that time on. */
   put(record: T, fromMs?: number): void {
     const place = this.#byId.get(record.id);
     if (place === undefined) this.#add({ record }, record.id, fromMs);
@@ -70,12 +69,12 @@ export class ArrivalTable<T extends Identified> {
     this.#onChange();
   }
 
-  /** All that is held, late records last. */
+  /** All records, late ones last. */
   rows(): readonly T[] {
     return [...records(this.#places), ...records(this.#late.map(({ place }) => place))];
   }
 
-  /** What is listed at a time. */
+  /** The records listed at a time. */
   listed(now: number): Listing<T> {
     this.#settle(now);
     const places = this.#places;
@@ -83,8 +82,8 @@ export class ArrivalTable<T extends Identified> {
   }
 
   /**
-   * What is listed at a time and wanted. `search` names the question: asked again, only what arrived since is looked at, so
-   * that reading a long list page by page does not search all of it for every page. The answer may depend on the record only.
+   * The listed records that match. `search` identifies the condition, which may depend on the record only: repeated searches
+   * continue with new records, so that paging through a long list is not quadratic.
    */
   matching(now: number, search: string, isWanted: (record: T) => boolean): Listing<T> {
     this.#settle(now);
@@ -99,7 +98,7 @@ export class ArrivalTable<T extends Identified> {
     return found.records;
   }
 
-  /** Takes deleted records out of the list, and late ones whose time has come into it. */
+  /** Removes deleted records from the list, and adds late ones that are due. */
   #settle(now: number): void {
     if (this.#hasHoles) {
       this.#places = this.#places.filter(({ record }) => record !== undefined);
@@ -118,7 +117,7 @@ function records<T>(places: readonly Place<T>[]): T[] {
 
 /** Records in the order of their ids, and also in the order of their last change. */
 export class IdTable<T extends Identified> {
-  /** A Map keeps the order of insertion; a changed record is inserted anew, hence: order of last change. */
+  /** A Map keeps the order of insertion; a changed record is inserted again: the order of the last change. */
   readonly #byId = new Map<string, T>();
   readonly #listedFrom = new Map<string, number>();
   readonly #onChange: () => void;
@@ -132,7 +131,7 @@ export class IdTable<T extends Identified> {
     return this.#byId.get(id);
   }
 
-  /** Adds or replaces a record; it is now the one that changed last. `fromMs`: not listed before that time. */
+  /** Adds or replaces a record, as the last change. `fromMs`: listed from that time on. */
   put(record: T, fromMs?: number): void {
     if (!this.#byId.delete(record.id)) this.#ids.splice(this.#firstFrom(record.id), 0, record.id);
     this.#byId.set(record.id, record);
@@ -150,7 +149,7 @@ export class IdTable<T extends Identified> {
     this.#onChange();
   }
 
-  /** Replaces a record that is there already, without its counting as a change. */
+  /** Replaces an existing record without recording a change. */
   amend(record: T): void {
     this.#byId.set(record.id, record);
     this.#onChange();

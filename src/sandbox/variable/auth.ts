@@ -1,4 +1,4 @@
-// Who may use the Variable routes: an API key as bearer token, or a token got for a client's id and secret.
+// Authentication of the Variable routes: an API key as bearer token, or a token for client id and secret.
 
 import { sandboxAccount, variableBase, variableTokenPath } from '../account.js';
 import type { Facilities, SandboxApp } from '../sandbox-app.js';
@@ -17,8 +17,8 @@ export function mountVariableAuth(app: SandboxApp, { tokens, now, newId }: Facil
       throw variableRefusal(400, 'unsupported_grant_type', 'Expected the grant client_credentials');
     const client = Buffer.from(`${id}:${secret}`).toString('base64');
     if (context.req.header('authorization') !== `Basic ${client}`)
-      throw variableRefusal(401, 'invalid_client', 'The client is not known, or its secret is wrong');
-    // How long it lasts is not told: whoever uses it learns by a 401.
+      throw variableRefusal(401, 'invalid_client', 'The client is unknown, or its secret is wrong');
+    // The lifetime is not reported: a 401 shows the end.
     return context.json({
       access_token: tokens.issue('variable', now(), tokenSeconds),
       refresh_token: `variable-refresh-${newId()}`,
@@ -28,10 +28,11 @@ export function mountVariableAuth(app: SandboxApp, { tokens, now, newId }: Facil
   });
   app.use(`${variableBase}/v1/*`, (context, next) => {
     const token = bearerToken(context.req.header('authorization'));
-    if (token === undefined) throw variableRefusal(401, 'Unauthorized', 'Neither an API key nor a token came');
-    // A token that was never given is told the same: the sandbox forgets tokens that have expired.
+    if (token === undefined)
+      throw variableRefusal(401, 'Unauthorized', 'The request has neither an API key nor a token');
+    // Unknown tokens get the same answer: the sandbox forgets expired ones.
     if (token !== apiKey && !tokens.holds(token, 'variable', now()))
-      throw variableRefusal(401, 'ExpiredToken', 'The token has expired, or it is not known');
+      throw variableRefusal(401, 'ExpiredToken', 'The token is expired or unknown');
     return next();
   });
 }

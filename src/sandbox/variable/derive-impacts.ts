@@ -16,7 +16,7 @@ const later = ['A4', 'B2', 'B4', 'B6', 'B7', 'C2', 'C3', 'C4', 'D'];
 /** The stages of the older footprint. */
 export const footprintStages = [...production, 'A4', 'B1', 'B2', 'B3', 'B4', 'B5', 'C1', 'C2', 'C3', 'C4', 'D'];
 
-/** The product's entries of these indicators; those that have no value at all are left out. */
+/** The product's entries of these indicators, without empty ones. */
 export function deriveImpacts(product: VariableProduct, codes: readonly string[]): Record<string, Impact> {
   return Object.fromEntries(
     codes.flatMap((code) => {

@@ -1,18 +1,18 @@
-// The impact indicators that Variable knows, in the sandbox's opinion, and which of them a request asks for. The first 13 are
-// documented with their names and units; the spelling of the others follows EN 15804+A2 (assumed).
+// The impact indicators of the sandbox's Variable, and those that a request chooses. The first 13 are documented with names and
+// units; the others follow EN 15804+A2 (assumed).
 
 import { variableRefusal } from './refusal.js';
 
 export interface Indicator {
   readonly unit: string;
-  /** How many decimals its values have: some are tiny. */
+  /** The number of decimals. */
   readonly decimals: number;
 }
 
 const usual = 12;
 const tiny = 20;
 
-/** Code -> unit as the service writes it. */
+/** Code -> unit. */
 export const indicators: ReadonlyMap<string, Indicator> = new Map([
   ...of('kgCO2e', usual, 'GWP-total GWP-fossil GWP-biogenic GWP-luluc'),
   ...of('molH+e', usual, 'AP'),
@@ -41,8 +41,8 @@ function of(unit: string, decimals: number, codes: string): readonly (readonly [
 }
 
 /**
- * The codes that the query asks for: GWP-fossil without one, every one for `all`, else those of the list, in any case.
- * Throws a 400 that lists the codes; `all` in a list is one that is not known (documented).
+ * The requested codes: GWP-fossil by default, all for `all`, else those of the list, ignoring case. Throws a 400 that lists the
+ * codes; `all` in a list is unknown (documented).
  */
 export function wantedCodes(query: string | undefined): readonly string[] {
   if (query === undefined || query === '') return ['GWP-fossil'];

@@ -1,4 +1,4 @@
-// Variable's paging: `page` in, `{count, page, pageSize, data}` out. The size of a page is the service's own.
+// Variable's paging: `page` in, `{count, page, pageSize, data}` out. The service chooses the page size.
 
 import { z } from 'zod';
 import { cutPage, type ListHabits } from '../habits/list-habits.js';
@@ -9,7 +9,7 @@ import { take } from './refusal.js';
 /** As in the documented sample. */
 const pageSize = 100;
 
-/** The page of `rows` that the query asks for. Throws a 400. */
+/** The requested page of `rows`. Throws a 400. */
 export function pageOf<T>(
   context: SandboxContext,
   rows: Listing<T>,

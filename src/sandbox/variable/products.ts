@@ -1,4 +1,4 @@
-// Variable's products: list, get, create, and change of the given fields. What it computes itself is ignored when it is sent.
+// Variable's products: list, get, create, and change given fields. Computed fields in a request are ignored.
 
 import { z } from 'zod';
 import { variableBase } from '../account.js';

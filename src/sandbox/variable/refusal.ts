@@ -1,4 +1,4 @@
-// How Variable says no. Only two cases are documented: a token that has expired, and an impact code that is not known. What
+// Variable's error bodies. Two cases are documented: an expired token, and an impact code that is not known. What
 // the bodies look like is assumed.
 
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { isMissing, Refusal } from '../refusal.js';
 import { readJson, type SandboxContext } from '../sandbox-app.js';
 
-/** @param more what the body says besides. */
+/** @param more further fields of the body. */
 export function variableRefusal(
   status: ContentfulStatusCode,
   error: string,

@@ -1,4 +1,4 @@
-// Variable's units, and the few products that a new sandbox begins with: somebody models products in the service's own app.
+// Variable's units, and the products of a new sandbox, as if modelled in the service's app.
 
 import { variableBase } from '../account.js';
 import { derivedUuid } from '../derive.js';
@@ -58,7 +58,7 @@ const products: readonly VariableProduct['fields'][] = [
   { name: 'Gift box, bought in', sku: 'BOX-500', unit: 'pcs', dataSource: 'external' },
 ];
 
-/** Fills a store that has no units: a new one. @param hasProducts whether the products are given already, if only none */
+/** Fills a new store, which has no units. @param hasProducts whether products were given, even if none */
 export function seedVariable({ variableUnits, variableProducts }: Store, now: number, hasProducts: boolean): void {
   if (variableUnits.rows().length > 0) return;
   for (const unit of units) variableUnits.put(unit);

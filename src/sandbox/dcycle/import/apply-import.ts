@@ -1,11 +1,11 @@
-// What a submitted import becomes once it is processed: sold products, their periods and country sales.
+// Processes a submitted import into sold products, their periods and country sales.
 
 import type { ImportSession, SalesPeriod, SoldProduct } from '../../store/records.js';
 import type { Store } from '../../store/store.js';
 import { type CheckedRow, checkRows } from './check-rows.js';
 import { templateOfSession } from './template.js';
 
-/** Carries out every submitted import whose time has come. */
+/** Processes every submitted import that is due. */
 export function applyDueImports(store: Store, now: number, newId: () => string): void {
   for (const session of store.imports.rows()) {
     if (session.status !== 'submitting' || session.processedAtMs === null || now < session.processedAtMs) continue;
@@ -21,8 +21,7 @@ interface Draft {
 }
 
 /**
- * Adds the rows that are right. A sale is stored as often as it is sent: the documentation leaves it to the caller to ask
- * for existing sales first, and a sandbox that forgave a doubled upload would hide it.
+ * Adds the valid rows. A sale is stored as often as it is sent: the documentation leaves it to the caller to avoid duplicates.
  */
 function apply(store: Store, session: ImportSession, newId: () => string): void {
   const drafts = new Map<string, Draft>();
@@ -30,7 +29,6 @@ function apply(store: Store, session: ImportSession, newId: () => string): void 
   const { columns } = templateOfSession(session);
   for (const { data: read, errors } of checkRows(session, (id) => store.soldProducts.get(id) !== undefined)) {
     if (errors.length > 0) continue;
-    // Templates name their columns as they like.
     const data = Object.fromEntries(columns.map(({ key, stands }) => [stands, read[key] ?? null]));
     const name = String(data.product_name ?? '');
     const id = typeof data.product_id === 'string' ? data.product_id : (idsByName.get(name) ?? newId());

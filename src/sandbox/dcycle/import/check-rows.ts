@@ -1,11 +1,11 @@
-// The rows of an import session -> the values they stand for, and what is wrong with them. Pure.
+// Reads the rows of an import session as values and errors. Pure.
 
 import type { ImportCell, ImportSession } from '../../store/records.js';
 import { codeOfCountryName, isCountryCode } from '../country-codes.js';
 import { dayReader, numberReader } from './locale.js';
 import { type TemplateColumn, templateOfSession } from './template.js';
 
-/** What is wrong with one cell. */
+/** An error of a cell. */
 interface RowError {
   /** The template key. */
   readonly column: string;
@@ -15,7 +15,7 @@ interface RowError {
 }
 
 export interface CheckedRow {
-  /** 0 is the first row below the header (assumed; the documentation does not say where it counts from). */
+  /** 0 is the first row below the header (assumed: not documented). */
   readonly row_index: number;
   readonly data: Readonly<Record<string, string | number | null>>;
   readonly errors: readonly RowError[];
@@ -23,7 +23,7 @@ export interface CheckedRow {
 
 type Reading = { readonly value: string | number } | { readonly code: string; readonly message: string };
 type ColumnType = TemplateColumn['type'];
-/** Given a cell's text with its mapping applied, the cell itself, and its column. */
+/** Receives a cell's mapped text, the cell itself, and its column. */
 type Reader = (text: string, cell: ImportCell, column: TemplateColumn) => Reading;
 type Readers = Readonly<Record<ColumnType, Reader>>;
 
@@ -85,7 +85,7 @@ function readersOf(session: ImportSession, isProduct: (id: string) => boolean): 
       return code === undefined ? { code: 'unknown_option', message: 'This is no country' } : { value: code };
     },
     number: (text, cell) => {
-      // A workbook's number is no text, so no locale applies to it.
+      // A workbook's number is not text, so it has no locale.
       const value = typeof cell === 'number' ? cell : numberOf(text);
       if (value === undefined) return { code: 'not_a_number', message: 'Expected a number' };
       return value > 0 ? { value } : { code: 'greater_than', message: 'Expected more than 0' };

@@ -1,4 +1,4 @@
-// Numbers and dates as a locale writes them, by the rules that Node's own Intl knows. Pure.
+// Reads numbers and dates in a locale, by Node's Intl. Pure.
 
 import { z } from 'zod';
 
@@ -11,12 +11,12 @@ export function localeTag(name: string): string | undefined {
   }
 }
 
-/** Reads numbers as typed in a locale, `1.234,5` in es-ES; the reader gives undefined for what is none. */
+/** Reads numbers in a locale, as `1.234,5` in es-ES; undefined for any other text. */
 export function numberReader(locale: string): (text: string) => number | undefined {
   const parts = new Intl.NumberFormat(locale, { useGrouping: 'always' }).formatToParts(1234567.5);
   const sign = (type: string) => parts.find((part) => part.type === type)?.value.trim() ?? '';
   const decimal = sign('decimal');
-  // Some locales group with a space, which is taken out before.
+  // Some locales group with a space, which is removed before.
   const group = sign('group') === '' ? '' : `[${sign('group')}]`;
   const grouped = group === '' ? '' : `|\\d{1,3}(?:${group}\\d{3})+`;
   const shape = new RegExp(`^([+-]?(?:\\d+${grouped}))(?:[${decimal}](\\d+))?$`);
@@ -26,7 +26,7 @@ export function numberReader(locale: string): (text: string) => number | undefin
   };
 }
 
-/** Reads days as typed in a locale, or in ISO form, to `YYYY-MM-DD`; the reader gives undefined for what is none. */
+/** Reads days in a locale, or in ISO 8601, as `YYYY-MM-DD`; undefined for any other text. */
 export function dayReader(locale: string | null): (text: string) => string | undefined {
   const parts = locale === null ? [] : new Intl.DateTimeFormat(locale).formatToParts(0);
   const order = parts.filter(({ type }) => type !== 'literal').map(({ type }) => type);

@@ -1,4 +1,4 @@
-// What happens to an import session before its submit: opened from an upload, mapped, corrected. Leaves the routes to import-routes.ts.
+// Import sessions before submit: opened from an upload, mapped, corrected. The routes are import-routes.ts.
 
 import { z } from 'zod';
 import type { Facilities, SandboxContext } from '../../sandbox-app.js';
@@ -34,20 +34,20 @@ export const correctionsBody = z.object({
     .max(mostCorrections),
 });
 
-/** The template of an id. Throws a 404 when it is none of the sandbox's. */
+/** The template with an id. Throws a 404 when the sandbox has none. */
 export function findTemplate(id: string): ImportTemplate {
   const template = templateWithId(id);
   if (template === undefined) throw dcycleRefusal(404, 'TEMPLATE_NOT_FOUND', `There is no import template ${id}`);
   return template;
 }
 
-/** A new session from an uploaded file. Throws a 422 that names the field at fault. */
+/** A new session from an uploaded file. Throws a 422 that names the wrong field. */
 export async function openSession(context: SandboxContext, { now, newId }: Facilities): Promise<ImportSession> {
   const form: unknown = await context.req.parseBody().catch(() => ({}));
   const fields = take(upload, form, 'body');
   const { locale: own } = findTemplate(fields.template_id);
   const file = await readImportFile(fields.upload_file.name, await fields.upload_file.arrayBuffer(), fields.sheet_name)
-    // The file is one field of the form: what is wrong with it is said of that field.
+    // Faults of the file are reported for its field of the form.
     .catch((error: unknown) => {
       if (!(error instanceof ImportFileError)) throw error;
       throw unprocessable({ loc: ['body', 'upload_file'], msg: error.message, type: 'value_error' });
@@ -74,8 +74,7 @@ export async function openSession(context: SandboxContext, { now, newId }: Facil
 }
 
 /**
- * The mapping as template key -> source column. The documentation does not say which way round it is sent, so both are
- * taken: keys that are all source columns, with values that are all template keys, are turned round.
+ * The mapping as template key -> source column. The direction is not documented, so both are accepted.
  */
 export function resolveMapping(session: ImportSession, sent: Readonly<Record<string, string>>): Record<string, string> {
   const entries = Object.entries(sent);
@@ -94,7 +93,7 @@ export function resolveMapping(session: ImportSession, sent: Readonly<Record<str
   throw unprocessable(...faults);
 }
 
-/** The distinct values of mapped category columns, with how often each stands in the file. */
+/** The distinct values of mapped category columns, with their counts. */
 export function uniqueValues(session: ImportSession): Record<string, { value: string; count: number }[]> {
   const categories = templateOfSession(session).columns.filter(({ type }) => type === 'category');
   const listed = categories.flatMap(({ key }) => {
@@ -110,7 +109,7 @@ export function uniqueValues(session: ImportSession): Record<string, { value: st
   return Object.fromEntries(listed);
 }
 
-/** The session's cells with some of them replaced. Throws a 422 for a row or column that is not there. */
+/** The session's cells with some of them replaced. Throws a 422 for an unknown row or column. */
 export function corrected(
   session: ImportSession,
   corrections: z.infer<typeof correctionsBody>['corrections'],
@@ -127,7 +126,7 @@ export function corrected(
   return cells;
 }
 
-/** Whether a session's time is over. */
+/** Whether a session has expired. */
 export function isExpired(session: ImportSession, now: number): boolean {
   return now - session.createdAtMs >= lifetimeMs;
 }

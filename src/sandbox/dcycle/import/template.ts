@@ -1,5 +1,4 @@
-// The sandbox's import templates, both for country sales of sold products: one with the names that carbonsheet uses, and one as
-// a Spanish organisation may have made it. Their columns drive the suggestion and the checks.
+// The sandbox's import templates for country sales: one with the names of carbonsheet, and one of a Spanish organisation.
 
 import { sandboxAccount } from '../../account.js';
 
@@ -15,16 +14,16 @@ export interface TemplateColumn {
   readonly options_source: 'countries' | null;
   readonly default: string | null;
   readonly validations: readonly { readonly type: string; readonly value: number }[];
-  /** What the column is about; the service keeps it to itself. */
+  /** The meaning of the column, which is not published. */
   readonly stands: Stands;
-  /** Whether countries are taken by code or English name, or by English name only. */
+  /** Whether countries are read by code or English name, or by English name only. */
   readonly countries?: 'any' | 'names';
 }
 
 export interface ImportTemplate {
   readonly template_id: string;
   readonly columns: readonly TemplateColumn[];
-  /** How numbers are read whatever a session asks for; null leaves it to the session. */
+  /** The locale of numbers; null for that of the session. */
   readonly locale: string | null;
 }
 
@@ -96,14 +95,14 @@ const countrySalesTemplate: ImportTemplate = {
   ],
 };
 
-/** A template with other keys, a column that nobody outside can name, a list of country names, an own locale, and a default. */
+/** A template with other keys, a column of unknown meaning, a list of country names, a locale, and a default. */
 export const spanishTemplate: ImportTemplate = {
   template_id: 'e8d1c3b5-7a94-4f02-9c6e-3b5d7f9a1c44',
   locale: 'es-ES',
   columns: [
     column({ key: 'producto', label: 'Producto', type: 'text', required: true, stands: 'product_name' }),
     column({ key: 'pais', label: 'País', type: 'category', required: true, stands: 'country', countries: 'names' }),
-    // Only the service knows what it is for.
+    // Only the service knows its meaning.
     column({ key: 'vol_tot', label: 'Vol. tot.', type: 'number', required: true, stands: 'quantity' }),
     column({ key: 'p1', label: 'Inicio', type: 'date', required: true, stands: 'start_date' }),
     column({ key: 'p2', label: 'Fin', type: 'date', required: true, stands: 'end_date' }),
@@ -121,28 +120,28 @@ export const spanishTemplate: ImportTemplate = {
 
 const templates = [countrySalesTemplate, spanishTemplate];
 
-/** The template of an id; undefined when it is none of the sandbox's. */
+/** The template with an id; undefined when the sandbox has none. */
 export function templateWithId(id: string): ImportTemplate | undefined {
   return templates.find(({ template_id }) => template_id === id.toLowerCase());
 }
 
-/** The template of a session that was opened. */
+/** The template of an open session. */
 export function templateOfSession({ template_id }: { readonly template_id: string }): ImportTemplate {
   return templateWithId(template_id) ?? countrySalesTemplate;
 }
 
-/** A template as the service answers it. */
+/** A template as the service returns it. */
 export function templateView({ template_id, columns }: ImportTemplate): object {
   return { template_id, columns: columns.map(({ stands: _, countries: __, ...shown }) => shown) };
 }
 
-/** What the service has learned to call its columns besides what they are called. */
+/** Other names of columns that the service has learned. */
 const learned: Readonly<Partial<Record<Stands, readonly string[]>>> = {
   product_id: ['product id'],
   quantity: ['quantity', 'quantity sold', 'units sold'],
 };
 
-/** Which source column each template column most likely is, and how sure that is (0 to 1). */
+/** The most likely source column of each template column, with a confidence from 0 to 1. */
 export function suggestMapping(
   { columns }: ImportTemplate,
   sourceColumns: readonly string[],

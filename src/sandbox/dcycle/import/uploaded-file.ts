@@ -1,9 +1,9 @@
-// An uploaded CSV file or workbook -> sheets, header row, columns and cells. Leaves what the cells mean to check-rows.ts.
+// Reads an uploaded CSV file or workbook: sheets, header row, columns and cells. The meaning of cells is check-rows.ts's.
 
 import Papa from 'papaparse';
 import type { ImportCell } from '../../store/records.js';
 
-/** What was found in an uploaded file. */
+/** The content of an uploaded file. */
 export interface ImportFile {
   /** Empty for a CSV file. */
   readonly sheets: readonly string[];
@@ -11,16 +11,16 @@ export interface ImportFile {
   /** 0 is the first row that is not blank. */
   readonly headerRow: number;
   readonly columns: readonly string[];
-  /** The rows below the header, blank ones left out. */
+  /** The rows below the header, without blank ones. */
   readonly cells: readonly (readonly ImportCell[])[];
 }
 
-/** Why an uploaded file cannot be used; its message is for the caller. */
+/** An unusable file; the message is for the caller. */
 export class ImportFileError extends Error {
   override readonly name = 'ImportFileError';
 }
 
-/** Reads a file by its name's ending. Throws an ImportFileError. */
+/** Reads a file by its extension. Throws an ImportFileError. */
 export async function readImportFile(name: string, bytes: ArrayBuffer, sheet: string | undefined): Promise<ImportFile> {
   const ending = name.toLowerCase().split('.').at(-1);
   if (ending === 'csv') return table([], null, csvRows(bytes));
@@ -35,7 +35,7 @@ function table(
   rows: readonly (readonly ImportCell[])[],
 ): ImportFile {
   const filled = rows.filter((row) => row.some((cell) => cell !== null && cell !== ''));
-  // Titles above a header fill one cell; the header is the first row that fills more.
+  // A title fills one cell; the header is the first row that fills more.
   const wide = filled.findIndex((row) => row.filter((cell) => cell !== null && cell !== '').length > 1);
   const headerRow = Math.max(0, wide);
   const header = filled[headerRow];
@@ -49,7 +49,7 @@ function csvRows(bytes: ArrayBuffer): string[][] {
   return Papa.parse<string[]>(text, { skipEmptyLines: 'greedy', delimiter: delimiterOf(text) }).data;
 }
 
-/** The delimiter that the first line with any holds most of: titles above the header hold none. */
+/** The most frequent delimiter of the first line that has any. */
 function delimiterOf(text: string): string {
   const line = text.split(/\r?\n|\r/).find((one) => /[,;\t|]/.test(one)) ?? '';
   const delimiters = [',', ';', '\t', '|'].map((sign) => ({ sign, count: line.split(sign).length }));
@@ -60,7 +60,7 @@ async function workbookRows(
   bytes: ArrayBuffer,
   wanted: string | undefined,
 ): Promise<{ sheets: string[]; selected: string; rows: ImportCell[][] }> {
-  // Loaded when the first workbook comes: it is large, and most uploads are CSV.
+  // Loaded for the first workbook: the library is large, and most uploads are CSV.
   const { default: ExcelJS } = await import('exceljs');
   const workbook = new ExcelJS.Workbook();
   try {

@@ -1,4 +1,4 @@
-// How import sessions and their rows are answered.
+// Answers about import sessions and their rows.
 
 import { z } from 'zod';
 import { sandboxAccount } from '../../account.js';
@@ -13,12 +13,12 @@ const rowPaging = z.object({
   page_size: z.coerce.number().int().min(1).max(500).default(50),
   errors_only: z.enum(['true', 'false']).default('false'),
 });
-/** How many things are wrong in all rows together. */
+/** The number of errors in all rows. */
 export function countErrors(rows: readonly CheckedRow[]): number {
   return rows.reduce((sum, { errors }) => sum + errors.length, 0);
 }
 
-/** The page of rows that the query asks for, and the totals over all rows. Throws a 422. */
+/** A page of rows, and the totals of all rows. Throws a 422. */
 export function rowsView(context: SandboxContext, rows: readonly CheckedRow[]): object {
   const { page, page_size, errors_only } = take(rowPaging, context.req.query(), 'query');
   const wrong = rows.filter(({ errors }) => errors.length > 0);
@@ -39,7 +39,7 @@ export function rowsView(context: SandboxContext, rows: readonly CheckedRow[]): 
   };
 }
 
-/** A session's status; it expires on its own. */
+/** A session's status, with its expiry. */
 export function statusNow(session: ImportSession, now: number): string {
   return session.processedAtMs === null && isExpired(session, now) ? 'expired' : session.status;
 }
@@ -59,7 +59,7 @@ export function openedView(session: ImportSession): object {
   };
 }
 
-/** An import as the list of sessions shows it. */
+/** A session in the list of sessions. */
 export function sessionView(session: ImportSession, now: number): object {
   return {
     import_id: session.id,
