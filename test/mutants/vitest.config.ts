@@ -15,7 +15,7 @@ export default defineConfig({
   test: {
     include: [`test/${process.env.MUTANTS_ROOM}/**/*.test.ts`],
     exclude: ['test/**/*.long.test.ts'],
-    testTimeout: 60_000,
+    testTimeout: 5 * 60_000,
     isolate: false,
     restoreMocks: true,
     unstubEnvs: true,

@@ -2,17 +2,17 @@
 
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Attempt } from '../../src/plan/result.js';
-import type { RowWriter, WriteKind } from '../../src/providers/binding.js';
-import { createHttp } from '../../src/providers/http/create-http.js';
-import { type Reply, ServiceError, type ServiceErrorKind } from '../../src/providers/http/http.js';
-import { bodyOf } from '../../src/providers/replies/reply.js';
-import type { Session } from '../../src/providers/session.js';
-import { groupRows, sendGroups } from '../../src/providers/writes/send-groups.js';
-import { writeOutcome } from '../../src/providers/writes/write-outcome.js';
-import { sendRow, type WriteAction } from '../../src/upload/send-row.js';
-import { fakeClock } from '../providers/fake-clock.js';
-import { type Loopback, loopback, nobody, type Step } from '../providers/loopback.js';
+import type { Attempt } from '../../../src/plan/result.js';
+import type { RowWriter, WriteKind } from '../../../src/providers/binding.js';
+import { createHttp } from '../../../src/providers/http/create-http.js';
+import { type Reply, ServiceError, type ServiceErrorKind } from '../../../src/providers/http/http.js';
+import { bodyOf } from '../../../src/providers/replies/reply.js';
+import type { Session } from '../../../src/providers/session.js';
+import { groupRows, sendGroups } from '../../../src/providers/writes/send-groups.js';
+import { writeOutcome } from '../../../src/providers/writes/write-outcome.js';
+import { sendRow, type WriteAction } from '../../../src/upload/send-row.js';
+import { fakeClock } from '../fake-clock.js';
+import { type Loopback, loopback, nobody, type Step } from '../loopback.js';
 
 let server: Loopback | undefined;
 afterEach(async () => {
