@@ -4,6 +4,7 @@
 import type { ImportDataset } from '../datasets/dataset.js';
 import { cellText, isBlank, type SourceRow } from '../values/cell.js';
 import { fold } from '../values/fold.js';
+import { isUuid } from '../values/identifiers/read-uuid.js';
 import { amountWithUnit } from '../values/numbers/amount-text.js';
 import { readMeasure } from '../values/numbers/measure.js';
 import { isMoney } from '../values/numbers/units.js';
@@ -58,7 +59,6 @@ export function openAmount(
   return beside && { column, isGross: false, beside: beside.title };
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const CURRENCY_TITLE = /curren|wahrung|moneda|divisa|devise|monnaie|valut|moeda|munteenheid|walut|\bmena\b|\bmeny\b/;
 
 /** Prepares to tell whether a row's amount may be money: by a currency in its unit, or a unit that nobody can know. */
@@ -76,6 +76,6 @@ export function moneyFinder(
     if (said && said.codes.length > 0) return isMoney(said);
     const text = units === undefined ? '' : cellText(cells[units.index]).trim();
     const unit = readMeasure(text);
-    return unit === undefined || unit.codes.length === 0 ? isCurrencies || UUID.test(text) : isMoney(unit);
+    return unit === undefined || unit.codes.length === 0 ? isCurrencies || isUuid(text) : isMoney(unit);
   };
 }

@@ -1,5 +1,5 @@
-// Starts the sandbox: an HTTP server on loopback with the APIs of Dcycle, CarbonCloud and Variable under one base URL. The rules of the
-// services are in their own rooms.
+// Starts the sandbox: an HTTP server on loopback with the APIs of Dcycle, CarbonCloud and Variable under one base URL. The rules of
+// the services are in their own rooms.
 
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';

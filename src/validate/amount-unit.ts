@@ -7,6 +7,7 @@ import type { MappedColumn, Mapping } from '../mapping/mapping.js';
 import { isMeasured, unitFieldOf } from '../mapping/title-unit.js';
 import { type Finding, finding } from '../problems/problem.js';
 import type { ColumnReading } from '../values/evidence.js';
+import { isUuid } from '../values/identifiers/read-uuid.js';
 import { factorTo } from '../values/numbers/convert.js';
 import { type Measure, measureText, readMeasure, type ShownAs } from '../values/numbers/measure.js';
 
@@ -98,8 +99,6 @@ export interface UnitCell {
   readonly isId: boolean;
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** Words by which a service itself names a unit, though others write it otherwise: Variable lists `lbs`. */
 const OWN_WORDS = new Set(['lbs']);
 
@@ -112,7 +111,7 @@ export function serviceWord({ text, measure }: UnitCell, codes: readonly string[
 /** Reads the cell of a unit column. A rate, such as a price's, is a unit of its own there. */
 export function readUnitCell(text: string): UnitCell {
   const measure = readMeasure(text);
-  return { text, measure: measure?.unclear === 'rate' ? undefined : measure, isId: UUID.test(text.trim()) };
+  return { text, measure: measure?.unclear === 'rate' ? undefined : measure, isId: isUuid(text.trim()) };
 }
 
 /** How the word of a unit column is read, in words; undefined where that is the word itself. */

@@ -1,5 +1,5 @@
-// Confirms rows that the service processes asynchronously: polls until every row has appeared or failed. What is sent, and how a row
-// is recognised, is each dataset's.
+// Confirms rows that the service processes asynchronously: polls until every row has appeared or failed. What is sent, and how
+// a row is recognised, is each dataset's.
 
 import { finding } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';

@@ -1,4 +1,5 @@
-// Reads an OpenAPI 3 or Swagger 2 document, JSON or YAML, as a list of operations. Matching them to routes is match-operations.ts's.
+// Reads an OpenAPI 3 or Swagger 2 document, JSON or YAML, as a list of operations. Matching them to routes is
+// match-operations.ts's.
 
 import { z } from 'zod';
 import { Stop } from '../../problems/stop.js';

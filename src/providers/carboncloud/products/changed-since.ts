@@ -1,5 +1,5 @@
-// Lists changes since a time, page by page. `since` is inclusive, so each page begins with the last change of the page before. Times
-// are text: a Date would cut their nanoseconds.
+// Lists changes since a time, page by page. `since` is inclusive, so each page begins with the last change of the previous page.
+// Times are text: a Date would cut their nanoseconds.
 
 import { z } from 'zod';
 import type { ExportDataset } from '../../../datasets/dataset.js';

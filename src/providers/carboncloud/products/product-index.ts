@@ -1,5 +1,5 @@
-// Matches rows to products at the service by the dataset's keys. Keys are not documented to be unique there, so the first product that
-// matches is used, except for a deletion.
+// Matches rows to products at the service by the dataset's keys. Keys are not documented to be unique there, so the first match
+// is used, except for a deletion.
 
 import type { Key, Values } from '../../../datasets/dataset.js';
 import dataset from '../../../datasets/resold-products.js';

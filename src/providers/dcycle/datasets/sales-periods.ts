@@ -1,5 +1,5 @@
-// The periods of sold products at Dcycle: listed, found by id or by days, and deleted with their sales. The last period of a product
-// cannot be deleted, which the plan reports.
+// The periods of sold products at Dcycle: listed, found by id or by days, and deleted with their sales. The last period of a
+// product cannot be deleted, which the plan reports.
 
 import type { Values } from '../../../datasets/dataset.js';
 import dataset from '../../../datasets/sales-periods.js';

@@ -1,5 +1,5 @@
-// Has the service check the rows of an import session. Unknown words are mapped to its lists and misread cells are corrected, without
-// changing a value.
+// Has the service check the rows of an import session. Unknown words are mapped to its lists and misread cells are corrected,
+// without changing a value.
 
 import type { Values } from '../../../datasets/dataset.js';
 import { countryList } from '../../../values/countries/country-list.js';

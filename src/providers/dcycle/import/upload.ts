@@ -1,5 +1,5 @@
-// Opens import sessions, one for each batch. The file's name identifies the batch, so that a session whose answer was lost is found,
-// and rows are not submitted twice.
+// Opens import sessions, one for each batch. The file's name identifies the batch, so that a session whose answer was lost is
+// found, and rows are not submitted twice.
 
 import { digest } from '../../../dedup/digest.js';
 import { ServiceError } from '../../http/http.js';

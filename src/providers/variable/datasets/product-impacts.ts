@@ -2,6 +2,7 @@
 
 import dataset from '../../../datasets/product-impacts.js';
 import { Stop } from '../../../problems/stop.js';
+import { isUuid } from '../../../values/identifiers/read-uuid.js';
 import type { Exporter, ExportValue, Filters } from '../../binding.js';
 import { extraFields } from '../../replies/extra-fields.js';
 import { bodyOf, unlessGone } from '../../replies/reply.js';
@@ -15,7 +16,6 @@ type Row = Readonly<Record<string, ExportValue>>;
 
 /** Concurrent requests for chosen products. */
 const AT_ONCE = 4;
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 const keys = dataset.columns.map(({ key }) => key);
 const blank: Row = Object.fromEntries(keys.map((key) => [key, null]));
@@ -39,7 +39,7 @@ async function* rows(session: Session, { impacts, product: wanted = [] }: Filter
 
 function checkedUuid(text: string): string {
   const uuid = text.trim().toLowerCase();
-  if (UUID.test(uuid)) return uuid;
+  if (isUuid(uuid)) return uuid;
   throw new Stop('usage', 'USAGE', `--product: expected the uuid of a product, got ${JSON.stringify(text)}`);
 }
 
