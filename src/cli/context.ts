@@ -20,7 +20,7 @@ import { settingsResolver } from './settings/secrets.js';
 import { accountConfig } from './settings/trust.js';
 import { deadlineSignal } from './terminal/deadline-signal.js';
 import { interruptSignal } from './terminal/interrupt.js';
-import { Terminal } from './terminal/terminal.js';
+import type { Terminal } from './terminal/terminal.js';
 
 /** The values of options that shape the connection. */
 interface ConnectionArguments {
@@ -28,11 +28,6 @@ interface ConnectionArguments {
   readonly maxPages?: number | undefined;
   readonly ledger?: string | undefined;
   readonly deadline?: string | undefined;
-}
-
-/** The terminal of a command. */
-export function openTerminal(args: GlobalArguments): Terminal {
-  return new Terminal(args, systemClock.now);
 }
 
 /** The account to use, and its routes. */

@@ -10,9 +10,7 @@ import { loads } from './load-command.js';
 import { declared, type Given, splitCommandLine } from './options/command-line.js';
 import { globalOptions } from './options/options.js';
 import { allOptions } from './options/own-options.js';
-import { readConfig } from './settings/config.js';
-import { defaultsFor, optionDefaults, requireKnownDefaults } from './settings/option-defaults.js';
-import { askTrust } from './settings/trust.js';
+import { foundConfig } from './settings/found-config.js';
 import { writeLines } from './terminal/door.js';
 import { stopJson, stopText } from './terminal/stop-text.js';
 import { Terminal } from './terminal/terminal.js';
@@ -81,6 +79,10 @@ async function defaultsOf(
   name: CommandName,
 ): Promise<(options: typeof allOptions) => ReadonlyMap<string, Given>> {
   try {
+    const isSet = Object.keys(process.env).some((variable) => variable.startsWith('CARBONSHEET_'));
+    if (!isSet && config === undefined && foundConfig() === undefined) return () => new Map();
+    const { readConfig } = await import('./settings/config.js');
+    const { defaultsFor, optionDefaults, requireKnownDefaults } = await import('./settings/option-defaults.js');
     const defaults = optionDefaults(readConfig(config), process.env);
     if ([...defaults.keys()].some((option) => declared(option, allOptions).option === undefined))
       requireKnownDefaults(defaults, { ...allOptions, ...(await commandNamed('export').narrowings?.([])) });
@@ -104,6 +106,7 @@ async function orTrust(work: () => Promise<void>, { config, json }: Early): Prom
   } catch (cause) {
     if (!(cause instanceof Stop && cause.code === 'CONFIG_NOT_TRUSTED')) throw cause;
     const terminal = new Terminal({ json, quiet: false, verbose: false }, Date.now);
+    const { askTrust } = await import('./settings/trust.js');
     if (!(await askTrust(config, terminal))) throw cause;
     await work();
   }

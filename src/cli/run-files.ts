@@ -10,11 +10,12 @@ import type { Tools } from '../pipeline/tools.js';
 import { Stop } from '../problems/stop.js';
 import { EXIT_INTERRUPTED, exitCodeOfStop } from '../report/exit-code.js';
 import type { Summary } from '../report/summary.js';
-import { openTerminal, readMapping } from './context.js';
+import { readMapping } from './context.js';
 import { commandLine, type Ended, nextCommand, nextText } from './next-command.js';
 import { readLimits } from './options/limit-option.js';
 import type { GlobalArguments, ReadingArguments } from './options/options.js';
 import { failedFileOf, showRun } from './show-run.js';
+import { openTerminal } from './terminal/open-terminal.js';
 import { stopJson, stopText } from './terminal/stop-text.js';
 import type { Terminal } from './terminal/terminal.js';
 

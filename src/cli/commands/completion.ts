@@ -1,6 +1,6 @@
 // carbonsheet completion SHELL
 
-import { openTerminal } from '../context.js';
+import { openTerminal } from '../terminal/open-terminal.js';
 import { completionScript } from './completion-script.js';
 import type { CommandArguments } from './index.js';
 

@@ -4,7 +4,7 @@ import { headings } from '../../datasets/catalogue.js';
 import type { Dataset } from '../../datasets/dataset.js';
 import { datasetNamed } from '../../datasets/index.js';
 import { filtersOf } from '../../pipeline/export/export-filters.js';
-import { openTerminal } from '../context.js';
+import { openTerminal } from '../terminal/open-terminal.js';
 import type { CommandArguments } from './index.js';
 
 /** Those that can be imported first. */

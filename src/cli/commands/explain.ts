@@ -4,7 +4,7 @@ import { type Explanation, explanations } from '../../problems/explain.js';
 import { Stop } from '../../problems/stop.js';
 import { exitCodeOfKind } from '../../report/exit-code.js';
 import { nearest } from '../../values/nearest.js';
-import { openTerminal } from '../context.js';
+import { openTerminal } from '../terminal/open-terminal.js';
 import { columnsOf, indented } from '../terminal/wrap.js';
 import type { CommandArguments } from './index.js';
 

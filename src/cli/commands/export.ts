@@ -2,9 +2,10 @@
 
 import { exportData } from '../../pipeline/export.js';
 import { Stop } from '../../problems/stop.js';
-import { makeTools, openTerminal } from '../context.js';
+import { makeTools } from '../context.js';
 import { exitWith } from '../exit.js';
 import { requireReplaceable } from '../replace-file.js';
+import { openTerminal } from '../terminal/open-terminal.js';
 import type { CommandArguments } from './index.js';
 
 export async function run(args: CommandArguments<'export'>): Promise<void> {

@@ -5,9 +5,9 @@ import { type Peeked, type PeekRequest, peekFile } from '../../pipeline/peek.js'
 import { Stop } from '../../problems/stop.js';
 import { exitCodeOfStop } from '../../report/exit-code.js';
 import { cellText, type SourceRow } from '../../values/cell.js';
-import { openTerminal } from '../context.js';
 import { exitWith } from '../exit.js';
 import { readLimits } from '../options/limit-option.js';
+import { openTerminal } from '../terminal/open-terminal.js';
 import { stopJson, stopText } from '../terminal/stop-text.js';
 import type { Terminal } from '../terminal/terminal.js';
 import type { CommandArguments } from './index.js';

@@ -3,10 +3,11 @@
 import { existsSync } from 'node:fs';
 import { resumeRun } from '../../pipeline/resume.js';
 import { latestUnfinishedRun } from '../../pipeline/run/latest-run.js';
-import { makeTools, openTerminal } from '../context.js';
+import { makeTools } from '../context.js';
 import { brakesOf } from '../options/failure-limit.js';
 import { requireLedger } from '../require-ledger.js';
 import { showResumed } from '../show-resumed.js';
+import { openTerminal } from '../terminal/open-terminal.js';
 import type { CommandArguments } from './index.js';
 
 export async function run(args: CommandArguments<'resume'>): Promise<void> {

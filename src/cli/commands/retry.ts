@@ -3,10 +3,11 @@
 import { retryRun } from '../../pipeline/resume.js';
 import { latestWrittenRun } from '../../pipeline/run/latest-run.js';
 import type { Tools } from '../../pipeline/tools.js';
-import { makeTools, openTerminal } from '../context.js';
+import { makeTools } from '../context.js';
 import { brakesOf } from '../options/failure-limit.js';
 import { requireLedger } from '../require-ledger.js';
 import { showResumed } from '../show-resumed.js';
+import { openTerminal } from '../terminal/open-terminal.js';
 import type { Terminal } from '../terminal/terminal.js';
 import type { CommandArguments } from './index.js';
 

@@ -3,10 +3,10 @@
 import { providers } from '../../providers/index.js';
 import type { Provider } from '../../providers/provider.js';
 import type { Route } from '../../providers/route-table.js';
-import { openTerminal } from '../context.js';
 import { accountSource } from '../settings/account-settings.js';
 import { type ApiDocuments, apiDocuments, routesBy } from '../settings/api-documents.js';
 import { accountConfig } from '../settings/trust.js';
+import { openTerminal } from '../terminal/open-terminal.js';
 import type { Terminal } from '../terminal/terminal.js';
 import type { CommandArguments } from './index.js';
 

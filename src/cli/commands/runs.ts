@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import type { RunRow } from '../../ledger/ledger.js';
 import { openLedger } from '../../ledger/open-ledger.js';
 import { Stop } from '../../problems/stop.js';
-import { openTerminal } from '../context.js';
+import { openTerminal } from '../terminal/open-terminal.js';
 import type { Terminal } from '../terminal/terminal.js';
 import type { CommandArguments } from './index.js';
 

@@ -6,8 +6,8 @@ import { type ListHabits, parseListHabits } from '../../sandbox/habits/list-habi
 import { type RateHeaders, rateHeaderKinds } from '../../sandbox/rate-limit.js';
 import { SandboxError } from '../../sandbox/sandbox-error.js';
 import { startSandbox } from '../../sandbox/start-sandbox.js';
-import { openTerminal } from '../context.js';
 import { interruptSignal } from '../terminal/interrupt.js';
+import { openTerminal } from '../terminal/open-terminal.js';
 import { settingLines } from '../terminal/setting-lines.js';
 import type { CommandArguments } from './index.js';
 

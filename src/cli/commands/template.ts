@@ -7,8 +7,8 @@ import { Stop } from '../../problems/stop.js';
 import { countryList } from '../../values/countries/country-list.js';
 import { makeFolder } from '../../write/files/make-folder.js';
 import { writeTemplate } from '../../write/template/template.js';
-import { openTerminal } from '../context.js';
 import { requireReplaceable } from '../replace-file.js';
+import { openTerminal } from '../terminal/open-terminal.js';
 import type { CommandArguments } from './index.js';
 
 type Arguments = CommandArguments<'template'>;

@@ -3,8 +3,9 @@
 import { type TracedRow, traceRows } from '../../pipeline/trace.js';
 import { describe, placeOf, say } from '../../problems/place.js';
 import { type StoryLine, storyText } from '../../report/trace-text.js';
-import { makeTools, openTerminal } from '../context.js';
+import { makeTools } from '../context.js';
 import { requireLedger } from '../require-ledger.js';
+import { openTerminal } from '../terminal/open-terminal.js';
 import type { CommandArguments } from './index.js';
 
 export async function run(args: CommandArguments<'trace'>): Promise<void> {

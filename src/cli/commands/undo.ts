@@ -3,9 +3,10 @@
 import { existsSync } from 'node:fs';
 import { type FinishedUndo, noSuchRun, undoRun } from '../../pipeline/undo.js';
 import { Stop } from '../../problems/stop.js';
-import { makeTools, openTerminal } from '../context.js';
+import { makeTools } from '../context.js';
 import { exitWith } from '../exit.js';
 import { commandLine, nextText } from '../next-command.js';
+import { openTerminal } from '../terminal/open-terminal.js';
 import { stopText } from '../terminal/stop-text.js';
 import type { Terminal } from '../terminal/terminal.js';
 import type { CommandArguments } from './index.js';

@@ -1,17 +1,15 @@
 // The config file: defaults for options, profiles with account settings, overridden routes, API documents. Profiles are resolved in
 // account-settings.ts; whether an option exists is checked in option-defaults.ts.
 
-import { existsSync } from 'node:fs';
 import { dirname, extname, resolve } from 'node:path';
 import { z } from 'zod';
 import { Stop } from '../../problems/stop.js';
 import { providers } from '../../providers/index.js';
 import { nearest } from '../../values/nearest.js';
 import { parseSettings } from '../../values/parse-settings.js';
+import { foundConfig } from './found-config.js';
 import { readSettingsFile } from './read-settings-file.js';
 import { isTrusted } from './trust-store.js';
-
-const DEFAULT_CONFIGS = ['carbonsheet.yaml', 'carbonsheet.yml', 'carbonsheet.json'];
 
 const name = z.string().min(1);
 const command = z.union([
@@ -79,14 +77,6 @@ export function readConfig(path: string | undefined): Config {
     `${file}, ${place}: ${issue?.message ?? 'not a config file'}`,
     'docs/configuration.md describes the config file',
   );
-}
-
-/** The config file in the working folder. Throws a Stop if there are several. */
-export function foundConfig(): string | undefined {
-  const found = DEFAULT_CONFIGS.filter((file) => existsSync(file));
-  if (found.length < 2) return found[0];
-  const message = `there are several config files in this folder: ${found.join(' and ')}`;
-  throw new Stop('usage', 'CONFIG', message, 'keep one of them, or choose one with --config');
 }
 
 function textOf(file: string): string {
