@@ -18,7 +18,9 @@ describe('tables', () => {
           else table.delete(id);
           if (isPut) expected.set(id, { id, step });
           else expected.delete(id);
-          if (step % 3 === 0) expect(table.matching(0, 'even', isEven).length).toBeLessThanOrEqual(expected.size);
+          // A list that is asked for between changes must follow those that come after it.
+          const listed = step % 3 === 0 ? table.matching(0, 'even', isEven).length : 0;
+          expect(listed).toBeLessThanOrEqual(expected.size);
         }
         const rows = [...expected.values()];
         expect(table.rows()).toEqual(rows);
