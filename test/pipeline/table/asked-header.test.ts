@@ -43,9 +43,9 @@ it.each([
 });
 
 it.each([
-  ['a delimiter that is not found', 'a%b%c\n1%2%3\n', 'name the character that separates the columns with --delimiter'],
+  ['a delimiter that is not found', 'a%b%c\n1%2%3\n', 'set --delimiter to the character that separates the columns'],
   ['lines that were packed into one cell', '"a,b,c"\n"1,2,3"\n', 'Data, Text to Columns'],
-  ['blank lines', '\n \n', 'give the row that holds the column titles with --header-row N'],
+  ['blank lines', '\n \n', 'set --header-row to the row that holds the column titles'],
 ])('says of a CSV file without a header what may have happened: %s', async (_, text, hint) => {
   const file = join(folder, 'odd.csv');
   await writeFile(file, text);
