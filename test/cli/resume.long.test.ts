@@ -73,7 +73,7 @@ it('refuses a source that has changed, names the rows, and goes on with it when 
   const { counts } = summaryOf(accepted);
   expect([counts.created + counts.skipped, counts.failed]).toEqual([rowCount - 1, 1]);
   // The old third row was sent before the kill; the edited one is proposed as an update of it, and not created beside it.
-  expect(accepted.stderr).toContain('use --on-existing update to change that one');
+  expect(accepted.stderr).toContain('use --on-existing update to change that row');
   expect(names(sandbox.purchases())).toEqual(
     purchases(rowCount)
       .map((row) => String(row.product_name))
