@@ -4,20 +4,12 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { SandboxError } from '../sandbox-error.js';
 import {
-  type BulkUpload,
   bulkUploadRecord,
-  type ImportSession,
   importRecord,
-  type Purchase,
   purchaseRecord,
-  type ResoldProduct,
   resoldProductRecord,
-  type SoldProduct,
-  type Supplier,
   soldProductRecord,
   supplierRecord,
-  type VariableProduct,
-  type VariableUnit,
   variableProductRecord,
   variableUnitRecord,
 } from './records.js';
@@ -25,43 +17,22 @@ import { ArrivalTable, IdTable } from './tables.js';
 
 const version = 1;
 
-const dataFile = z.object({
-  version: z.literal(version),
-  purchases: z.array(purchaseRecord),
-  bulkUploads: z.array(bulkUploadRecord).default([]),
-  soldProducts: z.array(soldProductRecord),
-  imports: z.array(importRecord),
-  resoldProducts: z.array(resoldProductRecord),
-  suppliers: z.array(supplierRecord),
-  // Missing in older files.
-  variableProducts: z.array(variableProductRecord).default([]),
-  variableUnits: z.array(variableUnitRecord).default([]),
-});
-
-export interface Store {
-  readonly purchases: ArrivalTable<Purchase>;
-  readonly bulkUploads: ArrivalTable<BulkUpload>;
-  readonly soldProducts: ArrivalTable<SoldProduct>;
-  readonly imports: ArrivalTable<ImportSession>;
-  readonly resoldProducts: IdTable<ResoldProduct>;
-  readonly suppliers: ArrivalTable<Supplier>;
-  readonly variableProducts: ArrivalTable<VariableProduct>;
-  readonly variableUnits: ArrivalTable<VariableUnit>;
-}
-
-/** An empty store; `onChange` is called after every change. */
-export function emptyStore(onChange: () => void): Store {
+/** A store without records: a table for each kind. `onChange` is called after every change. */
+export function emptyStore(onChange: () => void) {
   return {
-    purchases: new ArrivalTable(onChange),
-    bulkUploads: new ArrivalTable(onChange),
-    soldProducts: new ArrivalTable(onChange),
-    imports: new ArrivalTable(onChange),
-    resoldProducts: new IdTable(onChange),
-    suppliers: new ArrivalTable(onChange),
-    variableProducts: new ArrivalTable(onChange),
-    variableUnits: new ArrivalTable(onChange),
+    purchases: new ArrivalTable(purchaseRecord, onChange),
+    bulkUploads: new ArrivalTable(bulkUploadRecord, onChange),
+    soldProducts: new ArrivalTable(soldProductRecord, onChange),
+    imports: new ArrivalTable(importRecord, onChange),
+    resoldProducts: new IdTable(resoldProductRecord, onChange),
+    suppliers: new ArrivalTable(supplierRecord, onChange),
+    variableProducts: new ArrivalTable(variableProductRecord, onChange),
+    variableUnits: new ArrivalTable(variableUnitRecord, onChange),
   };
 }
+
+/** All that the sandbox keeps. */
+export type Store = ReturnType<typeof emptyStore>;
 
 /** Fills a store from a data file; a file that does not exist leaves it empty. Throws a SandboxError. */
 export async function loadStore(store: Store, file: string): Promise<void> {
@@ -73,27 +44,27 @@ export async function loadStore(store: Store, file: string): Promise<void> {
     throw unreadable(file, error instanceof Error ? error.message : String(error), error);
   }
   const data = parse(file, text);
-  for (const record of data.purchases) store.purchases.put(record);
-  for (const record of data.bulkUploads) store.bulkUploads.put(record);
-  for (const record of data.soldProducts) store.soldProducts.put(record);
-  for (const record of data.imports) store.imports.put(record);
-  store.resoldProducts.fill(data.resoldProducts);
-  for (const record of data.suppliers) store.suppliers.put(record);
-  for (const record of data.variableProducts) store.variableProducts.put(record);
-  for (const record of data.variableUnits) store.variableUnits.put(record);
+  for (const [name, table] of Object.entries(store)) {
+    // A kind that an older file lacks is empty.
+    const fault = table.load(data[name] ?? []);
+    if (fault) throw unreadable(file, whyOf(fault, name), fault);
+  }
 }
 
-function parse(file: string, text: string): z.infer<typeof dataFile> {
+function parse(file: string, text: string): Readonly<Record<string, unknown>> {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
     throw unreadable(file, 'it is not JSON', error);
   }
-  const parsed = dataFile.safeParse(json);
+  const parsed = z.looseObject({ version: z.literal(version) }).safeParse(json);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw unreadable(file, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'wrong shape'}`, parsed.error);
+  throw unreadable(file, whyOf(parsed.error), parsed.error);
+}
+
+function whyOf({ issues: [issue] }: z.ZodError, ...within: readonly string[]): string {
+  return `${[...within, ...(issue?.path ?? [])].join('.')}: ${issue?.message ?? 'wrong shape'}`;
 }
 
 function unreadable(file: string, why: string, cause: unknown): SandboxError {
@@ -111,17 +82,7 @@ const recordsPerChunk = 500;
  * are not included: all tables are copied before the first piece.
  */
 export function* storeText(store: Store): Generator<string> {
-  const tables: readonly (readonly [string, readonly object[]])[] = [
-    ['purchases', [...store.purchases.rows()]],
-    ['bulkUploads', [...store.bulkUploads.rows()]],
-    ['soldProducts', [...store.soldProducts.rows()]],
-    ['imports', [...store.imports.rows()]],
-    // In the order of change, which loading restores.
-    ['resoldProducts', [...store.resoldProducts.byChange()]],
-    ['suppliers', [...store.suppliers.rows()]],
-    ['variableProducts', [...store.variableProducts.rows()]],
-    ['variableUnits', [...store.variableUnits.rows()]],
-  ];
+  const tables = Object.entries(store).map(([name, table]) => [name, table.saved()] as const);
   yield `{"version":${version}`;
   for (const [name, records] of tables) yield* tableText(name, records);
   yield '}\n';

@@ -1,6 +1,8 @@
 // Tables in the two orders of the services' lists, without sorting or copying per request. Records are immutable, so that a saved
 // snapshot is consistent. A late record is found by its id at once, and listed later.
 
+import { z } from 'zod';
+
 interface Identified {
   readonly id: string;
 }
@@ -28,14 +30,28 @@ const searches = 8;
 /** Records in the order in which they were listed. */
 export class ArrivalTable<T extends Identified> {
   readonly #byId = new Map<string, Place<T>>();
+  readonly #schema: z.ZodType<T>;
   readonly #onChange: () => void;
   readonly #found = new Map<string, Found<T>>();
   #places: Place<T>[] = [];
   #late: { readonly place: Place<T>; readonly fromMs: number }[] = [];
   #hasHoles = false;
 
-  constructor(onChange: () => void) {
+  constructor(schema: z.ZodType<T>, onChange: () => void) {
+    this.#schema = schema;
     this.#onChange = onChange;
+  }
+
+  /** Adds the records of a data file; returns what is wrong with them, if anything: then none is added. */
+  load(records: unknown): z.ZodError | undefined {
+    const parsed = z.array(this.#schema).safeParse(records);
+    for (const record of parsed.data ?? []) this.put(record);
+    return parsed.error;
+  }
+
+  /** The records as a data file keeps them: loading gives the same order. */
+  saved(): readonly T[] {
+    return this.rows();
   }
 
   get(id: string): T | undefined {
@@ -120,11 +136,25 @@ export class IdTable<T extends Identified> {
   /** A Map keeps the order of insertion; a changed record is inserted again: the order of the last change. */
   readonly #byId = new Map<string, T>();
   readonly #listedFrom = new Map<string, number>();
+  readonly #schema: z.ZodType<T>;
   readonly #onChange: () => void;
   #ids: string[] = [];
 
-  constructor(onChange: () => void) {
+  constructor(schema: z.ZodType<T>, onChange: () => void) {
+    this.#schema = schema;
     this.#onChange = onChange;
+  }
+
+  /** Adds the records of a data file; returns what is wrong with them, if anything: then none is added. */
+  load(records: unknown): z.ZodError | undefined {
+    const parsed = z.array(this.#schema).safeParse(records);
+    if (parsed.success) this.fill(parsed.data);
+    return parsed.error;
+  }
+
+  /** The records as a data file keeps them: loading gives the same order of change. */
+  saved(): readonly T[] {
+    return [...this.byChange()];
   }
 
   get(id: string): T | undefined {

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { ArrivalTable, IdTable } from '../../../src/sandbox/store/tables.js';
+
+const plain = z.object({ id: z.string() });
+const stepped = plain.extend({ step: z.number() });
 
 // Changes to a few ids: put (true) or delete (false).
 const changes = fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd', 'e'), fc.boolean()));
@@ -11,7 +15,7 @@ describe('tables', () => {
   it('keep the order of arrival through any changes', () => {
     fc.assert(
       fc.property(changes, (steps) => {
-        const table = new ArrivalTable<{ id: string; step: number }>(() => undefined);
+        const table = new ArrivalTable(stepped, () => undefined);
         const expected = new Map<string, { id: string; step: number }>();
         for (const [step, [id, isPut]] of steps.entries()) {
           if (isPut) table.put({ id, step });
@@ -34,7 +38,7 @@ describe('tables', () => {
   it('keep the order of ids and of change through any changes', () => {
     fc.assert(
       fc.property(changes, fc.constantFrom('', 'a', 'bb', 'c', 'e', 'f'), (steps, from) => {
-        const table = new IdTable<{ id: string; step: number }>(() => undefined);
+        const table = new IdTable(stepped, () => undefined);
         let expected: { id: string; step: number }[] = [];
         for (const [step, [id, isPut]] of steps.entries()) {
           expected = expected.filter((one) => one.id !== id);
@@ -51,7 +55,7 @@ describe('tables', () => {
   });
 
   it('remember a few searches, and forget those before', () => {
-    const table = new ArrivalTable<{ id: string }>(() => undefined);
+    const table = new ArrivalTable(plain, () => undefined);
     const asked: string[] = [];
     const search = (name: string): number =>
       table.matching(0, name, ({ id }) => {
@@ -67,8 +71,8 @@ describe('tables', () => {
   });
 
   it.each([
-    ['arrival', () => new ArrivalTable<{ id: string }>(() => undefined)],
-    ['id', () => new IdTable<{ id: string }>(() => undefined)],
+    ['arrival', () => new ArrivalTable(plain, () => undefined)],
+    ['id', () => new IdTable(plain, () => undefined)],
   ] as const)('in the order of %s hold a late record at once and list it when its time comes', (_, make) => {
     const table = make();
     const listed = (now: number): string[] =>
@@ -90,7 +94,7 @@ describe('tables', () => {
   });
 
   it('take many records at once', () => {
-    const table = new IdTable<{ id: string }>(() => undefined);
+    const table = new IdTable(plain, () => undefined);
     table.put({ id: 'm' });
     table.fill([{ id: 'z' }, { id: 'a' }]);
     expect([...table.after(undefined)].map(({ id }) => id)).toEqual(['a', 'm', 'z']);
