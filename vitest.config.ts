@@ -15,10 +15,9 @@ export default defineConfig(({ mode }) => ({
     // Test files share no state: a worker loads the source once for all of its files. Helpers clean up with
     // `onTestFinished`; a hook at their top level would run for the first file only.
     isolate: false,
-    restoreMocks: true,
-    unstubEnvs: true,
+    setupFiles: ['test/setup.ts'],
     // Some tests change the working folder, which threads cannot.
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
   },
 }));

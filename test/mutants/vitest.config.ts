@@ -17,7 +17,6 @@ export default defineConfig({
     exclude: ['test/**/*.long.test.ts'],
     testTimeout: 5 * 60_000,
     isolate: false,
-    restoreMocks: true,
-    unstubEnvs: true,
+    setupFiles: ['test/setup.ts'],
   },
 });

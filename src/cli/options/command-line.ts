@@ -1,6 +1,6 @@
 // Splits a command line into words and options, as the options are declared. Values stay text: arguments.ts checks them.
 
-import { Parser } from 'yargs/helpers';
+import Parser from 'yargs-parser';
 import { argumentName, type Option, type Options, optionName } from './option.js';
 
 /** What was given for an option, and by what, as `--rate` or `the variable CARBONSHEET_RATE`. */

@@ -13,7 +13,7 @@ const LOCK = '.lock';
 /** A folder for this user alone. */
 export interface TemporaryFolder {
   readonly path: string;
-  /** Removes it, with all that is in it. */
+  /** Removes it, with all that is in it; what cannot be removed now, the next command removes. */
   remove(): Promise<void>;
 }
 
@@ -38,7 +38,8 @@ export async function makeTemporaryFolder(): Promise<TemporaryFolder> {
       path,
       async remove() {
         unlock();
-        await rm(path, { recursive: true, force: true });
+        // From here on, another command may take the folder for a leftover: then that one removes it.
+        await rm(path, { recursive: true, force: true }).catch(() => undefined);
       },
     };
   } catch (cause) {

@@ -1,7 +1,16 @@
 // Folders for temporary files: what killed processes have left goes, everything else stays.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -68,4 +77,12 @@ it.each(['missing/folder', 'file'])('ends with code 2 and the cure where there i
   expect(exitCodeOfStop(stop)).toBe(2);
   expect(stop.message).toContain(join(parent, name));
   expect(stop.hint).toContain('TMPDIR');
+});
+
+it('is removed while other commands look for leftovers', async () => {
+  const command = async (): Promise<void> => {
+    for (let round = 0; round < 10; round += 1) await withTemporaryFolder(async () => undefined);
+  };
+  await Promise.all(Array.from({ length: 8 }, command));
+  expect(readdirSync(parent)).toEqual([]);
 });

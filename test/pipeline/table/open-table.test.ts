@@ -41,7 +41,7 @@ it('are judged on the way only while what there is to report is small', async ()
   const file = join(folder, 'long.xlsx');
   const bought = (product: string): string => row([product, 'x', 'ES', '5', 'EUR', '2024-03-15', 'opex']);
   const judged = async (product: string): Promise<boolean> => {
-    const rows = [row(TITLES.slice(0, 7)), bought(product).repeat(200)].join('');
+    const rows = [row(TITLES.slice(0, 7)), bought(product).repeat(140)].join('');
     await writeFile(file, workbookOf({ rows }));
     const { source, earlyFindings } = await openTable({ file }, 'keep');
     await source.close();
