@@ -203,7 +203,7 @@ it.each(eachFormat)('reads $name back from $format', async ({ dataset, format })
   const path = join(folder, `${dataset.name}.${format}`);
   await fc.assert(
     fc.asyncProperty(uniqueRows(dataset, recordOf(dataset)), (records) => roundTrip(dataset, path, records)),
-    { numRuns: 8 },
+    { numRuns: 5 },
   );
 });
 
@@ -212,6 +212,6 @@ it.each(eachFormat)('reads $name back from $format, whatever is held', async ({ 
   const path = join(folder, `${dataset.name}.${format}`);
   await fc.assert(
     fc.asyncProperty(uniqueRows(dataset, anyRecordOf(dataset)), (records) => roundTrip(dataset, path, records)),
-    { numRuns: 6, endOnFailure: true },
+    { numRuns: 4, endOnFailure: true },
   );
 });

@@ -16,7 +16,7 @@ import { openZip } from '../../src/workbook/zip-archive.js';
 import { workbookParts, zipOf } from './files.js';
 import { mutate, randomFrom, type Seed } from './mutate.js';
 
-const cases = Number(process.env.FUZZ_CASES ?? 600);
+const cases = Number(process.env.FUZZ_CASES ?? 400);
 const seed = Number(process.env.FUZZ_SEED ?? (process.env.FUZZ_CASES === undefined ? 20_260_101 : Date.now() % 1e9));
 
 const folder = mkdtempSync(join(tmpdir(), 'carbonsheet-fuzz-'));

@@ -32,19 +32,35 @@ export async function makeTemporaryFolder(): Promise<TemporaryFolder> {
   const parent = tmpdir();
   await removeLeftovers(parent);
   try {
-    const path = await mkdtemp(join(parent, PREFIX));
-    const unlock = await lock(path);
-    return {
-      path,
-      async remove() {
-        unlock();
-        // From here on, another command may take the folder for a leftover: then that one removes it.
-        await rm(path, { recursive: true, force: true }).catch(() => undefined);
-      },
-    };
+    const { path, unlock } = await makeLocked(parent);
+    return { path, remove: () => removeAndUnlock(path, unlock) };
   } catch (cause) {
     throw temporaryFolderStop(cause);
   }
+}
+
+/** New folders are tried so often: another command may take one for a leftover before it is locked. */
+const MOST_TRIES = 5;
+
+async function makeLocked(parent: string): Promise<{ readonly path: string; readonly unlock: () => void }> {
+  for (let tries = 1; ; tries += 1) {
+    const path = await mkdtemp(join(parent, PREFIX));
+    const unlock = await lock(path).catch((cause: unknown) => {
+      if (tries === MOST_TRIES) throw cause;
+      return undefined;
+    });
+    // A lock that is not there any more locks nothing.
+    if (unlock && existsSync(join(path, LOCK))) return { path, unlock };
+    unlock?.();
+  }
+}
+
+/** Removes the folder while nobody else can take it, and then what could not be removed while the lock was open, as in Windows. */
+async function removeAndUnlock(path: string, unlock: () => void): Promise<void> {
+  const remove = () => rm(path, { recursive: true, force: true }).catch(() => undefined);
+  await remove();
+  unlock();
+  await remove();
 }
 
 /** Takes the folder's lock, which ends with its process at the latest. Throws while another one has it. */
@@ -80,9 +96,7 @@ async function removeLeftovers(parent: string): Promise<void> {
 async function removeUnlessHeld(path: string): Promise<void> {
   if (!existsSync(join(path, LOCK))) return;
   try {
-    const unlock = await lock(path);
-    unlock();
-    await rm(path, { recursive: true, force: true });
+    await removeAndUnlock(path, await lock(path));
   } catch {
     // Its process is at work.
   }

@@ -1,6 +1,6 @@
 // Folders for temporary files: what killed processes have left goes, everything else stays.
 
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -13,6 +13,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { makeTemporaryFolder, withTemporaryFolder } from '../../../src/pipeline/run/temporary-folder.js';
 import { exitCodeOfStop } from '../../../src/report/exit-code.js';
@@ -79,10 +82,31 @@ it.each(['missing/folder', 'file'])('ends with code 2 and the cure where there i
   expect(stop.hint).toContain('TMPDIR');
 });
 
-it('is removed while other commands look for leftovers', async () => {
-  const command = async (): Promise<void> => {
-    for (let round = 0; round < 10; round += 1) await withTemporaryFolder(async () => undefined);
-  };
-  await Promise.all(Array.from({ length: 8 }, command));
-  expect(readdirSync(parent)).toEqual([]);
+/** Makes and removes folders, and prints how often one was gone while its work lasted. */
+const worker = `
+  import { existsSync } from 'node:fs';
+  import { setImmediate } from 'node:timers/promises';
+  import { withTemporaryFolder } from './temporary-folder.mjs';
+  let lost = 0;
+  for (let round = 0; round < 60; round += 1)
+    await withTemporaryFolder(async (folder) => {
+      await setImmediate();
+      if (!existsSync(folder)) lost += 1;
+    });
+  console.log(lost);`;
+
+it('stays while its work lasts, and goes afterwards, while other processes look for leftovers', async () => {
+  const program = join(parent, 'program');
+  const source = fileURLToPath(new URL('../../../src/pipeline/run/temporary-folder.ts', import.meta.url));
+  const outfile = join(program, 'temporary-folder.mjs');
+  await build({ entryPoints: [source], outfile, bundle: true, platform: 'node', format: 'esm', external: ['libsql'] });
+  symlinkSync(fileURLToPath(new URL('../../../node_modules', import.meta.url)), join(program, 'node_modules'));
+  writeFileSync(join(program, 'worker.mjs'), worker);
+  const folders = join(parent, 'folders');
+  mkdirSync(folders);
+  const env = { ...process.env, TMPDIR: folders };
+  const work = () => promisify(execFile)(process.execPath, [join(program, 'worker.mjs')], { env });
+  const ended = await Promise.all([work(), work(), work(), work()]);
+  expect(ended.map(({ stdout }) => stdout)).toEqual(['0\n', '0\n', '0\n', '0\n']);
+  expect(readdirSync(folders)).toEqual([]);
 });
