@@ -100,6 +100,7 @@ export function withoutBrackets(title: string): string {
 
 /** The only year (1990 to 2100) of a title, and its other words, folded. */
 export function yearOf(title: string): { readonly year: string; readonly rest: string } | undefined {
+  if (!/\d{4}|[^\x20-\x7e]/.test(title)) return undefined;
   const words = fold(title).split(' ');
   const years = words.filter((word) => /^\d{4}$/.test(word));
   const [year] = years;

@@ -11,6 +11,7 @@ import type { Session } from '../providers/session.js';
 import { stopFor } from '../providers/stop-for.js';
 import { SandboxError } from '../sandbox/sandbox-error.js';
 import { type Sandbox, startSandbox } from '../sandbox/start-sandbox.js';
+import { grouped } from '../values/numbers/grouped.js';
 import { type Account, openAccount } from './planning/look-up.js';
 import type { ImportRequest } from './requests.js';
 import { type FinishedRun, finishRun } from './run/finish-run.js';
@@ -121,5 +122,5 @@ function toolsOf({ tools, folder }: Run, { writingPace, session: { owner } }: Ac
 }
 
 function count(entries: number): string {
-  return `${entries.toLocaleString('en-US')} ${entries === 1 ? 'entry' : 'entries'}`;
+  return `${grouped(entries)} ${entries === 1 ? 'entry' : 'entries'}`;
 }

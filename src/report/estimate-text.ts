@@ -1,5 +1,6 @@
 // An estimate in words. Pure.
 
+import { grouped } from '../values/numbers/grouped.js';
 import type { PlanCounts, PlanEstimate } from './summary.js';
 
 /** A shorter time gives no useful pace. */
@@ -16,7 +17,7 @@ export function estimateText({ create, update, delete: gone }: PlanCounts, estim
 export function costText({ requests, seconds }: PlanEstimate): string {
   const perSecond = requests / seconds;
   const pace = seconds < LEAST_SECONDS ? '' : ` at ${shortNumber(perSecond)} requests a second`;
-  return `about ${requests.toLocaleString('en-US')} ${requests === 1 ? 'request' : 'requests'}, about ${timeText(seconds)}${pace}`;
+  return `about ${grouped(requests)} ${requests === 1 ? 'request' : 'requests'}, about ${timeText(seconds)}${pace}`;
 }
 
 /** Rounded to minutes from one minute, and to ten minutes from ten hours: more would claim too much precision. */
@@ -29,9 +30,9 @@ function timeText(seconds: number): string {
 }
 
 function shortNumber(value: number): string {
-  return value < 9.5 ? String(Number(value.toPrecision(2))) : Math.round(value).toLocaleString('en-US');
+  return value < 9.5 ? String(Number(value.toPrecision(2))) : grouped(Math.round(value));
 }
 
 function rowsText(count: number): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? 'row' : 'rows'}`;
+  return `${grouped(count)} ${count === 1 ? 'row' : 'rows'}`;
 }

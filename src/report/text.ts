@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { type Status, statuses } from '../plan/result.js';
 import { describe, placeOf } from '../problems/place.js';
 import type { Problem, Severity } from '../problems/problem.js';
+import { grouped } from '../values/numbers/grouped.js';
 import { costText } from './estimate-text.js';
 import type { Summary } from './summary.js';
 
@@ -64,7 +65,7 @@ function pad(count: number): string {
 }
 
 function number(count: number): string {
-  return count.toLocaleString('en-US');
+  return grouped(count);
 }
 
 function totalsText({ totals, counts }: Summary): readonly string[] {

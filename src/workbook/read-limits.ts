@@ -2,6 +2,7 @@
 // names the option that raises it. Readers count; reading that option is cli's.
 
 import { Stop } from '../problems/stop.js';
+import { grouped } from '../values/numbers/grouped.js';
 
 /** How much a reader takes before it refuses. Sizes are bytes, lengths are UTF-16 units as JavaScript and Excel count them. */
 export interface ReadLimits {
@@ -99,7 +100,7 @@ export function overLimit(
   what: string,
   { needed = 0, cure = cures[limit] ?? CURE }: { readonly needed?: number; readonly cure?: string } = {},
 ): Stop {
-  const most = limits[limit].toLocaleString('en-US');
+  const most = grouped(limits[limit]);
   const unit = limit.endsWith('Bytes') ? ' bytes' : limit === 'cellLength' ? ' characters' : '';
   const enough = needed <= MOST_RAISED * limits[limit] ? needed : 0;
   const option = `--limit ${limitName(limit)}=${limitText(limit, Math.max(enough, 2 * limits[limit]))}`;

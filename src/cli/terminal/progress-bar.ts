@@ -2,6 +2,7 @@
 
 import type { WriteStream } from 'node:tty';
 import { RecentPace } from '../../pace/estimate.js';
+import { grouped } from '../../values/numbers/grouped.js';
 import { redrawLine, writeLines } from './door.js';
 
 const BAR_WIDTH = 24;
@@ -70,13 +71,13 @@ export class ProgressBar {
   private line(): string {
     const perSecond = this.pace.perSecond(this.now(), this.done);
     const rate = perSecond > 0 ? `  ${perSecond.toFixed(perSecond < 10 ? 1 : 0)}/s` : '';
-    const count = this.done.toLocaleString('en-US');
+    const count = grouped(this.done);
     if (this.total === undefined) return `${this.step}  ${this.done > 0 ? count : '…'}${rate}`;
     const share = this.total === 0 ? 1 : this.done / this.total;
     const filled = Math.round(share * BAR_WIDTH);
     const bar = '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled);
     const left = perSecond > 0 && share < 1 ? `  ${duration((this.total - this.done) / perSecond)} left` : '';
-    return `${this.step}  ${this.out.isTTY ? `${bar}  ` : ''}${count}/${this.total.toLocaleString('en-US')}${rate}${left}`;
+    return `${this.step}  ${this.out.isTTY ? `${bar}  ` : ''}${count}/${grouped(this.total)}${rate}${left}`;
   }
 }
 

@@ -3,6 +3,7 @@
 import type { MappedColumn, Mapping } from '../../mapping/mapping.js';
 import type { Problem } from '../../problems/problem.js';
 import { listLines, shortTitle } from '../../report/list-lines.js';
+import { grouped } from '../../values/numbers/grouped.js';
 
 /** The columns that are read, each with its field, as `Menge → quantity, Land → country`. */
 export function usedColumnLines({ columns }: Mapping): readonly string[] {
@@ -47,7 +48,7 @@ export function withUnusedListed(problems: readonly Problem[]): ShownProblems {
   const listed = unused.filter((one) => !alone.has(one));
   const titles = listed.slice(0, MOST_NAMED).map(({ column }) => shortTitle(column));
   const more = listed.length - titles.length;
-  const counted = more > 0 ? [`and ${more.toLocaleString('en')} more (problems.csv lists them)`] : [];
+  const counted = more > 0 ? [`and ${grouped(more)} more (problems.csv lists them)`] : [];
   return {
     problems: new Set(problems.filter((one) => one.code !== 'UNKNOWN_COLUMN' || alone.has(one))),
     lines: listLines('not used, no field has these titles:', [...titles, ...counted]),

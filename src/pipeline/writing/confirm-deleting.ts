@@ -3,6 +3,7 @@
 import { Stop } from '../../problems/stop.js';
 import { providerNamed } from '../../providers/index.js';
 import type { Session } from '../../providers/session.js';
+import { grouped } from '../../values/numbers/grouped.js';
 import type { Tools } from '../tools.js';
 
 /** What is about to be deleted, and where. */
@@ -20,7 +21,7 @@ export async function confirmDeleting(
   tools: Pick<Tools, 'ask'>,
 ): Promise<Stop | undefined> {
   if (count === 0 || (allowed !== undefined && count <= allowed)) return undefined;
-  const rows = `${count.toLocaleString('en-US')} ${count === 1 ? 'row' : 'rows'}`;
+  const rows = `${grouped(count)} ${count === 1 ? 'row' : 'rows'}`;
   const where = `${providerNamed(session.provider).title}, ${session.shownAs}`;
   const most = allowed === undefined ? '' : `, and --deletes allows ${allowed}`;
   const answer =

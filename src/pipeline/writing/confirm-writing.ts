@@ -6,6 +6,7 @@ import { Stop } from '../../problems/stop.js';
 import { providerNamed } from '../../providers/index.js';
 import type { Session } from '../../providers/session.js';
 import type { PlanCounts } from '../../report/summary.js';
+import { grouped } from '../../values/numbers/grouped.js';
 import type { Tools } from '../tools.js';
 
 /** What is about to be written, and where. */
@@ -54,5 +55,5 @@ function rowsOf({ create, update, delete: gone, unchanged, skip, conflict }: Pla
 }
 
 function number(count: number): string {
-  return count.toLocaleString('en-US');
+  return grouped(count);
 }
