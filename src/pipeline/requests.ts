@@ -1,4 +1,4 @@
-// The requests of the runs: which file, how it is read, what is written and when to stop. Types only.
+// The requests of the runs: which file, how it is read, what is written and when to stop. Types, and the words of choices.
 
 import type { Readable } from 'node:stream';
 import type { EqualRows } from '../dedup/repeats.js';
@@ -7,6 +7,16 @@ import type { OnExisting } from '../plan/action.js';
 import type { ReadOptions } from '../read/source/source.js';
 import type { StopLimits } from '../upload/circuit-breaker.js';
 import type { ParentRows } from './rows/parent-rows.js';
+
+/** The words that a request chooses from: one list for the types, the command line and the ledger. */
+export const choices = {
+  decimal: [',', '.'],
+  dateOrder: ['dmy', 'mdy', 'ymd'],
+  quoteRule: ['strict', 'lenient'] satisfies ReadOptions['quoteRule'][],
+  equalRows: ['keep', 'drop'] satisfies EqualRows[],
+  onExisting: ['skip', 'update', 'fail'] satisfies OnExisting[],
+  via: ['api', 'bulk-csv', 'file'],
+} as const;
 
 /** How a file is to be read; undefined means: find out. */
 export interface TableRequest extends ReadOptions {
@@ -21,8 +31,8 @@ export interface TableRequest extends ReadOptions {
   readonly mapping?: SavedMapping | undefined;
   /** Read every cell of a matrix as a row. */
   readonly unpivot?: boolean | undefined;
-  readonly decimal?: ',' | '.' | undefined;
-  readonly dateOrder?: 'dmy' | 'mdy' | 'ymd' | undefined;
+  readonly decimal?: (typeof choices.decimal)[number] | undefined;
+  readonly dateOrder?: (typeof choices.dateOrder)[number] | undefined;
   /** Amounts are net of tax where their titles do not say. */
   readonly netAmounts?: boolean | undefined;
   /** The first and the last year of a purchase or sale. @default 1990 and the next year */
@@ -73,7 +83,7 @@ export interface ImportRequest extends PlanRequest, WritingTerms {
   /** Rows in flight at the most. */
   readonly concurrency: number;
   /** `bulk-csv`: send rows as whole files. `file`: write what the service's own upload takes, and send nothing. */
-  readonly via: 'api' | 'bulk-csv' | 'file';
+  readonly via: (typeof choices.via)[number];
   /** Import into a copy of what the service holds, and write nothing to the service. @default false */
   readonly rehearse?: boolean | undefined;
   /** The run whose failed rows this file holds. */

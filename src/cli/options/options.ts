@@ -1,6 +1,7 @@
 // The options that several commands share.
 
 import { importNames } from '../../datasets/catalogue.js';
+import { choices } from '../../pipeline/requests.js';
 import type { Options, ValuesOf } from './option.js';
 
 /** Options of every command. */
@@ -100,7 +101,7 @@ export const sourceOptions = {
   'quote-rule': {
     kind: 'choice',
     group: 'Reading',
-    choices: ['strict', 'lenient'],
+    choices: choices.quoteRule,
     default: 'strict',
     harmless: true,
     describe: 'A quote that does not close its cell is an error (strict) or text (lenient)',
@@ -114,6 +115,8 @@ export const sourceOptions = {
     describe: 'Limit against hostile files, such as rows=20000000 or unpacked-bytes=20GB; repeatable',
   },
 } as const satisfies Options;
+
+const year = { kind: 'number', group: 'Checking', value: 'YEAR', whole: true, least: 1000, most: 9999 } as const;
 
 /** How tables are read and checked, and where their results go. */
 export const readingOptions = {
@@ -138,7 +141,7 @@ export const readingOptions = {
   decimal: {
     kind: 'choice',
     group: 'Reading',
-    choices: [',', '.'],
+    choices: choices.decimal,
     harmless: true,
     usual: 'decided by the column',
     describe: 'Decimal sign of numbers in text cells',
@@ -146,31 +149,13 @@ export const readingOptions = {
   'date-order': {
     kind: 'choice',
     group: 'Reading',
-    choices: ['dmy', 'mdy', 'ymd'],
+    choices: choices.dateOrder,
     harmless: true,
     usual: 'decided by the column',
     describe: 'Order of day, month and year in text cells',
   },
-  'dates-from': {
-    kind: 'number',
-    group: 'Checking',
-    value: 'YEAR',
-    whole: true,
-    least: 1000,
-    most: 9999,
-    usual: '1990',
-    describe: 'First year that dates of purchases and sales may have',
-  },
-  'dates-to': {
-    kind: 'number',
-    group: 'Checking',
-    value: 'YEAR',
-    whole: true,
-    least: 1000,
-    most: 9999,
-    usual: 'next year',
-    describe: 'Last year that dates of purchases and sales may have',
-  },
+  'dates-from': { ...year, usual: '1990', describe: 'First year that dates of purchases and sales may have' },
+  'dates-to': { ...year, usual: 'next year', describe: 'Last year that dates of purchases and sales may have' },
   'net-amounts': {
     kind: 'switch',
     group: 'Checking',
@@ -186,7 +171,7 @@ export const readingOptions = {
   'equal-rows': {
     kind: 'choice',
     group: 'Checking',
-    choices: ['keep', 'drop'],
+    choices: choices.equalRows,
     default: 'keep',
     harmless: ['keep'],
     describe: 'Keep or drop equal rows of a dataset without a key',
@@ -228,7 +213,7 @@ export const planningOptions = {
   'on-existing': {
     kind: 'choice',
     group: 'Writing',
-    choices: ['skip', 'update', 'fail'],
+    choices: choices.onExisting,
     default: 'skip',
     harmless: ['skip', 'fail'],
     describe: 'What to do with rows that the service already has',
@@ -327,7 +312,7 @@ export const writingOptions = {
   via: {
     kind: 'choice',
     group: 'Writing',
-    choices: ['api', 'bulk-csv', 'file'],
+    choices: choices.via,
     default: 'api',
     harmless: ['api', 'file'],
     describe: "bulk-csv: send purchases as whole files; file: write the service's own upload file, send nothing",

@@ -3,16 +3,20 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { Stop } from '../../problems/stop.js';
-import type { ImportRequest } from '../requests.js';
+import { choices, type ImportRequest, type WritingTerms } from '../requests.js';
 
 const text = z.string().optional();
+
+/** Asked anew each time, or said by the run itself. */
+type NotKept = keyof WritingTerms | 'invalid' | 'rehearse' | 'parent' | 'parents';
 
 const schema = z.object({
   file: z.string(),
   shownAs: text,
   encoding: text,
   delimiter: text,
-  quoteRule: z.enum(['strict', 'lenient']).optional(),
+  quoteRule: z.enum(choices.quoteRule).optional(),
+  limits: z.record(z.string(), z.number()).optional(),
   dataset: text,
   sheet: text,
   headerRow: z.int().optional(),
@@ -20,19 +24,19 @@ const schema = z.object({
     .object({ file: z.string(), dataset: text, columns: z.record(z.string(), z.string().nullable()) })
     .optional(),
   unpivot: z.boolean().optional(),
-  decimal: z.enum([',', '.']).optional(),
-  dateOrder: z.enum(['dmy', 'mdy', 'ymd']).optional(),
+  decimal: z.enum(choices.decimal).optional(),
+  dateOrder: z.enum(choices.dateOrder).optional(),
   datesFrom: z.int().optional(),
   datesTo: z.int().optional(),
   netAmounts: z.boolean().optional(),
   asNew: z.boolean().optional(),
-  equalRows: z.enum(['keep', 'drop']),
+  equalRows: z.enum(choices.equalRows),
   runsDir: z.string(),
-  onExisting: z.enum(['skip', 'update', 'fail']),
+  onExisting: z.enum(choices.onExisting),
   concurrency: z.int().min(1),
   yes: z.boolean().optional(),
-  via: z.enum(['api', 'bulk-csv', 'file']).optional(),
-});
+  via: z.enum(choices.via).optional(),
+} satisfies Record<Exclude<keyof ImportRequest, NotKept> | 'yes', z.ZodType>);
 
 /** A request as it is stored. */
 export type StoredRequest = z.infer<typeof schema>;
