@@ -18,6 +18,8 @@ interface Common {
   /** What a cell may hold; used in templates, so it must be valid. */
   readonly example: string;
   readonly aliases: Aliases;
+  /** Titles of any language that may mean the field where no column has one of its own: a guess, which is to be confirmed. */
+  readonly weakAliases?: readonly string[];
   readonly required: boolean;
 }
 

@@ -4,7 +4,7 @@
 import { finding } from '../problems/problem.js';
 import { textColumn } from './dataset.js';
 import { importDataset } from './declare.js';
-import { words } from './words/purchases.js';
+import { weak, words } from './words/purchases.js';
 
 const DAYS = 'A calendar day, best as YYYY-MM-DD.';
 
@@ -18,6 +18,7 @@ export default importDataset('purchases', {
       required: true,
       max: 255,
       aliases: words.product_name,
+      weakAliases: weak.product_name,
     },
     sector: {
       kind: 'text',
@@ -27,6 +28,7 @@ export default importDataset('purchases', {
       required: true,
       max: 255,
       aliases: words.sector,
+      weakAliases: weak.sector,
     },
     country: {
       kind: 'country',

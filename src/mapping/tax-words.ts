@@ -97,8 +97,10 @@ export function withoutTaxWords(title: string): string {
     .join(' ');
 }
 
+type Sides = readonly [one: RegExp, other: RegExp];
+
 /** Words that must not be taken for one another, as parts of words: German and its neighbours write them together. */
-const SIDES: readonly (readonly [one: RegExp, other: RegExp])[] = [
+const SIDES: readonly [Sides, Sides] = [
   [
     /pr[ei]{1,2}[sc]|prezz|preco|prij|prix|\bpris|cena|hinta|\brate\b|kosten|\bcost/,
     /quantit|\bqt|menge|anzahl|cantidad|kvantitet|antal|mangd|quantidad|hoeveelheid|ilosc|maara|mnozstvi|pocet|stuck|pieces|units/,
@@ -120,8 +122,13 @@ export function isOpposed(title: string, other: string): boolean {
   });
 }
 
+/** Whether the title names a quantity of things rather than money. */
+export function isQuantity(title: string): boolean {
+  return sideOf(title, SIDES[0]) === 'right';
+}
+
 /** A price of pieces is a price. */
-function sideOf(title: string, [left, right]: (typeof SIDES)[number]): 'left' | 'right' | undefined {
+function sideOf(title: string, [left, right]: Sides): 'left' | 'right' | undefined {
   const folded = fold(title);
   if (left.test(folded)) return 'left';
   return right.test(folded) ? 'right' : undefined;

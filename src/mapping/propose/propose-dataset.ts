@@ -1,0 +1,64 @@
+// Which dataset the rows of a table are: only where its required fields are mostly there and it fits clearly better than any other.
+// Otherwise the candidates are given with what speaks for them, to be asked about.
+
+import { type ImportDataset, requiredGroups } from '../../datasets/dataset.js';
+import type { SourceRow } from '../../values/cell.js';
+import { type MappingProposal, proposeMapping } from './propose-mapping.js';
+
+/** A dataset that the rows may be. */
+export interface DatasetCandidate {
+  readonly dataset: ImportDataset;
+  /** From 0 to 1: columns that have a field, of all columns and the required ones that are missing. */
+  readonly score: number;
+  /** The fields that have a column. */
+  readonly found: readonly string[];
+  /** The required fields without one, in groups. */
+  readonly missing: readonly (readonly string[])[];
+  /** Columns without a field. */
+  readonly unused: number;
+}
+
+/** What the rows of a table are taken for. */
+export interface DatasetProposal {
+  /** Undefined where it is to be asked. */
+  readonly dataset: ImportDataset | undefined;
+  /** Those that may be meant, the likeliest first. */
+  readonly candidates: readonly DatasetCandidate[];
+}
+
+/** A fit is clear from this score on … */
+const CLEAR = 0.3;
+/** … and where no other dataset has more than this share of it. */
+const CLEARLY_LESS = 0.8;
+/** Fewer fields decide only a table that has nothing else. */
+const LEAST_FOUND = 3;
+/** What a likely column counts, beside a sure one. */
+const LIKELY = 0.75;
+
+/** Compares what the columns say for each dataset. @param sample Rows below the header, from which values are judged. */
+export function proposeDataset(
+  header: SourceRow,
+  sample: readonly SourceRow[],
+  datasets: readonly ImportDataset[],
+): DatasetProposal {
+  const candidates = datasets
+    .map((dataset) => candidateOf(proposeMapping(header, sample, dataset)))
+    .filter(({ found }) => found.length > 0)
+    .sort((one, two) => two.score - one.score);
+  const [best, second] = candidates;
+  return { dataset: best && isClear(best, second?.score ?? 0) ? best.dataset : undefined, candidates };
+}
+
+function candidateOf({ dataset, columns, missing }: MappingProposal): DatasetCandidate {
+  const used = columns.filter(({ field }) => field !== undefined);
+  const worth = used.reduce((sum, { certainty }) => sum + (certainty === 'sure' ? 1 : LIKELY), 0);
+  const found = [...new Set(used.flatMap(({ field }) => field ?? []))];
+  const unused = columns.length - used.length;
+  return { dataset, found, missing, unused, score: worth / (columns.length + missing.length) };
+}
+
+function isClear({ dataset, found, missing, unused, score }: DatasetCandidate, next: number): boolean {
+  const needed = requiredGroups(dataset).length;
+  if (found.length < LEAST_FOUND && unused > 0) return false;
+  return missing.length * 2 < needed && score >= CLEAR && next <= score * CLEARLY_LESS;
+}

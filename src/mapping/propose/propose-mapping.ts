@@ -1,0 +1,217 @@
+// Proposes a field for each column of a header: each judged alone, by its title and by what its first cells hold. What certain
+// titles mean is match-title.ts; which dataset the rows belong to is propose-dataset.ts.
+
+import { type ImportDataset, requiredGroups } from '../../datasets/dataset.js';
+import type { SourceRow } from '../../values/cell.js';
+import { amountWithUnit } from '../../values/numbers/amount-text.js';
+import { headerTitles } from '../mapping.js';
+import { markMatcher } from '../mark-columns.js';
+import { columnMatcher, isNamed } from '../match-column.js';
+import { isTaxed, type TitleMatch } from '../match-title.js';
+import { findMatrix } from '../matrix.js';
+import { findPeriod } from '../period-columns.js';
+import type { SavedMapping } from '../saved-mapping.js';
+import { titleMeasures, unitFieldOf } from '../title-unit.js';
+import { columnContent, fitOf } from './column-content.js';
+import { type Column, type Offer, offerFinder } from './field-offers.js';
+import { settleAmount } from './rival-amounts.js';
+import { SAME_WORDS } from './title-score.js';
+
+/** `sure`: by its title, and nothing speaks against it. `likely`: to be confirmed. `none`: no field. */
+export type Certainty = 'sure' | 'likely' | 'none';
+
+/** What one column is taken for. */
+export interface ColumnProposal {
+  /** From 0. */
+  readonly index: number;
+  readonly title: string;
+  /** Undefined where no field is likely. */
+  readonly field: string | undefined;
+  /** Of a field with a column for each year. */
+  readonly year?: string;
+  /** How sure that is, from 0 to 1. */
+  readonly score: number;
+  readonly certainty: Certainty;
+  /** What speaks for it, or against it, in words. */
+  readonly why: string;
+  /** Two of its values, as they stand there. */
+  readonly samples: readonly string[];
+}
+
+/** What the columns of a header are taken for. */
+export interface MappingProposal {
+  readonly dataset: ImportDataset;
+  /** Every column with a title. */
+  readonly columns: readonly ColumnProposal[];
+  /** The required fields, in groups of which one is enough, that have no column. */
+  readonly missing: readonly (readonly string[])[];
+}
+
+/** Two columns within this of each other fit a field about as well. */
+const ABOUT_AS_WELL = 0.05;
+const BOTH_AMOUNTS = 0.25;
+
+type Judgement = Pick<ColumnProposal, 'field' | 'year' | 'score' | 'certainty' | 'why'>;
+
+/**
+ * Proposes a field for each column. A saved mapping decides before anything else.
+ * @param sample Rows from which values are judged; those above the header are passed over.
+ */
+export function proposeMapping(
+  header: SourceRow,
+  sample: readonly SourceRow[],
+  dataset: ImportDataset,
+  saved?: SavedMapping,
+): MappingProposal {
+  const titles = headerTitles(header);
+  const rows = sample.filter(({ row }) => row > header.row);
+  const markOf = markMatcher(dataset, titles, saved);
+  const columns = titles.flatMap((title, index): readonly Column[] =>
+    title === '' || markOf(title) !== undefined ? [] : [{ index, title, content: columnContent(rows, index) }],
+  );
+  const draft = new Draft(dataset, columns, saved);
+  draft.takeSpoken(header);
+  draft.takeTitles();
+  draft.settleAmount();
+  draft.offerFields();
+  return draft.proposal();
+}
+
+/** A proposal in the making: columns with their judgement, fields that are taken. */
+class Draft {
+  readonly #judged = new Map<Column, Judgement>();
+  readonly #taken = new Set<string>();
+  /** Columns that the mapping leaves out. */
+  readonly #leftOut = new Set<Column>();
+
+  constructor(
+    private readonly dataset: ImportDataset,
+    private readonly columns: readonly Column[],
+    private readonly saved: SavedMapping | undefined,
+  ) {}
+
+  /** Columns whose titles say values: countries or periods of a matrix, and periods in their cells. */
+  takeSpoken(header: SourceRow): void {
+    const match = columnMatcher(this.dataset, this.saved, 'ignore');
+    const matrix = findMatrix(header, this.dataset, match);
+    const period = matrix ? undefined : findPeriod(headerTitles(header), this.dataset, match);
+    for (const { index } of matrix?.columns ?? [])
+      this.#take(index, { field: matrix?.value, score: 1, certainty: 'sure', why: 'a column of the matrix' });
+    for (const { index } of period?.parts ?? [])
+      this.#take(index, { field: period?.start, score: 1, certainty: 'sure', why: 'its title names periods' });
+    for (const name of [...(matrix?.fields ?? []), ...(period ? [period.end] : [])]) this.#taken.add(name);
+  }
+
+  /** Columns whose titles are known, unless all that a choice holds speaks against it. */
+  takeTitles(): void {
+    const match = columnMatcher(this.dataset, this.saved, 'ignore');
+    for (const column of this.columns) {
+      if (this.#judged.has(column)) continue;
+      const matched = match(column.title);
+      if (matched === null) {
+        this.#leftOut.add(column);
+        this.#judged.set(column, none('the mapping leaves it out'));
+      } else if (matched && this.#isRuledOut(column, matched)) {
+        this.#judged.set(column, none(this.#ruledOut(column, matched)));
+      } else if (matched) this.#take(column.index, { ...matched, score: 1, certainty: 'sure', why: 'its title' });
+    }
+  }
+
+  /** Money before a quantity of things, which is said. */
+  settleAmount(): void {
+    const settled = settleAmount(this.dataset, (field) =>
+      this.columns.filter((column) => this.#judged.get(column)?.field === field && !isNamed(column.title, this.saved)),
+    );
+    if (settled === undefined) return;
+    const { amount, unit, others } = settled;
+    const beside = others.map(({ title }) => `"${title}"`).join(' and ');
+    const why = `its title; ${beside} fits, too, but this is the amount of money`;
+    for (const column of [amount, ...(unit ? [unit] : [])]) {
+      const judged = this.#judged.get(column);
+      if (judged) this.#judged.set(column, { ...judged, score: 0.9, certainty: 'likely', why });
+    }
+    for (const column of others) this.#judged.set(column, none(`the amount is read from "${amount.title}"`));
+  }
+
+  /** Fields without a column yet, the required ones first; those may take a column from an optional one. */
+  offerFields(): void {
+    const offerOf = offerFinder(this.dataset);
+    const groups = requiredGroups(this.dataset);
+    for (const name of new Set([...groups.flat(), ...Object.keys(this.dataset.fields)])) {
+      const isNeeded = groups.some((group) => group.includes(name) && !group.some((one) => this.#taken.has(one)));
+      if (this.#taken.has(name) || this.dataset.fields[name]?.kind === 'yearly') continue;
+      const free = this.columns.filter((column) => this.#isFree(column, isNeeded));
+      this.#award(
+        name,
+        free.flatMap((column) => offerOf(name, column) ?? []),
+      );
+    }
+  }
+
+  proposal(): MappingProposal {
+    const columns = this.columns.map((column) => ({
+      index: column.index,
+      title: column.title,
+      ...(this.#judged.get(column) ?? none('no field has such a title')),
+      samples: column.content.values.slice(0, 2),
+    }));
+    const missing = requiredGroups(this.dataset).filter((group) => !group.some((name) => this.#taken.has(name)));
+    return { dataset: this.dataset, columns, missing };
+  }
+
+  #take(index: number, judged: Judgement): void {
+    const column = this.columns.find((one) => one.index === index);
+    if (column === undefined) return;
+    this.#judged.set(column, judged);
+    if (judged.field === undefined) return;
+    this.#taken.add(judged.field);
+    this.#takeUnitBeside(column, judged.field);
+  }
+
+  #award(name: string, offers: readonly Offer[]): void {
+    const [best, ...others] = [...offers].sort((one, two) => two.score - one.score);
+    if (best === undefined) return;
+    // Money and a quantity of things are both amounts: which one is taken is always said.
+    const near = isTaxed(this.dataset, name) ? BOTH_AMOUNTS : ABOUT_AS_WELL;
+    const rival = others.find(({ score }) => best.score - score <= near);
+    const certainty = best.score >= SAME_WORDS && rival === undefined ? 'sure' : 'likely';
+    const why = rival ? `${best.why}; "${rival.column.title}" fits, too` : best.why;
+    const before = this.#judged.get(best.column)?.field;
+    if (before !== undefined) this.#taken.delete(before);
+    this.#take(best.column.index, { field: name, score: best.score, certainty, why });
+  }
+
+  #isFree(column: Column, isNeeded: boolean): boolean {
+    const judged = this.#judged.get(column);
+    if (judged?.field === undefined) return !this.#leftOut.has(column);
+    const isOptional = !requiredGroups(this.dataset).flat().includes(judged.field);
+    return isNeeded && isOptional && judged.score === 1 && !isNamed(column.title, this.saved);
+  }
+
+  /** A unit that the title or the cells of an amount say needs no column. */
+  #takeUnitBeside({ title, content }: Column, field: string): void {
+    const unit = unitFieldOf(this.dataset, field);
+    if (unit === undefined) return;
+    const inTitle = titleMeasures(title).some(({ measure }) => measure.codes.length > 0);
+    const inCells = content.cells.some(
+      (cell) => typeof cell === 'string' && (amountWithUnit(cell)?.measure.codes.length ?? 0) > 0,
+    );
+    if (inTitle || inCells) this.#taken.add(unit);
+  }
+
+  /** `Expense type` with `Rent` and `Freight` is no capex or opex. */
+  #isRuledOut({ title, content }: Column, { field }: TitleMatch): boolean {
+    const isChoice = this.dataset.fields[field]?.kind === 'choice';
+    return isChoice && !isNamed(title, this.saved) && fitOf(content, this.dataset, field) === 'against';
+  }
+
+  #ruledOut({ content }: Column, { field }: TitleMatch): string {
+    const definition = this.dataset.fields[field];
+    const choices = definition?.kind === 'choice' ? Object.keys(definition.options).join(' or ') : '';
+    return `not ${field}: its values (${content.values.slice(0, 2).join(', ')} …) are not ${choices}`;
+  }
+}
+
+function none(why: string): Judgement {
+  return { field: undefined, score: 0, certainty: 'none', why };
+}

@@ -1,0 +1,105 @@
+// Takes a title apart into the words that name its column: camel case, abbreviations, small words, tax and currency remarks aside.
+// How much two titles say the same is for title-score.ts.
+
+import { fold } from '../../values/fold.js';
+import { withoutBrackets } from '../match-title.js';
+
+/** A word of a title and how much it says: 1, less for words that many titles have. */
+export interface TitleWord {
+  readonly word: string;
+  readonly weight: number;
+}
+
+/** Words that name nothing. */
+const SMALL = wordSet(
+  'of the a an and or for per by to in on at with from as is de del de la le les l d du des el los las y e o et ou di da do dei della delle ' +
+    'dello degli dos das der die das dem den und oder von vom zu zum zur im am fur mit i av och till for og til fra en ett van het een met w z i na do ' +
+    'dla pour par sur para por em na per il lo ja tai a k ze pro po',
+);
+
+/** Words that say how an amount or a date was booked, not what it is. */
+const LIGHT = wordSet(
+  'total totals line row item items doc document posting posted booking transaction trans entry entries local currency lcy fcy accounting gl net base ' +
+    'gesamt summe position pos positions beleg buchungs buchung hauswahrung hauswaehrung belegwahrung transaktion netto ' +
+    'linea renglon documento asiento contable moneda local ligne piece ecriture comptable devise locale montant ' +
+    'rad verifikation bokforing riga registrazione valuta linha lancamento regel boeking pozycja dokument ksiegowania linje bilag rivi tosite polozka doklad data',
+);
+
+/** Words for a number or code of something: titles with and without one name different things. */
+const NUMBERED = wordSet(
+  'nr n id code key no num number numero nummer numer cislo codigo codice kod koodi numero identifier identificador identifiant kennung schlussel ref reference',
+);
+
+/** Words for whom something is bought from or sold to: their names and places are not those of the product. */
+const PARTY = wordSet(
+  'supplier suppliers vendor vendors merchant payee creditor customer customers buyer client clients manufacturer company organisation organization department ' +
+    'beneficiary bill billto soldto lieferant lieferanten kreditor kreditoren kunde kunden kaufer hersteller firma zahlungsempfanger proveedor proveedores acreedor ' +
+    'cliente clientes fabricante beneficiario tercero empresa fournisseur fournisseurs creancier client fabricant beneficiaire tiers societe leverantor ' +
+    'leverantorer kund kunder tillverkare mottagare foretag fornitore fornitori creditore produttore azienda fornecedor fornecedores credor empresa leverancier ' +
+    'leveranciers crediteur klant klanten fabrikant bedrijf dostawca dostawcy dostawcow klient klienta odbiorca producent firma leverandor leverandorer kunde ' +
+    'modtager toimittaja toimittajan asiakas asiakkaan valmistaja yritys dodavatel dodavatele zakaznik odberatel vyrobce',
+);
+
+/** Short forms that ERP systems use. */
+const SHORT_FORMS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    qty: 'quantity',
+    qte: 'quantite',
+    qta: 'quantita',
+    qtd: 'quantidade',
+    cant: 'cantidad',
+    amt: 'amount',
+    desc: 'description',
+    descr: 'description',
+    dscr: 'description',
+    bez: 'bezeichnung',
+    dt: 'date',
+    cur: 'currency',
+    curr: 'currency',
+    crcy: 'currency',
+    ccy: 'currency',
+    cat: 'category',
+    ctry: 'country',
+    cntry: 'country',
+    uom: 'unit',
+    um: 'unit',
+    supp: 'supplier',
+    vend: 'vendor',
+    prod: 'product',
+    lief: 'lieferant',
+    nbr: 'nr',
+    num: 'nr',
+    number: 'nr',
+    no: 'nr',
+    nro: 'nr',
+    numero: 'nr',
+    nummer: 'nr',
+    numer: 'nr',
+    cislo: 'nr',
+  }),
+);
+
+/** The words of a title, each once. */
+export function titleWords(title: string): readonly TitleWord[] {
+  const spaced = withoutBrackets(title)
+    .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2');
+  const words = fold(spaced).split(' ').filter(Boolean);
+  const named = words.filter((word) => !SMALL.has(word) || words.length === 1);
+  const full = new Set((named.length > 0 ? named : words).map((word) => SHORT_FORMS.get(word) ?? word));
+  return [...full].map((word) => ({ word, weight: LIGHT.has(word) ? 0.25 : 1 }));
+}
+
+/** Whether the title names a number or code of something. */
+export function isNumbered(words: readonly TitleWord[]): boolean {
+  return words.some(({ word }) => NUMBERED.has(word));
+}
+
+/** Whether the title is about somebody who sells or buys. */
+export function isOfParty(words: readonly TitleWord[]): boolean {
+  return words.some(({ word }) => PARTY.has(word));
+}
+
+function wordSet(words: string): ReadonlySet<string> {
+  return new Set(words.split(' '));
+}

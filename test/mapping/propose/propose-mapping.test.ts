@@ -1,0 +1,102 @@
+// What each column of a foreign table is taken for, how sure that is, and what is left to ask.
+
+import { describe, expect, it } from 'vitest';
+import { importDatasetNamed, loadImportDatasets } from '../../../src/datasets/index.js';
+import { proposeDataset } from '../../../src/mapping/propose/propose-dataset.js';
+import { type ColumnProposal, proposeMapping } from '../../../src/mapping/propose/propose-mapping.js';
+import type { SourceRow } from '../../../src/values/cell.js';
+
+/** A table in lines with `|` between cells. */
+function table(...lines: readonly string[]): { header: SourceRow; rows: readonly SourceRow[] } {
+  const rows = lines.map((line, index) => ({
+    sheet: '',
+    row: index + 1,
+    cells: line.split('|').map((cell) => cell.trim() || null),
+  }));
+  const [header = { sheet: '', row: 1, cells: [] }] = rows;
+  return { header, rows };
+}
+
+async function proposed(...lines: readonly string[]): Promise<(title: string) => ColumnProposal | undefined> {
+  const { header, rows } = table(...lines);
+  const { columns } = proposeMapping(header, rows, await importDatasetNamed('purchases'));
+  return (title) => columns.find((column) => column.title === title);
+}
+
+describe('a title', () => {
+  it.each([
+    ['Invoice-Date', 'purchase_date'],
+    ['PurchaseDate', 'purchase_date'],
+    ['Products names', 'product_name'],
+    ['Curr.', 'unit_id'],
+  ])('%s names a field whatever its case, plural or short form', async (title, field) => {
+    const holds = field === 'purchase_date' ? '2024-03-01' : field === 'unit_id' ? 'EUR' : 'Paper';
+    const of = await proposed(title, holds, holds, holds);
+    expect(of(title)).toMatchObject({ field, certainty: 'sure' });
+  });
+
+  it.each(['VAT amount', 'Unit price', 'Amount incl. VAT of order', 'Supplier name', 'Product code'])(
+    '%s is never taken for what it is not',
+    async (title) => {
+      const of = await proposed(title, '10.00', '20.00', '30.00');
+      expect(['quantity', 'product_name', 'unit_id']).not.toContain(of(title)?.field);
+    },
+  );
+});
+
+describe('what a column holds', () => {
+  it('rules out a choice that none of its values is, and is then taken for what it may be', async () => {
+    const of = await proposed('Expense type', 'Rent', 'Freight', 'Cleaning', 'Rent');
+    expect(of('Expense type')).toMatchObject({ field: 'sector', certainty: 'likely', samples: ['Rent', 'Freight'] });
+  });
+
+  it('keeps a choice with a few wrong words', async () => {
+    const of = await proposed('Expense type', 'opex', 'Freight', 'Cleaning', 'Rent');
+    expect(of('Expense type')).toMatchObject({ field: 'expense_type', certainty: 'sure' });
+  });
+
+  it('rules out a date where there are numbers', async () => {
+    const of = await proposed('Invoice-Dates', '1', '2', '3');
+    expect(of('Invoice-Dates')).toMatchObject({ field: undefined, certainty: 'none' });
+  });
+
+  it('names a column of currencies', async () => {
+    const of = await proposed('Amount | W', '10.00 | EUR', '20.00 | EUR', '5.00 | SEK');
+    expect(of('W')).toMatchObject({ field: 'unit_id', certainty: 'likely', why: 'its values are currencies' });
+  });
+});
+
+it('takes money before a quantity, and says so', async () => {
+  const of = await proposed(
+    'Menge | Einheit | Betrag | Währung',
+    '1 | ST | 10,50 | EUR',
+    '2 | kg | 20,50 | EUR',
+    '3 | ST | 5,25 | EUR',
+  );
+  expect(of('Betrag')).toMatchObject({ field: 'quantity', certainty: 'likely' });
+  expect(of('Betrag')?.why).toContain('"Menge" and "Einheit" fits, too');
+  expect(of('Währung')).toMatchObject({ field: 'unit_id', certainty: 'likely' });
+  expect(of('Menge')?.field).toBeUndefined();
+  expect(of('Einheit')?.field).toBeUndefined();
+});
+
+describe('the dataset', () => {
+  it.each([
+    ['products with their supplier', ['SKU | Supplier | Name | Weight', 'K-1 | Nordic | Oat drink | 1']],
+    ['three columns of anything', ['Name | Country | Notes', 'Nordic | SE | none']],
+  ])('of %s is asked about', async (_, lines) => {
+    const { header, rows } = table(...lines);
+    const { dataset, candidates } = proposeDataset(header, rows, await loadImportDatasets());
+    expect(dataset).toBeUndefined();
+    expect(candidates.length).toBeGreaterThan(1);
+  });
+
+  it('of units by month and country is country sales', async () => {
+    const { header, rows } = table(
+      'SKU | Product | Market | Month | Units sold',
+      'K-1 | Oat drink | SE | 2024-01 | 100',
+      'K-2 | Coffee | NO | 2024-02 | 107',
+    );
+    expect(proposeDataset(header, rows, await loadImportDatasets()).dataset?.name).toBe('country-sales');
+  });
+});
