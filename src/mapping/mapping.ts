@@ -2,7 +2,7 @@
 
 import type { ImportDataset } from '../datasets/dataset.js';
 import type { Problem } from '../problems/problem.js';
-import { cellText, type SourceRow } from '../values/cell.js';
+import { type Cell, cellText, type SourceRow } from '../values/cell.js';
 import type { Measure } from '../values/numbers/measure.js';
 import type { Mark } from './mark-columns.js';
 import type { PeriodColumns } from './period-columns.js';
@@ -29,6 +29,10 @@ export interface MappedColumn {
   readonly mark?: Mark;
   /** Whether the source has no such column: rows gained it when a matrix was unpivoted. */
   readonly gained?: true;
+  /** Makes its cell from the row's cells, where that is not simply the cell at `index`. Ask with `cellOf`. */
+  readonly derive?: (cells: readonly Cell[]) => Cell;
+  /** What its cells are made of, where the source has no such column. Its `index` is beyond the source's columns. */
+  readonly made?: 'constant' | 'join' | 'split';
 }
 
 /** What a header means. */
@@ -46,6 +50,14 @@ export interface Mapping {
 /** The column that a field's value comes from, if it has one. */
 export function columnOf({ columns }: Pick<Mapping, 'columns'>, field: string): MappedColumn | undefined {
   return field === '' ? undefined : columns.find((column) => column.field === field || column.period?.end === field);
+}
+
+/** The cell of a column in a row: the only way to ask for it, since it may be derived. */
+export function cellOf(
+  { index, derive }: Pick<MappedColumn, 'index' | 'derive'>,
+  { cells }: Pick<SourceRow, 'cells'>,
+): Cell {
+  return derive === undefined ? (cells[index] ?? null) : derive(cells);
 }
 
 /** The titles of a header, trimmed; '' where a column has none. */

@@ -8,7 +8,7 @@ import { isUuid } from '../values/identifiers/read-uuid.js';
 import { amountWithUnit } from '../values/numbers/amount-text.js';
 import { readMeasure } from '../values/numbers/measure.js';
 import { isMoney } from '../values/numbers/units.js';
-import type { MappedColumn, Mapping } from './mapping.js';
+import { cellOf, type MappedColumn, type Mapping } from './mapping.js';
 import { type ColumnMatcher, columnMatcher, isNamed } from './match-column.js';
 import { isTaxed } from './match-title.js';
 import type { SavedMapping } from './saved-mapping.js';
@@ -69,12 +69,12 @@ export function moneyFinder(
   const unitField = unitFieldOf(dataset, column.field);
   const units = columns.find(({ field }) => field === unitField);
   const isCurrencies = units !== undefined && CURRENCY_TITLE.test(fold(units.title));
-  return ({ cells }: SourceRow): boolean => {
-    const amount = cells[column.index];
+  return (row: SourceRow): boolean => {
+    const amount = cellOf(column, row);
     if (isBlank(amount)) return false;
     const said = (typeof amount === 'string' && amountWithUnit(amount)?.measure) || column.measure;
     if (said && said.codes.length > 0) return isMoney(said);
-    const text = units === undefined ? '' : cellText(cells[units.index]).trim();
+    const text = units === undefined ? '' : cellText(cellOf(units, row)).trim();
     const unit = readMeasure(text);
     return unit === undefined || unit.codes.length === 0 ? isCurrencies || isUuid(text) : isMoney(unit);
   };

@@ -1,42 +1,88 @@
-// A saved mapping: which column of somebody's file is which field, said once in a JSON or YAML file. Whether the fields
-// exist is asked by map-header.ts, which knows the dataset.
+// A saved mapping: which column of somebody's file is which field, said once in a JSON or YAML file. Its shape is in
+// mapping-schema.ts; whether the fields exist is asked where the dataset is known.
 
 import { YAMLParseError } from 'yaml';
-import { z } from 'zod';
 import { Stop } from '../problems/stop.js';
+import { nearest } from '../values/nearest.js';
 import { parseSettings } from '../values/parse-settings.js';
+import { entriesAt, mappingSchema } from './mapping-schema.js';
 
-const TARGET = { error: 'the name of a field, or null' };
+/** What a mapping file says beside its version. Titles are the user's own; a field is `field`, or `field.2024` for a year. */
+export interface MappingParts {
+  readonly dataset?: string | undefined;
+  /** The sheet's name. */
+  readonly sheet?: string | undefined;
+  /** As Excel shows it. */
+  readonly headerRow?: number | undefined;
+  /** All titles of the file that the mapping was made from. */
+  readonly titles?: readonly string[] | undefined;
+  /** Title -> field; null: leave the column out. */
+  readonly columns: Readonly<Record<string, string | null>>;
+  /** Field -> the text that is read as if it stood in a cell of every row. */
+  readonly constants?: Readonly<Record<string, string>> | undefined;
+  /** Field -> the columns whose cells are read together. */
+  readonly joins?: Readonly<Record<string, Join>> | undefined;
+  /** Title -> the fields that parts of its cells are read as. */
+  readonly splits?: Readonly<Record<string, Split>> | undefined;
+  /** Title -> text of a cell -> the text to read instead. */
+  readonly values?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
+  readonly locale?: LocaleAnswers | undefined;
+  /** Title -> a short print of what the column held, by which it is known under another title. */
+  readonly seen?: Readonly<Record<string, string>> | undefined;
+}
 
-const mappingSchema = z.strictObject(
-  {
-    version: z.literal(1, { error: 'the number 1' }),
-    dataset: z.string({ error: 'the name of a dataset' }).optional(),
-    columns: z.record(z.string(), z.string(TARGET).min(1, TARGET).nullable(), {
-      error: 'column titles, each with the name of a field or null',
-    }),
-  },
-  { error: ({ code }) => (code === 'unrecognized_keys' ? undefined : 'version, dataset and columns') },
-);
+/** Several columns that are one field. */
+export interface Join {
+  readonly columns: readonly string[];
+  /** What stands between their texts. @default a space */
+  readonly with?: string | undefined;
+}
+
+/** One column that is several fields. */
+export interface Split {
+  /** The text between the parts. */
+  readonly at: string;
+  /** The fields of the parts, in their order; null: the part is not used. The last part has all that is left. */
+  readonly into: readonly (string | null)[];
+}
+
+/** How the file writes what can be read in several ways: as the options of these names. */
+export interface LocaleAnswers {
+  readonly decimal?: ',' | '.' | undefined;
+  readonly dateOrder?: 'dmy' | 'mdy' | 'ymd' | undefined;
+  readonly netAmounts?: boolean | undefined;
+  readonly encoding?: string | undefined;
+  readonly delimiter?: string | undefined;
+  readonly datesFrom?: number | undefined;
+  readonly datesTo?: number | undefined;
+}
 
 /** What a mapping file says. */
-export interface SavedMapping {
+export interface SavedMapping extends MappingParts {
   /** The file's name, for messages. */
   readonly file: string;
-  readonly dataset?: string | undefined;
-  /** The user's title -> the field's name, `field.year` for a yearly field; null: leave the column out. */
-  readonly columns: Readonly<Record<string, string | null>>;
+  /** Constants of the command line (`--set`): they go before those of the file. */
+  readonly set?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Reads the text of a mapping file. Throws a Stop of kind `usage` that names file, place, expected and got. */
 export function parseSavedMapping(text: string, fileName: string): SavedMapping {
   const content = parseYaml(text, fileName);
   const checked = mappingSchema.safeParse(content);
-  if (checked.success) return { file: fileName, dataset: checked.data.dataset, columns: checked.data.columns };
+  if (checked.success) {
+    const { version: _, $schema: __, ...parts } = checked.data;
+    return { file: fileName, ...parts };
+  }
   const [issue] = checked.error.issues;
-  if (issue?.code === 'unrecognized_keys') throw unusable(`${fileName} has an unknown entry "${issue.keys[0]}"`);
   const path = issue?.path ?? [];
   const place = path.length > 0 ? `${fileName}, ${path.join(' > ')}` : fileName;
+  if (issue?.code === 'unrecognized_keys') {
+    const [unknown = ''] = issue.keys;
+    const known = nearest(unknown, entriesAt(path));
+    throw unusable(
+      `${place} has an unknown entry "${unknown}"${known === undefined ? '' : `; did you mean ${known}?`}`,
+    );
+  }
   throw unusable(`${place}: expected ${issue?.message}, got ${shown(at(content, path))}`);
 }
 

@@ -29,6 +29,8 @@ export interface TableRequest extends ReadOptions {
   /** As Excel shows it. */
   readonly headerRow?: number | undefined;
   readonly mapping?: SavedMapping | undefined;
+  /** Field -> the text that is read as if it stood in a cell of every row. Goes before the constants of the mapping. */
+  readonly constants?: Readonly<Record<string, string>> | undefined;
   /** Read every cell of a matrix as a row. */
   readonly unpivot?: boolean | undefined;
   readonly decimal?: (typeof choices.decimal)[number] | undefined;

@@ -14,6 +14,43 @@ describe('a mapping file', () => {
     expect(parseSavedMapping(text, 'map')).toEqual({ file: 'map', dataset: 'purchases', columns });
   });
 
+  it('keeps all its parts', () => {
+    const text = `
+version: 1
+dataset: purchases
+sheet: "2024"
+headerRow: 3
+titles: [Menge, Konto, Ort, Land]
+columns: {Menge: quantity}
+constants: {unit_id: EUR}
+joins: {description: {columns: [Ort, Land], with: ", "}}
+splits: {Konto: {at: "  ", into: [null, sector]}}
+values: {Konto: {"0400": opex}}
+locale: {decimal: ",", dateOrder: dmy, netAmounts: true, encoding: windows-1252, delimiter: ";", datesFrom: 2020, datesTo: 2025}
+`;
+    expect(parseSavedMapping(text, 'map')).toEqual({
+      file: 'map',
+      dataset: 'purchases',
+      sheet: '2024',
+      headerRow: 3,
+      titles: ['Menge', 'Konto', 'Ort', 'Land'],
+      columns: { Menge: 'quantity' },
+      constants: { unit_id: 'EUR' },
+      joins: { description: { columns: ['Ort', 'Land'], with: ', ' } },
+      splits: { Konto: { at: '  ', into: [null, 'sector'] } },
+      values: { Konto: { '0400': 'opex' } },
+      locale: {
+        decimal: ',',
+        dateOrder: 'dmy',
+        netAmounts: true,
+        encoding: 'windows-1252',
+        delimiter: ';',
+        datesFrom: 2020,
+        datesTo: 2025,
+      },
+    });
+  });
+
   it('needs no dataset', () => {
     expect(parseSavedMapping('version: 1\ncolumns: {}', 'map')).toEqual({
       file: 'map',
@@ -42,6 +79,47 @@ describe('a mapping file', () => {
     ],
     ['version: 1\ncolums: {}\ncolumns: {}', 'map.yaml has an unknown entry "colums"'],
     ['version: 1\ncolumns:\n  Menge: a\n  Menge: b', 'map.yaml, line 4: not YAML or JSON: Map keys must be unique'],
+    [
+      'version: 1\ncolumns: {}\nconstants: {quantity: 1}',
+      'map.yaml, constants > quantity: expected a text (numbers in quotes), got 1',
+    ],
+    ['version: 1\ncolumns: {}\njoins: {name: [A, B]}', 'map.yaml, joins > name: expected columns and with, got a list'],
+    [
+      'version: 1\ncolumns: {}\njoins: {name: {columns: []}}',
+      'joins > name > columns: expected at least one column title, got a list',
+    ],
+    [
+      'version: 1\ncolumns: {}\njoins: {name: {columns: [A], wiht: x}}',
+      'map.yaml, joins > name has an unknown entry "wiht"; did you mean with?',
+    ],
+    [
+      'version: 1\ncolumns: {}\nsplits: {A: {into: [name]}}',
+      'map.yaml, splits > A > at: expected the text between the parts, got nothing',
+    ],
+    [
+      'version: 1\ncolumns: {}\nsplits: {A: {at: "", into: [name]}}',
+      'map.yaml, splits > A > at: expected the text between the parts, got ""',
+    ],
+    [
+      'version: 1\ncolumns: {}\nsplits: {A: {at: " ", into: []}}',
+      'map.yaml, splits > A > into: expected at least one field, got a list',
+    ],
+    [
+      'version: 1\ncolumns: {}\nvalues: {A: {x: 1}}',
+      'map.yaml, values > A > x: expected a text (numbers in quotes), got 1',
+    ],
+    [
+      'version: 1\ncolumns: {}\nvalues: {A: x}',
+      'map.yaml, values > A: expected texts of cells, each with the text to read instead, got "x"',
+    ],
+    ['version: 1\ncolumns: {}\nlocale: {decimal: ";"}', 'map.yaml, locale > decimal: expected "," or ".", got ";"'],
+    [
+      'version: 1\ncolumns: {}\nlocale: {dateorder: dmy}',
+      'map.yaml, locale has an unknown entry "dateorder"; did you mean dateOrder?',
+    ],
+    ['version: 1\ncolumns: {}\nheaderRow: 0', 'map.yaml, headerRow: expected the number of a row, from 1, got 0'],
+    ['version: 1\ncolumns: {}\ntitles: A', 'map.yaml, titles: expected a list of column titles, got "A"'],
+    ['version: 1\ncolumns: {}\nconstant: {}', 'map.yaml has an unknown entry "constant"; did you mean constants?'],
     ['{"version": 1,\n "columns": {', 'map.yaml, line 2: not YAML or JSON: '],
   ])('is refused: %j', (text, message) => {
     expect(() => parseSavedMapping(text, 'map.yaml')).toThrow(

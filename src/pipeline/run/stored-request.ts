@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { mappingShape } from '../../mapping/mapping-schema.js';
 import { Stop } from '../../problems/stop.js';
 import { choices, type ImportRequest, type WritingTerms } from '../requests.js';
 
@@ -20,9 +21,8 @@ const schema = z.object({
   dataset: text,
   sheet: text,
   headerRow: z.int().optional(),
-  mapping: z
-    .object({ file: z.string(), dataset: text, columns: z.record(z.string(), z.string().nullable()) })
-    .optional(),
+  mapping: z.object({ file: z.string(), ...mappingShape }).optional(),
+  constants: z.record(z.string(), z.string()).optional(),
   unpivot: z.boolean().optional(),
   decimal: z.enum(choices.decimal).optional(),
   dateOrder: z.enum(choices.dateOrder).optional(),

@@ -1,7 +1,7 @@
 // Finds how each column writes its numbers and dates: one pass over the whole sheet, before any row is judged.
 
 import type { ImportDataset } from '../../datasets/dataset.js';
-import type { MappedColumn, Mapping } from '../../mapping/mapping.js';
+import { cellOf, type MappedColumn, type Mapping } from '../../mapping/mapping.js';
 import { moneyFinder, openAmount } from '../../mapping/net-or-gross.js';
 import { problemAt } from '../../problems/place.js';
 import { finding, type Problem } from '../../problems/problem.js';
@@ -78,7 +78,7 @@ export async function surveyColumns(
       untitled.look(row);
       tax.look(row);
       for (const { column, evidence, shownAt } of surveyed) {
-        const cell = row.cells[column.index] ?? null;
+        const cell = cellOf(column, row);
         evidence.add(cell, row.row, typeof cell === 'number' ? shownAt(row) : undefined);
       }
       for (const unit of units) unit.look(row);
@@ -125,9 +125,9 @@ function unitWords(
   return [...unitColumns].map((column) => {
     const rows = new Map<string, number>();
     return {
-      look({ cells, row }) {
-        const cell = cells[column.index];
-        if (typeof cell === 'string' && !rows.has(cell) && rows.size < MOST_WORDS) rows.set(cell, row);
+      look(row) {
+        const cell = cellOf(column, row);
+        if (typeof cell === 'string' && !rows.has(cell) && rows.size < MOST_WORDS) rows.set(cell, row.row);
       },
       problems: () =>
         [...rows].flatMap(([value, row]) => {
