@@ -28,6 +28,8 @@ export interface TextField extends Common {
   readonly kind: 'text';
   readonly min?: number;
   readonly max?: number;
+  /** Few values that many rows share, such as sectors: a rare spelling near a frequent one is asked about. */
+  readonly repeats?: true;
 }
 /** A code: text whatever type the cell has, never coerced. */
 export interface IdentifierField extends Common {

@@ -22,6 +22,7 @@ export default importDataset('purchases', {
     },
     sector: {
       kind: 'text',
+      repeats: true,
       title: 'Sector',
       note: 'The economic sector of the product, such as Manufacturing: it decides the emission factor. At most 255 characters.',
       example: 'Manufacturing',

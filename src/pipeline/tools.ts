@@ -8,6 +8,7 @@ import type { KnownPace } from '../pace/estimate.js';
 import type { Problem } from '../problems/problem.js';
 import type { Traffic } from '../providers/http/http.js';
 import type { Session } from '../providers/session.js';
+import type { TableCauses } from '../report/cause-text.js';
 
 /** The steps of a run that a person sees. */
 export type Step = 'check' | 'look up' | 'plan' | 'upload' | 'confirm' | 'write results' | 'undo' | 'export';
@@ -20,6 +21,8 @@ export type Progress =
   /** Something that may be wrong: shown even where other messages are not. */
   | { readonly kind: 'warned'; readonly text: string }
   | { readonly kind: 'problem'; readonly file: string; readonly problem: Problem }
+  /** The causes of all problems of a table, once it is checked: what people are shown instead of each problem. */
+  | ({ readonly kind: 'causes' } & TableCauses)
   /** A valid row that was not written, or perhaps not. */
   | { readonly kind: 'failure'; readonly file: string; readonly problem: Problem };
 

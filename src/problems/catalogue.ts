@@ -3,7 +3,7 @@
 
 import { cellProblems } from './catalogue/cells.js';
 import { headerProblems } from './catalogue/header.js';
-import type { ProblemType, Severity } from './catalogue/problem-type.js';
+import type { Answer, ProblemType, Severity } from './catalogue/problem-type.js';
 import { resultProblems } from './catalogue/results.js';
 import { rowProblems } from './catalogue/rows.js';
 import { serviceProblems } from './catalogue/service.js';
@@ -41,4 +41,9 @@ export function messageOf({ code, args }: Finding): string {
 /** What to do about the finding; '' when the message says it all. */
 export function suggestionOf({ code, args }: Finding): string {
   return problemTypeOf(code).suggestion?.(args) ?? '';
+}
+
+/** The text to write instead of the value, where the finding holds one. */
+export function answerOf({ code, args }: Finding): Answer | undefined {
+  return problemTypeOf(code).answer?.(args);
 }

@@ -12,7 +12,7 @@ export function problemAt(place: Place, found: Finding): Problem {
 const MOST_SHOWN = 60;
 
 /** A value shortened for a message, without half a character at its end; whole values are in problems.csv. */
-function shorten(value: string): string {
+export function shorten(value: string): string {
   const line = value.replace(/ *(?:\r?\n)+ *| +/g, ' ');
   if (line.length <= MOST_SHOWN) return line;
   return `${line.slice(0, MOST_SHOWN - 1).replace(/[\ud800-\udbff]$/, '')}…`;

@@ -2,6 +2,7 @@
 
 import type { ImportDataset, Values } from '../datasets/dataset.js';
 import { type Counts, countsFrom, type Status, statuses } from '../plan/result.js';
+import { type Cause, shownValue } from '../problems/causes.js';
 import { type ExactSum, exactSum } from '../values/numbers/exact-sum.js';
 
 /** Sums of the dataset's amount by unit ('' when it has none), as exact decimal text. */
@@ -34,12 +35,54 @@ export interface Summary {
     readonly delete?: number;
     readonly estimate?: PlanEstimate;
   };
+  /** What a person fixes once, the errors first; at most 100. Absent when there is nothing. */
+  readonly causes?: readonly SummaryCause[];
   /** Set if the service was only a copy: the counts say what would happen to the rows. */
   readonly rehearsed?: true;
   /** The run's folder, where the result files are. */
   readonly folder: string;
   /** The file of the rows to fix, if there is one. A later run compares its digest to see whether rows were fixed. */
   readonly failed?: { readonly file: string; readonly sha256: string };
+}
+
+/** A cause as summary.json has it. */
+export interface SummaryCause {
+  readonly column: string;
+  readonly field: string;
+  readonly code: string;
+  readonly value: string;
+  readonly rows: number;
+  /** The first row, as Excel shows it. */
+  readonly first: number;
+  /** The text to write instead of the value; '' where none is known. */
+  readonly suggestion: string;
+  /** From 0 to 1; 0 where none is known. */
+  readonly confidence: number;
+}
+
+const MOST_CAUSES = 100;
+
+/** The errors and warnings among causes, as summary.json has them. */
+export function summaryCauses(causes: readonly Cause[]): readonly SummaryCause[] {
+  const shown = causes.filter(({ problem, isRest }) => problem.severity !== 'note' && !isRest).slice(0, MOST_CAUSES);
+  return shown.map(({ problem: { column, field, code, value, row }, rows, answer }) => {
+    const { text: suggestion = '', confidence = 0 } = answer ?? {};
+    return {
+      column,
+      field,
+      code,
+      value: shownValue(value),
+      rows,
+      first: row,
+      suggestion,
+      confidence: inHundredths(confidence),
+    };
+  });
+}
+
+/** A confidence with two decimals. */
+export function inHundredths(confidence: number): number {
+  return Math.round(confidence * 100) / 100;
 }
 
 /** Rows by what an import would do with them. */

@@ -11,12 +11,12 @@ import type { Summary } from './summary.js';
 /** Styles a piece of text; the identity where colour is off. */
 export type Paint = (tone: Severity | 'good' | 'dim' | 'strong', text: string) => string;
 
-const marks: Readonly<Record<Severity, string>> = { error: '✗', warning: '!', note: '·' };
+const words: Readonly<Record<Severity, string>> = { error: 'Error:', warning: 'Warning:', note: 'Note:' };
 
 /** A problem in two lines: where, then what and what to do. */
 export function problemText(file: string, problem: Problem, paint: Paint): readonly string[] {
   const { severity } = problem;
-  return [`${paint(severity, marks[severity])} ${paint('strong', placeOf(file, problem))}`, `    ${describe(problem)}`];
+  return [`${paint(severity, words[severity])} ${paint('strong', placeOf(file, problem))}`, `    ${describe(problem)}`];
 }
 
 const tones: Readonly<Record<Status, Parameters<Paint>[0]>> = {

@@ -33,6 +33,30 @@ export function nearestFinder(
   };
 }
 
+/** What a word may stand for, and how sure that is: from 0 to 1. */
+export interface Likely {
+  readonly answer: string;
+  readonly confidence: number;
+}
+
+/**
+ * What a word most likely stands for, of folded words that each have an answer. The confidence falls with each letter that
+ * differs, and is halved where a word with another answer is as near.
+ */
+export function likeliestFinder(answers: ReadonlyMap<string, string>): (word: string) => Likely | undefined {
+  const words = [...answers.keys()];
+  const find = nearestFinder(words);
+  return (word) => {
+    const best = find(word);
+    if (best === undefined) return undefined;
+    const edits = (index: number): number => distanceWithin(word, words[index] ?? '', word.length) ?? word.length;
+    const answer = answers.get(words[best] ?? '') ?? '';
+    const rival = find(word, (index) => answers.get(words[index] ?? '') === answer);
+    const isAlone = rival === undefined || edits(rival) > edits(best);
+    return { answer, confidence: (1 - edits(best) / word.length) * (isAlone ? 1 : 0.5) };
+  };
+}
+
 /** The letters of a word as bits; letters that share a bit make two words look more alike, never less. */
 function lettersOf(word: string): number {
   let bits = 0;

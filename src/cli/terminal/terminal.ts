@@ -6,10 +6,12 @@ import type { Progress } from '../../pipeline/tools.js';
 import type { Problem, Severity } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
 import { visible } from '../../problems/visible.js';
+import { causeSections, type TableCauses } from '../../report/cause-text.js';
 import { type Paint, problemText } from '../../report/text.js';
 import { hasColor, painter } from './color.js';
 import { writeLines } from './door.js';
 import { ProgressBar } from './progress-bar.js';
+import { columnsOf, hanging, indented } from './wrap.js';
 
 /** What to print, and in which form. */
 export interface TerminalOptions {
@@ -20,14 +22,16 @@ export interface TerminalOptions {
   readonly color?: boolean | undefined;
 }
 
-/** Problems of one file to print; problems.csv has all of them. */
+/** Causes of one file to print, and failed rows as many as errors; problems.csv and results.csv have all of them. */
 type MostShown = Readonly<Record<Severity, number>>;
-const MOST_SHOWN: MostShown = { error: 40, warning: 20, note: 10 };
+const MOST_SHOWN: MostShown = { error: 20, warning: 10, note: 10 };
+/** Of the lines that belong to the one above. */
+const INDENT = 4;
 
 export class Terminal {
   private readonly bar: ProgressBar;
   private heard = true;
-  private shown: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
+  private failures = 0;
 
   constructor(
     private readonly options: TerminalOptions,
@@ -86,8 +90,13 @@ export class Terminal {
         this.complain(this.paintMessage('warning', `! ${progress.text}`));
         break;
       case 'problem':
+        if (this.options.verbose) this.complain(...problemText(progress.file, progress.problem, this.paintMessage));
+        break;
+      case 'causes':
+        this.showCauses(progress);
+        break;
       case 'failure':
-        this.showProblem(progress.file, progress.problem, progress.kind === 'failure');
+        this.showFailure(progress.file, progress.problem);
         break;
       case 'step':
         this.bar.show(progress.step, progress.done, progress.total);
@@ -122,23 +131,36 @@ export class Terminal {
     return answer;
   };
 
-  private showProblem(file: string, problem: Problem, isFailure: boolean): void {
-    const { quiet, verbose } = this.options;
-    if (quiet && !isFailure && problem.severity !== 'error') return;
-    this.shown[problem.severity] += 1;
-    if (!verbose && this.shown[problem.severity] > this.mostShown[problem.severity]) return;
+  private showCauses(table: TableCauses): void {
+    const width = columnsOf(process.stderr, process.env);
+    for (const { severity, heading, entries } of causeSections(table, this.mostShown)) {
+      if (this.options.quiet && severity !== 'error') continue;
+      this.complain(this.paintMessage(severity, heading));
+      for (const [first = '', ...others] of entries) {
+        const lines = hanging(visible(first), others.length > 0 ? INDENT / 2 : INDENT, width);
+        const below = others.flatMap((text) => indented(visible(text), INDENT, width));
+        this.complain(
+          ...(others.length > 0 ? lines.map((line) => this.paintMessage('strong', line)) : lines),
+          ...below,
+        );
+      }
+    }
+  }
+
+  private showFailure(file: string, problem: Problem): void {
+    this.failures += 1;
+    if (!this.options.verbose && this.failures > this.mostShown.error) return;
     this.complain(...problemText(file, problem, this.paintMessage));
   }
 
   private tellHidden(step: string): void {
-    const file = { check: 'problems.csv', 'write results': 'results.csv' }[step];
-    if (file === undefined) return;
-    const hidden = (['error', 'warning', 'note'] as const).flatMap((severity) => {
-      const more = this.options.verbose ? 0 : this.shown[severity] - this.mostShown[severity];
-      return more > 0 ? [`${more} more ${severity}${more === 1 ? '' : 's'}`] : [];
-    });
-    if (hidden.length > 0) this.complain(this.paintMessage('dim', `  … ${hidden.join(', ')}: ${file} lists them all`));
-    this.shown = { error: 0, warning: 0, note: 0 };
+    if (step !== 'write results') return;
+    const more = this.options.verbose ? 0 : this.failures - this.mostShown.error;
+    if (more > 0)
+      this.complain(
+        this.paintMessage('dim', `  … ${more} more ${more === 1 ? 'row' : 'rows'}: results.csv lists them all`),
+      );
+    this.failures = 0;
   }
 
   private resultStream(): WriteStream {

@@ -28,6 +28,13 @@ export function indented(text: string, indent: number, width: number): readonly 
   return wrapped(text, width - indent).map((line) => ' '.repeat(indent) + line);
 }
 
+/** Lines of a text, of which all but the first are indented. */
+export function hanging(text: string, indent: number, width: number): readonly string[] {
+  const [first = '', ...rest] = wrapped(text, width);
+  const others = rest.length === 0 ? [] : wrapped(rest.join(' '), width - indent);
+  return [first, ...others.map((line) => ' '.repeat(indent) + line)];
+}
+
 const GAP = 2;
 
 /** Terms with their descriptions: side by side, or below each other where the terminal is narrow. */

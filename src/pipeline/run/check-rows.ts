@@ -3,9 +3,11 @@
 import { join } from 'node:path';
 import { rowKeyOf } from '../../mapping/row-key.js';
 import type { Result } from '../../plan/result.js';
+import { type Cause, collectCauses } from '../../problems/causes.js';
 import type { Problem } from '../../problems/problem.js';
 import { interruption } from '../../problems/stop.js';
 import type { Tally } from '../../report/summary.js';
+import { answerFinder } from '../../validate/suggest-answer.js';
 import type { SourceRow } from '../../values/cell.js';
 import { orLeave } from '../../write/files/or-leave.js';
 import { openProblems, type ProblemsFile } from '../../write/results/problems.js';
@@ -34,7 +36,7 @@ export interface Checked {
 const MOST_NOTES = 1000;
 
 /**
- * Checks all rows. Problems go to problems.csv and to `tools.tell`, rows with anything to report to `keep`, in order.
+ * Checks all rows. Problems go to problems.csv and to `tools.tell`, their causes to the run, rows with anything to report to `keep`, in order.
  * Throws a Stop when it is interrupted: nothing was sent.
  */
 export async function checkRows(
@@ -50,12 +52,17 @@ async function checkAll(
   keep: (row: RowToReport, result: Result) => Promise<void> | void,
 ): Promise<Checked> {
   const { table, tools } = run;
-  const isNews = newsFilter();
+  const collected = collectCauses();
   const keyOf = rowKeyOf(table.mapping);
-  const report = (problem: Problem, source?: SourceRow): Promise<void> | void => {
-    if (!isNews(problem)) return undefined;
-    const key = source && keyOf(source, problem.column);
-    tools.tell({ kind: 'problem', file: table.name, problem: key === undefined ? problem : { ...problem, key } });
+  let notes = 0;
+  const report = (found: Problem, source?: SourceRow, rows?: number): Promise<void> | void => {
+    // Notes are about values, not rows.
+    const key = source && found.severity !== 'note' ? keyOf(source, found.column) : undefined;
+    const problem = key === undefined ? found : { ...found, key };
+    const isFirst = collected.add(problem, rows);
+    // A note is reported once per column and value: 10,000 cells "Germany" are one.
+    if (problem.severity === 'note' && !(isFirst && ++notes <= MOST_NOTES)) return undefined;
+    tools.tell({ kind: 'problem', file: table.name, problem });
     return file.add(problem);
   };
   const shown = withUnusedListed(table.problems);
@@ -79,7 +86,15 @@ async function checkAll(
   await file.close();
   tools.tell({ kind: 'end', step: 'check' });
   const { rows, invalid, skipped } = tally.counts();
+  const causes = withAnswers(run, collected.causes());
+  run.causes = causes;
+  tools.tell({ kind: 'causes', file: table.name, dataset: table.dataset, causes });
   return { rows, fit: fit + sound.count(), invalid, leftOut: skipped, blocked: table.blocked, tally };
+}
+
+function withAnswers({ table }: Run, causes: readonly Cause[]): readonly Cause[] {
+  const answer = answerFinder(table.mapping, table.readings, () => undefined);
+  return causes.map((cause) => (cause.isRest ? cause : { ...cause, answer: answer(cause.problem) }));
 }
 
 interface RowsToCheck {
@@ -92,16 +107,4 @@ function rowsToCheck({ table, equalRows }: Run): RowsToCheck {
   const { earlyFindings, dataset } = table;
   if (earlyFindings) return { sound: earlyFindings.sound, batches: [earlyFindings.others] };
   return { sound: soundRows(dataset), batches: judgeRows(table, equalRows) };
-}
-
-/** Reports a note once per column and value: 10,000 cells "Germany" are one note. */
-function newsFilter(): (problem: Problem) => boolean {
-  const seen = new Set<string>();
-  return ({ code, severity, column, value }) => {
-    if (severity !== 'note') return true;
-    const key = `${code}\n${column}\n${value}`;
-    if (seen.has(key) || seen.size >= MOST_NOTES) return false;
-    seen.add(key);
-    return true;
-  };
 }

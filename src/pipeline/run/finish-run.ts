@@ -12,7 +12,7 @@ import type { Stop } from '../../problems/stop.js';
 import { visibleLines } from '../../problems/visible.js';
 import type { Traffic } from '../../providers/http/http.js';
 import { exitCodeOfCounts, exitCodeOfStop } from '../../report/exit-code.js';
-import { type Summary, type Tally, tally } from '../../report/summary.js';
+import { type Summary, summaryCauses, type Tally, tally } from '../../report/summary.js';
 import { cellText, type SourceRow } from '../../values/cell.js';
 import { orLeave } from '../../write/files/or-leave.js';
 import { outputStop } from '../../write/files/part-file.js';
@@ -115,6 +115,7 @@ export async function summarize(
   const { table, tools } = run;
   const counts = rows.counts();
   const failed = written.find((path) => basename(path).startsWith('failed.'));
+  const causes = summaryCauses(run.causes);
   const { sent = 0, retried = 0, throttled = 0 } = outcome.traffic ?? {};
   const summary: Summary = {
     version: 1,
@@ -131,6 +132,7 @@ export async function summarize(
     requests: { sent, retried, throttled },
     exitCode: outcome.stop ? exitCodeOfStop(outcome.stop) : exitCodeOfCounts(counts, outcome.plan?.conflict),
     ...(outcome.plan ? { plan: outcome.plan } : {}),
+    ...(causes.length > 0 && { causes }),
     ...(run.rehearsed ? { rehearsed: true as const } : {}),
     folder: run.folder,
     ...(failed === undefined ? {} : { failed: { file: basename(failed), sha256: await fileSha256(failed) } }),

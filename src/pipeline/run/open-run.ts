@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import type { EqualRows } from '../../dedup/repeats.js';
+import type { Cause } from '../../problems/causes.js';
 import { Stop } from '../../problems/stop.js';
 import { makePrivateFolder } from '../../write/files/make-folder.js';
 import type { RunRequest, TableRequest } from '../requests.js';
@@ -22,6 +23,8 @@ export interface Run {
   readonly equalRows: EqualRows;
   readonly parents?: ParentRows | undefined;
   readonly tools: Tools;
+  /** What the checks found, once they are done. */
+  causes: readonly Cause[];
   /** Set when the run writes to a copy of the service. */
   readonly rehearsed?: true;
 }
@@ -75,7 +78,17 @@ async function openRun(
     const hint = 'set --runs-dir to a folder that you may write to';
     throw new Stop('output', 'RUNS_DIR', `the run's folder cannot be created: ${reason}`, hint, cause);
   });
-  return { id, command, folder, startedAt, table, equalRows: request.equalRows, parents: request.parents, tools };
+  return {
+    id,
+    command,
+    folder,
+    startedAt,
+    table,
+    equalRows: request.equalRows,
+    parents: request.parents,
+    tools,
+    causes: [],
+  };
 }
 
 function newRun({ dataset }: Table, { runsDir }: RunRequest, { clock, newId, startedAt }: Tools): RunBefore {

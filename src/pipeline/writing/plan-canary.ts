@@ -71,6 +71,6 @@ async function tellChanges(
     const column = columnOf(table.mapping, field)?.title ?? '';
     return problemAt({ sheet, row, column, field, value: sent }, finding('SERVER_CHANGED', { sent, held }));
   });
-  for (const problem of problems) tools.tell({ kind: 'problem', file: table.name, problem });
+  for (const problem of problems) tools.tell({ kind: 'failure', file: table.name, problem });
   await appendProblems(join(folder, 'problems.csv'), problems);
 }

@@ -2,6 +2,11 @@
 
 import { problem } from './problem-type.js';
 
+function either(choices: readonly string[]): string {
+  return choices.length < 2 ? choices.join('') : `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
+}
+
+const DAY = /^\d{4}-\d\d-\d\d$/;
 const ENTER_AGAIN = 'format the column as Text and enter the code again';
 
 export const cellProblems = {
@@ -61,6 +66,8 @@ export const cellProblems = {
     meaning: 'The cell should hold a date or a period.',
     message: ({ expected = 'date' }) => `expected a ${expected}`,
     suggestion: ({ suggestion }) => suggestion ?? 'write it as YYYY-MM-DD',
+    answer: ({ suggestion }) =>
+      suggestion !== undefined && DAY.test(suggestion) ? { text: suggestion, confidence: 0.6 } : undefined,
     example: ['soon', { suggestion: undefined }],
   }),
   IMPOSSIBLE_DATE: problem({
@@ -109,7 +116,7 @@ export const cellProblems = {
   NOT_A_CHOICE: problem<{ readonly choices: readonly string[]; readonly nearest: string | undefined }>({
     severity: 'error',
     meaning: 'The cell should hold one of a list of values.',
-    message: ({ choices }) => `expected one of ${choices.join(', ')}`,
+    message: ({ choices }) => `expected ${either(choices)}`,
     suggestion: ({ nearest }) => nearest ?? '',
     fix: 'Enter one of the listed values.',
     example: ['opexx', { choices: ['capex', 'opex'], nearest: 'opex' }],
@@ -156,6 +163,7 @@ export const cellProblems = {
     meaning: 'The cell should hold a share from 0 to 1, or a percentage with its sign.',
     message: () => 'expected a share from 0 to 1, or a percentage with its sign',
     suggestion: ({ suggestion }) => suggestion,
+    answer: ({ suggestion }) => ({ text: suggestion, confidence: 0.7 }),
     fix: 'Write 0.25 or 25 %.',
     example: ['25', { suggestion: '25 %' }],
   }),
@@ -206,6 +214,8 @@ export const cellProblems = {
     meaning: 'The last digit of the GTIN does not fit the others. One digit is probably mistyped.',
     message: () => 'the check digit of this GTIN is wrong',
     suggestion: ({ right }) => right,
+    // Any other digit may be the mistyped one.
+    answer: ({ right }) => ({ text: right, confidence: 0.3 }),
     fix: 'Compare the GTIN with the label of the product.',
     example: ['4006381333930', { right: '4006381333931' }],
   }),

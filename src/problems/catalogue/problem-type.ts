@@ -3,6 +3,12 @@
 /** `error` keeps the row from being sent; `warning` deserves a look; `note` says how a value was read. */
 export type Severity = 'error' | 'warning' | 'note';
 
+/** A text to write into the cell instead of its value, and how sure it is: from 0 to 1. */
+export interface Answer {
+  readonly text: string;
+  readonly confidence: number;
+}
+
 /** One problem code: its severity, its texts and an example. */
 export interface ProblemType<Args> {
   readonly severity: Severity;
@@ -12,6 +18,8 @@ export interface ProblemType<Args> {
   readonly message: (args: Args) => string;
   /** What to do next, as a value to type where there is one; '' when the message says it all. */
   readonly suggestion?: (args: Args) => string;
+  /** The text to write instead, where the arguments hold one. */
+  readonly answer?: (args: Args) => Answer | undefined;
   /** How to fix it, as a sentence. @default the suggestion of the example */
   readonly fix?: string;
   readonly example: readonly [value: string, args: Args];

@@ -22,7 +22,7 @@ export function choiceReader(options: Options): (cell: Cell) => Reading<string |
     if (text.length > LONGEST_TEXT) {
       return unread(finding('NOT_A_CHOICE', { choices: Object.keys(options), nearest: undefined }));
     }
-    const word = key(text);
+    const word = choiceKey(text);
     const option = words.get(word);
     if (option === undefined) {
       return unread(finding('NOT_A_CHOICE', { choices: Object.keys(options), nearest: nearest(word) }));
@@ -45,17 +45,24 @@ interface Vocabulary {
 }
 
 function vocabularyOf(options: Options): Vocabulary {
-  const words = new Map<string, string>();
-  // An option's own word wins over another's synonym.
-  for (const option of Object.keys(options)) words.set(key(option), option);
-  for (const [option, synonyms] of Object.entries(options)) {
-    for (const synonym of synonyms) if (!words.has(key(synonym))) words.set(key(synonym), option);
-  }
+  const words = choiceWords(options);
   const find = nearestFinder([...words.keys()]);
   const named = [...words.values()];
   return { own: new Set(Object.keys(options)), words, nearest: (word) => named[find(word) ?? -1] };
 }
 
-function key(word: string): string {
+/** Every word for an option, by its key -> the option. */
+export function choiceWords(options: Options): ReadonlyMap<string, string> {
+  const words = new Map<string, string>();
+  // An option's own word wins over another's synonym.
+  for (const option of Object.keys(options)) words.set(choiceKey(option), option);
+  for (const [option, synonyms] of Object.entries(options)) {
+    for (const synonym of synonyms) if (!words.has(choiceKey(synonym))) words.set(choiceKey(synonym), option);
+  }
+  return words;
+}
+
+/** What matters of a word for an option: no case, accents, spaces, hyphens or underscores. */
+export function choiceKey(word: string): string {
   return fold(word).replaceAll(' ', '');
 }

@@ -2,6 +2,7 @@
 
 import { appendFile } from 'node:fs/promises';
 import { messageOf, suggestionOf } from '../../problems/catalogue.js';
+import { shownValue } from '../../problems/causes.js';
 import type { Problem } from '../../problems/problem.js';
 import { visibleLines } from '../../problems/visible.js';
 import type { Cell } from '../../values/cell.js';
@@ -16,9 +17,6 @@ export interface ProblemsFile extends Unfinished {
   /** Finishes the file and gives it its name. */
   close(): Promise<void>;
 }
-
-/** Characters of a value that are written; the row itself has all of them. */
-const MOST_OF_VALUE = 1000;
 
 const COLUMNS = ['sheet', 'row', 'column', 'field', 'code', 'severity', 'value', 'message', 'suggestion'];
 
@@ -45,7 +43,6 @@ export async function appendProblems(path: string, problems: readonly Problem[])
 
 function cellsOf(problem: Problem): readonly Cell[] {
   const { sheet, row, column, field, code, severity, value } = problem;
-  const shown = value.length > MOST_OF_VALUE ? `${value.slice(0, MOST_OF_VALUE)}…` : value;
-  const texts = [shown, messageOf(problem), suggestionOf(problem)].map(visibleLines);
-  return [visibleLines(sheet), row, visibleLines(column), field, code, severity, ...texts];
+  const texts = [messageOf(problem), suggestionOf(problem)].map(visibleLines);
+  return [visibleLines(sheet), row, visibleLines(column), field, code, severity, shownValue(value), ...texts];
 }

@@ -1,0 +1,152 @@
+// Causes as text for people: in words that need neither colour nor signs. Pure: breaking lines at the width of a terminal is
+// cli/'s.
+
+import type { ImportDataset } from '../datasets/dataset.js';
+import type { Answer } from '../problems/catalogue/problem-type.js';
+import { messageOf, suggestionOf } from '../problems/catalogue.js';
+import type { Cause } from '../problems/causes.js';
+import { placeOf, shorten } from '../problems/place.js';
+import type { Severity } from '../problems/problem.js';
+import { oneLine } from '../problems/visible.js';
+import { grouped } from '../values/numbers/grouped.js';
+
+/** The causes of one severity: each as one or two lines, the second of which belongs to the first. */
+export interface CauseSection {
+  readonly severity: Severity;
+  readonly heading: string;
+  readonly entries: readonly (readonly string[])[];
+}
+
+/** The causes of one table. */
+export interface TableCauses {
+  /** The name of the file. */
+  readonly file: string;
+  readonly dataset: ImportDataset;
+  readonly causes: readonly Cause[];
+}
+
+/** From this confidence on, an answer is taken for right until somebody says otherwise. */
+export const VERY_LIKELY = 0.8;
+const LIKELY = 0.6;
+
+/** A confidence in words. */
+export function confidenceWord(confidence: number): string {
+  if (confidence >= VERY_LIKELY) return 'very likely';
+  return confidence >= LIKELY ? 'likely' : 'perhaps';
+}
+
+const headings: Readonly<Record<Severity, string>> = { error: 'Errors', warning: 'Warnings', note: 'Notes' };
+/** With more values, one column's problems of one code are shown by their most frequent values. */
+const MOST_VALUES = 5;
+const FEW_VALUES = 3;
+
+/** The causes as sections, the errors first. @param mostShown Entries that are shown of each; more are counted. */
+export function causeSections(
+  table: TableCauses,
+  mostShown: Readonly<Record<Severity, number>>,
+): readonly CauseSection[] {
+  return (['error', 'warning', 'note'] as const).flatMap((severity): readonly CauseSection[] => {
+    const causes = table.causes.filter(({ problem }) => problem.severity === severity);
+    if (causes.length === 0) return [];
+    const entries = alikes(causes).flatMap((alike) => entriesOf(alike, table));
+    const most = mostShown[severity];
+    const more = entries.length - most;
+    const counted = more > 0 ? [[`and ${grouped(more)} more; problems.csv lists every cell`]] : [];
+    return [{ severity, heading: `${headings[severity]}:`, entries: [...entries.slice(0, most), ...counted] }];
+  });
+}
+
+/** The causes by column and code, each group where its first one is. */
+function alikes(causes: readonly Cause[]): readonly (readonly Cause[])[] {
+  const groups = new Map<string, Cause[]>();
+  for (const cause of causes) {
+    const { code, column } = cause.problem;
+    const key = `${code}\n${column}`;
+    groups.set(key, [...(groups.get(key) ?? []), cause]);
+  }
+  return [...groups.values()];
+}
+
+function entriesOf(alike: readonly Cause[], table: TableCauses): readonly (readonly string[])[] {
+  const [first] = alike;
+  if (first === undefined) return [];
+  if (first.problem.severity === 'note') {
+    return alike.length === 1 ? [entryOf(first, table)] : [[readAsText(first, alike, table.dataset)]];
+  }
+  if (alike.length <= MOST_VALUES && !alike.some(({ isRest }) => isRest))
+    return alike.map((one) => entryOf(one, table));
+  const shown = alike.filter(({ isRest }) => !isRest).slice(0, FEW_VALUES);
+  return [...shown.map((one) => entryOf(one, table)), [restText(alike.filter((one) => !shown.includes(one)))]];
+}
+
+/** A cause: a single row by its place, several by their number. */
+function entryOf(cause: Cause, { file, dataset }: TableCauses): readonly string[] {
+  const { problem, rows } = cause;
+  const said = [messageOf(problem), ...adviceOf(cause, dataset)].map(oneLine);
+  if (rows === 1)
+    return [placeOf(file, problem), `${problem.value && `"${oneLine(shorten(problem.value))}": `}${said.join('; ')}`];
+  return [[`${subjectOf(problem)}${rowsText(cause)}`, ...said].join('; ')];
+}
+
+function subjectOf({ column, value }: Cause['problem']): string {
+  const parts = [shorten(column), value && `"${shorten(value)}"`].filter(Boolean);
+  return parts.length === 0 ? '' : oneLine(`${parts.join(' ')}: `);
+}
+
+function rowsText({ problem: { row, key }, rows }: Cause): string {
+  return oneLine(`${grouped(rows)} rows, first at row ${row}${key ? ` (${shorten(key)})` : ''}`);
+}
+
+/** What to do: the likely answer, else the suggestion; and the option that answers for every row. */
+function adviceOf({ problem, answer }: Cause, dataset: ImportDataset): readonly string[] {
+  const suggestion = answer === undefined ? suggestionOf(problem) : answerText(answer);
+  return [suggestion, constantText(problem, answer, dataset)].filter((text) => text !== '');
+}
+
+function answerText({ text, confidence }: Answer): string {
+  return `use ${shorten(text)}? (${confidenceWord(confidence)})`;
+}
+
+/** A field that is empty throughout has one answer. */
+function constantText({ code, field }: Cause['problem'], answer: Answer | undefined, dataset: ImportDataset): string {
+  if (code !== 'MISSING_COLUMN' && code !== 'REQUIRED_EMPTY') return '';
+  if (!isOftenConstant(dataset, field)) return '';
+  return `if all rows have the same: --set ${field}=${answer?.text ?? dataset.fields[field]?.example ?? ''}`;
+}
+
+/** Whether a field often has one value in all rows of a file. */
+export function isOftenConstant({ fields }: ImportDataset, name: string): boolean {
+  const field = fields[name];
+  if (field === undefined) return false;
+  const isUnit = Object.values(fields).some((other) => other.kind === 'number' && other.unitField === name);
+  return isUnit || field.kind === 'choice' || field.kind === 'country' || (field.kind === 'text' && !!field.repeats);
+}
+
+function restText(causes: readonly Cause[]): string {
+  const [first] = causes;
+  if (first === undefined) return '';
+  const rows = causes.reduce((sum, one) => sum + one.rows, 0);
+  const values = `${grouped(causes.length)}${causes.some(({ isRest }) => isRest) ? ' or more' : ''} other values`;
+  const { column, row } = first.problem;
+  const where = `${values} in ${grouped(rows)} rows, first at row ${row}`;
+  return oneLine(`${column && `${shorten(column)}: `}${where}; ${messageOf(first.problem)}`);
+}
+
+/** As `Month: 12 values read as periods, such as "2024-01" as 2024-01-01 to 2024-01-31`. */
+function readAsText({ problem }: Cause, alike: readonly Cause[], { fields }: ImportDataset): string {
+  const more = alike.some(({ isRest }) => isRest) ? ' or more' : '';
+  const values = `${shorten(problem.column)}: ${grouped(alike.length)}${more} values`;
+  const such = `such as "${shorten(problem.value)}"`;
+  if (problem.code !== 'READ_AS') return oneLine(`${values}, ${such}: ${messageOf(problem)}`);
+  const { read } = problem.args;
+  const field = fields[problem.field];
+  const isUnit = Object.values(fields).some((other) => other.kind === 'number' && other.unitField === problem.field);
+  return oneLine(`${values} read${isUnit ? ' as units' : kindText(field?.kind, read)}, ${such} as ${read}`);
+}
+
+function kindText(kind: string | undefined, read: string): string {
+  if (kind === 'date') return / to /.test(read) ? ' as periods' : ' as dates';
+  if (kind === 'country') return ' as countries';
+  if (kind === 'choice') return ' as the words of the service';
+  return kind === 'number' || kind === 'yearly' ? ' as amounts' : '';
+}

@@ -1,0 +1,66 @@
+// Causes in words: one entry for each, and many values of a column together.
+
+import { expect, it } from 'vitest';
+import purchases from '../../src/datasets/purchases.js';
+import type { Answer } from '../../src/problems/catalogue/problem-type.js';
+import type { Cause } from '../../src/problems/causes.js';
+import { problemAt } from '../../src/problems/place.js';
+import { type Finding, finding } from '../../src/problems/problem.js';
+import { causeSections } from '../../src/report/cause-text.js';
+
+const MOST = { error: 20, warning: 10, note: 10 };
+const choice = finding('NOT_A_CHOICE', { choices: ['capex', 'opex'], nearest: 'opex' });
+
+function cause(column: string, field: string, value: string, found: Finding, rows = 1, answer?: Answer): Cause {
+  return { problem: problemAt({ sheet: '', row: 5, column, field, value }, found), rows, answer };
+}
+
+function entries(causes: readonly Cause[], most = MOST) {
+  return causeSections({ file: 'p.csv', dataset: purchases, causes }, most).flatMap((section) => section.entries);
+}
+
+it('says a cause of several rows in one line of 80 columns', () => {
+  const answer = { text: 'opex', confidence: 0.7 };
+  expect(entries([cause('Kostenart', 'expense_type', 'Aufwand', choice, 343, answer)])).toEqual([
+    ['Kostenart "Aufwand": 343 rows, first at row 5; expected capex or opex; use opex? (likely)'],
+  ]);
+});
+
+it('says a cause of one row by its place', () => {
+  const problem = { ...cause('Kostenart', 'expense_type', 'Rent', choice).problem, key: 'Beleg 4711' };
+  expect(entries([{ problem, rows: 1 }])).toEqual([
+    ['p.csv, row 5 (Beleg 4711), column Kostenart', '"Rent": expected capex or opex; opex'],
+  ]);
+});
+
+it('names the option that answers for every row', () => {
+  const empty = finding('REQUIRED_EMPTY', {});
+  const [[text = ''] = []] = entries([cause('Einheit', 'unit_id', '', empty, 30)]);
+  expect(text).toMatch(/^Einheit: 30 rows, first at row 5; .*--set unit_id=EUR$/);
+  const [[other = ''] = []] = entries([cause('Menge', 'quantity', '', empty, 30)]);
+  expect(other).not.toContain('--set');
+});
+
+it('says many notes of a column in one line', () => {
+  const notes = ['2024-01', '2024-02', '2024-03'].map((month) =>
+    cause('Monat', 'purchase_date', month, finding('READ_AS', { read: `${month}-01 to ${month}-28` }), 40),
+  );
+  expect(entries(notes)).toEqual([['Monat: 3 values read as periods, such as "2024-01" as 2024-01-01 to 2024-01-28']]);
+});
+
+it('shows the most frequent of many values, and counts the others with their rows', () => {
+  const values = Array.from({ length: 9 }, (_, index) => cause('Art', 'expense_type', `v${index}`, choice, 20 - index));
+  const shown = entries(values);
+  expect(shown).toHaveLength(4);
+  expect(shown.at(-1)).toEqual(['Art: 6 other values in 87 rows, first at row 5; expected capex or opex']);
+});
+
+it('counts what it does not show', () => {
+  const causes = ['A', 'B', 'C'].map((column) => cause(column, 'expense_type', 'x', choice, 2));
+  expect(entries(causes, { ...MOST, error: 1 }).at(-1)).toEqual(['and 2 more; problems.csv lists every cell']);
+});
+
+it('shows no line feed and no character that a terminal obeys', () => {
+  const [[text = ''] = []] = entries([cause('A\nB', 'expense_type', 'x\u001b[31m\ny', choice, 2)]);
+  expect(text).toMatch(/^A B "x\\u001b\[31m y": 2 rows/);
+});
