@@ -28,7 +28,7 @@ export interface CauseCollector {
 }
 
 /** Values of one column with one code that are told apart. */
-export const MOST_VALUES = 1000;
+const MOST_VALUES = 1000;
 
 /** Characters of a value that are shown and compared; the row itself has all of them. */
 const MOST_OF_VALUE = 1000;

@@ -26,11 +26,11 @@ export interface TableCauses {
 }
 
 /** From this confidence on, an answer is taken for right until somebody says otherwise. */
-export const VERY_LIKELY = 0.8;
+const VERY_LIKELY = 0.8;
 const LIKELY = 0.6;
 
 /** A confidence in words. */
-export function confidenceWord(confidence: number): string {
+function confidenceWord(confidence: number): string {
   if (confidence >= VERY_LIKELY) return 'very likely';
   return confidence >= LIKELY ? 'likely' : 'perhaps';
 }
@@ -115,7 +115,7 @@ function constantText({ code, field }: Cause['problem'], answer: Answer | undefi
 }
 
 /** Whether a field often has one value in all rows of a file. */
-export function isOftenConstant({ fields }: ImportDataset, name: string): boolean {
+function isOftenConstant({ fields }: ImportDataset, name: string): boolean {
   const field = fields[name];
   if (field === undefined) return false;
   const isUnit = Object.values(fields).some((other) => other.kind === 'number' && other.unitField === name);

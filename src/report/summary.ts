@@ -81,7 +81,7 @@ export function summaryCauses(causes: readonly Cause[]): readonly SummaryCause[]
 }
 
 /** A confidence with two decimals. */
-export function inHundredths(confidence: number): number {
+function inHundredths(confidence: number): number {
   return Math.round(confidence * 100) / 100;
 }
 
