@@ -14,6 +14,7 @@ import { readMapping } from './context.js';
 import { commandLine, type Ended, nextCommand, nextText } from './next-command.js';
 import { readLimits } from './options/limit-option.js';
 import type { GlobalArguments, ReadingArguments } from './options/options.js';
+import { readConstants } from './options/set-option.js';
 import { failedFileOf, showRun } from './show-run.js';
 import { openTerminal } from './terminal/open-terminal.js';
 import { stopJson, stopText } from './terminal/stop-text.js';
@@ -41,6 +42,7 @@ export async function runFiles(command: FileCommand): Promise<number> {
     const request = {
       ...args,
       mapping: readMapping(args.mapping),
+      constants: readConstants(args.set),
       limits: readLimits(args.limit),
       stdin: process.stdin,
     };

@@ -4,6 +4,7 @@ import { type ImportDataset, requiredGroups } from '../datasets/dataset.js';
 import type { SourceRow } from '../values/cell.js';
 import { fold } from '../values/fold.js';
 import { remembering } from '../values/remembering.js';
+import { derivedFields } from './derived-columns.js';
 import { joinHeader } from './join-header.js';
 import { headerTitles } from './mapping.js';
 import { markMatcher } from './mark-columns.js';
@@ -121,7 +122,10 @@ function judgesOf(open: readonly ImportDataset[], mapping: SavedMapping | undefi
   const unfit = open.length === 1 ? 'refuse' : 'ignore';
   const meant = fitting.length > 0 ? fitting : open;
   const partsOf = remembering(titleParts);
-  return meant.map((dataset) => fitJudge(dataset, columnMatcher(dataset, said(dataset), unfit, partsOf)));
+  return meant.map((dataset) => {
+    const saved = said(dataset);
+    return fitJudge(dataset, columnMatcher(dataset, saved, unfit, partsOf), derivedFields(dataset, saved));
+  });
 }
 
 /** A row, or two rows joined, and what it fits. */
@@ -164,9 +168,10 @@ interface FitJudge {
   joined(upper: SourceRow, lower: SourceRow, least: Least): Fit | undefined;
 }
 
-function fitJudge(dataset: ImportDataset, match: ColumnMatcher): FitJudge {
+function fitJudge(dataset: ImportDataset, match: ColumnMatcher, derived: readonly string[]): FitJudge {
   const groups = requiredGroups(dataset);
-  const alone = (header: SourceRow, least: Least): Fit | undefined => fitOf(header, least, dataset, match, groups);
+  const alone = (header: SourceRow, least: Least): Fit | undefined =>
+    fitOf(header, least, dataset, match, groups, derived);
   return {
     alone,
     joined(upper, lower, least) {
@@ -182,6 +187,7 @@ function fitOf(
   dataset: ImportDataset,
   match: ColumnMatcher,
   groups: readonly (readonly string[])[],
+  derived: readonly string[],
 ): Fit | undefined {
   const everyTitle = headerTitles(header).filter(Boolean);
   const markOf = markMatcher(dataset, everyTitle);
@@ -200,6 +206,7 @@ function fitOf(
     if (unit !== undefined && titleMeasures(titles[index] ?? '').some(({ measure }) => measure.codes.length > 0))
       fields.add(unit);
   }
+  for (const field of derived) fields.add(field);
   for (const field of matrix ? [...matrix.fields, matrix.value] : []) fields.add(field);
   if (period) fields.add(period.start).add(period.end);
   const there = groups.filter((group) => group.some((field) => fields.has(field))).length;

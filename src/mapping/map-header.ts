@@ -9,6 +9,7 @@ import { columnLetters } from '../values/column-letters.js';
 import { fold } from '../values/fold.js';
 import { nearestFinder } from '../values/nearest.js';
 import { columnMeasure } from './column-measure.js';
+import { derivedColumns } from './derived-columns.js';
 import { documentKind } from './document-titles.js';
 import type { MeasureAbove } from './lines-above.js';
 import { headerTitles, type MappedColumn, type Mapping } from './mapping.js';
@@ -35,7 +36,7 @@ export function mapHeader(
   const match = columnMatcher(dataset, saved);
   const markOf = markMatcher(dataset, headerTitles(header), saved);
   const amount = takenAmount(dataset, headerTitles(header), match);
-  const period = findPeriod(headerTitles(header), dataset, match);
+  const period = findPeriod(headerTitles(header), dataset, match, saved);
   const columns: MappedColumn[] = [];
   const problems: Problem[] = [];
   const unknown: MappedColumn[] = [];
@@ -84,13 +85,16 @@ export function mapHeader(
       if (found) report(title, column.field ?? '', found);
     }
   }
+  const { columns: all, doubled } = derivedColumns(columns, dataset, saved);
+  for (const { first, second } of doubled)
+    report(
+      second.title,
+      first.field ?? '',
+      finding('DOUBLED_COLUMN', { first: called(first), second: called(second) }),
+    );
   const inTitles = columns.filter(({ measure }) => measure?.codes.length === 1);
   const unitFields = inTitles.flatMap(({ field }) => unitFieldOf(dataset, field) ?? []);
-  const mapped = new Set([
-    ...columns.flatMap(({ field }) => field ?? []),
-    ...unitFields,
-    ...(period ? [period.end] : []),
-  ]);
+  const mapped = new Set([...all.flatMap(({ field }) => field ?? []), ...unitFields, ...(period ? [period.end] : [])]);
   const free = Object.keys(dataset.fields).filter((field) => !mapped.has(field));
   const candidates = free.flatMap((field) => titlesOf(dataset, field));
   // Prepared once: a header may have thousands of titles.
@@ -107,7 +111,7 @@ export function mapHeader(
     report(title, '', finding('MAPPED_TITLE_MISSING', { file: saved?.file ?? '', nearest: near }));
   }
   for (const [field, found] of missingColumns(dataset, mapped)) report('', field, found);
-  return { dataset, headerRow: header.row, columns, problems };
+  return { dataset, headerRow: header.row, columns: all, problems };
 }
 
 function measureOf(dataset: ImportDataset, { field, title, index }: MappedColumn, above: readonly MeasureAbove[]) {

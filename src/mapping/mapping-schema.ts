@@ -1,6 +1,7 @@
 // The shape of a mapping file. One declaration: what is refused, and what editors complete (its JSON schema).
 
 import { z } from 'zod';
+import { valueKey } from './value-key.js';
 
 const TARGET = { error: 'the name of a field, or null' };
 const TEXT = { error: 'a text (numbers in quotes)' };
@@ -56,6 +57,21 @@ const localeShape = {
 const SHEET = { error: 'the name of a sheet (numbers in quotes)' };
 const ROW = { error: 'the number of a row, from 1' };
 
+const valueTable = z
+  .record(z.string(), text, { error: 'texts of cells, each with the text to read instead' })
+  .check(({ value, issues }) => {
+    const seen = new Set<string>();
+    for (const [cell, input] of Object.entries(value)) {
+      if (seen.size < seen.add(valueKey(cell)).size) continue;
+      issues.push({
+        code: 'custom',
+        path: [cell],
+        input,
+        message: 'each text once, without regard to case and outer blanks',
+      });
+    }
+  });
+
 /** What a mapping says, wherever it is kept. */
 export const mappingShape = {
   dataset: z.string({ error: 'the name of a dataset' }).optional().describe('What each row is, such as purchases.'),
@@ -83,7 +99,7 @@ export const mappingShape = {
     .optional()
     .describe('Column title: parts of its cells that are read as fields.'),
   values: z
-    .record(z.string(), z.record(z.string(), text, { error: 'texts of cells, each with the text to read instead' }), {
+    .record(z.string(), valueTable, {
       error: 'column titles, each with texts of cells and the texts to read instead',
     })
     .optional()

@@ -33,6 +33,10 @@ export interface MappedColumn {
   readonly derive?: (cells: readonly Cell[]) => Cell;
   /** What its cells are made of, where the source has no such column. Its `index` is beyond the source's columns. */
   readonly made?: 'constant' | 'join' | 'split';
+  /** The constant that its empty cells are read as, and its title. */
+  readonly filler?: { readonly text: string; readonly title: string };
+  /** How much of what it says is read in columns that are made of it. */
+  readonly taken?: 'all' | 'some';
 }
 
 /** What a header means. */
@@ -54,7 +58,7 @@ export function columnOf({ columns }: Pick<Mapping, 'columns'>, field: string): 
 
 /** The cell of a column in a row: the only way to ask for it, since it may be derived. */
 export function cellOf(
-  { index, derive }: Pick<MappedColumn, 'index' | 'derive'>,
+  { index, derive }: { readonly index: number; readonly derive?: MappedColumn['derive'] | undefined },
   { cells }: Pick<SourceRow, 'cells'>,
 ): Cell {
   return derive === undefined ? (cells[index] ?? null) : derive(cells);

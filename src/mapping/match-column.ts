@@ -4,6 +4,7 @@ import type { ImportDataset } from '../datasets/dataset.js';
 import { Stop } from '../problems/stop.js';
 import { fold } from '../values/fold.js';
 import { nearest } from '../values/nearest.js';
+import { derivedTargets, partTitles } from './mapped-names.js';
 import { type TitleMatch, type TitleMatcher, titleMatcher, type titleParts, yearOf } from './match-title.js';
 import type { SavedMapping } from './saved-mapping.js';
 
@@ -43,7 +44,7 @@ export function columnMatcher(
 
 /** Whether the dataset has every field that the saved mapping names. */
 export function hasMappedFields(dataset: ImportDataset, saved: SavedMapping | undefined): boolean {
-  const targets = Object.values(saved?.columns ?? {});
+  const targets = [...Object.values(saved?.columns ?? {}), ...derivedTargets(saved)];
   return targets.every((target) => target === null || Object.hasOwn(dataset.fields, targetOf(target).name));
 }
 
@@ -55,7 +56,9 @@ export function isNamed(title: string, saved: SavedMapping | undefined): boolean
 /** The titles that the saved mapping names and a header lacks. */
 export function missingTitles(titles: readonly string[], saved: SavedMapping | undefined): readonly string[] {
   const there = new Set(titles.map(keyOf));
-  return Object.keys(saved?.columns ?? {}).filter((title) => !there.has(keyOf(title)));
+  const named = [...Object.keys(saved?.columns ?? {}), ...partTitles(saved), ...Object.keys(saved?.values ?? {})];
+  const byKey = new Map(named.map((title) => [keyOf(title), title]));
+  return [...byKey].flatMap(([key, title]) => (there.has(key) ? [] : [title]));
 }
 
 function savedMatches(
@@ -65,8 +68,11 @@ function savedMatches(
   unfit: 'refuse' | 'ignore',
 ): ReadonlyMap<string, TitleMatch | null> {
   const matches = new Map<string, TitleMatch | null>();
+  // By itself, the column of a join or a split is no field, unless it is one of the columns, too.
+  for (const title of partTitles(saved)) matches.set(keyOf(title), null);
   for (const [title, target] of Object.entries(saved?.columns ?? {})) {
-    const match = target === null ? null : savedMatch(dataset, saved?.file ?? '', title, target, byTitle);
+    const place = `${saved?.file ?? ''}, columns > ${title}`;
+    const match = target === null ? null : fieldMatch(dataset, place, target, title, byTitle);
     if (!(match instanceof Stop)) matches.set(keyOf(title), match);
     else if (unfit === 'refuse') throw match;
   }
@@ -79,19 +85,21 @@ function targetOf(target: string): { readonly name: string; readonly saidYear: s
   return { name, saidYear };
 }
 
-/** What the mapping says of a title, or why that cannot be. The year may also stand in the title. */
-function savedMatch(
+/**
+ * The field that a target of a mapping names, or why that cannot be. The year may also stand in the title.
+ * @param place Where it is said, for the Stop.
+ */
+export function fieldMatch(
   dataset: ImportDataset,
-  file: string,
-  title: string,
+  place: string,
   target: string,
-  byTitle: TitleMatcher,
+  title = '',
+  byTitle?: TitleMatcher,
 ): TitleMatch | Stop {
   const { name, saidYear } = targetOf(target);
-  const place = `${file}, columns > ${title}`;
   const field = Object.hasOwn(dataset.fields, name) ? dataset.fields[name] : undefined;
   if (field === undefined) {
-    const meant = byTitle(name)?.field ?? nearest(name, Object.keys(dataset.fields));
+    const meant = (byTitle ?? titleMatcher(dataset))(name)?.field ?? nearest(name, Object.keys(dataset.fields));
     const hint =
       meant === undefined ? `the fields are ${Object.keys(dataset.fields).join(', ')}` : `did you mean ${meant}?`;
     return new Stop('usage', 'MAPPING_FIELD', `${place}: ${dataset.name} has no field "${name}"`, hint);
@@ -103,6 +111,6 @@ function savedMatch(
 }
 
 /** Titles are compared folded; one without letters or digits as it is. */
-function keyOf(title: string): string {
+export function keyOf(title: string): string {
   return fold(title) || title.trim();
 }

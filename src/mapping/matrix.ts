@@ -131,11 +131,11 @@ export function unpivotHeader(
   const inMatrix = new Set(columns.map(({ index }) => index));
   const bare = own.map((title, index) => (inMatrix.has(index) ? null : title));
   const mapping = mapHeader({ ...header, cells: [...bare, ...gained] }, dataset, saved, above);
-  const mapped = mapping.columns.map((column): MappedColumn => {
+  const last = width + gained.length;
+  const mapped = mapping.columns.slice(0, last).map((column): MappedColumn => {
     if (column.index >= width) return { ...column, gained: true };
     return { ...column, title: own[column.index] ?? '' };
   });
-  const last = width + gained.length;
   const address: MappedColumn = {
     index: last,
     letter: columnLetters(last),
@@ -143,8 +143,9 @@ export function unpivotHeader(
     field: undefined,
     gained: true,
   };
+  const made = mapping.columns.slice(last).map((column) => ({ ...column, index: column.index + 1 }));
   return {
-    mapping: { ...mapping, columns: [...mapped, address] },
+    mapping: { ...mapping, columns: [...mapped, address, ...made] },
     header: { ...header, cells: [...own, ...gained, CELL_TITLE] },
   };
 }

@@ -2,10 +2,13 @@
 // reading their cells to values/read-period.ts.
 
 import { type ImportDataset, requiredGroups } from '../datasets/dataset.js';
+import type { Cell } from '../values/cell.js';
 import { type PeriodWord, periodWords } from '../values/dates/read-period.js';
 import { fold } from '../values/fold.js';
+import { derivedTargets } from './mapped-names.js';
 import type { ColumnMatcher } from './match-column.js';
 import { withoutBrackets } from './match-title.js';
+import type { SavedMapping } from './saved-mapping.js';
 
 /** One of such columns. */
 export interface PeriodPart {
@@ -13,6 +16,8 @@ export interface PeriodPart {
   readonly index: number;
   readonly title: string;
   readonly word: PeriodWord;
+  /** Makes its cell, where that is not simply the cell at `index`. */
+  readonly derive?: ((cells: readonly Cell[]) => Cell) | undefined;
 }
 
 /** Columns that say both days of a row's period. */
@@ -24,14 +29,16 @@ export interface PeriodColumns {
   readonly parts: readonly [PeriodPart, ...PeriodPart[]];
 }
 
-/** The columns of a header that name periods, unless the dataset has none, or a column holds its first or last day. */
+/** The columns of a header that name periods, unless the dataset has none, or its first or last day is said otherwise. */
 export function findPeriod(
   titles: readonly string[],
   dataset: ImportDataset,
   match: ColumnMatcher,
+  saved?: SavedMapping,
 ): PeriodColumns | undefined {
   const [start, end] = [edgeField(dataset, 'first'), edgeField(dataset, 'last')];
   if (start === undefined || end === undefined) return undefined;
+  if (derivedTargets(saved).some((target) => target === start || target === end)) return undefined;
   const needed = requiredGroups(dataset).some((group) => group.includes(start) || group.includes(end));
   const found: PeriodPart[] = [];
   for (const [index, title] of titles.entries()) {

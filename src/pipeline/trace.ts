@@ -2,6 +2,7 @@
 
 import type { FieldValue } from '../datasets/field.js';
 import type { Ledger, RowEntry, RunRow } from '../ledger/ledger.js';
+import { cellOf } from '../mapping/mapping.js';
 import type { Attempt } from '../plan/result.js';
 import type { Problem } from '../problems/problem.js';
 import { Stop } from '../problems/stop.js';
@@ -148,12 +149,13 @@ async function judgedRows(run: RunRow, isMeant: (row: JudgedRow) => boolean): Pr
 }
 
 function cellsOf({ mapping }: Table, { source, record }: JudgedRow): readonly TracedCell[] {
-  return mapping.columns.flatMap(({ index, letter, title, field, year }): readonly TracedCell[] => {
-    const text = cellText(source.cells[index]);
+  return mapping.columns.flatMap((column): readonly TracedCell[] => {
+    const { letter, title, field, year } = column;
+    const text = cellText(cellOf(column, source));
     if (text === '' && field === undefined) return [];
     const whole = field === undefined ? undefined : record?.[field];
     const value =
       year !== undefined && typeof whole === 'object' && !Array.isArray(whole) ? Reflect.get(whole, year) : whole;
-    return [{ address: `${letter}${source.row}`, column: title, text, field, value }];
+    return [{ address: letter === '' ? '' : `${letter}${source.row}`, column: title, text, field, value }];
   });
 }

@@ -4,7 +4,7 @@
 import { type ImportDataset, requiredGroups, type Values } from '../datasets/dataset.js';
 import type { Field, FieldValue } from '../datasets/field.js';
 import { fits as fitsMeasure } from '../mapping/column-measure.js';
-import type { MappedColumn, Mapping } from '../mapping/mapping.js';
+import { cellOf, type MappedColumn, type Mapping } from '../mapping/mapping.js';
 import type { PeriodPart } from '../mapping/period-columns.js';
 import { problemAt } from '../problems/place.js';
 import { type Finding, finding, type Problem } from '../problems/problem.js';
@@ -51,6 +51,7 @@ export interface CheckedRow {
 interface Column {
   readonly mapped: MappedColumn;
   readonly index: number;
+  readonly derive: MappedColumn['derive'];
   readonly field: string;
   readonly year: string | undefined;
   readonly required: boolean;
@@ -156,6 +157,18 @@ export function rowChecker(
   };
 }
 
+/** The problems of constants, which are the same in every row: reported once, and of no row. */
+export function constantProblems(mapping: Mapping, readings: ReadonlyMap<number, ColumnReading>): readonly Problem[] {
+  const columns = mapping.columns.filter(({ made }) => made === 'constant');
+  if (columns.length === 0) return [];
+  const table = tableOf({ ...mapping, columns }, readings);
+  const source: SourceRow = { sheet: '', row: 0, cells: [] };
+  const draft: Draft = { source, values: {}, measures: undefined, problems: [], doubtful: false, unsound: NONE };
+  for (const column of table.columns) readCell(draft, column);
+  checkSchema(table, draft);
+  return draft.problems;
+}
+
 function tableOf(mapping: Mapping, readings: ReadonlyMap<number, ColumnReading>): Table {
   const { dataset } = mapping;
   const columns = usedColumns(mapping, readings);
@@ -165,7 +178,7 @@ function tableOf(mapping: Mapping, readings: ReadonlyMap<number, ColumnReading>)
   const present = new Set([...titled, ...unitsSupplied(mapping, readings)]);
   return {
     dataset,
-    width: mapping.columns.filter(({ gained }) => !gained).length,
+    width: mapping.columns.filter(({ gained, made }) => !gained && !made).length,
     columns,
     single: columns.filter(({ mapped }) => !mapped.period),
     period: periodRead(dataset, columns),
@@ -187,7 +200,7 @@ function tableOf(mapping: Mapping, readings: ReadonlyMap<number, ColumnReading>)
 
 function usedColumns({ dataset, columns }: Mapping, readings: ReadonlyMap<number, ColumnReading>): readonly Column[] {
   return columns.flatMap((mapped): readonly Column[] => {
-    const { index, field, year, period } = mapped;
+    const { index, derive, field, year, period } = mapped;
     const fields = period ? [period.start, period.end] : [field];
     return fields.flatMap((name): readonly Column[] => {
       const definition = name === undefined ? undefined : dataset.fields[name];
@@ -199,7 +212,7 @@ function usedColumns({ dataset, columns }: Mapping, readings: ReadonlyMap<number
       const readShown = definition.kind === 'share' ? shareReader(definition, reading) : undefined;
       const { required } = definition;
       const { shownAt } = reading;
-      return [{ mapped, index, field: name, year, required, mayHaveUnit, read, readShown, shownAt, fits }];
+      return [{ mapped, index, derive, field: name, year, required, mayHaveUnit, read, readShown, shownAt, fits }];
     });
   });
 }
@@ -227,7 +240,8 @@ function fallbacksOf(fields: Readonly<Record<string, Field>>): readonly (readonl
 
 function readCell(draft: Draft, column: Column): void {
   const { field, year } = column;
-  const cell = draft.source.cells[column.index] ?? null;
+  const cell =
+    column.derive === undefined ? (draft.source.cells[column.index] ?? null) : column.derive(draft.source.cells);
   const amount = column.mayHaveUnit && typeof cell === 'string' ? amountWithUnit(cell) : undefined;
   const reading = readingOf(draft, column, cell, amount);
   if (!reading.ok) {
@@ -236,7 +250,8 @@ function readCell(draft: Draft, column: Column): void {
     return;
   }
   const { value, note } = reading;
-  if (note !== undefined) draft.problems.push(problemIn(draft.source, column.mapped, field, note));
+  if (note !== undefined && (column.mapped.made !== 'constant' || draft.source.row === 0))
+    draft.problems.push(problemIn(draft.source, column.mapped, field, note));
   if (value === undefined) {
     if (column.required) draft.doubtful = true;
     return;
@@ -249,7 +264,7 @@ function readCell(draft: Draft, column: Column): void {
 /** Reads the cells of a period as its two days. A fault in them is one problem, not one per day. */
 function readPeriodCells({ parts, start, end, required }: PeriodRead, draft: Draft): void {
   const { source } = draft;
-  const reading = readPeriod(parts.map(({ word, index }) => ({ word, cell: source.cells[index] ?? null })));
+  const reading = readPeriod(parts.map((part) => ({ word: part.word, cell: cellOf(part, source) })));
   const refuse = (found: Finding, at: number): void => {
     draft.problems.push(problemIn(source, parts[at], start.field, found));
     setUnsound(draft, start.field);
@@ -319,7 +334,7 @@ function measureAmount(table: Table, draft: Draft, amount: MeasuredColumn): void
   if (value === undefined || (unitField !== undefined && draft.unsound.has(unitField))) return;
   const cell = draft.measures?.get(column.index);
   // A format shows numbers; texts stand there as they are.
-  const isNumber = amount.shownAt !== undefined && typeof draft.source.cells[column.index] === 'number';
+  const isNumber = amount.shownAt !== undefined && typeof cellOf(column, draft.source) === 'number';
   const shown = isNumber ? amount.shownAt?.(draft.source) : undefined;
   const unitText = unitField === undefined ? undefined : draft.values[unitField];
   const unit = typeof unitText === 'string' ? table.unitCell(unitText) : undefined;
@@ -455,12 +470,12 @@ function report({ columns }: Table, draft: Draft, field: string, found: Finding,
 
 function problemIn(
   source: SourceRow,
-  column: Pick<MappedColumn, 'index' | 'title' | 'gained'> | undefined,
+  column: (Pick<MappedColumn, 'title' | 'gained'> & Parameters<typeof cellOf>[0]) | undefined,
   field: string,
   found: Finding,
 ): Problem {
-  const { sheet, row, cells, from } = source;
-  const value = column === undefined ? '' : cellText(cells[column.index]);
+  const { sheet, row, from } = source;
+  const value = column === undefined ? '' : cellText(cellOf(column, source));
   const title = (column?.gained && from?.title) || column?.title;
   return problemAt({ sheet, row, column: title ?? '', field, value }, found);
 }

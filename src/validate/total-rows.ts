@@ -2,9 +2,9 @@
 // required cells is imported, whatever its label; where it looks like a total, that is reported.
 
 import { type ImportDataset, requiredGroups } from '../datasets/dataset.js';
-import type { MappedColumn } from '../mapping/mapping.js';
+import { cellOf, type MappedColumn } from '../mapping/mapping.js';
 import { type Finding, finding } from '../problems/problem.js';
-import { isBlank, type SourceRow } from '../values/cell.js';
+import { type Cell, isBlank, type SourceRow } from '../values/cell.js';
 import { totalLabel } from '../values/words/total-label.js';
 import { type AmountSums, amountSums, type ComparedSum } from './amount-sums.js';
 
@@ -30,7 +30,7 @@ export function totalRowFinder(
   const table = layoutOf(dataset, columns);
   const sums = table.amounts.map((column) => ({ column, sums: amountSums() }));
   return (source, amountIn) => {
-    const unit = source.from ? `${source.from.index}` : table.unit === undefined ? '' : textOf(source, table.unit);
+    const unit = source.from ? `${source.from.index}` : table.unit === undefined ? '' : unitOf(source, table.unit);
     const total = isWhole(table, source)
       ? wholeTotal(table, sums, unit, source, amountIn)
       : incompleteTotal(table, sums, unit, source, amountIn);
@@ -41,7 +41,7 @@ export function totalRowFinder(
     for (const one of sums) {
       const amount = amountIn(one.column);
       if (amount !== undefined) one.sums.add(amount, unit);
-      else if (!isBlank(source.cells[one.column.index])) one.sums.addUnread();
+      else if (!isBlank(ownCell(one.column, source))) one.sums.addUnread();
     }
     return undefined;
   };
@@ -100,8 +100,10 @@ function layoutOf(dataset: ImportDataset, columns: readonly MappedColumn[]): Lay
   const { fields, total } = dataset;
   const numeric = new Set(['number', 'share', 'yearly']);
   const others = columns.filter(
-    ({ field, gained }) =>
-      !gained && (field === undefined || (field !== total?.unit && !numeric.has(fields[field]?.kind ?? ''))),
+    ({ field, gained, made }) =>
+      !gained &&
+      made !== 'constant' &&
+      (field === undefined || (field !== total?.unit && !numeric.has(fields[field]?.kind ?? ''))),
   );
   const needed = requiredGroups(dataset)
     .map((group) => others.filter(({ field }) => field !== undefined && group.includes(field)))
@@ -115,21 +117,31 @@ function layoutOf(dataset: ImportDataset, columns: readonly MappedColumn[]): Lay
   };
 }
 
-function textOf({ cells }: SourceRow, { index }: MappedColumn): string {
-  const cell = cells[index];
+/** The cell as the file has it: a constant that fills empty cells makes no total row a row of its own. */
+function ownCell(column: MappedColumn, row: Pick<SourceRow, 'cells'>): Cell {
+  return column.made ? cellOf(column, row) : (row.cells[column.index] ?? null);
+}
+
+function unitOf(row: SourceRow, column: MappedColumn): string {
+  const cell = cellOf(column, row);
+  return typeof cell === 'string' ? cell.trim() : '';
+}
+
+function textOf(row: SourceRow, column: MappedColumn): string {
+  const cell = ownCell(column, row);
   return typeof cell === 'string' ? cell.trim() : '';
 }
 
 /** Whether every cell that says what a row is about is filled. One such column alone may hold the label itself. */
-function isWhole({ identity }: Layout, { cells }: SourceRow): boolean {
+function isWhole({ identity }: Layout, source: SourceRow): boolean {
   if (identity.length < 2) return false;
-  for (const group of identity) if (!hasFilled(group, cells)) return false;
+  for (const group of identity) if (!hasFilled(group, source)) return false;
   return true;
 }
 
 /** Runs on every row: without a function made for it, as `some` would need. */
-function hasFilled(group: readonly MappedColumn[], cells: SourceRow['cells']): boolean {
-  for (const { index } of group) if (!isBlank(cells[index])) return true;
+function hasFilled(group: readonly MappedColumn[], source: SourceRow): boolean {
+  for (const column of group) if (!isBlank(ownCell(column, source))) return true;
   return false;
 }
 
@@ -149,7 +161,7 @@ function lookOf({ identity, others }: Layout, source: SourceRow): Look {
   let labelled: MappedColumn | undefined;
   let onlyNumbers = true;
   for (const column of others) {
-    const cell = source.cells[column.index];
+    const cell = ownCell(column, source);
     if (isBlank(cell)) continue;
     if (typeof cell !== 'number' || column.field !== undefined) onlyNumbers = false;
     const found = totalLabel(textOf(source, column));
@@ -158,7 +170,7 @@ function lookOf({ identity, others }: Layout, source: SourceRow): Look {
     labelled = column;
   }
   const rest = identity.filter((group) => !group.some((column) => column === labelled));
-  const filled = rest.filter((group) => hasFilled(group, source.cells)).length;
+  const filled = rest.filter((group) => hasFilled(group, source)).length;
   return { label, labelled, filled, of: rest.length, onlyNumbers };
 }
 
@@ -182,7 +194,7 @@ function compare(
   amountIn: AmountIn,
 ): readonly Compared[] {
   return sums.flatMap(({ column, sums: above }): readonly Compared[] => {
-    if (isBlank(source.cells[column.index])) return [];
+    if (isBlank(ownCell(column, source))) return [];
     const amount = amountIn(column);
     const { rows, other } = amount === undefined ? NOTHING : above.compare(amount, unit);
     return [{ column, amount, rows, other, unread: above.unread() }];

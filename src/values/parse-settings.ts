@@ -26,6 +26,8 @@ function requireDifferentKeys(pairs: readonly Pair[], lines: LineCounter): void 
   const seen = new Set<unknown>();
   for (const { key } of pairs) {
     if (!isScalar(key) || key.value === '<<') continue;
+    // 0400 is a text as a key, not the number 400.
+    if (key.source !== undefined) key.value = key.source;
     if (seen.has(key.value)) {
       const [start] = key.range ?? [0];
       const { line, col } = lines.linePos(start);

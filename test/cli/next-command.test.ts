@@ -11,6 +11,7 @@ const defaults: ReadingArguments & Readonly<Record<string, unknown>> = {
   sheet: undefined,
   headerRow: undefined,
   mapping: undefined,
+  set: [],
   encoding: undefined,
   delimiter: undefined,
   quoteRule: 'strict',

@@ -109,6 +109,10 @@ locale: {decimal: ",", dateOrder: dmy, netAmounts: true, encoding: windows-1252,
       'map.yaml, values > A > x: expected a text (numbers in quotes), got 1',
     ],
     [
+      'version: 1\ncolumns: {}\nvalues: {A: {Rent: opex, " rent": capex}}',
+      'map.yaml, values > A >  rent: expected each text once, without regard to case and outer blanks, got "capex"',
+    ],
+    [
       'version: 1\ncolumns: {}\nvalues: {A: x}',
       'map.yaml, values > A: expected texts of cells, each with the text to read instead, got "x"',
     ],

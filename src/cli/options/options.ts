@@ -131,6 +131,14 @@ export const readingOptions = {
   },
   ...sourceOptions,
   mapping: { kind: 'text', group: 'Reading', value: 'FILE', describe: 'Mapping file: which column is which field' },
+  set: {
+    kind: 'texts',
+    group: 'Reading',
+    value: 'FIELD=TEXT',
+    default: [],
+    usual: 'as in the mapping file',
+    describe: 'Read this text where a row has no other for the field, such as unit_id=EUR; repeatable',
+  },
   unpivot: {
     kind: 'switch',
     group: 'Reading',

@@ -60,7 +60,8 @@ export function rowJudge(
 
 function besideFields({ columns }: Mapping): Beside {
   const unused = columns.filter(
-    ({ field, mark }) => field === undefined && (mark === undefined || mark === 'document'),
+    ({ field, mark, made, taken }) =>
+      field === undefined && !made && taken !== 'all' && (mark === undefined || mark === 'document'),
   );
   return {
     unused: unused.map(({ index }) => index),

@@ -18,8 +18,8 @@ export function usedColumnLines({ columns }: Mapping): readonly string[] {
   return listLines('', items);
 }
 
-function targetOf({ field, year, period, mark, gained }: MappedColumn): string | undefined {
-  if (gained) return undefined;
+function targetOf({ field, year, period, mark, gained, made }: MappedColumn): string | undefined {
+  if (gained || made === 'constant') return undefined;
   if (mark === 'document') return 'document number';
   if (mark === 'action') return 'action';
   if (field === undefined) return undefined;

@@ -6,7 +6,7 @@ import type { ImportDataset } from '../../datasets/dataset.js';
 import type { EqualRows } from '../../dedup/repeats.js';
 import { measuresAbove } from '../../mapping/lines-above.js';
 import { mapHeader } from '../../mapping/map-header.js';
-import type { Mapping } from '../../mapping/mapping.js';
+import { cellOf, type MappedColumn, type Mapping } from '../../mapping/mapping.js';
 import { type Matrix, unpivotHeader } from '../../mapping/matrix.js';
 import { unitFieldOf } from '../../mapping/title-unit.js';
 import type { Problem } from '../../problems/problem.js';
@@ -14,9 +14,10 @@ import { Stop } from '../../problems/stop.js';
 import { openSource } from '../../read/open-source.js';
 import type { Source } from '../../read/source/source.js';
 import { unitsSupplied } from '../../validate/amount-unit.js';
+import { constantProblems } from '../../validate/check-row.js';
 import { plausibleDays } from '../../validate/day-range.js';
 import { marksReader } from '../../validate/row-marks.js';
-import { isBlank, type SourceRow } from '../../values/cell.js';
+import { cellText, isBlank, type SourceRow } from '../../values/cell.js';
 import { NEVER_CALCULATED } from '../../values/error-cell.js';
 import type { ColumnReading } from '../../values/evidence.js';
 import type { TableRequest } from '../requests.js';
@@ -24,6 +25,7 @@ import { type EarlyFindings, startEarlyCheck } from '../rows/early-check.js';
 import { asNew } from './as-new.js';
 import { chooseTable } from './choose-table.js';
 import { fileSha256 } from './file-sha256.js';
+import { readAsSaved, sheetAsSaved } from './read-as-saved.js';
 import { type ShownNumbers, type Survey, surveyColumns } from './survey-columns.js';
 import { unpivotRows } from './unpivot-rows.js';
 
@@ -64,9 +66,11 @@ export interface Table {
  * @throws Stop of kind `input` when the file cannot be read, `mapping` when no dataset fits or no row follows the header.
  */
 export async function openTable(request: TableRequest, equalRows?: EqualRows, now?: number): Promise<Table> {
-  const source = await openSource(request.file, request);
+  const asked = readAsSaved(request);
+  const source = await openSource(request.file, asked);
   try {
-    return await readTable(source, request, equalRows, now);
+    const sheet = sheetAsSaved(asked, source.detection.sheets);
+    return await readTable(source, { ...asked, sheet }, equalRows, now);
   } catch (cause) {
     await source.close();
     throw cause;
@@ -110,12 +114,15 @@ async function readTable(
       'add rows to the file',
     );
   }
-  const found = [...headerProblems(mapping, survey), ...survey.problems];
+  const constants = constantProblems(mapping, survey.readings);
+  const found = [...headerProblems(mapping, survey), ...survey.problems, ...constants];
   const missing = (await hasDeletions(rows(), mapping)) ? found.filter(({ code }) => code === 'MISSING_COLUMN') : [];
   const problems = found.filter((problem) => !missing.includes(problem));
   const blocked = problems.some(({ severity }) => severity === 'error');
   const columns = mapping.columns.map((column) =>
-    survey.undecided.has(column.index) ? { ...column, field: undefined } : column,
+    survey.undecided.has(column.index) || (column.made === 'constant' && isFaulty(column, constants))
+      ? { ...column, field: undefined }
+      : column,
   );
   return {
     source,
@@ -138,6 +145,7 @@ async function readTable(
       ...saidOfHeader(groupRow, header),
       ...saidOfMatrix(matrix),
       ...saidOfPeriod(mapping),
+      ...saidOfConstants(mapping),
       ...survey.said,
     ],
     earlyFindings: blocked || missing.length > 0 ? undefined : earlyCheck?.outcome(survey.readings),
@@ -189,6 +197,18 @@ function saidOfPeriod({ columns, dataset }: Mapping): readonly string[] {
   ];
 }
 
+function saidOfConstants({ columns }: Mapping): readonly string[] {
+  return columns.flatMap((column): readonly string[] => {
+    const { made, title, filler } = column;
+    if (filler) return [`${filler.title}: ${filler.text} where ${title} is empty`];
+    return made === 'constant' ? [`${title}: ${cellText(cellOf(column, { cells: [] }))} in every row`] : [];
+  });
+}
+
+function isFaulty({ field }: MappedColumn, problems: readonly Problem[]): boolean {
+  return problems.some((problem) => problem.severity === 'error' && problem.field === field);
+}
+
 /** A unit needs no column where the cells of the amounts show it; several units are a problem of their own. */
 function headerProblems(mapping: Mapping, { readings, problems }: Survey): readonly Problem[] {
   const mixed = problems.filter(({ code }) => code === 'UNITS_MIXED').map(({ field }) => field);
@@ -220,7 +240,8 @@ async function* rowsBelowHeader(
 function usedColumns({ columns }: Mapping, matrix: Matrix | undefined): ReadonlySet<number> {
   const mapped = columns.filter(({ field }) => field !== undefined);
   const parts = columns.flatMap(({ period }) => period?.parts ?? []);
-  return new Set([...mapped, ...parts, ...(matrix?.columns ?? [])].map(({ index }) => index));
+  const taken = columns.filter((column) => column.taken);
+  return new Set([...mapped, ...parts, ...taken, ...(matrix?.columns ?? [])].map(({ index }) => index));
 }
 
 /**

@@ -71,13 +71,17 @@ export async function surveyColumns(
   const units = isExport ? [] : unitWords(mapping, sheet);
   const decide = () =>
     withShown(decideColumns(surveyed, sheet, mapping.dataset, asked), sheet, mapping, surveyed, shown);
+  // A constant says once how it is written.
+  const constants = surveyed.filter(({ column }) => column.made === 'constant');
+  const inCells = surveyed.filter(({ column }) => column.made !== 'constant');
+  for (const { column, evidence } of constants) evidence.add(cellOf(column, { cells: [] }), 0, undefined);
   let rows = 0;
   for await (const batch of rowBatches) {
     rows += batch.length;
     for (const row of batch) {
       untitled.look(row);
       tax.look(row);
-      for (const { column, evidence, shownAt } of surveyed) {
+      for (const { column, evidence, shownAt } of inCells) {
         const cell = cellOf(column, row);
         evidence.add(cell, row.row, typeof cell === 'number' ? shownAt(row) : undefined);
       }
@@ -144,14 +148,15 @@ const MOST_NAMED = 10;
 
 /** Watches for cells without a title: they are not read, and the user must know. */
 function untitledColumns({ columns }: Mapping): { look(row: SourceRow): void; said(): readonly string[] } {
-  const within = columns.filter(({ title, field }) => title === '' && field === undefined).map(({ index }) => index);
+  const own = columns.filter(({ made }) => !made);
+  const within = own.filter(({ title, field }) => title === '' && field === undefined).map(({ index }) => index);
   const filled = new Set<number>();
   return {
     look({ sheet, cells }) {
       for (const index of within) if (!isBlank(cells[index])) filled.add(index);
       // Beyond the header, a row of a CSV file is one that was split wrongly, and an error.
       if (sheet === '') return;
-      for (let index = columns.length; index < cells.length; index++) if (!isBlank(cells[index])) filled.add(index);
+      for (let index = own.length; index < cells.length; index++) if (!isBlank(cells[index])) filled.add(index);
     },
     said() {
       if (filled.size === 0) return [];
@@ -189,7 +194,8 @@ function decideColumns(
     if (decision.problem === undefined) continue;
     undecided.add(column.index);
     const { finding, cell, row } = decision.problem;
-    const place = { sheet, row, column: column.title, field: column.field ?? '', value: cellText(cell) };
+    const at = column.made === 'constant' ? '' : sheet;
+    const place = { sheet: at, row, column: column.title, field: column.field ?? '', value: cellText(cell) };
     problems.push(problemAt(place, finding));
   }
   return { readings, undecided, problems, said };
