@@ -24,6 +24,7 @@ export const generated: Readonly<Record<string, Parts>> = {
   'docs/decisions.md': { contents },
   'docs/import.md': { contents },
   'docs/library.md': { examples, library },
+  'docs/mapping-file.md': { contents },
   'docs/monthly-export.md': { contents },
   'docs/reading.md': { limits, contents },
   'docs/resume-and-undo.md': { contents },

@@ -39,6 +39,18 @@ it('shows a mapping file that is read', async () => {
   expect(columns).toEqual({ 'Betrag netto': 'quantity', Notiz: null });
 });
 
+it('shows all that a mapping file can say', async () => {
+  const [block] = await blocksOf('docs/mapping-file.md', 'yaml');
+  const mapping = parseSavedMapping(block?.text ?? '', 'mapping.yaml');
+  expect(mapping).toMatchObject({
+    constants: { country: 'DE', unit_id: 'EUR' },
+    joins: { product_name: { columns: ['Kurztext', 'Zusatz'], with: ', ' } },
+    splits: { Konto: { at: '  ', into: [null, 'sector'] } },
+    values: { Kostenart: { Aufwand: 'opex' } },
+    locale: { decimal: ',', dateOrder: 'dmy' },
+  });
+});
+
 it('shows a workflow with the export in it', async () => {
   const [block] = await blocksOf('docs/monthly-export.md', 'yaml');
   const workflow: unknown = parse(block?.text ?? '');
