@@ -17,7 +17,7 @@ interface Import extends Edge {
 }
 
 const everyRoom =
-  'problems datasets values mapping validate dedup plan pace workbook read ledger providers upload write report sandbox';
+  'problems datasets values mapping selection validate dedup plan pace workbook read ledger providers upload write report sandbox';
 
 /** Which rooms a room may import. `types:x` stands for the types of x alone. */
 const mayImport: Readonly<Record<string, string>> = {
@@ -29,6 +29,7 @@ const mayImport: Readonly<Record<string, string>> = {
   mapping: 'problems datasets values',
   validate: 'problems datasets values mapping',
   dedup: 'problems datasets values',
+  selection: 'problems datasets values mapping dedup',
   plan: 'problems datasets values',
   workbook: 'problems values',
   read: 'problems values workbook',

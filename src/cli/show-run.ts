@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import type { FinishedRun } from '../pipeline/run/finish-run.js';
+import { reconciliationText } from '../report/reconciliation-text.js';
 import type { Summary } from '../report/summary.js';
 import { summaryText } from '../report/text.js';
 import { stopText } from './terminal/stop-text.js';
@@ -13,8 +14,12 @@ export function failedFileOf({ folder, failed }: Summary): string | undefined {
 }
 
 /** Shows a finished or stopped run. */
-export function showRun({ summary, files, stop }: FinishedRun, terminal: Terminal): void {
+export function showRun({ summary, files, stop, isSelected }: FinishedRun, terminal: Terminal): void {
   terminal.print(...summaryText(summary, terminal.paint));
+  if (isSelected || terminal.isVerbose) {
+    const isTrial = summary.command === 'check' || summary.command === 'plan';
+    terminal.print(...reconciliationText(summary.reconciliation ?? [], isTrial, terminal.paint));
+  }
   if (stop) terminal.complain(...stopText(stop, terminal.paintMessage));
   const names = files.map((file) => file.slice(summary.folder.length + 1)).join(', ');
   terminal.print(terminal.paint('dim', `${summary.folder}: ${names}`));

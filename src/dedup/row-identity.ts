@@ -28,6 +28,11 @@ export function contentOf(identity: string): string {
   return /^[^@#]*/.exec(identity)?.[0] ?? '';
 }
 
+/** The part of an identity that says its documents; '' where it has none. */
+export function documentsPart(identity: string): string {
+  return /^[^@#]*((?:@[^#]*)?)/.exec(identity)?.[1] ?? '';
+}
+
 /** A text for each document number of the row, equal for equal numbers of one kind. */
 export function documentsOf(identity: string): readonly string[] {
   return [...numbersOf(identity)].map(([kind, number]) => `${kind}:${number}`);

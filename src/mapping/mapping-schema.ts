@@ -1,6 +1,7 @@
 // The shape of a mapping file. One declaration: what is refused, and what editors complete (its JSON schema).
 
 import { z } from 'zod';
+import { creditWays, rowRulesSchema, ruleShape } from './row-rules.js';
 import { valueKey } from './value-key.js';
 
 const TARGET = { error: 'the name of a field, or null' };
@@ -107,6 +108,13 @@ export const mappingShape = {
   locale: strict(localeShape, Object.keys(localeShape).join(', '))
     .optional()
     .describe('How the file writes numbers and dates; options of the command line go before these.'),
+  rules: rowRulesSchema
+    .optional()
+    .describe('Which rows are sent, excluded or summed by month; the first rule that matches a row decides.'),
+  credits: z
+    .enum(creditWays, { error: 'list or net' })
+    .optional()
+    .describe('Credit notes: list them as open (if left out), or net them with their purchases.'),
   seen: z
     .record(z.string(), z.string({ error: 'a print of the column' }), { error: 'column titles, each with a print' })
     .optional()
@@ -124,5 +132,6 @@ export const mappingSchema = strict(entries, 'version, dataset and columns');
 export function entriesAt([first]: readonly PropertyKey[]): readonly string[] {
   if (first === 'joins') return Object.keys(joinShape);
   if (first === 'splits') return Object.keys(splitShape);
+  if (first === 'rules') return Object.keys(ruleShape);
   return Object.keys(first === 'locale' ? localeShape : entries);
 }

@@ -6,6 +6,7 @@ import { Stop } from '../problems/stop.js';
 import { nearest } from '../values/nearest.js';
 import { parseSettings } from '../values/parse-settings.js';
 import { entriesAt, mappingSchema } from './mapping-schema.js';
+import type { CreditWay, RowRule } from './row-rules.js';
 
 /** What a mapping file says beside its version. Titles are the user's own; a field is `field`, or `field.2024` for a year. */
 export interface MappingParts {
@@ -27,6 +28,10 @@ export interface MappingParts {
   /** Title -> text of a cell -> the text to read instead. */
   readonly values?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
   readonly locale?: LocaleAnswers | undefined;
+  /** Which rows are sent; the first rule that matches decides. */
+  readonly rules?: readonly RowRule[] | undefined;
+  /** @default list */
+  readonly credits?: CreditWay | undefined;
   /** Title -> a short print of what the column held, by which it is known under another title. */
   readonly seen?: Readonly<Record<string, string>> | undefined;
 }

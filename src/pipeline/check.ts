@@ -14,7 +14,12 @@ export function checkFile(request: CheckRequest, tools: Tools): Promise<Finished
     const files = await openRunResults(run, false);
     return orLeave(files, async () => {
       const checked = await checkRows(run, ({ source }, result) => files.add(source, result));
-      return summarize(run, { stop: unfit(checked) }, checked.tally, await files.close());
+      return summarize(
+        run,
+        { stop: unfit(checked) },
+        { rows: checked.tally, books: checked.books },
+        await files.close(),
+      );
     });
   });
 }

@@ -6,9 +6,17 @@ import { headerProblems } from './catalogue/header.js';
 import type { Answer, ProblemType, Severity } from './catalogue/problem-type.js';
 import { resultProblems } from './catalogue/results.js';
 import { rowProblems } from './catalogue/rows.js';
+import { selectionProblems } from './catalogue/selection.js';
 import { serviceProblems } from './catalogue/service.js';
 
-const catalogue = { ...headerProblems, ...cellProblems, ...rowProblems, ...serviceProblems, ...resultProblems };
+const catalogue = {
+  ...headerProblems,
+  ...cellProblems,
+  ...rowProblems,
+  ...selectionProblems,
+  ...serviceProblems,
+  ...resultProblems,
+};
 
 export type ProblemCode = keyof typeof catalogue;
 

@@ -4,6 +4,7 @@ import type { ImportDataset, Values } from '../datasets/dataset.js';
 import { type Counts, countsFrom, type Status, statuses } from '../plan/result.js';
 import { type Cause, shownValue } from '../problems/causes.js';
 import { type ExactSum, exactSum } from '../values/numbers/exact-sum.js';
+import type { Reconciled } from './reconciliation.js';
 
 /** Sums of the dataset's amount by unit ('' when it has none), as exact decimal text. */
 export interface Totals {
@@ -27,6 +28,8 @@ export interface Summary {
   readonly finishedAt: string;
   readonly counts: Counts;
   readonly totals: Totals;
+  /** Per account and unit: file = sent + excluded + summed + open. For datasets whose amounts add up. */
+  readonly reconciliation?: readonly Reconciled[];
   readonly requests: { readonly sent: number; readonly retried: number; readonly throttled: number };
   readonly exitCode: number;
   /** For `plan`: what an import would do with the rows that are fit to send. */

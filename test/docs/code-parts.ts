@@ -4,6 +4,7 @@ import { cellProblems } from '../../src/problems/catalogue/cells.js';
 import { headerProblems } from '../../src/problems/catalogue/header.js';
 import { resultProblems } from '../../src/problems/catalogue/results.js';
 import { rowProblems } from '../../src/problems/catalogue/rows.js';
+import { selectionProblems } from '../../src/problems/catalogue/selection.js';
 import { serviceProblems } from '../../src/problems/catalogue/service.js';
 import { type Explanation, explanations } from '../../src/problems/explain.js';
 import { fileStops } from '../../src/problems/stops/files.js';
@@ -20,6 +21,7 @@ const problems: Groups = {
   'Problems of the header': headerProblems,
   'Problems of a cell': cellProblems,
   'Problems of a row': rowProblems,
+  'Which rows are sent': selectionProblems,
   'What the service has': serviceProblems,
   'What became of a row': resultProblems,
 };

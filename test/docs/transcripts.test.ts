@@ -12,7 +12,7 @@ import { readPage, root } from './markdown.js';
 const run = promisify(execFile);
 
 /** Pages with transcripts. */
-const pages = ['README.md', 'docs/import.md'];
+const pages = ['README.md', 'docs/import.md', 'docs/ledger.md'];
 
 /** What differs from run to run is shown as if it had been run at one time. */
 function steady(text: string): string {
@@ -25,7 +25,7 @@ async function transcriptOf(command: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'carbonsheet-docs-'));
   const sandbox = await startSandbox({ now: Date.now });
   try {
-    await symlink(join(root, 'samples'), join(folder, 'samples'));
+    for (const inputs of ['samples', 'examples']) await symlink(join(root, inputs), join(folder, inputs));
     const line = command.replace(/^carbonsheet/, `"${process.execPath}" "${join(root, 'dist/cli/main.js')}"`);
     const env = { PATH: process.env.PATH, ...sandbox.environment };
     const { stdout } = await run('sh', ['-c', `{ ${line}; } 2>&1 || true`], { cwd: folder, env });

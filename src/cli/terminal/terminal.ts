@@ -50,6 +50,10 @@ export class Terminal {
   /** Styles messages, if colour is on. */
   readonly paintMessage: Paint = (tone, text) => this.painterOf(process.stderr)(tone, text);
 
+  get isVerbose(): boolean {
+    return this.options.verbose;
+  }
+
   /** Whether somebody still reads the output: `head` ends when it has seen enough. */
   isHeard(): boolean {
     return this.heard;

@@ -4,9 +4,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EqualRows } from '../../dedup/repeats.js';
 import type { Mapping } from '../../mapping/mapping.js';
+import type { Selection } from '../../selection/selection.js';
 import type { SourceRow } from '../../values/cell.js';
 import type { ColumnReading } from '../../values/evidence.js';
+import { type RowBooks, rowBooks } from './book-rows.js';
 import { type JudgedRow, rowJudge } from './judge-row.js';
+import { resultInFile } from './row-result.js';
 import { type SoundRows, soundRows } from './sound-rows.js';
 
 type Readings = ReadonlyMap<number, ColumnReading>;
@@ -14,6 +17,7 @@ type Readings = ReadonlyMap<number, ColumnReading>;
 /** What a pass found. */
 export interface EarlyFindings {
   readonly sound: SoundRows;
+  readonly books: RowBooks | undefined;
   /** All others, in order. */
   readonly others: readonly RowToReport[];
 }
@@ -35,8 +39,9 @@ export interface EarlyCheck {
 }
 
 /** Starts an early check. */
-export function startEarlyCheck(mapping: Mapping, equalRows: EqualRows): EarlyCheck {
+export function startEarlyCheck(mapping: Mapping, equalRows: EqualRows, selection?: Selection): EarlyCheck {
   const sound = soundRows(mapping.dataset);
+  const books = rowBooks(mapping, true);
   const others: RowToReport[] = [];
   let assumed: Readings | undefined;
   let judge: ((row: SourceRow) => JudgedRow) | undefined;
@@ -46,9 +51,10 @@ export function startEarlyCheck(mapping: Mapping, equalRows: EqualRows): EarlyCh
     add(batch, suggested) {
       if (!isAll) return;
       assumed ??= suggested();
-      judge ??= rowJudge(mapping, assumed, equalRows);
+      judge ??= rowJudge(mapping, assumed, equalRows, selection);
       for (const row of batch) {
         const judged = judge(row);
+        books?.add(judged, resultInFile(judged, ''));
         if (sound.take(judged)) continue;
         characters += charactersOf(row);
         if (others.length < MOST_KEPT && characters <= MOST_CHARACTERS) others.push(kept(judged));
@@ -59,7 +65,7 @@ export function startEarlyCheck(mapping: Mapping, equalRows: EqualRows): EarlyCh
         }
       }
     },
-    outcome: (readings) => (isAll && isDeepStrictEqual(assumed, readings) ? { sound, others } : undefined),
+    outcome: (readings) => (isAll && isDeepStrictEqual(assumed, readings) ? { sound, books, others } : undefined),
   };
 }
 

@@ -8,6 +8,7 @@ import { documentKind } from '../../mapping/document-titles.js';
 import { columnOf, type Mapping } from '../../mapping/mapping.js';
 import { problemAt } from '../../problems/place.js';
 import { type Finding, finding, type Problem } from '../../problems/problem.js';
+import type { Selection } from '../../selection/selection.js';
 import { type CheckedRow, rowChecker } from '../../validate/check-row.js';
 import { exampleFinder } from '../../validate/example-row.js';
 import { marksReader, type RowMarks } from '../../validate/row-marks.js';
@@ -15,6 +16,7 @@ import type { SourceRow } from '../../values/cell.js';
 import type { ColumnReading } from '../../values/evidence.js';
 import { cutCell } from './cut-cell.js';
 import { askedOf } from './requirements.js';
+import { selectedBy, withoutExcluded } from './selected-row.js';
 
 /** A row with all that the file alone says about it. */
 export interface JudgedRow {
@@ -32,6 +34,8 @@ export interface JudgedRow {
   readonly marks: RowMarks | undefined;
   /** The values that could be read, whatever is wrong with the row. */
   readonly values: Values;
+  /** Why the record says something else than the row: it carries a sum, or credit notes were taken off. */
+  readonly sentAs?: Finding | undefined;
 }
 
 /** Starts judging the rows of one table, which must come in order. A new start judges the same. */
@@ -39,8 +43,20 @@ export function rowJudge(
   mapping: Mapping,
   readings: ReadonlyMap<number, ColumnReading>,
   equalRows: EqualRows,
+  selection?: Selection,
 ): (row: SourceRow) => JudgedRow {
-  const check = rowChecker(mapping, readings);
+  const judge = judgeOf(mapping, readings, equalRows, selection);
+  return selection === undefined ? judge : selectedBy(selection, mapping, judge);
+}
+
+function judgeOf(
+  mapping: Mapping,
+  readings: ReadonlyMap<number, ColumnReading>,
+  equalRows: EqualRows,
+  selection: Selection | undefined,
+): (row: SourceRow) => JudgedRow {
+  const checkRow = rowChecker(mapping, readings);
+  const check = selection === undefined ? checkRow : withoutExcluded(selection, checkRow);
   const readMarks = marksReader(mapping);
   const findRepeat = knownFirst(
     exampleFinder(mapping.dataset),
@@ -82,8 +98,9 @@ function knownFirst(isExample: (record: Values) => boolean, findRepeat: RepeatFi
 
 /** An unedited row is valid, even where the service's own values break a rule. */
 function unlessExported(checked: CheckedRow, { hash, remoteId }: RowMarks, dataset: ImportDataset): CheckedRow {
-  const { source, record, values } = checked;
-  if (record !== undefined || hash === '' || remoteId === '' || rowHash(dataset, values) !== hash) return checked;
+  const { source, record, values, leftOut } = checked;
+  if (record !== undefined || leftOut || hash === '' || remoteId === '' || rowHash(dataset, values) !== hash)
+    return checked;
   return { source, record: values, values, problems: [] };
 }
 
@@ -99,7 +116,8 @@ function unlessCut(checked: CheckedRow, mapping: Mapping, marks?: RowMarks): Che
 
 /** A row that its `Action` word settles: skip it, delete it by its id whatever else it holds, or refuse an unknown word. */
 function asAsked(ordinal: number, checked: CheckedRow, marks: RowMarks): JudgedRow | undefined {
-  const { source, values } = checked;
+  const { source, values, leftOut } = checked;
+  if (leftOut?.code === 'EXCLUDED_BY_RULE') return undefined;
   if (marks.word === 'skip') {
     return new Judged(ordinal, source, undefined, [], finding('ASKED_TO_SKIP', {}), undefined, marks, values);
   }

@@ -11,7 +11,9 @@ import { answerFinder } from '../../validate/suggest-answer.js';
 import type { SourceRow } from '../../values/cell.js';
 import { orLeave } from '../../write/files/or-leave.js';
 import { openProblems, type ProblemsFile } from '../../write/results/problems.js';
+import { type RowBooks, rowBooks } from '../rows/book-rows.js';
 import type { RowToReport } from '../rows/early-check.js';
+import type { JudgedRow } from '../rows/judge-row.js';
 import { resultInFile } from '../rows/row-result.js';
 import { type SoundRows, soundRows } from '../rows/sound-rows.js';
 import { withUnusedListed } from '../table/describe-columns.js';
@@ -30,6 +32,8 @@ export interface Checked {
   readonly blocked: boolean;
   /** All rows, by the result that they have when nothing is sent. */
   readonly tally: Tally;
+  /** Absent for a dataset without amounts that add up. */
+  readonly books: RowBooks | undefined;
 }
 
 /** Most notes that are reported of a column. */
@@ -68,7 +72,7 @@ async function checkAll(
   const shown = withUnusedListed(table.problems);
   for (const text of shown.lines) tools.tell({ kind: 'said', text });
   for (const problem of table.problems) await (shown.problems.has(problem) ? report(problem) : file.add(problem));
-  const { sound, batches } = rowsToCheck(run);
+  const { sound, books, batches } = rowsToCheck(run);
   const { tally } = sound;
   let fit = 0;
   for await (const rows of batches) {
@@ -89,7 +93,7 @@ async function checkAll(
   const causes = withAnswers(run, collected.causes());
   run.causes = causes;
   tools.tell({ kind: 'causes', file: table.name, dataset: table.dataset, causes });
-  return { rows, fit: fit + sound.count(), invalid, leftOut: skipped, blocked: table.blocked, tally };
+  return { rows, fit: fit + sound.count(), invalid, leftOut: skipped, blocked: table.blocked, tally, books };
 }
 
 function withAnswers({ table }: Run, causes: readonly Cause[]): readonly Cause[] {
@@ -99,12 +103,24 @@ function withAnswers({ table }: Run, causes: readonly Cause[]): readonly Cause[]
 
 interface RowsToCheck {
   readonly sound: SoundRows;
+  readonly books: RowBooks | undefined;
   readonly batches: AsyncIterable<readonly RowToReport[]> | Iterable<readonly RowToReport[]>;
 }
 
 /** A pass over the rows, or the findings of the early check. */
 function rowsToCheck({ table, equalRows }: Run): RowsToCheck {
   const { earlyFindings, dataset } = table;
-  if (earlyFindings) return { sound: earlyFindings.sound, batches: [earlyFindings.others] };
-  return { sound: soundRows(dataset), batches: judgeRows(table, equalRows) };
+  if (earlyFindings) return { ...earlyFindings, batches: [earlyFindings.others] };
+  const books = rowBooks(table.mapping, true);
+  return { sound: soundRows(dataset), books, batches: booked(judgeRows(table, equalRows), books) };
+}
+
+async function* booked(
+  batches: AsyncIterable<readonly JudgedRow[]>,
+  books: RowBooks | undefined,
+): AsyncGenerator<readonly JudgedRow[]> {
+  for await (const rows of batches) {
+    if (books) for (const row of rows) books.add(row, resultInFile(row, ''));
+    yield rows;
+  }
 }

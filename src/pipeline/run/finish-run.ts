@@ -17,6 +17,7 @@ import { cellText, type SourceRow } from '../../values/cell.js';
 import { orLeave } from '../../write/files/or-leave.js';
 import { outputStop } from '../../write/files/part-file.js';
 import { openResults, type ResultFiles } from '../../write/results/results.js';
+import { type RowBooks, rowBooks } from '../rows/book-rows.js';
 import { resultInFile } from '../rows/row-result.js';
 import { fileSha256 } from '../table/file-sha256.js';
 import type { Run } from './open-run.js';
@@ -41,6 +42,8 @@ export interface FinishedRun {
   readonly files: readonly string[];
   /** Why the run ended early, if it did. */
   readonly stop: Stop | undefined;
+  /** Rules, sums or credit notes decide about rows: the reconciliation belongs to the answer. */
+  readonly isSelected?: true;
   /** The ledger knows the run, so it can be resumed. */
   readonly inLedger?: true;
 }
@@ -49,9 +52,11 @@ export interface FinishedRun {
 export async function finishRun(run: Run, outcome: RunOutcome): Promise<FinishedRun> {
   const { table, tools } = run;
   const rows = tally(table.dataset);
-  const written = await orLeave(await openRunResults(run, true), (files) => writeResults(run, outcome, files, rows));
+  const books = rowBooks(table.mapping, run.command === 'plan');
+  const files = await openRunResults(run, true);
+  const written = await orLeave(files, () => writeResults(run, outcome, files, rows, books));
   tools.tell({ kind: 'end', step: 'write results' });
-  return summarize(run, outcome, rows, written);
+  return summarize(run, outcome, { rows, books }, written);
 }
 
 /** Writes a result for every row; the paths of the files. */
@@ -60,6 +65,7 @@ async function writeResults(
   outcome: RunOutcome,
   files: ResultFiles,
   rows: Tally,
+  books: RowBooks | undefined,
 ): Promise<readonly string[]> {
   const unsentBecause = outcome.stop?.message ?? outcome.unsentBecause ?? 'the run ended before this row';
   const { table } = run;
@@ -68,6 +74,7 @@ async function writeResults(
     for (const one of batch) {
       const result = shownResult(run, resultOf(one, unsentBecause));
       rows.add(result.status, one.row.record);
+      books?.add(one.row, result);
       run.parents?.note(table.dataset, one.row, result, run.command === 'plan');
       await files.add(one.row.source, result);
       if (isTold(run, result)) tellFailure(run, one.row.source, result);
@@ -105,14 +112,21 @@ export function openRunResults({ folder, table }: Run, everyRow: boolean): Promi
   return openResults(folder, layout, everyRow);
 }
 
+/** All rows of a run, counted and booked. */
+export interface Counted {
+  readonly rows: Tally;
+  readonly books: RowBooks | undefined;
+}
+
 /** Writes the summary of a run whose rows have all been counted; `written`: the paths of its result files. */
 export async function summarize(
   run: Run,
   outcome: RunOutcome,
-  rows: Tally,
+  { rows, books }: Counted,
   written: readonly string[],
 ): Promise<FinishedRun> {
   const { table, tools } = run;
+  const reconciliation = books?.reconciled();
   const counts = rows.counts();
   const failed = written.find((path) => basename(path).startsWith('failed.'));
   const causes = summaryCauses(run.causes);
@@ -129,6 +143,7 @@ export async function summarize(
     finishedAt: new Date(tools.clock.now()).toISOString(),
     counts,
     totals: rows.totals(),
+    ...(reconciliation && { reconciliation }),
     requests: { sent, retried, throttled },
     exitCode: outcome.stop ? exitCodeOfStop(outcome.stop) : exitCodeOfCounts(counts, outcome.plan?.conflict),
     ...(outcome.plan ? { plan: outcome.plan } : {}),
@@ -141,7 +156,12 @@ export async function summarize(
   await writeFile(summaryPath, `${visibleLines(JSON.stringify(summary, null, 2))}\n`).catch((cause: unknown) => {
     throw outputStop(summaryPath, cause);
   });
-  return { summary, files: [join(run.folder, 'problems.csv'), ...written, summaryPath], stop: outcome.stop };
+  return {
+    summary,
+    files: [join(run.folder, 'problems.csv'), ...written, summaryPath],
+    stop: outcome.stop,
+    ...(table.selection && { isSelected: true as const }),
+  };
 }
 
 function tellFailure({ table, tools }: Run, source: SourceRow, { field, finding: found }: Result): void {
@@ -165,5 +185,7 @@ function shownResult({ rehearsed }: Run, result: Result): Result {
 
 function resultOf({ row, recorded }: RecordedRow, unsentBecause: string): Result {
   const result = resultInFile(row, unsentBecause);
-  return result.status === 'unsent' ? (recorded ?? result) : result;
+  if (result.status !== 'unsent') return result;
+  const known = recorded ?? result;
+  return known.finding === undefined && row.sentAs ? { ...known, finding: row.sentAs } : known;
 }

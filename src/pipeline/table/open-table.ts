@@ -13,6 +13,8 @@ import type { Problem } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
 import { openSource } from '../../read/open-source.js';
 import type { Source } from '../../read/source/source.js';
+import { ruleProblems } from '../../selection/rule-matcher.js';
+import { hasSums, ruleSelection, type Selection } from '../../selection/selection.js';
 import { unitsSupplied } from '../../validate/amount-unit.js';
 import { constantProblems } from '../../validate/check-row.js';
 import { plausibleDays } from '../../validate/day-range.js';
@@ -26,6 +28,7 @@ import { asNew } from './as-new.js';
 import { chooseTable } from './choose-table.js';
 import { fileSha256 } from './file-sha256.js';
 import { readAsSaved, sheetAsSaved } from './read-as-saved.js';
+import { amountWatch, selectionAsked, settledSelection } from './settle-selection.js';
 import { type ShownNumbers, type Survey, surveyColumns } from './survey-columns.js';
 import { unpivotRows } from './unpivot-rows.js';
 
@@ -49,6 +52,8 @@ export interface Table {
   readonly rows: () => AsyncIterable<readonly SourceRow[]>;
   readonly dataset: ImportDataset;
   readonly mapping: Mapping;
+  /** Which rows are sent, and how; undefined where all are, as they are. */
+  readonly selection: Selection | undefined;
   readonly readings: ReadonlyMap<number, ColumnReading>;
   /** Problems of the header and of whole columns. */
   readonly problems: readonly Problem[];
@@ -98,14 +103,17 @@ async function readTable(
     const below = rowsBelowHeader(source, sheet, header.row, used);
     return matrix ? unpivotRows(below, matrix) : below;
   };
-  const earlyCheck = equalRows && startEarlyCheck(mapping, equalRows);
+  const asked = selectionAsked(request);
+  const byRule = asked.rules.length > 0 ? ruleSelection(asked, mapping) : undefined;
+  const earlyCheck = equalRows && startEarlyCheck(mapping, equalRows, byRule);
+  const amounts = amountWatch(mapping);
   const shown: ShownNumbers = {
     below: () => source.shownBelow(sheet, header.row),
     at: (column, row) => source.shownAt(sheet, column, row),
     from: ({ gained, index }) => (gained && matrix ? matrix.columns.map((one) => one.index) : [index]),
   };
   const days = now === undefined ? undefined : plausibleDays(now, request);
-  const survey = await surveyColumns(rows(), sheet, mapping, request, shown, earlyCheck, days);
+  const survey = await surveyColumns(amounts.watched(rows()), sheet, mapping, request, shown, earlyCheck, days);
   if (survey.rows === 0) {
     throw new Stop(
       'mapping',
@@ -115,7 +123,8 @@ async function readTable(
     );
   }
   const constants = constantProblems(mapping, survey.readings);
-  const found = [...headerProblems(mapping, survey), ...survey.problems, ...constants];
+  const unfitRules = ruleProblems(asked, request.mapping?.file ?? '', mapping, sheet);
+  const found = [...headerProblems(mapping, survey), ...survey.problems, ...constants, ...unfitRules];
   const missing = (await hasDeletions(rows(), mapping)) ? found.filter(({ code }) => code === 'MISSING_COLUMN') : [];
   const problems = found.filter((problem) => !missing.includes(problem));
   const blocked = problems.some(({ severity }) => severity === 'error');
@@ -124,6 +133,10 @@ async function readTable(
       ? { ...column, field: undefined }
       : column,
   );
+  const decided = { ...mapping, columns, missing };
+  const isSettled = !blocked && (hasSums(asked) || amounts.hasNegative());
+  const judged = { mapping: decided, readings: survey.readings, rows, equalRows: equalRows ?? 'keep' };
+  const selection = isSettled ? ((await settledSelection(asked, judged)) ?? byRule) : byRule;
   return {
     source,
     file,
@@ -135,7 +148,8 @@ async function readTable(
     matrix,
     rows,
     dataset,
-    mapping: { ...mapping, columns, missing },
+    mapping: decided,
+    selection,
     readings: survey.readings,
     problems,
     blocked,
@@ -148,7 +162,8 @@ async function readTable(
       ...saidOfConstants(mapping),
       ...survey.said,
     ],
-    earlyFindings: blocked || missing.length > 0 ? undefined : earlyCheck?.outcome(survey.readings),
+    earlyFindings:
+      blocked || missing.length > 0 || selection !== byRule ? undefined : earlyCheck?.outcome(survey.readings),
   };
 }
 

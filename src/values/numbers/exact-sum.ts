@@ -5,6 +5,8 @@ import { numberText } from '../cell.js';
 /** A running exact sum. */
 export interface ExactSum {
   add(value: number): void;
+  /** Adds exact decimal text, such as another sum. */
+  addText(decimal: string): void;
   /** The sum as decimal text without superfluous zeros, as `1204331.2`. */
   text(): string;
 }
@@ -39,7 +41,10 @@ export function exactSum(): ExactSum {
         if (quick >= MOST_QUICK || quick <= -MOST_QUICK) settle();
         return;
       }
-      const [whole = '0', fraction = ''] = numberText(value).split('.');
+      this.addText(numberText(value));
+    },
+    addText(decimal) {
+      const [whole = '0', fraction = ''] = decimal.split('.');
       addExactly(BigInt(whole + fraction), fraction.length);
     },
     text() {

@@ -48,7 +48,7 @@ const row = fc.tuple(
   cell('Boxes', 'Tape', '', 'Total'),
   cell('Manufacturing', 'Food products', ''),
   cell('SE', 'Sweden', 'Atlantis', ''),
-  cell('12.5', '3', '3,75', '1.200', '-4', 'x', ''),
+  cell('12.5', '3', '3,75', '1.200', 'x', ''),
   cell('EUR', 'kg', ''),
   cell('2024-03-15', '15.03.2024', '03/04/2024', 'soon'),
   cell('opex', 'capex', 'other'),

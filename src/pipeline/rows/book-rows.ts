@@ -1,0 +1,87 @@
+// Books each row of a ledger under its account by its result, for the reconciliation. report/reconciliation.ts adds up.
+
+import type { Mapping } from '../../mapping/mapping.js';
+import type { Result } from '../../plan/result.js';
+import { type BookedRow, type Bucket, openBooks, type Reconciled } from '../../report/reconciliation.js';
+import {
+  accountOf,
+  amountOf,
+  type LedgerFields,
+  type LedgerLayout,
+  ledgerFields,
+  ledgerLayout,
+  unitOf,
+} from '../../selection/ledger-layout.js';
+import type { JudgedRow } from './judge-row.js';
+
+/** What is to be known of a row's result. */
+type Outcome = Pick<Result, 'status' | 'remoteId' | 'finding'>;
+
+/** A row without what booking does not need. */
+type RowToBook = Pick<JudgedRow, 'source' | 'record' | 'values' | 'leftOut' | 'sentAs'>;
+
+/** Books rows. */
+export interface RowBooks {
+  add(row: RowToBook, outcome: Outcome): void;
+  reconciled(): readonly Reconciled[];
+}
+
+/**
+ * Opens the books of a table; undefined for a dataset without amounts that add up.
+ * @param isTrial nothing is sent: rows that would be sent count as sent.
+ */
+export function rowBooks(mapping: Mapping, isTrial: boolean): RowBooks | undefined {
+  const fields = ledgerFields(mapping.dataset);
+  if (fields === undefined) return undefined;
+  const layout = ledgerLayout(mapping);
+  const books = openBooks();
+  return {
+    add(row, outcome) {
+      const booked = bookedRow(row, outcome, fields, layout, isTrial);
+      if (booked) books.add(booked);
+    },
+    reconciled: () => books.reconciled(),
+  };
+}
+
+/** Rows that are no postings: totals of others, the template's example. */
+const NO_ROWS: ReadonlySet<string | undefined> = new Set(['TOTAL_ROW', 'EXAMPLE_ROW']);
+/** Rows whose amount is part of another row's. */
+const ELSEWHERE: ReadonlySet<string | undefined> = new Set(['SUMMED_INTO', 'NETTED']);
+
+function bookedRow(
+  row: RowToBook,
+  outcome: Outcome,
+  fields: LedgerFields,
+  layout: LedgerLayout,
+  isTrial: boolean,
+): BookedRow | undefined {
+  const { source, record, values, leftOut } = row;
+  if (NO_ROWS.has(leftOut?.code)) return undefined;
+  const account = accountOf(source, layout);
+  const unit = unitOf(record ?? values, fields);
+  const own = amountOf(values, fields);
+  if (ELSEWHERE.has(leftOut?.code)) {
+    const isNetted = leftOut?.code === 'NETTED' && own !== undefined && own < 0;
+    return { account, unit, own, booked: undefined, bucket: 'open', isNetted };
+  }
+  const rule = exclusionOf(row, outcome);
+  const bucket = rule === undefined ? bucketOf(row, outcome, isTrial) : 'excluded';
+  return { account, unit, own, booked: record ? amountOf(record, fields) : own, bucket, rule };
+}
+
+/** What excludes the row: a rule, or the user in another way; undefined where nothing does. */
+function exclusionOf({ leftOut }: RowToBook, { status }: Outcome): string | undefined {
+  if (status === 'deleted') return 'Action delete';
+  if (leftOut?.code === 'EXCLUDED_BY_RULE') return leftOut.args.rule;
+  if (leftOut?.code === 'ASKED_TO_SKIP') return 'Action skip';
+  return leftOut?.code === 'REPEATED_ROW' ? 'repeated rows' : undefined;
+}
+
+function bucketOf({ record, sentAs }: RowToBook, { status, remoteId, finding }: Outcome, isTrial: boolean): Bucket {
+  const isHeld = status === 'created' || status === 'updated' || status === 'unchanged';
+  const isThere = status === 'skipped' && remoteId !== '';
+  const wouldBe = isTrial && status === 'unsent' && record !== undefined && finding?.code === 'NOT_SENT';
+  if (!isHeld && !isThere && !wouldBe) return 'open';
+  return sentAs?.code === 'SUM_OF_ROWS' ? 'summed' : 'sent';
+}

@@ -1,0 +1,73 @@
+// Settles which rows of a table are sent, before its rows are judged: sums and credit notes need passes of their own. Watches,
+// during the survey, whether there may be credit notes at all.
+
+import type { EqualRows } from '../../dedup/repeats.js';
+import { cellOf, type Mapping } from '../../mapping/mapping.js';
+import { ledgerFields } from '../../selection/ledger-layout.js';
+import type { Asked } from '../../selection/rule-matcher.js';
+import { type Selection, type SettlingRow, settleSelection } from '../../selection/selection.js';
+import type { Cell, SourceRow } from '../../values/cell.js';
+import type { ColumnReading } from '../../values/evidence.js';
+import type { TableRequest } from '../requests.js';
+import { rowJudge } from '../rows/judge-row.js';
+import { settlingRow } from '../rows/selected-row.js';
+
+/** What the mapping of a request asks for. */
+export function selectionAsked({ mapping }: TableRequest): Asked {
+  return { rules: mapping?.rules ?? [], credits: mapping?.credits ?? 'list' };
+}
+
+/** A table whose rows can be judged. */
+interface Judgeable {
+  readonly mapping: Mapping;
+  readonly readings: ReadonlyMap<number, ColumnReading>;
+  readonly rows: () => AsyncIterable<readonly SourceRow[]>;
+  readonly equalRows: EqualRows;
+}
+
+/** The selection with its sums and credit notes; undefined where there are none. */
+export function settledSelection(asked: Asked, table: Judgeable): Promise<Selection | undefined> {
+  return settleSelection(asked, table.mapping, () => settlingRows(table));
+}
+
+async function* settlingRows({
+  mapping,
+  readings,
+  rows,
+  equalRows,
+}: Judgeable): AsyncGenerator<readonly SettlingRow[]> {
+  const judge = rowJudge(mapping, readings, equalRows);
+  for await (const batch of rows()) yield batch.map((row) => settlingRow(judge(row)));
+}
+
+/** Looks at amounts while rows pass by. */
+export interface AmountWatch {
+  watched(rows: AsyncIterable<readonly SourceRow[]>): AsyncIterable<readonly SourceRow[]>;
+  /** Whether an amount may be below 0: a cell that is not may look so. */
+  hasNegative(): boolean;
+}
+
+/** Watches the amounts of a dataset whose amounts can be added up. */
+export function amountWatch(mapping: Mapping): AmountWatch {
+  const amount = ledgerFields(mapping.dataset)?.amount;
+  const columns = mapping.columns.filter(({ field }) => field !== undefined && field === amount);
+  let found = false;
+  return {
+    async *watched(rows) {
+      for await (const batch of rows) {
+        for (const row of found ? [] : batch) {
+          for (const column of columns) if (mayBeNegative(cellOf(column, row))) found = true;
+        }
+        yield batch;
+      }
+    },
+    hasNegative: () => found,
+  };
+}
+
+/** A sign before or behind the digits, or the brackets of accountants. */
+const NEGATIVE = /[-(\u2010-\u2015\u2212\ufe63\uff08\uff0d]/;
+
+function mayBeNegative(cell: Cell): boolean {
+  return typeof cell === 'number' ? cell < 0 : typeof cell === 'string' && NEGATIVE.test(cell);
+}

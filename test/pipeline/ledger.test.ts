@@ -1,0 +1,240 @@
+// Ledgers with rules, sums and credit notes, from the file to what the sandbox holds in the end.
+
+import { describe, expect, it } from 'vitest';
+import { parseSavedMapping } from '../../src/mapping/saved-mapping.js';
+import { openImporting, type Row } from './importing.js';
+
+/** A row of a ledger; `more` names other columns. */
+function posting(account: string, name: string, amount: string, day: string, more: Row = {}): Row {
+  return {
+    'Product name': name,
+    Sector: 'Manufacturing',
+    Country: 'DE',
+    Amount: amount,
+    Currency: 'EUR',
+    Date: day,
+    'Expense type': 'opex',
+    Account: account,
+    ...more,
+  };
+}
+
+function mapping(text: string) {
+  return { mapping: parseSavedMapping(`version: 1\ncolumns: {}\n${text}`, 'mapping.yaml') };
+}
+
+const statuses = (results: readonly { status: string; code: string }[]) =>
+  results.map(({ status, code }) => [status, code].filter(Boolean).join(' '));
+
+const amountsOf = (rows: readonly Row[]) => rows.map((row) => Number(row.quantity)).sort((a, b) => a - b);
+
+const wages = `
+rules:
+  - {name: Wages, when: {Account: 41*}, action: exclude, reason: no purchase}
+`;
+
+describe('a rule', () => {
+  it('excludes rows, with its name and reason in the result', async () => {
+    const importing = await openImporting();
+    const rows = [
+      posting('4100 Staff', 'Pay', '50000.10', '2024-03-31'),
+      // Nothing else matters of a row that is not sent.
+      posting('4190 Staff', 'Pay', '7', 'soon', { Country: 'Atlantis' }),
+      posting('3000 Metal', 'Copper', '900', '2024-03-02'),
+    ];
+    const { summary, results } = await importing.import('a.csv', rows, mapping(wages));
+    expect(statuses(results)).toEqual(['skipped EXCLUDED_BY_RULE', 'skipped EXCLUDED_BY_RULE', 'created']);
+    expect(results[0]?.message).toBe('not imported: excluded by the rule "Wages": no purchase');
+    expect(summary).toMatchObject({ exitCode: 0, counts: { rows: 3, skipped: 2, created: 1 } });
+    expect(summary.reconciliation).toEqual([
+      {
+        account: '4100 Staff',
+        currency: 'EUR',
+        file: '50000.1',
+        sent: '0',
+        excluded: '50000.1',
+        summed: '0',
+        netted: '0',
+        open: '0',
+        rules: { Wages: '50000.1' },
+      },
+      {
+        account: '4190 Staff',
+        currency: 'EUR',
+        file: '7',
+        sent: '0',
+        excluded: '7',
+        summed: '0',
+        netted: '0',
+        open: '0',
+        rules: { Wages: '7' },
+      },
+      {
+        account: '3000 Metal',
+        currency: 'EUR',
+        file: '900',
+        sent: '900',
+        excluded: '0',
+        summed: '0',
+        netted: '0',
+        open: '0',
+        rules: {},
+      },
+    ]);
+    expect(amountsOf(await importing.export('purchases'))).toEqual([900]);
+  });
+
+  it('about a column that the file lacks is an error', async () => {
+    const importing = await openImporting();
+    const rows = [posting('4100', 'Pay', '5', '2024-03-31')];
+    const rules = 'rules: [{name: Wages, when: {Accont: 41*}, action: exclude, reason: no purchase}]';
+    const { summary, stop } = await importing.import('a.csv', rows, mapping(rules));
+    expect(stop?.code).toBe('COLUMNS');
+    expect(summary.counts).toMatchObject({ rows: 1, unsent: 1 });
+    const [problem] = await importing
+      .problems(summary.folder)
+      .then((all) => all.filter(({ severity }) => severity === 'error'));
+    expect(problem).toMatchObject({
+      code: 'RULE_TITLE_MISSING',
+      column: 'Accont',
+      suggestion: 'did you mean "Account"?',
+    });
+  });
+
+  it('that sums cannot be about rows with a key', async () => {
+    const importing = await openImporting();
+    const rows = [{ GTIN: '4006381333931', Name: 'Pen', Group: 'A' }];
+    const rules = 'rules: [{name: All, when: {Name: "*"}, action: sum-by-month}]';
+    const { stop, summary } = await importing.import('r.csv', rows, { dataset: 'resold-products', ...mapping(rules) });
+    expect(stop?.code).toBe('COLUMNS');
+    expect((await importing.problems(summary.folder)).map(({ code }) => code)).toContain('SUMS_UNKNOWN');
+  });
+});
+
+describe('sum-by-month', () => {
+  const sums = mapping('rules: [{name: Supplies, when: {Account: 68*}, action: sum-by-month}]');
+  const rows = [
+    posting('6800', 'Paper', '0.10', '2024-02-03'),
+    posting('6800', 'Paper', '0.20', '2024-02-20'),
+    posting('6810', 'Paper', '5', '2024-02-20'),
+    posting('6800', 'Paper', '7', '2024-03-01'),
+    posting('3000', 'Copper', '900', '2024-02-02'),
+    posting('6800', 'Paper', '-0.05', '2024-02-29'),
+    posting('6800', 'Ink', '3', '2024-02-07'),
+  ];
+
+  it('sends one exact sum for each month, account and kind of row', async () => {
+    const importing = await openImporting();
+    const { results, summary } = await importing.import('a.csv', rows, sums);
+    expect(statuses(results)).toEqual([
+      'created SUM_OF_ROWS',
+      'skipped SUMMED_INTO',
+      'created SUM_OF_ROWS',
+      'created SUM_OF_ROWS',
+      'created',
+      'skipped SUMMED_INTO',
+      'created SUM_OF_ROWS',
+    ]);
+    expect(results[1]?.message).toContain('row 2');
+    const held = await importing.export('purchases');
+    expect(amountsOf(held)).toEqual([0.25, 3, 5, 7, 900]);
+    expect(held.find(({ quantity }) => quantity === '0.25')).toMatchObject({ purchase_date: '2024-02-29' });
+    expect(summary.reconciliation?.find(({ account }) => account === '6800')).toMatchObject({
+      file: '10.25',
+      sent: '0',
+      summed: '10.25',
+      open: '0',
+    });
+    expect(summary.reconciliation?.some(({ difference }) => difference !== undefined)).toBe(false);
+  });
+
+  it('creates nothing when the file is imported again', async () => {
+    const importing = await openImporting();
+    await importing.import('a.csv', rows, sums);
+    const { results, summary } = await importing.import('a.csv', rows, sums);
+    expect(summary.counts).toMatchObject({ created: 0, skipped: 7 });
+    expect(statuses(results)[1]).toBe('skipped SUMMED_INTO');
+    expect(await importing.export('purchases')).toHaveLength(5);
+  });
+
+  it('takes a sum that has grown for an edited row, not for a new one', async () => {
+    const importing = await openImporting();
+    await importing.import('a.csv', rows, sums);
+    const grown = [posting('6800', 'Paper', '2', '2024-02-01'), ...rows, posting('6800', 'Ink', '1', '2024-02-08')];
+    const asked = await importing.import('a.csv', grown, sums);
+    expect(asked.summary.counts).toMatchObject({ created: 0, failed: 2 });
+    const updated = await importing.import('a.csv', grown, { ...sums, onExisting: 'update' });
+    expect(updated.summary.counts).toMatchObject({ created: 0, failed: 0, updated: 2 });
+    expect(amountsOf(await importing.export('purchases'))).toEqual([2.25, 4, 5, 7, 900]);
+  });
+
+  it('does not sum a month that comes to less than 0', async () => {
+    const importing = await openImporting();
+    const less = [posting('6800', 'Paper', '1', '2024-02-03'), posting('6800', 'Paper', '-4', '2024-02-20')];
+    const { results, summary } = await importing.import('a.csv', less, sums);
+    expect(statuses(results)).toEqual(['created', 'invalid OPEN_CREDIT']);
+    expect(summary.reconciliation).toMatchObject([{ file: '-3', sent: '1', open: '-4', summed: '0' }]);
+  });
+});
+
+describe('a credit note', () => {
+  const net = mapping('credits: net');
+  const rows = [
+    posting('3000', 'Copper', '900', '2024-02-02', { Supplier: 'Kupfer AG', 'Invoice no.': 'R-1001' }),
+    posting('3000', 'Tin', '500', '2024-02-03', { Supplier: 'Zinn GmbH', 'Invoice no.': 'Z-77' }),
+    posting('3000', 'Tin', '650', '2024-02-04', { Supplier: 'Zinn GmbH', 'Invoice no.': 'Z-78' }),
+    posting('3000', 'Credit R-1001', '-150.5', '2024-02-09', { Supplier: 'Kupfer AG', 'Invoice no.': 'G-5' }),
+    posting('3000', 'Reversal', '-650', '2024-02-10', { Supplier: 'Zinn GmbH', 'Invoice no.': 'Z-78' }),
+    posting('3000', 'Bonus', '-20', '2024-02-11', { Supplier: 'Zinn GmbH', 'Invoice no.': 'G-9' }),
+  ];
+
+  it('is open, and names its purchase', async () => {
+    const importing = await openImporting();
+    const { results, summary } = await importing.import('a.csv', rows);
+    expect(statuses(results)).toEqual([
+      'created',
+      'created',
+      'created',
+      'invalid OPEN_CREDIT',
+      'invalid OPEN_CREDIT',
+      'invalid OPEN_CREDIT',
+    ]);
+    expect(results[3]?.message).toContain('150.50 EUR is open: it fits the purchase in row 2');
+    expect(results[4]?.message).toContain('row 4');
+    expect(summary.exitCode).toBe(4);
+    expect(summary.reconciliation).toMatchObject([{ file: '1229.5', sent: '2050', open: '-820.5' }]);
+  });
+
+  it('is netted with its purchase, where one purchase fits', async () => {
+    const importing = await openImporting();
+    const { results, summary } = await importing.import('a.csv', rows, net);
+    expect(statuses(results)).toEqual([
+      'created NETTED_BY',
+      'created',
+      'skipped NETTED',
+      'skipped NETTED',
+      'skipped NETTED',
+      'invalid OPEN_CREDIT',
+    ]);
+    expect(results[2]?.message).toBe('not imported: netted with row 6');
+    expect(amountsOf(await importing.export('purchases'))).toEqual([500, 749.5]);
+    expect(summary.reconciliation).toMatchObject([{ file: '1229.5', sent: '1249.5', open: '-20', netted: '-800.5' }]);
+  });
+
+  it('is netted once when the file is imported again', async () => {
+    const importing = await openImporting();
+    await importing.import('a.csv', rows, net);
+    const { summary } = await importing.import('a.csv', rows, net);
+    expect(summary.counts).toMatchObject({ created: 0, skipped: 5, invalid: 1 });
+    expect(await importing.export('purchases')).toHaveLength(2);
+  });
+
+  it('changes an earlier purchase only when asked', async () => {
+    const importing = await openImporting();
+    await importing.import('a.csv', rows.slice(0, 3), net);
+    const asked = await importing.import('a.csv', rows.slice(0, 4), net);
+    expect(asked.summary.counts).toMatchObject({ created: 0, failed: 1 });
+    await importing.import('a.csv', rows.slice(0, 4), { ...net, onExisting: 'update' });
+    expect(amountsOf(await importing.export('purchases'))).toEqual([500, 650, 749.5]);
+  });
+});
