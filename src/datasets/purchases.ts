@@ -49,6 +49,7 @@ export default importDataset('purchases', {
       unitField: 'unit_id',
       taxed: true,
       aliases: words.quantity,
+      weakAliases: weak.quantity,
     },
     unit_id: {
       kind: 'identifier',

@@ -547,6 +547,7 @@ export const words = {
 
 /** Titles that may mean a field where no column has one of its own: each is confirmed before anything is sent. */
 export const weak = {
+  quantity: ['Umsatz', 'Umsatz netto'],
   product_name: [
     'description',
     'text',

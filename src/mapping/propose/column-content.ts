@@ -33,8 +33,8 @@ export type Fit = 'for' | 'against' | 'open';
 const MOST_CELLS = 200;
 /** The share of cells that must be of a kind: a few are remarks or faults. */
 const NEARLY_ALL = 0.8;
-/** Different words of a column that must all miss a choice before the column is something else. */
-const LEAST_MISSES = 3;
+/** So many cells, or different words, must miss a field before its title counts for nothing. */
+export const LEAST_MISSES = 3;
 
 /** What the rows below a header hold in a column. */
 export function columnContent(rows: readonly SourceRow[], index: number): ColumnContent {
@@ -94,6 +94,19 @@ export function fitOf(content: ColumnContent, dataset: ImportDataset, name: stri
   }
 }
 
+/** Whether nearly nothing of what a column holds can be of the field that its title names. */
+export function contradicts(content: ColumnContent, dataset: ImportDataset, name: string): boolean {
+  const field = dataset.fields[name];
+  const { cells, values, kind } = content;
+  if (field === undefined) return false;
+  if (field.kind === 'choice') return values.length > 0 && values.every((value) => !isNearOption(field, value));
+  if (cells.length < LEAST_MISSES) return false;
+  if (field.kind === 'text' || field.kind === 'list')
+    return kind === 'number' || kind === 'date' || kind === 'currency';
+  if (field.kind === 'identifier') return kind === 'date';
+  return readableShare(field, cells) < 1 - NEARLY_ALL;
+}
+
 /** Whether another field's amounts are in the unit that this field says. */
 export function isUnitField({ fields }: ImportDataset, name: string): boolean {
   return Object.values(fields).some((field) => field.kind === 'number' && field.unitField === name);
@@ -103,9 +116,12 @@ function choiceFit(field: Field & { readonly kind: 'choice' }, values: readonly 
   const words = Object.entries(field.options).flat(2);
   const known = new Set(words.map(fold));
   if (values.some((value) => known.has(fold(value)))) return 'for';
-  return values.length >= LEAST_MISSES && values.every((value) => nearest(value, words) === undefined)
-    ? 'against'
-    : 'open';
+  return values.some((value) => isNearOption(field, value)) ? 'open' : 'against';
+}
+
+/** Whether a value is an option, or may be one that is written wrong. */
+function isNearOption(field: Field & { readonly kind: 'choice' }, value: string): boolean {
+  return nearest(value, Object.entries(field.options).flat(2)) !== undefined;
 }
 
 /** The share of the cells that the field can read. */

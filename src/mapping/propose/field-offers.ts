@@ -3,7 +3,7 @@
 
 import type { ImportDataset } from '../../datasets/dataset.js';
 import { isTaxed, titlesOf } from '../match-title.js';
-import { isQuantity } from '../tax-words.js';
+import { basisOf, isQuantity } from '../tax-words.js';
 import { type ColumnContent, type Fit, fitOf, isUnitField } from './column-content.js';
 import { type PreparedTitle, prepareTitle, SAME_WORDS, titleScore } from './title-score.js';
 
@@ -38,11 +38,18 @@ export function offerFinder(dataset: ImportDataset): (name: string, column: Colu
     known.set(name, titles);
     const halves = parts.get(column.title) ?? halvesOf(column.title);
     parts.set(column.title, halves);
+    if (isMoneyForThings(dataset, name, column.title)) return undefined;
     const offer = offerOf(column, halves, titles, fitOf(column.content, dataset, name), isUnitField(dataset, name));
     // An amount of money goes before one of things, which a title like it may name as well.
     const isThings = offer !== undefined && isTaxed(dataset, name) && isQuantity(column.title);
     return isThings ? { ...offer, score: offer.score - OF_THINGS } : offer;
   };
+}
+
+/** Net or gross is said of money and of weights: `Net sales` are no pieces sold, which have no unit. */
+function isMoneyForThings({ fields }: ImportDataset, name: string, title: string): boolean {
+  const field = fields[name];
+  return field?.kind === 'number' && !field.taxed && field.unitField === undefined && basisOf(title) !== undefined;
 }
 
 interface FieldTitles {

@@ -11,10 +11,12 @@ import { isTaxed, type TitleMatch } from '../match-title.js';
 import { findMatrix } from '../matrix.js';
 import { findPeriod } from '../period-columns.js';
 import type { SavedMapping } from '../saved-mapping.js';
+import { basisOf, isQuantity } from '../tax-words.js';
 import { titleMeasures, unitFieldOf } from '../title-unit.js';
-import { columnContent, fitOf } from './column-content.js';
+import { columnContent, contradicts, fitOf, LEAST_MISSES } from './column-content.js';
 import { type Column, type Offer, offerFinder } from './field-offers.js';
 import { settleAmount } from './rival-amounts.js';
+import { titleRanker } from './rival-columns.js';
 import { SAME_WORDS } from './title-score.js';
 
 /** `sure`: by its title, and nothing speaks against it. `likely`: to be confirmed. `none`: no field. */
@@ -51,6 +53,17 @@ export interface MappingProposal {
 const ABOUT_AS_WELL = 0.05;
 const BOTH_AMOUNTS = 0.25;
 
+/** What a column is worth whose title another one shares. */
+const UNSURE = 0.9;
+/** What a column is worth whose values contradict its title. */
+const CONTRADICTED = 0.6;
+
+/** A column whose title is known. */
+interface Known {
+  readonly column: Column;
+  readonly matched: TitleMatch;
+}
+
 type Judgement = Pick<ColumnProposal, 'field' | 'year' | 'score' | 'certainty' | 'why'>;
 
 /**
@@ -71,9 +84,11 @@ export function proposeMapping(
   );
   const draft = new Draft(dataset, columns, saved);
   draft.takeSpoken(header);
-  draft.takeTitles();
+  draft.findTitles();
   draft.settleAmount();
+  draft.takeTitles();
   draft.offerFields();
+  draft.takeGross();
   return draft.proposal();
 }
 
@@ -81,6 +96,10 @@ export function proposeMapping(
 class Draft {
   readonly #judged = new Map<Column, Judgement>();
   readonly #taken = new Set<string>();
+  /** Columns whose titles are known. */
+  readonly #known: Known[] = [];
+  /** Those of them whose titles say that tax is in their amounts. */
+  readonly #gross: Known[] = [];
   /** Columns that the mapping leaves out. */
   readonly #leftOut = new Set<Column>();
 
@@ -102,8 +121,8 @@ class Draft {
     for (const name of [...(matrix?.fields ?? []), ...(period ? [period.end] : [])]) this.#taken.add(name);
   }
 
-  /** Columns whose titles are known, unless all that a choice holds speaks against it. */
-  takeTitles(): void {
+  /** Finds the columns whose titles are known, unless all that a choice holds speaks against it. */
+  findTitles(): void {
     const match = columnMatcher(this.dataset, this.saved, 'ignore');
     for (const column of this.columns) {
       if (this.#judged.has(column)) continue;
@@ -113,24 +132,56 @@ class Draft {
         this.#judged.set(column, none('the mapping leaves it out'));
       } else if (matched && this.#isRuledOut(column, matched)) {
         this.#judged.set(column, none(this.#ruledOut(column, matched)));
-      } else if (matched) this.#take(column.index, { ...matched, score: 1, certainty: 'sure', why: 'its title' });
+      } else if (matched && this.#isGross(column, matched)) {
+        this.#gross.push({ column, matched });
+        this.#judged.set(column, none('its title says that tax is in it'));
+      } else if (matched) this.#known.push({ column, matched });
     }
   }
 
-  /** Money before a quantity of things, which is said. */
+  /** Money before a quantity of things, and net before what does not say it. */
   settleAmount(): void {
+    const money = this.#open().filter(
+      ({ column, matched }) => isTaxed(this.dataset, matched.field) && !isQuantity(column.title),
+    );
+    const [only, ...moreNet] = money.filter(({ column }) => basisOf(column.title) === 'net');
+    if (only && moreNet.length === 0) {
+      for (const { column } of money.filter((one) => one !== only))
+        this.#judged.set(column, none(`the amount is read from "${only.column.title}", which is net`));
+    }
     const settled = settleAmount(this.dataset, (field) =>
-      this.columns.filter((column) => this.#judged.get(column)?.field === field && !isNamed(column.title, this.saved)),
+      this.#open().flatMap(({ column, matched }) =>
+        matched.field === field && !isNamed(column.title, this.saved) ? [column] : [],
+      ),
     );
     if (settled === undefined) return;
     const { amount, unit, others } = settled;
     const beside = others.map(({ title }) => `"${title}"`).join(' and ');
     const why = `its title; ${beside} fits, too, but this is the amount of money`;
-    for (const column of [amount, ...(unit ? [unit] : [])]) {
-      const judged = this.#judged.get(column);
-      if (judged) this.#judged.set(column, { ...judged, score: 0.9, certainty: 'likely', why });
+    for (const { column, matched } of this.#known) {
+      if (column !== amount && column !== unit) continue;
+      this.#take(column.index, { ...matched, score: UNSURE, certainty: 'likely', why });
     }
     for (const column of others) this.#judged.set(column, none(`the amount is read from "${amount.title}"`));
+  }
+
+  /** Of several columns for one field, the best one; that there are others is said. */
+  takeTitles(): void {
+    const slots = new Map<string, Known[]>();
+    for (const one of this.#open()) {
+      const slot = `${one.matched.field} ${one.matched.year ?? ''}`;
+      slots.set(slot, [...(slots.get(slot) ?? []), one]);
+    }
+    for (const known of slots.values()) this.#takeBest(known);
+  }
+
+  /** An amount with tax, where there is no other: the question is the user's. */
+  takeGross(): void {
+    for (const { column, matched } of this.#gross) {
+      if (this.#taken.has(matched.field)) continue;
+      const why = 'its title, which says that tax is in it: amounts without tax are needed';
+      this.#take(column.index, { ...matched, score: CONTRADICTED, certainty: 'likely', why });
+    }
   }
 
   /** Fields without a column yet, the required ones first; those may take a column from an optional one. */
@@ -168,6 +219,35 @@ class Draft {
     this.#takeUnitBeside(column, judged.field);
   }
 
+  #takeBest(known: readonly Known[]): void {
+    const field = known[0]?.matched.field ?? '';
+    const named = known.filter(({ column }) => isNamed(column.title, this.saved));
+    const rankOf = titleRanker(this.dataset, field);
+    const isFit = ({ column }: Known): boolean => !contradicts(column.content, this.dataset, field);
+    const fit = named.length > 0 ? named : known.filter(isFit);
+    const [best, ...others] = (fit.length > 0 ? fit : known).toSorted(
+      (one, two) => rankOf(one.column.title) - rankOf(two.column.title),
+    );
+    if (best === undefined) return;
+    const [rival] = others;
+    const judged = { ...best.matched, score: 1, certainty: 'sure', why: 'its title' } as const;
+    if (fit.length === 0) {
+      const why = `its title, but not its values (${best.column.content.values.slice(0, 2).join(', ')} …)`;
+      this.#take(best.column.index, { ...judged, score: CONTRADICTED, certainty: 'likely', why });
+    } else if (rival) {
+      const why = `its title; "${rival.column.title}" fits, too`;
+      this.#take(best.column.index, { ...judged, score: UNSURE, certainty: 'likely', why });
+    } else this.#take(best.column.index, judged);
+    for (const { column } of known) {
+      if (column !== best.column) this.#judged.set(column, none(`${field} is read from "${best.column.title}"`));
+    }
+  }
+
+  /** Columns whose titles are known and that are not judged yet. */
+  #open(): readonly Known[] {
+    return this.#known.filter(({ column }) => !this.#judged.has(column));
+  }
+
   #award(name: string, offers: readonly Offer[]): void {
     const [best, ...others] = [...offers].sort((one, two) => two.score - one.score);
     if (best === undefined) return;
@@ -202,7 +282,12 @@ class Draft {
   /** `Expense type` with `Rent` and `Freight` is no capex or opex. */
   #isRuledOut({ title, content }: Column, { field }: TitleMatch): boolean {
     const isChoice = this.dataset.fields[field]?.kind === 'choice';
-    return isChoice && !isNamed(title, this.saved) && fitOf(content, this.dataset, field) === 'against';
+    if (!isChoice || isNamed(title, this.saved) || content.values.length < LEAST_MISSES) return false;
+    return fitOf(content, this.dataset, field) === 'against';
+  }
+
+  #isGross({ title }: Column, { field }: TitleMatch): boolean {
+    return isTaxed(this.dataset, field) && !isNamed(title, this.saved) && basisOf(title) === 'gross';
   }
 
   #ruledOut({ content }: Column, { field }: TitleMatch): string {

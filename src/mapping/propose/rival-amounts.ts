@@ -1,11 +1,13 @@
-// Two columns for one amount, such as a quantity with its unit and a value with its currency: the money is taken, and that is said.
-// Net and gross are for net-or-gross.ts.
+// Several columns for one amount, such as a quantity with its unit and a value with its currency: the money is taken, with the
+// currency that belongs to it, and that is said. Amounts with tax are for propose-mapping.ts.
 
 import type { ImportDataset } from '../../datasets/dataset.js';
+import { fold } from '../../values/fold.js';
 import { isTaxed } from '../match-title.js';
 import { isQuantity } from '../tax-words.js';
 import { unitFieldOf } from '../title-unit.js';
 import type { Column } from './field-offers.js';
+import { titleRanker } from './rival-columns.js';
 
 /** Which of several columns is the amount, and which the unit that belongs to it. */
 export interface SettledAmount {
@@ -29,12 +31,26 @@ export function settleAmount(
   if (name === undefined || unitField === undefined) return undefined;
   const amounts = columnsOf(name);
   const units = columnsOf(unitField);
+  if (amounts.length + units.length < 3) return undefined;
+  const rankOf = titleRanker(dataset, name);
   const money = amounts.filter(({ title }) => !isQuantity(title));
-  const [amount] = money;
-  if (amount === undefined || money.length > 1 || amounts.length + units.length < 3) return undefined;
+  const [amount] = [...money].sort((one, two) => rankOf(one.title) - rankOf(two.title));
+  if (amount === undefined) return undefined;
   const currencies = units.filter(({ content }) => content.kind === 'currency');
-  const [unit] = currencies;
-  if (currencies.length > 1 || (units.length > 1 && unit === undefined)) return undefined;
-  const others = [...amounts, ...units].filter((one) => one !== amount && one !== unit && (one !== units[0] || unit));
-  return { amount, unit: unit ?? units[0], others };
+  if (units.length > 1 && currencies.length === 0) return undefined;
+  const unit = currencies.length > 0 ? unitBeside(amount, currencies) : units[0];
+  return { amount, unit, others: [...amounts, ...units].filter((one) => one !== amount && one !== unit) };
+}
+
+/** The currency of an amount: the one that shares a word with its title, else the nearest one, those behind it first. */
+function unitBeside(amount: Column, currencies: readonly Column[]): Column | undefined {
+  const words = new Set(fold(amount.title).split(' '));
+  const distance = ({ title, index }: Column): number => {
+    const shared = fold(title)
+      .split(' ')
+      .some((word) => words.has(word));
+    const away = index - amount.index;
+    return (shared ? 0 : 1e6) + (away > 0 ? away : 0.5 - away);
+  };
+  return [...currencies].sort((one, two) => distance(one) - distance(two))[0];
 }

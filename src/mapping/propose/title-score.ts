@@ -2,7 +2,7 @@
 // columns hold is for column-content.ts.
 
 import { isOpposed } from '../tax-words.js';
-import { isNumbered, isOfParty, type TitleWord, titleWords } from './title-words.js';
+import { isNumbered, isOfParty, isOtherMoment, type TitleWord, titleWords } from './title-words.js';
 
 /** A title prepared for comparing. */
 export interface PreparedTitle {
@@ -10,12 +10,13 @@ export interface PreparedTitle {
   readonly words: readonly TitleWord[];
   readonly numbered: boolean;
   readonly ofParty: boolean;
+  readonly otherMoment: boolean;
 }
 
 /** From here on, two titles say the same. */
 export const SAME_WORDS = 0.93;
 /** Below this, they have nothing to do with each other. */
-export const ALIKE = 0.65;
+const ALIKE = 0.65;
 /** A word that ends in another one names a kind of it, as `Bestellwert` and `Wert`. */
 const COMPOUND = 0.8;
 const LEAST_HEAD = 4;
@@ -23,15 +24,22 @@ const LEAST_HEAD = 4;
 /** Takes a title apart once, for many comparisons. */
 export function prepareTitle(title: string): PreparedTitle {
   const words = titleWords(title);
-  return { title, words, numbered: isNumbered(words), ofParty: isOfParty(words) };
+  return { title, words, numbered: isNumbered(words), ofParty: isOfParty(words), otherMoment: isOtherMoment(words) };
 }
 
 /** How alike two titles are; 0 where they are opposed, as net and gross or price and quantity. */
 export function titleScore(one: PreparedTitle, other: PreparedTitle): number {
   if (one.numbered !== other.numbered || one.ofParty !== other.ofParty) return 0;
+  if (one.otherMoment !== other.otherMoment || isMoreThan(one, other) || isMoreThan(other, one)) return 0;
   const [total, shared] = sharedWeight(one.words, other.words);
   const score = total === 0 ? 0 : shared / total;
   return score >= ALIKE && !isOpposed(one.title, other.title) ? score : 0;
+}
+
+/** Whether a title is a known single word and another one that is not known: `Due date` is more than `date`. */
+function isMoreThan({ words }: PreparedTitle, known: PreparedTitle): boolean {
+  const heavy = words.filter(({ weight }) => weight === 1);
+  return known.words.length === 1 && heavy.length > 1;
 }
 
 /** The weight of all words of both titles, and of those that the other one has, too. */

@@ -40,6 +40,10 @@ const PARTY = wordSet(
     'modtager toimittaja toimittajan asiakas asiakkaan valmistaja yritys dodavatel dodavatele zakaznik odberatel vyrobce',
 );
 
+/** Roots of words for days that are not those of a purchase: due, cleared, entered, changed. Parts of words, as compounds have them. */
+const OTHER_MOMENT =
+  /\b(?:due|clear|creat|chang|modif|updat|expir|deliver|termin\b|scad)|fallig|verfall|ablauf|forfall|forfald|verval|vencim|echeanc|splatn|erapaiv|ausgleich|erfass|angelegt|geandert|liefer|livrais|entrega|leverans/;
+
 /** Short forms that ERP systems use. */
 const SHORT_FORMS: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -82,6 +86,7 @@ const SHORT_FORMS: ReadonlyMap<string, string> = new Map(
 /** The words of a title, each once. */
 export function titleWords(title: string): readonly TitleWord[] {
   const spaced = withoutBrackets(title)
+    .replaceAll('#', ' nr ')
     .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2');
   const words = fold(spaced).split(' ').filter(Boolean);
@@ -98,6 +103,11 @@ export function isNumbered(words: readonly TitleWord[]): boolean {
 /** Whether the title is about somebody who sells or buys. */
 export function isOfParty(words: readonly TitleWord[]): boolean {
   return words.some(({ word }) => PARTY.has(word));
+}
+
+/** Whether the title is about another day than that of a purchase or sale, such as the due date. */
+export function isOtherMoment(words: readonly TitleWord[]): boolean {
+  return words.some(({ word }) => OTHER_MOMENT.test(word));
 }
 
 function wordSet(words: string): ReadonlySet<string> {

@@ -80,6 +80,73 @@ it('takes money before a quantity, and says so', async () => {
   expect(of('Einheit')?.field).toBeUndefined();
 });
 
+describe('an amount with tax', () => {
+  it.each(['Montant TTC', 'Bruttobetrag', 'Amount (gross)'])('in %s is to be confirmed', async (title) => {
+    const of = await proposed(title, '10.50', '20.50', '5.25');
+    expect(of(title)).toMatchObject({ field: 'quantity', certainty: 'likely' });
+    expect(of(title)?.why).toContain('tax');
+  });
+
+  it('is left out beside one without', async () => {
+    const of = await proposed('Bruttobetrag | Nettobetrag', '11.90 | 10.00', '23.80 | 20.00', '5.95 | 5.00');
+    expect(of('Nettobetrag')).toMatchObject({ field: 'quantity', certainty: 'sure' });
+    expect(of('Bruttobetrag')).toMatchObject({ field: undefined, certainty: 'none' });
+  });
+});
+
+describe('two columns for one field', () => {
+  it('give it to the one whose words come first, and say so', async () => {
+    const of = await proposed(
+      'Payment date | Invoice date',
+      '2024-02-03 | 2024-01-03',
+      '2024-02-09 | 2024-01-09',
+      '2024-03-01 | 2024-02-01',
+    );
+    expect(of('Invoice date')).toMatchObject({ field: 'purchase_date', certainty: 'likely' });
+    expect(of('Invoice date')?.why).toContain('"Payment date" fits, too');
+    expect(of('Payment date')).toMatchObject({ field: undefined, why: 'purchase_date is read from "Invoice date"' });
+  });
+
+  it('give it to the one whose values fit', async () => {
+    const of = await proposed('Invoice date | Posting date', '7 | 2024-01-03', '8 | 2024-01-09', '9 | 2024-02-01');
+    expect(of('Posting date')).toMatchObject({ field: 'purchase_date', certainty: 'sure' });
+  });
+
+  it('of money each take the currency of their own', async () => {
+    const of = await proposed(
+      'Document currency | Amount in document currency | Net value | Local currency',
+      'SEK | 110.00 | 10.00 | EUR',
+      'SEK | 220.00 | 20.00 | EUR',
+      'NOK | 55.00 | 5.00 | EUR',
+    );
+    expect(of('Net value')).toMatchObject({ field: 'quantity' });
+    expect(of('Local currency')).toMatchObject({ field: 'unit_id', certainty: 'likely' });
+    expect(of('Document currency')?.field).toBeUndefined();
+  });
+});
+
+it.each([
+  ['Belegdatum', ['0301', '1702', '2903']],
+  ['Product name', ['22799', '22602', '22700']],
+])('a title %s that its values contradict is to be confirmed', async (title, values) => {
+  const of = await proposed(title, ...values);
+  expect(of(title)).toMatchObject({ certainty: 'likely' });
+  expect(of(title)?.why).toContain(`not its values (${values[0]}, ${values[1]}`);
+});
+
+it.each([
+  'Due date',
+  'Fälligkeitsdatum',
+  'Förfallodatum',
+  "Date d'échéance",
+  'Vervaldatum',
+  'Clearing date',
+  'Erfassungsdatum',
+])('%s is no day of a purchase', async (title) => {
+  const of = await proposed(title, '2024-01-03', '2024-01-09', '2024-02-01');
+  expect(of(title)?.field).toBeUndefined();
+});
+
 describe('the dataset', () => {
   it.each([
     ['products with their supplier', ['SKU | Supplier | Name | Weight', 'K-1 | Nordic | Oat drink | 1']],
