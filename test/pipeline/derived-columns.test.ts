@@ -58,7 +58,10 @@ describe('a mapping with constants, joins, splits and value tables', () => {
     expect(told(results)).toEqual(['created', 'invalid NOT_A_CHOICE']);
     expect(results[1]?.message).toContain('Art: " anlage"');
     const [header, , second] = ledger.split('\n');
-    expect(await linesOf(summary.folder, summary.failed?.file)).toEqual([header, second?.replace(' anlage', '" anlage"')]);
+    expect(await linesOf(summary.folder, summary.failed?.file)).toEqual([
+      header,
+      second?.replace(' anlage', '" anlage"'),
+    ]);
   });
 
   it('names the title of a split, and the titles of a join', async () => {
