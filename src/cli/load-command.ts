@@ -24,5 +24,5 @@ export const loads: { readonly [C in CommandName]: Load<C> } = {
   demo: () => import('./commands/demo.js'),
   sandbox: () => import('./commands/sandbox.js'),
   explain: () => import('./commands/explain.js'),
-  completion: () => import('./commands/completion.js'),
+  completion: () => import('./completion/completion.js'),
 };

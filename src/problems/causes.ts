@@ -30,6 +30,9 @@ export interface CauseCollector {
 /** Values of one column with one code that are told apart. */
 const MOST_VALUES = 1000;
 
+/** Cells in which nothing can be seen are empty, whatever they hold. */
+const NOTHING = /^[\s\p{Default_Ignorable_Code_Point}]*$/u;
+
 /** Characters of a value that are shown and compared; the row itself has all of them. */
 const MOST_OF_VALUE = 1000;
 
@@ -62,8 +65,9 @@ export function collectCauses(mostValues = MOST_VALUES): CauseCollector {
     return group;
   };
   return {
-    add(problem, rows = 1) {
-      counts[problem.severity] += rows;
+    add(found, rows = 1) {
+      counts[found.severity] += rows;
+      const problem = found.value !== '' && NOTHING.test(found.value) ? { ...found, value: '' } : found;
       const group = groupOf(problem);
       const known = group.byValue.get(problem.value) ?? (group.byValue.size < mostValues ? undefined : group.rest);
       if (known !== undefined) {

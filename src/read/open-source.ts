@@ -4,6 +4,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { Stop } from '../problems/stop.js';
 import { defaultLimits, type ReadLimits } from '../workbook/read-limits.js';
 import { findZip } from '../workbook/zip-end.js';
+import { openRawCsv, type RawCsv } from './csv/raw-rows.js';
 import { openCsv } from './csv/read-csv.js';
 import { kindOf, refuse } from './source/file-kind.js';
 import type { ReadOptions, Source } from './source/source.js';
@@ -32,6 +33,27 @@ export async function openSource(path: string, options: ReadOptions): Promise<So
   } catch (error) {
     await file.close();
     throw error;
+  }
+}
+
+/**
+ * Opens a CSV file so that it can be copied with other cells; undefined for a workbook.
+ * @throws Stop of kind `input` when the file cannot be read as a table, or not be copied.
+ */
+export async function openCopy(path: string, options: ReadOptions): Promise<RawCsv | undefined> {
+  const limits = { ...defaultLimits, ...options.limits };
+  const file = await openFile(path);
+  try {
+    const start = await readStart(file, path);
+    const kind = await kindOf(file, start);
+    if (kind !== 'text' && kind !== 'gzip') return undefined;
+    return await openRawCsv(
+      kind === 'text' ? plainFile(path, start) : await unpacked(path, file, limits),
+      options,
+      limits,
+    );
+  } finally {
+    await file.close();
   }
 }
 

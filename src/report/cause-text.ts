@@ -26,7 +26,7 @@ export interface TableCauses {
 }
 
 /** From this confidence on, an answer is taken for right until somebody says otherwise. */
-const VERY_LIKELY = 0.8;
+export const VERY_LIKELY = 0.8;
 const LIKELY = 0.6;
 
 /** A confidence in words. */

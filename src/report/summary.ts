@@ -84,7 +84,7 @@ export function summaryCauses(causes: readonly Cause[]): readonly SummaryCause[]
 }
 
 /** A confidence with two decimals. */
-function inHundredths(confidence: number): number {
+export function inHundredths(confidence: number): number {
   return Math.round(confidence * 100) / 100;
 }
 

@@ -199,7 +199,7 @@ export const commands = {
       },
     ],
     options: exportOptions,
-    narrowings: async (words) => (await import('./narrowings.js')).narrowingOptions(words),
+    narrowings: async (words) => (await import('../options/narrowings.js')).narrowingOptions(words),
     examples: [
       ['export footprints --out footprints.xlsx', 'the calculated footprints'],
       ['export purchases --out purchases.xlsx', 'rows to edit and import again'],

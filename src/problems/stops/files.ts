@@ -89,6 +89,19 @@ export const fileStops = {
     example: 'purchases.csv, line 7 is not valid UTF-8',
     fix: 'Name the encoding with --encoding, for example --encoding windows-1252.',
   },
+  NOT_COPIED: {
+    kind: 'input',
+    meaning: 'fix writes a corrected copy of CSV files only, and not in every encoding.',
+    example: 'purchases.xlsx is a workbook; a corrected copy can be written of CSV files only',
+    fix: 'Put the answers into a mapping file with --mapping FILE: that works for every kind of file.',
+  },
+  FIXES_FILE: {
+    kind: 'input',
+    meaning:
+      'The file with the fixes is none, contradicts itself, or names a column or a value that the file does not have.',
+    example: 'fixes.csv, line 4: purchases.csv has no "Aufwand" in the column Kostenart',
+    fix: 'Write the fixes anew with carbonsheet check FILE --fixes FIXES, and fill the column use.',
+  },
   UNCLOSED_QUOTE: {
     kind: 'input',
     meaning: 'A quote of the CSV file opens a cell and does not close it.',

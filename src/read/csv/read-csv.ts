@@ -153,9 +153,7 @@ class CsvReader {
       if (text === undefined || text === '') cells[column] = null;
       else {
         if (text.length > this.limits.cellLength) throw this.tooLong('cellLength', 'a cell');
-        const first = text.charCodeAt(0);
-        if (first === APOSTROPHE) cells[column] = unguardFormula(text);
-        else if (first === EQUALS) cells[column] = textOfFormula(text);
+        cells[column] = cellOf(text);
         filled ||= !isBlank(cells[column]);
       }
     }
@@ -192,8 +190,16 @@ class CsvReader {
   }
 }
 
+/** The cell that a text in a CSV file is. */
+export function cellOf(text: string): Cell {
+  const first = text.charCodeAt(0);
+  if (first === APOSTROPHE) return unguardFormula(text);
+  if (first === EQUALS) return textOfFormula(text);
+  return text === '' ? null : text;
+}
+
 /** Ctrl-Z, with which programs of DOS end a text. */
-const END_OF_FILE = '\x1a';
+export const END_OF_FILE = '\x1a';
 
 const APOSTROPHE = 0x27;
 

@@ -95,6 +95,40 @@ function splitQuotedRow(
   }
 }
 
+/** A cell, and where it is in the text: with its quotes, and the blanks around them. */
+export interface PlacedCell {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A text as rows whose cells have their places; otherwise as splitRows. */
+export interface PlacedText extends Omit<SplitText, 'rows'> {
+  readonly rows: readonly { readonly cells: readonly PlacedCell[]; readonly end: number }[];
+}
+
+/** Splits as splitRows does, and says where each cell is. `end` of a row is behind its line end. */
+export function placeRows(text: string, format: RowFormat, isWhole: boolean): PlacedText {
+  const rows: { readonly cells: readonly PlacedCell[]; readonly end: number }[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const cells: PlacedCell[] = [];
+    let start = at;
+    for (;;) {
+      const cell = readCell(text, start, format, isWhole);
+      if (typeof cell === 'number') return { rows, end: at, openQuote: cell };
+      if (cell === UNFINISHED || (cell.end >= text.length && !isWhole)) return { rows, end: at, openQuote: -1 };
+      cells.push({ text: cell.text, start, end: cell.end });
+      const isLast = cell.end >= text.length || text[cell.end] === format.newline;
+      start = cell.end + (isLast ? 1 : format.delimiter.length);
+      if (isLast) break;
+    }
+    at = Math.min(start, text.length);
+    rows.push({ cells, end: at });
+  }
+  return { rows, end: at, openQuote: -1 };
+}
+
 function readCell(
   text: string,
   start: number,

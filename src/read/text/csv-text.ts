@@ -107,7 +107,7 @@ export async function* decodeFile(file: TextFile, encoding: string): AsyncGenera
 }
 
 /** Decodes piece after piece; without a piece, what is left at the end. Throws when bytes do not fit. */
-function decoderOf(encoding: string): (piece: Buffer | undefined) => string {
+export function decoderOf(encoding: string): (piece: Buffer | undefined) => string {
   if (encoding === 'windows-1252') return (piece) => (piece === undefined ? '' : decodeWindows1252(piece));
   const page = pageOf(encoding);
   if (page !== undefined) return (piece) => (piece === undefined ? '' : decodeCodePage(piece, page));

@@ -1,8 +1,8 @@
 // carbonsheet completion SHELL
 
+import type { CommandArguments } from '../commands/index.js';
 import { openTerminal } from '../terminal/open-terminal.js';
 import { completionScript } from './completion-script.js';
-import type { CommandArguments } from './index.js';
 
 export async function run(args: CommandArguments<'completion'>): Promise<void> {
   const terminal = openTerminal(args);

@@ -1,8 +1,8 @@
 // Scripts that complete command lines in a shell. Made of the declarations alone.
 
+import { commandNamed, commandNames } from '../commands/index.js';
 import { type Option, type Options, optionFlag } from '../options/option.js';
 import { globalOptions } from '../options/options.js';
-import { commandNamed, commandNames } from './index.js';
 
 export type Shell = 'bash' | 'zsh' | 'fish' | 'powershell';
 

@@ -3,7 +3,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { completionScript } from '../../../src/cli/commands/completion-script.js';
+import { completionScript } from '../../../src/cli/completion/completion-script.js';
 import { commandNames } from '../../../src/cli/commands/index.js';
 import { exportableNames, importNames } from '../../../src/datasets/catalogue.js';
 

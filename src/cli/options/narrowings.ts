@@ -3,7 +3,7 @@
 import { type ExportableName, exportableNames } from '../../datasets/catalogue.js';
 import { exportableNamed, loadExportables } from '../../datasets/index.js';
 import { filtersOf } from '../../pipeline/export/export-filters.js';
-import type { Options } from '../options/option.js';
+import type { Options } from './option.js';
 
 /** An option for each name by which the dataset that the words name can be narrowed; without one, those of all datasets. */
 export async function narrowingOptions([what = '']: readonly string[]): Promise<Options> {

@@ -1,0 +1,112 @@
+// The answers of a file of fixes, as they hold for one table: which column each is about, and what is written in the end where one
+// answer has an answer of its own.
+
+import type { Mapping } from '../../mapping/mapping.js';
+import { Stop } from '../../problems/stop.js';
+import { oneLine } from '../../problems/visible.js';
+import { type Fix, missingField } from './fixes-file.js';
+
+/** The answers of one column. */
+export interface ColumnAnswers {
+  /** The user's own title. */
+  readonly title: string;
+  /** From 0, in the file's own layout. */
+  readonly index: number;
+  /** The field, if the column is used. */
+  readonly field: string | undefined;
+  /** Value, as files of fixes show it -> what to write instead; '' for cells that are empty and should not be. */
+  readonly uses: ReadonlyMap<string, Answered>;
+}
+
+/** What to write, and the line that says so. */
+export interface Answered {
+  readonly use: string;
+  readonly fix: Fix;
+}
+
+/** All answers for one table. */
+export interface TableAnswers {
+  readonly columns: readonly ColumnAnswers[];
+  /** Field without a column -> the text of all rows. */
+  readonly constants: ReadonlyMap<string, Answered>;
+}
+
+/**
+ * The answers of the lines that have one.
+ * @param titles Those of the file, in its own layout.
+ * @throws Stop of kind `input` for a column that the file does not have, and for answers that contradict each other.
+ */
+export function answersFor(
+  fixes: readonly Fix[],
+  path: string,
+  { columns: mapped, dataset }: Mapping,
+  titles: readonly string[],
+): TableAnswers {
+  const columns = new Map<number, ColumnAnswers & { readonly uses: Map<string, Answered> }>();
+  const constants = new Map<string, Answered>();
+  for (const fix of fixes) {
+    if (fix.use === '') continue;
+    const index = indexOf(fix.column, mapped, titles);
+    const field = index === undefined ? missingField(fix, dataset) : undefined;
+    if (field !== undefined) put(constants, field, fix, path);
+    else if (index === undefined) throw wrong(path, fix, `there is no column ${JSON.stringify(fix.column)}`);
+    else {
+      const title = titles[index] ?? '';
+      const column = columns.get(index) ?? {
+        title,
+        index,
+        field: mapped.find((one) => one.index === index)?.field,
+        uses: new Map<string, Answered>(),
+      };
+      columns.set(index, column);
+      put(column.uses, fix.value, fix, path);
+    }
+  }
+  return {
+    columns: [...columns.values()]
+      .sort((one, other) => one.index - other.index)
+      .map((column) => ({ ...column, uses: settled(column.uses, path) })),
+    constants,
+  };
+}
+
+/** The column of a title that is used, else any of that title; else the one of a field. */
+function indexOf(name: string, mapped: Mapping['columns'], titles: readonly string[]): number | undefined {
+  const used = mapped.find(({ title, field, gained }) => oneLine(title) === name && field !== undefined && !gained);
+  if (used !== undefined) return used.index;
+  const index = titles.findIndex((title) => oneLine(title) === name);
+  return index >= 0 ? index : mapped.find(({ field, gained }) => field === name && !gained)?.index;
+}
+
+function put(uses: Map<string, Answered>, key: string, fix: Fix, path: string): void {
+  const other = uses.get(key);
+  if (other !== undefined && other.use !== fix.use)
+    throw wrong(path, fix, `line ${other.fix.line} has another answer to the same value`);
+  uses.set(key, { use: fix.use, fix });
+}
+
+/** An answer that has an answer of its own gives way to that one. */
+function settled(uses: ReadonlyMap<string, Answered>, path: string): ReadonlyMap<string, Answered> {
+  return new Map(
+    [...uses].map(([value, { fix, use }]) => {
+      const seen = new Set([value]);
+      let last = use;
+      for (let next = uses.get(last); next !== undefined && next.use !== last; next = uses.get(last)) {
+        if (seen.has(last)) throw wrong(path, fix, 'the answers go round in a circle');
+        seen.add(last);
+        last = next.use;
+      }
+      return [value, { fix, use: last }];
+    }),
+  );
+}
+
+/** The stop for a line that cannot be applied. */
+export function wrong(path: string, { line }: Fix, why: string): Stop {
+  return new Stop(
+    'input',
+    'FIXES_FILE',
+    `${path}, line ${line}: ${why}`,
+    'correct the line, or empty its column use; carbonsheet check FILE --fixes FIXES writes the lines anew',
+  );
+}
