@@ -2,13 +2,8 @@
 
 import type { Stop, StopKind } from '../problems/stop.js';
 import { argumentName, type Options } from './options/option.js';
-import {
-  globalOptions,
-  planningOptions,
-  type ReadingArguments,
-  readingOptions,
-  writingOptions,
-} from './options/options.js';
+import { globalOptions, planningOptions, type ReadingArguments, writingOptions } from './options/options.js';
+import { checkOptions, fixOptions } from './options/own-options.js';
 import { shellWord } from './terminal/shell-word.js';
 
 /** How the run of one file ended. */
@@ -21,6 +16,8 @@ export interface Ended {
   readonly inDoubt: number;
   /** The file with the rows to fix, if there is one. */
   readonly failedFile?: string | undefined;
+  /** Whether a check found causes that another text in the cells answers. */
+  readonly isAnswerable?: boolean | undefined;
 }
 
 /** Stops after which the same command does the rest. */
@@ -31,10 +28,12 @@ const laterKinds: ReadonlySet<StopKind> = new Set<StopKind>(['interrupted', 'unr
  * @param files The file whose run has ended, and those that were not processed because of that.
  */
 export function nextCommand(
-  { command, stop, run, inDoubt, failedFile }: Ended,
-  args: ReadingArguments,
+  { command, stop, run, inDoubt, failedFile, isAnswerable = false }: Ended,
+  args: ReadingArguments & { readonly fixes?: string | undefined },
   files: readonly string[],
 ): string | undefined {
+  const [file = ''] = files;
+  if (isAnswerable && files.length === 1 && file !== '-') return answering(file, args);
   if (stop?.code === 'NOT_CONFIRMED') return commandLine(command, files, { ...args, yes: true });
   if (stop?.code === 'INVALID_ROWS')
     return command === 'check' ? undefined : commandLine('import', files, { ...args, invalid: 'skip' });
@@ -46,6 +45,18 @@ export function nextCommand(
   }
   if (inDoubt === 0 && !(stop && laterKinds.has(stop.kind))) return undefined;
   return run === undefined ? commandLine(command, files, args) : resumeCommand(run, args);
+}
+
+/** The command that writes the list of fixes, or applies it: to a copy of a CSV file, else to a mapping file. */
+function answering(
+  file: string,
+  { fixes, ...args }: ReadingArguments & { readonly fixes?: string | undefined },
+): string {
+  if (fixes === undefined) return commandLine('check', [file], { ...args, fixes: 'fixes.csv' });
+  const own = { ...args, equalRows: undefined, runsDir: undefined, watch: undefined };
+  if (/\.(?:xls\w*|ods)$/i.test(file))
+    return commandLine('fix', [file, fixes], { ...own, mapping: args.mapping ?? 'mapping.yaml' });
+  return commandLine('fix', [file, fixes], { ...own, out: file.replace(/(?:\.\w+)?$/, '.fixed.csv') });
 }
 
 /** The command that resumes a run. */
@@ -86,7 +97,8 @@ function commandOnRun(
 }
 
 const options: Options = {
-  ...readingOptions,
+  ...checkOptions,
+  out: fixOptions.out,
   ...planningOptions,
   ...writingOptions,
   ...globalOptions,
@@ -102,7 +114,7 @@ export function commandLine(
     const value = args[argumentName(name)];
     return value === undefined || value === option.default ? [] : [value].flat().flatMap((one) => flag(name, one));
   });
-  return ['carbonsheet', command, ...[...files, ...words].map(shellWord)].join(' ');
+  return ['carbonsheet', command, ...[...files, ...words].map((word) => shellWord(word))].join(' ');
 }
 
 function flag(name: string, value: unknown): readonly string[] {

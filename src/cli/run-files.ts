@@ -3,6 +3,7 @@
 import { nameOf } from '../pipeline/files/find-tables.js';
 import type { TableEnd, Unprocessed } from '../pipeline/files/run-files.js';
 import { isReadOnce } from '../pipeline/files/spool-input.js';
+import { isAnswerable } from '../pipeline/fixes/fixes-file.js';
 import type { FileRequest, FilesRequest } from '../pipeline/requests.js';
 import type { TableEnds } from '../pipeline/several-files.js';
 import type { TableOfFile } from '../pipeline/table/tables-of.js';
@@ -86,7 +87,14 @@ async function showEnd(
   // Without a run to resume, the command for the files that are not processed has this one too.
   if (endsAll && resumable === undefined) return code;
   const failedFile = finished && failedFileOf(finished.summary);
-  const ended = { command, stop, run: resumable, inDoubt: finished?.summary.counts.inDoubt ?? 0, failedFile };
+  const ended = {
+    command,
+    stop,
+    run: resumable,
+    inDoubt: finished?.summary.counts.inDoubt ?? 0,
+    failedFile,
+    isAnswerable: command === 'check' && finished?.causes.some(isAnswerable),
+  };
   await showNext(ended, args, [table], terminal);
   return code;
 }

@@ -6,6 +6,7 @@ import { cellText, isBlank } from '../values/cell.js';
 import { answersFor, type ColumnAnswers, type TableAnswers } from './fixes/answers.js';
 import { copyWithAnswers } from './fixes/copy-with-answers.js';
 import { readFixes } from './fixes/fixes-file.js';
+import { mappingEntries, putInMapping } from './fixes/put-in-mapping.js';
 import type { TableRequest } from './requests.js';
 import { judgeRows } from './run/judge-rows.js';
 import { openTable, type Table } from './table/open-table.js';
@@ -15,12 +16,17 @@ import type { Tools } from './tools.js';
 export interface FixRequest extends TableRequest {
   /** The path of the file with the fixes. */
   readonly fixes: string;
-  /** The path of the corrected copy. */
-  readonly out: string;
 }
 
-/** What was fixed. */
-export interface Fixed {
+/** What both ways of fixing say of the file with the fixes. */
+interface Applied {
+  readonly dataset: string;
+  /** Lines without an answer. */
+  readonly unanswered: number;
+}
+
+/** A corrected copy. */
+export interface Fixed extends Applied {
   readonly out: string;
   /** The path of the list of changes. */
   readonly changes: string;
@@ -28,19 +34,21 @@ export interface Fixed {
   readonly cells: number;
   /** The titles of the columns that were added. */
   readonly added: readonly string[];
-  /** Lines without an answer. */
-  readonly unanswered: number;
+}
+
+/** Answers in a mapping file. */
+export interface FixedMapping extends Applied {
+  readonly mapping: string;
+  /** Entries of value tables, and constants. */
+  readonly entries: number;
 }
 
 /**
  * Writes a corrected copy of a CSV file, in which every other byte is the same.
  * @throws Stop of kind `input` for a workbook, and for fixes that do not fit the file; then nothing is written.
  */
-export async function fixFile(request: FixRequest, { clock }: Pick<Tools, 'clock'>): Promise<Fixed> {
-  const fixes = await readFixes(request.fixes);
-  const table = await openTable(request, undefined, clock.now());
-  try {
-    const answers = answersFor(fixes, request.fixes, table.mapping, ownTitles(table));
+export function fixFile(request: FixRequest & { readonly out: string }, tools: Pick<Tools, 'clock'>): Promise<Fixed> {
+  return withAnswers(request, tools, async (table, answers) => {
     const raw = await openCopy(request.file, request);
     if (raw === undefined) throw isWorkbook(table.file);
     const missing = await missingCells(table, answers);
@@ -55,7 +63,36 @@ export async function fixFile(request: FixRequest, { clock }: Pick<Tools, 'clock
       fixes: request.fixes,
       out: request.out,
     });
-    return { out: request.out, ...copied, unanswered: fixes.filter(({ use }) => use === '').length };
+    return { out: request.out, ...copied };
+  });
+}
+
+/**
+ * Puts the answers into a mapping file, by which every later command reads the file.
+ * @throws Stop of kind `input` for fixes that do not fit the file; then nothing is written.
+ */
+export function fixMapping(
+  request: FixRequest & { readonly mappingFile: string },
+  tools: Pick<Tools, 'clock'>,
+): Promise<FixedMapping> {
+  const { fixes, mappingFile: mapping } = request;
+  return withAnswers(request, tools, async ({ dataset, name, rows }, answers) => {
+    const entries = await mappingEntries(answers, rows(), name, fixes);
+    await putInMapping(mapping, dataset.name, entries);
+    return { mapping, entries: entries.length };
+  });
+}
+
+async function withAnswers<T>(
+  request: FixRequest,
+  { clock }: Pick<Tools, 'clock'>,
+  work: (table: Table, answers: TableAnswers) => Promise<T>,
+): Promise<T & Applied> {
+  const fixes = await readFixes(request.fixes);
+  const table = await openTable(request, undefined, clock.now());
+  try {
+    const done = await work(table, answersFor(fixes, request.fixes, table.mapping, ownTitles(table)));
+    return { ...done, dataset: table.dataset.name, unanswered: fixes.filter(({ use }) => use === '').length };
   } finally {
     await table.source.close();
   }

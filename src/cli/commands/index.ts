@@ -10,8 +10,10 @@ import {
   writingOptions,
 } from '../options/options.js';
 import {
+  checkOptions,
   demoOptions,
   exportOptions,
+  fixOptions,
   peekOptions,
   retryOptions,
   sandboxOptions,
@@ -55,13 +57,27 @@ export const commands = {
     group: 'Read and check',
     summary: 'Report everything that is wrong with a spreadsheet; needs no account and sends nothing',
     words: [files],
-    options: readingOptions,
+    options: checkOptions,
     examples: [
-      ['check purchases.xlsx', 'every problem, with its row and column'],
-      ['check purchases.xlsx --sheet Q1 --decimal ,', 'one sheet, with decimal commas'],
+      ['check purchases.xlsx', 'every problem, by its cause'],
+      ['check purchases.csv --fixes fixes.csv', 'and a list of the causes, to fill in'],
       ['check suppliers.csv supplier-periods.csv', 'two files that refer to each other'],
     ],
     exitCodes: [0, 3, 4, 130],
+  },
+  fix: {
+    group: 'Read and check',
+    summary: 'Write the answers of a list of fixes into a corrected copy of a CSV file, or into a mapping file',
+    words: [
+      file,
+      { name: 'fixes', shown: 'FIXES', required: true, describe: 'The list that check --fixes wrote, filled in' },
+    ],
+    options: fixOptions,
+    examples: [
+      ['fix purchases.csv fixes.csv --out fixed.csv', 'a corrected copy, and a list of its changes'],
+      ['fix purchases.xlsx fixes.csv --mapping mapping.yaml', 'the same for every kind of file: in its mapping file'],
+    ],
+    exitCodes: [0, 3],
   },
   datasets: {
     group: 'Read and check',

@@ -26,6 +26,35 @@ export const peekOptions = {
   },
 } as const satisfies Options;
 
+export const checkOptions = {
+  ...readingOptions,
+  fixes: {
+    kind: 'text',
+    group: 'Output',
+    value: 'FILE',
+    harmless: 'within',
+    describe: 'Write a line per cause, with what to write instead; carbonsheet fix applies it (.csv)',
+  },
+} as const satisfies Options;
+
+const { 'equal-rows': _equalRows, 'runs-dir': _runsDir, ...tableOptions } = readingOptions;
+
+export const fixOptions = {
+  ...tableOptions,
+  mapping: {
+    ...readingOptions.mapping,
+    describe: 'Mapping file to read the file by; without --out, to put the answers into',
+  },
+  out: {
+    kind: 'text',
+    group: 'Output',
+    value: 'FILE',
+    harmless: 'within',
+    describe: 'Corrected copy of a CSV file; FILE.changes.csv lists its changes',
+  },
+  ...outputOptions,
+} as const satisfies Options;
+
 export const templateOptions = {
   out: {
     kind: 'text',
@@ -144,8 +173,9 @@ export const sandboxOptions = {
 /** Every option that is known without the datasets. Options of one name are of one kind. */
 export const allOptions: Options = {
   ...peekOptions,
+  ...fixOptions,
   ...templateOptions,
-  ...readingOptions,
+  ...checkOptions,
   ...planningOptions,
   ...writingOptions,
   ...retryOptions,

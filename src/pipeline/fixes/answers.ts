@@ -72,10 +72,12 @@ export function answersFor(
 
 /** The column of a title that is used, else any of that title; else the one of a field. */
 function indexOf(name: string, mapped: Mapping['columns'], titles: readonly string[]): number | undefined {
-  const used = mapped.find(({ title, field, gained }) => oneLine(title) === name && field !== undefined && !gained);
+  const used = mapped.find(
+    ({ title, field, gained, made }) => oneLine(title) === name && field !== undefined && !gained && !made,
+  );
   if (used !== undefined) return used.index;
   const index = titles.findIndex((title) => oneLine(title) === name);
-  return index >= 0 ? index : mapped.find(({ field, gained }) => field === name && !gained)?.index;
+  return index >= 0 ? index : mapped.find(({ field, gained, made }) => field === name && !gained && !made)?.index;
 }
 
 function put(uses: Map<string, Answered>, key: string, fix: Fix, path: string): void {

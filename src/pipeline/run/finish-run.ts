@@ -7,6 +7,7 @@ import { columnOf } from '../../mapping/mapping.js';
 import { inOwnLayout } from '../../mapping/matrix.js';
 import { rowKeyOf } from '../../mapping/row-key.js';
 import type { Result } from '../../plan/result.js';
+import type { Cause } from '../../problems/causes.js';
 import { problemAt } from '../../problems/place.js';
 import type { Stop } from '../../problems/stop.js';
 import { visibleLines } from '../../problems/visible.js';
@@ -44,6 +45,8 @@ export interface FinishedRun {
   readonly stop: Stop | undefined;
   /** Rules, sums or credit notes decide about rows: the reconciliation belongs to the answer. */
   readonly isSelected?: true;
+  /** What the checks found, by cause: the errors first. */
+  readonly causes: readonly Cause[];
   /** The ledger knows the run, so it can be resumed. */
   readonly inLedger?: true;
 }
@@ -161,6 +164,7 @@ export async function summarize(
     files: [join(run.folder, 'problems.csv'), ...written, summaryPath],
     stop: outcome.stop,
     ...(table.selection && { isSelected: true as const }),
+    causes: run.causes,
   };
 }
 

@@ -3,8 +3,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { completionScript } from '../../../src/cli/completion/completion-script.js';
 import { commandNames } from '../../../src/cli/commands/index.js';
+import { completionScript } from '../../../src/cli/completion/completion-script.js';
 import { exportableNames, importNames } from '../../../src/datasets/catalogue.js';
 
 const run = promisify(execFile);

@@ -100,13 +100,10 @@ it.each([
 ])('keeps %s', async (_, source) => {
   const { fix } = await openFixing();
   const { bytes } = await fix(source, 'column,value,use\nExpense type,opexx,opex\n');
+  // One x less, in the place of the second.
   const [before, after] = [source.toString('latin1'), bytes.toString('latin1')];
-  const x = before.length - after.length === 1 ? 'opexx' : 'o\0p\0e\0x\0x\0';
-  expect(after).toBe(
-    before.length - after.length === 1
-      ? before.replace(x, 'opex')
-      : before.replace(/x(\0?)(?=x)\0?x?/, (all) => all.slice(0, all.length / 2)),
-  );
+  const x = before.includes('x\0') ? 'x\0' : before.includes('\0x') ? '\0x' : 'x';
+  expect(after).toBe(before.replace(x + x, x));
 });
 
 it('writes characters of other alphabets in the encoding of the file, or names the one that it lacks', async () => {

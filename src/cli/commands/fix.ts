@@ -1,0 +1,81 @@
+// carbonsheet fix FILE FIXES --out FILE, or --mapping FILE
+
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { systemClock } from '../../pace/system-clock.js';
+import { fixFile, fixMapping } from '../../pipeline/fix.js';
+import { changesOf } from '../../pipeline/fixes/copy-with-answers.js';
+import { Stop } from '../../problems/stop.js';
+import { grouped } from '../../values/numbers/grouped.js';
+import { readMapping } from '../context.js';
+import { commandLine, nextText } from '../next-command.js';
+import { readLimits } from '../options/limit-option.js';
+import { readConstants } from '../options/set-option.js';
+import { requireReplaceable } from '../replace-file.js';
+import { openTerminal } from '../terminal/open-terminal.js';
+import type { Terminal } from '../terminal/terminal.js';
+import type { CommandArguments } from './index.js';
+
+type Arguments = CommandArguments<'fix'>;
+
+export async function run(args: Arguments): Promise<void> {
+  const terminal = openTerminal(args);
+  const { out, mapping } = args;
+  if (out === undefined && mapping === undefined) throw unsaidTarget();
+  const request = {
+    ...args,
+    mapping: mapping !== undefined && (out !== undefined || existsSync(mapping)) ? readMapping(mapping) : undefined,
+    constants: readConstants(args.set),
+    limits: readLimits(args.limit),
+  };
+  const tools = { clock: systemClock };
+  if (out === undefined) {
+    const fixed = await fixMapping({ ...request, mappingFile: mapping ?? '' }, tools);
+    terminal.print(`${mapping}: ${count(fixed.entries, 'answer', 'answers')}`);
+    end(args, fixed, [args.file, { mapping }], terminal);
+    return;
+  }
+  if (resolve(out) === resolve(args.file)) throw sameFile(out);
+  await requireReplaceable([out, changesOf(out)], args.force, terminal.ask);
+  const fixed = await fixFile({ ...request, out }, tools);
+  const added = fixed.added.length === 0 ? '' : `; columns added: ${fixed.added.join(', ')}`;
+  terminal.print(`${out}: ${count(fixed.cells, 'cell', 'cells')} changed (${fixed.changes} lists them)${added}`);
+  end(args, fixed, [out, {}], terminal);
+}
+
+/** What is left to answer, the next command, and the summary for programs. */
+function end(
+  args: Arguments,
+  fixed: { readonly dataset: string; readonly unanswered: number },
+  [file, more]: readonly [file: string, more: object],
+  terminal: Terminal,
+): void {
+  if (fixed.unanswered > 0)
+    terminal.say(
+      `${count(fixed.unanswered, 'line', 'lines')} of ${args.fixes} left as they are: the column use is empty`,
+    );
+  terminal.printJson({ version: 1, command: 'fix', file: args.file, fixes: args.fixes, ...fixed });
+  terminal.say(nextText(commandLine('check', [file], { ...args, out: undefined, ...more })));
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${grouped(number)} ${number === 1 ? one : many}`;
+}
+
+function unsaidTarget(): Stop {
+  return new Stop(
+    'usage',
+    'USAGE',
+    'fix needs to know where the answers go',
+    'add --out FILE for a corrected copy of a CSV file, or --mapping FILE to put them into a mapping file',
+  );
+}
+
+function sameFile(out: string): Stop {
+  return new Stop(
+    'usage',
+    'USAGE',
+    `--out ${out} is the file itself, which fix leaves as it is`,
+    'choose another name',
+  );
+}
