@@ -50,6 +50,9 @@ const TITLES: Readonly<Record<LedgerColumn, string>> = {
     'oprindeligfaktura|opprinneligfaktura|alkuperainenlasku|hyvitettavalasku|puvodnifaktura|puvodnidoklad',
 };
 
+/** A title may name the chart of its accounts. */
+const CHART = /\b(?:skr ?0?[34]|pgc|pcg|bas|sage)\b/;
+
 /** What the title of a column says that it holds; prepared once for a table. */
 export function ledgerColumns(): (title: string) => LedgerColumn | undefined {
   const known = Object.entries(TITLES).map(([column, titles]) => ({
@@ -57,7 +60,7 @@ export function ledgerColumns(): (title: string) => LedgerColumn | undefined {
     title: new RegExp(`^(?:${titles})$`),
   }));
   return (title) => {
-    const squeezed = fold(title).replaceAll(' ', '');
+    const squeezed = fold(title).replace(CHART, '').replaceAll(' ', '');
     return known.find((one) => one.title.test(squeezed))?.column;
   };
 }

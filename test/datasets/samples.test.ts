@@ -68,7 +68,7 @@ describe('samples', () => {
         '7 error REQUIRED_EMPTY Branche',
         '8 error UNKNOWN_COUNTRY Land',
         '10 error UNIT_DIFFERS Betrag',
-        '11 error TOO_SMALL Betrag',
+        '11 error OPEN_CREDIT Betrag',
         '12 error IMPOSSIBLE_DATE Rechnungsdatum',
         '13 error NOT_A_CHOICE Kostenart',
         '14 error SHARE_AS_PERCENT Recyclinganteil',

@@ -7,17 +7,16 @@ import type { Mapping } from '../../mapping/mapping.js';
 import type { Selection } from '../../selection/selection.js';
 import type { SourceRow } from '../../values/cell.js';
 import type { ColumnReading } from '../../values/evidence.js';
-import { type RowBooks, rowBooks } from './book-rows.js';
 import { type JudgedRow, rowJudge } from './judge-row.js';
-import { resultInFile } from './row-result.js';
 import { type SoundRows, soundRows } from './sound-rows.js';
+import { type RowWatch, watchRows } from './watch-rows.js';
 
 type Readings = ReadonlyMap<number, ColumnReading>;
 
 /** What a pass found. */
 export interface EarlyFindings {
   readonly sound: SoundRows;
-  readonly books: RowBooks | undefined;
+  readonly watch: RowWatch;
   /** All others, in order. */
   readonly others: readonly RowToReport[];
 }
@@ -41,7 +40,7 @@ export interface EarlyCheck {
 /** Starts an early check. */
 export function startEarlyCheck(mapping: Mapping, equalRows: EqualRows, selection?: Selection): EarlyCheck {
   const sound = soundRows(mapping.dataset);
-  const books = rowBooks(mapping, true);
+  const watch = watchRows(mapping, selection);
   const others: RowToReport[] = [];
   let assumed: Readings | undefined;
   let judge: ((row: SourceRow) => JudgedRow) | undefined;
@@ -54,7 +53,7 @@ export function startEarlyCheck(mapping: Mapping, equalRows: EqualRows, selectio
       judge ??= rowJudge(mapping, assumed, equalRows, selection);
       for (const row of batch) {
         const judged = judge(row);
-        books?.add(judged, resultInFile(judged, ''));
+        watch.add(judged);
         if (sound.take(judged)) continue;
         characters += charactersOf(row);
         if (others.length < MOST_KEPT && characters <= MOST_CHARACTERS) others.push(kept(judged));
@@ -65,7 +64,7 @@ export function startEarlyCheck(mapping: Mapping, equalRows: EqualRows, selectio
         }
       }
     },
-    outcome: (readings) => (isAll && isDeepStrictEqual(assumed, readings) ? { sound, books, others } : undefined),
+    outcome: (readings) => (isAll && isDeepStrictEqual(assumed, readings) ? { sound, watch, others } : undefined),
   };
 }
 

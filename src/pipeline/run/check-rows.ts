@@ -11,14 +11,16 @@ import { answerFinder } from '../../validate/suggest-answer.js';
 import type { SourceRow } from '../../values/cell.js';
 import { orLeave } from '../../write/files/or-leave.js';
 import { openProblems, type ProblemsFile } from '../../write/results/problems.js';
-import { type RowBooks, rowBooks } from '../rows/book-rows.js';
+import type { RowBooks } from '../rows/book-rows.js';
 import type { RowToReport } from '../rows/early-check.js';
 import type { JudgedRow } from '../rows/judge-row.js';
 import { resultInFile } from '../rows/row-result.js';
 import { type SoundRows, soundRows } from '../rows/sound-rows.js';
+import { type RowWatch, watchRows } from '../rows/watch-rows.js';
 import { withUnusedListed } from '../table/describe-columns.js';
 import { judgeRows } from './judge-rows.js';
 import type { Run } from './open-run.js';
+import { selectionProblems } from './selection-problems.js';
 
 /** What the checks found. */
 export interface Checked {
@@ -72,7 +74,7 @@ async function checkAll(
   const shown = withUnusedListed(table.problems);
   for (const text of shown.lines) tools.tell({ kind: 'said', text });
   for (const problem of table.problems) await (shown.problems.has(problem) ? report(problem) : file.add(problem));
-  const { sound, books, batches } = rowsToCheck(run);
+  const { sound, watch, batches } = rowsToCheck(run);
   const { tally } = sound;
   let fit = 0;
   for await (const rows of batches) {
@@ -87,13 +89,22 @@ async function checkAll(
     if (tools.signal.aborted) throw interruption(tools.signal);
     tools.tell({ kind: 'step', step: 'check', done: tally.counts().rows, total: undefined });
   }
+  if (!table.blocked) for (const problem of selectionProblems(table, watch)) await report(problem);
   await file.close();
   tools.tell({ kind: 'end', step: 'check' });
   const { rows, invalid, skipped } = tally.counts();
   const causes = withAnswers(run, collected.causes());
   run.causes = causes;
   tools.tell({ kind: 'causes', file: table.name, dataset: table.dataset, causes });
-  return { rows, fit: fit + sound.count(), invalid, leftOut: skipped, blocked: table.blocked, tally, books };
+  return {
+    rows,
+    fit: fit + sound.count(),
+    invalid,
+    leftOut: skipped,
+    blocked: table.blocked,
+    tally,
+    books: watch.books,
+  };
 }
 
 function withAnswers({ table }: Run, causes: readonly Cause[]): readonly Cause[] {
@@ -103,7 +114,7 @@ function withAnswers({ table }: Run, causes: readonly Cause[]): readonly Cause[]
 
 interface RowsToCheck {
   readonly sound: SoundRows;
-  readonly books: RowBooks | undefined;
+  readonly watch: RowWatch;
   readonly batches: AsyncIterable<readonly RowToReport[]> | Iterable<readonly RowToReport[]>;
 }
 
@@ -111,16 +122,16 @@ interface RowsToCheck {
 function rowsToCheck({ table, equalRows }: Run): RowsToCheck {
   const { earlyFindings, dataset } = table;
   if (earlyFindings) return { ...earlyFindings, batches: [earlyFindings.others] };
-  const books = rowBooks(table.mapping, true);
-  return { sound: soundRows(dataset), books, batches: booked(judgeRows(table, equalRows), books) };
+  const watch = watchRows(table.mapping, table.selection);
+  return { sound: soundRows(dataset), watch, batches: watched(judgeRows(table, equalRows), watch) };
 }
 
-async function* booked(
+async function* watched(
   batches: AsyncIterable<readonly JudgedRow[]>,
-  books: RowBooks | undefined,
+  watch: RowWatch,
 ): AsyncGenerator<readonly JudgedRow[]> {
   for await (const rows of batches) {
-    if (books) for (const row of rows) books.add(row, resultInFile(row, ''));
+    for (const row of rows) watch.add(row);
     yield rows;
   }
 }

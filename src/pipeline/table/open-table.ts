@@ -8,6 +8,7 @@ import { measuresAbove } from '../../mapping/lines-above.js';
 import { mapHeader } from '../../mapping/map-header.js';
 import { cellOf, type MappedColumn, type Mapping } from '../../mapping/mapping.js';
 import { type Matrix, unpivotHeader } from '../../mapping/matrix.js';
+import type { RowRule } from '../../mapping/row-rules.js';
 import { unitFieldOf } from '../../mapping/title-unit.js';
 import type { Problem } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
@@ -54,6 +55,8 @@ export interface Table {
   readonly mapping: Mapping;
   /** Which rows are sent, and how; undefined where all are, as they are. */
   readonly selection: Selection | undefined;
+  /** The rules of the mapping file. */
+  readonly rules: readonly RowRule[];
   readonly readings: ReadonlyMap<number, ColumnReading>;
   /** Problems of the header and of whole columns. */
   readonly problems: readonly Problem[];
@@ -150,6 +153,7 @@ async function readTable(
     dataset,
     mapping: decided,
     selection,
+    rules: asked.rules,
     readings: survey.readings,
     problems,
     blocked,

@@ -35,14 +35,14 @@ const NEXT: Readonly<Record<OpenReason, string>> = {
 
 export interface Proposed {
   readonly rows: number;
-  readonly firstRow: number;
   /** With the unit, one for each unit. */
   readonly sums: readonly string[];
   readonly category: string;
   /** What in the file says so, as `Account "6000 Wages"`. */
   readonly said: string;
   readonly because: string;
-  readonly rule: string;
+  /** As they would be written into a mapping file. */
+  readonly rules: readonly string[];
   /** Whether the rows may be emissions that belong elsewhere: then the user decides. */
   readonly isQuestion: boolean;
 }
@@ -64,12 +64,12 @@ export const selectionProblems = {
     suggestion: () => 'remove them: rules can send and exclude these rows',
     example: ['', { file: 'mapping.yaml', dataset: 'suppliers' }],
   }),
-  RULE_UNUSED: problem<{ readonly rule: string; readonly file: string }>({
+  RULE_UNUSED: problem<{ readonly rule: string }>({
     severity: 'warning',
     meaning: 'A rule of the mapping file decides no row of the file.',
-    message: ({ rule, file }) => `the rule "${rule}" in ${file} decides no row of this file`,
+    message: ({ rule }) => `the rule "${rule}" of the mapping file decides no row`,
     suggestion: () => 'check its texts, and the rules before it: the first rule that matches a row decides',
-    example: ['', { rule: 'Wages', file: 'mapping.yaml' }],
+    example: ['', { rule: 'Wages' }],
   }),
   EXCLUDED_BY_RULE: problem<{ readonly rule: string; readonly reason: string }>({
     severity: 'note',
@@ -119,20 +119,21 @@ export const selectionProblems = {
     severity: 'warning',
     meaning: 'Rows of a ledger look like something else than purchased goods and services.',
     message: ({ rows, sums, category, said, because, isQuestion }) =>
-      `${rows} ${rows === 1 ? 'row' : 'rows'}, ${sums.join(' and ')}, ${rows === 1 ? 'looks' : 'look'} like ${category} (${said}): ${because}${isQuestion ? '; are they counted elsewhere?' : ''}`,
-    suggestion: ({ rule, isQuestion }) =>
-      `${isQuestion ? 'decide with a rule in the mapping file: send them, or exclude them:' : 'exclude them with a rule in the mapping file:'} ${rule}`,
+      `${rows} ${rows === 1 ? 'row' : 'rows'}, ${sums.join(' and ')}, ${rows === 1 ? 'looks' : 'look'} like ${category} (${said}): ${because}${isQuestion ? '. Do you count them elsewhere?' : ''}`,
+    suggestion: ({ rules, isQuestion }) =>
+      `${isQuestion ? 'if so, exclude them with a rule in the mapping file' : 'exclude them with a rule in the mapping file'}: ${rules.join(', ')}`,
     fix: 'Write a rule into the mapping file.',
     example: [
       '',
       {
         rows: 28,
-        firstRow: 2,
         sums: ['66,000.00 EUR'],
-        category: 'wages',
+        category: 'wages and social security',
         said: 'Account "Lohn und Gehalt"',
-        because: 'they are no purchased goods',
-        rule: '{name: Wages, when: {Account: [Lohn und Gehalt]}, action: exclude, reason: no purchased goods}',
+        because: 'they are no purchased goods or services',
+        rules: [
+          '{name: Wages, when: {Account: Lohn und Gehalt}, action: exclude, reason: they are no purchased goods or services}',
+        ],
         isQuestion: false,
       },
     ],

@@ -1,0 +1,37 @@
+// Watches the rows of a check: books them, notes which rules decide, and looks for what a ledger holds beside purchases.
+
+import type { Mapping } from '../../mapping/mapping.js';
+import { type RuleProposal, ruleProposer } from '../../selection/proposals/propose-rules.js';
+import type { Selection } from '../../selection/selection.js';
+import { type RowBooks, rowBooks } from './book-rows.js';
+import type { JudgedRow } from './judge-row.js';
+import { resultInFile } from './row-result.js';
+
+/** What was seen of the rows so far. */
+export interface RowWatch {
+  add(row: JudgedRow): void;
+  /** Absent for a dataset without amounts that add up. */
+  readonly books: RowBooks | undefined;
+  /** The names of the rules that decide a row. */
+  readonly usedRules: ReadonlySet<string>;
+  /** Rules for rows that none decides. */
+  proposals(): readonly RuleProposal[];
+}
+
+/** Starts with no rows. */
+export function watchRows(mapping: Mapping, selection: Selection | undefined): RowWatch {
+  const books = rowBooks(mapping, true);
+  const proposer = ruleProposer(mapping);
+  const usedRules = new Set<string>();
+  return {
+    add(row) {
+      books?.add(row, resultInFile(row, ''));
+      const rule = selection?.ruleOf(row.source);
+      if (rule) usedRules.add(rule.name);
+      else if (row.leftOut === undefined) proposer?.add(row);
+    },
+    books,
+    usedRules,
+    proposals: () => proposer?.proposals() ?? [],
+  };
+}
