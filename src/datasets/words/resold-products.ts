@@ -124,6 +124,8 @@ export const words = {
   productionLocation: {
     en: [
       'place of production',
+      'manufacturing place',
+      'place of manufacture',
       'production site',
       'production country',
       'made in',

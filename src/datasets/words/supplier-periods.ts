@@ -4,7 +4,7 @@ import type { Aliases } from '../field.js';
 
 export const words = {
   validFrom: {
-    en: ['start', 'from', 'from date', 'start date', 'period start', 'first day', 'supplied from', 'valid from date', 'effective from', 'effective date from', 'contract start', 'delivery since'],
+    en: ['start', 'from', 'from date', 'start date', 'period start', 'first day', 'supplied from', 'valid from date', 'effective from', 'contract start', 'delivery since'],
     es: ['fecha de inicio', 'fecha inicio', 'inicio', 'desde', 'fecha desde', 'válido desde', 'vigente desde', 'inicio de vigencia'],
     de: ['Startdatum', 'Beginn', 'von', 'Datum von', 'gültig ab', 'gültig von', 'Lieferant seit', 'Gültig-ab-Datum', 'Gültigkeitsbeginn', 'Vertragsbeginn'],
     fr: ['date de début', 'date début', 'début', 'à partir du', 'valable du', 'valable à partir du', "date d'effet", 'valide du', 'début de validité'],

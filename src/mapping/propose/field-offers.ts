@@ -59,7 +59,12 @@ interface FieldTitles {
 
 function fieldTitles(dataset: ImportDataset, name: string): FieldTitles {
   const weak = dataset.fields[name]?.weakAliases ?? [];
-  return { strong: titlesOf(dataset, name).map(prepareTitle), weak: weak.map(prepareTitle) };
+  return { strong: titlesOf(dataset, name).map(prepareTitle).filter(isWhole), weak: weak.map(prepareTitle) };
+}
+
+/** `From date` is known as it stands: without its small word, it is any date. */
+function isWhole({ title, words }: PreparedTitle): boolean {
+  return words.length > 1 || !title.includes(' ');
 }
 
 /** Each side of `GTIN/EAN` must name the field. */

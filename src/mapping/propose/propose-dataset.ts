@@ -28,8 +28,13 @@ export interface DatasetProposal {
 
 /** A fit is clear from this score on … */
 const CLEAR = 0.3;
+/** … or from here on, where so many required fields are there: ledgers have many columns that no field needs … */
+const CLEAR_IF_WIDE = 0.2;
+const MANY_REQUIRED = 5;
 /** … and where no other dataset has more than this share of it. */
 const CLEARLY_LESS = 0.8;
+/** Of so few required fields none may be missing. */
+const FEW_REQUIRED = 3;
 /** Fewer fields decide only a table that has nothing else. */
 const LEAST_FOUND = 3;
 /** What a likely column counts, beside a sure one. */
@@ -60,5 +65,7 @@ function candidateOf({ dataset, columns, missing }: MappingProposal): DatasetCan
 function isClear({ dataset, found, missing, unused, score }: DatasetCandidate, next: number): boolean {
   const needed = requiredGroups(dataset).length;
   if (found.length < LEAST_FOUND && unused > 0) return false;
-  return missing.length * 2 < needed && score >= CLEAR && next <= score * CLEARLY_LESS;
+  const isComplete = needed <= FEW_REQUIRED ? missing.length === 0 : missing.length * 2 < needed;
+  const clear = needed - missing.length >= MANY_REQUIRED ? CLEAR_IF_WIDE : CLEAR;
+  return isComplete && score >= clear && next <= score * CLEARLY_LESS;
 }

@@ -2,8 +2,10 @@
 // titles mean is match-title.ts; which dataset the rows belong to is propose-dataset.ts.
 
 import { type ImportDataset, requiredGroups } from '../../datasets/dataset.js';
+import { fixedUnitOf } from '../../datasets/field.js';
 import type { SourceRow } from '../../values/cell.js';
 import { amountWithUnit } from '../../values/numbers/amount-text.js';
+import { factorTo } from '../../values/numbers/convert.js';
 import { headerTitles } from '../mapping.js';
 import { markMatcher } from '../mark-columns.js';
 import { columnMatcher, isNamed } from '../match-column.js';
@@ -132,6 +134,8 @@ class Draft {
         this.#judged.set(column, none('the mapping leaves it out'));
       } else if (matched && this.#isRuledOut(column, matched)) {
         this.#judged.set(column, none(this.#ruledOut(column, matched)));
+      } else if (matched && this.#isOtherUnit(column, matched)) {
+        this.#judged.set(column, none(`its title says a unit that ${matched.field} cannot be in`));
       } else if (matched && this.#isGross(column, matched)) {
         this.#gross.push({ column, matched });
         this.#judged.set(column, none('its title says that tax is in it'));
@@ -288,6 +292,14 @@ class Draft {
 
   #isGross({ title }: Column, { field }: TitleMatch): boolean {
     return isTaxed(this.dataset, field) && !isNamed(title, this.saved) && basisOf(title) === 'gross';
+  }
+
+  /** `Alcohol 100g` is no share of the volume. */
+  #isOtherUnit({ title }: Column, { field }: TitleMatch): boolean {
+    const unit = fixedUnitOf(this.dataset.fields[field]);
+    if (unit === undefined || isNamed(title, this.saved)) return false;
+    const said = titleMeasures(title).filter(({ measure }) => measure.codes.length > 0);
+    return said.length > 0 && said.every(({ measure }) => factorTo(unit, measure.codes) === undefined);
   }
 
   #ruledOut({ content }: Column, { field }: TitleMatch): string {

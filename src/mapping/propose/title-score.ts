@@ -65,9 +65,10 @@ function likeness(one: string, other: string): number {
   return short.length >= LEAST_HEAD && long.endsWith(short) && long.length - short.length >= 3 ? COMPOUND : 0;
 }
 
-/** Singular and plural, or a case ending: the same beginning, and at most two letters more. */
+/** Singular and plural, or a case ending: the same beginning, and at most two letters more. `productid` is no plural. */
 function isInflected(one: string, other: string): boolean {
   const [long, short] = one.length > other.length ? [one, other] : [other, one];
+  if (/^(?:id|no|nr)$/.test(long.slice(short.length))) return false;
   return short.length >= 4 && long.length - short.length <= 2 && long.startsWith(short);
 }
 

@@ -147,11 +147,36 @@ it.each([
   expect(of(title)?.field).toBeUndefined();
 });
 
+it.each(['PRODUCTID', 'Itemid', 'Articlenr'])('%s is no plural', async (title) => {
+  const of = await proposed(title, 'MG-8769', 'RI-3895', 'RI-8070');
+  expect(of(title)?.field).not.toBe('product_name');
+});
+
+it('a title with another unit than that of the field names another column', async () => {
+  const { header, rows } = table('alcohol 100g', '4.1', '0.0', '12.0');
+  const { columns } = proposeMapping(header, rows, await importDatasetNamed('resold-products'));
+  expect(columns).toMatchObject([{ field: undefined, certainty: 'none' }]);
+});
+
+it('any date is no first day of a period', async () => {
+  const { header, rows } = table('Effective date', '2024-01-03', '2024-01-09', '2024-02-01');
+  const { columns } = proposeMapping(header, rows, await importDatasetNamed('supplier-periods'));
+  expect(columns[0]?.certainty).not.toBe('sure');
+});
+
 describe('the dataset', () => {
   it.each([
     ['products with their supplier', ['SKU | Supplier | Name | Weight', 'K-1 | Nordic | Oat drink | 1']],
+    [
+      'a ledger with suppliers and days',
+      [
+        'ID | VendorID | Vendor | Date | Amount | Source',
+        '1 | 77 | Nordic | 2024-01-03 | 10.50 | a',
+        '2 | 78 | Acme | 2024-01-09 | 20.50 | b',
+      ],
+    ],
     ['three columns of anything', ['Name | Country | Notes', 'Nordic | SE | none']],
-  ])('of %s is asked about', async (_, lines) => {
+  ])('of %s is asked about', async (_, lines: readonly string[]) => {
     const { header, rows } = table(...lines);
     const { dataset, candidates } = proposeDataset(header, rows, await loadImportDatasets());
     expect(dataset).toBeUndefined();
