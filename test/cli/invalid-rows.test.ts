@@ -21,7 +21,7 @@ const faults = [
   ['2', 'expense_type', 'NOT_A_CHOICE', 'opx'],
   ['4', 'product_name', 'REQUIRED_EMPTY', ''],
   ['4', 'purchase_date', 'IMPOSSIBLE_DATE', '2024-02-30'],
-  ['6', 'quantity', 'TOO_SMALL', '-1'],
+  ['6', 'quantity', 'OPEN_CREDIT', '-1'],
   ['6', 'unit_id', 'REQUIRED_EMPTY', ''],
 ];
 

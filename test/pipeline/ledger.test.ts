@@ -1,5 +1,8 @@
 // Ledgers with rules, sums and credit notes, from the file to what the sandbox holds in the end.
 
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { parseSavedMapping } from '../../src/mapping/saved-mapping.js';
 import { openImporting, type Row } from './importing.js';
@@ -237,4 +240,30 @@ describe('a credit note', () => {
     await importing.import('a.csv', rows.slice(0, 4), { ...net, onExisting: 'update' });
     expect(amountsOf(await importing.export('purchases'))).toEqual([500, 650, 749.5]);
   });
+});
+
+it('puts all rows of a sum and of a netted purchase that failed into the file of rows to fix', async () => {
+  const importing = await openImporting();
+  const both = mapping('credits: net\nrules: [{name: Supplies, when: {Account: 68*}, action: sum-by-month}]');
+  const rows = [
+    posting('6800', 'Paper', '1.5', '2024-02-03'),
+    posting('6800', 'Paper', '2', '2024-02-20'),
+    posting('3100', 'Credit note', '-20', '2024-02-20'),
+    posting('3100', 'Tin', '300', '2024-02-09'),
+    posting('3200', 'Zinc', '50', '2024-02-09'),
+    posting('3200', 'Reversal', '-50', '2024-02-10'),
+  ];
+  await importing.import('a.csv', rows, both);
+  const { summary, results } = await importing.import('a.csv', rows, { ...both, onExisting: 'fail' });
+  expect(results.map(({ status }) => status)).toEqual(['failed', 'skipped', 'skipped', 'failed', 'skipped', 'skipped']);
+  const failed = await readFile(join(summary.folder, 'failed.csv'), 'utf8');
+  const lines = Papa.parse<Row>(failed, { header: true, skipEmptyLines: true }).data;
+  expect(lines.map(({ Amount }) => Number(Amount)).sort((a, b) => a - b)).toEqual([-20, 1.5, 2, 300]);
+  expect(summary.reconciliation).toMatchObject([
+    { account: '6800', file: '3.5', open: '3.5', summed: '0' },
+    { account: '3100', file: '280', open: '280', netted: '-20' },
+    { account: '3200', file: '0', sent: '0', open: '0', netted: '-50' },
+  ]);
+  const again = await importing.import('failed.csv', lines, both);
+  expect(again.summary.counts).toMatchObject({ rows: 4, created: 0, skipped: 4 });
 });

@@ -7,6 +7,7 @@ import type { Cell, SourceRow } from '../../values/cell.js';
 import { openCsv } from '../files/csv.js';
 import { makePrivateFolder } from '../files/make-folder.js';
 import { orLeave, type Unfinished } from '../files/or-leave.js';
+import { companions } from './companions.js';
 import { failedFile, type SourceLayout } from './failed-file.js';
 import { RESULT_COLUMNS, resultCells } from './result-cells.js';
 import { openResultsBook } from './results-book.js';
@@ -29,11 +30,14 @@ export async function openResults(folder: string, source: SourceLayout, everyRow
   const bookPath = join(folder, 'results.xlsx');
   await makePrivateFolder(folder);
   const failed = failedFile(folder, source);
+  const companionsOf = companions();
   const { titles, gained } = source;
   const all = everyRow ? await openAll(csvPath, bookPath, [...titles, ...(gained?.titles ?? [])]) : undefined;
   return {
     add(row, result) {
-      return settled([all?.add(row, result), isToFix(result) ? failed.add(gained?.ownRow(row) ?? row) : undefined]);
+      const isOpen = isToFix(result);
+      const toFix = [...(isOpen ? [row] : []), ...companionsOf(row, result, isOpen)];
+      return settled([all?.add(row, result), ...toFix.map((one) => failed.add(gained?.ownRow(one) ?? one))]);
     },
     async close() {
       const written = (await all?.close()) ?? [];
