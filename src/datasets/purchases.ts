@@ -76,6 +76,7 @@ export default importDataset('purchases', {
       required: true,
       options: {
         capex: [
+          'capital',
           'capital expenditure',
           'capital expense',
           'capital goods',
@@ -136,6 +137,8 @@ export default importDataset('purchases', {
           'dlouhodobý majetek',
         ],
         opex: [
+          'revenue',
+          'revenue expenditure',
           'operating expenditure',
           'operating expense',
           'operating expenses',

@@ -16,7 +16,7 @@ const GROSS = words(
 );
 /** Of tax where they stand beside it, or end the title: other things, such as freight, are included as well. */
 const EXCLUDED = words(
-  'excl exkl eks ekskl exkluderad excluded excluding exclusive exclu exclue exclus excluido excluida escluso esclusa esclusi excluse ' +
+  'excl exkl eks ekskl exklusive exkluderad excluded excluding exclusive exclu exclue exclus excluido excluida escluso esclusa esclusi excluse ' +
     'ohne zzgl zuzuglich exclusief eksklusive',
 );
 const INCLUDED = words(
@@ -47,12 +47,13 @@ const SHORT_FORMS: readonly (readonly [form: RegExp, word: string])[] = [
   [/(?<!\p{L})w\s*\//giu, ' with '],
   [/(?<!\p{L})s\s*\//giu, ' sem '],
   [/(?<!\p{L})c\s*\//giu, ' com '],
+  [/(?<!\p{L})h\.\s?t\.?(?!\p{L})/giu, ' ht '],
+  [/(?<!\p{L})t\.\s?t\.\s?c\.?(?!\p{L})/giu, ' ttc '],
 ];
 
 /** What the title says; undefined when it says nothing of tax, or both. */
 export function basisOf(title: string): Basis | undefined {
-  const spelled = SHORT_FORMS.reduce((text, [form, word]) => text.replace(form, word), title);
-  const said = fold(spelled).split(' ');
+  const said = spelledOut(title);
   const has = (known: ReadonlySet<string>): boolean => said.some((word) => known.has(word));
   const starts = (prefix: string): boolean => said.some((word) => COMPOUND.exec(word)?.[1] === prefix);
   const beside = besideTax(said);
@@ -61,6 +62,11 @@ export function basisOf(title: string): Basis | undefined {
   if (net || gross) return net && gross ? undefined : net ? 'net' : 'gross';
   const isNumber = has(IDENTIFIER) || said.includes('ustid');
   return has(TAX) && !isNumber ? 'tax' : undefined;
+}
+
+/** The words of a title, folded, its short forms in full. */
+function spelledOut(title: string): readonly string[] {
+  return fold(SHORT_FORMS.reduce((text, [form, word]) => text.replace(form, word), title)).split(' ');
 }
 
 /** Whether tax is said to be in or not: by the nearest word before it, else by one behind it, or by the last word of the title. */
@@ -90,11 +96,15 @@ function sideAt(said: readonly string[], index: number): 'net' | 'gross' | undef
 export function withoutTaxWords(title: string): string {
   const basis = basisOf(title);
   if (basis !== 'net' && basis !== 'gross') return '';
-  return fold(title)
-    .split(' ')
+  return spelledOut(title)
     .map((word) => word.replace(COMPOUND, ''))
     .filter((word) => ![NET, GROSS, EXCLUDED, INCLUDED, NOT, WITHOUT, WITH, TAX].some((known) => known.has(word)))
     .join(' ');
+}
+
+/** Whether a title speaks of tax itself, and not only of net or gross, which weights are, too. */
+export function saysTax(title: string): boolean {
+  return spelledOut(title).some((word) => TAX.has(word) || EXCLUDED.has(word) || word === 'ht');
 }
 
 type Sides = readonly [one: RegExp, other: RegExp];

@@ -35,6 +35,7 @@ export const words = {
     en: [
       'country code',
       'sales country',
+      'sales market',
       'country of sale',
       'market',
       'destination country',
@@ -85,7 +86,7 @@ export const words = {
       'number sold',
       'sold quantity',
     ],
-    es: ['cantidad', 'cantidad vendida', 'unidades', 'unidades vendidas', 'ventas', 'uds', 'unidades netas vendidas', 'número de unidades vendidas', 'piezas vendidas'],
+    es: ['cantidad', 'cantidad vendida', 'unidades', 'unidades vendidas', 'ventas', 'uds', 'uds. vendidas', 'unidades netas vendidas', 'número de unidades vendidas', 'piezas vendidas'],
     de: [
       'Menge',
       'Anzahl',

@@ -5,7 +5,7 @@ import type { ImportDataset } from '../../datasets/dataset.js';
 import { isTaxed, titlesOf } from '../match-title.js';
 import { basisOf, isQuantity } from '../tax-words.js';
 import { type ColumnContent, type Fit, fitOf, isUnitField } from './column-content.js';
-import { type PreparedTitle, prepareTitle, SAME_WORDS, titleScore } from './title-score.js';
+import { type PreparedTitle, prepareTitle, SAME_WORDS, titleScore, withoutNumber } from './title-score.js';
 
 /** A column of the user's table. */
 export interface Column {
@@ -19,6 +19,8 @@ export interface Column {
 export interface Offer {
   readonly column: Column;
   readonly score: number;
+  /** Whether the title may mean the field where no other column does. */
+  readonly isWeak: boolean;
   readonly why: string;
 }
 
@@ -53,13 +55,17 @@ function isMoneyForThings({ fields }: ImportDataset, name: string, title: string
 }
 
 interface FieldTitles {
+  /** Whether the field holds codes: a title with and without a word for code means the same. */
+  readonly coded: boolean;
   readonly strong: readonly PreparedTitle[];
   readonly weak: readonly PreparedTitle[];
 }
 
 function fieldTitles(dataset: ImportDataset, name: string): FieldTitles {
+  const coded = dataset.fields[name]?.kind === 'country' || isUnitField(dataset, name);
+  const prepare = (title: string): PreparedTitle => (coded ? withoutNumber(prepareTitle(title)) : prepareTitle(title));
   const weak = dataset.fields[name]?.weakAliases ?? [];
-  return { strong: titlesOf(dataset, name).map(prepareTitle).filter(isWhole), weak: weak.map(prepareTitle) };
+  return { coded, strong: titlesOf(dataset, name).map(prepare).filter(isWhole), weak: weak.map(prepare) };
 }
 
 /** `From date` is known as it stands: without its small word, it is any date. */
@@ -67,41 +73,50 @@ function isWhole({ title, words }: PreparedTitle): boolean {
   return words.length > 1 || !title.includes(' ');
 }
 
-/** Each side of `GTIN/EAN` must name the field. */
+/** The title, and each side of one such as `GTIN/EAN`: all of them must name the field. */
 function halvesOf(title: string): readonly PreparedTitle[] {
   const halves = title.split(/[/|]/).filter((half) => /\p{L}{2}/u.test(half));
-  return (halves.length > 1 ? halves : [title]).map(prepareTitle);
+  return [title, ...(halves.length > 1 ? halves : [])].map(prepareTitle);
 }
 
 function offerOf(
   column: Column,
   halves: readonly PreparedTitle[],
-  { strong, weak }: FieldTitles,
+  { strong, weak, coded }: FieldTitles,
   fit: Fit,
   isUnits: boolean,
 ): Offer | undefined {
   if (fit === 'against') return undefined;
+  const asked = coded ? halves.map(withoutNumber) : halves;
   const values = fit === 'for' ? ', and its values fit' : '';
-  const [score, alias] = bestOf(halves, strong);
-  if (score >= SAME_WORDS) return { column, score: Math.min(score, 0.95), why: `its title means "${alias}"${values}` };
+  const [score, alias] = bestOf(asked, strong);
+  const [weakly, word] = bestOf(asked, weak);
+  const isWeak = weakly >= SAME_WORDS;
+  if (score >= SAME_WORDS)
+    return { column, isWeak, score: Math.min(score, 0.95), why: `its title means "${alias}"${values}` };
   if (fit !== 'for') return undefined;
-  if (score > 0) return { column, score, why: `its title is like "${alias}"${values}` };
-  const [weakly, word] = bestOf(halves, weak);
-  if (weakly >= SAME_WORDS) return { column, score: WEAK, why: `no other column has it; "${word}" may mean it` };
+  if (score > (isWeak ? WEAK : 0)) return { column, isWeak, score, why: `its title is like "${alias}"${values}` };
+  if (isWeak) return { column, isWeak, score: WEAK, why: `no other column has it; "${word}" may mean it` };
   const isMoney = isUnits && column.content.kind === 'currency';
-  return isMoney ? { column, score: BY_CONTENT, why: 'its values are currencies' } : undefined;
+  return isMoney ? { column, isWeak, score: BY_CONTENT, why: 'its values are currencies' } : undefined;
 }
 
-/** The best score that all sides of a title have, and the known title that it is like. */
-function bestOf(halves: readonly PreparedTitle[], known: readonly PreparedTitle[]): readonly [number, string] {
-  let least: readonly [number, string] = [1, ''];
-  for (const half of halves) {
-    let best: readonly [number, string] = [0, ''];
-    for (const one of known) {
-      const score = titleScore(half, one);
-      if (score > best[0]) best = [score, one.title];
-    }
-    if (best[0] < least[0] || least[1] === '') least = best;
+/** The best score of a title, as it is or of all its sides, and the known title that it is like. */
+function bestOf(
+  [whole, ...halves]: readonly PreparedTitle[],
+  known: readonly PreparedTitle[],
+): readonly [number, string] {
+  const asked = whole === undefined ? ([0, ''] as const) : likest(whole, known);
+  const sides = halves.map((half) => likest(half, known)).sort(([one], [two]) => one - two);
+  const [least] = sides;
+  return least !== undefined && least[0] > asked[0] ? least : asked;
+}
+
+function likest(title: PreparedTitle, known: readonly PreparedTitle[]): readonly [number, string] {
+  let best: readonly [number, string] = [0, ''];
+  for (const one of known) {
+    const score = titleScore(title, one);
+    if (score > best[0]) best = [score, one.title];
   }
-  return least;
+  return best;
 }

@@ -60,6 +60,11 @@ const UNSURE = 0.9;
 /** What a column is worth whose values contradict its title. */
 const CONTRADICTED = 0.6;
 
+/** What a column is worth for a field. */
+interface FieldOffer extends Offer {
+  readonly name: string;
+}
+
 /** A column whose title is known. */
 interface Known {
   readonly column: Column;
@@ -188,18 +193,26 @@ class Draft {
     }
   }
 
-  /** Fields without a column yet, the required ones first; those may take a column from an optional one. */
+  /**
+   * Gives fields without a column the ones that are like them, the likest pair first; then a required field may take a column
+   * from an optional one.
+   */
   offerFields(): void {
     const offerOf = offerFinder(this.dataset);
-    const groups = requiredGroups(this.dataset);
-    for (const name of new Set([...groups.flat(), ...Object.keys(this.dataset.fields)])) {
-      const isNeeded = groups.some((group) => group.includes(name) && !group.some((one) => this.#taken.has(one)));
-      if (this.#taken.has(name) || this.dataset.fields[name]?.kind === 'yearly') continue;
-      const free = this.columns.filter((column) => this.#isFree(column, isNeeded));
-      this.#award(
-        name,
-        free.flatMap((column) => offerOf(name, column) ?? []),
-      );
+    const required = requiredGroups(this.dataset).flat();
+    const names = [...new Set([...required, ...Object.keys(this.dataset.fields)])].filter(
+      (name) => this.dataset.fields[name]?.kind !== 'yearly',
+    );
+    const offersOf = (name: string, isOpen: (column: Column) => boolean): readonly FieldOffer[] =>
+      this.columns.filter(isOpen).flatMap((column) => {
+        const offer = this.#taken.has(name) ? undefined : offerOf(name, column);
+        return offer ? [{ ...offer, name }] : [];
+      });
+    const offers = names.flatMap((name) => offersOf(name, (column) => this.#isFree(column)));
+    this.#award(offers.toSorted((one, two) => two.score - one.score));
+    for (const name of required) {
+      const weak = offersOf(name, (column) => this.#isOptional(column)).filter(({ isWeak }) => isWeak);
+      this.#award(weak.toSorted((one, two) => two.score - one.score));
     }
   }
 
@@ -252,24 +265,34 @@ class Draft {
     return this.#known.filter(({ column }) => !this.#judged.has(column));
   }
 
-  #award(name: string, offers: readonly Offer[]): void {
-    const [best, ...others] = [...offers].sort((one, two) => two.score - one.score);
-    if (best === undefined) return;
-    // Money and a quantity of things are both amounts: which one is taken is always said.
-    const near = isTaxed(this.dataset, name) ? BOTH_AMOUNTS : ABOUT_AS_WELL;
-    const rival = others.find(({ score }) => best.score - score <= near);
-    const certainty = best.score >= SAME_WORDS && rival === undefined ? 'sure' : 'likely';
-    const why = rival ? `${best.why}; "${rival.column.title}" fits, too` : best.why;
-    const before = this.#judged.get(best.column)?.field;
-    if (before !== undefined) this.#taken.delete(before);
-    this.#take(best.column.index, { field: name, score: best.score, certainty, why });
+  #award(offers: readonly FieldOffer[]): void {
+    const isOpen = ({ name, column }: FieldOffer): boolean =>
+      !this.#taken.has(name) && (this.#isFree(column) || this.#isOptional(column));
+    for (const offer of offers) {
+      const { name, column, score } = offer;
+      if (!isOpen(offer)) continue;
+      // Money and a quantity of things are both amounts: which one is taken is always said.
+      const near = isTaxed(this.dataset, name) ? BOTH_AMOUNTS : ABOUT_AS_WELL;
+      const rival = offers.find(
+        (one) => one.name === name && one.column !== column && isOpen(one) && score - one.score <= near,
+      );
+      const certainty = score >= SAME_WORDS && rival === undefined ? 'sure' : 'likely';
+      const why = rival ? `${offer.why}; "${rival.column.title}" fits, too` : offer.why;
+      const before = this.#judged.get(column)?.field;
+      if (before !== undefined) this.#taken.delete(before);
+      this.#take(column.index, { field: name, score, certainty, why });
+    }
   }
 
-  #isFree(column: Column, isNeeded: boolean): boolean {
+  #isFree(column: Column): boolean {
+    return this.#judged.get(column)?.field === undefined && !this.#leftOut.has(column);
+  }
+
+  /** Whether a column has a field by its title only, and rows can do without that. */
+  #isOptional(column: Column): boolean {
     const judged = this.#judged.get(column);
-    if (judged?.field === undefined) return !this.#leftOut.has(column);
-    const isOptional = !requiredGroups(this.dataset).flat().includes(judged.field);
-    return isNeeded && isOptional && judged.score === 1 && !isNamed(column.title, this.saved);
+    const isNeeded = requiredGroups(this.dataset).some((group) => group.includes(judged?.field ?? ''));
+    return judged?.field !== undefined && !isNeeded && judged.score === 1 && !isNamed(column.title, this.saved);
   }
 
   /** A unit that the title or the cells of an amount say needs no column. */
@@ -286,7 +309,7 @@ class Draft {
   /** `Expense type` with `Rent` and `Freight` is no capex or opex. */
   #isRuledOut({ title, content }: Column, { field }: TitleMatch): boolean {
     const isChoice = this.dataset.fields[field]?.kind === 'choice';
-    if (!isChoice || isNamed(title, this.saved) || content.values.length < LEAST_MISSES) return false;
+    if (!isChoice || isNamed(title, this.saved) || content.cells.length < LEAST_MISSES) return false;
     return fitOf(content, this.dataset, field) === 'against';
   }
 

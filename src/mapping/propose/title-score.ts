@@ -2,11 +2,21 @@
 // columns hold is for column-content.ts.
 
 import { isOpposed } from '../tax-words.js';
-import { isNumbered, isOfParty, isOtherMoment, type TitleWord, titleWords } from './title-words.js';
+import {
+  isDescribing,
+  isNumbered,
+  isNumberWord,
+  isOfParty,
+  isOtherMoment,
+  spelledTitle,
+  type TitleWord,
+  titleWords,
+} from './title-words.js';
 
 /** A title prepared for comparing. */
 export interface PreparedTitle {
   readonly title: string;
+  readonly spelled: string;
   readonly words: readonly TitleWord[];
   readonly numbered: boolean;
   readonly ofParty: boolean;
@@ -23,8 +33,16 @@ const LEAST_HEAD = 4;
 
 /** Takes a title apart once, for many comparisons. */
 export function prepareTitle(title: string): PreparedTitle {
-  const words = titleWords(title);
-  return { title, words, numbered: isNumbered(words), ofParty: isOfParty(words), otherMoment: isOtherMoment(words) };
+  const spelled = spelledTitle(title);
+  const words = titleWords(spelled);
+  return {
+    title,
+    spelled,
+    words,
+    numbered: isNumbered(words),
+    ofParty: isOfParty(words),
+    otherMoment: isOtherMoment(words),
+  };
 }
 
 /** How alike two titles are; 0 where they are opposed, as net and gross or price and quantity. */
@@ -33,13 +51,20 @@ export function titleScore(one: PreparedTitle, other: PreparedTitle): number {
   if (one.otherMoment !== other.otherMoment || isMoreThan(one, other) || isMoreThan(other, one)) return 0;
   const [total, shared] = sharedWeight(one.words, other.words);
   const score = total === 0 ? 0 : shared / total;
-  return score >= ALIKE && !isOpposed(one.title, other.title) ? score : 0;
+  return score >= ALIKE && !isOpposed(one.spelled, other.spelled) ? score : 0;
 }
 
-/** Whether a title is a known single word and another one that is not known: `Due date` is more than `date`. */
+/** The title without words for a code: of a country or a unit, code and name mean the same. */
+export function withoutNumber(prepared: PreparedTitle): PreparedTitle {
+  const words = prepared.words.filter(({ word }) => !isNumberWord(word));
+  return words.length === 0 ? prepared : { ...prepared, words, numbered: false };
+}
+
+/** Whether a title is a known single word and another one that is not known: `Due date` is more than `date`, a description of something a description. */
 function isMoreThan({ words }: PreparedTitle, known: PreparedTitle): boolean {
   const heavy = words.filter(({ weight }) => weight === 1);
-  return known.words.length === 1 && heavy.length > 1;
+  const [only, ...others] = known.words;
+  return only !== undefined && others.length === 0 && heavy.length > 1 && !isDescribing(only.word);
 }
 
 /** The weight of all words of both titles, and of those that the other one has, too. */
@@ -74,7 +99,8 @@ function isInflected(one: string, other: string): boolean {
 
 /** One letter more, less, other, or two swapped, in a word of six or more. */
 function isTypo(one: string, other: string): boolean {
-  if (Math.min(one.length, other.length) < 6 || Math.abs(one.length - other.length) > 1) return false;
+  if (one[0] !== other[0] || Math.min(one.length, other.length) < 6 || Math.abs(one.length - other.length) > 1)
+    return false;
   let from = 0;
   while (from < one.length && one[from] === other[from]) from++;
   let back = 0;

@@ -3,6 +3,7 @@
 
 import { fold } from '../../values/fold.js';
 import { withoutBrackets } from '../match-title.js';
+import { saysTax, withoutTaxWords } from '../tax-words.js';
 
 /** A word of a title and how much it says: 1, less for words that many titles have. */
 export interface TitleWord {
@@ -14,12 +15,12 @@ export interface TitleWord {
 const SMALL = wordSet(
   'of the a an and or for per by to in on at with from as is de del de la le les l d du des el los las y e o et ou di da do dei della delle ' +
     'dello degli dos das der die das dem den und oder von vom zu zum zur im am fur mit i av och till for og til fra en ett van het een met w z i na do ' +
-    'dla pour par sur para por em na per il lo ja tai a k ze pro po',
+    'lub dla pour par sur para por em na per il lo ja tai a k ze pro po',
 );
 
 /** Words that say how an amount or a date was booked, not what it is. */
 const LIGHT = wordSet(
-  'total totals line row item items doc document posting posted booking transaction trans entry entries local currency lcy fcy accounting gl net base ' +
+  'total totals line row item items doc document lc dc posting posted booking transaction trans entry entries local currency lcy fcy accounting gl net base ' +
     'gesamt summe position pos positions beleg buchungs buchung hauswahrung hauswaehrung belegwahrung transaktion netto ' +
     'linea renglon documento asiento contable moneda local ligne piece ecriture comptable devise locale montant ' +
     'rad verifikation bokforing riga registrazione valuta linha lancamento regel boeking pozycja dokument ksiegowania linje bilag rivi tosite polozka doklad data',
@@ -80,19 +81,44 @@ const SHORT_FORMS: ReadonlyMap<string, string> = new Map(
     nummer: 'nr',
     numer: 'nr',
     cislo: 'nr',
+    ref: 'nr',
+    reference: 'nr',
+    referencia: 'nr',
+    code: 'nr',
+    codigo: 'nr',
+    codice: 'nr',
+    kod: 'nr',
+    koodi: 'nr',
   }),
 );
 
-/** The words of a title, each once. */
-export function titleWords(title: string): readonly TitleWord[] {
-  const spaced = withoutBrackets(title)
+/** The language of what a column holds, as catalogues write it behind its title: `name-en_US`, `ingredients_text_pt`. */
+const LANGUAGE = /(?<=\p{L}{3})[-_](?:en|es|de|fr|sv|it|pt|nl|pl|da|fi|cs|nb)(?:[-_](?:\p{L}{2}))?$/iu;
+/** `Lieferantennr` is the number of a `Lieferant`. */
+const NUMBER_OF = /^(\p{L}{5,}?)s?(?:nummer|numer|number|nr)$/u;
+
+/** A title in separate words: camel case and signs are spelled out, the language aside. */
+export function spelledTitle(title: string): string {
+  return title
     .replaceAll('#', ' nr ')
+    .replace(LANGUAGE, '')
     .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2');
-  const words = fold(spaced).split(' ').filter(Boolean);
+}
+
+/** The words of a title that is spelled out, each once; words of tax count apart. */
+export function titleWords(spelled: string): readonly TitleWord[] {
+  const bare = withoutBrackets(spelled);
+  const untaxed = saysTax(bare) ? withoutTaxWords(bare) : '';
+  const words = (untaxed || fold(bare)).split(' ').filter(Boolean).flatMap(numberApart);
   const named = words.filter((word) => !SMALL.has(word) || words.length === 1);
   const full = new Set((named.length > 0 ? named : words).map((word) => SHORT_FORMS.get(word) ?? word));
   return [...full].map((word) => ({ word, weight: LIGHT.has(word) ? 0.25 : 1 }));
+}
+
+function numberApart(word: string): readonly string[] {
+  const [, thing] = NUMBER_OF.exec(word) ?? [];
+  return thing === undefined ? [word] : [thing, 'nr'];
 }
 
 /** Whether the title names a number or code of something. */
@@ -108,6 +134,20 @@ export function isOfParty(words: readonly TitleWord[]): boolean {
 /** Whether the title is about another day than that of a purchase or sale, such as the due date. */
 export function isOtherMoment(words: readonly TitleWord[]): boolean {
   return words.some(({ word }) => OTHER_MOMENT.test(word));
+}
+
+/** Words for a text in a few lines: one of something is still such a text. */
+const DESCRIBING =
+  /^(?:description|beschreibung|bezeichnung|descripcion|descrizione|descricao|descriptif|omschrijving|opis|beskrivelse|beskrivning|kuvaus|popis|libelle|designation|narrative|memo|purpose|summary|text|texto|testo|tekst|category|kategorie|categoria|categorie|kategori|kategoria)$/;
+
+/** Whether a word says that a column describes or groups what the row is about. */
+export function isDescribing(word: string): boolean {
+  return DESCRIBING.test(word);
+}
+
+/** Whether a word only says that a column holds a number or code. */
+export function isNumberWord(word: string): boolean {
+  return NUMBERED.has(word);
 }
 
 function wordSet(words: string): ReadonlySet<string> {
