@@ -2,7 +2,7 @@
 // real randomness and the process's environment.
 
 import { randomUUID } from 'node:crypto';
-import { parseSavedMapping } from '../mapping/saved-mapping.js';
+import { parseSavedMapping } from '../mapping/saved/saved-mapping.js';
 import { systemClock } from '../pace/system-clock.js';
 import { type AccountOptions, accountTools } from '../pipeline/account-tools.js';
 import type { Tools } from '../pipeline/tools.js';

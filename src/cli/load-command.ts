@@ -8,6 +8,7 @@ type Load<C extends CommandName> = () => Promise<{ readonly run: (args: CommandA
 export const loads: { readonly [C in CommandName]: Load<C> } = {
   peek: () => import('./commands/peek.js'),
   check: () => import('./commands/check.js'),
+  map: () => import('./commands/map.js'),
   fix: () => import('./commands/fix.js'),
   datasets: () => import('./commands/datasets.js'),
   template: () => import('./commands/template.js'),

@@ -4,13 +4,13 @@
 import type { ImportDataset } from '../datasets/dataset.js';
 import { Stop } from '../problems/stop.js';
 import { type Cell, cellText, isBlank } from '../values/cell.js';
-import { derivedTargets, partTitles } from './mapped-names.js';
 import type { MappedColumn } from './mapping.js';
 import { fieldMatch, keyOf } from './match-column.js';
 import type { TitleMatch } from './match-title.js';
 import type { PeriodPart } from './period-columns.js';
-import type { SavedMapping } from './saved-mapping.js';
-import { valueKey } from './value-key.js';
+import { derivedTargets, partTitles } from './saved/mapped-names.js';
+import type { SavedMapping } from './saved/saved-mapping.js';
+import { valueKey } from './saved/value-key.js';
 
 type Derive = NonNullable<MappedColumn['derive']>;
 

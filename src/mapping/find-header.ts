@@ -12,7 +12,7 @@ import { type ColumnMatcher, columnMatcher, hasMappedFields } from './match-colu
 import { titleParts } from './match-title.js';
 import { findMatrix, type Matrix } from './matrix.js';
 import { findPeriod } from './period-columns.js';
-import type { SavedMapping } from './saved-mapping.js';
+import type { SavedMapping } from './saved/saved-mapping.js';
 import { titleMeasures, unitFieldOf } from './title-unit.js';
 
 /** What the user asked for. */
@@ -34,6 +34,8 @@ export interface FoundHeader {
   readonly matrix: Matrix | undefined;
   /** The dataset that fits best; undefined when none fits, or two fit equally. */
   readonly dataset: ImportDataset | undefined;
+  /** Whether it fits clearly better than any other, so that nothing else need be looked at. */
+  readonly isClear: boolean;
   /** The datasets that fit equally well, when there are two or more. */
   readonly candidates: readonly ImportDataset[];
   /** From 0 to 1: columns that are understood, of all columns with a title and all required columns that are missing. */
@@ -104,6 +106,7 @@ export function findHeader(
       groupRow: undefined,
       matrix: undefined,
       dataset: undefined,
+      isClear: false,
       candidates: [],
       score: 0,
       missing: 0,
@@ -156,10 +159,23 @@ function decide({ fits, top: { score }, groupRow }: Candidate, onlyOne: boolean)
     groupRow,
     matrix: shown.matrix,
     dataset: second === undefined ? first?.dataset : undefined,
+    isClear: first !== undefined && second === undefined && (onlyOne || isClearOf(first, fits)),
     candidates: equal.length > 1 ? equal.map(({ dataset }) => dataset) : [],
     score,
     missing: shown.missing,
   };
+}
+
+/** Fewer known titles decide only a header in the dataset's own titles. */
+const LEAST_CLEAR = 3;
+/** No other dataset may have more than this share of a clear fit. */
+const CLEARLY_LESS = 0.8;
+
+/** Whether most required fields are there, and no other dataset fits nearly as well. */
+function isClearOf(best: Fit, fits: readonly Fit[]): boolean {
+  if (best.isOwn) return true;
+  if (best.understood < LEAST_CLEAR || best.missing * 2 >= requiredGroups(best.dataset).length) return false;
+  return fits.every(({ dataset, score }) => dataset === best.dataset || score <= best.score * CLEARLY_LESS);
 }
 
 /** How well rows fit one dataset; undefined when they have too few of its titles. */

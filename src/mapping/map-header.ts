@@ -14,17 +14,19 @@ import { documentKind } from './document-titles.js';
 import type { MeasureAbove } from './lines-above.js';
 import { headerTitles, type MappedColumn, type Mapping } from './mapping.js';
 import { type Mark, markMatcher } from './mark-columns.js';
-import { columnMatcher, missingTitles } from './match-column.js';
+import { type ColumnMatcher, columnMatcher, missingTitles } from './match-column.js';
 import { isTaxed, type TitleMatch, titlesOf, withoutBrackets } from './match-title.js';
 import { takenAmount } from './net-or-gross.js';
 import { findPeriod } from './period-columns.js';
-import type { SavedMapping } from './saved-mapping.js';
+import type { Guess } from './propose/guesses.js';
+import type { SavedMapping } from './saved/saved-mapping.js';
 import { isOpposed } from './tax-words.js';
 import { unitFieldOf } from './title-unit.js';
 
 /**
  * Maps the titles of a header to the fields of the dataset; a saved mapping decides before the titles do.
  * @param above what the lines above the header say of the amounts.
+ * @param guesses what columns are taken for, where their titles alone do not say it.
  * @throws Stop of kind `usage` when the saved mapping names a field that the dataset lacks.
  */
 export function mapHeader(
@@ -32,8 +34,9 @@ export function mapHeader(
   dataset: ImportDataset,
   saved?: SavedMapping,
   above: readonly MeasureAbove[] = [],
+  guesses: ReadonlyMap<string, Guess> = new Map(),
 ): Mapping {
-  const match = columnMatcher(dataset, saved);
+  const match = withGuesses(columnMatcher(dataset, saved), guesses);
   const markOf = markMatcher(dataset, headerTitles(header), saved);
   const amount = takenAmount(dataset, headerTitles(header), match);
   const period = findPeriod(headerTitles(header), dataset, match, saved);
@@ -83,6 +86,9 @@ export function mapHeader(
       const { finding: found, ...said } = measureOf(dataset, column, above);
       columns.push({ ...column, ...said });
       if (found) report(title, column.field ?? '', found);
+      const guess = guesses.get(title);
+      if (guess?.isLikely)
+        report(title, column.field ?? '', finding('LIKELY_COLUMN', { field: column.field ?? '', why: guess.why }));
     }
   }
   const { columns: all, doubled } = derivedColumns(columns, dataset, saved);
@@ -100,6 +106,11 @@ export function mapHeader(
   // Prepared once: a header may have thousands of titles.
   const nearestField = nearestFinder(candidates.map(fold));
   for (const { title } of unknown) {
+    const guess = guesses.get(title);
+    if (guess) {
+      report(title, guess.ruledOut ?? '', finding('COLUMN_RULED_OUT', { why: guess.why }));
+      continue;
+    }
     const isOut = (index: number): boolean => isOpposed(title, candidates[index] ?? '');
     const near = candidates[nearestField(fold(withoutBrackets(title)), isOut) ?? -1];
     report(title, '', finding('UNKNOWN_COLUMN', { nearest: near }));
@@ -118,6 +129,12 @@ function measureOf(dataset: ImportDataset, { field, title, index }: MappedColumn
   if (field === undefined) return {};
   const lines = above.filter(({ column }) => column === undefined || column === index);
   return columnMeasure(dataset, field, title, titlesOf(dataset, field), lines);
+}
+
+/** What a proposal says goes before the title. */
+function withGuesses(match: ColumnMatcher, guesses: ReadonlyMap<string, Guess>): ColumnMatcher {
+  if (guesses.size === 0) return match;
+  return (title) => (guesses.has(title) ? guesses.get(title)?.match : match(title));
 }
 
 function slotOf({ field, year = '' }: TitleMatch): string {

@@ -2,7 +2,7 @@
 
 import { type ImportDataset, markTitles } from '../datasets/dataset.js';
 import { fold } from '../values/fold.js';
-import type { SavedMapping } from './saved-mapping.js';
+import type { SavedMapping } from './saved/saved-mapping.js';
 
 /** What such a column holds. */
 export type Mark = keyof typeof markTitles | 'action' | 'document';

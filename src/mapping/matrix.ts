@@ -1,5 +1,5 @@
-// Recognises a matrix: a table with one column of amounts per country or period. Maps the header that its rows have once
-// every cell is a row of its own. pipeline/ makes those rows.
+// Recognises a matrix: a table with one column of amounts per country or period. The header of its rows is in unpivot-header.ts;
+// pipeline/ makes those rows.
 
 import type { ImportDataset } from '../datasets/dataset.js';
 import type { SourceRow } from '../values/cell.js';
@@ -7,12 +7,9 @@ import { columnLetters } from '../values/column-letters.js';
 import { isCountry } from '../values/countries/read-country.js';
 import { periodOf, withWholeYears } from '../values/dates/period.js';
 import { fold } from '../values/fold.js';
-import type { MeasureAbove } from './lines-above.js';
-import { mapHeader } from './map-header.js';
-import { headerTitles, type MappedColumn, type Mapping } from './mapping.js';
+import { headerTitles } from './mapping.js';
 import type { ColumnMatcher } from './match-column.js';
 import { titlesOf } from './match-title.js';
-import type { SavedMapping } from './saved-mapping.js';
 
 /** A column whose title says a value of its cells' rows. */
 interface MatrixColumn {
@@ -102,52 +99,6 @@ function withoutValue(title: string, words: readonly string[]): string {
     if (folded.endsWith(` ${word}`)) return folded.slice(0, -word.length - 1);
   }
   return title;
-}
-
-/** A header once its matrix columns are unpivoted. */
-export interface UnpivotedHeader {
-  readonly mapping: Mapping;
-  /** The header's titles, then those of the columns that each row gains. */
-  readonly header: SourceRow;
-}
-
-/** The title of the column that says which cell a row was. */
-const CELL_TITLE = 'Cell';
-
-/**
- * Maps the header of a matrix: its own columns, but not those of the matrix, then what the titles say, the amount, and the
- * address of its cell.
- */
-export function unpivotHeader(
-  header: SourceRow,
-  matrix: Matrix,
-  dataset: ImportDataset,
-  saved: SavedMapping | undefined,
-  above: readonly MeasureAbove[] = [],
-): UnpivotedHeader {
-  const { columns, fields, value, width } = matrix;
-  const gained = [...fields, value].map((field) => dataset.fields[field]?.title ?? field);
-  const own = headerTitles(header);
-  const inMatrix = new Set(columns.map(({ index }) => index));
-  const bare = own.map((title, index) => (inMatrix.has(index) ? null : title));
-  const mapping = mapHeader({ ...header, cells: [...bare, ...gained] }, dataset, saved, above);
-  const last = width + gained.length;
-  const mapped = mapping.columns.slice(0, last).map((column): MappedColumn => {
-    if (column.index >= width) return { ...column, gained: true };
-    return { ...column, title: own[column.index] ?? '' };
-  });
-  const address: MappedColumn = {
-    index: last,
-    letter: columnLetters(last),
-    title: CELL_TITLE,
-    field: undefined,
-    gained: true,
-  };
-  const made = mapping.columns.slice(last).map((column) => ({ ...column, index: column.index + 1 }));
-  return {
-    mapping: { ...mapping, columns: [...mapped, address, ...made] },
-    header: { ...header, cells: [...own, ...gained, CELL_TITLE] },
-  };
 }
 
 /** The cells of a matrix row's own columns, with only one of its matrix cells, as a table of the same layout has them. */

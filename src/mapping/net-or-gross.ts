@@ -11,7 +11,7 @@ import { isMoney } from '../values/numbers/units.js';
 import { cellOf, type MappedColumn, type Mapping } from './mapping.js';
 import { type ColumnMatcher, columnMatcher, isNamed } from './match-column.js';
 import { isTaxed } from './match-title.js';
-import type { SavedMapping } from './saved-mapping.js';
+import type { SavedMapping } from './saved/saved-mapping.js';
 import { basisOf } from './tax-words.js';
 import { unitFieldOf } from './title-unit.js';
 

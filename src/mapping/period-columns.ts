@@ -5,10 +5,10 @@ import { type ImportDataset, requiredGroups } from '../datasets/dataset.js';
 import type { Cell } from '../values/cell.js';
 import { type PeriodWord, periodWords } from '../values/dates/read-period.js';
 import { fold } from '../values/fold.js';
-import { derivedTargets } from './mapped-names.js';
 import type { ColumnMatcher } from './match-column.js';
 import { withoutBrackets } from './match-title.js';
-import type { SavedMapping } from './saved-mapping.js';
+import { derivedTargets } from './saved/mapped-names.js';
+import type { SavedMapping } from './saved/saved-mapping.js';
 
 /** One of such columns. */
 export interface PeriodPart {

@@ -1,11 +1,12 @@
 // `import`: checks a file and sends its valid rows (writing/send-checked.ts), unless invalid rows stop it.
 
-import type { Stop } from '../problems/stop.js';
+import { Stop } from '../problems/stop.js';
 import { unfit } from './check.js';
 import type { ImportRequest } from './requests.js';
 import { type Checked, checkRows } from './run/check-rows.js';
 import { type FinishedRun, finishRun } from './run/finish-run.js';
 import { withRun } from './run/open-run.js';
+import type { Table } from './table/open-table.js';
 import type { Tools } from './tools.js';
 import { sendChecked } from './writing/send-checked.js';
 import { writeUploadFile } from './writing/write-upload-file.js';
@@ -18,7 +19,7 @@ export function importFile(
 ): Promise<FinishedRun> {
   return withRun(command, request, tools, async (run) => {
     const checked = await checkRows(run);
-    const refusal = await refusalOf(checked, request, tools);
+    const refusal = unconfirmed(run.table) ?? (await refusalOf(checked, request, tools));
     if (refusal) return finishRun(run, { stop: refusal });
     if (request.via === 'file') return writeUploadFile(run, request.onExisting);
     if (request.rehearse !== true) return sendChecked(run, request);
@@ -26,6 +27,15 @@ export function importFile(
     const { rehearseImport } = await import('./rehearse.js');
     return rehearseImport(run, request);
   });
+}
+
+/** Nothing is sent of columns that nobody has confirmed. */
+function unconfirmed({ problems, file }: Table): Stop | undefined {
+  const likely = problems.flatMap((one) => (one.code === 'LIKELY_COLUMN' ? [`${one.column} → ${one.args.field}`] : []));
+  if (likely.length === 0) return undefined;
+  const are = likely.length === 1 ? 'column is' : 'columns are';
+  const message = `${likely.length} ${are} only likely: ${likely.join(', ')}`;
+  return new Stop('mapping', 'UNCONFIRMED_COLUMNS', message, `confirm with carbonsheet map ${file}`);
 }
 
 async function refusalOf(checked: Checked, { invalid }: ImportRequest, tools: Tools): Promise<Stop | undefined> {

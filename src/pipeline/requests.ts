@@ -2,7 +2,7 @@
 
 import type { Readable } from 'node:stream';
 import type { EqualRows } from '../dedup/repeats.js';
-import type { SavedMapping } from '../mapping/saved-mapping.js';
+import type { SavedMapping } from '../mapping/saved/saved-mapping.js';
 import type { OnExisting } from '../plan/action.js';
 import type { ReadOptions } from '../read/source/source.js';
 import type { StopLimits } from '../upload/circuit-breaker.js';

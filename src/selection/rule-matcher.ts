@@ -1,7 +1,7 @@
 // Finds the rule that a row falls under: the first one whose columns all match. Says nothing about what becomes of the row.
 
 import { cellOf, type MappedColumn, type Mapping } from '../mapping/mapping.js';
-import type { CreditWay, RowRule } from '../mapping/row-rules.js';
+import type { CreditWay, RowRule } from '../mapping/saved/row-rules.js';
 import { problemAt } from '../problems/place.js';
 import { finding, type Problem } from '../problems/problem.js';
 import { cellText, type SourceRow } from '../values/cell.js';

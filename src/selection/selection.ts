@@ -3,7 +3,7 @@
 
 import type { Values } from '../datasets/dataset.js';
 import type { Mapping } from '../mapping/mapping.js';
-import type { CreditWay, RowRule } from '../mapping/row-rules.js';
+import type { CreditWay, RowRule } from '../mapping/saved/row-rules.js';
 import { type Finding, finding } from '../problems/problem.js';
 import { numberText } from '../values/cell.js';
 import { exactSum } from '../values/numbers/exact-sum.js';

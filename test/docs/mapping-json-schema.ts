@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { allDatasets } from '../../src/datasets/all.js';
 import { importNames } from '../../src/datasets/catalogue.js';
 import type { ImportDataset } from '../../src/datasets/dataset.js';
-import { mappingSchema } from '../../src/mapping/mapping-schema.js';
+import { mappingSchema } from '../../src/mapping/saved/mapping-schema.js';
 
 /** The text of docs/mapping.schema.json. */
 export function mappingJsonSchema(): string {

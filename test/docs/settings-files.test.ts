@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readConfig } from '../../src/cli/settings/config.js';
-import { parseSavedMapping } from '../../src/mapping/saved-mapping.js';
+import { parseSavedMapping } from '../../src/mapping/saved/saved-mapping.js';
 import { allPages, type CodeBlock, readPage } from './markdown.js';
 
 async function blocksOf(path: string, language: string): Promise<readonly CodeBlock[]> {

@@ -4,7 +4,7 @@ import type { ImportDataset } from '../../src/datasets/dataset.js';
 import purchases from '../../src/datasets/purchases.js';
 import resoldProducts from '../../src/datasets/resold-products.js';
 import { mapHeader } from '../../src/mapping/map-header.js';
-import type { SavedMapping } from '../../src/mapping/saved-mapping.js';
+import type { SavedMapping } from '../../src/mapping/saved/saved-mapping.js';
 import { suggestionOf } from '../../src/problems/catalogue.js';
 import type { Cell } from '../../src/values/cell.js';
 

@@ -3,7 +3,8 @@ import { importDatasets } from '../../src/datasets/all.js';
 import countrySales from '../../src/datasets/country-sales.js';
 import { findHeader } from '../../src/mapping/find-header.js';
 import { columnMatcher } from '../../src/mapping/match-column.js';
-import { findMatrix, unpivotHeader } from '../../src/mapping/matrix.js';
+import { findMatrix } from '../../src/mapping/matrix.js';
+import { unpivotHeader } from '../../src/mapping/unpivot-header.js';
 import type { Cell } from '../../src/values/cell.js';
 
 const match = columnMatcher(countrySales);

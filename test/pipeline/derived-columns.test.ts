@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { SavedMapping } from '../../src/mapping/saved-mapping.js';
+import type { SavedMapping } from '../../src/mapping/saved/saved-mapping.js';
 import { openImporting, type ResultLine } from './importing.js';
 
 const ledger = `Datum;Art;Betrag;Text;Zusatz;Konto;Lieferant

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { parseSavedMapping } from '../../src/mapping/saved-mapping.js';
+import { parseSavedMapping } from '../../src/mapping/saved/saved-mapping.js';
 import { openImporting, type Row } from './importing.js';
 
 /** A row of a ledger; `more` names other columns. */

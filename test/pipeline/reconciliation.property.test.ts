@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { afterAll, expect, it } from 'vitest';
-import { parseSavedMapping } from '../../src/mapping/saved-mapping.js';
+import { parseSavedMapping } from '../../src/mapping/saved/saved-mapping.js';
 import { rowBooks } from '../../src/pipeline/rows/book-rows.js';
 import { resultInFile } from '../../src/pipeline/rows/row-result.js';
 import { judgeRows } from '../../src/pipeline/run/judge-rows.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RowRule } from '../../src/mapping/row-rules.js';
+import type { RowRule } from '../../src/mapping/saved/row-rules.js';
 import { ruleMatcher } from '../../src/selection/rule-matcher.js';
 
 const columns = ['Account', 'Supplier', 'Text'].map((title, index) => ({

@@ -14,6 +14,7 @@ import {
   demoOptions,
   exportOptions,
   fixOptions,
+  mapOptions,
   peekOptions,
   retryOptions,
   sandboxOptions,
@@ -64,6 +65,18 @@ export const commands = {
       ['check suppliers.csv supplier-periods.csv', 'two files that refer to each other'],
     ],
     exitCodes: [0, 3, 4, 130],
+  },
+  map: {
+    group: 'Read and check',
+    summary: 'Say which column is which field; ask what is uncertain and save a mapping file',
+    words: [file],
+    options: mapOptions,
+    examples: [
+      ['map ledger.csv', 'asks what is uncertain or missing, and writes mapping.yaml'],
+      ['map ledger.csv --set expense_type=opex --column Kurztext=product_name', 'in a script: answers given ahead'],
+      ['map ledger.csv --json', 'the proposal alone, for programs'],
+    ],
+    exitCodes: [0, 3, 130],
   },
   fix: {
     group: 'Read and check',

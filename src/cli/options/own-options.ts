@@ -39,6 +39,26 @@ export const checkOptions = {
 
 const { 'equal-rows': _equalRows, 'runs-dir': _runsDir, ...tableOptions } = readingOptions;
 
+export const mapOptions = {
+  ...tableOptions,
+  column: {
+    kind: 'texts',
+    group: 'Reading',
+    value: 'TITLE=FIELD',
+    default: [],
+    describe: 'The field of a column; nothing behind = leaves it out. Repeatable',
+  },
+  accept: { kind: 'switch', group: 'Reading', default: false, describe: 'Take likely columns without asking' },
+  out: {
+    kind: 'text',
+    group: 'Output',
+    value: 'FILE',
+    usual: 'mapping.yaml beside the file',
+    describe: 'Mapping file to write',
+  },
+  ...outputOptions,
+} as const satisfies Options;
+
 export const fixOptions = {
   ...tableOptions,
   mapping: {
@@ -174,6 +194,7 @@ export const sandboxOptions = {
 export const allOptions: Options = {
   ...peekOptions,
   ...fixOptions,
+  ...mapOptions,
   ...templateOptions,
   ...checkOptions,
   ...planningOptions,

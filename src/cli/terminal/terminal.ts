@@ -22,6 +22,13 @@ export interface TerminalOptions {
   readonly color?: boolean | undefined;
 }
 
+/** One of several answers. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  readonly hint?: string;
+}
+
 /** Causes of one file to print, and failed rows as many as errors; problems.csv and results.csv have all of them. */
 type MostShown = Readonly<Record<Severity, number>>;
 const MOST_SHOWN: MostShown = { error: 20, warning: 10, note: 10 };
@@ -125,13 +132,38 @@ export class Terminal {
     return isCancel(answer) ? false : answer;
   };
 
+  /** Asks to choose one; undefined without a terminal. Throws a Stop at Ctrl-C. */
+  readonly choose = async (question: string, choices: readonly Choice[]): Promise<string | undefined> => {
+    if (!this.canAsk) return undefined;
+    this.bar.clear();
+    const { select, isCancel } = await import('@clack/prompts');
+    const options = choices.map(({ value, label, hint }) => ({
+      value,
+      label: visible(label),
+      ...(hint === undefined ? {} : { hint: visible(hint) }),
+    }));
+    const answer = await select({ message: visible(question), options, maxItems: 10, output: process.stderr });
+    if (isCancel(answer)) throw interrupted();
+    return answer;
+  };
+
+  /** Asks for a text; undefined without a terminal. Throws a Stop at Ctrl-C. */
+  readonly askText = async (question: string): Promise<string | undefined> => {
+    if (!this.canAsk) return undefined;
+    this.bar.clear();
+    const { text, isCancel } = await import('@clack/prompts');
+    const answer = await text({ message: visible(question), output: process.stderr });
+    if (isCancel(answer)) throw interrupted();
+    return answer ?? '';
+  };
+
   /** Asks for hidden input; undefined without a terminal. Throws a Stop at Ctrl-C. */
   readonly askSecret = async (question: string): Promise<string | undefined> => {
     if (!this.canAsk) return undefined;
     this.bar.clear();
     const { password, isCancel } = await import('@clack/prompts');
     const answer = await password({ message: visible(question), output: process.stderr });
-    if (isCancel(answer)) throw new Stop('interrupted', 'INTERRUPTED', 'interrupted, before anything was sent');
+    if (isCancel(answer)) throw interrupted();
     return answer;
   };
 
@@ -174,4 +206,8 @@ export class Terminal {
   private painterOf(stream: WriteStream): Paint {
     return painter(hasColor(stream, process.env, this.options.color));
   }
+}
+
+function interrupted(): Stop {
+  return new Stop('interrupted', 'INTERRUPTED', 'interrupted, before anything was sent');
 }

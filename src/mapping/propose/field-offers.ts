@@ -29,7 +29,7 @@ const WEAK = 0.75;
 /** So much less is a quantity of things worth, where money is asked for. */
 const OF_THINGS = 0.2;
 /** What a column of units is worth, where its title does not name them. */
-const BY_CONTENT = 0.66;
+const BY_CONTENT = 0.6;
 
 /** Prepares the titles of a dataset; the finder gives nothing where a column has nothing to do with a field. */
 export function offerFinder(dataset: ImportDataset): (name: string, column: Column) => Offer | undefined {

@@ -12,7 +12,7 @@ import { columnMatcher, isNamed } from '../match-column.js';
 import { isTaxed, type TitleMatch } from '../match-title.js';
 import { findMatrix } from '../matrix.js';
 import { findPeriod } from '../period-columns.js';
-import type { SavedMapping } from '../saved-mapping.js';
+import type { SavedMapping } from '../saved/saved-mapping.js';
 import { basisOf, isQuantity } from '../tax-words.js';
 import { titleMeasures, unitFieldOf } from '../title-unit.js';
 import { columnContent, contradicts, fitOf, LEAST_MISSES } from './column-content.js';
@@ -38,6 +38,12 @@ export interface ColumnProposal {
   readonly certainty: Certainty;
   /** What speaks for it, or against it, in words. */
   readonly why: string;
+  /** Whether its title says values, as a period or a column of a matrix does: no mapping can name it. */
+  readonly spoken?: true;
+  /** The field that its title names and a better column has. */
+  readonly rivalFor?: string;
+  /** The field that its title names, where its values or another column speak against it. */
+  readonly ruledOut?: string;
   /** Two of its values, as they stand there. */
   readonly samples: readonly string[];
 }
@@ -71,7 +77,7 @@ interface Known {
   readonly matched: TitleMatch;
 }
 
-type Judgement = Pick<ColumnProposal, 'field' | 'year' | 'score' | 'certainty' | 'why'>;
+type Judgement = Omit<ColumnProposal, 'index' | 'title' | 'samples'>;
 
 /**
  * Proposes a field for each column. A saved mapping decides before anything else.
@@ -122,9 +128,21 @@ class Draft {
     const matrix = findMatrix(header, this.dataset, match);
     const period = matrix ? undefined : findPeriod(headerTitles(header), this.dataset, match);
     for (const { index } of matrix?.columns ?? [])
-      this.#take(index, { field: matrix?.value, score: 1, certainty: 'sure', why: 'a column of the matrix' });
+      this.#take(index, {
+        field: matrix?.value,
+        score: 1,
+        certainty: 'sure',
+        why: 'a column of the matrix',
+        spoken: true,
+      });
     for (const { index } of period?.parts ?? [])
-      this.#take(index, { field: period?.start, score: 1, certainty: 'sure', why: 'its title names periods' });
+      this.#take(index, {
+        field: period?.start,
+        score: 1,
+        certainty: 'sure',
+        why: 'its title names periods',
+        spoken: true,
+      });
     for (const name of [...(matrix?.fields ?? []), ...(period ? [period.end] : [])]) this.#taken.add(name);
   }
 
@@ -138,9 +156,9 @@ class Draft {
         this.#leftOut.add(column);
         this.#judged.set(column, none('the mapping leaves it out'));
       } else if (matched && this.#isRuledOut(column, matched)) {
-        this.#judged.set(column, none(this.#ruledOut(column, matched)));
+        this.#judged.set(column, none(this.#ruledOut(column, matched), matched.field));
       } else if (matched && this.#isOtherUnit(column, matched)) {
-        this.#judged.set(column, none(`its title says a unit that ${matched.field} cannot be in`));
+        this.#judged.set(column, none(`its title says a unit that ${matched.field} cannot be in`, matched.field));
       } else if (matched && this.#isGross(column, matched)) {
         this.#gross.push({ column, matched });
         this.#judged.set(column, none('its title says that tax is in it'));
@@ -171,7 +189,10 @@ class Draft {
       if (column !== amount && column !== unit) continue;
       this.#take(column.index, { ...matched, score: UNSURE, certainty: 'likely', why });
     }
-    for (const column of others) this.#judged.set(column, none(`the amount is read from "${amount.title}"`));
+    for (const column of others) {
+      const instead = `the amount is read from "${amount.title}"`;
+      this.#judged.set(column, none(instead, this.#known.find((one) => one.column === column)?.matched.field));
+    }
   }
 
   /** Of several columns for one field, the best one; that there are others is said. */
@@ -256,7 +277,8 @@ class Draft {
       this.#take(best.column.index, { ...judged, score: UNSURE, certainty: 'likely', why });
     } else this.#take(best.column.index, judged);
     for (const { column } of known) {
-      if (column !== best.column) this.#judged.set(column, none(`${field} is read from "${best.column.title}"`));
+      if (column === best.column) continue;
+      this.#judged.set(column, { ...none(`${field} is read from "${best.column.title}"`), rivalFor: field });
     }
   }
 
@@ -332,6 +354,6 @@ class Draft {
   }
 }
 
-function none(why: string): Judgement {
-  return { field: undefined, score: 0, certainty: 'none', why };
+function none(why: string, ruledOut?: string): Judgement {
+  return { field: undefined, score: 0, certainty: 'none', why, ...(ruledOut === undefined ? {} : { ruledOut }) };
 }

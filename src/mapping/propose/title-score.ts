@@ -26,7 +26,7 @@ export interface PreparedTitle {
 /** From here on, two titles say the same. */
 export const SAME_WORDS = 0.93;
 /** Below this, they have nothing to do with each other. */
-const ALIKE = 0.65;
+export const ALIKE = 0.65;
 /** A word that ends in another one names a kind of it, as `Bestellwert` and `Wert`. */
 const COMPOUND = 0.8;
 const LEAST_HEAD = 4;

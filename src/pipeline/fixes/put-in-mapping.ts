@@ -4,7 +4,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { Document, isMap, parseDocument } from 'yaml';
-import { parseSavedMapping } from '../../mapping/saved-mapping.js';
+import { parseSavedMapping } from '../../mapping/saved/saved-mapping.js';
 import { shownValue } from '../../problems/causes.js';
 import { cellText, isBlank, type SourceRow } from '../../values/cell.js';
 import { openLines } from '../../write/files/lines.js';

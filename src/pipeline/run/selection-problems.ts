@@ -1,6 +1,6 @@
 // The problems of a whole table that its rows reveal: rules that decide nothing, and rules that it seems to need.
 
-import type { RowRule } from '../../mapping/row-rules.js';
+import type { RowRule } from '../../mapping/saved/row-rules.js';
 import { problemAt } from '../../problems/place.js';
 import { finding, type Problem } from '../../problems/problem.js';
 import type { RuleProposal } from '../../selection/proposals/propose-rules.js';

@@ -2,7 +2,7 @@
 
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { mappingShape } from '../../mapping/mapping-schema.js';
+import { mappingShape } from '../../mapping/saved/mapping-schema.js';
 import { Stop } from '../../problems/stop.js';
 import { choices, type ImportRequest, type WritingTerms } from '../requests.js';
 

@@ -5,6 +5,9 @@ import type { ImportDataset } from '../../datasets/dataset.js';
 import { importDatasetNamed, loadImportDatasets } from '../../datasets/index.js';
 import { type AskedHeader, type FoundHeader, findHeader } from '../../mapping/find-header.js';
 import type { Matrix } from '../../mapping/matrix.js';
+import { type DatasetCandidate, proposeDataset } from '../../mapping/propose/propose-dataset.js';
+import { type MappingProposal, proposeMapping } from '../../mapping/propose/propose-mapping.js';
+import type { SavedMapping } from '../../mapping/saved/saved-mapping.js';
 import { Stop } from '../../problems/stop.js';
 import type { Source } from '../../read/source/source.js';
 import { cellText, type SourceRow } from '../../values/cell.js';
@@ -33,17 +36,27 @@ export interface ChosenTable {
   /** The columns to unpivot; undefined for a table whose rows are rows already. */
   readonly matrix: Matrix | undefined;
   readonly dataset: ImportDataset;
+  /** What each column is taken for, and why. */
+  readonly proposal: MappingProposal;
   /** Hidden sheets that hold rows of the dataset too. */
   readonly leftOut: readonly string[];
   /** Visible sheets that hold a table too, and what it looks like, as `Notes (suppliers, 10 rows)`. */
   readonly unread: readonly string[];
 }
 
+/** Asks which of the datasets the rows are; undefined where nobody answers. Those that may be meant come first. */
+export type AskDataset = (names: readonly string[], header: SourceRow) => Promise<string | undefined>;
+
 /**
  * Finds the sheet and header row that fit a dataset best; a hidden sheet only where no visible one fits.
  * Throws a Stop when none does, or when several fit as well.
  */
-export async function chooseTable(source: Source, name: string, request: TableRequest): Promise<ChosenTable> {
+export async function chooseTable(
+  source: Source,
+  name: string,
+  request: TableRequest,
+  ask?: AskDataset,
+): Promise<ChosenTable> {
   const wanted = request.dataset ?? request.mapping?.dataset;
   const all = await loadImportDatasets();
   const datasets = wanted === undefined ? all : [await importDatasetNamed(wanted)];
@@ -61,12 +74,13 @@ export async function chooseTable(source: Source, name: string, request: TableRe
   if (best === undefined) throw noHeader(name, searched, request.headerRow);
   const refused = notTitles(name, best.found, findHeader(best.rows, datasets, { mapping: request.mapping }));
   if (refused) throw refused;
-  const dataset = wanted === undefined ? best.found.dataset : datasets[0];
-  if (dataset === undefined) throw undecidedDataset(name, best.found);
+  const dataset = wanted === undefined ? await datasetOf(best, name, request, all, ask) : datasets[0];
+  if (dataset === undefined) throw undecidedDataset(name, best.found, []);
   const beside = visible.includes(best) ? visible : hidden;
   const others = beside.filter((other) => other !== best && isAlike(other, best) && mayBeMeant(other, best));
   if (others.length > 0) throw severalTables(name, dataset, [best, ...others]);
-  const { header, groupRow, matrix } = best.found;
+  const { header, groupRow, matrix } = foundAs(dataset, best, request.mapping);
+  const proposal = proposeMapping(header, best.rows, dataset, request.mapping);
   if (matrix !== undefined && !request.unpivot) throw unaskedMatrix(name, header, matrix, dataset);
   if (matrix === undefined && request.unpivot) throw noMatrix(name, header, dataset);
   const lead = best.rows.filter(({ row }) => row <= header.row);
@@ -78,9 +92,36 @@ export async function chooseTable(source: Source, name: string, request: TableRe
     groupRow,
     matrix,
     dataset,
+    proposal,
     leftOut: leftOut.map(({ sheet }) => sheet),
     unread: visible.flatMap((one) => (one === best ? [] : unreadTable(one, best, all))),
   };
+}
+
+/** The dataset of the rows: by the titles where they are clear, else by what the columns hold as well. Throws a Stop where neither is. */
+async function datasetOf(
+  { found, rows }: Candidate,
+  name: string,
+  { mapping }: TableRequest,
+  all: readonly ImportDataset[],
+  ask: AskDataset | undefined,
+): Promise<ImportDataset> {
+  if (found.dataset !== undefined && (found.isClear || mapping !== undefined)) return found.dataset;
+  const { dataset, candidates } = proposeDataset(found.header, rows, all);
+  if (dataset !== undefined) return dataset;
+  const likely = candidates.map((one) => one.dataset);
+  const said = await ask?.(
+    [...new Set([...found.candidates, ...likely, ...all])].map((one) => one.name),
+    found.header,
+  );
+  if (said === undefined) throw undecidedDataset(name, found, candidates);
+  return importDatasetNamed(said);
+}
+
+/** The header as one of the dataset. */
+function foundAs(dataset: ImportDataset, { found, rows }: Candidate, mapping: SavedMapping | undefined): FoundHeader {
+  if (found.dataset === dataset || found.dataset === undefined) return found;
+  return findHeader(rows, [dataset], { headerRow: found.header.row, mapping }) ?? found;
 }
 
 /** Describes a sheet that is not read: a table of some dataset, or one of clearly more rows. */
@@ -123,13 +164,29 @@ function severalTables(name: string, { title }: ImportDataset, tables: readonly 
   );
 }
 
-function undecidedDataset(name: string, { header, candidates }: FoundHeader): Stop {
+/** Candidates named in a message. */
+const MOST_CANDIDATES = 3;
+
+function undecidedDataset(
+  name: string,
+  { header, candidates }: FoundHeader,
+  proposed: readonly DatasetCandidate[],
+): Stop {
   const titles = header.cells.map(cellText).filter(Boolean).slice(0, 8).join(', ');
-  const known = candidates.length > 0 ? candidates.map((dataset) => dataset.name) : importNames;
+  const likely = proposed.slice(0, MOST_CANDIDATES);
+  const named = candidates.length > 0 ? candidates : likely.map(({ dataset }) => dataset);
+  const known = named.length > 0 ? named.map((dataset) => dataset.name) : importNames;
+  const columns = `the columns of ${name} (row ${header.row}: ${titles})`;
+  const speaks = likely.map(({ dataset, found, missing }) => {
+    const lacking = missing.length > 0 ? `, missing ${missing.map((group) => group.join(' or ')).join(', ')}` : '';
+    return `${dataset.name} (${found.join(', ')}${lacking})`;
+  });
   const message =
     candidates.length > 0
-      ? `the columns of ${name} (row ${header.row}: ${titles}) fit ${known.join(' and ')} equally well`
-      : `the columns of ${name} (row ${header.row}: ${titles}) fit no dataset`;
+      ? `${columns} fit ${known.join(' and ')} equally well`
+      : named.length > 0
+        ? `${columns} do not decide what the rows are: ${speaks.join('; or ')}`
+        : `${columns} fit no dataset`;
   return new Stop(
     'mapping',
     'UNDECIDED_DATASET',

@@ -1,21 +1,51 @@
-// Describes which column is which field, and which columns are not used, in a few lines however wide the file is.
+// Describes which column is which field, how sure that is, and which columns are not used, in a few lines however wide the file is.
 
 import type { MappedColumn, Mapping } from '../../mapping/mapping.js';
+import type { ColumnProposal } from '../../mapping/propose/propose-mapping.js';
 import type { Problem } from '../../problems/problem.js';
 import { listLines, shortTitle } from '../../report/list-lines.js';
 import { grouped } from '../../values/numbers/grouped.js';
 
-/** The columns that are read, each with its field, as `Menge → quantity, Land → country`. */
-export function usedColumnLines({ columns }: Mapping): readonly string[] {
-  const parts = new Set(columns.flatMap(({ period }) => period?.parts.map(({ index }) => index) ?? []));
-  const items = columns.flatMap((column) => {
+/** Characters of a line, of a title in it, and of a value. */
+const WIDTH = 80;
+const LONGEST_TITLE = 28;
+const LONGEST_VALUE = 24;
+/** Columns that are described; more are counted. */
+const MOST_COLUMNS = 60;
+
+/** The columns that are read, a line each: `  Menge → quantity   sure    1.250,00, 800,50`. */
+export function usedColumnLines({ columns }: Mapping, proposed: readonly ColumnProposal[]): readonly string[] {
+  const byIndex = new Map(proposed.map((column) => [column.index, column]));
+  const rows = columns.flatMap((column) => {
     const target = targetOf(column);
     if (target === undefined) return [];
-    // A period may come from several columns, such as a year and a month.
-    const from = column.period ? columns.filter(({ index }) => parts.has(index)) : [column];
-    return [`${from.map(({ title }) => shortTitle(title)).join(' + ')} → ${target}`];
+    const proposal = byIndex.get(column.index);
+    const samples = proposal?.samples.map((value) => cut(value.replace(/\s+/g, ' '), LONGEST_VALUE)) ?? [];
+    const certainty = proposal?.field === undefined ? '' : proposal.certainty;
+    return [{ title: cut(titleOf(column, columns), LONGEST_TITLE), target, certainty, samples }];
   });
-  return listLines('', items);
+  const shown = rows.slice(0, MOST_COLUMNS);
+  const width = (of: (row: (typeof rows)[number]) => string): number =>
+    Math.max(0, ...shown.map((row) => of(row).length));
+  const [titles, targets] = [width(({ title }) => title), width(({ target }) => target)];
+  const lines = shown.map(({ title, target, certainty, samples }) => {
+    const line = `  ${title.padEnd(titles)} → ${target.padEnd(targets)}  ${certainty.padEnd(6)}  ${samples.join(', ')}`;
+    return cut(line.trimEnd(), WIDTH);
+  });
+  const more = rows.length - shown.length;
+  return more > 0 ? [...lines, `  … and ${grouped(more)} more`] : lines;
+}
+
+/** A period may come from several columns, such as a year and a month. */
+function titleOf({ title, period }: MappedColumn, columns: readonly MappedColumn[]): string {
+  const parts = new Set(period?.parts.map(({ index }) => index));
+  const titles = period ? columns.filter(({ index }) => parts.has(index)).map((column) => column.title) : [title];
+  return titles.map(shortTitle).join(' + ');
+}
+
+function cut(text: string, most: number): string {
+  const characters = [...text];
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text;
 }
 
 function targetOf({ field, year, period, mark, gained, made }: MappedColumn): string | undefined {

@@ -7,9 +7,12 @@ import type { EqualRows } from '../../dedup/repeats.js';
 import { measuresAbove } from '../../mapping/lines-above.js';
 import { mapHeader } from '../../mapping/map-header.js';
 import { cellOf, type MappedColumn, type Mapping } from '../../mapping/mapping.js';
-import { type Matrix, unpivotHeader } from '../../mapping/matrix.js';
-import type { RowRule } from '../../mapping/row-rules.js';
+import type { Matrix } from '../../mapping/matrix.js';
+import { guessesOf } from '../../mapping/propose/guesses.js';
+import type { MappingProposal } from '../../mapping/propose/propose-mapping.js';
+import type { RowRule } from '../../mapping/saved/row-rules.js';
 import { unitFieldOf } from '../../mapping/title-unit.js';
+import { unpivotHeader } from '../../mapping/unpivot-header.js';
 import type { Problem } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
 import { openSource } from '../../read/open-source.js';
@@ -57,6 +60,8 @@ export interface Table {
   readonly selection: Selection | undefined;
   /** The rules of the mapping file. */
   readonly rules: readonly RowRule[];
+  /** What each column of the header is taken for, and why. */
+  readonly proposal: MappingProposal;
   readonly readings: ReadonlyMap<number, ColumnReading>;
   /** Problems of the header and of whole columns. */
   readonly problems: readonly Problem[];
@@ -93,13 +98,18 @@ async function readTable(
 ): Promise<Table> {
   const file = request.shownAs ?? request.file;
   const name = basename(file);
-  const { sheet, lead, header, groupRow, matrix, dataset, leftOut, unread } = await chooseTable(source, name, request);
+  const { sheet, lead, header, groupRow, matrix, dataset, proposal, leftOut, unread } = await chooseTable(
+    source,
+    name,
+    request,
+  );
   const above = measuresAbove(
     lead.filter(({ row }) => row !== header.row && row !== groupRow),
     header.row,
   );
-  const unpivoted = matrix && unpivotHeader(header, matrix, dataset, request.mapping, above);
-  const mapped = unpivoted?.mapping ?? mapHeader(header, dataset, request.mapping, above);
+  const guesses = guessesOf(proposal);
+  const unpivoted = matrix && unpivotHeader(header, matrix, dataset, request.mapping, above, guesses);
+  const mapped = unpivoted?.mapping ?? mapHeader(header, dataset, request.mapping, above, guesses);
   const mapping = request.asNew ? asNew(mapped) : mapped;
   const used = usedColumns(mapping, matrix);
   const rows = (): AsyncIterable<readonly SourceRow[]> => {
@@ -152,6 +162,7 @@ async function readTable(
     rows,
     dataset,
     mapping: decided,
+    proposal,
     selection,
     rules: asked.rules,
     readings: survey.readings,

@@ -1,6 +1,6 @@
 // What a saved mapping and `--set` say of how a file is read, put where the options of the command line stand: those go first.
 
-import type { SavedMapping } from '../../mapping/saved-mapping.js';
+import type { SavedMapping } from '../../mapping/saved/saved-mapping.js';
 import type { TableRequest } from '../requests.js';
 
 /** The request with the answers of its mapping, and the constants of the command line in it. */

@@ -42,7 +42,7 @@ export async function tablesOf(request: TableRequest, isAlone: boolean): Promise
       .filter((one) => one.found.dataset !== undefined && fitsAsWell(one, best))
       .map((one) => ({ file, sheet: one.sheet, dataset: one.found.dataset?.name }));
     const kinds = new Set(fit.map((table) => table.dataset));
-    if (kinds.size < 2) return [{ file, sheet, dataset: fit[0]?.dataset }];
+    if (kinds.size < 2) return [{ file, sheet, dataset: best.found.isClear ? fit[0]?.dataset : undefined }];
     return [...kinds].map((kind) => {
       const [only, ...others] = fit.filter((table) => table.dataset === kind);
       // Opening the table refuses several sheets of one kind.

@@ -11,6 +11,21 @@ export const headerProblems = {
     fix: 'Rename the column, or map it with --mapping FILE. Ignore the warning if the column is not needed.',
     example: ['', { nearest: 'Quantity' }],
   }),
+  LIKELY_COLUMN: problem<{ readonly field: string; readonly why: string }>({
+    severity: 'warning',
+    meaning:
+      'The column is taken for a required field that its title does not name. Nothing is sent before that is confirmed.',
+    message: ({ field, why }) => `read as ${field}, which is only likely: ${why}`,
+    suggestion: () => 'confirm or correct it with carbonsheet map FILE',
+    example: ['', { field: 'sector', why: 'its title is like "category", and its values fit' }],
+  }),
+  COLUMN_RULED_OUT: problem<{ readonly why: string }>({
+    severity: 'warning',
+    meaning: 'The title names a field, but the values or another column speak against it. The column is not used.',
+    message: ({ why }) => `this column is not used: ${why}`,
+    suggestion: () => 'if it is the field all the same, say so with carbonsheet map FILE',
+    example: ['', { why: 'not expense_type: its values (Rent, Freight …) are not capex or opex' }],
+  }),
   DOCUMENT_COLUMN: problem({
     severity: 'note',
     meaning:

@@ -21,6 +21,13 @@ export const tableStops = {
     example: 'the columns must be fixed before any row can be sent',
     fix: 'Fix the problems of the header, then run the same command again.',
   },
+  UNCONFIRMED_COLUMNS: {
+    kind: 'mapping',
+    meaning:
+      'Columns are taken for fields that their titles do not name, and nobody has confirmed it. Nothing was sent.',
+    example: '2 columns are only likely: Kurztext → product_name, Famille → sector',
+    fix: 'Run carbonsheet map FILE and answer its questions; the mapping file that it saves confirms the columns.',
+  },
   INVALID_ROWS: {
     kind: 'mapping',
     meaning: 'Some rows have errors, and nothing was sent.',

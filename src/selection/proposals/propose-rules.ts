@@ -2,7 +2,7 @@
 
 import type { Values } from '../../datasets/dataset.js';
 import { cellOf, type MappedColumn, type Mapping } from '../../mapping/mapping.js';
-import type { RowRule } from '../../mapping/row-rules.js';
+import type { RowRule } from '../../mapping/saved/row-rules.js';
 import { cellText, type SourceRow } from '../../values/cell.js';
 import { fold } from '../../values/fold.js';
 import { type ExactSum, exactSum } from '../../values/numbers/exact-sum.js';

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { parseSavedMapping } from '../../../src/mapping/saved-mapping.js';
+import { parseSavedMapping } from '../../../src/mapping/saved/saved-mapping.js';
 import { systemClock } from '../../../src/pace/system-clock.js';
 import { fixMapping } from '../../../src/pipeline/fix.js';
 

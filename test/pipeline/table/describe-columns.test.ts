@@ -2,51 +2,55 @@
 
 import { describe, expect, it } from 'vitest';
 import countrySales from '../../../src/datasets/country-sales.js';
+import type { ImportDataset } from '../../../src/datasets/dataset.js';
 import purchases from '../../../src/datasets/purchases.js';
 import resoldProducts from '../../../src/datasets/resold-products.js';
 import { mapHeader } from '../../../src/mapping/map-header.js';
+import { proposeMapping } from '../../../src/mapping/propose/propose-mapping.js';
 import { usedColumnLines, withUnusedListed } from '../../../src/pipeline/table/describe-columns.js';
 
 const headerOf = (titles: readonly string[]) => ({ sheet: '', row: 1, cells: titles });
 
+/** The lines for these titles, and these rows below them. */
+function linesOf(titles: readonly string[], dataset: ImportDataset, ...rows: readonly (readonly string[])[]) {
+  const header = headerOf(titles);
+  const sample = rows.map((cells, index) => ({ sheet: '', row: index + 2, cells }));
+  return usedColumnLines(mapHeader(header, dataset), proposeMapping(header, sample, dataset).columns);
+}
+
 describe('the columns that are used', () => {
-  it('are shown with their fields, in lines of at most 80 characters', () => {
-    const titles = [
-      'Artikel',
-      'Branche',
-      'Land',
-      'Menge',
-      'Einheit',
-      'Kaufdatum',
-      'Kostenart',
-      'Etage',
-      'Rechnungsnummer',
-    ];
-    const lines = usedColumnLines(mapHeader(headerOf(titles), purchases));
-    const fields = ['Land → country', 'Menge → quantity', 'Einheit → unit_id', 'Rechnungsnummer → document number'];
-    for (const field of fields) expect(lines.join(' ')).toContain(field);
-    expect(lines.join(' ')).not.toContain('Etage');
-    expect(lines.length).toBeGreaterThan(1);
-    for (const [index, line] of lines.entries()) {
-      expect(line.length).toBeLessThanOrEqual(80);
-      expect(line.startsWith('  ')).toBe(index > 0);
-    }
+  it('have a line each, with their field, how sure that is, and two values', () => {
+    const titles = ['Land', 'Menge', 'Einheit', 'Etage', 'Rechnungsnummer'];
+    const lines = linesOf(titles, purchases, ['DE', '1,50', 'EUR', '3', 'R-1'], ['SE', '2,50', 'EUR', '4', 'R-2']);
+    expect(lines).toEqual([
+      '  Land            → country          sure    DE, SE',
+      '  Menge           → quantity         sure    1,50, 2,50',
+      '  Einheit         → unit_id          sure    EUR',
+      '  Rechnungsnummer → document number          R-1, R-2',
+    ]);
   });
 
   it('have their year', () => {
-    const mapping = mapHeader(headerOf(['Name', 'Sales 2023 (t)', 'Sales 2024 (t)']), resoldProducts);
-    expect(usedColumnLines(mapping).join(' ')).toMatch(/Sales 2023 \(t\) → \w+ 2023, +Sales 2024 \(t\) → \w+ 2024/);
+    const [, ...years] = linesOf(['Name', 'Sales 2023 (t)', 'Sales 2024 (t)'], resoldProducts);
+    expect(years.join('\n')).toMatch(/^ {2}Sales 2023 \(t\) → \w+ 2023 +sure\n {2}Sales 2024 \(t\) → \w+ 2024 +sure$/);
   });
 
   it('give a period together', () => {
-    const titles = ['Product', 'Country', 'Units', 'Year', 'Quarter'];
-    const lines = usedColumnLines(mapHeader(headerOf(titles), countrySales)).join(' ');
+    const lines = linesOf(['Product', 'Country', 'Units', 'Year', 'Quarter'], countrySales).join('\n');
     expect(lines).toMatch(/Year \+ Quarter → \w+ and \w+/);
   });
 
-  it('are shown with the beginning of a long title', () => {
-    const mapping = mapHeader(headerOf([`Menge ${'('.padEnd(90, 'x')})`, 'Land']), purchases);
-    for (const line of usedColumnLines(mapping)) expect(line.length).toBeLessThanOrEqual(80);
+  it('are at most 80 characters, however long titles and values are', () => {
+    const lines = linesOf([`Menge ${'('.padEnd(90, 'x')})`, 'Land'], purchases, ['1'.repeat(90), 'Sweden '.repeat(40)]);
+    expect(lines.length).toBe(2);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  it('are counted where they are many', () => {
+    const years = Array.from({ length: 90 }, (_, index) => `Sales ${1990 + index} (t)`);
+    const lines = linesOf(years, resoldProducts);
+    expect(lines.length).toBe(61);
+    expect(lines.at(-1)).toBe('  … and 30 more');
   });
 });
 

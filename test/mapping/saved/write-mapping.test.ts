@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type MappingParts, parseSavedMapping } from '../../src/mapping/saved-mapping.js';
-import { valueKey } from '../../src/mapping/value-key.js';
-import { writeMapping } from '../../src/mapping/write-mapping.js';
+import { type MappingParts, parseSavedMapping } from '../../../src/mapping/saved/saved-mapping.js';
+import { valueKey } from '../../../src/mapping/saved/value-key.js';
+import { writeMapping } from '../../../src/mapping/saved/write-mapping.js';
 
 it('writes a mapping that a person can review', () => {
   const text = writeMapping(

@@ -2,9 +2,9 @@
 // mapping-schema.ts; whether the fields exist is asked where the dataset is known.
 
 import { YAMLParseError } from 'yaml';
-import { Stop } from '../problems/stop.js';
-import { nearest } from '../values/nearest.js';
-import { parseSettings } from '../values/parse-settings.js';
+import { Stop } from '../../problems/stop.js';
+import { nearest } from '../../values/nearest.js';
+import { parseSettings } from '../../values/parse-settings.js';
 import { entriesAt, mappingSchema } from './mapping-schema.js';
 import type { CreditWay, RowRule } from './row-rules.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseSavedMapping } from '../../src/mapping/saved-mapping.js';
+import { parseSavedMapping } from '../../../src/mapping/saved/saved-mapping.js';
 
 const columns = { Menge: 'quantity', 'Notes: old': null, '2024': 'yearlySalesVolumes' };
 

@@ -1,0 +1,127 @@
+// `map`: proposes which column is which field, and turns the answers to what is uncertain into a mapping. Asking and saving is cli's.
+
+import { basename } from 'node:path';
+import type { ImportDataset } from '../datasets/dataset.js';
+import { headerTitles } from '../mapping/mapping.js';
+import type { ColumnProposal, MappingProposal } from '../mapping/propose/propose-mapping.js';
+import type { SavedMapping } from '../mapping/saved/saved-mapping.js';
+import { describe } from '../problems/place.js';
+import type { Problem } from '../problems/problem.js';
+import { openSource } from '../read/open-source.js';
+import type { TableRequest } from './requests.js';
+import { type AskDataset, chooseTable } from './table/choose-table.js';
+import { openTable } from './table/open-table.js';
+
+/** A file whose columns have proposals. */
+export interface ProposedFile {
+  readonly dataset: ImportDataset;
+  /** '' for a CSV file. */
+  readonly sheet: string;
+  /** As Excel shows it. */
+  readonly headerRow: number;
+  /** The titles of the file. */
+  readonly titles: readonly string[];
+  readonly proposal: MappingProposal;
+}
+
+/**
+ * Proposes a field for each column of a file.
+ * @param ask Which dataset the rows are, where the columns do not decide it.
+ * @throws Stop when the file cannot be read, or nobody says which dataset it holds.
+ */
+export async function proposeFile(request: TableRequest, ask?: AskDataset): Promise<ProposedFile> {
+  const source = await openSource(request.file, request);
+  try {
+    const name = basename(request.shownAs ?? request.file);
+    const { sheet, header, dataset, proposal } = await chooseTable(source, name, request, ask);
+    return { dataset, sheet, headerRow: header.row, titles: headerTitles(header).filter(Boolean), proposal };
+  } finally {
+    await source.close();
+  }
+}
+
+/** What was answered about a file. */
+export interface MappingAnswers {
+  /** Title -> the field, or null to leave the column out. */
+  readonly columns: ReadonlyMap<string, string | null>;
+  /** Field -> the text that holds for every row. */
+  readonly constants: Readonly<Record<string, string>>;
+}
+
+/** The columns that are to be confirmed. */
+export function uncertainColumns({ columns }: MappingProposal): readonly ColumnProposal[] {
+  return columns.filter(({ certainty }) => certainty === 'likely');
+}
+
+/** The required fields, in groups of which one is enough, that neither a column nor an answer gives. */
+export function openFields({ missing }: MappingProposal, answers: MappingAnswers): MappingProposal['missing'] {
+  const said = new Set([...answers.columns.values(), ...Object.keys(answers.constants)]);
+  return missing.filter((group) => !group.some((field) => said.has(field)));
+}
+
+/** The mapping that a proposal and the answers come to. @param saved The mapping that they were made from, if there was one. */
+export function mappingOf(
+  { dataset, sheet, headerRow, titles, proposal }: ProposedFile,
+  { columns: answered, constants }: MappingAnswers,
+  saved?: SavedMapping,
+): SavedMapping {
+  const there = new Set(titles);
+  const before = Object.entries(saved?.columns ?? {}).filter(([title]) => there.has(title));
+  const columns = new Map<string, string | null>(before);
+  for (const { title, field, year, certainty, spoken, rivalFor, ruledOut } of proposal.columns) {
+    // Without that, its title would give it the field again.
+    if (rivalFor !== undefined || ruledOut !== undefined) columns.set(title, null);
+    if (certainty !== 'none' && field !== undefined && !spoken)
+      columns.set(title, year === undefined ? field : `${field}.${year}`);
+  }
+  const taken = new Set(answered.values());
+  for (const [title, field] of columns) if (field !== null && taken.has(field)) columns.delete(title);
+  for (const [title, field] of answered) columns.set(title, field);
+  const all = { ...saved?.constants, ...constants };
+  return {
+    ...saved,
+    file: saved?.file ?? '',
+    dataset: dataset.name,
+    ...(sheet === '' ? {} : { sheet }),
+    headerRow,
+    titles,
+    columns: Object.fromEntries(columns),
+    ...(Object.keys(all).length === 0 ? {} : { constants: all }),
+  };
+}
+
+/** Something that only a person can say of a file: how it writes numbers or dates, or whether amounts are net. */
+export interface LocaleQuestion {
+  readonly key: 'decimal' | 'dateOrder' | 'netAmounts';
+  /** The question, with the column and a value that shows it. */
+  readonly text: string;
+}
+
+/** What is still undecided once the columns are mapped. */
+export async function localeQuestions(
+  request: TableRequest,
+  mapping: SavedMapping,
+): Promise<readonly LocaleQuestion[]> {
+  const table = await openTable({ ...request, mapping });
+  await table.source.close();
+  const found = new Map<LocaleQuestion['key'], LocaleQuestion>();
+  for (const problem of table.problems) {
+    const key = keyOf(problem);
+    if (key !== undefined && !found.has(key)) found.set(key, { key, text: `${problem.column}: ${describe(problem)}` });
+  }
+  return [...found.values()];
+}
+
+function keyOf(problem: Problem): LocaleQuestion['key'] | undefined {
+  switch (problem.code) {
+    case 'UNDECIDED_DECIMAL':
+      return 'decimal';
+    case 'UNDECIDED_DATE_ORDER':
+      return 'dateOrder';
+    case 'NET_OR_GROSS':
+      // Gross amounts are no question: another column is needed.
+      return problem.args.isGross ? undefined : 'netAmounts';
+    default:
+      return undefined;
+  }
+}
