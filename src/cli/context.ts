@@ -28,6 +28,7 @@ interface ConnectionArguments {
   readonly maxPages?: number | undefined;
   readonly ledger?: string | undefined;
   readonly deadline?: string | undefined;
+  readonly watch?: boolean | undefined;
 }
 
 /** The account to use, and its routes. */
@@ -64,7 +65,7 @@ function accountOf(
 export function makeTools(args: GlobalArguments & ConnectionArguments, terminal: Terminal, account?: Account): Tools {
   // First of all: if the user trusts the config file when asked, the command starts again.
   const connected = account ? () => account : accountOf(args, accountConfig(args), terminal);
-  const signal = endSignal(args.deadline, terminal);
+  const signal = endSignal(args, terminal);
   return accountTools({
     ...connected(signal),
     clock: systemClock,
@@ -84,10 +85,11 @@ export function makeTools(args: GlobalArguments & ConnectionArguments, terminal:
 }
 
 /** Aborted at Ctrl-C or at the deadline: nothing new starts after that. */
-function endSignal(deadline: string | undefined, terminal: Terminal): AbortSignal {
+function endSignal({ deadline, watch }: ConnectionArguments, terminal: Terminal): AbortSignal {
   const { now } = systemClock;
   const moment = deadline === undefined ? undefined : parseDeadline(deadline, now());
-  const interrupt = interruptSignal((text) => terminal.say(text));
+  // Whoever watches a file waits for nothing when it ends.
+  const interrupt = interruptSignal((text) => (watch ? undefined : terminal.say(text)));
   if (deadline === undefined || moment === undefined) return interrupt;
   const later = (work: () => void, delayMs: number): void => void setTimeout(work, delayMs).unref();
   return deadlineSignal(interrupt, moment, deadline, { now, later });

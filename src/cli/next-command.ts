@@ -52,7 +52,7 @@ function answering(
   file: string,
   { fixes, ...args }: ReadingArguments & { readonly fixes?: string | undefined },
 ): string {
-  if (fixes === undefined) return commandLine('check', [file], { ...args, fixes: 'fixes.csv' });
+  if (fixes === undefined) return commandLine('check', [file], { ...args, watch: undefined, fixes: 'fixes.csv' });
   const own = { ...args, equalRows: undefined, runsDir: undefined, watch: undefined };
   if (/\.(?:xls\w*|ods)$/i.test(file))
     return commandLine('fix', [file, fixes], { ...own, mapping: args.mapping ?? 'mapping.yaml' });

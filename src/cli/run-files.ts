@@ -40,14 +40,7 @@ export async function runFiles(command: FileCommand): Promise<number> {
   let rows = 0;
   try {
     const tools = command.makeTools(terminal);
-    const request = {
-      ...args,
-      mapping: readMapping(args.mapping),
-      constants: readConstants(args.set),
-      limits: readLimits(args.limit),
-      stdin: process.stdin,
-    };
-    for await (const end of command.run(request, tools)) {
+    for await (const end of command.run(filesRequest(args), tools)) {
       codes.push(
         await (end.kind === 'ended' ? showEnd(command, end, terminal) : showUnprocessed(command, end, terminal)),
       );
@@ -62,10 +55,23 @@ export async function runFiles(command: FileCommand): Promise<number> {
   const exitCode = gravest(codes);
   if (exitCode === 0 && rows > 0) {
     const { files, readOnce } = await namedFiles(args.files);
-    const next = nextText(commandLine('import', files, { ...args, rehearse: undefined }));
+    const next = nextText(
+      commandLine('import', files, { ...args, rehearse: undefined, fixes: undefined, watch: undefined }),
+    );
     terminal.say(readOnce ? sameInput(next) : next);
   }
   return exitCode;
+}
+
+/** How the files of a command are read, by its options. */
+export function filesRequest<A extends ReadingArguments>(args: A) {
+  return {
+    ...args,
+    mapping: readMapping(args.mapping),
+    constants: readConstants(args.set),
+    limits: readLimits(args.limit),
+    stdin: process.stdin,
+  };
 }
 
 /** Rows that an import would write: after a check, a plan or a rehearsal. */

@@ -2,37 +2,57 @@
 
 import { writeFixes } from '../../pipeline/fixes/fixes-file.js';
 import { checkFiles, type TableEnds } from '../../pipeline/several-files.js';
+import type { Tools } from '../../pipeline/tools.js';
+import type { Cause } from '../../problems/causes.js';
 import { Stop } from '../../problems/stop.js';
 import { makeTools } from '../context.js';
 import { exitWith } from '../exit.js';
 import { runFiles } from '../run-files.js';
+import { openTerminal } from '../terminal/open-terminal.js';
+import type { Terminal } from '../terminal/terminal.js';
 import type { CommandArguments } from './index.js';
 
 export async function run(args: CommandArguments<'check'>): Promise<void> {
-  // A check needs no account, so missing settings do not stop it.
-  const noAccount = { settings: {} };
-  const { fixes } = args;
-  exitWith(
-    await runFiles({
-      command: 'check',
-      args,
-      makeTools: (terminal) => makeTools(args, terminal, noAccount),
-      run: (request, tools) => {
-        const ends = checkFiles(request, tools);
-        return fixes === undefined ? ends : withFixes(ends, fixes);
-      },
-    }),
-  );
+  if (!args.watch) exitWith((await checkOnce(args, (terminal) => makeTools(args, terminal, noAccount))).code);
+  else {
+    const { watchCheck } = await import('../watch/watch-check.js');
+    const { realFolders } = await import('../watch/real-folders.js');
+    const terminal = openTerminal(args);
+    const tools = makeTools(args, terminal, noAccount);
+    const first = () => checkOnce(args, () => tools);
+    exitWith(await watchCheck({ args, terminal, tools, folders: realFolders, first }));
+  }
 }
 
-/** Writes the causes of the only table as a list of fixes. */
-async function* withFixes(ends: TableEnds, fixes: string): TableEnds {
+/** A check needs no account, so missing settings do not stop it. */
+const noAccount = { settings: {} };
+
+/** Checks the files and shows how each ended. */
+async function checkOnce(
+  args: CommandArguments<'check'>,
+  toolsOf: (terminal: Terminal) => Tools,
+): Promise<{ readonly code: number; readonly causes: readonly Cause[] }> {
+  const causes: Cause[] = [];
+  const code = await runFiles({
+    command: 'check',
+    args,
+    makeTools: toolsOf,
+    run: (request, tools) => noting(checkFiles(request, tools), args.fixes, causes),
+  });
+  return { code, causes };
+}
+
+/** Notes the causes of each table, and writes those of the only one as a list of fixes. */
+async function* noting(ends: TableEnds, fixes: string | undefined, causes: Cause[]): TableEnds {
   let isWritten = false;
   for await (const end of ends) {
     if (end.kind === 'ended' && end.finished) {
-      if (isWritten) throw severalTables(fixes);
-      await writeFixes(fixes, end.finished.causes);
-      isWritten = true;
+      causes.push(...end.finished.causes);
+      if (fixes !== undefined) {
+        if (isWritten) throw severalTables(fixes);
+        await writeFixes(fixes, end.finished.causes);
+        isWritten = true;
+      }
     }
     yield end;
   }

@@ -35,6 +35,13 @@ export const checkOptions = {
     harmless: 'within',
     describe: 'Write a line per cause, with what to write instead; carbonsheet fix applies it (.csv)',
   },
+  watch: {
+    kind: 'switch',
+    group: 'Checking',
+    default: false,
+    harmless: true,
+    describe: 'Check again whenever the file is saved, and say what changed; Ctrl-C ends it',
+  },
 } as const satisfies Options;
 
 const { 'equal-rows': _equalRows, 'runs-dir': _runsDir, ...tableOptions } = readingOptions;
