@@ -1,5 +1,6 @@
 // The exact command to type next, made of the parsed arguments.
 
+import { basename } from 'node:path';
 import type { Stop, StopKind } from '../problems/stop.js';
 import { argumentName, type Options } from './options/option.js';
 import { globalOptions, planningOptions, type ReadingArguments, writingOptions } from './options/options.js';
@@ -56,7 +57,7 @@ function answering(
   const own = { ...args, equalRows: undefined, runsDir: undefined, watch: undefined };
   if (/\.(?:xls\w*|ods)$/i.test(file))
     return commandLine('fix', [file, fixes], { ...own, mapping: args.mapping ?? 'mapping.yaml' });
-  return commandLine('fix', [file, fixes], { ...own, out: file.replace(/(?:\.\w+)?$/, '.fixed.csv') });
+  return commandLine('fix', [file, fixes], { ...own, out: basename(file).replace(/(?:\.\w+)?$/, '.fixed.csv') });
 }
 
 /** The command that resumes a run. */

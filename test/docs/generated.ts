@@ -23,6 +23,7 @@ export const generated: Readonly<Record<string, Parts>> = {
   },
   'docs/decisions.md': { contents },
   'docs/import.md': { contents },
+  'docs/fix.md': { contents },
   'docs/ledger.md': { contents },
   'docs/library.md': { examples, library },
   'docs/mapping-file.md': { contents },

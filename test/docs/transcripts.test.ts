@@ -12,7 +12,7 @@ import { readPage, root } from './markdown.js';
 const run = promisify(execFile);
 
 /** Pages with transcripts. */
-const pages = ['README.md', 'docs/import.md', 'docs/ledger.md'];
+const pages = ['README.md', 'docs/import.md', 'docs/ledger.md', 'docs/fix.md'];
 
 /** What differs from run to run is shown as if it had been run at one time. */
 function steady(text: string): string {
