@@ -13,6 +13,7 @@ import type { Stop } from '../../problems/stop.js';
 import { visibleLines } from '../../problems/visible.js';
 import type { Traffic } from '../../providers/http/http.js';
 import { exitCodeOfCounts, exitCodeOfStop } from '../../report/exit-code.js';
+import { reconciliationSheet } from '../../report/reconciliation-sheet.js';
 import { type Summary, summaryCauses, type Tally, tally } from '../../report/summary.js';
 import { cellText, type SourceRow } from '../../values/cell.js';
 import { orLeave } from '../../write/files/or-leave.js';
@@ -85,7 +86,7 @@ async function writeResults(
     done += batch.length;
     run.tools.tell({ kind: 'step', step: 'write results', done, total: undefined });
   }
-  return files.close();
+  return files.close(reconciliationSheet(books?.reconciled() ?? []));
 }
 
 /** Whether the row is reported at once: it failed, is in doubt, or would fail in a plan. */

@@ -17,13 +17,15 @@ import {
   topStyle,
 } from '../sheet/style.js';
 import { openWorkbook } from '../sheet/workbook-file.js';
+import { addFurtherSheet, type FurtherSheet } from './further-sheet.js';
 import { RESULT_COLUMNS } from './result-cells.js';
 
 /** The results workbook in the making. */
 export interface ResultsBook extends Unfinished {
   /** Adds a row: the result's cells by RESULT_COLUMNS, and the source's own. */
   add(cells: readonly (string | number)[], status: Status, source: readonly Cell[]): Promise<void> | void;
-  close(): Promise<void>;
+  /** @param further a sheet behind the results. */
+  close(further?: FurtherSheet): Promise<void>;
 }
 
 const MESSAGE_WIDTH = 60;
@@ -68,10 +70,11 @@ export async function openResultsBook(
       const all = [...own, ...source.slice(0, SHEET_COLUMNS - own.length).map(sheetCell)];
       return sheet.add(all, rowHeight([String(cells[MESSAGE])], [MESSAGE_WIDTH]));
     },
-    async close() {
+    async close(further) {
       if (left > 0)
         await sheet.add([{ value: `A sheet holds no more rows. ${left} more results are in results.csv.` }]);
       await sheet.close({ rows, columns: columns.length });
+      if (further) await addFurtherSheet(file, further);
       await file.close();
     },
     leave: file.leave,

@@ -9,6 +9,7 @@ import { makePrivateFolder } from '../files/make-folder.js';
 import { orLeave, type Unfinished } from '../files/or-leave.js';
 import { companions } from './companions.js';
 import { failedFile, type SourceLayout } from './failed-file.js';
+import type { FurtherSheet } from './further-sheet.js';
 import { RESULT_COLUMNS, resultCells } from './result-cells.js';
 import { openResultsBook } from './results-book.js';
 
@@ -16,8 +17,8 @@ import { openResultsBook } from './results-book.js';
 export interface ResultFiles extends Unfinished {
   /** Adds a row of the source, in source order. Wait for what it returns, if anything, before the next. */
   add(row: SourceRow, result: Result): Promise<void> | void;
-  /** Finishes the files; the paths of those that were written. */
-  close(): Promise<readonly string[]>;
+  /** Finishes the files; the paths of those that were written. @param further a sheet of results.xlsx behind the results. */
+  close(further?: FurtherSheet): Promise<readonly string[]>;
 }
 
 /**
@@ -39,8 +40,8 @@ export async function openResults(folder: string, source: SourceLayout, everyRow
       const toFix = [...(isOpen ? [row] : []), ...companionsOf(row, result, isOpen)];
       return settled([all?.add(row, result), ...toFix.map((one) => failed.add(gained?.ownRow(one) ?? one))]);
     },
-    async close() {
-      const written = (await all?.close()) ?? [];
+    async close(further) {
+      const written = (await all?.close(further)) ?? [];
       const failedPath = await failed.close();
       return failedPath === undefined ? written : [...written, failedPath];
     },
@@ -75,9 +76,9 @@ async function openAll(csvPath: string, bookPath: string, titles: readonly strin
         book.add(cells, result.status, row.cells),
       ]);
     },
-    async close() {
+    async close(further) {
       await csv.close();
-      await book.close();
+      await book.close(further);
       return [csvPath, bookPath];
     },
     async leave() {
