@@ -4,8 +4,9 @@
 import type { ImportDataset } from '../../datasets/dataset.js';
 import { isTaxed, titlesOf } from '../match-title.js';
 import { basisOf, isQuantity } from '../tax-words.js';
-import { type ColumnContent, type Fit, fitOf, isUnitField } from './column-content.js';
+import { type ColumnContent, type Fit, fitOf, isUnitField, LEAST_MISSES } from './column-content.js';
 import { type PreparedTitle, prepareTitle, SAME_WORDS, titleScore, withoutNumber } from './title-score.js';
+import { isNumberWord } from './title-words.js';
 
 /** A column of the user's table. */
 export interface Column {
@@ -41,7 +42,14 @@ export function offerFinder(dataset: ImportDataset): (name: string, column: Colu
     const halves = parts.get(column.title) ?? halvesOf(column.title);
     parts.set(column.title, halves);
     if (isMoneyForThings(dataset, name, column.title)) return undefined;
-    const offer = offerOf(column, halves, titles, fitOf(column.content, dataset, name), isUnitField(dataset, name));
+    const offer = offerOf(
+      column,
+      halves,
+      titles,
+      fitOf(column.content, dataset, name),
+      isUnitField(dataset, name),
+      dataset.fields[name]?.kind === 'gtin',
+    );
     // An amount of money goes before one of things, which a title like it may name as well.
     const isThings = offer !== undefined && isTaxed(dataset, name) && isQuantity(column.title);
     return isThings ? { ...offer, score: offer.score - OF_THINGS } : offer;
@@ -52,6 +60,11 @@ export function offerFinder(dataset: ImportDataset): (name: string, column: Colu
 function isMoneyForThings({ fields }: ImportDataset, name: string, title: string): boolean {
   const field = fields[name];
   return field?.kind === 'number' && !field.taxed && field.unitField === undefined && basisOf(title) !== undefined;
+}
+
+/** Numbers of eight digits and more whose check digits are right are hardly anything else. */
+function areGtins({ content }: Column): boolean {
+  return content.values.length >= LEAST_MISSES && content.values.every((value) => /^\d{8,14}$/.test(value));
 }
 
 interface FieldTitles {
@@ -68,9 +81,11 @@ function fieldTitles(dataset: ImportDataset, name: string): FieldTitles {
   return { coded, strong: titlesOf(dataset, name).map(prepare).filter(isWhole), weak: weak.map(prepare) };
 }
 
-/** `From date` is known as it stands: without its small word, it is any date. */
+/** `From date` and `Code` are known as they stand only: without its small word, the one is any date; the other may be of anything. */
 function isWhole({ title, words }: PreparedTitle): boolean {
-  return words.length > 1 || !title.includes(' ');
+  return words.length > 1
+    ? words.some(({ word }) => !isNumberWord(word))
+    : !title.includes(' ') && !isNumberWord(title);
 }
 
 /** The title, and each side of one such as `GTIN/EAN`: all of them must name the field. */
@@ -85,6 +100,7 @@ function offerOf(
   { strong, weak, coded }: FieldTitles,
   fit: Fit,
   isUnits: boolean,
+  isGtins: boolean,
 ): Offer | undefined {
   if (fit === 'against') return undefined;
   const asked = coded ? halves.map(withoutNumber) : halves;
@@ -97,8 +113,9 @@ function offerOf(
   if (fit !== 'for') return undefined;
   if (score > (isWeak ? WEAK : 0)) return { column, isWeak, score, why: `its title is like "${alias}"${values}` };
   if (isWeak) return { column, isWeak, score: WEAK, why: `no other column has it; "${word}" may mean it` };
-  const isMoney = isUnits && column.content.kind === 'currency';
-  return isMoney ? { column, isWeak, score: BY_CONTENT, why: 'its values are currencies' } : undefined;
+  const held =
+    isUnits && column.content.kind === 'currency' ? 'currencies' : isGtins && areGtins(column) ? 'GTINs' : undefined;
+  return held ? { column, isWeak, score: BY_CONTENT, why: `its values are ${held}` } : undefined;
 }
 
 /** The best score of a title, as it is or of all its sides, and the known title that it is like. */

@@ -66,6 +66,9 @@ const UNSURE = 0.9;
 /** What a column is worth whose values contradict its title. */
 const CONTRADICTED = 0.6;
 
+/** So much less like a title may be to be taken for a required field before an optional one. */
+const REQUIRED_FIRST = 0.15;
+
 /** What a column is worth for a field. */
 interface FieldOffer extends Offer {
   readonly name: string;
@@ -230,7 +233,8 @@ class Draft {
         return offer ? [{ ...offer, name }] : [];
       });
     const offers = names.flatMap((name) => offersOf(name, (column) => this.#isFree(column)));
-    this.#award(offers.toSorted((one, two) => two.score - one.score));
+    const worth = ({ name, score }: FieldOffer): number => score + (required.includes(name) ? REQUIRED_FIRST : 0);
+    this.#award(offers.toSorted((one, two) => worth(two) - worth(one)));
     for (const name of required) {
       const weak = offersOf(name, (column) => this.#isOptional(column)).filter(({ isWeak }) => isWeak);
       this.#award(weak.toSorted((one, two) => two.score - one.score));

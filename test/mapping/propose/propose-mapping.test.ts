@@ -158,6 +158,12 @@ it('a title with another unit than that of the field names another column', asyn
   expect(columns).toMatchObject([{ field: undefined, certainty: 'none' }]);
 });
 
+it('a code that is a GTIN in every row is to be confirmed as one', async () => {
+  const { header, rows } = table('code | name', '4006381333931 | Pen', '9783161484100 | Book', '5901234123457 | Tea');
+  const { columns } = proposeMapping(header, rows, await importDatasetNamed('resold-products'));
+  expect(columns[0]).toMatchObject({ field: 'gtin', certainty: 'likely' });
+});
+
 it('any date is no first day of a period', async () => {
   const { header, rows } = table('Effective date', '2024-01-03', '2024-01-09', '2024-02-01');
   const { columns } = proposeMapping(header, rows, await importDatasetNamed('supplier-periods'));
