@@ -40,7 +40,7 @@ export async function runFiles(command: FileCommand): Promise<number> {
   let rows = 0;
   try {
     const tools = command.makeTools(terminal);
-    for await (const end of command.run(filesRequest(args), tools)) {
+    for await (const end of command.run(filesRequest(args, terminal.canAsk), tools)) {
       codes.push(
         await (end.kind === 'ended' ? showEnd(command, end, terminal) : showUnprocessed(command, end, terminal)),
       );
@@ -63,12 +63,14 @@ export async function runFiles(command: FileCommand): Promise<number> {
   return exitCode;
 }
 
-/** How the files of a command are read, by its options. */
-export function filesRequest<A extends ReadingArguments>(args: A) {
+/** How the files of a command are read, by its options. @param isTerminal A person can read what is said. */
+export function filesRequest<A extends ReadingArguments & { readonly json?: boolean }>(args: A, isTerminal: boolean) {
   return {
     ...args,
     mapping: readMapping(args.mapping),
     constants: readConstants(args.set),
+    findMapping: true,
+    attended: isTerminal && !args.json,
     limits: readLimits(args.limit),
     stdin: process.stdin,
   };

@@ -31,6 +31,10 @@ export interface TableRequest extends ReadOptions {
   readonly mapping?: SavedMapping | undefined;
   /** Field -> the text that is read as if it stood in a cell of every row. Goes before the constants of the mapping. */
   readonly constants?: Readonly<Record<string, string>> | undefined;
+  /** Without a mapping, look for one beside the file and in the current folder. @default false */
+  readonly findMapping?: boolean | undefined;
+  /** A person reads what is said: a mapping of renamed columns is used with a warning, not refused. @default false */
+  readonly attended?: boolean | undefined;
   /** Read every cell of a matrix as a row. */
   readonly unpivot?: boolean | undefined;
   readonly decimal?: (typeof choices.decimal)[number] | undefined;

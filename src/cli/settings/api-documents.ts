@@ -7,9 +7,9 @@ import { providers } from '../../providers/index.js';
 import { type FoundOperation, type Matched, matchOperations } from '../../providers/openapi/match-operations.js';
 import { type ApiDocument, parseApiDocument } from '../../providers/openapi/openapi-document.js';
 import type { Provider } from '../../providers/provider.js';
+import { readSettingsFile } from '../../read/read-settings-file.js';
 import type { AccountSource } from './account-settings.js';
 import type { Config } from './config.js';
-import { readSettingsFile } from './read-settings-file.js';
 
 /** The documents by service. */
 export type ApiDocuments = Readonly<Partial<Record<ProviderName, Matched & { readonly file: string }>>>;

@@ -5,10 +5,10 @@ import { dirname, extname, resolve } from 'node:path';
 import { z } from 'zod';
 import { Stop } from '../../problems/stop.js';
 import { providers } from '../../providers/index.js';
+import { readSettingsFile } from '../../read/read-settings-file.js';
 import { nearest } from '../../values/nearest.js';
 import { parseSettings } from '../../values/parse-settings.js';
 import { foundConfig } from './found-config.js';
-import { readSettingsFile } from './read-settings-file.js';
 import { isTrusted } from './trust-store.js';
 
 const name = z.string().min(1);

@@ -58,7 +58,7 @@ async function checkAgain(args: CheckWatch['args'], terminal: Terminal, tools: T
     terminal.complain(...stopText(stop, terminal.paintMessage));
   };
   try {
-    for await (const end of checkFiles(filesRequest(args), { ...tools, tell: () => undefined })) {
+    for await (const end of checkFiles(filesRequest(args, terminal.canAsk), { ...tools, tell: () => undefined })) {
       if (end.kind === 'unprocessed') continue;
       if (end.finished === undefined) {
         if (end.stop) fail(end.stop);

@@ -3,9 +3,15 @@
 import type { SavedMapping } from './saved-mapping.js';
 
 /** The titles whose cells are read in joins and splits. */
-export function partTitles(saved: SavedMapping | undefined): readonly string[] {
+export function partTitles(saved: Pick<SavedMapping, 'joins' | 'splits'> | undefined): readonly string[] {
   const joined = Object.values(saved?.joins ?? {}).flatMap(({ columns }) => columns);
   return [...joined, ...Object.keys(saved?.splits ?? {})];
+}
+
+/** The titles that are needed: of columns that are used, joined or split. */
+export function usedTitles(saved: Pick<SavedMapping, 'columns' | 'joins' | 'splits'>): readonly string[] {
+  const columns = Object.entries(saved.columns).flatMap(([title, target]) => (target === null ? [] : title));
+  return [...columns, ...partTitles(saved)];
 }
 
 /** The fields of constants, joins and splits. */

@@ -4,6 +4,7 @@
 import { basename } from 'node:path';
 import type { ImportDataset } from '../../datasets/dataset.js';
 import type { EqualRows } from '../../dedup/repeats.js';
+import type { ColumnChange } from '../../mapping/compare-titles.js';
 import { measuresAbove } from '../../mapping/lines-above.js';
 import { mapHeader } from '../../mapping/map-header.js';
 import { cellOf, type MappedColumn, type Mapping } from '../../mapping/mapping.js';
@@ -11,9 +12,11 @@ import type { Matrix } from '../../mapping/matrix.js';
 import { guessesOf } from '../../mapping/propose/guesses.js';
 import type { MappingProposal } from '../../mapping/propose/propose-mapping.js';
 import type { RowRule } from '../../mapping/saved/row-rules.js';
+import type { SavedMapping } from '../../mapping/saved/saved-mapping.js';
 import { unitFieldOf } from '../../mapping/title-unit.js';
 import { unpivotHeader } from '../../mapping/unpivot-header.js';
-import type { Problem } from '../../problems/problem.js';
+import { problemAt } from '../../problems/place.js';
+import { type Finding, finding, type Problem } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
 import { openSource } from '../../read/open-source.js';
 import type { Source } from '../../read/source/source.js';
@@ -32,6 +35,7 @@ import { asNew } from './as-new.js';
 import { chooseTable } from './choose-table.js';
 import { fileSha256 } from './file-sha256.js';
 import { readAsSaved, sheetAsSaved } from './read-as-saved.js';
+import { type SettledMapping, settleMapping } from './settle-mapping.js';
 import { amountWatch, selectionAsked, settledSelection } from './settle-selection.js';
 import { type ShownNumbers, type Survey, surveyColumns } from './survey-columns.js';
 import { unpivotRows } from './unpivot-rows.js';
@@ -67,6 +71,10 @@ export interface Table {
   readonly problems: readonly Problem[];
   /** Whether there is an error among them: then no row is valid. */
   readonly blocked: boolean;
+  /** The mapping file that the table is read by, for its titles. */
+  readonly saved: SavedMapping | undefined;
+  /** Whether that file was found, not given. */
+  readonly isFound: boolean;
   /** The conclusions in words, such as `Menge: decimal comma, 88 of 412 cells decide it`. */
   readonly said: readonly string[];
   /** The findings of the early check, if there was one. */
@@ -79,11 +87,16 @@ export interface Table {
  * @throws Stop of kind `input` when the file cannot be read, `mapping` when no dataset fits or no row follows the header.
  */
 export async function openTable(request: TableRequest, equalRows?: EqualRows, now?: number): Promise<Table> {
-  const asked = readAsSaved(request);
-  const source = await openSource(request.file, asked);
+  let source = await openSource(request.file, readAsSaved(request));
   try {
+    const settled = await settleMapping(source, basename(request.shownAs ?? request.file), request);
+    const asked = readAsSaved(settled.request);
+    if (settled.isFound && (asked.encoding !== request.encoding || asked.delimiter !== request.delimiter)) {
+      await source.close();
+      source = await openSource(request.file, asked);
+    }
     const sheet = sheetAsSaved(asked, source.detection.sheets);
-    return await readTable(source, { ...asked, sheet }, equalRows, now);
+    return await readTable(source, { ...asked, sheet }, settled, equalRows, now);
   } catch (cause) {
     await source.close();
     throw cause;
@@ -93,6 +106,7 @@ export async function openTable(request: TableRequest, equalRows?: EqualRows, no
 async function readTable(
   source: Source,
   request: TableRequest,
+  settled: SettledMapping,
   equalRows: EqualRows | undefined,
   now: number | undefined,
 ): Promise<Table> {
@@ -110,7 +124,8 @@ async function readTable(
   const guesses = guessesOf(proposal);
   const unpivoted = matrix && unpivotHeader(header, matrix, dataset, request.mapping, above, guesses);
   const mapped = unpivoted?.mapping ?? mapHeader(header, dataset, request.mapping, above, guesses);
-  const mapping = request.asNew ? asNew(mapped) : mapped;
+  const asMapped = withChanges(mapped, settled, sheet);
+  const mapping = request.asNew ? asNew(asMapped) : asMapped;
   const used = usedColumns(mapping, matrix);
   const rows = (): AsyncIterable<readonly SourceRow[]> => {
     const below = rowsBelowHeader(source, sheet, header.row, used);
@@ -168,7 +183,10 @@ async function readTable(
     readings: survey.readings,
     problems,
     blocked,
+    saved: settled.request.mapping,
+    isFound: settled.isFound,
     said: [
+      ...settled.said,
       ...saidOfSheets(source, sheet, leftOut, dataset),
       ...saidOfUnread(unread),
       ...saidOfHeader(groupRow, header),
@@ -180,6 +198,27 @@ async function readTable(
     earlyFindings:
       blocked || missing.length > 0 || selection !== byRule ? undefined : earlyCheck?.outcome(survey.readings),
   };
+}
+
+/** Reports each column that has changed since the mapping was made. */
+function withChanges(mapping: Mapping, { changes, request }: SettledMapping, sheet: string): Mapping {
+  const file = request.mapping?.file ?? '';
+  const added = changes.flatMap((change): readonly Problem[] => {
+    const found = changeFinding(change, mapping, file);
+    const column = change.kind === 'renamed' ? change.now : change.title;
+    return found ? [problemAt({ sheet, row: mapping.headerRow, column, field: '', value: '' }, found)] : [];
+  });
+  const isSaid = ({ code, column }: Problem): boolean =>
+    (code === 'UNKNOWN_COLUMN' || code === 'MAPPED_TITLE_MISSING') && added.some((one) => one.column === column);
+  return { ...mapping, problems: [...mapping.problems.filter((problem) => !isSaid(problem)), ...added] };
+}
+
+function changeFinding(change: ColumnChange, { columns }: Mapping, file: string): Finding | undefined {
+  if (change.kind === 'renamed') return finding('RENAMED_COLUMN', { file, title: change.title });
+  if (change.kind === 'missing' && change.perhaps !== undefined)
+    return finding('MAPPED_TITLE_MISSING', { file, nearest: change.perhaps });
+  const column = change.kind === 'new' ? columns.find(({ title }) => title === change.title) : undefined;
+  return column && !column.mark ? finding('NEW_COLUMN', { file, field: column.field }) : undefined;
 }
 
 /** @param leftOut Hidden sheets that hold rows of the dataset. */

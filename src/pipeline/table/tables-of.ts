@@ -6,7 +6,9 @@ import { parentsOf } from '../../datasets/catalogue.js';
 import { loadImportDatasets } from '../../datasets/index.js';
 import { openSource } from '../../read/open-source.js';
 import type { TableRequest } from '../requests.js';
+import { readAsSaved } from './read-as-saved.js';
 import { searchSheets, sheetsToSearch } from './search-sheets.js';
+import { settleMapping } from './settle-mapping.js';
 import { bestOf, candidatesOf, fitsAnything, fitsAsWell, rowsBelow, withoutNotes } from './weigh-sheets.js';
 
 /** A table of a file, as far as it must be told from others. */
@@ -32,8 +34,14 @@ export async function tablesOf(request: TableRequest, isAlone: boolean): Promise
   try {
     const names = sheetsToSearch(source, basename(file), undefined);
     if (isAlone && names.first.length < 2) return asked;
+    const settled = await settleMapping(source, basename(file), request);
+    if (settled.isFound) return [{ file, sheet: settled.request.sheet, dataset: settled.request.mapping?.dataset }];
     const datasets = await loadImportDatasets();
-    const candidates = candidatesOf(await searchSheets(source, names.first, datasets, {}), datasets, false);
+    const candidates = candidatesOf(
+      await searchSheets(source, names.first, datasets, { mapping: readAsSaved(request).mapping }),
+      datasets,
+      false,
+    );
     const found = withoutNotes(candidates.filter((one) => fitsAnything(one) && rowsBelow(one) > 0));
     const best = bestOf(found);
     // Opening the table asks which of its datasets is meant.

@@ -81,7 +81,7 @@ async function beginRun(run: Run, request: ImportRequest, { session }: Account):
     accountKey: session.accountKey,
     file: table.file,
     sha256: table.sha256,
-    request: storedRequest(request),
+    request: storedRequest({ ...request, mapping: table.saved }),
     ...(request.parent === undefined ? {} : { parent: request.parent }),
   });
   return ledger;

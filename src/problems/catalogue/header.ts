@@ -42,6 +42,22 @@ export const headerProblems = {
     fix: 'Correct the title in the mapping file.',
     example: ['', { file: 'mapping.json', nearest: 'Menge' }],
   }),
+  RENAMED_COLUMN: problem<{ readonly file: string; readonly title: string }>({
+    severity: 'warning',
+    meaning: 'A column that the mapping file names is gone, and this one holds the same values: it is read instead.',
+    message: ({ file, title }) =>
+      `read as "${title}" of ${file}: that column is gone, and this one holds the same values`,
+    fix: 'Confirm it with carbonsheet map FILE --mapping MAPPING, which writes the new title to the mapping file.',
+    example: ['', { file: 'mapping.yaml', title: 'Lieferant' }],
+  }),
+  NEW_COLUMN: problem<{ readonly file: string; readonly field: string | undefined }>({
+    severity: 'warning',
+    meaning: 'The file did not have this column when the mapping file was made.',
+    message: ({ file, field }) =>
+      `new since ${file} was made: ${field === undefined ? 'not used' : `read as ${field} by its title`}`,
+    fix: 'Name the column in the mapping file, with its field or with null, and add it to titles.',
+    example: ['', { file: 'mapping.yaml', field: undefined }],
+  }),
   DOUBLED_COLUMN: problem<{ readonly first: string; readonly second: string }>({
     severity: 'error',
     meaning: 'Two columns are for the same field.',

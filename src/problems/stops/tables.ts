@@ -40,6 +40,19 @@ export const tableStops = {
     example: 'the columns of data.csv (row 1: Name, Value) fit no dataset',
     fix: 'Set --dataset NAME, or say which column is which field with --mapping FILE. carbonsheet datasets lists the columns.',
   },
+  SEVERAL_MAPPINGS: {
+    kind: 'mapping',
+    meaning: 'Several mapping files near the file fit its titles equally.',
+    example: 'a.mapping.yaml and b.mapping.yaml fit the titles of purchases.csv equally',
+    fix: 'Choose one with --mapping FILE.',
+  },
+  MAPPING_CHANGED: {
+    kind: 'mapping',
+    meaning: 'Columns that the mapping file uses are missing or renamed, and nobody reads a warning.',
+    example:
+      'the columns of june.csv are not those of mapping.yaml: "Lieferant" is gone, and "Kreditor" holds the same values',
+    fix: 'Confirm the columns with carbonsheet map FILE --mapping MAPPING, in a terminal.',
+  },
   SEVERAL_TABLES: {
     kind: 'mapping',
     meaning: 'Several sheets of the workbook hold the same dataset.',
