@@ -83,9 +83,8 @@ function fieldTitles(dataset: ImportDataset, name: string): FieldTitles {
 
 /** `From date` and `Code` are known as they stand only: without its small word, the one is any date; the other may be of anything. */
 function isWhole({ title, words }: PreparedTitle): boolean {
-  return words.length > 1
-    ? words.some(({ word }) => !isNumberWord(word))
-    : !title.includes(' ') && !isNumberWord(title);
+  const names = words.some(({ word }) => !isNumberWord(word));
+  return names && (words.length > 1 || !title.includes(' '));
 }
 
 /** The title, and each side of one such as `GTIN/EAN`: all of them must name the field. */
