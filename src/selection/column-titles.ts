@@ -4,7 +4,7 @@
 import { fold } from '../values/fold.js';
 
 /** What such a column holds. */
-export type LedgerColumn = 'account' | 'supplier' | 'category' | 'text' | 'number' | 'reference';
+export type LedgerColumn = 'account' | 'supplier' | 'category' | 'text' | 'number' | 'reference' | 'side';
 
 /** Folded and without blanks, each as a whole title. */
 const TITLES: Readonly<Record<LedgerColumn, string>> = {
@@ -48,6 +48,10 @@ const TITLES: Readonly<Record<LedgerColumn, string>> = {
     'facturaoriginal|facturarectificada|facture(?:d)?origine|avoirsurfacture|fatturaoriginale|fatturadiriferimento|' +
     'faturaoriginal|oorspronkelijkefactuur|ursprungligfaktura|krediterarfaktura|(?:numer)?faktur[ay]korygowanej|' +
     'oprindeligfaktura|opprinneligfaktura|alkuperainenlasku|hyvitettavalasku|puvodnifaktura|puvodnidoklad',
+  // Whether an amount is a debit or a credit.
+  side:
+    'sh|sollhaben|(?:sh|sollhaben)(?:kz|kennz|kennzeichen)|dc|drcr|debitcredit|(?:dc|debitcredit)(?:indicator|flag|mark|sign|code)|' +
+    'debehaber|dh|sens|debitcredit|dareavere|da|debitocredito|debet(?:kredit|credit)|dk|wnma|mddal?',
 };
 
 /** A title may name the chart of its accounts. */

@@ -23,6 +23,8 @@ export interface LedgerLayout {
   readonly texts: readonly MappedColumn[];
   /** Of the documents that credit notes are about. */
   readonly references: readonly MappedColumn[];
+  /** Whether an amount is a debit or a credit. */
+  readonly sides: readonly MappedColumn[];
   /** Of the row's own document, as far as titles tell. */
   readonly documents: readonly MappedColumn[];
 }
@@ -51,6 +53,7 @@ export function ledgerLayout({ columns }: Pick<Mapping, 'columns'>): LedgerLayou
     categories: of('category'),
     texts: of('text'),
     references: of('reference'),
+    sides: of('side'),
     documents: columns.filter(
       (column) =>
         (column.mark === 'document' && documentKind(column.title) !== undefined) || kinds.get(column) === 'number',

@@ -287,3 +287,23 @@ it('puts the reconciliation on a sheet of the results workbook', async () => {
     ['3000 Metal', 'EUR', 9, 9, 0, 0, 0],
   ]);
 });
+
+it('never reads a credit as a purchase where a column marks it', async () => {
+  const importing = await openImporting();
+  const rows = [
+    posting('3000', 'Copper', '900', '2024-02-02', { 'S/H': 'S' }),
+    posting('3000', 'Credit', '20', '2024-02-03', { 'S/H': 'H' }),
+  ];
+  const { stop, summary } = await importing.import('a.csv', rows);
+  expect(stop?.code).toBe('COLUMNS');
+  expect(await importing.problems(summary.folder)).toContainEqual(
+    expect.objectContaining({ code: 'CREDIT_MARK', row: '3', column: 'S/H', value: 'H' }),
+  );
+  const rules = 'rules: [{name: Credits, when: {S/H: H}, action: exclude, reason: netted by hand}]';
+  expect((await importing.import('a.csv', rows, mapping(rules))).summary.counts).toMatchObject({
+    created: 1,
+    skipped: 1,
+  });
+  const signed = rows.map((row) => (row['S/H'] === 'H' ? { ...row, Amount: '-20' } : row));
+  expect((await importing.import('b.csv', signed, mapping('credits: net'))).stop).toBeUndefined();
+});

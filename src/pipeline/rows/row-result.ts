@@ -11,14 +11,9 @@ export function resultInFile(
   { problems, leftOut }: Pick<JudgedRow, 'problems' | 'leftOut'>,
   unsentBecause: string,
 ): Result {
-  if (problems.length === 0 && leftOut === undefined) return unsent(unsentBecause);
   const errors = problems.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (first) return { ...NOTHING_SENT, status: 'invalid', field: first.field, finding: first, problems: errors };
   if (leftOut) return { ...NOTHING_SENT, status: 'skipped', finding: leftOut };
-  return unsent(unsentBecause);
-}
-
-function unsent(why: string): Result {
-  return { ...NOTHING_SENT, status: 'unsent', finding: finding('NOT_SENT', { why }) };
+  return { ...NOTHING_SENT, status: 'unsent', finding: finding('NOT_SENT', { why: unsentBecause }) };
 }

@@ -133,8 +133,9 @@ async function readTable(
   };
   const asked = selectionAsked(request);
   const byRule = asked.rules.length > 0 ? ruleSelection(asked, mapping) : undefined;
-  const earlyCheck = equalRows && startEarlyCheck(mapping, equalRows, byRule);
-  const amounts = amountWatch(mapping);
+  // Sums need passes of their own, and what is found before them is not the end of it.
+  const earlyCheck = equalRows && !hasSums(asked) ? startEarlyCheck(mapping, equalRows, byRule) : undefined;
+  const amounts = amountWatch(mapping, sheet, byRule?.ruleOf);
   const shown: ShownNumbers = {
     below: () => source.shownBelow(sheet, header.row),
     at: (column, row) => source.shownAt(sheet, column, row),
@@ -152,7 +153,13 @@ async function readTable(
   }
   const constants = constantProblems(mapping, survey.readings);
   const unfitRules = ruleProblems(asked, request.mapping?.file ?? '', mapping, sheet);
-  const found = [...headerProblems(mapping, survey), ...survey.problems, ...constants, ...unfitRules];
+  const found = [
+    ...headerProblems(mapping, survey),
+    ...survey.problems,
+    ...constants,
+    ...unfitRules,
+    ...amounts.problems(),
+  ];
   const missing = (await hasDeletions(rows(), mapping)) ? found.filter(({ code }) => code === 'MISSING_COLUMN') : [];
   const problems = found.filter((problem) => !missing.includes(problem));
   const blocked = problems.some(({ severity }) => severity === 'error');

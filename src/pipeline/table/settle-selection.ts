@@ -3,10 +3,12 @@
 
 import type { EqualRows } from '../../dedup/repeats.js';
 import { cellOf, type Mapping } from '../../mapping/mapping.js';
-import { ledgerFields } from '../../selection/ledger-layout.js';
-import type { Asked } from '../../selection/rule-matcher.js';
+import { problemAt } from '../../problems/place.js';
+import { finding, type Problem } from '../../problems/problem.js';
+import { ledgerFields, ledgerLayout } from '../../selection/ledger-layout.js';
+import type { Asked, RuleMatcher } from '../../selection/rule-matcher.js';
 import { type Selection, type SettlingRow, settleSelection } from '../../selection/selection.js';
-import type { Cell, SourceRow } from '../../values/cell.js';
+import { type Cell, cellText, type SourceRow } from '../../values/cell.js';
 import type { ColumnReading } from '../../values/evidence.js';
 import type { TableRequest } from '../requests.js';
 import { rowJudge } from '../rows/judge-row.js';
@@ -45,25 +47,44 @@ export interface AmountWatch {
   watched(rows: AsyncIterable<readonly SourceRow[]>): AsyncIterable<readonly SourceRow[]>;
   /** Whether an amount may be below 0: a cell that is not may look so. */
   hasNegative(): boolean;
+  /** Credits by their mark that would be read as purchases. */
+  problems(): readonly Problem[];
 }
 
 /** Watches the amounts of a dataset whose amounts can be added up. */
-export function amountWatch(mapping: Mapping): AmountWatch {
+export function amountWatch(mapping: Mapping, sheet: string, ruleOf: RuleMatcher | undefined): AmountWatch {
   const amount = ledgerFields(mapping.dataset)?.amount;
   const columns = mapping.columns.filter(({ field }) => field !== undefined && field === amount);
+  const [side] = columns.length > 0 ? ledgerLayout(mapping).sides : [];
   let found = false;
+  let marked: { readonly row: number; readonly value: string; rows: number } | undefined;
+  const look = (row: SourceRow): void => {
+    const isNegative = columns.some((column) => mayBeNegative(cellOf(column, row)));
+    if (isNegative) found = true;
+    const value = side === undefined || isNegative ? '' : cellText(cellOf(side, row)).trim();
+    if (!CREDIT.test(value) || ruleOf?.(row)?.action === 'exclude') return;
+    if (marked) marked.rows += 1;
+    else marked = { row: row.row, value, rows: 1 };
+  };
   return {
     async *watched(rows) {
       for await (const batch of rows) {
-        for (const row of found ? [] : batch) {
-          for (const column of columns) if (mayBeNegative(cellOf(column, row))) found = true;
-        }
+        if (!found || side !== undefined) for (const row of batch) look(row);
         yield batch;
       }
     },
     hasNegative: () => found,
+    problems() {
+      if (side === undefined || marked === undefined) return [];
+      const { row, value, rows } = marked;
+      const place = { sheet, row, column: side.title, field: '', value };
+      return [problemAt(place, finding('CREDIT_MARK', { rows, column: side.title }))];
+    },
   };
 }
+
+/** What marks a credit, in the languages of the titles. */
+const CREDIT = /^(?:h|haben|c|cr|credit|haber|cr[ée]dit|a|avere|credito|cr[ée]dito|k|kredit|ma|dal)$/i;
 
 /** A sign before or behind the digits, or the brackets of accountants. */
 const NEGATIVE = /[-(\u2010-\u2015\u2212\ufe63\uff08\uff0d]/;

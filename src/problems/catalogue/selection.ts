@@ -115,6 +115,15 @@ export const selectionProblems = {
     fix: 'Write `credits: net` into the mapping file, take it off its purchase by hand, or exclude it with a rule.',
     example: ['-200', { amount: '200.00 EUR', why: 'listed', rows: [5], document: '' }],
   }),
+  CREDIT_MARK: problem<{ readonly rows: number; readonly column: string }>({
+    severity: 'error',
+    meaning: 'A column marks amounts as credits, and the amounts have no minus sign.',
+    message: ({ rows }) =>
+      `this marks a credit: ${rows} ${rows === 1 ? 'amount' : 'amounts'} with such a mark would be read as ${rows === 1 ? 'a purchase' : 'purchases'}`,
+    suggestion: ({ column }) =>
+      `write these amounts with a minus sign, or exclude the rows with a rule about the column "${column}"`,
+    example: ['H', { rows: 3, column: 'S/H' }],
+  }),
   PROPOSED_EXCLUSION: problem<Proposed>({
     severity: 'warning',
     meaning: 'Rows of a ledger look like something else than purchased goods and services.',

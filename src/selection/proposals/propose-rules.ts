@@ -173,8 +173,9 @@ function addTo(evidence: Evidence, values: Values, fields: LedgerFields): void {
   const amount = amountOf(values, fields);
   if (amount === undefined) return;
   const unit = unitOf(values, fields);
-  const sum = evidence.sums.get(unit) ?? exactSum();
-  evidence.sums.set(structuredClone(unit), sum);
+  const known = evidence.sums.get(unit);
+  const sum = known ?? exactSum();
+  if (known === undefined) evidence.sums.set(structuredClone(unit), sum);
   sum.add(amount);
 }
 
