@@ -2,15 +2,18 @@
 
 import { basename } from 'node:path';
 import type { ImportDataset } from '../datasets/dataset.js';
+import { printsOf } from '../mapping/compare-titles.js';
 import { headerTitles } from '../mapping/mapping.js';
 import type { ColumnProposal, MappingProposal } from '../mapping/propose/propose-mapping.js';
 import type { SavedMapping } from '../mapping/saved/saved-mapping.js';
 import { describe } from '../problems/place.js';
 import type { Problem } from '../problems/problem.js';
 import { openSource } from '../read/open-source.js';
+import type { SourceRow } from '../values/cell.js';
 import type { TableRequest } from './requests.js';
 import { type AskDataset, chooseTable } from './table/choose-table.js';
 import { openTable } from './table/open-table.js';
+import { changeText, sampleBelow, settleMapping } from './table/settle-mapping.js';
 
 /** A file whose columns have proposals. */
 export interface ProposedFile {
@@ -22,6 +25,13 @@ export interface ProposedFile {
   /** The titles of the file. */
   readonly titles: readonly string[];
   readonly proposal: MappingProposal;
+  /** The mapping that it is made from, with the new titles of renamed columns. */
+  readonly saved: SavedMapping | undefined;
+  /** How its columns differ from those of that mapping, in words. */
+  readonly changes: readonly string[];
+  readonly header: SourceRow;
+  /** Rows below the header. */
+  readonly sample: readonly SourceRow[];
 }
 
 /**
@@ -33,8 +43,19 @@ export async function proposeFile(request: TableRequest, ask?: AskDataset): Prom
   const source = await openSource(request.file, request);
   try {
     const name = basename(request.shownAs ?? request.file);
-    const { sheet, header, dataset, proposal } = await chooseTable(source, name, request, ask);
-    return { dataset, sheet, headerRow: header.row, titles: headerTitles(header).filter(Boolean), proposal };
+    const settled = await settleMapping(source, name, { ...request, attended: true });
+    const { sheet, header, dataset, proposal } = await chooseTable(source, name, settled.request, ask);
+    return {
+      dataset,
+      sheet,
+      headerRow: header.row,
+      titles: headerTitles(header).filter(Boolean),
+      proposal,
+      saved: settled.request.mapping,
+      changes: settled.changes.flatMap((change) => changeText(change) ?? []),
+      header,
+      sample: await sampleBelow(source, header),
+    };
   } finally {
     await source.close();
   }
@@ -59,11 +80,10 @@ export function openFields({ missing }: MappingProposal, answers: MappingAnswers
   return missing.filter((group) => !group.some((field) => said.has(field)));
 }
 
-/** The mapping that a proposal and the answers come to. @param saved The mapping that they were made from, if there was one. */
+/** The mapping that a proposal and the answers come to. */
 export function mappingOf(
-  { dataset, sheet, headerRow, titles, proposal }: ProposedFile,
+  { dataset, sheet, headerRow, titles, proposal, saved, header, sample }: ProposedFile,
   { columns: answered, constants }: MappingAnswers,
-  saved?: SavedMapping,
 ): SavedMapping {
   const there = new Set(titles);
   const before = Object.entries(saved?.columns ?? {}).filter(([title]) => there.has(title));
@@ -78,14 +98,15 @@ export function mappingOf(
   for (const [title, field] of columns) if (field !== null && taken.has(field)) columns.delete(title);
   for (const [title, field] of answered) columns.set(title, field);
   const all = { ...saved?.constants, ...constants };
+  const parts = { ...saved, columns: Object.fromEntries(columns) };
   return {
-    ...saved,
+    ...parts,
     file: saved?.file ?? '',
+    seen: printsOf(parts, header, sample),
     dataset: dataset.name,
     ...(sheet === '' ? {} : { sheet }),
     headerRow,
     titles,
-    columns: Object.fromEntries(columns),
     ...(Object.keys(all).length === 0 ? {} : { constants: all }),
   };
 }
@@ -102,7 +123,7 @@ export async function localeQuestions(
   request: TableRequest,
   mapping: SavedMapping,
 ): Promise<readonly LocaleQuestion[]> {
-  const table = await openTable({ ...request, mapping });
+  const table = await openTable({ ...request, mapping, attended: true });
   await table.source.close();
   const found = new Map<LocaleQuestion['key'], LocaleQuestion>();
   for (const problem of table.problems) {

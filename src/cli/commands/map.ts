@@ -59,9 +59,10 @@ async function map(request: TableRequest, args: Arguments, terminal: Terminal): 
     );
     return;
   }
+  if (found.changes.length > 0) terminal.print(`Since ${found.saved?.file} was made: ${found.changes.join('; ')}`);
   showProposal(found, terminal);
   const answers = await askAll(found, given, args.accept, terminal);
-  const mapping = mappingOf(found, answers, request.mapping);
+  const mapping = mappingOf(found, answers);
   const said = await askLocale(await localeQuestions(request, mapping), terminal);
   const locale = { ...mapping.locale, ...said };
   const path = args.out ?? args.mapping ?? join(args.file === '-' ? '.' : dirname(args.file), 'mapping.yaml');

@@ -88,7 +88,8 @@ async function firstRows(source: Source, sheet: string, most: number): Promise<r
   return rows;
 }
 
-async function sampleBelow(source: Source, header: SourceRow): Promise<readonly SourceRow[]> {
+/** Rows below a header, for comparing what columns hold. */
+export async function sampleBelow(source: Source, header: SourceRow): Promise<readonly SourceRow[]> {
   const rows = await firstRows(source, header.sheet, header.row + SAMPLE);
   return rows.filter(({ row }) => row > header.row);
 }
@@ -99,15 +100,25 @@ function changed(
   saved: SavedMapping,
   changes: readonly ColumnChange[],
 ): Stop {
-  const said = changes.flatMap((one): readonly string[] => {
-    if (one.kind === 'renamed') return [`"${one.title}" is gone, and "${one.now}" holds the same values`];
-    if (one.kind !== 'missing') return [];
-    return [one.perhaps ? `"${one.title}" is missing (perhaps "${one.perhaps}")` : `"${one.title}" is missing`];
-  });
+  const said = changes.filter(({ kind }) => kind !== 'new').flatMap((one) => changeText(one) ?? []);
   return new Stop(
     'mapping',
     'MAPPING_CHANGED',
     `the columns of ${name} are not those of ${saved.file}: ${said.join('; ')}`,
     `run carbonsheet map ${JSON.stringify(shownAs ?? file)} --mapping ${JSON.stringify(saved.file)}`,
   );
+}
+
+/** What became of a column, in words; undefined where it is the same. */
+export function changeText(change: ColumnChange): string | undefined {
+  switch (change.kind) {
+    case 'same':
+      return undefined;
+    case 'new':
+      return `"${change.title}" is new`;
+    case 'renamed':
+      return `"${change.title}" is gone, and "${change.now}" holds the same values`;
+    case 'missing':
+      return `"${change.title}" is missing${change.perhaps === undefined ? '' : ` (perhaps "${change.perhaps}")`}`;
+  }
 }
