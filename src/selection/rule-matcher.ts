@@ -69,6 +69,12 @@ export function ruleProblems(
   return [...unknown, problemAt(at(''), finding('SUMS_UNKNOWN', { file, dataset: dataset.title.toLowerCase() }))];
 }
 
+/** Whether a problem says that a column is not used which a rule asks about. */
+export function isAboutSelection({ code, column }: Problem, { rules }: Asked): boolean {
+  if (code !== 'UNKNOWN_COLUMN') return false;
+  return rules.some(({ when }) => Object.keys(when).some((wanted) => isTitled(column, wanted)));
+}
+
 function isTitled(title: string, wanted: string): boolean {
   return title !== '' && plain(title) === plain(wanted);
 }

@@ -86,6 +86,8 @@ describe('a rule', () => {
       },
     ]);
     expect(amountsOf(await importing.export('purchases'))).toEqual([900]);
+    // The column that a rule asks about is used.
+    expect((await importing.problems(summary.folder)).map(({ code }) => code)).not.toContain('UNKNOWN_COLUMN');
   });
 
   it('about a column that the file lacks is an error', async () => {

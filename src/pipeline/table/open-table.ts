@@ -20,7 +20,7 @@ import { type Finding, finding, type Problem } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
 import { openSource } from '../../read/open-source.js';
 import type { Source } from '../../read/source/source.js';
-import { ruleProblems } from '../../selection/rule-matcher.js';
+import { isAboutSelection, ruleProblems } from '../../selection/rule-matcher.js';
 import { hasSums, ruleSelection, type Selection } from '../../selection/selection.js';
 import { unitsSupplied } from '../../validate/amount-unit.js';
 import { constantProblems } from '../../validate/check-row.js';
@@ -154,7 +154,7 @@ async function readTable(
   const constants = constantProblems(mapping, survey.readings);
   const unfitRules = ruleProblems(asked, request.mapping?.file ?? '', mapping, sheet);
   const found = [
-    ...headerProblems(mapping, survey),
+    ...headerProblems(mapping, survey).filter((problem) => !isAboutSelection(problem, asked)),
     ...survey.problems,
     ...constants,
     ...unfitRules,
