@@ -56,7 +56,9 @@ interface Group {
 export function collectCauses(mostValues = MOST_VALUES): CauseCollector {
   const groups = new Map<string, Map<string, Group>>();
   const counts: Record<Severity, number> = { error: 0, warning: 0, note: 0 };
-  const groupOf = ({ code, column }: Problem): Group => {
+  const groupOf = ({ code, column: title, field }: Problem): Group => {
+    // A missing column has no title: its field tells it from others.
+    const column = title || `\n${field}`;
     const ofCode = groups.get(code) ?? new Map<string, Group>();
     groups.set(code, ofCode);
     const group = ofCode.get(column) ?? { byValue: new Map(), rest: undefined };

@@ -99,6 +99,8 @@ interface Table {
   readonly isExport: boolean;
   /** Field -> what an empty cell, or a missing column, stands for. */
   readonly fallbacks: readonly (readonly [string, string])[];
+  /** Fields of units that amounts say, in titles or cells, so that they need no column. */
+  readonly supplied: ReadonlySet<string>;
   /** Whether every column that rows need is there. */
   readonly complete: boolean;
   /** The user's title of a field, or the dataset's when it has no column. */
@@ -175,7 +177,8 @@ function tableOf(mapping: Mapping, readings: ReadonlyMap<number, ColumnReading>)
   const titled = new Set(columns.map(({ field }) => field));
   const fields = Object.fromEntries(Object.entries(dataset.fields).filter(([name]) => titled.has(name)));
   const days = Object.fromEntries(columns.map(({ field, index }) => [field, readings.get(index)?.days]));
-  const present = new Set([...titled, ...unitsSupplied(mapping, readings)]);
+  const supplied = new Set(unitsSupplied(mapping, readings));
+  const present = new Set([...titled, ...supplied]);
   return {
     dataset,
     width: mapping.columns.filter(({ gained, made }) => !gained && !made).length,
@@ -193,6 +196,7 @@ function tableOf(mapping: Mapping, readings: ReadonlyMap<number, ColumnReading>)
     unitCell: remembering(readUnitCell),
     isExport: mapping.columns.some(({ mark }) => mark === 'hash'),
     fallbacks: fallbacksOf(dataset.fields),
+    supplied,
     complete: requiredGroups(dataset).every((group) => group.some((field) => present.has(field))),
     titleOf: (name) => columns.find(({ field }) => field === name)?.mapped.title ?? dataset.fields[name]?.title ?? name,
   };
@@ -402,7 +406,8 @@ function setAmount(draft: Draft, { column: { field = '', year }, fits }: Measure
 }
 
 /** Fills an empty unit, and writes the service's word for one that is known. */
-function setUnit(table: Table, draft: Draft, amount: MeasuredColumn, { codes }: Agreed, { unit }: SaidOfAmount): void {
+function setUnit(table: Table, draft: Draft, amount: MeasuredColumn, { codes }: Agreed, said: SaidOfAmount): void {
+  const { unit } = said;
   const { column, unitField = '', unitColumn } = amount;
   const [only, ...others] = codes;
   const code = unit === undefined ? others.length === 0 && only : !table.isExport && serviceWord(unit, codes);
@@ -414,7 +419,9 @@ function setUnit(table: Table, draft: Draft, amount: MeasuredColumn, { codes }: 
   // A scale is no unit, and one that is taken out leaves none behind.
   const isScale = unit?.measure !== undefined && (unit.measure.codes.length === 0 || unit.measure.tens !== 0);
   const isMissing = unit === undefined && unitColumn === undefined && table.dataset.fields[unitField]?.required;
-  if (!isScale && !isMissing) return;
+  // Where nothing at all says a unit, the missing column is one problem of the header, not one of every row.
+  const isSaidSomewhere = said.cell ?? said.shown ?? said.title ?? said.above ?? table.supplied.has(unitField);
+  if (!isScale && !(isMissing && isSaidSomewhere)) return;
   const because = 'the amount says no unit that is clear';
   report(table, draft, column.field ?? '', finding('NEEDS_FIELD', { needed: table.titleOf(unitField), because }));
 }
