@@ -30,7 +30,7 @@ export const VERY_LIKELY = 0.8;
 const LIKELY = 0.6;
 
 /** A confidence in words. */
-function confidenceWord(confidence: number): string {
+export function confidenceWord(confidence: number): string {
   if (confidence >= VERY_LIKELY) return 'very likely';
   return confidence >= LIKELY ? 'likely' : 'perhaps';
 }

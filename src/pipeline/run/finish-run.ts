@@ -12,6 +12,7 @@ import { problemAt } from '../../problems/place.js';
 import type { Stop } from '../../problems/stop.js';
 import { visibleLines } from '../../problems/visible.js';
 import type { Traffic } from '../../providers/http/http.js';
+import { causeSheet } from '../../report/cause-sheet.js';
 import { exitCodeOfCounts, exitCodeOfStop } from '../../report/exit-code.js';
 import { reconciliationSheet } from '../../report/reconciliation-sheet.js';
 import { type Summary, summaryCauses, type Tally, tally } from '../../report/summary.js';
@@ -86,7 +87,8 @@ async function writeResults(
     done += batch.length;
     run.tools.tell({ kind: 'step', step: 'write results', done, total: undefined });
   }
-  return files.close(reconciliationSheet(books?.reconciled() ?? []));
+  const sheets = [reconciliationSheet(books?.reconciled() ?? []), causeSheet(run.causes)];
+  return files.close(sheets.filter((sheet) => sheet !== undefined));
 }
 
 /** Whether the row is reported at once: it failed, is in doubt, or would fail in a plan. */

@@ -25,7 +25,7 @@ export interface ResultsBook extends Unfinished {
   /** Adds a row: the result's cells by RESULT_COLUMNS, and the source's own. */
   add(cells: readonly (string | number)[], status: Status, source: readonly Cell[]): Promise<void> | void;
   /** @param further a sheet behind the results. */
-  close(further?: FurtherSheet): Promise<void>;
+  close(further?: readonly FurtherSheet[]): Promise<void>;
 }
 
 const MESSAGE_WIDTH = 60;
@@ -74,7 +74,7 @@ export async function openResultsBook(
       if (left > 0)
         await sheet.add([{ value: `A sheet holds no more rows. ${left} more results are in results.csv.` }]);
       await sheet.close({ rows, columns: columns.length });
-      if (further) await addFurtherSheet(file, further);
+      for (const one of further ?? []) await addFurtherSheet(file, one);
       await file.close();
     },
     leave: file.leave,

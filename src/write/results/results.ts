@@ -17,8 +17,8 @@ import { openResultsBook } from './results-book.js';
 export interface ResultFiles extends Unfinished {
   /** Adds a row of the source, in source order. Wait for what it returns, if anything, before the next. */
   add(row: SourceRow, result: Result): Promise<void> | void;
-  /** Finishes the files; the paths of those that were written. @param further a sheet of results.xlsx behind the results. */
-  close(further?: FurtherSheet): Promise<readonly string[]>;
+  /** Finishes the files; the paths of those that were written. @param further sheets of results.xlsx behind the results. */
+  close(further?: readonly FurtherSheet[]): Promise<readonly string[]>;
 }
 
 /**
