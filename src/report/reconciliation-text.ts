@@ -8,7 +8,7 @@ import type { Paint } from './text.js';
 const WIDTH = 80;
 /** Accounts that are shown; more are counted. */
 const MOST_SHOWN = 20;
-const LEAST_NAME = 12;
+const LEAST_NAME = 14;
 const GAP = 2;
 
 type Amounts = Pick<Reconciled, 'file' | 'sent' | 'excluded' | 'summed' | 'open'>;
