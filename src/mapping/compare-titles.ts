@@ -62,7 +62,7 @@ export function withRenamed(saved: SavedMapping, changes: readonly ColumnChange[
   const titled = (title: string): string => now.get(keyOf(title)) ?? title;
   const renamed = <T>(entries: Readonly<Record<string, T>>): Record<string, T> =>
     Object.fromEntries(Object.entries(entries).map(([title, entry]) => [titled(title), entry]));
-  const { columns, joins, splits, values, seen } = saved;
+  const { columns, joins, splits, values, seen, rules } = saved;
   return {
     ...saved,
     titles: headerTitles(header).filter(Boolean),
@@ -70,6 +70,7 @@ export function withRenamed(saved: SavedMapping, changes: readonly ColumnChange[
     splits: splits && renamed(splits),
     values: values && renamed(values),
     seen: seen && renamed(seen),
+    rules: rules?.map((rule) => ({ ...rule, when: renamed(rule.when) })),
     joins:
       joins &&
       Object.fromEntries(
@@ -80,7 +81,7 @@ export function withRenamed(saved: SavedMapping, changes: readonly ColumnChange[
 
 /** The prints of the columns that a mapping uses, to be kept in it. @param sample Rows below the header. */
 export function printsOf(
-  saved: Pick<SavedMapping, 'columns' | 'joins' | 'splits'>,
+  saved: Parameters<typeof usedTitles>[0],
   header: SourceRow,
   sample: readonly SourceRow[],
 ): Readonly<Record<string, string>> {

@@ -90,6 +90,7 @@ it('gives a renamed column its new title wherever the mapping names it', () => {
     values: { Lieferant: { nordic: 'Nordic AB' } },
     joins: { product_name: { columns: ['Art', 'Lieferant'] } },
     splits: { Lieferant: { at: ' ', into: [null, 'description'] } },
+    rules: [{ name: 'Own', when: { Lieferant: 'Nordic', 'Text + Art': '~rent' }, action: 'exclude', reason: 'ours' }],
   });
   const file = tableOf(['Datum', 'Kreditor', 'Netto', 'Art', 'Notiz'], ...rows);
   const changes = compareTitles({ ...saved, seen: mapping().seen }, file.header, file.sample);
@@ -98,7 +99,18 @@ it('gives a renamed column its new title wherever the mapping names it', () => {
     values: { Kreditor: { nordic: 'Nordic AB' } },
     joins: { product_name: { columns: ['Art', 'Kreditor'] } },
     splits: { Kreditor: { at: ' ', into: [null, 'description'] } },
+    rules: [{ name: 'Own', when: { Kreditor: 'Nordic', 'Text + Art': '~rent' }, action: 'exclude', reason: 'ours' }],
   });
+});
+
+it('needs the columns by which rules decide', () => {
+  const rules = [
+    { name: 'Notes', when: { Notiz: 'a', 'Text + Art': '~rent' }, action: 'exclude', reason: 'a note' },
+  ] as const;
+  const file = tableOf(['Datum', 'Lieferant', 'Netto', 'Art'], ...rows);
+  expect(changesIn(file, mapping({ rules: [...rules] }))).toEqual([
+    { kind: 'missing', title: 'Notiz', perhaps: undefined },
+  ]);
 });
 
 it('keeps no text of a cell in a print, and the same print in any order', () => {

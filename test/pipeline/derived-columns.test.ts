@@ -154,6 +154,42 @@ describe('a constant', () => {
     expect(errors).toMatchObject([{ row: '0', column: 'country (--set)', field: 'country', value: 'Atlantis' }]);
   });
 
+  it('holds for every cell of a matrix', async () => {
+    const scene = await openImporting();
+    const { results } = await scene.import('sales.csv', 'Product;Sweden;Norway\nMixer;10;20', {
+      dataset: 'country-sales',
+      unpivot: true,
+      constants: { start_date: '2024-01-01', end_date: '2024-12-31' },
+      mapping: saved({ values: { Product: { mixer: 'Air fryer' } } }),
+    });
+    expect(results.map(({ code }) => code)).not.toContain('MISSING_COLUMN');
+    expect(results).toHaveLength(2);
+  });
+
+  it('of a period goes before a column that names periods', async () => {
+    const scene = await openImporting();
+    const { summary } = await scene.import('sales.csv', 'Product;Country;Quantity;Month\nMixer;SE;10;2024-01', {
+      dataset: 'country-sales',
+      constants: { start_date: '2024-01-01', end_date: '2024-12-31' },
+    });
+    const problems = await scene.problems(summary.folder ?? '');
+    expect(
+      problems.filter(({ severity }) => severity !== 'note').map(({ code, column }) => [code, column]),
+    ).toContainEqual(['UNKNOWN_COLUMN', 'Month']);
+  });
+
+  it('with a value table: a period is read from what its words stand for', async () => {
+    const scene = await openImporting();
+    const { summary } = await scene.import('sales.csv', 'Product;Country;Quantity;Month\nMixer;SE;10;erster', {
+      dataset: 'country-sales',
+      mapping: saved({ values: { Month: { Erster: '2024-01' } } }),
+    });
+    const problems = await scene.problems(summary.folder ?? '');
+    expect(problems.filter(({ column }) => column === 'Month').map(({ code, value }) => [code, value])).toEqual([
+      ['READ_AS', '2024-01'],
+    ]);
+  });
+
   it.each([
     [{ constants: { contry: 'DE' } }, '--set contry: purchases has no field "contry"', 'did you mean country?'],
     [

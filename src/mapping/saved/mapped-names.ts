@@ -1,5 +1,6 @@
 // The titles and the fields that a saved mapping names, as they are written there. Whether they exist is asked by others.
 
+import { fold } from '../../values/fold.js';
 import type { SavedMapping } from './saved-mapping.js';
 
 /** The titles whose cells are read in joins and splits. */
@@ -8,10 +9,15 @@ export function partTitles(saved: Pick<SavedMapping, 'joins' | 'splits'> | undef
   return [...joined, ...Object.keys(saved?.splits ?? {})];
 }
 
-/** The titles that are needed: of columns that are used, joined or split. */
-export function usedTitles(saved: Pick<SavedMapping, 'columns' | 'joins' | 'splits'>): readonly string[] {
+/** The titles that are needed: of columns that are used, joined or split, or by which rules decide. */
+export function usedTitles(
+  saved: Pick<SavedMapping, 'columns' | 'joins' | 'splits' | 'rules' | 'titles'>,
+): readonly string[] {
   const columns = Object.entries(saved.columns).flatMap(([title, target]) => (target === null ? [] : title));
-  return [...columns, ...partTitles(saved)];
+  // A rule may also name a column that is made, such as a join.
+  const own = new Set(saved.titles?.map(fold));
+  const ruled = (saved.rules ?? []).flatMap(({ when }) => Object.keys(when)).filter((title) => own.has(fold(title)));
+  return [...columns, ...partTitles(saved), ...ruled];
 }
 
 /** The fields of constants, joins and splits. */
