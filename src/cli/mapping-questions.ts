@@ -2,6 +2,7 @@
 
 import { loadImportDatasets } from '../datasets/index.js';
 import type { ColumnProposal, MappingProposal } from '../mapping/propose/propose-mapping.js';
+import type { RowRule } from '../mapping/saved/row-rules.js';
 import type { LocaleAnswers } from '../mapping/saved/saved-mapping.js';
 import {
   type LocaleQuestion,
@@ -11,10 +12,15 @@ import {
   uncertainColumns,
 } from '../pipeline/map.js';
 import { Stop } from '../problems/stop.js';
+import type { RuleProposal } from '../selection/proposals/propose-rules.js';
+import { groupedAmount } from '../values/numbers/grouped.js';
 import type { Choice, Terminal } from './terminal/terminal.js';
 
+/** What can ask a person. */
+export type Questions = Pick<Terminal, 'canAsk' | 'choose' | 'askText'>;
+
 /** Asks which dataset the rows are. */
-export async function chooseDataset(names: readonly string[], terminal: Terminal): Promise<string | undefined> {
+export async function chooseDataset(names: readonly string[], terminal: Questions): Promise<string | undefined> {
   const datasets = await loadImportDatasets();
   const choices = names.map((value) => {
     const dataset = datasets.find(({ name }) => name === value);
@@ -40,7 +46,7 @@ export async function askAll(
   found: ProposedFile,
   given: MappingAnswers,
   accept: boolean,
-  terminal: Terminal,
+  terminal: Questions,
 ): Promise<MappingAnswers> {
   const columns = new Map(given.columns);
   const constants = { ...given.constants };
@@ -76,7 +82,7 @@ const OTHER = 'another field';
 const NONE = 'none';
 
 /** The field of a likely column; null: none. */
-async function askColumn(column: ColumnProposal, found: ProposedFile, terminal: Terminal): Promise<string | null> {
+async function askColumn(column: ColumnProposal, found: ProposedFile, terminal: Questions): Promise<string | null> {
   const { title, field = '', why, samples } = column;
   const answer = await terminal.choose(
     `Column "${title}" (${samples.join(', ')}): is it ${titleOf(field, found)}? ${why}`,
@@ -97,7 +103,7 @@ async function askField(
   group: readonly string[],
   found: ProposedFile,
   answers: { readonly columns: Map<string, string | null>; readonly constants: Record<string, string> },
-  terminal: Terminal,
+  terminal: Questions,
 ): Promise<void> {
   const [name = ''] = group;
   const field = found.dataset.fields[name];
@@ -128,6 +134,22 @@ function titleOf(name: string, { dataset }: ProposedFile): string {
   return `${dataset.fields[name]?.title ?? name} (${name})`;
 }
 
+/** Asks which rows of a ledger are no purchases to send; without a terminal the check names them. */
+export async function askRules(proposed: readonly RuleProposal[], terminal: Questions): Promise<readonly RowRule[]> {
+  const rules: RowRule[] = [];
+  for (const { called, because, rows, said, sums, rules: own } of proposed) {
+    const amounts = Object.entries(sums).map(([unit, sum]) => `${groupedAmount(sum)} ${unit}`.trim());
+    const question = `${rows} rows, ${amounts.join(' and ')}, look like ${called} (${said}): ${because}. Send them?`;
+    const answer = await terminal.choose(question, [
+      { value: 'exclude', label: 'No, exclude them with a rule' },
+      { value: 'send', label: 'Yes, they are purchases' },
+    ]);
+    if (answer === 'exclude') rules.push(...own);
+    if (answer === 'send') rules.push(...own.map(({ reason: _, ...rule }) => ({ ...rule, action: 'send' as const })));
+  }
+  return rules;
+}
+
 const localeChoices: Readonly<Record<LocaleQuestion['key'], readonly Choice[]>> = {
   decimal: [
     { value: ',', label: 'comma: 1.234,50' },
@@ -145,7 +167,7 @@ const localeChoices: Readonly<Record<LocaleQuestion['key'], readonly Choice[]>> 
 };
 
 /** Asks how the file writes what can be read in two ways; without a terminal the check asks. */
-export async function askLocale(questions: readonly LocaleQuestion[], terminal: Terminal): Promise<LocaleAnswers> {
+export async function askLocale(questions: readonly LocaleQuestion[], terminal: Questions): Promise<LocaleAnswers> {
   const said: { decimal?: ',' | '.'; dateOrder?: 'dmy' | 'mdy' | 'ymd'; netAmounts?: boolean } = {};
   for (const { key, text } of questions) {
     const answer = await terminal.choose(text, localeChoices[key]);

@@ -9,8 +9,11 @@ import type { SavedMapping } from '../mapping/saved/saved-mapping.js';
 import { describe } from '../problems/place.js';
 import type { Problem } from '../problems/problem.js';
 import { openSource } from '../read/open-source.js';
+import type { RuleProposal } from '../selection/proposals/propose-rules.js';
 import type { SourceRow } from '../values/cell.js';
 import type { TableRequest } from './requests.js';
+import { watchRows } from './rows/watch-rows.js';
+import { judgeRows } from './run/judge-rows.js';
 import { type AskDataset, chooseTable } from './table/choose-table.js';
 import { openTable } from './table/open-table.js';
 import { changeText, sampleBelow, settleMapping } from './table/settle-mapping.js';
@@ -118,15 +121,28 @@ export interface LocaleQuestion {
   readonly text: string;
 }
 
-/** What is still undecided once the columns are mapped. */
-export async function localeQuestions(
-  request: TableRequest,
-  mapping: SavedMapping,
-): Promise<readonly LocaleQuestion[]> {
+/** What only the mapped columns show. */
+export interface MappedQuestions {
+  readonly locale: readonly LocaleQuestion[];
+  /** Rules for rows of a ledger that look like something else than purchases. */
+  readonly rules: readonly RuleProposal[];
+}
+
+/** What is still to be asked once the columns are mapped. */
+export async function mappedQuestions(request: TableRequest, mapping: SavedMapping): Promise<MappedQuestions> {
   const table = await openTable({ ...request, mapping, attended: true });
-  await table.source.close();
+  try {
+    const watch = watchRows(table.mapping, table.selection);
+    for await (const rows of judgeRows(table, 'keep')) for (const row of rows) watch.add(row);
+    return { locale: localeQuestions(table.problems), rules: watch.proposals() };
+  } finally {
+    await table.source.close();
+  }
+}
+
+function localeQuestions(problems: readonly Problem[]): readonly LocaleQuestion[] {
   const found = new Map<LocaleQuestion['key'], LocaleQuestion>();
-  for (const problem of table.problems) {
+  for (const problem of problems) {
     const key = keyOf(problem);
     if (key !== undefined && !found.has(key)) found.set(key, { key, text: `${problem.column}: ${describe(problem)}` });
   }

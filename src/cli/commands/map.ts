@@ -3,11 +3,12 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ImportDataset } from '../../datasets/dataset.js';
+import type { LocaleAnswers } from '../../mapping/saved/saved-mapping.js';
 import { writeMapping } from '../../mapping/saved/write-mapping.js';
 import { type Input, withInput } from '../../pipeline/files/spool-input.js';
 import {
-  localeQuestions,
   type MappingAnswers,
+  mappedQuestions,
   mappingOf,
   openFields,
   type ProposedFile,
@@ -18,7 +19,7 @@ import { Stop } from '../../problems/stop.js';
 import { exitCodeOfStop } from '../../report/exit-code.js';
 import { readMapping } from '../context.js';
 import { exitWith } from '../exit.js';
-import { askAll, askLocale, chooseDataset, unsettled } from '../mapping-questions.js';
+import { askAll, askLocale, askRules, chooseDataset, unsettled } from '../mapping-questions.js';
 import { readLimits } from '../options/limit-option.js';
 import { readConstants } from '../options/set-option.js';
 import { requireReplaceable } from '../replace-file.js';
@@ -63,15 +64,32 @@ async function map(request: TableRequest, args: Arguments, terminal: Terminal): 
   showProposal(found, terminal);
   const answers = await askAll(found, given, args.accept, terminal);
   const mapping = mappingOf(found, answers);
-  const said = await askLocale(await localeQuestions(request, mapping), terminal);
-  const locale = { ...mapping.locale, ...said };
+  const { locale: undecided, rules: proposed } = await mappedQuestions(request, mapping);
+  const said = await askLocale(undecided, terminal);
+  const rules = [...(mapping.rules ?? []), ...(await askRules(proposed, terminal))];
+  const locale = { ...mapping.locale, ...localeGiven(args), ...said };
   const path = args.out ?? args.mapping ?? join(args.file === '-' ? '.' : dirname(args.file), 'mapping.yaml');
   const isOwn = args.mapping !== undefined && path === args.mapping;
   await requireReplaceable([path], args.force || isOwn, terminal.ask);
   const { file: _, set: __, ...parts } = mapping;
-  await writeFile(path, writeMapping(Object.keys(locale).length > 0 ? { ...parts, locale } : parts, SCHEMA));
+  const whole = { ...parts, ...(Object.keys(locale).length > 0 && { locale }), ...(rules.length > 0 && { rules }) };
+  await writeFile(path, writeMapping(whole, SCHEMA));
   terminal.print(`Saved: ${path}`);
   terminal.say(`Next: carbonsheet check ${shellWord(args.file)}${pathOption(path, args.file)}`);
+}
+
+/** What the options say of how the file is written: the mapping keeps it. */
+function localeGiven({
+  decimal,
+  dateOrder,
+  netAmounts,
+  encoding,
+  delimiter,
+  datesFrom,
+  datesTo,
+}: Arguments): LocaleAnswers {
+  const given = { decimal, dateOrder, netAmounts: netAmounts || undefined, encoding, delimiter, datesFrom, datesTo };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
 /** A mapping file beside the file needs no option. */

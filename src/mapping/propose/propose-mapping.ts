@@ -6,6 +6,7 @@ import { fixedUnitOf } from '../../datasets/field.js';
 import type { SourceRow } from '../../values/cell.js';
 import { amountWithUnit } from '../../values/numbers/amount-text.js';
 import { factorTo } from '../../values/numbers/convert.js';
+import { derivedFields } from '../derived-columns.js';
 import { headerTitles } from '../mapping.js';
 import { markMatcher } from '../mark-columns.js';
 import { columnMatcher, isNamed } from '../match-column.js';
@@ -200,6 +201,7 @@ class Draft {
 
   /** Of several columns for one field, the best one; that there are others is said. */
   takeTitles(): void {
+    for (const name of derivedFields(this.dataset, this.saved)) this.#taken.add(name);
     const slots = new Map<string, Known[]>();
     for (const one of this.#open()) {
       const slot = `${one.matched.field} ${one.matched.year ?? ''}`;
