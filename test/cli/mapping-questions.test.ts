@@ -17,7 +17,17 @@ async function proposedFile(): Promise<ProposedFile> {
   const dataset = await importDatasetNamed('purchases');
   const header = { sheet: '', row: 1, cells: titles };
   const sample = rows.map((cells, index) => ({ sheet: '', row: index + 2, cells }));
-  return { dataset, sheet: '', headerRow: 1, titles, proposal: proposeMapping(header, sample, dataset) };
+  return {
+    dataset,
+    sheet: '',
+    headerRow: 1,
+    titles,
+    proposal: proposeMapping(header, sample, dataset),
+    saved: undefined,
+    changes: [],
+    header,
+    sample,
+  };
 }
 
 /** Answers questions by a part of their text; one that is not expected has no answer. */
