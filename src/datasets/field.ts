@@ -28,7 +28,7 @@ export interface TextField extends Common {
   readonly kind: 'text';
   readonly min?: number;
   readonly max?: number;
-  /** Few values that many rows share, such as sectors: a rare spelling near a frequent one is asked about. */
+  /** It often has one value in all rows of a file, as a sector does. */
   readonly repeats?: true;
 }
 /** A code: text whatever type the cell has, never coerced. */

@@ -48,3 +48,14 @@ it('writes none where there is nothing to fix', async () => {
   await book.xlsx.readFile(join(summary.folder, 'results.xlsx'));
   expect(book.getWorksheet('Causes')).toBeUndefined();
 });
+
+it('suggests the usual value of a column for its empty cells, and is not sure', async () => {
+  const { plan } = await openImporting();
+  const sound = { ...row, expense_type: 'opex' };
+  const rows = ['1', '2', '3', '4', '5'].map((quantity) => ({ ...sound, quantity, product_name: `Box ${quantity}` }));
+  const { summary } = await plan('in.csv', [...rows, { ...sound, unit_id: '' }, { ...sound, product_name: '' }]);
+  expect(summary.causes?.map(({ column, suggestion, confidence }) => [column, suggestion, confidence])).toEqual([
+    ['unit_id', 'EUR', 0.5],
+    ['product_name', '', 0],
+  ]);
+});

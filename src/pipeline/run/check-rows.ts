@@ -1,6 +1,7 @@
 // The first pass: reports and writes every problem of every cell and row, before anything is sent.
 
 import { join } from 'node:path';
+import { cellOf } from '../../mapping/mapping.js';
 import { rowKeyOf } from '../../mapping/row-key.js';
 import type { Result } from '../../plan/result.js';
 import { type Cause, collectCauses } from '../../problems/causes.js';
@@ -8,7 +9,7 @@ import type { Problem } from '../../problems/problem.js';
 import { interruption } from '../../problems/stop.js';
 import type { Tally } from '../../report/summary.js';
 import { answerFinder } from '../../validate/suggest-answer.js';
-import type { SourceRow } from '../../values/cell.js';
+import { cellText, type SourceRow } from '../../values/cell.js';
 import { orLeave } from '../../write/files/or-leave.js';
 import { openProblems, type ProblemsFile } from '../../write/results/problems.js';
 import type { RowBooks } from '../rows/book-rows.js';
@@ -93,7 +94,7 @@ async function checkAll(
   await file.close();
   tools.tell({ kind: 'end', step: 'check' });
   const { rows, invalid, skipped } = tally.counts();
-  const causes = withAnswers(run, collected.causes());
+  const causes = await withAnswers(run, collected.causes());
   run.causes = causes;
   tools.tell({ kind: 'causes', file: table.name, dataset: table.dataset, causes });
   return {
@@ -107,9 +108,42 @@ async function checkAll(
   };
 }
 
-function withAnswers({ table }: Run, causes: readonly Cause[]): readonly Cause[] {
-  const answer = answerFinder(table.mapping, table.readings, () => undefined);
+async function withAnswers({ table }: Run, causes: readonly Cause[]): Promise<readonly Cause[]> {
+  const empty = causes.flatMap(({ problem }) => (problem.code === 'REQUIRED_EMPTY' ? [problem.column] : []));
+  const values = empty.length === 0 ? undefined : await countValues(table, new Set(empty));
+  const answer = answerFinder(table.mapping, table.readings, (title) => values?.get(title));
   return causes.map((cause) => (cause.isRest ? cause : { ...cause, answer: answer(cause.problem) }));
+}
+
+/** Rows that are enough to see which value a column usually has, and values of a column that has none. */
+const ENOUGH_ROWS = 5000;
+const TOO_MANY_VALUES = 100;
+
+/** How often each value stands in the columns of these titles, in the first rows; only of columns that repeat few values. */
+async function countValues(
+  { mapping, rows }: Run['table'],
+  titles: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> {
+  const counts = new Map([...titles].map((title) => [title, new Map<string, number>()]));
+  const columns = mapping.columns.filter(({ title, field }) => field !== undefined && titles.has(title));
+  let seen = 0;
+  for await (const batch of rows()) {
+    for (const row of batch) {
+      for (const column of columns) {
+        const text = cellText(cellOf(column, row)).trim();
+        const own = counts.get(column.title);
+        if (text !== '' && own) own.set(structuredClone(text), (own.get(text) ?? 0) + 1);
+      }
+    }
+    seen += batch.length;
+    if (seen >= ENOUGH_ROWS) break;
+  }
+  return new Map([...counts].filter(([, own]) => own.size <= TOO_MANY_VALUES && isRepeating(own)));
+}
+
+/** Whether values stand in several rows each: names and amounts do not. */
+function isRepeating(values: ReadonlyMap<string, number>): boolean {
+  return [...values.values()].reduce((sum, rows) => sum + rows, 0) >= 2 * values.size;
 }
 
 interface RowsToCheck {
