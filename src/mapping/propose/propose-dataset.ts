@@ -3,6 +3,8 @@
 
 import { type ImportDataset, requiredGroups } from '../../datasets/dataset.js';
 import type { SourceRow } from '../../values/cell.js';
+import { headerTitles } from '../mapping.js';
+import { markMatcher } from '../mark-columns.js';
 import { type MappingProposal, proposeMapping } from './propose-mapping.js';
 
 /** A dataset that the rows may be. */
@@ -14,6 +16,8 @@ export interface DatasetCandidate {
   readonly found: readonly string[];
   /** The required fields without one, in groups. */
   readonly missing: readonly (readonly string[])[];
+  /** Columns with a field. */
+  readonly used: number;
   /** Columns without a field. */
   readonly unused: number;
 }
@@ -37,6 +41,8 @@ const CLEARLY_LESS = 0.8;
 const FEW_REQUIRED = 3;
 /** Fewer fields decide only a table that has nothing else. */
 const LEAST_FOUND = 3;
+/** A table of which so much has a field is explained. */
+const NEARLY_ALL = 0.8;
 /** What a likely column counts, beside a sure one. */
 const LIKELY = 0.75;
 
@@ -50,8 +56,21 @@ export function proposeDataset(
     .map((dataset) => candidateOf(proposeMapping(header, sample, dataset)))
     .filter(({ found }) => found.length > 0)
     .sort((one, two) => two.score - one.score);
-  const [best, second] = candidates;
-  return { dataset: best && isClear(best, second?.score ?? 0) ? best.dataset : undefined, candidates };
+  const [best, ...others] = candidates;
+  if (best === undefined) return { dataset: undefined, candidates };
+  const rival = others.find((other) => !isLess(other, best));
+  // A column that says what to do with rows is there for carbonsheet: fewer fields are enough.
+  const least = headerTitles(header).some((title) => markMatcher(best.dataset, [])(title) === 'action')
+    ? 1
+    : LEAST_FOUND;
+  return { dataset: isClear(best, rival?.score ?? 0, least) ? best.dataset : undefined, candidates };
+}
+
+/** Whether a dataset lacks required columns where the best one lacks none, and explains no more of a table that it explains nearly whole. */
+function isLess(other: DatasetCandidate, best: DatasetCandidate): boolean {
+  const columns = best.unused + best.used;
+  const isWhole = best.missing.length === 0 && best.used >= columns * NEARLY_ALL;
+  return isWhole && other.missing.length > 0 && other.used <= best.used;
 }
 
 function candidateOf({ dataset, columns, missing }: MappingProposal): DatasetCandidate {
@@ -59,12 +78,12 @@ function candidateOf({ dataset, columns, missing }: MappingProposal): DatasetCan
   const worth = used.reduce((sum, { certainty }) => sum + (certainty === 'sure' ? 1 : LIKELY), 0);
   const found = [...new Set(used.flatMap(({ field }) => field ?? []))];
   const unused = columns.length - used.length;
-  return { dataset, found, missing, unused, score: worth / (columns.length + missing.length) };
+  return { dataset, found, missing, used: used.length, unused, score: worth / (columns.length + missing.length) };
 }
 
-function isClear({ dataset, found, missing, unused, score }: DatasetCandidate, next: number): boolean {
+function isClear({ dataset, found, missing, unused, score }: DatasetCandidate, next: number, least: number): boolean {
   const needed = requiredGroups(dataset).length;
-  if (found.length < LEAST_FOUND && unused > 0) return false;
+  if (found.length < least && unused > 0) return false;
   const isComplete = needed <= FEW_REQUIRED ? missing.length === 0 : missing.length * 2 < needed;
   const clear = needed - missing.length >= MANY_REQUIRED ? CLEAR_IF_WIDE : CLEAR;
   return isComplete && score >= clear && next <= score * CLEARLY_LESS;

@@ -27,6 +27,9 @@ export interface PreparedTitle {
 export const SAME_WORDS = 0.93;
 /** Below this, they have nothing to do with each other. */
 export const ALIKE = 0.65;
+/** Singular and plural are the same word; a typing mistake is only likely to be one. */
+const INFLECTED = 0.97;
+const TYPO = 0.9;
 /** A word that ends in another one names a kind of it, as `Bestellwert` and `Wert`. */
 const COMPOUND = 0.8;
 const LEAST_HEAD = 4;
@@ -85,7 +88,8 @@ function sharedWeight(ours: readonly TitleWord[], theirs: readonly TitleWord[]):
 
 function likeness(one: string, other: string): number {
   if (one === other) return 1;
-  if (isInflected(one, other) || isTypo(one, other)) return 0.97;
+  if (isInflected(one, other)) return INFLECTED;
+  if (isTypo(one, other)) return TYPO;
   const [long, short] = one.length > other.length ? [one, other] : [other, one];
   return short.length >= LEAST_HEAD && long.endsWith(short) && long.length - short.length >= 3 ? COMPOUND : 0;
 }
