@@ -1,10 +1,11 @@
 // The exports and titles of the project keep the bounds of `npm run bench:mapping`: nothing is wrong without a word, and at least 95 %
 // are right.
 
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { importDatasets } from '../../../src/datasets/all.js';
 import { exportCases, titleCases } from './cases.js';
-import { judge, rightShares } from './judge.js';
+import { countVerdicts, judge, rightShares } from './judge.js';
 
 const exports = (await exportCases('test/fixtures/mapping')).map((one) => judge(one, importDatasets));
 const titles = (await titleCases('test/fixtures/real-titles.csv')).map((one) => judge(one, importDatasets));
@@ -33,4 +34,20 @@ describe.each(exports)('$name', ({ dataset, unasked }) => {
   it('is not taken for rows of another kind', () => expect(dataset).not.toBe('wrong'));
 
   it('leads to a question about each required field without a column', () => expect(unasked).toEqual([]));
+});
+
+it('is what the documentation says', async () => {
+  const rows = (
+    [
+      ['whole exports', exports],
+      ['single titles', titles],
+    ] as const
+  ).map(([name, cases]) => {
+    const columns = cases.flatMap((one) => one.columns);
+    const { right, left, wrong, warned, asked, unused } = countVerdicts(columns);
+    return `| ${[name, columns.length, right + left, wrong, warned, asked, unused].join(' | ')} |`;
+  });
+  const page = await readFile('docs/mapping.md', 'utf8');
+  const [, table] = /<!-- begin mapping-benchmark -->\n[^\n]*\n[^\n]*\n([^]*?)\n<!-- end/.exec(page) ?? [];
+  expect(table).toBe(rows.join('\n'));
 });
