@@ -48,6 +48,6 @@ it('is what the documentation says', async () => {
     return `| ${[name, columns.length, right + left, wrong, warned, asked, unused].join(' | ')} |`;
   });
   const page = await readFile('docs/mapping.md', 'utf8');
-  const [, table] = /<!-- begin mapping-benchmark -->\n[^\n]*\n[^\n]*\n([^]*?)\n<!-- end/.exec(page) ?? [];
+  const [, table] = /<!-- begin mapping-benchmark -->\n[^\n]*\n[^\n]*\n([\s\S]*?)\n<!-- end/.exec(page) ?? [];
   expect(table).toBe(rows.join('\n'));
 });
