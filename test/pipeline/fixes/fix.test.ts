@@ -174,9 +174,9 @@ it('writes a line for each cause, and keeps the answers that are there', async (
   expect(await writeFixes(path, await causes('in.csv'))).toBe(3);
   const text = await readFile(path, 'utf8');
   expect(text).toBe(
-    '\ufeffcolumn,value,rows,first,suggestion,confidence,use\r\nExpense type,opexx,3,3,opex,0.8,opex\r\nCountry,Grmany,1,4,DE,0.83,DE\r\nUnit,,1,6,,,\r\n',
+    '\ufeffcolumn,value,rows,first,suggestion,confidence,use\r\nExpense type,opexx,3,3,opex,0.8,opex\r\nCountry,Grmany,1,4,DE,0.83,DE\r\nUnit,,1,6,EUR,0.5,\r\n',
   );
-  await writeFile(path, text.replace('6,,,', '6,,,kg'));
+  await writeFile(path, text.replace('6,EUR,0.5,', '6,EUR,0.5,kg'));
   await writeFixes(path, await causes('in.csv'));
   expect((await readFixes(path)).map(({ use }) => use)).toEqual(['opex', 'DE', 'kg']);
 });
