@@ -38,15 +38,16 @@ export function takenAmount(
 }
 
 /**
- * The amount of a table that leaves it open; undefined where its title says net, nothing beside it speaks of tax, or the saved
- * mapping names its column.
+ * The amount of a table that leaves it open; undefined where its title says net, nothing beside it speaks of tax, or a person
+ * named its column in a mapping. A mapping that was made from a file's titles names every column: there, `netAmounts` answers.
  */
 export function openAmount(
   { dataset, columns }: Pick<Mapping, 'dataset' | 'columns'>,
   saved: SavedMapping | undefined,
 ): OpenAmount | undefined {
   const column = columns.find(({ field, gained }) => isTaxed(dataset, field) && !gained);
-  if (column === undefined || isNamed(column.title, saved)) return undefined;
+  if (column === undefined) return undefined;
+  if (saved?.titles === undefined && isNamed(column.title, saved)) return undefined;
   const basis = basisOf(column.title);
   if (basis === 'net') return undefined;
   if (basis === 'gross') return { column, isGross: true, beside: column.title };

@@ -1,5 +1,6 @@
 // `import`: checks a file and sends its valid rows (writing/send-checked.ts), unless invalid rows stop it.
 
+import type { Problem } from '../problems/problem.js';
 import { Stop } from '../problems/stop.js';
 import { unfit } from './check.js';
 import type { ImportRequest } from './requests.js';
@@ -31,11 +32,15 @@ export function importFile(
 
 /** Nothing is sent of columns that nobody has confirmed. */
 function unconfirmed({ problems, file }: Table): Stop | undefined {
-  const likely = problems.flatMap((one) => (one.code === 'LIKELY_COLUMN' ? [`${one.column} → ${one.args.field}`] : []));
+  const likely = problems.flatMap((one) => (isUnconfirmed(one) ? [`${one.column} → ${one.field}`] : []));
   if (likely.length === 0) return undefined;
   const are = likely.length === 1 ? 'column is' : 'columns are';
   const message = `${likely.length} ${are} only likely: ${likely.join(', ')}`;
   return new Stop('mapping', 'UNCONFIRMED_COLUMNS', message, `confirm with carbonsheet map ${file}`);
+}
+
+function isUnconfirmed({ code }: Problem): boolean {
+  return code === 'LIKELY_COLUMN' || code === 'RENAMED_COLUMN';
 }
 
 async function refusalOf(checked: Checked, { invalid }: ImportRequest, tools: Tools): Promise<Stop | undefined> {

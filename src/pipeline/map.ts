@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import type { ImportDataset } from '../datasets/dataset.js';
 import { printsOf } from '../mapping/compare-titles.js';
 import { headerTitles } from '../mapping/mapping.js';
+import { keyOf } from '../mapping/match-column.js';
 import type { ColumnProposal, MappingProposal } from '../mapping/propose/propose-mapping.js';
 import type { SavedMapping } from '../mapping/saved/saved-mapping.js';
 import { describe } from '../problems/place.js';
@@ -16,7 +17,7 @@ import { watchRows } from './rows/watch-rows.js';
 import { judgeRows } from './run/judge-rows.js';
 import { type AskDataset, chooseTable } from './table/choose-table.js';
 import { openTable } from './table/open-table.js';
-import { changeText, sampleBelow, settleMapping } from './table/settle-mapping.js';
+import { changeText, type SettledMapping, sampleBelow, settleMapping } from './table/settle-mapping.js';
 
 /** A file whose columns have proposals. */
 export interface ProposedFile {
@@ -47,14 +48,15 @@ export async function proposeFile(request: TableRequest, ask?: AskDataset): Prom
   try {
     const name = basename(request.shownAs ?? request.file);
     const settled = await settleMapping(source, name, { ...request, attended: true });
-    const { sheet, header, dataset, proposal } = await chooseTable(source, name, settled.request, ask);
+    const asked = { ...settled.request, mapping: withNewOpen(settled) };
+    const { sheet, header, dataset, proposal } = await chooseTable(source, name, asked, ask);
     return {
       dataset,
       sheet,
       headerRow: header.row,
       titles: headerTitles(header).filter(Boolean),
       proposal,
-      saved: settled.request.mapping,
+      saved: asked.mapping,
       changes: settled.changes.flatMap((change) => changeText(change) ?? []),
       header,
       sample: await sampleBelow(source, header),
@@ -62,6 +64,13 @@ export async function proposeFile(request: TableRequest, ask?: AskDataset): Prom
   } finally {
     await source.close();
   }
+}
+
+/** The mapping without what it says of new columns: they are to be proposed. */
+function withNewOpen({ request: { mapping }, changes }: SettledMapping): SavedMapping | undefined {
+  const news = new Set(changes.flatMap((one) => (one.kind === 'new' ? [one.title] : [])));
+  const columns = Object.entries(mapping?.columns ?? {}).filter(([title]) => !news.has(title));
+  return mapping && { ...mapping, columns: Object.fromEntries(columns) };
 }
 
 /** What was answered about a file. */
@@ -88,9 +97,12 @@ export function mappingOf(
   { dataset, sheet, headerRow, titles, proposal, saved, header, sample }: ProposedFile,
   { columns: answered, constants }: MappingAnswers,
 ): SavedMapping {
-  const there = new Set(titles);
-  const before = Object.entries(saved?.columns ?? {}).filter(([title]) => there.has(title));
-  const columns = new Map<string, string | null>(before);
+  const there = new Map(titles.map((title) => [keyOf(title), title]));
+  const columns = new Map<string, string | null>();
+  for (const [named, field] of Object.entries(saved?.columns ?? {})) {
+    const title = there.get(keyOf(named));
+    if (title !== undefined) columns.set(title, field);
+  }
   for (const { title, field, year, certainty, spoken, rivalFor, ruledOut } of proposal.columns) {
     // Without that, its title would give it the field again.
     if (rivalFor !== undefined || ruledOut !== undefined) columns.set(title, null);
@@ -98,7 +110,7 @@ export function mappingOf(
       columns.set(title, year === undefined ? field : `${field}.${year}`);
   }
   const taken = new Set(answered.values());
-  for (const [title, field] of columns) if (field !== null && taken.has(field)) columns.delete(title);
+  for (const [title, field] of columns) if (field !== null && taken.has(field)) columns.set(title, null);
   for (const [title, field] of answered) columns.set(title, field);
   const all = { ...saved?.constants, ...constants };
   const parts = { ...saved, columns: Object.fromEntries(columns) };
@@ -143,13 +155,13 @@ export async function mappedQuestions(request: TableRequest, mapping: SavedMappi
 function localeQuestions(problems: readonly Problem[]): readonly LocaleQuestion[] {
   const found = new Map<LocaleQuestion['key'], LocaleQuestion>();
   for (const problem of problems) {
-    const key = keyOf(problem);
+    const key = questionOf(problem);
     if (key !== undefined && !found.has(key)) found.set(key, { key, text: `${problem.column}: ${describe(problem)}` });
   }
   return [...found.values()];
 }
 
-function keyOf(problem: Problem): LocaleQuestion['key'] | undefined {
+function questionOf(problem: Problem): LocaleQuestion['key'] | undefined {
   switch (problem.code) {
     case 'UNDECIDED_DECIMAL':
       return 'decimal';

@@ -105,7 +105,8 @@ function fateOfSum(row: SettlingRow, rule: RowRule, sum: MonthlySum, fields: Led
     const amount = shown(numberText(-(amountOf(row.values, fields) ?? 0)), unit);
     return openAt(fields, { amount, why: 'sum', rows: [], document: '' });
   }
-  if (sum.ordinal !== row.ordinal)
+  // A month whose credit notes take all of its purchases off leaves nothing to send.
+  if (sum.ordinal !== row.ordinal || Number(sum.text) === 0)
     return { kind: 'left-out', why: finding('SUMMED_INTO', { rule: rule.name, row: sum.row }) };
   const day = String(sum.values[fields.day]);
   const why = finding('SUM_OF_ROWS', { rule: rule.name, rows: sum.rows, sum: shown(sum.text, unit), day });

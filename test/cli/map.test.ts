@@ -95,6 +95,29 @@ describe('map', () => {
     });
   });
 
+  it('leaves the question open whether amounts include tax, until it is answered', async () => {
+    const dir = await openWorkDir();
+    const lines = ledger.trimEnd().split('\n');
+    const taxed = lines.map((line, index) => `${line};${index === 0 ? 'MwSt' : '19,00'}`).join('\n');
+    await dir.write('ledger.csv', taxed.replace('Nettobestellwert', 'Betrag'));
+    const args = ['map', 'ledger.csv', '--accept', '--set', 'expense_type=opex'];
+    await dir.run(args);
+    const asked = await dir.run(['check', 'ledger.csv']);
+    expect(asked).toMatchObject({ code: 3, stderr: expect.stringContaining('do these amounts include tax?') });
+    await dir.run([...args, '--net-amounts', '--force']);
+    expect(await dir.run(['check', 'ledger.csv'])).toMatchObject({ code: 0 });
+  });
+
+  it('gives a field to another column than its title says', async () => {
+    const dir = await openWorkDir();
+    await dir.write('ledger.csv', ledger.replace('Lieferant', 'Produkt'));
+    await dir.run(['map', 'ledger.csv', '--accept', '--set', 'expense_type=opex', '--column', 'Kurztext=product_name']);
+    expect(parse(await dir.read('mapping.yaml'))).toMatchObject({
+      columns: { Produkt: null, Kurztext: 'product_name' },
+    });
+    expect(await dir.run(['check', 'ledger.csv'])).toMatchObject({ code: 0 });
+  });
+
   it('does not replace a mapping file unasked', async () => {
     const dir = await openWorkDir();
     await dir.write('ledger.csv', ledger);

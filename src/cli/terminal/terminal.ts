@@ -101,7 +101,8 @@ export class Terminal {
         this.complain(this.paintMessage('warning', `! ${progress.text}`));
         break;
       case 'problem':
-        if (this.options.verbose) this.complain(...problemText(progress.file, progress.problem, this.paintMessage));
+        if (this.options.verbose && !(this.options.quiet && progress.problem.severity !== 'error'))
+          this.complain(...problemText(progress.file, progress.problem, this.paintMessage));
         break;
       case 'causes':
         this.showCauses(progress);

@@ -20,7 +20,11 @@ export interface Guess {
 export function guessesOf({ dataset, columns }: MappingProposal): ReadonlyMap<string, Guess> {
   const required = new Set(requiredGroups(dataset).flat());
   const guesses = new Map<string, Guess>();
+  const seen = new Set<string>();
+  // Of two columns of one title, none can be told from the other by it.
+  const doubled = new Set(columns.flatMap(({ title }) => (seen.size === seen.add(title).size ? [title] : [])));
   for (const { title, field, year, score, certainty, ruledOut, why } of columns) {
+    if (doubled.has(title)) continue;
     const isLikely = certainty === 'likely';
     const isNews = isLikely ? required.has(field ?? '') && score >= ALIKE : certainty === 'sure' && score < 1;
     const match = isNews && field !== undefined ? { field, ...(year === undefined ? {} : { year }) } : undefined;

@@ -3,8 +3,9 @@
 
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { Document, isMap, parseDocument } from 'yaml';
+import { Document, isMap, isScalar, parseDocument } from 'yaml';
 import { parseSavedMapping } from '../../mapping/saved/saved-mapping.js';
+import { valueKey } from '../../mapping/saved/value-key.js';
 import { shownValue } from '../../problems/causes.js';
 import { cellText, isBlank, type SourceRow } from '../../values/cell.js';
 import { openLines } from '../../write/files/lines.js';
@@ -52,6 +53,13 @@ function noteText(texts: Map<Answered, Set<string>>, { index, uses }: ColumnAnsw
   else known.add(cellText(cell));
 }
 
+/** The key as the mapping has it already: titles and values differ in more than case. */
+function keyIn(parent: unknown, key: string): string {
+  if (!isMap(parent)) return key;
+  const keys = parent.items.map((pair) => (isScalar(pair.key) ? String(pair.key.value) : ''));
+  return keys.find((known) => valueKey(known) === valueKey(key)) ?? key;
+}
+
 /**
  * Writes the entries into a mapping file, which is made where there is none.
  * @throws Stop of kind `usage` when the file is no mapping file; of kind `output` when it cannot be written.
@@ -60,7 +68,9 @@ export async function putInMapping(path: string, dataset: string, entries: reado
   const text = existsSync(path) ? await readFile(path, 'utf8') : undefined;
   if (text !== undefined) parseSavedMapping(text, path);
   const document = text === undefined ? new Document({ version: 1, dataset, columns: {} }) : parseDocument(text);
-  for (const { at, text: use } of entries) {
+  for (const { at: asked, text: use } of entries) {
+    const at: string[] = [];
+    for (const key of asked) at.push(keyIn(document.getIn(at), key));
     for (let depth = 1; depth < at.length; depth++)
       if (!isMap(document.getIn(at.slice(0, depth)))) document.setIn(at.slice(0, depth), document.createNode({}));
     document.setIn(at, use);

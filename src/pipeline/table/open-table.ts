@@ -225,7 +225,7 @@ function changeFinding(change: ColumnChange, { columns }: Mapping, file: string)
   if (change.kind === 'missing' && change.perhaps !== undefined)
     return finding('MAPPED_TITLE_MISSING', { file, nearest: change.perhaps });
   const column = change.kind === 'new' ? columns.find(({ title }) => title === change.title) : undefined;
-  return column && !column.mark ? finding('NEW_COLUMN', { file, field: column.field }) : undefined;
+  return column && !column.mark ? finding('NEW_COLUMN', { file }) : undefined;
 }
 
 /** @param leftOut Hidden sheets that hold rows of the dataset. */

@@ -52,13 +52,19 @@ export async function settleMapping(source: Source, name: string, request: Table
   return {
     request: {
       ...request,
-      mapping: withRenamed(saved, changes, header),
+      mapping: withoutNew(withRenamed(saved, changes, header), changes),
       ...((fit.isExact || fit.share >= NEAR) && placeOf(fit, request)),
     },
     changes,
     said: given ? [] : [`mapping: ${saved.file}`, ...said],
     isFound: given === undefined,
   };
+}
+
+/** Columns that the mapping was not made with are not used, whatever their titles say: nobody has confirmed them. */
+function withoutNew(saved: SavedMapping, changes: readonly ColumnChange[]): SavedMapping {
+  const news = changes.flatMap((one) => (one.kind === 'new' ? [[one.title, null] as const] : []));
+  return { ...saved, columns: { ...Object.fromEntries(news), ...saved.columns } };
 }
 
 /** The sheet and row of the titles. Several sheets with the same titles are a question of their own. */

@@ -3,13 +3,23 @@
 
 import { basename } from 'node:path';
 import { parentsOf } from '../../datasets/catalogue.js';
+import type { ImportDataset } from '../../datasets/dataset.js';
 import { loadImportDatasets } from '../../datasets/index.js';
+import { proposeDataset } from '../../mapping/propose/propose-dataset.js';
 import { openSource } from '../../read/open-source.js';
 import type { TableRequest } from '../requests.js';
 import { readAsSaved } from './read-as-saved.js';
 import { searchSheets, sheetsToSearch } from './search-sheets.js';
 import { settleMapping } from './settle-mapping.js';
-import { bestOf, candidatesOf, fitsAnything, fitsAsWell, rowsBelow, withoutNotes } from './weigh-sheets.js';
+import {
+  bestOf,
+  type Candidate,
+  candidatesOf,
+  fitsAnything,
+  fitsAsWell,
+  rowsBelow,
+  withoutNotes,
+} from './weigh-sheets.js';
 
 /** A table of a file, as far as it must be told from others. */
 export interface TableOfFile {
@@ -50,7 +60,7 @@ export async function tablesOf(request: TableRequest, isAlone: boolean): Promise
       .filter((one) => one.found.dataset !== undefined && fitsAsWell(one, best))
       .map((one) => ({ file, sheet: one.sheet, dataset: one.found.dataset?.name }));
     const kinds = new Set(fit.map((table) => table.dataset));
-    if (kinds.size < 2) return [{ file, sheet, dataset: best.found.isClear ? fit[0]?.dataset : undefined }];
+    if (kinds.size < 2) return [{ file, sheet, dataset: datasetOf(best, datasets) }];
     return [...kinds].map((kind) => {
       const [only, ...others] = fit.filter((table) => table.dataset === kind);
       // Opening the table refuses several sheets of one kind.
@@ -59,6 +69,12 @@ export async function tablesOf(request: TableRequest, isAlone: boolean): Promise
   } finally {
     await source.close();
   }
+}
+
+/** The dataset of the only table, where its columns decide it. */
+function datasetOf({ found, rows }: Candidate, datasets: readonly ImportDataset[]): string | undefined {
+  const { dataset } = found.isClear ? found : proposeDataset(found.header, rows, datasets);
+  return dataset?.name;
 }
 
 /** Whether rows of some table refer to rows of another one. */

@@ -50,13 +50,12 @@ export const headerProblems = {
     fix: 'Confirm it with carbonsheet map FILE --mapping MAPPING, which writes the new title to the mapping file.',
     example: ['', { file: 'mapping.yaml', title: 'Lieferant' }],
   }),
-  NEW_COLUMN: problem<{ readonly file: string; readonly field: string | undefined }>({
+  NEW_COLUMN: problem<{ readonly file: string }>({
     severity: 'warning',
     meaning: 'The file did not have this column when the mapping file was made.',
-    message: ({ file, field }) =>
-      `new since ${file} was made: ${field === undefined ? 'not used' : `read as ${field} by its title`}`,
-    fix: 'Name the column in the mapping file, with its field or with null, and add it to titles.',
-    example: ['', { file: 'mapping.yaml', field: undefined }],
+    message: ({ file }) => `this column is not used: it is new since ${file} was made`,
+    fix: 'Run carbonsheet map FILE --mapping MAPPING to give it a field, or to leave it out.',
+    example: ['', { file: 'mapping.yaml' }],
   }),
   DOUBLED_COLUMN: problem<{ readonly first: string; readonly second: string }>({
     severity: 'error',

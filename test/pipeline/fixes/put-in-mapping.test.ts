@@ -68,3 +68,11 @@ it.each([
   const { fix } = await openMapping();
   await expect(fix(lines)).rejects.toThrow(message);
 });
+
+it('changes what the file has in another case rather than adding to it', async () => {
+  const { fix } = await openMapping(
+    'version: 1\ncolumns:\n  Kostenart: expense_type\nvalues:\n  kostenart:\n    miete: capex\n',
+  );
+  const { text } = await fix('Kostenart,Miete,opex\n');
+  expect(parseSavedMapping(text, 'mapping.yaml').values).toEqual({ kostenart: { miete: 'opex' } });
+});
