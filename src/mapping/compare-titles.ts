@@ -2,12 +2,13 @@
 // Pure; what follows from it is decided by the callers.
 
 import type { SourceRow } from '../values/cell.js';
-import { columnPrint, isOfKind, shareInPrint } from './column-print.js';
+import { columnPrint, isOfKind, type PrintedColumn, sameColumn } from './column-print.js';
 import { headerTitles } from './mapping.js';
 import { keyOf } from './match-column.js';
 import { usedTitles } from './saved/mapped-names.js';
 import type { SavedMapping } from './saved/saved-mapping.js';
 import { isOpposed } from './tax-words.js';
+import { speaksOfAnother } from './title-roles.js';
 
 /** What became of a column that the mapping uses, or a column that it does not know. */
 export type ColumnChange =
@@ -17,14 +18,6 @@ export type ColumnChange =
   /** `perhaps`: the only new column with values of its kind. */
   | { readonly kind: 'missing'; readonly title: string; readonly perhaps: string | undefined }
   | { readonly kind: 'new'; readonly title: string };
-
-/** A column with at least this share of the values that the mapping has seen is the same one. */
-const SAME_VALUES = 0.5;
-
-interface FileColumn {
-  readonly title: string;
-  readonly cells: SourceRow['cells'];
-}
 
 /**
  * Compares a mapping with the header of a file. A mapping that does not say its titles knows no new columns.
@@ -39,7 +32,7 @@ export function compareTitles(
   const there = new Set(titles.map(keyOf));
   const known = new Set([...(saved.titles ?? titles), ...Object.keys(saved.columns), ...usedTitles(saved)].map(keyOf));
   const isNew = (title: string): boolean => title !== '' && !known.has(keyOf(title));
-  const news = titles.flatMap((title, index): readonly FileColumn[] =>
+  const news = titles.flatMap((title, index): readonly PrintedColumn[] =>
     isNew(title) ? [{ title, cells: sample.map(({ cells }) => cells[index] ?? null) }] : [],
   );
   const gone = distinct(usedTitles(saved)).filter((title) => !there.has(keyOf(title)));
@@ -79,6 +72,29 @@ export function withRenamed(saved: SavedMapping, changes: readonly ColumnChange[
   };
 }
 
+/**
+ * The mapping without what it makes of columns that are gone: their fields are open again. Rules stay: they are reported.
+ * @param titles Of the file's columns and those that its rows gain.
+ */
+export function withoutGone(saved: SavedMapping, titles: readonly string[]): SavedMapping {
+  const there = new Set(titles.map(keyOf));
+  const isThere = (title: string): boolean => there.has(keyOf(title));
+  const kept = <T>(entries: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(Object.entries(entries).filter(([title]) => isThere(title)));
+  const { columns, joins, splits, values } = saved;
+  const joined = Object.entries(joins ?? {}).flatMap(([field, join]) => {
+    const left = join.columns.filter(isThere);
+    return left.length === 0 ? [] : [[field, { ...join, columns: left }] as const];
+  });
+  return {
+    ...saved,
+    columns: kept(columns),
+    splits: splits && kept(splits),
+    values: values && kept(values),
+    joins: joins && Object.fromEntries(joined),
+  };
+}
+
 /** The prints of the columns that a mapping uses, to be kept in it. @param sample Rows below the header. */
 export function printsOf(
   saved: Parameters<typeof usedTitles>[0],
@@ -96,15 +112,15 @@ export function printsOf(
 /** Title of the mapping -> title of the file. A column that several fit as well is nobody's; gross is never net. */
 function renamedAmong(
   gone: readonly string[],
-  news: readonly FileColumn[],
+  news: readonly PrintedColumn[],
   { seen = {} }: SavedMapping,
 ): ReadonlyMap<string, string> {
   const pairs = gone.flatMap((title) => {
     const print = printOf(title, seen);
     if (print === undefined) return [];
-    return news.flatMap(({ title: now, cells }) => {
-      const share = isOpposed(title, now) ? 0 : shareInPrint(print, cells);
-      return share >= SAME_VALUES ? [{ title, now, share }] : [];
+    return news.flatMap((column) => {
+      const share = isOpposed(title, column.title) ? 0 : sameColumn(title, print, column);
+      return share > 0 ? [{ title, now: column.title, share }] : [];
     });
   });
   const best = pairs.filter((pair) =>
@@ -119,12 +135,14 @@ function renamedAmong(
 function onlyOfKind(
   title: string,
   missing: number,
-  left: readonly FileColumn[],
+  left: readonly PrintedColumn[],
   { seen = {} }: SavedMapping,
 ): string | undefined {
   const print = printOf(title, seen);
   const [only, ...others] = left.filter(({ title: now, cells }) =>
-    print === undefined ? missing === 1 : isOfKind(print, cells) && !isOpposed(title, now),
+    print === undefined
+      ? missing === 1
+      : isOfKind(print, cells) && !isOpposed(title, now) && !speaksOfAnother(title, now),
   );
   return others.length === 0 ? only?.title : undefined;
 }

@@ -152,7 +152,7 @@ function part({ index, derive }: MappedColumn, at: string, nth: number, isLast: 
 }
 
 function withValues(column: MappedColumn, { values = {} }: SavedMapping): MappedColumn {
-  const table = column.title === '' || column.mark ? undefined : valueTable(values, column.title);
+  const table = column.title === '' ? undefined : valueTable(values, column.title);
   if (table === undefined) return column;
   const { index } = column;
   return { ...column, derive: withTable((cells) => cells[index] ?? null, table) };
@@ -166,6 +166,12 @@ function withParts({ period }: MappedColumn, columns: readonly MappedColumn[]): 
   return { period: { ...period, parts: [derived(first), ...others.map(derived)] } };
 }
 
+/** Reads a cell of a column as the mapping's value table says; undefined where there is no table for its title. */
+export function valueReader(saved: SavedMapping | undefined, title: string): ((cell: Cell) => Cell) | undefined {
+  const table = valueTable(saved?.values ?? {}, title);
+  return table && ((cell) => insteadOf(cell, table));
+}
+
 type ValueTable = ReadonlyMap<string, string>;
 
 function valueTable(values: NonNullable<SavedMapping['values']>, title: string): ValueTable | undefined {
@@ -175,11 +181,12 @@ function valueTable(values: NonNullable<SavedMapping['values']>, title: string):
 
 function withTable(derive: Derive, table: ValueTable | undefined): Derive {
   if (table === undefined) return derive;
-  return (cells) => {
-    const cell = derive(cells);
-    const instead = table.get(valueKey(cellText(cell)));
-    return instead === undefined ? cell : instead === '' ? null : instead;
-  };
+  return (cells) => insteadOf(derive(cells), table);
+}
+
+function insteadOf(cell: Cell, table: ValueTable): Cell {
+  const instead = table.get(valueKey(cellText(cell)));
+  return instead === undefined ? cell : instead === '' ? null : instead;
 }
 
 function filled({ index, derive }: MappedColumn, text: string): Derive {

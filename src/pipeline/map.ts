@@ -2,10 +2,10 @@
 
 import { basename } from 'node:path';
 import type { ImportDataset } from '../datasets/dataset.js';
-import { printsOf } from '../mapping/compare-titles.js';
+import { printsOf, withoutGone } from '../mapping/compare-titles.js';
 import { headerTitles } from '../mapping/mapping.js';
 import { keyOf } from '../mapping/match-column.js';
-import type { ColumnProposal, MappingProposal } from '../mapping/propose/propose-mapping.js';
+import { type ColumnProposal, type MappingProposal, proposeMapping } from '../mapping/propose/propose-mapping.js';
 import type { SavedMapping } from '../mapping/saved/saved-mapping.js';
 import { describe } from '../problems/place.js';
 import type { Problem } from '../problems/problem.js';
@@ -48,18 +48,23 @@ export async function proposeFile(request: TableRequest, ask?: AskDataset): Prom
   try {
     const name = basename(request.shownAs ?? request.file);
     const settled = await settleMapping(source, name, { ...request, attended: true });
-    const asked = { ...settled.request, mapping: withNewOpen(settled) };
-    const { sheet, header, dataset, proposal } = await chooseTable(source, name, asked, ask);
+    const open = withNewOpen(settled);
+    // The table is looked for by all titles of the mapping; its fields are proposed by those that are there.
+    const chosen = await chooseTable(source, name, { ...settled.request, mapping: open }, ask);
+    const { sheet, header, dataset, matrix } = chosen;
+    const gained = matrix ? [...matrix.fields, matrix.value].map((field) => dataset.fields[field]?.title ?? field) : [];
+    const saved = open && withoutGone(open, [...headerTitles(header), ...gained]);
+    const sample = await sampleBelow(source, header);
     return {
       dataset,
       sheet,
       headerRow: header.row,
       titles: headerTitles(header).filter(Boolean),
-      proposal,
-      saved: asked.mapping,
+      proposal: saved ? proposeMapping(header, sample, dataset, saved) : chosen.proposal,
+      saved,
       changes: settled.changes.flatMap((change) => changeText(change) ?? []),
       header,
-      sample: await sampleBelow(source, header),
+      sample,
     };
   } finally {
     await source.close();

@@ -1,6 +1,6 @@
 // Reads a row's marks, which belong to no field: the id, digest, version and owner of an exported row, and its Action.
 
-import type { Mapping } from '../mapping/mapping.js';
+import { cellOf, type Mapping } from '../mapping/mapping.js';
 import { problemAt } from '../problems/place.js';
 import type { Problem } from '../problems/problem.js';
 import { type Cell, cellText, type SourceRow } from '../values/cell.js';
@@ -28,16 +28,18 @@ export function marksReader({ columns }: Mapping): ((row: SourceRow) => RowMarks
   const marked = columns.filter(({ mark }) => mark !== undefined && mark !== 'document');
   if (marked.length === 0) return undefined;
   return (row) => {
-    const cellOf = (mark: string): Cell =>
-      row.cells[marked.find((column) => column.mark === mark)?.index ?? -1] ?? null;
-    const action = readAction(cellOf('action'));
+    const cellWith = (mark: string): Cell => {
+      const column = marked.find((one) => one.mark === mark);
+      return column === undefined ? null : cellOf(column, row);
+    };
+    const action = readAction(cellWith('action'));
     return {
-      remoteId: cellText(cellOf('remoteId')).trim(),
-      hash: cellText(cellOf('hash')).trim(),
-      version: cellText(cellOf('version')).trim(),
-      owner: cellText(cellOf('owner')).trim(),
+      remoteId: cellText(cellWith('remoteId')).trim(),
+      hash: cellText(cellWith('hash')).trim(),
+      version: cellText(cellWith('version')).trim(),
+      owner: cellText(cellWith('owner')).trim(),
       word: action.ok ? action.value : undefined,
-      problem: action.ok ? undefined : problemAt(placeOf(row, cellText(cellOf('action'))), action.finding),
+      problem: action.ok ? undefined : problemAt(placeOf(row, cellText(cellWith('action'))), action.finding),
     };
   };
 

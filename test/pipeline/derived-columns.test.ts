@@ -84,6 +84,29 @@ describe('a mapping with constants, joins, splits and value tables', () => {
     expect(told(results)).toEqual(['created', 'skipped REPEATED_ROW']);
   });
 
+  it('reads the words of an Action as the table says', async () => {
+    const scene = await openImporting();
+    const { results } = await scene.import(
+      'rows.csv',
+      `${HEADER};Action\nPaper;Office;DE;10;EUR;2024-02-01;opex;neu\nToner;Office;DE;20;EUR;2024-02-02;opex;lassen`,
+      { mapping: saved({ values: { Action: { neu: 'create', LASSEN: 'skip' } } }) },
+    );
+    expect(told(results)).toEqual(['created', 'skipped ASKED_TO_SKIP']);
+    expect(scene.sandbox.purchases()).toMatchObject([{ product_name: 'Paper' }]);
+  });
+
+  it('reads the cells of a matrix as the table of their column says', async () => {
+    const scene = await openImporting();
+    const { results } = await scene.import('sales.csv', 'Product;Sweden;Norway\nAir fryer;zehn;5\nMixer;k.A.;zwölf', {
+      dataset: 'country-sales',
+      unpivot: true,
+      constants: { start_date: '2024-01-01', end_date: '2024-12-31' },
+      mapping: saved({ values: { Sweden: { zehn: '10', 'k.a.': '' }, Norway: { ZWÖLF: '12' } } }),
+    });
+    expect(results.map(({ code }) => code)).not.toContain('NOT_A_NUMBER');
+    expect(results).toHaveLength(3);
+  });
+
   it('makes a value empty that is read as no text', async () => {
     const scene = await openImporting();
     const { results } = await scene.import('rows.csv', rowsOf('Paper;n/a;DE;10;EUR;2024-02-01;opex'), {

@@ -53,3 +53,28 @@ it('takes three steps: map, check next month, and map again where a column was r
   await table.source.close();
   expect(table.blocked).toBe(false);
 });
+
+it('forgets joins, splits and value tables of columns that are gone, and asks for their fields', async () => {
+  const titles = ['Text', 'Zusatz', 'Konto', 'Land', 'Betrag EUR', 'Datum', 'Art'];
+  const saved: SavedMapping = {
+    file: 'mapping.yaml',
+    dataset: 'purchases',
+    titles,
+    columns: { Land: 'country', 'Betrag EUR': 'quantity', Datum: 'purchase_date', Art: 'expense_type' },
+    joins: { product_name: { columns: ['Text', 'Zusatz'] }, description: { columns: ['Zusatz'] } },
+    splits: { Konto: { at: ' ', into: [null, 'sector'] } },
+    values: { Konto: { miete: 'Real estate' }, Zusatz: { x: '' }, Art: { sache: 'opex' } },
+  };
+  const file = await put('lacking.csv', 'Text;Land;Betrag EUR;Datum;Art', ['Papier;DE;10,50;13.01.2024;sache']);
+  const proposed = await proposeFile({ file, mapping: saved });
+  expect(proposed.proposal.missing).toEqual([['sector']]);
+  expect(proposed.changes).toEqual(['"Zusatz" is missing', '"Konto" is missing']);
+  const made = mappingOf(proposed, { columns: new Map(), constants: { sector: 'Office' } });
+  expect(made).toMatchObject({
+    joins: { product_name: { columns: ['Text'] } },
+    splits: {},
+    values: { Art: { sache: 'opex' } },
+    constants: { sector: 'Office' },
+  });
+  expect(JSON.stringify(made)).not.toMatch(/Zusatz|Konto/);
+});

@@ -4,18 +4,12 @@
 import type { ImportDataset } from '../../datasets/dataset.js';
 import type { Field } from '../../datasets/field.js';
 import { type Cell, cellText, isBlank, type SourceRow } from '../../values/cell.js';
-import { isCountry } from '../../values/countries/read-country.js';
-import { parseDate } from '../../values/dates/date-text.js';
 import { columnEvidence, plainReading } from '../../values/evidence.js';
 import { fold } from '../../values/fold.js';
 import { nearest } from '../../values/nearest.js';
 import { amountWithUnit } from '../../values/numbers/amount-text.js';
-import { parseDecimal, plainNumberText, withoutPercent } from '../../values/numbers/number-text.js';
-import { isMoney, unitWord } from '../../values/numbers/units.js';
 import { cellReader } from '../../values/read-field.js';
-
-/** What nearly all cells of a column are. `none`: too few cells to say. */
-export type ContentKind = 'date' | 'number' | 'currency' | 'unit' | 'country' | 'text' | 'none';
+import { type ColumnKind, columnKind, NEARLY_ALL } from '../column-kind.js';
 
 /** The first cells of a column. */
 export interface ColumnContent {
@@ -23,7 +17,7 @@ export interface ColumnContent {
   readonly cells: readonly Cell[];
   /** Their different texts, in order. */
   readonly values: readonly string[];
-  readonly kind: ContentKind;
+  readonly kind: ColumnKind;
 }
 
 /** Whether what a column holds speaks for a field. */
@@ -31,8 +25,6 @@ export type Fit = 'for' | 'against' | 'open';
 
 /** So many cells show what a column holds. */
 const MOST_CELLS = 200;
-/** The share of cells that must be of a kind: a few are remarks or faults. */
-const NEARLY_ALL = 0.8;
 /** So many cells, or different words, must miss a field before its title counts for nothing. */
 export const LEAST_MISSES = 3;
 
@@ -43,33 +35,7 @@ export function columnContent(rows: readonly SourceRow[], index: number): Column
     .filter((cell) => !isBlank(cell))
     .slice(0, MOST_CELLS);
   const values = [...new Set(cells.map((cell) => cellText(cell).trim()))];
-  return { cells, values, kind: kindOf(cells) };
-}
-
-function kindOf(cells: readonly Cell[]): ContentKind {
-  if (cells.length === 0) return 'none';
-  const has = (is: (cell: Cell) => boolean): boolean => cells.filter(is).length >= cells.length * NEARLY_ALL;
-  if (has(isDate)) return 'date';
-  if (has(isNumber)) return 'number';
-  if (has((cell) => isUnit(cell, true))) return 'currency';
-  if (has((cell) => typeof cell === 'string' && isCountry(cell))) return 'country';
-  if (has((cell) => isUnit(cell, false))) return 'unit';
-  return 'text';
-}
-
-function isDate(cell: Cell): boolean {
-  return typeof cell === 'object' ? cell?.kind === 'date' : typeof cell === 'string' && parseDate(cell) !== undefined;
-}
-
-function isNumber(cell: Cell): boolean {
-  if (typeof cell !== 'string') return typeof cell === 'number';
-  const { text } = withoutPercent(plainNumberText(amountWithUnit(cell)?.number ?? cell));
-  return parseDecimal(text, '.') !== undefined || parseDecimal(text, ',') !== undefined;
-}
-
-function isUnit(cell: Cell, money: boolean): boolean {
-  const word = typeof cell === 'string' ? unitWord(cell) : undefined;
-  return word !== undefined && isMoney(word) === money;
+  return { cells, values, kind: columnKind(cells) };
 }
 
 /** Whether a column's cells can be those of a field. */

@@ -129,7 +129,7 @@ async function readTable(
   const used = usedColumns(mapping, matrix);
   const rows = (): AsyncIterable<readonly SourceRow[]> => {
     const below = rowsBelowHeader(source, sheet, header.row, used);
-    return matrix ? unpivotRows(below, matrix) : below;
+    return matrix ? unpivotRows(below, matrix, request.mapping) : below;
   };
   const asked = selectionAsked(request);
   const byRule = asked.rules.length > 0 ? ruleSelection(asked, mapping) : undefined;

@@ -18,8 +18,16 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const TITLES = ['Tag', 'Partner', 'Wert EUR', 'Gattung', 'Was'];
-const january = ['01.01.2024;Nordic;10,00;Miete;Halle', '02.01.2024;Müller;20,50;Fracht;Palette'];
-const february = ['01.02.2024;Müller;99,00;Fracht;Kiste', '05.02.2024;Nordic;5,00;Miete;Halle'];
+const january = [
+  '01.01.2024;Nordic;10,00;Miete;Halle',
+  '02.01.2024;Müller;20,50;Fracht;Palette',
+  '03.01.2024;Acme;7,00;Strom;Netz',
+];
+const february = [
+  '01.02.2024;Müller;99,00;Fracht;Kiste',
+  '05.02.2024;Nordic;5,00;Miete;Halle',
+  '06.02.2024;Acme;6,00;Strom;Netz',
+];
 const COLUMNS = { Tag: 'purchase_date', 'Wert EUR': 'quantity', Gattung: 'sector', Was: 'product_name' };
 const cellsOf = (line: string, row: number) => ({ sheet: '', row, cells: line.split(';') });
 
@@ -131,7 +139,7 @@ describe('a mapping that was made from other columns', () => {
   const renamed = csv(['Tag', 'Partner', 'Wert EUR', 'Kategorie X', 'Was'], february);
   const lacking = csv(
     ['Tag', 'Partner', 'Wert EUR', 'Was'],
-    february.map((line) => line.replace(/;(?:Fracht|Miete);/, ';')),
+    february.map((line) => line.replace(/;(?:Fracht|Miete|Strom);/, ';')),
   );
   const added = csv(
     [...TITLES, 'Neu', 'Recycled'],
