@@ -32,11 +32,11 @@ interface ConnectionArguments {
 }
 
 /** The account to use, and its routes. */
-type Account = Pick<AccountOptions, 'settings' | 'routes' | 'production' | 'network'>;
+type Account = Pick<AccountOptions, 'settings' | 'routes' | 'production' | 'readOnly' | 'network'>;
 
 /** The account of the profile, the config file and the environment; its secrets are read when it is connected. */
 function accountOf(
-  { profile, caFile, openapi }: GlobalArguments,
+  { profile, caFile, openapi, readOnly }: GlobalArguments,
   config: Config,
   terminal: Terminal,
 ): (signal: AbortSignal) => Account {
@@ -57,7 +57,8 @@ function accountOf(
       config,
       apiDocuments(openapi, config, () => account),
     );
-    return { settings, production: account.production, routes, network };
+    // No option makes a profile writable.
+    return { settings, production: account.production, readOnly: readOnly || account.readOnly, routes, network };
   };
 }
 

@@ -56,7 +56,13 @@ export async function runFiles(command: FileCommand): Promise<number> {
   if (exitCode === 0 && rows > 0) {
     const { files, readOnce } = await namedFiles(args.files);
     const next = nextText(
-      commandLine('import', files, { ...args, rehearse: undefined, fixes: undefined, watch: undefined }),
+      commandLine('import', files, {
+        ...args,
+        rehearse: undefined,
+        fixes: undefined,
+        watch: undefined,
+        readOnly: undefined,
+      }),
     );
     terminal.say(readOnce ? sameInput(next) : next);
   }

@@ -9,6 +9,7 @@ import type { Network } from '../providers/http/dispatcher.js';
 import type { Connection, Provider } from '../providers/provider.js';
 import { type Settings, setting } from '../providers/settings.js';
 import type { Tools } from './tools.js';
+import { readOnlyStop } from './writing/require-writable.js';
 
 /** What the tools are made of. */
 export interface AccountOptions {
@@ -33,6 +34,8 @@ export interface AccountOptions {
   readonly stateFolder?: string | undefined;
   /** A production account: every import needs a yes before it writes. @default false */
   readonly production?: boolean | undefined;
+  /** Nothing may be written to a service: commands that would are stopped, and sessions refuse. @default false */
+  readonly readOnly?: boolean | undefined;
   /** Once aborted, nothing new is started; results are still written. */
   readonly signal: AbortSignal;
   /** Requests per second, an upper bound. @default learned from the service */
@@ -62,6 +65,7 @@ export function accountTools(options: AccountOptions): Tools {
     newId,
     signal,
     production: options.production,
+    readOnly: options.readOnly,
     tell: options.tell ?? (() => undefined),
     ask: options.ask ?? (async () => undefined),
     openLedger,
@@ -92,7 +96,12 @@ export function accountTools(options: AccountOptions): Tools {
       const warn = (text: string): void => options.tell?.({ kind: 'warned', text });
       const overrides = routes?.[name] ?? {};
       const session = provider.connect(settings, { http, clock, signal, say, warn, maxPages, overrides });
-      return { session, traffic: http.traffic, writingPace: () => http.writingPace() };
+      const { readOnlySession } = await import('../providers/read-only.js');
+      return {
+        session: options.readOnly ? readOnlySession(session, readOnlyStop) : session,
+        traffic: http.traffic,
+        writingPace: () => http.writingPace(),
+      };
     },
   };
 }

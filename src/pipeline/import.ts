@@ -9,15 +9,17 @@ import { type FinishedRun, finishRun } from './run/finish-run.js';
 import { withRun } from './run/open-run.js';
 import type { Table } from './table/open-table.js';
 import type { Tools } from './tools.js';
+import { requireWritable } from './writing/require-writable.js';
 import { sendChecked } from './writing/send-checked.js';
 import { writeUploadFile } from './writing/write-upload-file.js';
 
 /** Imports a file. Once the file is open, a stop is part of the outcome, with a result for every row. */
-export function importFile(
+export async function importFile(
   request: ImportRequest,
   tools: Tools,
   command: 'import' | 'resume' | 'retry' = 'import',
 ): Promise<FinishedRun> {
+  if (request.rehearse !== true && request.via !== 'file') requireWritable(tools);
   return withRun(command, request, tools, async (run) => {
     const checked = await checkRows(run);
     const refusal = unconfirmed(run.table) ?? (await refusalOf(checked, request, tools));

@@ -7,6 +7,7 @@ import { Stop } from '../problems/stop.js';
 import type { AccountCopy, Copier } from '../providers/binding.js';
 import { createHttp } from '../providers/http/create-http.js';
 import { providerNamed } from '../providers/index.js';
+import { readOnlySession } from '../providers/read-only.js';
 import type { Session } from '../providers/session.js';
 import { stopFor } from '../providers/stop-for.js';
 import { SandboxError } from '../sandbox/sandbox-error.js';
@@ -80,13 +81,14 @@ async function copyOf(
 
 /** A session that can only read, and shows the copier what it reads. */
 function readOnly(session: Session, copier: Copier): Session {
-  const { routes } = providerNamed(session.provider);
-  const reading = new Set(routes.filter(({ method }) => method === 'GET').map(({ name }) => name));
+  const reading = readOnlySession(
+    session,
+    (route) => new Error(`a rehearsal only reads, and ${route} may change something`),
+  );
   return {
-    ...session,
+    ...reading,
     async call(route, call = {}) {
-      if (!reading.has(route)) throw new Error(`a rehearsal only reads, and ${route} may change something`);
-      const reply = await session.call(route, call);
+      const reply = await reading.call(route, call);
       copier.see(route, call, reply.body);
       if (copier.size <= MOST_COPIED) return reply;
       const message = `the service holds more than the ${count(MOST_COPIED)} that a rehearsal can copy`;

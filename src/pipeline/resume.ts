@@ -14,6 +14,7 @@ import { type Run, withRun } from './run/open-run.js';
 import { recordedRows } from './run/recorded-rows.js';
 import { importRequestOf } from './run/stored-request.js';
 import type { Tools } from './tools.js';
+import { requireWritable } from './writing/require-writable.js';
 import { type ResumedRun, sendChecked } from './writing/send-checked.js';
 
 /** Which run to resume, and how. */
@@ -38,9 +39,10 @@ const OPEN_OR_FAILED: ReadonlySet<Status> = new Set(['unsent', 'failed']);
 
 /**
  * Finishes the rows of a run that have no final result.
- * @throws Stop `NO_SUCH_RUN`, `SOURCE_CHANGED`, `SOURCE_GONE`, `OTHER_ACCOUNT`; those of an import where no row was taken up.
+ * @throws Stop `NO_SUCH_RUN`, `SOURCE_CHANGED`, `SOURCE_GONE`, `OTHER_ACCOUNT`, `READ_ONLY`; those of an import where no row was taken up.
  */
-export function resumeRun(request: ResumeRequest, tools: Tools): Promise<FinishedRun> {
+export async function resumeRun(request: ResumeRequest, tools: Tools): Promise<FinishedRun> {
+  requireWritable(tools);
   return withLedger(tools, async (ledger) =>
     sendOpenRows('resume', await runOf(ledger, request.run), OPEN, ledger, request, tools),
   );
@@ -48,6 +50,7 @@ export function resumeRun(request: ResumeRequest, tools: Tools): Promise<Finishe
 
 /** Sends the failed and open rows of a run again, or imports a failed file with fixed rows. */
 export async function retryRun(request: RetryRequest, tools: Tools): Promise<FinishedRun> {
+  requireWritable(tools);
   return withLedger(tools, async (ledger) => {
     const before = await runOf(ledger, request.run);
     const from = request.from ?? (await fixedRows(folderOf(before)));

@@ -6,6 +6,7 @@ import { importFile } from './import.js';
 import { planFile } from './plan.js';
 import type { CheckRequest, FilesRequest, ImportRequest, PlanRequest } from './requests.js';
 import type { Tools } from './tools.js';
+import { requireWritable } from './writing/require-writable.js';
 
 /** The ends of the tables, in the order of processing: parents first. */
 export type TableEnds = AsyncGenerator<TableEnd | Unprocessed, void, undefined>;
@@ -22,13 +23,14 @@ export function planFiles(request: FilesRequest<PlanRequest>, tools: Tools): Tab
 
 /**
  * Imports every table of the files. `deletes` and `brakes.stopAfter` hold for all of them together.
- * @throws Stop when rows refer to each other and the import is a rehearsal.
+ * @throws Stop when rows refer to each other and the import is a rehearsal, and when nothing may be written.
  */
-export function importFiles(request: FilesRequest<ImportRequest>, tools: Tools): TableEnds {
+export async function* importFiles(request: FilesRequest<ImportRequest>, tools: Tools): TableEnds {
+  if (request.rehearse !== true && request.via !== 'file') requireWritable(tools);
   const { rehearse } = request;
   let { deletes } = request;
   let stopAfter = request.brakes?.stopAfter;
-  return runFiles(request, tools, {
+  yield* runFiles(request, tools, {
     invalid: request.invalid,
     isRehearsal: rehearse,
     together: true,

@@ -52,6 +52,8 @@ export interface Tools {
   readonly ask: (question: string) => Promise<boolean | undefined>;
   /** A production account: the user is asked before every import. @default false */
   readonly production?: boolean | undefined;
+  /** Nothing may be written to a service. @default false */
+  readonly readOnly?: boolean | undefined;
   /** Once aborted, nothing new is started; results are still written. */
   readonly signal: AbortSignal;
 }

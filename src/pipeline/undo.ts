@@ -15,6 +15,7 @@ import { folderOf } from './resume.js';
 import type { Tools } from './tools.js';
 import type { UndoneRow } from './undo/undo-row.js';
 import { undoRows } from './undo/undo-rows.js';
+import { requireWritable } from './writing/require-writable.js';
 
 /** What to undo, and how. */
 export interface UndoRequest {
@@ -50,9 +51,10 @@ export interface FinishedUndo {
 
 /**
  * Undoes a run. Skips rows that are undone already, so that a stopped undo can go on.
- * @throws Stop where nothing was undone: an unknown run or one that wrote nothing, another account, no consent.
+ * @throws Stop where nothing was undone: an unknown run or one that wrote nothing, another account, no consent, nothing may be written.
  */
 export async function undoRun(request: UndoRequest, tools: Tools): Promise<FinishedUndo> {
+  if (!request.dryRun) requireWritable(tools);
   const ledger = await tools.openLedger();
   try {
     const run = await ledger.run(request.run);

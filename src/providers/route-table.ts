@@ -13,6 +13,8 @@ export interface Route {
   readonly summary: string;
   /** The commands that call it, as `import purchases, export sold-products --name`. */
   readonly reachedBy: string;
+  /** It changes nothing at the service, although it is no GET. */
+  readonly reads?: true;
 }
 
 type Line = readonly [name: string, method: Route['method'], path: string, summary: string, reachedBy: string];

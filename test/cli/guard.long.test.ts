@@ -99,3 +99,32 @@ it('needs --yes each time for a profile that is marked as production', async () 
     stderr: expect.stringContaining('profiles.live.production'),
   });
 });
+
+describe('where only reading is allowed', () => {
+  const config = 'version: 1\nprofiles:\n  watch:\n    readOnly: true\n  write:\n    readOnly: false\n';
+
+  it.each([
+    ['the option', 'import in.csv --yes --read-only', {}],
+    ['the variable', 'import in.csv --yes', { CARBONSHEET_READ_ONLY: '1' }],
+    ['the profile', 'import in.csv --yes --profile watch', {}],
+    ['the profile, whatever the option says', 'import in.csv --yes --profile watch --no-read-only', {}],
+  ])('%s stops an import before anything is connected', async (_, line, env) => {
+    const { dir, sandbox } = await openWorkplace();
+    await dir.writeTrusted('carbonsheet.yaml', config);
+    await dir.write('in.csv', csvOf(purchases(2)));
+    const ran = await dir.run(line.split(' '), { env });
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toContain('only reading is allowed');
+    expect(dir.has('.carbonsheet/ledger.db')).toBe(false);
+    expect(sandbox.stats().byRoute).toEqual({});
+  });
+
+  it('a plan names an import that is allowed to write', async () => {
+    const { dir, sandbox } = await openWorkplace();
+    await dir.write('in.csv', csvOf(purchases(2)));
+    const ran = await dir.run(['plan', 'in.csv', '--read-only']);
+    expect(ran.code).toBe(0);
+    expect(nextOf(ran)).toBe('import in.csv');
+    expect(sandbox.purchases()).toHaveLength(0);
+  });
+});

@@ -27,6 +27,13 @@ export const globalOptions = {
     connects: true,
     describe: 'Also trust these certificates (PEM), for example those of a company network',
   },
+  'read-only': {
+    kind: 'switch',
+    group: 'Account',
+    default: false,
+    harmless: [true],
+    describe: 'Stop every command that would write to a service',
+  },
   openapi: {
     kind: 'texts',
     group: 'Account',

@@ -22,6 +22,8 @@ export interface AccountSource {
   /** The names of all settings in the profile. */
   readonly own: ReadonlySet<string>;
   readonly production: boolean;
+  /** Nothing may be written to it. */
+  readonly readOnly: boolean;
 }
 
 /** Settings that a profile may only name, never hold. */
@@ -53,14 +55,15 @@ function credentialsOf({ settings }: Provider): readonly string[] {
  */
 export function accountSource(config: Config, profile: string | undefined, env: Settings): AccountSource {
   const { file } = config;
-  if (profile === undefined) return { profile, file, settings: env, elsewhere: {}, own: new Set(), production: false };
+  if (profile === undefined)
+    return { profile, file, settings: env, elsewhere: {}, own: new Set(), production: false, readOnly: false };
   const chosen = Object.hasOwn(config.profiles, profile) ? config.profiles[profile] : undefined;
   if (chosen === undefined) {
     const known = Object.keys(config.profiles).join(', ') || 'none';
     const message = `there is no profile "${profile}" in the config file; it has: ${known}`;
     throw new Stop('usage', 'NO_SUCH_PROFILE', message);
   }
-  const { production = false, ...own } = chosen;
+  const { production = false, readOnly = false, ...own } = chosen;
   for (const [name, value] of Object.entries(own)) requireFitting(profile, name, value);
   const hidden = providers.map(credentialsOf).filter((names) => names.some((name) => name in own));
   const others = Object.entries(env).filter(([name]) => !(name in own) && !hidden.flat().includes(name));
@@ -77,6 +80,7 @@ export function accountSource(config: Config, profile: string | undefined, env: 
     elsewhere: Object.fromEntries(elsewhere),
     own: new Set(Object.keys(own)),
     production,
+    readOnly,
   };
 }
 

@@ -33,7 +33,7 @@ const route = z.strictObject({
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).exactOptional(),
   path: z.string().startsWith('/').exactOptional(),
 });
-const profile = z.object({ production: z.boolean().optional() }).catchall(source);
+const profile = z.object({ production: z.boolean().optional(), readOnly: z.boolean().optional() }).catchall(source);
 const providerName = z.enum(['dcycle', 'carboncloud', 'variable']);
 const schema = z.strictObject({
   version: z.literal(1, {
@@ -121,7 +121,7 @@ function knownNames<C extends Pick<Config, 'options' | 'profiles' | 'routes'>>(c
     if (option === 'config')
       throw new Stop('usage', 'CONFIG', `${file}, options.config: one config file cannot name another`);
   const settings = providers.flatMap((provider) => provider.settings.map(({ name }) => name));
-  for (const [profile, { production: _, ...chosen }] of Object.entries(config.profiles))
+  for (const [profile, { production: _, readOnly: __, ...chosen }] of Object.entries(config.profiles))
     for (const name of Object.keys(chosen))
       requireKnown(name, settings, `${file}, profiles.${profile}`, 'is not a setting of any service');
   for (const { name: provider, routes } of providers) {

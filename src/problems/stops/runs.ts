@@ -17,6 +17,12 @@ export const runStops = {
     example: '3 rows would be deleted at Dcycle, acme',
     fix: 'Confirm the number of deletions with --deletes N.',
   },
+  READ_ONLY: {
+    kind: 'usage',
+    meaning: 'Only reading is allowed, and the command would write to the service. Nothing was connected or sent.',
+    example: 'the command would write to the service, and only reading is allowed',
+    fix: 'Use carbonsheet plan. To write, leave out --read-only, or use a profile without readOnly: true.',
+  },
   DECLINED: {
     kind: 'usage',
     meaning: 'You answered no. Nothing was written.',

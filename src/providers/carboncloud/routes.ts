@@ -61,13 +61,16 @@ export const routes: readonly Route[] = [
     'export engagements, import invites',
   ),
 
-  assumed(
-    'listFootprints',
-    'POST',
-    `${PRODUCTS}/footprints`,
-    'Get the footprints of up to 256 products',
-    'export footprints',
-  ),
+  {
+    ...assumed(
+      'listFootprints',
+      'POST',
+      `${PRODUCTS}/footprints`,
+      'Get the footprints of up to 256 products',
+      'export footprints',
+    ),
+    reads: true,
+  },
   assumed(
     'listUpdatedFootprints',
     'GET',
@@ -82,13 +85,16 @@ export const routes: readonly Route[] = [
     'List baselines that changed',
     'export updated-baselines --since',
   ),
-  assumed(
-    'listBaselines',
-    'POST',
-    `${PRODUCTS}/footprint-baselines`,
-    'Get the baselines of up to 256 products',
-    'export baselines',
-  ),
+  {
+    ...assumed(
+      'listBaselines',
+      'POST',
+      `${PRODUCTS}/footprint-baselines`,
+      'Get the baselines of up to 256 products',
+      'export baselines',
+    ),
+    reads: true,
+  },
   assumed(
     'getFootprint',
     'GET',
