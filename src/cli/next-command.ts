@@ -19,6 +19,8 @@ export interface Ended {
   readonly failedFile?: string | undefined;
   /** Whether a check found causes that another text in the cells answers. */
   readonly isAnswerable?: boolean | undefined;
+  /** The mapping file that the file was read by. */
+  readonly mapping?: string | undefined;
 }
 
 /** Stops after which the same command does the rest. */
@@ -29,12 +31,12 @@ const laterKinds: ReadonlySet<StopKind> = new Set<StopKind>(['interrupted', 'unr
  * @param files The file whose run has ended, and those that were not processed because of that.
  */
 export function nextCommand(
-  { command, stop, run, inDoubt, failedFile, isAnswerable = false }: Ended,
+  { command, stop, run, inDoubt, failedFile, isAnswerable = false, mapping }: Ended,
   args: ReadingArguments & { readonly fixes?: string | undefined },
   files: readonly string[],
 ): string | undefined {
   const [file = ''] = files;
-  if (isAnswerable && files.length === 1 && file !== '-') return answering(file, args);
+  if (isAnswerable && files.length === 1 && file !== '-') return answering(file, args, mapping);
   if (stop?.code === 'NOT_CONFIRMED') return commandLine(command, files, { ...args, yes: true });
   if (stop?.code === 'INVALID_ROWS')
     return command === 'check' ? undefined : commandLine('import', files, { ...args, invalid: 'skip' });
@@ -48,15 +50,16 @@ export function nextCommand(
   return run === undefined ? commandLine(command, files, args) : resumeCommand(run, args);
 }
 
-/** The command that writes the list of fixes, or applies it: to a copy of a CSV file, else to a mapping file. */
+/** The command that writes the list of fixes, or applies it: to the mapping file that there is, else to a copy of a CSV file. */
 function answering(
   file: string,
   { fixes, ...args }: ReadingArguments & { readonly fixes?: string | undefined },
+  mapping: string | undefined,
 ): string {
   if (fixes === undefined) return commandLine('check', [file], { ...args, watch: undefined, fixes: 'fixes.csv' });
   const own = { ...args, equalRows: undefined, runsDir: undefined, watch: undefined };
-  if (/\.(?:xls\w*|ods)$/i.test(file))
-    return commandLine('fix', [file, fixes], { ...own, mapping: args.mapping ?? 'mapping.yaml' });
+  if (mapping !== undefined || /\.(?:xls\w*|ods)$/i.test(file))
+    return commandLine('fix', [file, fixes], { ...own, mapping: mapping ?? 'mapping.yaml' });
   return commandLine('fix', [file, fixes], { ...own, out: basename(file).replace(/(?:\.\w+)?$/, '.fixed.csv') });
 }
 

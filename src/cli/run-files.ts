@@ -3,7 +3,7 @@
 import { nameOf } from '../pipeline/files/find-tables.js';
 import type { TableEnd, Unprocessed } from '../pipeline/files/run-files.js';
 import { isReadOnce } from '../pipeline/files/spool-input.js';
-import { isAnswerable } from '../pipeline/fixes/fixes-file.js';
+import { isAnswerable } from '../pipeline/fixes/answerable.js';
 import type { FileRequest, FilesRequest } from '../pipeline/requests.js';
 import type { TableEnds } from '../pipeline/several-files.js';
 import type { TableOfFile } from '../pipeline/table/tables-of.js';
@@ -108,6 +108,7 @@ async function showEnd(
     inDoubt: finished?.summary.counts.inDoubt ?? 0,
     failedFile,
     isAnswerable: command === 'check' && finished?.causes.some(isAnswerable),
+    mapping: finished?.mapping,
   };
   await showNext(ended, args, [table], terminal);
   return code;

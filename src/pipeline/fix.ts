@@ -2,13 +2,14 @@
 
 import { Stop } from '../problems/stop.js';
 import { openCopy } from '../read/open-source.js';
-import { cellText, isBlank } from '../values/cell.js';
-import { answersFor, type ColumnAnswers, type TableAnswers } from './fixes/answers.js';
+import { cellText } from '../values/cell.js';
+import { titleAdder } from './fixes/added-title.js';
+import { answersFor, type TableAnswers } from './fixes/answers.js';
 import { copyWithAnswers } from './fixes/copy-with-answers.js';
 import { readFixes } from './fixes/fixes-file.js';
 import { mappingEntries, putInMapping } from './fixes/put-in-mapping.js';
+import { neededThroughout, type RowsToFill, rowsToFill } from './fixes/rows-to-fill.js';
 import type { TableRequest } from './requests.js';
-import { judgeRows } from './run/judge-rows.js';
 import { openTable, type Table } from './table/open-table.js';
 import type { Tools } from './tools.js';
 
@@ -48,18 +49,17 @@ export interface FixedMapping extends Applied {
  * @throws Stop of kind `input` for a workbook, and for fixes that do not fit the file; then nothing is written.
  */
 export function fixFile(request: FixRequest & { readonly out: string }, tools: Pick<Tools, 'clock'>): Promise<Fixed> {
-  return withAnswers(request, tools, async (table, answers) => {
+  return withAnswers(request, tools, async (table, answers, filling) => {
     const raw = await openCopy(request.file, request);
     if (raw === undefined) throw isWorkbook(table.file);
-    const missing = await missingCells(table, answers);
     const copied = await copyWithAnswers({
       raw,
       source: request.file,
       name: table.name,
       headerRow: table.mapping.headerRow,
       answers,
-      titleOf: (field) => table.dataset.fields[field]?.title ?? field,
-      isMissing: ({ title }, row) => missing.get(title)?.has(row) ?? false,
+      titleOf: titleAdder(table, ownTitles(table)),
+      filling: await filling(),
       fixes: request.fixes,
       out: request.out,
     });
@@ -76,9 +76,9 @@ export function fixMapping(
   tools: Pick<Tools, 'clock'>,
 ): Promise<FixedMapping> {
   const { fixes, mappingFile: mapping } = request;
-  return withAnswers(request, tools, async ({ dataset, name, rows }, answers) => {
-    const entries = await mappingEntries(answers, rows(), name, fixes);
-    await putInMapping(mapping, dataset.name, entries);
+  return withAnswers(request, tools, async (table, answers, filling) => {
+    const entries = await mappingEntries(table, answers, await filling(), fixes);
+    await putInMapping(mapping, table.dataset.name, entries);
     return { mapping, entries: entries.length };
   });
 }
@@ -86,36 +86,36 @@ export function fixMapping(
 async function withAnswers<T>(
   request: FixRequest,
   { clock }: Pick<Tools, 'clock'>,
-  work: (table: Table, answers: TableAnswers) => Promise<T>,
+  work: (table: Table, answers: TableAnswers, filling: () => Promise<RowsToFill>) => Promise<T>,
 ): Promise<T & Applied> {
   const fixes = await readFixes(request.fixes);
-  const table = await openTable(request, undefined, clock.now());
+  const now = clock.now();
+  const table = await openTable(request, undefined, now);
   try {
-    const done = await work(table, answersFor(fixes, request.fixes, table.mapping, ownTitles(table)));
+    const answers = answersFor(fixes, request.fixes, table.mapping, ownTitles(table));
+    const done = await work(table, answers, () => fillingOf(request, table, answers, now));
     return { ...done, dataset: table.dataset.name, unanswered: fixes.filter(({ use }) => use === '').length };
   } finally {
     await table.source.close();
   }
 }
 
+/** Which rows the answers fill. Fields that every row needs are given first: some rules ask only then. */
+async function fillingOf(request: FixRequest, table: Table, answers: TableAnswers, now: number): Promise<RowsToFill> {
+  const needed = [...neededThroughout(table.mapping, answers)];
+  if (needed.length === 0) return rowsToFill(table, answers);
+  const given = Object.fromEntries(needed.map((field) => [field, answers.fields.get(field)?.use ?? '']));
+  const whole = await openTable({ ...request, constants: { ...given, ...request.constants } }, undefined, now);
+  try {
+    return await rowsToFill(whole, answers);
+  } finally {
+    await whole.source.close();
+  }
+}
+
 /** The titles of the file's own columns. */
 function ownTitles({ header, matrix }: Table): readonly string[] {
   return header.cells.map((cell) => cellText(cell).replace(/\s+/g, ' ').trim()).slice(0, matrix?.width);
-}
-
-/** By column, the rows whose empty cell is an error. The rows are judged only where an answer is about empty cells. */
-async function missingCells(
-  table: Table,
-  { columns }: TableAnswers,
-): Promise<ReadonlyMap<string, ReadonlySet<number>>> {
-  const asked = columns.filter(({ uses }: ColumnAnswers) => uses.has(''));
-  const rows = new Map(asked.map(({ title }) => [title, new Set<number>()]));
-  if (asked.length === 0) return rows;
-  for await (const batch of judgeRows(table, 'keep'))
-    for (const { problems } of batch)
-      for (const { severity, column, value, row } of problems)
-        if (severity === 'error' && isBlank(value)) rows.get(column)?.add(row);
-  return rows;
 }
 
 function isWorkbook(name: string): Stop {

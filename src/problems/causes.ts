@@ -15,6 +15,8 @@ export interface Cause {
   readonly isRest?: true;
   /** The most likely text to write instead of the value. */
   readonly answer?: Answer | undefined;
+  /** What to do where no cell of the file holds the value: the mapping makes it. */
+  readonly instead?: string | undefined;
 }
 
 /** Causes in the making. */

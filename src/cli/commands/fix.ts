@@ -25,6 +25,8 @@ export async function run(args: Arguments): Promise<void> {
   const request = {
     ...args,
     mapping: mapping !== undefined && (out !== undefined || existsSync(mapping)) ? readMapping(mapping) : undefined,
+    findMapping: mapping === undefined,
+    attended: terminal.canAsk && !args.json,
     constants: readConstants(args.set),
     limits: readLimits(args.limit),
   };

@@ -1,9 +1,11 @@
 // The answers of a file of fixes, as they hold for one table: which column each is about, and what is written in the end where one
 // answer has an answer of its own.
 
-import type { Mapping } from '../../mapping/mapping.js';
+import type { MappedColumn, Mapping } from '../../mapping/mapping.js';
+import { shownValue } from '../../problems/causes.js';
 import { Stop } from '../../problems/stop.js';
 import { oneLine } from '../../problems/visible.js';
+import { insteadOf } from './answerable.js';
 import { type Fix, missingField } from './fixes-file.js';
 
 /** The answers of one column. */
@@ -12,8 +14,10 @@ export interface ColumnAnswers {
   readonly title: string;
   /** From 0, in the file's own layout. */
   readonly index: number;
-  /** The field, if the column is used. */
-  readonly field: string | undefined;
+  /** How the column is read, if the header has it mapped. */
+  readonly mapped: MappedColumn | undefined;
+  /** The columns that its cells are split into. */
+  readonly parts: readonly MappedColumn[];
   /** Value, as files of fixes show it -> what to write instead; '' for cells that are empty and should not be. */
   readonly uses: ReadonlyMap<string, Answered>;
 }
@@ -27,7 +31,9 @@ export interface Answered {
 /** All answers for one table. */
 export interface TableAnswers {
   readonly columns: readonly ColumnAnswers[];
-  /** Field without a column -> the text of all rows. */
+  /** Field without a column -> the text for its rows. */
+  readonly fields: ReadonlyMap<string, Answered>;
+  /** Target of a constant of the mapping file -> the text to put in its place. */
   readonly constants: ReadonlyMap<string, Answered>;
 }
 
@@ -39,23 +45,30 @@ export interface TableAnswers {
 export function answersFor(
   fixes: readonly Fix[],
   path: string,
-  { columns: mapped, dataset }: Mapping,
+  mapping: Mapping,
   titles: readonly string[],
 ): TableAnswers {
+  const { columns: mapped, dataset } = mapping;
   const columns = new Map<number, ColumnAnswers & { readonly uses: Map<string, Answered> }>();
+  const fields = new Map<string, Answered>();
   const constants = new Map<string, Answered>();
   for (const fix of fixes) {
     if (fix.use === '') continue;
+    const instead = insteadOf(mapping, fix);
+    if (instead !== undefined) throw wrong(path, fix, 'no cell of the file holds this text', instead);
+    const constant = constantOf(fix, mapped);
     const index = indexOf(fix.column, mapped, titles);
     const field = index === undefined ? missingField(fix, dataset) : undefined;
-    if (field !== undefined) put(constants, field, fix, path);
+    if (constant !== undefined) put(constants, constant, fix, path);
+    else if (field !== undefined) put(fields, field, fix, path);
     else if (index === undefined) throw wrong(path, fix, `there is no column ${JSON.stringify(fix.column)}`);
     else {
       const title = titles[index] ?? '';
       const column = columns.get(index) ?? {
         title,
         index,
-        field: mapped.find((one) => one.index === index)?.field,
+        mapped: mapped.find((one) => one.index === index && !one.gained && !one.made),
+        parts: mapped.filter((one) => one.made === 'split' && one.title === title),
         uses: new Map<string, Answered>(),
       };
       columns.set(index, column);
@@ -66,8 +79,25 @@ export function answersFor(
     columns: [...columns.values()]
       .sort((one, other) => one.index - other.index)
       .map((column) => ({ ...column, uses: settled(column.uses, path) })),
+    fields,
     constants,
   };
+}
+
+/** What a mapping file calls the field of a column. */
+export function targetOf({ field = '', year }: Pick<MappedColumn, 'field' | 'year'>): string {
+  return year === undefined ? field : `${field}.${year}`;
+}
+
+/** The target of the constant that a line is about: one of its own, or one for the empty cells of a column. */
+function constantOf({ column: name, value }: Fix, mapped: Mapping['columns']): string | undefined {
+  for (const { title, made, filler } of mapped) {
+    if (oneLine(title) !== name) continue;
+    const giver = made === 'constant' ? title : filler && shownValue(filler.text) === value ? filler.title : undefined;
+    // As `unit_id (mapping.yaml)`: a constant that is faulty has no field.
+    if (giver !== undefined) return giver.slice(0, giver.indexOf(' ('));
+  }
+  return undefined;
 }
 
 /** The column of a title that is used, else any of that title; else the one of a field. */
@@ -103,12 +133,14 @@ function settled(uses: ReadonlyMap<string, Answered>, path: string): ReadonlyMap
   );
 }
 
-/** The stop for a line that cannot be applied. */
-export function wrong(path: string, { line }: Fix, why: string): Stop {
-  return new Stop(
-    'input',
-    'FIXES_FILE',
-    `${path}, line ${line}: ${why}`,
-    'correct the line, or empty its column use; carbonsheet check FILE --fixes FIXES writes the lines anew',
-  );
+const CORRECT = 'correct the line, or empty its column use; carbonsheet check FILE --fixes FIXES writes the lines anew';
+
+/** The stop for a line that cannot be applied. @param instead What to do, where that is not to correct the line. */
+export function wrong(path: string, { line }: Pick<Fix, 'line'>, why: string, instead = CORRECT): Stop {
+  return new Stop('input', 'FIXES_FILE', `${path}, line ${line}: ${why}`, instead);
 }
+
+/** What to do with an answer that only a mapping file can hold. */
+export const IN_MAPPING = 'put the answers into the mapping file: leave --out away, and name it with --mapping FILE';
+/** What to do with an answer that only a corrected copy can hold. */
+export const IN_COPY = 'write a corrected copy with --out FILE, or correct the cells in the file itself';

@@ -7,13 +7,14 @@ import type { Stop } from '../../problems/stop.js';
 import type { RawCell, RawCsv, RawRow } from '../../read/csv/raw-rows.js';
 import { END_OF_FILE } from '../../read/csv/read-csv.js';
 import { openSource } from '../../read/open-source.js';
-import { cellText, isBlank } from '../../values/cell.js';
+import { type Cell, cellText, isBlank } from '../../values/cell.js';
 import { guardFormula } from '../../values/formula-guard.js';
 import { openCsv } from '../../write/files/csv.js';
 import { orLeave } from '../../write/files/or-leave.js';
 import { openPartFile } from '../../write/files/part-file.js';
-import { type Answered, type ColumnAnswers, type TableAnswers, wrong } from './answers.js';
+import { type Answered, type ColumnAnswers, IN_MAPPING, type TableAnswers, wrong } from './answers.js';
 import type { Fix } from './fixes-file.js';
+import type { RowsToFill } from './rows-to-fill.js';
 
 /** What to copy, and where to. */
 export interface Copy {
@@ -24,10 +25,9 @@ export interface Copy {
   readonly name: string;
   readonly headerRow: number;
   readonly answers: TableAnswers;
-  /** The title of a column that is added for a field. */
-  readonly titleOf: (field: string) => string;
-  /** Whether an empty cell of the column, in this row, should not be empty. */
-  readonly isMissing: (column: ColumnAnswers, row: number) => boolean;
+  /** The title of a column that is added for a field; undefined where there is none. */
+  readonly titleOf: (field: string) => string | undefined;
+  readonly filling: Pick<RowsToFill, 'isFilled'>;
   /** The path of the file with the fixes. */
   readonly fixes: string;
   readonly out: string;
@@ -50,6 +50,7 @@ const MOST_GATHERED = 256 * 1024;
  * @throws Stop of kind `input` for an answer to a value that the file does not have; then nothing is written.
  */
 export async function copyWithAnswers(copy: Copy): Promise<Copied> {
+  const pass = new Pass(copy);
   const changes = changesOf(copy.out);
   const list = await openCsv(changes, {
     delimiter: ',',
@@ -57,7 +58,6 @@ export async function copyWithAnswers(copy: Copy): Promise<Copied> {
     columns: ['row', 'column', 'before', 'after'],
   });
   const file = await orLeave(list, () => openPartFile(copy.out));
-  const pass = new Pass(copy);
   const discard = async (): Promise<void> => {
     await file.discard();
     await list.discard();
@@ -121,7 +121,7 @@ interface NewCell {
 class Pass {
   cells = 0;
   private readonly found = new Set<Answered>();
-  private readonly constants: readonly {
+  private readonly columns: readonly {
     readonly title: string;
     readonly field: string;
     readonly answered: Answered;
@@ -132,11 +132,17 @@ class Pass {
 
   constructor(private readonly copy: Copy) {
     const { answers, titleOf } = copy;
-    this.constants = [...answers.constants].map(([field, answered]) => ({ field, answered, title: titleOf(field) }));
+    for (const { fix } of answers.constants.values())
+      throw this.wrong(fix, 'the text stands in the mapping file, not in the file itself', IN_MAPPING);
+    this.columns = [...answers.fields].map(([field, answered]) => {
+      const title = titleOf(field);
+      if (title !== undefined) return { field, answered, title };
+      throw this.wrong(answered.fix, `no column that is added would be read as ${field}`, IN_MAPPING);
+    });
   }
 
   get added(): readonly string[] {
-    return this.constants.map(({ title }) => title);
+    return this.columns.map(({ title }) => title);
   }
 
   takeChanges(): readonly Change[] {
@@ -153,23 +159,29 @@ class Pass {
       this.width = row.cells.length;
       return this.withCells(
         row,
-        this.constants.map(({ title, answered: { fix } }, at) => this.newCell(this.width + at, title, fix)),
+        this.columns.map(({ title, answered: { fix } }, at) => this.newCell(this.width + at, title, fix)),
       );
     }
     if (this.isBlankRow(row)) return row.raw;
     const { columns } = this.copy.answers;
-    return this.withCells(row, [...columns.flatMap((column) => this.answerIn(row, column)), ...this.constantsOf(row)]);
+    return this.withCells(row, [...columns.flatMap((column) => this.answerIn(row, column)), ...this.addedTo(row)]);
   }
 
   /** @throws Stop for the answers to values that no cell has, unless the file is a copy that has them already. */
   async requireFound(): Promise<void> {
     const { answers, name, source } = this.copy;
-    const unfound = answers.columns.flatMap(({ title, uses }) =>
-      [...uses].flatMap(([value, answered]) => (this.found.has(answered) ? [] : [{ title, value, answered }])),
+    const unfound = answers.columns.flatMap(({ title, uses, parts }) =>
+      [...uses].flatMap(([value, answered]) => (this.found.has(answered) ? [] : [{ title, value, answered, parts }])),
     );
     const earlier = unfound.length === 0 ? new Set<string>() : await earlierChanges(source);
-    for (const { title, value, answered } of unfound) {
+    for (const { title, value, answered, parts } of unfound) {
       if (earlier.has(changeKey(title, value, answered.use))) continue;
+      if (parts.length > 0 && value !== '')
+        throw this.wrong(
+          answered.fix,
+          `no cell of the column ${title} is ${JSON.stringify(value)}: it may be a part`,
+          IN_MAPPING,
+        );
       const what = value === '' ? 'has no cell to fill' : `has no ${JSON.stringify(value)}`;
       throw this.wrong(answered.fix, `${name} ${what} in the column ${title}`);
     }
@@ -180,22 +192,27 @@ class Pass {
     const cell = row.cells[index];
     const value = cell && this.copy.raw.valueOf(row, cell);
     const before = cellText(value);
-    const answered = isBlank(value)
-      ? this.copy.isMissing(column, row.row) && uses.get('')
-      : uses.get(shownValue(before));
+    const read = readAs(column, value ?? null);
+    const answered = isBlank(read)
+      ? this.copy.filling.isFilled(column, row.row) && uses.get('')
+      : uses.get(shownValue(cellText(read)));
     if (!answered) return [];
     this.found.add(answered);
-    if (answered.use === before) return [];
-    this.note(row, title, before, answered.use);
-    return [this.newCell(index, answered.use, answered.fix, cell)];
+    const { use, fix } = answered;
+    if (use === before) return [];
+    if (cellText(readAs(column, use)) !== use)
+      throw this.wrong(fix, `the mapping file reads ${JSON.stringify(use)} of this column as another text`, IN_MAPPING);
+    this.note(row, title, before, use);
+    return [this.newCell(index, use, fix, cell)];
   }
 
-  private constantsOf(row: RawRow): readonly NewCell[] {
+  private addedTo(row: RawRow): readonly NewCell[] {
     // A row with more cells than the header is an error, and stays one.
     const width = Math.max(this.width, row.cells.length);
-    return this.constants.map(({ title, answered: { use, fix } }, at) => {
+    return this.columns.flatMap(({ title, field, answered: { use, fix } }, at) => {
+      if (!this.copy.filling.isFilled({ field }, row.row)) return [];
       this.note(row, title, '', use);
-      return this.newCell(width + at, use, fix);
+      return [this.newCell(width + at, use, fix)];
     });
   }
 
@@ -237,7 +254,15 @@ class Pass {
     });
   }
 
-  private wrong(fix: Fix, why: string): Stop {
-    return wrong(this.copy.fixes, fix, why);
+  private wrong(fix: Fix, why: string, instead?: string): Stop {
+    return wrong(this.copy.fixes, fix, why, instead);
   }
+}
+
+/** A cell of a column as the checks see it. */
+function readAs({ index, mapped }: ColumnAnswers, cell: Cell): Cell {
+  if (mapped?.derive === undefined) return cell;
+  const cells: Cell[] = [];
+  cells[index] = cell;
+  return mapped.derive(cells);
 }

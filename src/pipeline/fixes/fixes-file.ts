@@ -3,7 +3,6 @@
 
 import { existsSync } from 'node:fs';
 import type { ImportDataset } from '../../datasets/dataset.js';
-import type { ProblemCode } from '../../problems/catalogue.js';
 import { type Cause, shownValue } from '../../problems/causes.js';
 import { Stop } from '../../problems/stop.js';
 import { oneLine } from '../../problems/visible.js';
@@ -13,6 +12,7 @@ import { inHundredths } from '../../report/summary.js';
 import { cellText } from '../../values/cell.js';
 import { openCsv } from '../../write/files/csv.js';
 import { orLeave } from '../../write/files/or-leave.js';
+import { isListed } from './answerable.js';
 
 /** A line of the file. */
 export interface Fix {
@@ -28,29 +28,10 @@ export interface Fix {
 
 const COLUMNS = ['column', 'value', 'rows', 'first', 'suggestion', 'confidence', 'use'];
 
-/** About a whole column, or about a row: no other text in the cell answers them. */
-const NO_ANSWER: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
-  'UNDECIDED_DECIMAL',
-  'CONTRADICTORY_DECIMAL',
-  'UNDECIDED_DATE_ORDER',
-  'CONTRADICTORY_DATE_ORDER',
-  'UNDECIDED_SHARE',
-  'TOTAL_ROW',
-  'MAYBE_TOTAL',
-  'TOTAL_DIFFERS',
-]);
-/** What a filled cell answers, where the value is empty. */
-const OF_EMPTY: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['REQUIRED_EMPTY', 'NEEDS_FIELD', 'MISSING_COLUMN']);
-
-/** Whether another text in the cells of the cause answers it. */
-export function isAnswerable({ problem: { code, column, value, severity }, isRest }: Cause): boolean {
-  if (isRest || severity === 'note' || NO_ANSWER.has(code)) return false;
-  return value === '' ? OF_EMPTY.has(code) : column !== '';
-}
-
 /**
  * Writes a line for each cause that another text answers; answers of an earlier file of that name are kept. `use` is filled in
- * where the suggestion is very likely. Returns how many lines there are.
+ * where the suggestion is very likely. Where the mapping makes the value, the suggestion says what to do instead. Returns how
+ * many lines there are.
  * @throws Stop of kind `input` where the file is there and is none of fixes; of kind `output` when it cannot be written.
  */
 export async function writeFixes(path: string, causes: readonly Cause[]): Promise<number> {
@@ -60,8 +41,8 @@ export async function writeFixes(path: string, causes: readonly Cause[]): Promis
   const written = new Set<string>();
   const file = await openCsv(path, { delimiter: ',', byteOrderMark: true, columns: COLUMNS });
   await orLeave(file, async () => {
-    for (const cause of causes.filter(isAnswerable)) {
-      const { problem, rows, answer } = cause;
+    for (const cause of causes.filter(isListed)) {
+      const { problem, rows, answer, instead } = cause;
       const column = oneLine(problem.column || problem.field);
       const value = shownValue(problem.value);
       const key = keyOf({ column, value });
@@ -70,7 +51,9 @@ export async function writeFixes(path: string, causes: readonly Cause[]): Promis
       const { text = '', confidence } = answer ?? {};
       const likely = confidence !== undefined && confidence >= VERY_LIKELY ? text : '';
       const shown = confidence === undefined ? null : inHundredths(confidence);
-      await file.write([column, value, rows, problem.row, text, shown, kept.get(key) || likely]);
+      const line = [column, value, rows, problem.row];
+      if (instead !== undefined) await file.write([...line, instead, null, '']);
+      else await file.write([...line, text, shown, kept.get(key) || likely]);
     }
   });
   await file.close();

@@ -4,14 +4,16 @@ import { join } from 'node:path';
 import { cellOf } from '../../mapping/mapping.js';
 import { rowKeyOf } from '../../mapping/row-key.js';
 import type { Result } from '../../plan/result.js';
-import { type Cause, collectCauses } from '../../problems/causes.js';
+import { type Cause, collectCauses, shownValue } from '../../problems/causes.js';
 import type { Problem } from '../../problems/problem.js';
 import { interruption } from '../../problems/stop.js';
+import { oneLine } from '../../problems/visible.js';
 import type { Tally } from '../../report/summary.js';
 import { answerFinder } from '../../validate/suggest-answer.js';
 import { cellText, type SourceRow } from '../../values/cell.js';
 import { orLeave } from '../../write/files/or-leave.js';
 import { openProblems, type ProblemsFile } from '../../write/results/problems.js';
+import { insteadOf } from '../fixes/answerable.js';
 import type { RowBooks } from '../rows/book-rows.js';
 import type { RowToReport } from '../rows/early-check.js';
 import type { JudgedRow } from '../rows/judge-row.js';
@@ -112,7 +114,13 @@ async function withAnswers({ table }: Run, causes: readonly Cause[]): Promise<re
   const empty = causes.flatMap(({ problem }) => (problem.code === 'REQUIRED_EMPTY' ? [problem.column] : []));
   const values = empty.length === 0 ? undefined : await countValues(table, new Set(empty));
   const answer = answerFinder(table.mapping, table.readings, (title) => values?.get(title));
-  return causes.map((cause) => (cause.isRest ? cause : { ...cause, answer: answer(cause.problem) }));
+  return causes.map((cause): Cause => {
+    if (cause.isRest) return cause;
+    const { problem } = cause;
+    const { column, value, field } = problem;
+    const instead = insteadOf(table.mapping, { column: oneLine(column), value: shownValue(value), field });
+    return { ...cause, ...(instead === undefined ? { answer: answer(problem) } : { instead }) };
+  });
 }
 
 /** Rows that are enough to see which value a column usually has, and values of a column that has none. */

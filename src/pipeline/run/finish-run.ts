@@ -49,6 +49,8 @@ export interface FinishedRun {
   readonly isSelected?: true;
   /** What the checks found, by cause: the errors first. */
   readonly causes: readonly Cause[];
+  /** The mapping file that the table was read by. */
+  readonly mapping?: string;
   /** The ledger knows the run, so it can be resumed. */
   readonly inLedger?: true;
 }
@@ -168,6 +170,7 @@ export async function summarize(
     stop: outcome.stop,
     ...(table.selection && { isSelected: true as const }),
     causes: run.causes,
+    ...(table.saved && table.saved.file !== '' && { mapping: table.saved.file }),
   };
 }
 
