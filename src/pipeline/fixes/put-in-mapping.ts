@@ -23,7 +23,7 @@ export interface Entry {
 }
 
 /** The table whose mapping file gets the answers. */
-export type MappedTable = Pick<Table, 'rows' | 'name' | 'saved' | 'matrix'>;
+export type MappedTable = Pick<Table, 'rows' | 'name' | 'saved'>;
 
 /**
  * The answers as entries of a mapping file, with the texts that the cells really have.
@@ -36,15 +36,12 @@ export async function mappingEntries(
   filling: Pick<RowsToFill, 'spared'>,
   fixes: string,
 ): Promise<readonly Entry[]> {
-  const { rows, name, matrix } = table;
+  const { rows, name } = table;
   const texts = new Map<Answered, Set<string>>();
   for await (const batch of rows())
     for (const row of batch) for (const column of columns) noteTexts(texts, column, row);
   const ofColumns = columns.flatMap((column) => {
-    const { title, uses, index } = column;
-    const [first] = uses.values();
-    if (first && matrix?.columns.some((one) => one.index === index))
-      throw wrong(fixes, first.fix, `a mapping file cannot change the cells of a matrix, such as ${title}`, IN_COPY);
+    const { title, uses } = column;
     return [...uses].flatMap(([value, answered]): readonly Entry[] => {
       const { use, fix } = answered;
       if (value === '' && column.mapped?.field !== undefined) return [ofEmpty(column, column.mapped, use)];

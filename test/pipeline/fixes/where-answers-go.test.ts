@@ -47,22 +47,22 @@ async function openFile(source: string, mapping?: string) {
       codes: causes.filter(({ problem }) => problem.severity === 'error').map(({ problem }) => problem.code),
     };
   };
-  const withLines = async (lines: string) => {
+  const withLines = async (lines: string, more: Partial<TableRequest>) => {
     await writeFile(at('fixes.csv'), `column,value,use\n${lines}\n`);
-    return { ...(await request()), fixes: at('fixes.csv') };
+    return { ...(await request()), ...more, fixes: at('fixes.csv') };
   };
   return {
     at,
     check,
     /** Into a copy, which is checked. */
-    async copy(lines: string) {
-      const fixed = await fixFile({ ...(await withLines(lines)), out: at('out.csv') }, tools);
-      return { fixed, text: await readFile(at('out.csv'), 'utf8'), ...(await check({ file: at('out.csv') })) };
+    async copy(lines: string, more: Partial<TableRequest> = {}) {
+      const fixed = await fixFile({ ...(await withLines(lines, more)), out: at('out.csv') }, tools);
+      return { fixed, text: await readFile(at('out.csv'), 'utf8'), ...(await check({ ...more, file: at('out.csv') })) };
     },
     /** Into the mapping file, by which the file is checked. */
-    async map(lines: string) {
-      const fixed = await fixMapping({ ...(await withLines(lines)), mappingFile: at('m.yaml') }, tools);
-      return { fixed, mapping: await saved(), ...(await check({ mapping: await saved() })) };
+    async map(lines: string, more: Partial<TableRequest> = {}) {
+      const fixed = await fixMapping({ ...(await withLines(lines, more)), mappingFile: at('m.yaml') }, tools);
+      return { fixed, mapping: await saved(), ...(await check({ ...more, mapping: await saved() })) };
     },
     /** The list of fixes of the file: column, value and suggestion. */
     async list(more: Partial<TableRequest> = {}) {
@@ -193,6 +193,18 @@ describe('a text that a mapping makes', () => {
       message: expect.stringMatching(/fixes\.csv, line 2: no cell of the file holds this text/),
       hint: 'correct the cells that are joined: Art + Sector',
     });
+  });
+});
+
+describe('a cell of a matrix', () => {
+  it('is answered in a copy and in a mapping file', async () => {
+    const source =
+      'Product name,Start date,End date,Sweden,Norway\nBoxes,2024-01-01,2024-12-31,5,about 7\n';
+    const { copy, map, check } = await openFile(source);
+    const matrix = { dataset: 'country-sales', unpivot: true };
+    expect((await check(matrix)).codes).toEqual(['NOT_A_NUMBER']);
+    expect((await copy('Norway,about 7,7', matrix)).codes).toEqual([]);
+    expect((await map('Norway,about 7,7', matrix)).codes).toEqual([]);
   });
 });
 
