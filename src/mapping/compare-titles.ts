@@ -63,7 +63,11 @@ export function withRenamed(saved: SavedMapping, changes: readonly ColumnChange[
     splits: splits && renamed(splits),
     values: values && renamed(values),
     seen: seen && renamed(seen),
-    rules: rules?.map((rule) => ({ ...rule, when: renamed(rule.when) })),
+    rules: rules?.map(({ unless, ...rule }) => ({
+      ...rule,
+      when: renamed(rule.when),
+      ...(unless && { unless: renamed(unless) }),
+    })),
     joins:
       joins &&
       Object.fromEntries(

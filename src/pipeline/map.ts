@@ -149,7 +149,7 @@ export interface MappedQuestions {
 export async function mappedQuestions(request: TableRequest, mapping: SavedMapping): Promise<MappedQuestions> {
   const table = await openTable({ ...request, mapping, attended: true });
   try {
-    const watch = watchRows(table.mapping, table.selection);
+    const watch = watchRows(table.mapping, table.selection, table.rules);
     for await (const rows of judgeRows(table, 'keep')) for (const row of rows) watch.add(row);
     return { locale: localeQuestions(table.problems), rules: watch.proposals() };
   } finally {

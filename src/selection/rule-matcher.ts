@@ -1,7 +1,7 @@
 // Finds the rule that a row falls under: the first one whose columns all match. Says nothing about what becomes of the row.
 
 import { cellOf, type MappedColumn, type Mapping } from '../mapping/mapping.js';
-import type { CreditWay, RowRule } from '../mapping/saved/row-rules.js';
+import { type CreditWay, type RowRule, titlesOf } from '../mapping/saved/row-rules.js';
 import { problemAt } from '../problems/place.js';
 import { finding, type Problem } from '../problems/problem.js';
 import { cellText, type SourceRow } from '../values/cell.js';
@@ -21,8 +21,8 @@ export interface Asked {
 
 type Test = (text: string) => boolean;
 
+/** The columns of one title, and what is asked of their cells. */
 interface Condition {
-  /** The columns of this title. */
   readonly columns: readonly MappedColumn[];
   readonly test: Test;
 }
@@ -31,19 +31,25 @@ interface Condition {
 export function ruleMatcher(rules: readonly RowRule[], { columns }: Pick<Mapping, 'columns'>): RuleMatcher {
   const prepared = rules.map((rule) => ({
     rule,
-    conditions: Object.entries(rule.when).map(([title, patterns]): Condition => {
-      const tests = [patterns].flat().map((pattern) => testOf(String(pattern)));
-      return {
-        columns: columns.filter((column) => isTitled(column.title, title)),
-        // The cells of accounts and suppliers repeat.
-        test: remembering((text) => tests.some((test) => test(text))),
-      };
-    }),
+    conditions: conditionsOf(rule.when, columns),
+    exceptions: conditionsOf(rule.unless ?? {}, columns),
   }));
-  return (row) =>
-    prepared.find(({ conditions }) =>
-      conditions.every(({ columns: own, test }) => own.some((column) => test(cellText(cellOf(column, row))))),
-    )?.rule;
+  return (row) => {
+    const holds = ({ columns: own, test }: Condition): boolean =>
+      own.some((column) => test(cellText(cellOf(column, row))));
+    return prepared.find(({ conditions, exceptions }) => conditions.every(holds) && !exceptions.some(holds))?.rule;
+  };
+}
+
+function conditionsOf(asked: RowRule['when'], columns: readonly MappedColumn[]): readonly Condition[] {
+  return Object.entries(asked).map(([title, patterns]): Condition => {
+    const tests = [patterns].flat().map((pattern) => testOf(String(pattern)));
+    return {
+      columns: columns.filter((column) => isTitled(column.title, title)),
+      // The cells of accounts and suppliers repeat.
+      test: remembering((text) => tests.some((test) => test(text))),
+    };
+  });
 }
 
 /** The errors of rules that cannot be applied to a table: columns that it does not have, sums of what does not add up. */
@@ -57,11 +63,11 @@ export function ruleProblems(
   const at = (column: string) => ({ sheet, row: headerRow, column, field: '', value: '' });
   const isOfSums = credits === 'net' || rules.some(({ action }) => action === 'sum-by-month');
   const sums = isOfSums && ledgerFields(dataset) === undefined;
-  const unknown = rules.flatMap(({ name, when }) =>
-    Object.keys(when)
+  const unknown = rules.flatMap((rule) =>
+    titlesOf(rule)
       .filter((wanted) => !titles.some((title) => isTitled(title, wanted)))
       .map((column) => {
-        const found = finding('RULE_TITLE_MISSING', { rule: name, file, nearest: nearest(column, titles) });
+        const found = finding('RULE_TITLE_MISSING', { rule: rule.name, file, nearest: nearest(column, titles) });
         return problemAt(at(column), found);
       }),
   );
@@ -72,44 +78,60 @@ export function ruleProblems(
 /** Whether a problem says that a column is not used which a rule asks about. */
 export function isAboutSelection({ code, column }: Problem, { rules }: Asked): boolean {
   if (code !== 'UNKNOWN_COLUMN') return false;
-  return rules.some(({ when }) => Object.keys(when).some((wanted) => isTitled(column, wanted)));
+  return rules.some((rule) => titlesOf(rule).some((wanted) => isTitled(column, wanted)));
 }
 
-function isTitled(title: string, wanted: string): boolean {
-  return title !== '' && plain(title) === plain(wanted);
+/** Whether a column is the one that a rule names. */
+export function isTitled(title: string, wanted: string): boolean {
+  return title !== '' && comparedText(title) === comparedText(wanted);
 }
 
-function plain(text: string): string {
+/** A text as the rules compare it. */
+export function comparedText(text: string): string {
   return text.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
-const RANGE = /^(\d+)\s*-\s*(\d+)$/;
-/** The number of an account, alone or before its name. */
-const NUMBER = /^\d+(?![\p{L}\d.,])/u;
+const RANGE = /^(\d+)\s*[-\u2013]\s*(\d+)$/;
+/** The number of an account, alone or before its name; a date, a time or an amount is none. */
+const NUMBER = /^\d+(?![\p{L}\d]|\S\d)/u;
 
-/** `text` alone, `text*` for a beginning, `6000-6999` for the numbers of accounts, `~word` for a word within the text. */
+/**
+ * `text` alone, `text*` for a beginning, `6000-6999` for the numbers of accounts, `~word` for a word within the text, `=text` for a
+ * text that would be read as one of these.
+ */
 function testOf(pattern: string): Test {
-  const wanted = plain(pattern);
+  const wanted = comparedText(pattern);
+  if (wanted.startsWith('=')) {
+    const exact = comparedText(wanted.slice(1));
+    return (text) => comparedText(text) === exact;
+  }
   if (wanted.startsWith('~')) {
     const words = ` ${fold(wanted)} `;
     return (text) => words.trim() !== '' && ` ${fold(text)} `.includes(words);
   }
   if (wanted.endsWith('*')) {
     const start = wanted.slice(0, -1);
-    return (text) => plain(text).startsWith(start);
+    return (text) => comparedText(text).startsWith(start);
   }
   const range = RANGE.exec(wanted);
-  if (range === null) return (text) => plain(text) === wanted;
+  if (range === null) return (text) => comparedText(text) === wanted;
   const [, first = '', last = ''] = range;
+  const [from, to] = [BigInt(first), BigInt(last)];
   return (text) => {
-    const known = plain(text);
+    const known = comparedText(text);
     const number = NUMBER.exec(known)?.[0];
-    return known === wanted || (number !== undefined && isWithin(number, first, last));
+    return known === wanted || (number !== undefined && isWithin(BigInt(number), from, to));
   };
 }
 
-/** Accounts of other lengths belong to other ranges: 600012 is not one of 6000-6999, and neither is 0600. */
-function isWithin(number: string, first: string, last: string): boolean {
-  const value = Number(number);
-  return value >= Number(first) && value <= Number(last);
+/** Zeros in front do not count: ledgers fill accounts up with them. 600012 is not one of 6000-6999. */
+function isWithin(number: bigint, first: bigint, last: bigint): boolean {
+  return number >= first && number <= last;
+}
+
+/** The pattern that matches exactly this text, without regard to case and blanks. */
+export function exactPattern(text: string): string {
+  const wanted = comparedText(text);
+  const isPattern = wanted === '' || /^[=~]|\*$/.test(wanted) || RANGE.test(wanted);
+  return isPattern ? `=${text.trim()}` : text.trim();
 }

@@ -6,14 +6,23 @@ import { isScalar, LineCounter, type Pair, parseDocument, visit, YAMLParseError 
 /** Deeper files are made to do harm: the parser takes the square of their depth, and then the whole process down. */
 const MOST_LEVELS = 200;
 
-/** @throws YAMLParseError for text that is neither YAML nor JSON; an Error with the reason for text that is too costly. */
-export function parseSettings(text: string): unknown {
+/**
+ * @param hasCodes Numbers may be codes, such as accounts: 0400 and 4120.10 are texts.
+ * @throws YAMLParseError for text that is neither YAML nor JSON; an Error with the reason for text that is too costly.
+ */
+export function parseSettings(text: string, hasCodes = false): unknown {
   requireShallow(text);
   const lines = new LineCounter();
   // The parser's own check for repeated keys compares each with all others.
   const document = parseDocument(text, { lineCounter: lines, logLevel: 'error', uniqueKeys: false });
   for (const error of document.errors) throw error;
-  visit(document, { Map: (_, { items }) => requireDifferentKeys(items, lines) });
+  visit(document, {
+    Map: (_, { items }) => requireDifferentKeys(items, lines),
+    Scalar: (_, scalar) => {
+      if (hasCodes && typeof scalar.value === 'number' && String(scalar.value) !== scalar.source)
+        scalar.value = scalar.source;
+    },
+  });
   try {
     return document.toJS();
   } catch (cause) {

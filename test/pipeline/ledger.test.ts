@@ -24,7 +24,7 @@ function posting(account: string, name: string, amount: string, day: string, mor
 }
 
 function mapping(text: string) {
-  return { mapping: parseSavedMapping(`version: 1\ncolumns: {}\n${text}`, 'mapping.yaml') };
+  return { mapping: parseSavedMapping(`version: 1\n${text}`, 'mapping.yaml') };
 }
 
 const statuses = (results: readonly { status: string; code: string }[]) =>
@@ -115,6 +115,40 @@ describe('a rule', () => {
     expect(stop?.code).toBe('COLUMNS');
     expect((await importing.problems(summary.folder)).map(({ code }) => code)).toContain('SUMS_UNKNOWN');
   });
+});
+
+it('excludes by the rules of a check, copied as they are, the rows that the check counted', async () => {
+  const importing = await openImporting();
+  const rows = [
+    posting('Rent*', 'Hall', '100', '2024-03-01'),
+    posting('Rental desk', 'Hall', '200', '2024-03-02'),
+    posting('~salaries', 'Pay', '400.10', '2024-03-03'),
+    posting('1, "salaries" | x', 'Pay', '800', '2024-03-04'),
+    posting('9 Other', 'Taxes', '1600', '2024-03-05'),
+    posting('9 Other', 'Tax advice on taxes', '3200', '2024-03-06'),
+    posting('9 Other', 'Copper', '6400', '2024-03-07'),
+  ];
+  const first = await importing.import('a.csv', rows);
+  const proposed = (await importing.problems(first.summary.folder)).filter(({ code }) => code === 'PROPOSED_EXCLUSION');
+  const written = proposed.map(({ suggestion = '' }) => suggestion.slice(suggestion.indexOf('{')));
+  const copied = mapping(`rules:\n${written.map((rule) => `  - ${rule}\n`).join('')}`);
+  const other = await openImporting();
+  const { results, summary } = await other.import('a.csv', rows, copied);
+  expect(statuses(results)).toEqual([
+    'skipped EXCLUDED_BY_RULE',
+    'created',
+    'skipped EXCLUDED_BY_RULE',
+    'skipped EXCLUDED_BY_RULE',
+    'skipped EXCLUDED_BY_RULE',
+    'created',
+    'created',
+  ]);
+  expect(summary.counts).toMatchObject({ created: 3, skipped: 4 });
+  expect(proposed.map(({ message = '' }) => /^\d+ rows?, [\d,.]+ EUR/.exec(message)?.[0]).sort()).toEqual([
+    '1 row, 1,600.00 EUR',
+    '1 row, 100.00 EUR',
+    '2 rows, 1,200.10 EUR',
+  ]);
 });
 
 describe('sum-by-month', () => {

@@ -295,3 +295,32 @@ describe('a chart of accounts', () => {
 it('proposes nothing for a dataset that is no ledger', () => {
   expect(ruleProposer(mapHeader({ sheet: '', row: 1, cells: ['Name', 'Account'] }, suppliers))).toBeUndefined();
 });
+
+it('leaves out the rows in which a word means something else', () => {
+  const lines = [
+    { Account: '1 Other', 'Product name': 'Salaries May' },
+    { Account: '1 Other', 'Product name': 'Payroll software for salaries' },
+    { Account: '2 Rent', 'Product name': 'Rent incl. salaries of the caretaker' },
+  ];
+  expect(proposed(lines)).toMatchObject([
+    {
+      name: 'Wages',
+      rows: 1,
+      rules: [
+        {
+          when: { 'Product name': ['~salaries'] },
+          unless: { 'Product name': ['~payroll software'], Account: ['2 Rent'] },
+        },
+      ],
+    },
+    { name: 'Rent', rows: 1, rules: [{ when: { Account: ['2 Rent'] } }] },
+  ]);
+});
+
+it('gives no rule a name that another has', () => {
+  const mapping = mapHeader({ sheet: '', row: 1, cells: ['Account', 'Amount', 'Currency'] }, purchases);
+  const proposer = ruleProposer(mapping, ['wages']);
+  const source = { sheet: '', row: 2, cells: ['100 Wages', '5', 'EUR'] };
+  proposer?.add({ source, values: { quantity: 5, unit_id: 'EUR' } });
+  expect(proposer?.proposals().flatMap(({ rules }) => rules.map(({ name }) => name))).toEqual(['Wages 2']);
+});

@@ -1,6 +1,7 @@
 // The titles and the fields that a saved mapping names, as they are written there. Whether they exist is asked by others.
 
 import { fold } from '../../values/fold.js';
+import { titlesOf } from './row-rules.js';
 import type { SavedMapping } from './saved-mapping.js';
 
 /** The titles whose cells are read in joins and splits. */
@@ -16,7 +17,7 @@ export function usedTitles(
   const columns = Object.entries(saved.columns).flatMap(([title, target]) => (target === null ? [] : title));
   // A rule may also name a column that is made, such as a join.
   const own = new Set(saved.titles?.map(fold));
-  const ruled = (saved.rules ?? []).flatMap(({ when }) => Object.keys(when)).filter((title) => own.has(fold(title)));
+  const ruled = (saved.rules ?? []).flatMap(titlesOf).filter((title) => own.has(fold(title)));
   return [...columns, ...partTitles(saved), ...ruled];
 }
 

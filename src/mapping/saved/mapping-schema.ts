@@ -55,6 +55,7 @@ const localeShape = {
   datesTo: year.optional().describe('Last year that dates may have.'),
 };
 
+const COLUMNS = { error: 'column titles, each with the name of a field or null' };
 const SHEET = { error: 'the name of a sheet (numbers in quotes)' };
 const ROW = { error: 'the number of a row, from 1' };
 
@@ -85,7 +86,8 @@ export const mappingShape = {
       'All column titles of the file that this mapping was made from. It is used for files with the same titles.',
     ),
   columns: z
-    .record(z.string(), target, { error: 'column titles, each with the name of a field or null' })
+    .record(z.string(), target, COLUMNS)
+    .optional()
     .describe('Column title: field, field.2024 for one year of a yearly field, or null to leave the column out.'),
   constants: z
     .record(z.string(), text, { error: 'names of fields, each with a text' })
@@ -126,7 +128,10 @@ export const mappingShape = {
 const entries = { $schema: z.string().optional(), version: z.literal(1, { error: 'the number 1' }), ...mappingShape };
 
 /** A whole mapping file. */
-export const mappingSchema = strict(entries, 'version, dataset and columns');
+export const mappingSchema = strict(entries, 'version, dataset and columns').refine(
+  ({ version: _, $schema: __, ...parts }) => Object.keys(parts).length > 0,
+  { ...COLUMNS, path: ['columns'] },
+);
 
 /** The entries that may stand at a place of the file, for suggestions. */
 export function entriesAt([first]: readonly PropertyKey[]): readonly string[] {

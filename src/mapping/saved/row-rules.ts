@@ -2,9 +2,12 @@
 
 import { z } from 'zod';
 
-const PATTERN = { error: 'a text, such as 6000, 6000-6999, Rent* or ~rent' };
+const PATTERN = { error: 'a text, such as 6000, 6000-6999, Rent*, ~rent or =Rent*' };
 const pattern = z.union([z.string().trim().min(1), z.number()], PATTERN);
 const patterns = z.union([pattern, z.array(pattern).min(1)], { error: 'a text, or a list of texts' });
+const byTitle = z
+  .record(z.string(), patterns, { error: 'column titles, each with a text or a list of texts' })
+  .refine((titles) => Object.keys(titles).length > 0, { error: 'at least one column title' });
 
 /** What becomes of the rows that a rule is about. */
 const ruleActions = ['send', 'exclude', 'sum-by-month'] as const;
@@ -16,10 +19,12 @@ export const ruleShape = {
     .trim()
     .min(1, { error: 'a name for the rule' })
     .describe('What results and messages call the rule.'),
-  when: z
-    .record(z.string(), patterns, { error: 'column titles, each with a text or a list of texts' })
-    .refine((when) => Object.keys(when).length > 0, { error: 'at least one column title' })
-    .describe('Column title: 6000, 6000-6999, Rent* or ~rent, or a list of these. All columns must match.'),
+  when: byTitle.describe(
+    'Column title: 6000, 6000-6999, Rent* for a beginning, ~rent for a word, =Rent* for exactly this text, or a list of these. All columns must match.',
+  ),
+  unless: byTitle
+    .optional()
+    .describe('Column title: texts as in when. The rule does not decide a row that one of them matches.'),
   action: z
     .enum(ruleActions, { error: 'send, exclude or sum-by-month' })
     .describe('Send the rows, exclude them, or send one sum for each month.'),
@@ -33,7 +38,7 @@ export const ruleShape = {
 
 const rule = z
   .strictObject(ruleShape, {
-    error: ({ code }) => (code === 'unrecognized_keys' ? undefined : 'name, when, action and reason'),
+    error: ({ code }) => (code === 'unrecognized_keys' ? undefined : 'name, when, unless, action and reason'),
   })
   .refine(({ action, reason }) => action !== 'exclude' || reason !== undefined, {
     error: 'a reason, as the rule excludes rows',
@@ -49,6 +54,11 @@ export const rowRulesSchema = z
 
 /** A rule about rows: all its columns must match, each by one of its texts. */
 export type RowRule = z.infer<typeof rule>;
+
+/** The titles of the columns that a rule asks about. */
+export function titlesOf({ when, unless = {} }: Pick<RowRule, 'when' | 'unless'>): readonly string[] {
+  return [...Object.keys(when), ...Object.keys(unless)];
+}
 
 /** What to do about credit notes: take them off their purchases, or list them as open. */
 export const creditWays = ['list', 'net'] as const;

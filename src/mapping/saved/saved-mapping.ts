@@ -75,8 +75,8 @@ export function parseSavedMapping(text: string, fileName: string): SavedMapping 
   const content = parseYaml(text, fileName);
   const checked = mappingSchema.safeParse(content);
   if (checked.success) {
-    const { version: _, $schema: __, ...parts } = checked.data;
-    return { file: fileName, ...parts };
+    const { version: _, $schema: __, columns = {}, ...parts } = checked.data;
+    return { file: fileName, columns, ...parts };
   }
   const [issue] = checked.error.issues;
   const path = issue?.path ?? [];
@@ -94,7 +94,7 @@ export function parseSavedMapping(text: string, fileName: string): SavedMapping 
 function parseYaml(text: string, fileName: string): unknown {
   try {
     // JSON is YAML too.
-    return parseSettings(text);
+    return parseSettings(text, true);
   } catch (error) {
     if (!(error instanceof YAMLParseError)) {
       const reason = error instanceof Error ? error.message : 'it is neither YAML nor JSON';

@@ -56,12 +56,10 @@ function judgeOf(
   selection: Selection | undefined,
 ): (row: SourceRow) => JudgedRow {
   const checkRow = rowChecker(mapping, readings);
-  const check = selection === undefined ? checkRow : withoutExcluded(selection, checkRow);
+  const isExample = exampleFinder(mapping.dataset);
+  const check = selection === undefined ? checkRow : withoutExcluded(selection, isExample, checkRow);
   const readMarks = marksReader(mapping);
-  const findRepeat = knownFirst(
-    exampleFinder(mapping.dataset),
-    repeatFinder(mapping.dataset, equalRows, besideFields(mapping)),
-  );
+  const findRepeat = knownFirst(isExample, repeatFinder(mapping.dataset, equalRows, besideFields(mapping)));
   let ordinal = 0;
   if (readMarks === undefined)
     return (row) => withRepeat(ordinal++, unlessCut(check(row), mapping), undefined, findRepeat, mapping);

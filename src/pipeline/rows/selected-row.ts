@@ -1,5 +1,6 @@
 // Applies the selection of a table's rows to its judged rows: rows that rules exclude, sums, and credit notes.
 
+import type { Values } from '../../datasets/dataset.js';
 import { contentDigest } from '../../dedup/digest.js';
 import { documentsPart, rowIdentity, sameRows } from '../../dedup/row-identity.js';
 import { columnOf, type Mapping } from '../../mapping/mapping.js';
@@ -10,15 +11,16 @@ import type { CheckedRow } from '../../validate/check-row.js';
 import { cellText, type SourceRow } from '../../values/cell.js';
 import type { JudgedRow } from './judge-row.js';
 
-/** Leaves out the rows that rules exclude before they are compared with others. */
+/** Leaves out the rows that rules exclude before they are compared with others. The template's example is no row of the file. */
 export function withoutExcluded(
   { ruleOf }: Selection,
+  isExample: (record: Values) => boolean,
   check: (row: SourceRow) => CheckedRow,
 ): (row: SourceRow) => CheckedRow {
   return (source) => {
     const checked = check(source);
     const rule = checked.leftOut ? undefined : ruleOf(source);
-    if (rule?.action !== 'exclude') return checked;
+    if (rule?.action !== 'exclude' || (checked.record && isExample(checked.record))) return checked;
     const leftOut = finding('EXCLUDED_BY_RULE', { rule: rule.name, reason: rule.reason ?? '' });
     return { source, record: undefined, values: checked.values, problems: [], leftOut };
   };

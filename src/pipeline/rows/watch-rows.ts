@@ -1,6 +1,7 @@
 // Watches the rows of a check: books them, notes which rules decide, and looks for what a ledger holds beside purchases.
 
 import type { Mapping } from '../../mapping/mapping.js';
+import type { RowRule } from '../../mapping/saved/row-rules.js';
 import { type RuleProposal, ruleProposer } from '../../selection/proposals/propose-rules.js';
 import type { Selection } from '../../selection/selection.js';
 import { type RowBooks, rowBooks } from './book-rows.js';
@@ -18,10 +19,20 @@ export interface RowWatch {
   proposals(): readonly RuleProposal[];
 }
 
-/** Starts with no rows. */
-export function watchRows(mapping: Mapping, selection: Selection | undefined): RowWatch {
+/** Rows that no rule decides. */
+const NO_POSTINGS: ReadonlySet<string | undefined> = new Set(['TOTAL_ROW', 'EXAMPLE_ROW']);
+
+/** Starts with no rows. @param rules The rules of the mapping file. */
+export function watchRows(
+  mapping: Mapping,
+  selection: Selection | undefined,
+  rules: readonly RowRule[] = [],
+): RowWatch {
   const books = rowBooks(mapping, true);
-  const proposer = ruleProposer(mapping);
+  const proposer = ruleProposer(
+    mapping,
+    rules.map(({ name }) => name),
+  );
   const usedRules = new Set<string>();
   // Nearly every row has this result: it is made once.
   const sound = resultInFile({ problems: [], leftOut: undefined }, '');
@@ -31,7 +42,7 @@ export function watchRows(mapping: Mapping, selection: Selection | undefined): R
       books?.add(row, isSound ? sound : resultInFile(row, ''));
       const rule = selection?.ruleOf(row.source);
       if (rule) usedRules.add(rule.name);
-      else if (row.leftOut === undefined) proposer?.add(row);
+      else if (!NO_POSTINGS.has(row.leftOut?.code)) proposer?.add(row);
     },
     books,
     usedRules,

@@ -164,7 +164,7 @@ interface RowsToCheck {
 function rowsToCheck({ table, equalRows }: Run): RowsToCheck {
   const { earlyFindings, dataset } = table;
   if (earlyFindings) return { ...earlyFindings, batches: [earlyFindings.others] };
-  const watch = watchRows(table.mapping, table.selection);
+  const watch = watchRows(table.mapping, table.selection, table.rules);
   return { sound: soundRows(dataset), watch, batches: watched(judgeRows(table, equalRows), watch) };
 }
 

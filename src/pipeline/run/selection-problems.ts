@@ -35,11 +35,16 @@ function proposed(proposal: RuleProposal, sheet: string): Problem {
 }
 
 /** On one line. */
-function asYaml({ name, when, action, reason = '' }: RowRule): string {
-  const columns = Object.entries(when).map(
+function asYaml({ name, when, unless, action, reason = '' }: RowRule): string {
+  const exceptions = unless ? `, unless: ${columnsAsYaml(unless)}` : '';
+  return `{name: ${plainOrQuoted(name)}, when: ${columnsAsYaml(when)}${exceptions}, action: ${action}, reason: ${plainOrQuoted(reason)}}`;
+}
+
+function columnsAsYaml(columns: RowRule['when']): string {
+  const entries = Object.entries(columns).map(
     ([title, patterns]) => `${plainOrQuoted(title)}: ${listed([patterns].flat())}`,
   );
-  return `{name: ${plainOrQuoted(name)}, when: {${columns.join(', ')}}, action: ${action}, reason: ${plainOrQuoted(reason)}}`;
+  return `{${entries.join(', ')}}`;
 }
 
 function listed(patterns: readonly (string | number)[]): string {

@@ -21,7 +21,7 @@ const schema = z.object({
   dataset: text,
   sheet: text,
   headerRow: z.int().optional(),
-  mapping: z.object({ file: z.string(), ...mappingShape }).optional(),
+  mapping: z.object({ file: z.string(), ...mappingShape, columns: mappingShape.columns.unwrap() }).optional(),
   constants: z.record(z.string(), z.string()).optional(),
   unpivot: z.boolean().optional(),
   decimal: z.enum(choices.decimal).optional(),

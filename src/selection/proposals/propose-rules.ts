@@ -1,4 +1,5 @@
 // Proposes rules for what a ledger holds beside purchases, from accounts, categories and texts. Proposes only: nothing is applied.
+// A proposal counts the rows that its rules match, and no others: exact-rules.ts sees to that.
 
 import type { Values } from '../../datasets/dataset.js';
 import { cellOf, type MappedColumn, type Mapping } from '../../mapping/mapping.js';
@@ -8,8 +9,11 @@ import { fold } from '../../values/fold.js';
 import { type ExactSum, exactSum } from '../../values/numbers/exact-sum.js';
 import { remembering } from '../../values/remembering.js';
 import { amountOf, type LedgerFields, ledgerFields, ledgerLayout, unitOf } from '../ledger-layout.js';
+import { comparedText } from '../rule-matcher.js';
 import { type PostingCategory, type Proposed, postingCategories } from './categories.js';
 import { type Chart, categoryByNumber, chartOf } from './charts.js';
+import { type Decided, exactRules } from './exact-rules.js';
+import { NOTHING, postingReader, type Said } from './posting-words.js';
 
 /** Rules that are proposed for one category. */
 export interface RuleProposal {
@@ -51,108 +55,81 @@ export function proposeRules(mapping: Mapping, rows: Iterable<PostingRow>): read
   return proposer?.proposals() ?? [];
 }
 
-/** Rows that say the same in the same column. */
-interface Evidence {
-  readonly category: string;
-  readonly column: string;
-  /** The pattern of a rule that finds them. */
-  readonly pattern: string;
-  /** The text as the file has it. */
-  readonly shown: string;
-  /** The chart of accounts that says it, where the text does not. */
-  readonly chart?: string;
+/** A column that may say what a posting is. */
+interface Place {
+  readonly column: MappedColumn;
+  /** The whole cell says it, as of an account; else a word of a text. */
+  readonly isWhole: boolean;
+  /** Its number may say it, too. */
+  readonly isAccount: boolean;
+  readonly read: (text: string) => Said;
+}
+
+/** Rows that no rule can tell apart. */
+interface Group {
+  /** By place, of the first row. */
+  readonly texts: readonly string[];
+  readonly said: readonly Said[];
   rows: number;
   readonly firstRow: number;
   readonly sums: Map<string, ExactSum>;
 }
 
-/** Accounts and texts that are kept apart; what comes after them is not proposed. */
-const MOST_KEPT = 5000;
+/** Groups that are kept apart. A table with more has no accounts and texts that repeat: nothing is proposed. */
+const MOST_KEPT = 20_000;
 
-/** Starts to look at the rows of a table; undefined for a dataset that is no ledger. */
-export function ruleProposer(mapping: Mapping): RuleProposer | undefined {
+/** Starts to look at the rows of a table; undefined for a dataset that is no ledger. @param taken Names of rules that there are. */
+export function ruleProposer(mapping: Mapping, taken: readonly string[] = []): RuleProposer | undefined {
   const fields = ledgerFields(mapping.dataset);
   if (fields === undefined) return undefined;
-  const { accounts, categories, texts } = ledgerLayout(mapping);
-  const find = categoryFinder();
-  const inName = remembering((text: string) => find(text, () => true) ?? NONE);
-  const inText = remembering((text: string) => find(text, ({ inTexts }) => inTexts) ?? NONE);
-  const places = [
-    ...accounts.map((column) => ({ column, find: inName, isWhole: true })),
-    ...categories.map((column) => ({ column, find: isOfSectors(column) ? inText : inName, isWhole: true })),
-    ...texts.map((column) => ({ column, find: inText, isWhole: false })),
-  ];
-  const kept = new Map<string, Evidence>();
-  /** Accounts whose names say nothing: a chart may. */
-  const nameless = new Map<string, Evidence>();
-  const keep = (to: Map<string, Evidence>, key: string, row: PostingRow, made: () => Evidence): void => {
-    const known = to.get(key);
-    if (known === undefined && to.size >= MOST_KEPT) return;
-    const one = known ?? made();
-    if (known === undefined) to.set(key, one);
-    addTo(one, row.values, fields);
-  };
+  const places = placesOf(mapping);
+  const [first] = places;
+  const groups = new Map<string, Group>();
+  let isFull = false;
   return {
-    add(row) {
-      for (const { column, find: look, isWhole } of places) {
-        const text = cellText(cellOf(column, row.source)).trim();
-        const found = text === '' ? NONE : look(text);
-        if (found === NONE) continue;
-        const pattern = isWhole ? text : `~${found.word}`;
-        keep(kept, `${column.title}\n${found.category}\n${pattern}`, row, () =>
-          newEvidence(found.category, column.title, pattern, text, row.source.row),
-        );
-        return;
+    add({ source, values }) {
+      if (isFull) return;
+      const texts = places.map(({ column }) => cellText(cellOf(column, source)));
+      const said = places.map(({ read }, at) => (texts[at] === '' ? NOTHING : read(texts[at] ?? '')));
+      const key = places.map((place, at) => keyOf(place, texts[at] ?? '', said[at])).join('\n');
+      let group = groups.get(key);
+      if (group === undefined) {
+        if (groups.size >= MOST_KEPT) isFull = true;
+        // A copy: the texts of a row are views that hold a whole piece of the file in memory.
+        const own = structuredClone(texts.map((text) => text.trim()));
+        group = { texts: own, said, rows: 0, firstRow: source.row, sums: new Map() };
+        groups.set(structuredClone(key), group);
       }
-      const [account] = accounts;
-      const text = account && cellText(cellOf(account, row.source)).trim();
-      if (account && text) keep(nameless, text, row, () => newEvidence('', account.title, text, text, row.source.row));
+      addTo(group, values, fields);
     },
     proposals() {
-      const named = [...kept.values()].filter(({ column }) => accounts.some(({ title }) => title === column));
-      const chart = chartOf(
-        fold(accounts.map(({ title }) => title).join(' ')),
-        new Map(named.map(({ shown, category }) => [shown, category])),
+      if (isFull) return [];
+      const all = [...groups.values()];
+      const chart = first?.isAccount ? chartOf(fold(first.column.title), namedAccounts(all)) : undefined;
+      return proposalsOf(
+        all.map((group) => decidedBy(group, places, chart)),
+        chart,
+        taken,
       );
-      const byNumber = chart ? [...nameless.values()].flatMap((one) => withCategory(one, chart)) : [];
-      return proposalsOf([...kept.values(), ...byNumber]);
     },
   };
 }
 
-interface Found {
-  readonly category: string;
-  /** The words that say it, folded. */
-  readonly word: string;
-}
-
-const NONE: Found = { category: '', word: '' };
-
-type Finder = (text: string, isMeant: (category: PostingCategory) => boolean) => Found | undefined;
-
-function categoryFinder(): Finder {
-  const known = postingCategories.map((category) => ({
-    category,
-    words: wordsPattern(category.words),
-    except: category.except === undefined ? undefined : wordsPattern(category.except),
-  }));
-  return (text, isMeant) => {
-    const folded = fold(text);
-    for (const { category, words, except } of known) {
-      if (!isMeant(category)) continue;
-      const word = words.exec(folded)?.[1];
-      if (word !== undefined && !except?.test(folded)) return { category: category.name, word };
-    }
-    return undefined;
-  };
-}
-
-function wordsPattern(words: string): RegExp {
-  const all = [...new Set(words.split(' '))]
-    // The longer of two words that begin alike is the one that is meant.
-    .sort((one, other) => other.length - one.length)
-    .map((word) => word.replaceAll('_', ' ').replace('*', '\\p{L}*'));
-  return new RegExp(`(?:^| )(${all.join('|')})(?= |$)`, 'u');
+function placesOf(mapping: Mapping): readonly Place[] {
+  const { accounts, categories, texts } = ledgerLayout(mapping);
+  const read = postingReader();
+  const inName = remembering((text: string) => read(text, () => true));
+  const inText = remembering((text: string) => read(text, ({ inTexts }) => inTexts));
+  return [
+    ...accounts.map((column) => ({ column, read: inName, isWhole: true, isAccount: true })),
+    ...categories.map((column) => ({
+      column,
+      read: isOfSectors(column) ? inText : inName,
+      isWhole: true,
+      isAccount: false,
+    })),
+    ...texts.map((column) => ({ column, read: inText, isWhole: false, isAccount: false })),
+  ];
 }
 
 /** An economic sector says what a purchase is, not what posting it is. */
@@ -163,71 +140,102 @@ function isOfSectors({ title }: MappedColumn): boolean {
   return SECTOR.test(fold(title));
 }
 
-function newEvidence(category: string, column: string, pattern: string, shown: string, firstRow: number): Evidence {
-  // Copies: the texts of a row are views that hold a whole piece of the file in memory.
-  return { ...structuredClone({ category, column, pattern, shown }), rows: 0, firstRow, sums: new Map() };
+/** Equal where no rule tells two cells apart. */
+function keyOf({ isWhole, isAccount }: Place, text: string, said: Said = NOTHING): string {
+  if (isWhole) return isAccount || said.meant ? comparedText(text) : '';
+  if (said === NOTHING) return '';
+  return [said.meant?.category, said.meant?.word, ...said.words].join('|');
 }
 
-function addTo(evidence: Evidence, values: Values, fields: LedgerFields): void {
-  evidence.rows += 1;
+function addTo(group: Group, values: Values, fields: LedgerFields): void {
+  group.rows += 1;
   const amount = amountOf(values, fields);
   if (amount === undefined) return;
   const unit = unitOf(values, fields);
-  const known = evidence.sums.get(unit);
+  const known = group.sums.get(unit);
   const sum = known ?? exactSum();
-  if (known === undefined) evidence.sums.set(structuredClone(unit), sum);
+  if (known === undefined) group.sums.set(structuredClone(unit), sum);
   sum.add(amount);
 }
 
-function withCategory(one: Evidence, chart: Chart): readonly Evidence[] {
-  const category = categoryByNumber(one.shown, chart);
-  return category === undefined ? [] : [{ ...one, category, chart: chart.name }];
+function namedAccounts(groups: readonly Group[]): ReadonlyMap<string, string> {
+  return new Map(
+    groups.flatMap(({ texts: [account = ''], said: [said] }) =>
+      said?.meant ? [[account, said.meant.category] as const] : [],
+    ),
+  );
+}
+
+/** The first column that says it decides. @param chart Of the accounts in the first column. */
+function decidedBy(group: Group, places: readonly Place[], chart: Chart | undefined): Decided<Group> {
+  const cells = places.map(({ column: { title }, isWhole }, at) => ({
+    title,
+    isWhole,
+    text: group.texts[at] ?? '',
+    said: group.said[at] ?? NOTHING,
+  }));
+  for (const cell of cells) {
+    const { meant } = cell.said;
+    if (meant) return { group, cells, by: { ...meant, cell, isByChart: false } };
+    const category = chart && cell === cells[0] ? categoryByNumber(cell.text, chart) : undefined;
+    if (category !== undefined) return { group, cells, by: { category, word: '', cell, isByChart: true } };
+  }
+  return { group, cells, by: undefined };
+}
+
+function proposalsOf(
+  all: readonly Decided<Group>[],
+  chart: Chart | undefined,
+  taken: readonly string[],
+): readonly RuleProposal[] {
+  const names = new Set(taken.map((name) => name.toLowerCase()));
+  return postingCategories.flatMap((category) => {
+    const { rules, matched } = exactRules(category, all, names);
+    for (const { name } of rules) names.add(name.toLowerCase());
+    return proposalOf(category, rules, matched, chart);
+  });
 }
 
 /** Texts named in a proposal; more are counted. */
 const MOST_NAMED = 3;
 
-function proposalsOf(all: readonly Evidence[]): readonly RuleProposal[] {
-  return postingCategories.flatMap(({ name, called, action, because }): readonly RuleProposal[] => {
-    const own = all.filter(({ category }) => category === name).sort((one, other) => one.firstRow - other.firstRow);
-    const [first] = own;
-    if (first === undefined) return [];
-    const sums = new Map<string, ExactSum>();
-    for (const [unit, sum] of own.flatMap((one) => [...one.sums])) {
-      const into = sums.get(unit) ?? exactSum();
-      sums.set(unit, into);
-      into.addText(sum.text());
-    }
-    const named = [...new Set(own.map(({ column, shown }) => `${column} "${shown}"`))];
-    const more = named.length > MOST_NAMED ? ` and ${named.length - MOST_NAMED} more` : '';
-    const byChart = own.find(({ chart }) => chart !== undefined)?.chart;
-    return [
-      {
-        name,
-        called,
-        action,
-        because,
-        rows: own.reduce((rows, one) => rows + one.rows, 0),
-        firstRow: first.firstRow,
-        column: first.column,
-        text: first.shown,
-        said: `${named.slice(0, MOST_NAMED).join(', ')}${more}${byChart === undefined ? '' : `, ${byChart}`}`,
-        sums: Object.fromEntries([...sums].map(([unit, sum]) => [unit, sum.text()])),
-        rules: rulesOf(name, because, own),
-      },
-    ];
-  });
-}
-
-function rulesOf(name: string, reason: string, evidence: readonly Evidence[]): readonly RowRule[] {
-  const columns = [...new Set(evidence.map(({ column }) => column))];
-  return columns.map((column, index) => {
-    const patterns = [...new Set(evidence.filter((one) => one.column === column).map(({ pattern }) => pattern))];
-    return {
-      name: index === 0 ? name : `${name} (${column})`,
-      when: { [column]: patterns },
-      action: 'exclude',
-      reason,
-    };
-  });
+function proposalOf(
+  { name, called, action, because }: PostingCategory,
+  rules: readonly RowRule[],
+  matched: readonly Decided<Group>[],
+  chart: Chart | undefined,
+): readonly RuleProposal[] {
+  const own = matched.flatMap(({ group, by }) => (by ? [{ group, by }] : []));
+  own.sort((one, other) => one.group.firstRow - other.group.firstRow);
+  const [first] = own;
+  if (first === undefined) return [];
+  const sums = new Map<string, ExactSum>();
+  for (const [unit, sum] of own.flatMap(({ group }) => [...group.sums])) {
+    const into = sums.get(unit) ?? exactSum();
+    sums.set(unit, into);
+    into.addText(sum.text());
+  }
+  const saidBy = new Map<string, string>();
+  for (const { cell, word } of own.map(({ by }) => by)) {
+    const key = `${cell.title}\n${cell.isWhole ? cell.text : word}`;
+    if (!saidBy.has(key)) saidBy.set(key, `${cell.title} "${cell.text}"`);
+  }
+  const named = [...new Set(saidBy.values())];
+  const more = named.length > MOST_NAMED ? ` and ${named.length - MOST_NAMED} more` : '';
+  const byChart = own.some(({ by }) => by.isByChart) && chart ? `, ${chart.name}` : '';
+  return [
+    {
+      name,
+      called,
+      action,
+      because,
+      rows: own.reduce((rows, { group }) => rows + group.rows, 0),
+      firstRow: first.group.firstRow,
+      column: first.by.cell.title,
+      text: first.by.cell.text,
+      said: `${named.slice(0, MOST_NAMED).join(', ')}${more}${byChart}`,
+      sums: Object.fromEntries([...sums].map(([unit, sum]) => [unit, sum.text()])),
+      rules,
+    },
+  ];
 }
