@@ -44,7 +44,7 @@ export function insteadOf(
   { columns, dataset }: Mapping,
   at: { readonly column: string; readonly value: string; readonly field?: string },
 ): string | undefined {
-  const gained = columns.find(({ field, gained }) => gained && field === at.field);
+  const gained = columns.find((one) => one.gained && one.field !== undefined && one.field === at.field);
   if (gained && dataset.fields[gained.field ?? '']?.kind !== 'number') return `rename the column ${at.column}`;
   for (const { title, made, filler } of columns) {
     if (oneLine(title) !== at.column) continue;

@@ -198,8 +198,7 @@ describe('a text that a mapping makes', () => {
 
 describe('a cell of a matrix', () => {
   it('is answered in a copy and in a mapping file', async () => {
-    const source =
-      'Product name,Start date,End date,Sweden,Norway\nBoxes,2024-01-01,2024-12-31,5,about 7\n';
+    const source = 'Product name,Start date,End date,Sweden,Norway\nBoxes,2024-01-01,2024-12-31,5,about 7\n';
     const { copy, map, check } = await openFile(source);
     const matrix = { dataset: 'country-sales', unpivot: true };
     expect((await check(matrix)).codes).toEqual(['NOT_A_NUMBER']);
