@@ -73,14 +73,20 @@ export interface SheetWriter {
 const PIECE_BYTES = 512 * 1024;
 
 /** Begins a sheet in a part of its own. */
-export function writeSheet(part: ZipPart, layout: SheetLayout, styles: StyleTable, isFirst: boolean): SheetWriter {
+export function writeSheet(
+  part: ZipPart,
+  layout: SheetLayout,
+  styles: Pick<StyleTable, 'numberOf'>,
+  isFirst: boolean,
+  namespace = SPREADSHEET,
+): SheetWriter {
   const xml = new XmlBytes();
   /** What a cell begins with, up to its row. */
   const starts: string[] = [];
   /** What stands behind the row: the look, by its number. */
   const looks: string[] = [];
   let row = 0;
-  xml.markup(sheetStart(layout, isFirst));
+  xml.markup(sheetStart(layout, isFirst, namespace));
 
   function addCell({ value, style }: SheetCell, column: number, rowNumber: string): void {
     const look = style === undefined ? 0 : styles.numberOf(style);
@@ -155,13 +161,13 @@ function isBlankUnit(unit: number): boolean {
   return unit === 0x20 || unit === 0x09 || unit === 0x0a;
 }
 
-function sheetStart({ columns, frozen, page }: SheetLayout, isFirst: boolean): string {
+function sheetStart({ columns, frozen, page }: SheetLayout, isFirst: boolean, namespace: string): string {
   const cols = columns.map(({ width, hidden }, index) => {
     const place = index + 1;
     return `<col min="${place}" max="${place}" width="${width}"${hidden ? ' hidden="1"' : ''} customWidth="1"/>`;
   });
   return [
-    `${XML_START}<worksheet xmlns="${SPREADSHEET}">`,
+    `${XML_START}<worksheet xmlns="${namespace}">`,
     page?.fitToPage ? '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' : '',
     `<sheetViews><sheetView${isFirst ? ' tabSelected="1"' : ''} workbookViewId="0">`,
     frozen ? paneXml(frozen) : '',

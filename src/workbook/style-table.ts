@@ -12,49 +12,39 @@ export interface StyleTable {
   xml(): string;
 }
 
-const DEFAULT_FONT: Font = { name: 'Calibri', family: 2, size: 11 };
+/** What the lists begin with: the plain look, and two fills that programs take for these, whatever they are. */
+export const FIRST_LOOKS = {
+  fonts: ['<font><sz val="11"/><name val="Calibri"/><family val="2"/></font>'],
+  fills: ['<fill><patternFill patternType="none"/></fill>', '<fill><patternFill patternType="gray125"/></fill>'],
+  borders: ['<border><left/><right/><top/><bottom/><diagonal/></border>'],
+  cellXfs: ['<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'],
+} as const;
 
 /** Number formats that every program knows by number (ECMA-376 part 1, 18.8.30). */
-const KNOWN_FORMATS: Readonly<Record<string, number>> = { General: 0, '0': 1, '0.00E+00': 11, '@': 49 };
+export const KNOWN_FORMATS: Readonly<Record<string, number>> = { General: 0, '0': 1, '0.00E+00': 11, '@': 49 };
 /** The first number for formats of one's own. */
-const FIRST_FORMAT = 164;
+export const FIRST_FORMAT = 164;
 
 /** Starts with the plain look alone. */
 export function styleTable(): StyleTable {
   const numbers = new Map<CellStyle, number>();
-  const fonts = new Listed(fontXml(DEFAULT_FONT));
-  // Programs take the first two for these, whatever they are.
-  const fills = new Listed('<fill><patternFill patternType="none"/></fill>');
-  fills.numberOf('<fill><patternFill patternType="gray125"/></fill>');
-  const borders = new Listed(borderXml({}));
+  const fonts = new Listed(...FIRST_LOOKS.fonts);
+  const fills = new Listed(...FIRST_LOOKS.fills);
+  const borders = new Listed(...FIRST_LOOKS.borders);
   const formats = new Listed();
-  const looks = new Listed(lookXml({}));
-
-  function formatNumber(format: string): number {
-    return KNOWN_FORMATS[format] ?? FIRST_FORMAT + formats.numberOf(format);
-  }
-
-  function lookXml({ font, fill, border, alignment, numFmt = 'General' }: CellStyle): string {
-    const attributes = [
-      `numFmtId="${formatNumber(numFmt)}"`,
-      `fontId="${font ? fonts.numberOf(fontXml(font)) : 0}"`,
-      `fillId="${fill ? fills.numberOf(fillXml(fill)) : 0}"`,
-      `borderId="${border ? borders.numberOf(borderXml(border)) : 0}"`,
-      'xfId="0"',
-      ...(numFmt === 'General' ? [] : ['applyNumberFormat="1"']),
-      ...(font ? ['applyFont="1"'] : []),
-      ...(fill ? ['applyFill="1"'] : []),
-      ...(border ? ['applyBorder="1"'] : []),
-      ...(alignment ? ['applyAlignment="1"'] : []),
-    ].join(' ');
-    return alignment ? `<xf ${attributes}>${alignmentXml(alignment)}</xf>` : `<xf ${attributes}/>`;
-  }
+  const parts: LookParts = {
+    format: (format) => KNOWN_FORMATS[format] ?? FIRST_FORMAT + formats.numberOf(format),
+    font: (xml) => fonts.numberOf(xml),
+    fill: (xml) => fills.numberOf(xml),
+    border: (xml) => borders.numberOf(xml),
+  };
+  const looks = new Listed(...FIRST_LOOKS.cellXfs);
 
   return {
     numberOf(style) {
       let number = numbers.get(style);
       if (number === undefined) {
-        number = looks.numberOf(lookXml(style));
+        number = looks.numberOf(lookXml(style, parts));
         numbers.set(style, number);
       }
       return number;
@@ -76,6 +66,32 @@ export function styleTable(): StyleTable {
       ].join('');
     },
   };
+}
+
+/** The numbers of what a look consists of. */
+export interface LookParts {
+  format(format: string): number;
+  font(xml: string): number;
+  fill(xml: string): number;
+  border(xml: string): number;
+}
+
+/** A look as the list of looks has it. */
+export function lookXml(style: CellStyle, parts: LookParts): string {
+  const { font, fill, border, alignment, numFmt = 'General' } = style;
+  const attributes = [
+    `numFmtId="${parts.format(numFmt)}"`,
+    `fontId="${font ? parts.font(fontXml(font)) : 0}"`,
+    `fillId="${fill ? parts.fill(fillXml(fill)) : 0}"`,
+    `borderId="${border ? parts.border(borderXml(border)) : 0}"`,
+    'xfId="0"',
+    ...(numFmt === 'General' ? [] : ['applyNumberFormat="1"']),
+    ...(font ? ['applyFont="1"'] : []),
+    ...(fill ? ['applyFill="1"'] : []),
+    ...(border ? ['applyBorder="1"'] : []),
+    ...(alignment ? ['applyAlignment="1"'] : []),
+  ].join(' ');
+  return alignment ? `<xf ${attributes}>${alignmentXml(alignment)}</xf>` : `<xf ${attributes}/>`;
 }
 
 /** Texts without repeats, each with its place. */

@@ -28,6 +28,13 @@ export class XmlBytes {
     this.length = at;
   }
 
+  /** Adds bytes that are XML already. */
+  raw(source: Buffer, start: number, end: number): void {
+    this.reserve(end - start);
+    source.copy(this.bytes, this.length, start, end);
+    this.length += end - start;
+  }
+
   /** Adds the text of a cell, escaped; what does not fit a cell is cut off. */
   cellText(text: string): void {
     const { length } = text;

@@ -199,7 +199,7 @@ export function isSpace(byte: number | undefined): boolean {
 }
 
 /** Attributes of a tag by their local names. @param text What stands between the tag's name and its end. */
-function readAttributes(text: string): Map<string, string> {
+export function readAttributes(text: string): Map<string, string> {
   const attributes = new Map<string, string>();
   // Each match begins where the last one ended: a search from every place would take the square of a long tag's length.
   for (const [, name = '', double, single] of text.matchAll(

@@ -28,6 +28,21 @@ export interface ZipArchive {
   stream(name: string): AsyncIterable<Buffer>;
   /** A part as a whole; empty when the archive has none of this name. */
   bytes(name: string): Promise<Buffer>;
+  /** A part as it is packed, to be copied; undefined when the archive has none of this name. */
+  packed(name: string): PackedPart | undefined;
+}
+
+/** A part that nobody unpacks. */
+export interface PackedPart {
+  readonly name: string;
+  readonly method: number;
+  /** Time in the low two bytes, date in the high two. */
+  readonly date: number;
+  readonly checksum: number;
+  readonly packedBytes: number;
+  readonly unpackedBytes: number;
+  /** In pieces. */
+  readonly bytes: AsyncIterable<Buffer>;
 }
 
 const PIECE_BYTES = 256 * 1024;
@@ -56,7 +71,27 @@ export async function openZip(path: string, file: FileHandle, limits: ReadLimits
     return Buffer.concat(pieces);
   }
 
-  return { names: [...entries.values()].map(nameOf), has: (name) => entries.has(name.toLowerCase()), stream, bytes };
+  function packedPart(name: string): PackedPart | undefined {
+    const entry = entries.get(name.toLowerCase());
+    if (entry === undefined) return undefined;
+    return {
+      name: nameOf(entry),
+      method: entry.compressionMethod,
+      date: ((entry.lastModFileDate << 16) | entry.lastModFileTime) >>> 0,
+      checksum: entry.crc32,
+      packedBytes: entry.compressedSize,
+      unpackedBytes: entry.uncompressedSize,
+      bytes: asPacked(`${path} (${name})`, zip, file, span.start, entry),
+    };
+  }
+
+  return {
+    names: [...entries.values()].map(nameOf),
+    has: (name) => entries.has(name.toLowerCase()),
+    stream,
+    bytes,
+    packed: packedPart,
+  };
 }
 
 /** The archive's own bytes, as its directory counts them. */
@@ -151,6 +186,22 @@ async function* unpack(
   }
   if (unpacked !== entry.uncompressedSize) throw brokenWorkbook(where, 'the part has not the size that it states');
   if (checksum !== entry.crc32) throw brokenWorkbook(where, 'the part does not fit its checksum');
+}
+
+/** The bytes of a part as they lie in the file. */
+async function* asPacked(
+  where: string,
+  zip: ZipFile,
+  file: FileHandle,
+  offset: number,
+  entry: Entry,
+): AsyncGenerator<Buffer> {
+  if (entry.isEncrypted()) throw brokenWorkbook(where, 'the part is encrypted');
+  try {
+    yield* packed(file, offset + (await dataStart(zip, entry)), entry.compressedSize);
+  } catch (error) {
+    throw error instanceof Stop ? error : brokenWorkbook(where, 'the part cannot be read', error);
+  }
 }
 
 /** Parts may be in UTF-16, which their first character tells, a mark or `<`; their readers know UTF-8 alone. */

@@ -3,6 +3,7 @@
 
 import { promisify } from 'node:util';
 import { constants, crc32, deflateRaw } from 'node:zlib';
+import type { PackedPart } from './zip-archive.js';
 import {
   DATA_DESCRIPTOR,
   DEFLATED,
@@ -22,6 +23,8 @@ export type ByteSink = (bytes: Uint8Array) => Promise<void>;
 export interface ZipWriter {
   /** Begins a part. Close it before the next one begins. */
   part(name: string): ZipPart;
+  /** Adds a part of another archive with the bytes that it has there. */
+  copy(part: PackedPart): Promise<void>;
   /** Writes the directory. The caller closes the file. */
   close(): Promise<void>;
 }
@@ -38,8 +41,10 @@ const PACKED_BYTES = 128 * 1024;
 /** Measured on sheets: level 1 saves a fifth of the time and takes a quarter more bytes; level 6 takes twice the time and saves an eighth. */
 const LEVEL = 3;
 
-/** The sizes are in the descriptor behind the part (bit 3); names are UTF-8 (bit 11). */
-const FLAGS = 0x0808;
+/** Names are UTF-8 (bit 11). */
+const UTF8_NAMES = 0x0800;
+/** The same, and the sizes are in the descriptor behind the part (bit 3). */
+const DESCRIBED = 0x0808;
 const VERSION = 20;
 const ZIP64_VERSION = 45;
 const ZIP64_EXTRA = 1;
@@ -49,6 +54,9 @@ const deflate = promisify(deflateRaw);
 /** What the directory says of a part. */
 interface Entry {
   readonly name: string;
+  readonly flags: number;
+  readonly method: number;
+  readonly date: number;
   readonly offset: number;
   readonly checksum: number;
   readonly packed: number;
@@ -71,7 +79,8 @@ export function writeZip(sink: ByteSink): ZipWriter {
       let checksum = 0;
       let unpacked = 0;
       let packed = 0;
-      let written = handled(put(localHeader(name)));
+      const kind = { name, flags: DESCRIBED, method: DEFLATED, date: FIRST_DATE };
+      let written = handled(put(localHeader({ ...kind, checksum, packed, unpacked })));
 
       /** Packs a piece beside the one before it, for which it waits. */
       function pack(piece: Uint8Array, finishFlush: number): Promise<void> {
@@ -94,11 +103,17 @@ export function writeZip(sink: ByteSink): ZipWriter {
         async close() {
           await pack(new Uint8Array(0), constants.Z_FINISH);
           await written;
-          const entry = { name, offset: start, checksum, packed, unpacked };
+          const entry = { ...kind, offset: start, checksum, packed, unpacked };
           entries.push(entry);
           await put(descriptor(entry));
         },
       };
+    },
+    async copy({ name, method, date, checksum, packedBytes: packed, unpackedBytes: unpacked, bytes }) {
+      const entry = { name, flags: UTF8_NAMES, method, date, offset, checksum, packed, unpacked };
+      entries.push(entry);
+      await put(localHeader(entry));
+      for await (const piece of bytes) await put(piece);
     },
     async close() {
       const directory = Buffer.concat(entries.map(directoryEntry));
@@ -115,14 +130,19 @@ function handled(promise: Promise<void>): Promise<void> {
   return promise;
 }
 
-function localHeader(name: string): Buffer {
+/** Large sizes stand in the 64-bit extension; of a part that is described behind itself, none are known yet. */
+function localHeader({ name, flags, method, date, checksum, packed, unpacked }: Omit<Entry, 'offset'>): Buffer {
   const bytes = Buffer.from(name);
+  const large = Math.max(packed, unpacked) >= IN_ZIP64;
+  const extra = large ? Buffer.concat([halves(ZIP64_EXTRA, 16), doubles(unpacked, packed)]) : Buffer.alloc(0);
   return Buffer.concat([
     words(LOCAL_HEADER),
-    halves(VERSION, FLAGS, DEFLATED),
-    words(FIRST_DATE, 0, 0, 0),
-    halves(bytes.length, 0),
+    halves(large ? ZIP64_VERSION : VERSION, flags, method),
+    words(date, checksum),
+    large ? words(IN_ZIP64, IN_ZIP64) : words(packed, unpacked),
+    halves(bytes.length, extra.length),
     bytes,
+    extra,
   ]);
 }
 
@@ -131,15 +151,15 @@ function descriptor({ checksum, packed, unpacked }: Entry): Buffer {
   return Buffer.concat([words(DATA_DESCRIPTOR, checksum), sizes]);
 }
 
-function directoryEntry({ name, offset, checksum, packed, unpacked }: Entry): Buffer {
+function directoryEntry({ name, flags, method, date, offset, checksum, packed, unpacked }: Entry): Buffer {
   const large = Math.max(packed, unpacked, offset) >= IN_ZIP64;
   const bytes = Buffer.from(name);
   const extra = large ? Buffer.concat([halves(ZIP64_EXTRA, 24), doubles(unpacked, packed, offset)]) : Buffer.alloc(0);
   const version = large ? ZIP64_VERSION : VERSION;
   return Buffer.concat([
     words(DIRECTORY_ENTRY),
-    halves(version, version, FLAGS, DEFLATED),
-    words(FIRST_DATE, checksum),
+    halves(version, version, flags, method),
+    words(date, checksum),
     large ? words(IN_ZIP64, IN_ZIP64) : words(packed, unpacked),
     halves(bytes.length, extra.length, 0, 0, 0),
     words(0, large ? IN_ZIP64 : offset),

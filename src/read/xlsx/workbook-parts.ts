@@ -3,6 +3,7 @@
 
 import { brokenWorkbook } from '../../workbook/broken-workbook.js';
 import { overLimit, type ReadLimits } from '../../workbook/read-limits.js';
+import { type Relationship, readRelationships } from '../../workbook/relationships.js';
 import { XmlScanner } from '../../workbook/xml-scanner.js';
 import type { ZipArchive } from '../../workbook/zip-archive.js';
 import { type RefusedKind, refuse } from '../source/file-kind.js';
@@ -23,12 +24,6 @@ export interface WorkbookParts {
   readonly date1904: boolean;
   /** Whether the workbook asks to be calculated when it is opened, since its writer did not. */
   readonly recalculates: boolean;
-}
-
-/** A relationship between parts: its kind (the last word of its type) and the part it leads to. */
-interface Relationship {
-  readonly kind: string;
-  readonly target: string;
 }
 
 /** Each sheet has a part of its own. Many that share one would have it read again and again. */
@@ -100,31 +95,4 @@ async function archiveKind(zip: ZipArchive): Promise<RefusedKind> {
   if (zip.names.some((name) => /^index(\.zip$|\/.*\.iwa$)/i.test(name))) return 'NUMBERS_FILE';
   if (zip.has('mimetype') && (await zip.bytes('mimetype')).includes('opendocument.spreadsheet')) return 'OPEN_DOCUMENT';
   return 'ZIP_ARCHIVE';
-}
-
-/** The relationships of a part by their ids; '' stands for the package itself. */
-async function readRelationships(path: string, zip: ZipArchive, part: string): Promise<Map<string, Relationship>> {
-  const folder = part.slice(0, part.lastIndexOf('/') + 1);
-  const name = `${folder}_rels/${part.slice(folder.length)}.rels`;
-  const scanner = new XmlScanner(`${path} (${name})`, 0);
-  scanner.push(await zip.bytes(name));
-  const relationships = new Map<string, Relationship>();
-  while (scanner.next()) {
-    if (scanner.closing || !scanner.is('Relationship')) continue;
-    const type = scanner.attribute('Type') ?? '';
-    const target = resolve(folder, scanner.attribute('Target') ?? '');
-    relationships.set(scanner.attribute('Id') ?? '', { kind: type.slice(type.lastIndexOf('/') + 1), target });
-  }
-  return relationships;
-}
-
-/** A target as a part's name: relative to the folder, or absolute with a leading slash. */
-function resolve(folder: string, target: string): string {
-  const path = target.replaceAll('\\', '/');
-  const names: string[] = [];
-  for (const name of (path.startsWith('/') ? path : folder + path).split('/')) {
-    if (name === '..') names.pop();
-    else if (name !== '' && name !== '.') names.push(name);
-  }
-  return names.join('/');
 }

@@ -1,0 +1,183 @@
+// Patches one sheet: surveys it, changes what stands around its rows, and then writes its rows with the new cells.
+
+import { columnLetters } from '../../values/column-letters.js';
+import type { ZipWriter } from '../zip-writer.js';
+import { faultsText } from './faulty-rule.js';
+import { columnName, FAULTS } from './own-parts.js';
+import type { Package } from './package.js';
+import type { CellPlace, OwnColumn, RowPatch, SheetPatch, SheetReport } from './patch.js';
+import { type CellPut, RowWriter } from './row-writer.js';
+import { type PlacedColumn, SheetFrame } from './sheet-frame.js';
+import { placeColumns } from './sheet-plan.js';
+import { type RowBatch, type RowSpan, SheetRows } from './sheet-rows.js';
+import { type SheetSurvey, surveySheet } from './sheet-survey.js';
+import type { StylesPart } from './styles-part.js';
+import type { WorkbookPart } from './workbook-part.js';
+
+/** What all sheets of a patch share. */
+export interface PatchedBook {
+  readonly pack: Package;
+  readonly workbook: WorkbookPart;
+  readonly styles: StylesPart;
+  /** Throws when the patch is to end. */
+  readonly check: () => void;
+}
+
+/** A sheet that is ready to be written. */
+export interface PreparedSheet {
+  readonly part: string;
+  write(zip: ZipWriter): Promise<SheetReport>;
+}
+
+/** Surveys a sheet and changes all parts around it. @param own Its columns of an earlier patch. */
+export async function prepareSheet(
+  book: PatchedBook,
+  patch: SheetPatch,
+  part: string,
+  own: readonly OwnColumn[],
+): Promise<PreparedSheet> {
+  const { pack, workbook, styles } = book;
+  const { headerRow, sheet } = patch;
+  const where = `${pack.path}, sheet ${sheet}`;
+  const ownColumns = new Set(own.map(({ column }) => column));
+  const surveyed = { where, headerRow, own: ownColumns, limits: pack.limits };
+  const survey = await surveySheet(pack.zip.stream(part), surveyed);
+  const frame = new SheetFrame(survey.around, where);
+  const columns = placeColumns(patch, own, survey.lastColumn);
+  const lastRow = Math.max(survey.lastRow, headerRow + 1);
+  frame.widen(Math.max(...columns.map(({ column }) => column)), lastRow);
+  frame.setWidths(columns);
+  frame.colour(
+    {
+      range: `A${headerRow + 1}:${columnLetters(Math.max(survey.lastColumn - 1, 0))}${lastRow}`,
+      row: headerRow + 1,
+      faults: columns.find(({ name }) => name === FAULTS)?.column ?? 0,
+    },
+    () => styles.faulty(),
+  );
+  for (const column of columns) workbook.defineName(sheet, columnName(sheet, column));
+  return {
+    part,
+    write: (zip) => new SheetPatcher(book, patch, { where, survey, frame, columns, ownColumns }).write(zip, part),
+  };
+}
+
+interface Prepared {
+  readonly where: string;
+  readonly survey: SheetSurvey;
+  readonly frame: SheetFrame;
+  readonly columns: readonly PlacedColumn[];
+  /** Columns of an earlier patch. */
+  readonly ownColumns: ReadonlySet<number>;
+}
+
+class SheetPatcher {
+  private readonly formulasReplaced: CellPlace[] = [];
+  private readonly notSet: CellPlace[] = [];
+  /** What is put into every row that has no patch: nothing, in place of what an earlier one put there. */
+  private readonly cleared: readonly CellPut[];
+  private readonly title: readonly CellPut[];
+
+  constructor(
+    private readonly book: PatchedBook,
+    private readonly patch: SheetPatch,
+    private readonly prepared: Prepared,
+  ) {
+    const { columns, survey, ownColumns } = prepared;
+    this.cleared = inOrder([...ownColumns].map((column) => ({ column, value: '', style: '' })));
+    this.title = this.withCleared(
+      columns.map(({ column, title }) => ({ column, value: title, style: survey.headerStyle })),
+    );
+  }
+
+  async write(zip: ZipWriter, part: string): Promise<SheetReport> {
+    const { book, prepared, patch } = this;
+    const { head, tail } = prepared.frame.halves();
+    const output = zip.part(part);
+    await output.write(head);
+    const writer = new RowWriter(output, prepared.survey.prefix, prepared.where, {
+      formulaReplaced: (row, column) => this.formulasReplaced.push({ row, column }),
+      notSet: (row, column) => this.notSet.push({ row, column }),
+    });
+    const patches = new Upcoming(patch.rows);
+    await patches.take();
+    const rows = new SheetRows(prepared.where, book.pack.limits);
+    for await (const batch of rows.batches(book.pack.zip.stream(part))) {
+      book.check();
+      await this.writeBatch(writer, batch, patches);
+      await writer.leave(batch.to);
+    }
+    for (; patches.next !== undefined; await patches.take()) this.addRow(writer, 0, patches.next);
+    await writer.end(tail);
+    const { formulasReplaced, notSet } = this;
+    const columns = prepared.columns.map(({ name, column }) => ({ name, column }));
+    return { sheet: patch.sheet, columns, notes: 0, notesLeftOut: 0, formulasReplaced, notSet };
+  }
+
+  private async writeBatch(writer: RowWriter, batch: RowBatch, patches: Upcoming): Promise<void> {
+    writer.enter(batch);
+    for (const span of batch.rows) {
+      for (; patches.next !== undefined && patches.next.row < span.row; await patches.take())
+        this.addRow(writer, span.start, patches.next);
+      let puts = span.row === this.patch.headerRow ? this.title : this.cleared;
+      if (patches.next?.row === span.row) {
+        puts = this.putsOf(patches.next);
+        await patches.take();
+      }
+      this.writeRow(writer, span, puts);
+    }
+  }
+
+  private writeRow(writer: RowWriter, span: RowSpan, puts: readonly CellPut[]): void {
+    const first = puts[0]?.column;
+    if (first === undefined) return;
+    if (first > this.prepared.survey.lastCell) writer.appendTo(span, puts);
+    else writer.mergeInto(span, puts);
+  }
+
+  private addRow(writer: RowWriter, at: number, patch: RowPatch): void {
+    writer.addRow(at, patch.row, this.putsOf(patch));
+  }
+
+  private putsOf({ status, faulty = [], set = [] }: RowPatch): readonly CellPut[] {
+    const { columns } = this.prepared;
+    const own = columns.map(({ name, column }, place) => {
+      return { column, value: name === FAULTS ? faultsText(faulty) : (status[place] ?? ''), style: '' };
+    });
+    const changed = set.map(({ column, value }) => ({ column, value, sparing: true }));
+    return this.withCleared(changed.length === 0 ? own : [...changed, ...own]);
+  }
+
+  /** The puts from left to right; where no new one takes the place of what an earlier patch put there, that goes. */
+  private withCleared(puts: readonly CellPut[]): readonly CellPut[] {
+    if (this.cleared.length === 0) return isInOrder(puts) ? puts : inOrder(puts);
+    const taken = new Set(puts.map(({ column }) => column));
+    return inOrder([...puts, ...this.cleared.filter(({ column }) => !taken.has(column))]);
+  }
+}
+
+function isInOrder(puts: readonly CellPut[]): boolean {
+  for (let at = 1; at < puts.length; at += 1) if ((puts[at]?.column ?? 0) <= (puts[at - 1]?.column ?? 0)) return false;
+  return true;
+}
+
+function inOrder(puts: readonly CellPut[]): readonly CellPut[] {
+  return puts.toSorted((one, other) => one.column - other.column);
+}
+
+/** The patches of rows, one ahead. */
+class Upcoming {
+  next: RowPatch | undefined;
+  private readonly patches: AsyncIterator<RowPatch> | Iterator<RowPatch>;
+
+  constructor(rows: SheetPatch['rows']) {
+    this.patches = Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]();
+  }
+
+  async take(): Promise<void> {
+    const { done, value } = await this.patches.next();
+    if (!done && this.next !== undefined && value.row <= this.next.row)
+      throw new Error(`the patch of row ${value.row} comes behind that of row ${this.next.row}`);
+    this.next = done ? undefined : value;
+  }
+}

@@ -1,0 +1,106 @@
+// What is changed in a workbook, and what became of it. The words of the patcher's callers.
+
+import type { SheetCell, SheetLayout } from '../sheet-writer.js';
+
+/** What is changed in a workbook. Everything else in it stays as it is. */
+export interface WorkbookPatch {
+  /** Sheets of the workbook, each at most once. */
+  readonly sheets: readonly SheetPatch[];
+  /** Put before all others; in a workbook that has it from an earlier patch, in its place. */
+  readonly front?: PlainSheet;
+  /** Put behind all others; in a workbook that has one of this name from an earlier patch, in its place. */
+  readonly added?: readonly PlainSheet[];
+}
+
+/** What is changed in a sheet. What an earlier patch put there goes. */
+export interface SheetPatch {
+  /** As the workbook names it. */
+  readonly sheet: string;
+  /** From 1. */
+  readonly headerRow: number;
+  /** Those that an earlier patch put there stay where they are, or were moved to; new ones are put right of the used cells. */
+  readonly statusColumns: readonly StatusColumn[];
+  /** With ascending row numbers, each at most once. */
+  readonly rows: AsyncIterable<RowPatch> | Iterable<RowPatch>;
+}
+
+/** A column that is added. */
+export interface StatusColumn {
+  /** Tells it from the other ones in later rounds, and is never shown: letters and digits. */
+  readonly name: string;
+  /** Made unique where the header row has it already. */
+  readonly title: string;
+  /** In characters. */
+  readonly width: number;
+  readonly hidden?: boolean;
+}
+
+/** What is changed in a row. */
+export interface RowPatch {
+  /** As the sheet shows it, from 1. */
+  readonly row: number;
+  /** One for each status column; '' leaves the cell empty. */
+  readonly status: readonly (string | number)[];
+  /** The columns of faulty cells, from 1; these are coloured. */
+  readonly faulty?: readonly number[] | undefined;
+  readonly notes?: readonly CellNote[] | undefined;
+  /** Cells that get another value and keep their look. */
+  readonly set?: readonly CellChange[] | undefined;
+}
+
+/** A note at a cell. */
+export interface CellNote {
+  /** From 1. */
+  readonly column: number;
+  readonly text: string;
+}
+
+/** A cell's new value. */
+export interface CellChange {
+  /** From 1. */
+  readonly column: number;
+  readonly value: string | number;
+}
+
+/** A sheet that is added as a whole. */
+export interface PlainSheet {
+  /** Its name gets a number where another sheet has it. */
+  readonly layout: SheetLayout;
+  /** From row 1 on. */
+  readonly rows: readonly (readonly (SheetCell | undefined)[])[];
+}
+
+/** What became of a patch. */
+export interface PatchReport {
+  readonly sheets: readonly SheetReport[];
+  /** The name of the sheet in front. */
+  readonly front?: string;
+}
+
+/** What became of a sheet's patch. */
+export interface SheetReport {
+  readonly sheet: string;
+  readonly columns: readonly OwnColumn[];
+  readonly notes: number;
+  /** Beyond the most that a workbook gets, or at cells that have a note of somebody else. */
+  readonly notesLeftOut: number;
+  /** Cells whose formula gave way to a value. */
+  readonly formulasReplaced: readonly CellPlace[];
+  /** Cells that were not set, since other cells are calculated with them: they begin a shared or an array formula. */
+  readonly notSet: readonly CellPlace[];
+  /** Whether sorting by the sheet's table or filter takes the status columns along; undefined where it has neither. */
+  readonly sortsAlong?: boolean;
+}
+
+/** Where a cell is; both from 1. */
+export interface CellPlace {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** A column of ours. */
+export interface OwnColumn {
+  readonly name: string;
+  /** From 1. */
+  readonly column: number;
+}

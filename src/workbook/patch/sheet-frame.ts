@@ -1,0 +1,138 @@
+// What stands around the rows of a sheet, while columns are added: its extent, the columns' widths, its filter, the rule that colours
+// faulty cells, and what leads to its notes.
+
+import { columnLetters } from '../../values/column-letters.js';
+import { colsXml } from './column-widths.js';
+import { type Rule, removeRule, ruleXml } from './faulty-rule.js';
+import type { XmlElement } from './xml-part.js';
+import { XmlPart } from './xml-part.js';
+
+/** The schema's order (ECMA-376 part 1, 18.3.1.99). */
+const SHEET_ORDER = [
+  'sheetPr',
+  'dimension',
+  'sheetViews',
+  'sheetFormatPr',
+  'cols',
+  'sheetData',
+  'sheetCalcPr',
+  'sheetProtection',
+  'protectedRanges',
+  'scenarios',
+  'autoFilter',
+  'sortState',
+  'dataConsolidate',
+  'customSheetViews',
+  'mergeCells',
+  'phoneticPr',
+  'conditionalFormatting',
+  'dataValidations',
+  'hyperlinks',
+  'printOptions',
+  'pageMargins',
+  'pageSetup',
+  'headerFooter',
+  'rowBreaks',
+  'colBreaks',
+  'customProperties',
+  'cellWatches',
+  'ignoredErrors',
+  'smartTags',
+  'drawing',
+  'drawingHF',
+  'legacyDrawing',
+  'legacyDrawingHF',
+  'picture',
+  'oleObjects',
+  'controls',
+  'webPublishItems',
+  'tableParts',
+  'extLst',
+];
+
+/** A column that is put there, and how it looks. */
+export interface PlacedColumn {
+  readonly name: string;
+  /** From 1. */
+  readonly column: number;
+  readonly title: string;
+  readonly width: number;
+  readonly hidden: boolean;
+}
+
+/** The sheet's XML around its rows, cut in two where they stand. */
+interface Halves {
+  readonly head: Buffer;
+  readonly tail: Buffer;
+}
+
+export class SheetFrame {
+  private readonly part: XmlPart;
+
+  /** @param bytes The sheet's XML without its rows. @param where For errors: the file and the sheet. */
+  constructor(
+    bytes: Buffer,
+    private readonly where: string,
+  ) {
+    this.part = new XmlPart(bytes, where);
+  }
+
+  /** Takes the given columns and rows into the extent that the sheet states. */
+  widen(column: number, row: number): void {
+    const dimension = this.part.child(this.part.root, 'dimension');
+    const match = /^\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?$/.exec(dimension?.attribute('ref') ?? '');
+    if (dimension === undefined || match === null) return;
+    const [, left = 'A', top = '1', right = left, bottom = top] = match;
+    const lastRow = Math.max(Number(bottom), row);
+    const wide = columnLetters(column - 1);
+    const last = right.length > wide.length || (right.length === wide.length && right > wide) ? right : wide;
+    this.part.setAttribute(dimension, 'ref', `${left}${top}:${last}${lastRow}`);
+  }
+
+  /** Gives columns their widths. */
+  setWidths(columns: readonly PlacedColumn[]): void {
+    const { part } = this;
+    const { prefix } = part.root;
+    const list = part.child(part.root, 'cols');
+    const xml = colsXml(list === undefined ? [] : part.children(list, 'col'), columns, part, prefix);
+    if (list === undefined) part.insertInOrder(part.root, SHEET_ORDER, 'cols', xml);
+    else part.replace(list, xml);
+  }
+
+  /** Colours cells whose columns a hidden column names. @param look The number of the look, where no former rule has one. */
+  colour({ range, row, faults }: Omit<Rule, 'look'>, look: () => number): void {
+    const former = removeRule(this.part);
+    const xml = ruleXml(this.part, { range, row, faults, look: former ?? look() });
+    this.part.insertInOrder(this.part.root, SHEET_ORDER, 'conditionalFormatting', xml);
+  }
+
+  /** The columns and rows that the sheet's own filter covers, as a reference. */
+  get filter(): XmlElement | undefined {
+    return this.part.child(this.part.root, 'autoFilter');
+  }
+
+  setFilter(range: string): void {
+    const { filter } = this;
+    if (filter !== undefined) this.part.setAttribute(filter, 'ref', range);
+  }
+
+  /** The id of the relationship to the shapes of the sheet's notes. */
+  get shapes(): string | undefined {
+    return this.part.child(this.part.root, 'legacyDrawing')?.attribute('id');
+  }
+
+  /** The ranges of merged cells. */
+  get merged(): readonly string[] {
+    const list = this.part.child(this.part.root, 'mergeCells');
+    return list === undefined ? [] : this.part.children(list).map((element) => element.attribute('ref') ?? '');
+  }
+
+  /** All that was changed so far, cut in two. */
+  halves(): Halves {
+    const bytes = this.part.result();
+    const changed = new XmlPart(bytes, this.where);
+    const rows = changed.child(changed.root, 'sheetData');
+    if (rows === undefined) throw new Error(`${this.where}: the rows are gone`);
+    return { head: bytes.subarray(0, rows.inside), tail: bytes.subarray(rows.insideEnd) };
+  }
+}

@@ -1,0 +1,85 @@
+// The first pass over a sheet: how far its cells reach, and what stands around its rows. Changes nothing.
+
+import { overLimit, type ReadLimits } from '../read-limits.js';
+import { RowCells } from './row-cells.js';
+import { type RowBatch, SheetRows } from './sheet-rows.js';
+
+/** What the first pass found. */
+export interface SheetSurvey {
+  /** The sheet's XML without its rows. */
+  readonly around: Buffer;
+  /** The prefix of its elements, with its colon. */
+  readonly prefix: string;
+  /** The last row that holds anything. */
+  readonly lastRow: number;
+  /** The last column that holds anything, from the header row on; ours do not count. */
+  readonly lastColumn: number;
+  /** The last column with a cell, which may be empty. */
+  readonly lastCell: number;
+  /** The look of the last title, as a number; '' for none. */
+  readonly headerStyle: string;
+  /** The columns that have a title. */
+  readonly titled: ReadonlySet<number>;
+}
+
+/** What the survey has to know. */
+interface Surveyed {
+  /** For errors: the file and the sheet. */
+  readonly where: string;
+  readonly headerRow: number;
+  /** Columns of an earlier patch. */
+  readonly own: ReadonlySet<number>;
+  readonly limits: ReadLimits;
+}
+
+export async function surveySheet(pieces: AsyncIterable<Buffer>, surveyed: Surveyed): Promise<SheetSurvey> {
+  const rows = new SheetRows(surveyed.where, surveyed.limits);
+  const reach = new Reach(surveyed);
+  for await (const batch of rows.batches(pieces)) reach.look(batch);
+  const { lastRow, lastColumn, lastCell, headerStyle, titled } = reach;
+  const around = Buffer.concat([rows.head, rows.tail]);
+  return { around, prefix: rows.prefix, lastRow, lastColumn, lastCell, headerStyle, titled };
+}
+
+class Reach {
+  lastRow = 0;
+  lastColumn = 0;
+  lastCell = 0;
+  headerStyle = '';
+  readonly titled = new Set<number>();
+  private readonly cells: RowCells;
+
+  constructor(private readonly surveyed: Surveyed) {
+    this.cells = new RowCells(surveyed.where);
+  }
+
+  look({ bytes, rows }: RowBatch): void {
+    const { cells } = this;
+    const { headerRow, own } = this.surveyed;
+    for (const span of rows) {
+      let filled = 0;
+      cells.enter(bytes, span);
+      while (cells.next()) {
+        if (cells.column > this.lastCell) this.reachTo(cells.column, span.row);
+        if (!cells.filled) continue;
+        if (own.has(cells.column)) continue;
+        filled = Math.max(filled, cells.column);
+        if (span.row === headerRow) this.lookAtTitle();
+      }
+      if (filled > 0) this.lastRow = span.row;
+      if (span.row >= headerRow && filled > this.lastColumn) this.lastColumn = filled;
+    }
+  }
+
+  private reachTo(column: number, row: number): void {
+    const { limits, where } = this.surveyed;
+    if (column > limits.columns)
+      throw overLimit('columns', limits, `${where}, row ${row}: the number of columns`, { needed: column });
+    this.lastCell = column;
+  }
+
+  private lookAtTitle(): void {
+    this.titled.add(this.cells.column);
+    this.headerStyle = this.cells.style;
+  }
+}
