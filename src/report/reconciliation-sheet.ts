@@ -19,21 +19,13 @@ const TITLES = [
 export function reconciliationSheet(all: readonly Reconciled[]) {
   if (all.length === 0) return undefined;
   const rows = all.flatMap((one): readonly (readonly (string | number)[])[] => {
-    const { account, currency, rules, difference = '0' } = one;
+    const { account, currency, rules, zeroSums = {}, difference = '0' } = one;
     const amounts = [one.file, one.sent, one.excluded, one.summed, one.open, one.netted, difference].map(Number);
-    const byRule = Object.entries(rules).map(([rule, sum]) => [
-      account,
-      currency,
-      '',
-      '',
-      Number(sum),
-      '',
-      '',
-      '',
-      '',
-      rule,
-    ]);
-    return [[account, currency, ...amounts, ''], ...byRule];
+    const line = (excluded: number | '', summed: number | '', rule: string) =>
+      [account, currency, '', '', excluded, summed, '', '', '', rule] as const;
+    const byRule = Object.entries(rules).map(([rule, sum]) => line(Number(sum), '', rule));
+    const toZero = Object.entries(zeroSums).map(([rule, count]) => line('', 0, `${rule} (${count} rows come to 0)`));
+    return [[account, currency, ...amounts, ''], ...byRule, ...toZero];
   });
   return { name: 'Reconciliation', titles: TITLES, rows };
 }

@@ -48,6 +48,11 @@ export function reconciliationText(all: readonly Reconciled[], isTrial: boolean,
     ...totals.flatMap(({ netted, currency: unit }) =>
       netted === '0' ? [] : [`  credit notes taken off: ${groupedAmount(netted)} ${unit}`.trimEnd()],
     ),
+    ...totals.flatMap(({ zeroSums = {} }) =>
+      Object.entries(zeroSums).map(
+        ([rule, rows]) => `  summed to 0 by "${rule}": ${rows} ${rows === 1 ? 'row' : 'rows'}, nothing to send`,
+      ),
+    ),
     ...totals.flatMap(({ unread }) =>
       unread === undefined ? [] : [`  ${unread} ${unread === 1 ? 'row' : 'rows'} without an amount that could be read`],
     ),
@@ -69,6 +74,9 @@ function totalsOf(all: readonly Reconciled[]): readonly Reconciled[] {
     const own = all.filter((one) => one.currency === currency);
     const names = new Set(own.flatMap(({ rules }) => Object.keys(rules)));
     const unread = own.reduce((sum, one) => sum + (one.unread ?? 0), 0);
+    const zeroSums: Record<string, number> = {};
+    for (const [rule, rows] of own.flatMap((one) => Object.entries(one.zeroSums ?? {})))
+      zeroSums[rule] = (zeroSums[rule] ?? 0) + rows;
     return {
       account: '',
       currency,
@@ -79,6 +87,7 @@ function totalsOf(all: readonly Reconciled[]): readonly Reconciled[] {
       netted: sumOf(own.map((one) => one.netted)),
       open: sumOf(own.map((one) => one.open)),
       rules: Object.fromEntries([...names].map((name) => [name, sumOf(own.map(({ rules }) => rules[name] ?? '0'))])),
+      zeroSums,
       ...(unread > 0 && { unread }),
     };
   });

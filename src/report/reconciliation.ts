@@ -24,6 +24,8 @@ export interface Reconciled {
   readonly open: string;
   /** `excluded` by rule. */
   readonly rules: Readonly<Record<string, string>>;
+  /** Rows of sums that come to 0, by the rule that sums them: nothing is sent for them. Absent when there are none. */
+  readonly zeroSums?: Readonly<Record<string, number>>;
   /** Rows whose amount could not be read; absent when there are none. */
   readonly unread?: number;
   /** file - sent - excluded - summed - open, where that is not 0: an error of carbonsheet. */
@@ -43,6 +45,8 @@ export interface BookedRow {
   readonly rule?: string | undefined;
   /** Whether the row is a credit note that was taken off another row. */
   readonly isNetted?: boolean;
+  /** The rule that sums the row, where the sum comes to 0. */
+  readonly toZero?: string | undefined;
 }
 
 /** Counts rows. */
@@ -59,6 +63,7 @@ interface Account {
   readonly buckets: Readonly<Record<Bucket, ExactSum>>;
   readonly netted: ExactSum;
   readonly rules: Map<string, ExactSum>;
+  readonly zeroSums: Map<string, number>;
   unread: number;
 }
 
@@ -83,11 +88,12 @@ export function openBooks(): Books {
     return fresh;
   };
   return {
-    add({ account, unit, own, booked, bucket, rule, isNetted }) {
+    add({ account, unit, own, booked, bucket, rule, isNetted, toZero }) {
       const to = accountFor(isWhole ? '' : account, unit);
       if (own === undefined) to.unread += 1;
       else to.file.add(own);
       if (isNetted && own !== undefined) to.netted.add(own);
+      if (toZero !== undefined) to.zeroSums.set(toZero, (to.zeroSums.get(toZero) ?? 0) + 1);
       if (booked === undefined) return;
       to.buckets[bucket].add(booked);
       if (rule === undefined) return;
@@ -101,7 +107,16 @@ export function openBooks(): Books {
 
 function newAccount(account: string, unit: string): Account {
   const buckets = { sent: exactSum(), excluded: exactSum(), summed: exactSum(), open: exactSum() };
-  return { account, unit, file: exactSum(), buckets, netted: exactSum(), rules: new Map(), unread: 0 };
+  return {
+    account,
+    unit,
+    file: exactSum(),
+    buckets,
+    netted: exactSum(),
+    rules: new Map(),
+    zeroSums: new Map(),
+    unread: 0,
+  };
 }
 
 function asWhole(accounts: ReadonlyMap<string, ReadonlyMap<string, Account>>): Map<string, Map<string, Account>> {
@@ -118,6 +133,7 @@ function asWhole(accounts: ReadonlyMap<string, ReadonlyMap<string, Account>>): M
         into.rules.set(rule, own);
         addUp(own, sum);
       }
+      for (const [rule, rows] of one.zeroSums) into.zeroSums.set(rule, (into.zeroSums.get(rule) ?? 0) + rows);
       into.unread += one.unread;
     }
   }
@@ -130,7 +146,7 @@ function addUp(into: ExactSum, sum: ExactSum): void {
   into.addText(sum.text());
 }
 
-function reconciledAs({ account, unit, file, buckets, netted, rules, unread }: Account): Reconciled {
+function reconciledAs({ account, unit, file, buckets, netted, rules, zeroSums, unread }: Account): Reconciled {
   const rest = exactSum();
   addUp(rest, file);
   for (const bucket of BUCKETS) rest.addText(negated(buckets[bucket].text()));
@@ -145,6 +161,7 @@ function reconciledAs({ account, unit, file, buckets, netted, rules, unread }: A
     netted: netted.text(),
     open: buckets.open.text(),
     rules: Object.fromEntries([...rules].map(([rule, sum]) => [rule, sum.text()])),
+    ...(zeroSums.size > 0 && { zeroSums: Object.fromEntries(zeroSums) }),
     ...(unread > 0 && { unread }),
     ...(difference !== '0' && { difference }),
   };

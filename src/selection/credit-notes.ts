@@ -21,6 +21,8 @@ export interface LedgerRow {
   readonly ordinal: number;
   readonly source: SourceRow;
   readonly values: Values;
+  /** `credit`: nothing is wrong with the row but that its amount is below 0. `left-out`: not imported for another reason. */
+  readonly state: 'fit' | 'credit' | 'invalid' | 'left-out';
 }
 
 /** What a credit note comes to. */
@@ -43,6 +45,8 @@ export interface MatchedCredit {
   readonly row: number;
   /** Below 0. */
   readonly amount: number;
+  /** Whether its row has other errors. It keeps its purchase all the same: once it is corrected, the match is the same. */
+  readonly isInvalid: boolean;
   readonly match: CreditMatch;
 }
 
@@ -94,7 +98,7 @@ export class CreditNotes {
   }
 
   /** Collects a credit note. */
-  collect({ ordinal, source, values }: LedgerRow): void {
+  collect({ ordinal, source, values, state }: LedgerRow): void {
     const amount = amountOf(values, this.fields);
     if (amount === undefined || amount >= 0 || this.#credits.length >= MOST_CREDITS) return;
     const { row } = source;
@@ -103,7 +107,8 @@ export class CreditNotes {
     const group = this.#groupFor(source, values, supplier);
     if (group && !group.equal.has(-amount)) group.equal.set(-amount, []);
     const references = numbersIn(source, this.layout.references);
-    const credit: Credit = { ordinal, row, amount, day, supplier, group, references, byDocument: [] };
+    const isInvalid = state === 'invalid';
+    const credit: Credit = { ordinal, row, amount, isInvalid, day, supplier, group, references, byDocument: [] };
     this.#credits.push(credit);
     const inText = [...textIn(source, this.layout.texts).matchAll(NUMBER_IN_TEXT)].map(([number]) =>
       comparedNumber(number),
@@ -143,10 +148,10 @@ export class CreditNotes {
     const left = new Map<number, number>();
     const restOf = ({ ordinal, amount }: Purchase): number => left.get(ordinal) ?? amount;
     return this.#credits.map((credit): MatchedCredit => {
-      const { ordinal, row, amount } = credit;
+      const { ordinal, row, amount, isInvalid } = credit;
       const match = matchOf(credit, restOf);
       if (match.why === 'fits') left.set(match.purchase.ordinal, sumOf(restOf(match.purchase), amount));
-      return { ordinal, row, amount, match };
+      return { ordinal, row, amount, isInvalid, match };
     });
   }
 

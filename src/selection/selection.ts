@@ -25,13 +25,7 @@ export type Fate =
 export interface Selection {
   readonly ruleOf: RuleMatcher;
   /** The fate of a row that no rule excludes. */
-  fateOf(row: SettlingRow, rule: RowRule | undefined): Fate | undefined;
-}
-
-/** A row of the table, and what is to be known of it. */
-export interface SettlingRow extends LedgerRow {
-  /** `credit`: nothing is wrong with the row but that its amount is below 0. `left-out`: not imported for another reason. */
-  readonly state: 'fit' | 'credit' | 'invalid' | 'left-out';
+  fateOf(row: LedgerRow, rule: RowRule | undefined): Fate | undefined;
 }
 
 /** The selection by rules about single rows, which needs no pass over the table. */
@@ -51,7 +45,7 @@ export function hasSums({ rules }: Asked): boolean {
 export async function settleSelection(
   asked: Asked,
   mapping: Mapping,
-  rows: () => AsyncIterable<readonly SettlingRow[]>,
+  rows: () => AsyncIterable<readonly LedgerRow[]>,
 ): Promise<Selection | undefined> {
   const fields = ledgerFields(mapping.dataset);
   if (fields === undefined) return undefined;
@@ -63,8 +57,9 @@ export async function settleSelection(
     for (const row of batch) {
       if (row.state === 'left-out') continue;
       const action = ruleOf(row.source)?.action;
-      if (action === 'sum-by-month' && isToSum(row)) sums.add(row);
-      else if (action !== 'exclude' && row.state !== 'fit') notes.collect(row);
+      if (action === 'sum-by-month') {
+        if (isToSum(row)) sums.add(row);
+      } else if (action !== 'exclude' && row.state !== 'fit') notes.collect(row);
     }
   }
   if (notes.size === 0 && !hasSums(asked)) return undefined;
@@ -73,8 +68,9 @@ export async function settleSelection(
   return {
     ruleOf,
     fateOf(row, rule) {
-      const sum = rule?.action === 'sum-by-month' && isToSum(row) ? sums.of(row.source, row.values) : undefined;
-      return sum && rule ? fateOfSum(row, rule, sum, fields) : fateOfCredit(row, settled, fields);
+      if (rule?.action !== 'sum-by-month') return fateOfCredit(row, settled, fields);
+      const sum = isToSum(row) ? sums.of(row.source, row.values) : undefined;
+      return sum ? fateOfSum(row, rule, sum, fields) : fateOfUnsummed(row, fields);
     },
   };
 }
@@ -82,7 +78,7 @@ export async function settleSelection(
 async function seePurchases(
   notes: CreditNotes,
   ruleOf: RuleMatcher,
-  rows: () => AsyncIterable<readonly SettlingRow[]>,
+  rows: () => AsyncIterable<readonly LedgerRow[]>,
 ): Promise<void> {
   for await (const batch of rows()) {
     for (const row of batch) {
@@ -93,24 +89,35 @@ async function seePurchases(
   }
 }
 
-function isToSum({ state }: SettlingRow): boolean {
+function isToSum({ state }: LedgerRow): boolean {
   return state === 'fit' || state === 'credit';
 }
 
-function fateOfSum(row: SettlingRow, rule: RowRule, sum: MonthlySum, fields: LedgerFields): Fate | undefined {
+function fateOfSum(row: LedgerRow, rule: RowRule, sum: MonthlySum, fields: LedgerFields): Fate | undefined {
   const unit = unitOf(row.values, fields);
   // A month of more credit notes than purchases has no sum that can be sent: its purchases are sent one by one.
   if (sum.text.startsWith('-')) {
     if (row.state !== 'credit') return undefined;
-    const amount = shown(numberText(-(amountOf(row.values, fields) ?? 0)), unit);
-    return openAt(fields, { amount, why: 'sum', rows: [], document: '' });
+    const amount = amountOf(row.values, fields) ?? 0;
+    return openAt(fields, { ...ofAmount(amount, row.values, fields), why: 'sum', rows: [], document: '' });
   }
-  // A month whose credit notes take all of its purchases off leaves nothing to send.
-  if (sum.ordinal !== row.ordinal || Number(sum.text) === 0)
-    return { kind: 'left-out', why: finding('SUMMED_INTO', { rule: rule.name, row: sum.row }) };
   const day = String(sum.values[fields.day]);
+  if (sum.text === '0') {
+    const month = day.slice(0, 7);
+    const why = finding('SUM_OF_ZERO', { rule: rule.name, rows: sum.rows, sum: shown(sum.text, unit), month });
+    return { kind: 'left-out', why };
+  }
+  if (sum.ordinal !== row.ordinal)
+    return { kind: 'left-out', why: finding('SUMMED_INTO', { rule: rule.name, row: sum.row }) };
   const why = finding('SUM_OF_ROWS', { rule: rule.name, rows: sum.rows, sum: shown(sum.text, unit), day });
   return { kind: 'sent-as', values: sum.values, why, sum: sum.key };
+}
+
+/** A credit note whose row has other errors is in no sum. */
+function fateOfUnsummed({ values }: LedgerRow, fields: LedgerFields): Fate | undefined {
+  const amount = amountOf(values, fields);
+  if (amount === undefined || amount >= 0) return undefined;
+  return openAt(fields, { ...ofAmount(amount, values, fields), why: 'invalid', rows: [], document: '' });
 }
 
 /** The credit notes, and the purchases that are netted with them, by ordinal. */
@@ -123,14 +130,14 @@ interface SettledCredits {
 function settledCredits(matched: readonly MatchedCredit[], way: CreditWay): SettledCredits {
   const purchases = new Map<number, MatchedCredit[]>();
   for (const one of way === 'net' ? matched : []) {
-    if (one.match.why !== 'fits') continue;
+    if (one.match.why !== 'fits' || one.isInvalid) continue;
     const { ordinal } = one.match.purchase;
     purchases.set(ordinal, [...(purchases.get(ordinal) ?? []), one]);
   }
   return { credits: new Map(matched.map((one) => [one.ordinal, one])), purchases, way };
 }
 
-function fateOfCredit(row: SettlingRow, settled: SettledCredits, fields: LedgerFields): Fate | undefined {
+function fateOfCredit(row: LedgerRow, settled: SettledCredits, fields: LedgerFields): Fate | undefined {
   const credit = settled.credits.get(row.ordinal);
   if (credit) return fateOfNote(row, credit, settled.way, fields);
   const netted = settled.purchases.get(row.ordinal);
@@ -145,16 +152,23 @@ function fateOfCredit(row: SettlingRow, settled: SettledCredits, fields: LedgerF
   return { kind: 'sent-as', values: { ...row.values, [fields.amount]: Number(net) }, why };
 }
 
-function fateOfNote(row: SettlingRow, { amount, match }: MatchedCredit, way: CreditWay, fields: LedgerFields): Fate {
-  if (match.why === 'fits' && way === 'net')
+function fateOfNote({ values }: LedgerRow, credit: MatchedCredit, way: CreditWay, fields: LedgerFields): Fate {
+  const { amount, match, isInvalid } = credit;
+  if (match.why === 'fits' && way === 'net' && !isInvalid)
     return { kind: 'left-out', why: finding('NETTED', { rows: [match.purchase.row] }) };
-  return openAt(fields, { amount: shown(numberText(-amount), unitOf(row.values, fields)), ...openArgs(match) });
+  const fitting = way === 'net' ? 'invalid' : 'listed';
+  return openAt(fields, { ...ofAmount(amount, values, fields), ...openArgs(match, fitting) });
 }
 
 type OpenArgs = Extract<Finding, { code: 'OPEN_CREDIT' }>['args'];
 
-function openArgs(match: CreditMatch): Omit<OpenArgs, 'amount'> {
-  if (match.why === 'fits') return { why: 'listed', rows: [match.purchase.row], document: '' };
+function ofAmount(amount: number, values: Values, fields: LedgerFields): Pick<OpenArgs, 'amount'> {
+  return { amount: shown(numberText(-amount), unitOf(values, fields)) };
+}
+
+/** @param fitting Why it is open where a purchase fits it. */
+function openArgs(match: CreditMatch, fitting: OpenArgs['why']): Omit<OpenArgs, 'amount'> {
+  if (match.why === 'fits') return { why: fitting, rows: [match.purchase.row], document: '' };
   const rows = match.why === 'several' ? match.rows : [];
   return { why: match.why, rows, document: match.why === 'elsewhere' ? match.document : '' };
 }

@@ -208,6 +208,23 @@ describe('sum-by-month', () => {
     expect(amountsOf(await importing.export('purchases'))).toEqual([2.25, 4, 5, 7, 900]);
   });
 
+  it('sends nothing for a month that comes to exactly 0, and says so', async () => {
+    const importing = await openImporting();
+    const zero = [
+      posting('6800', 'Paper', '0.10', '2024-02-03'),
+      posting('6800', 'Paper', '0.20', '2024-02-20'),
+      posting('6800', 'Paper', '-0.30', '2024-02-29'),
+      posting('6800', 'Paper', '4', '2024-03-01'),
+    ];
+    const { results, summary } = await importing.import('a.csv', zero, sums);
+    expect(statuses(results)).toEqual([...Array(3).fill('skipped SUM_OF_ZERO'), 'created SUM_OF_ROWS']);
+    expect(results[0]?.message).toContain('the 3 rows of 2024-02');
+    expect(summary.reconciliation).toMatchObject([
+      { file: '4', sent: '0', summed: '4', open: '0', zeroSums: { Supplies: 3 } },
+    ]);
+    expect(amountsOf(await importing.export('purchases'))).toEqual([4]);
+  });
+
   it('does not sum a month that comes to less than 0', async () => {
     const importing = await openImporting();
     const less = [posting('6800', 'Paper', '1', '2024-02-03'), posting('6800', 'Paper', '-4', '2024-02-20')];
@@ -267,6 +284,44 @@ describe('a credit note', () => {
     const { summary } = await importing.import('a.csv', rows, net);
     expect(summary.counts).toMatchObject({ created: 0, skipped: 5, invalid: 1 });
     expect(await importing.export('purchases')).toHaveLength(2);
+  });
+
+  it.each([
+    ['its country', { Country: 'Atlantis' }],
+    ['its day', { Date: 'soon' }],
+    ['another amount below its least', { 'Recycled share': '-3' }],
+  ])('whose row has another error keeps it, and its purchase stays as it is: %s', async (_, faulty) => {
+    const importing = await openImporting();
+    const whole = rows.slice(0, 3).map((row) => ({ ...row, 'Recycled share': '' }));
+    const credit = { ...rows[3], 'Recycled share': '', ...faulty };
+    const { results, summary } = await importing.import('a.csv', [...whole, credit], net);
+    expect(results.map(({ status }) => status)).toEqual(['created', 'created', 'created', 'invalid']);
+    const own = (await importing.problems(summary.folder)).filter(
+      ({ row, severity }) => row === '5' && severity === 'error',
+    );
+    expect(own.map(({ code, column }) => [code === 'OPEN_CREDIT', column])).toEqual([
+      [true, 'Amount'],
+      [false, Object.keys(faulty)[0]],
+    ]);
+    expect(own[0]?.message).toContain('the purchase in row 2 that it fits keeps its amount');
+    expect(summary.reconciliation).toMatchObject([{ file: '1899.5', sent: '2050', open: '-150.5', netted: '0' }]);
+    expect(amountsOf(await importing.export('purchases'))).toEqual([500, 650, 900]);
+  });
+
+  it('that a sum leaves out for another error is invalid, and netted with nothing', async () => {
+    const importing = await openImporting();
+    const both = mapping('credits: net\nrules: [{name: Supplies, when: {Account: 68*}, action: sum-by-month}]');
+    const { results, summary } = await importing.import(
+      'a.csv',
+      [
+        posting('6800', 'Paper', '-5', '2024-02-03', { Country: 'Atlantis' }),
+        posting('6800', 'Paper', '5', '2024-02-01'),
+        posting('6800', 'Paper', '7', '2024-02-20'),
+      ],
+      both,
+    );
+    expect(statuses(results)).toEqual(['invalid OPEN_CREDIT', 'created SUM_OF_ROWS', 'skipped SUMMED_INTO']);
+    expect(summary.reconciliation).toMatchObject([{ file: '7', summed: '12', open: '-5' }]);
   });
 
   it('changes an earlier purchase only when asked', async () => {

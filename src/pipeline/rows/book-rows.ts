@@ -47,7 +47,7 @@ export function rowBooks(mapping: Mapping, isTrial: boolean): RowBooks | undefin
 /** Rows that are no postings: totals of others, the template's example. */
 const NO_ROWS: ReadonlySet<string | undefined> = new Set(['TOTAL_ROW', 'EXAMPLE_ROW']);
 /** Rows whose amount is part of another row's. */
-const ELSEWHERE: ReadonlySet<string | undefined> = new Set(['SUMMED_INTO', 'NETTED']);
+const ELSEWHERE: ReadonlySet<string | undefined> = new Set(['SUMMED_INTO', 'SUM_OF_ZERO', 'NETTED']);
 
 function bookedRow(
   row: RowToBook,
@@ -63,7 +63,8 @@ function bookedRow(
   const own = amountOf(values, fields);
   if (ELSEWHERE.has(leftOut?.code)) {
     const isNetted = leftOut?.code === 'NETTED' && own !== undefined && own < 0;
-    return { account, unit, own, booked: undefined, bucket: 'open', isNetted };
+    const toZero = leftOut?.code === 'SUM_OF_ZERO' ? leftOut.args.rule : undefined;
+    return { account, unit, own, booked: undefined, bucket: 'open', isNetted, toZero };
   }
   const rule = exclusionOf(row, outcome);
   const bucket = rule === undefined ? bucketOf(row, outcome, isTrial) : 'excluded';

@@ -5,8 +5,10 @@ import { contentDigest } from '../../dedup/digest.js';
 import { documentsPart, rowIdentity, sameRows } from '../../dedup/row-identity.js';
 import { columnOf, type Mapping } from '../../mapping/mapping.js';
 import { problemAt } from '../../problems/place.js';
-import { finding } from '../../problems/problem.js';
-import type { Fate, Selection, SettlingRow } from '../../selection/selection.js';
+import { finding, type Problem } from '../../problems/problem.js';
+import type { LedgerRow } from '../../selection/credit-notes.js';
+import { ledgerFields } from '../../selection/ledger-layout.js';
+import type { Fate, Selection } from '../../selection/selection.js';
 import type { CheckedRow } from '../../validate/check-row.js';
 import { cellText, type SourceRow } from '../../values/cell.js';
 import type { JudgedRow } from './judge-row.js';
@@ -33,10 +35,11 @@ export function selectedBy(
   judge: (row: SourceRow) => JudgedRow,
 ): (row: SourceRow) => JudgedRow {
   const occurrences = new Map<string, number>();
+  const settling = ledgerRow(mapping);
   return (source) => {
     const judged = judge(source);
     if (judged.leftOut || judged.marks?.word === 'delete') return judged;
-    const fate = fateOf(settlingRow(judged), ruleOf(source));
+    const fate = fateOf(settling(judged), ruleOf(source));
     if (fate === undefined) return judged;
     if (fate.kind === 'open') return openRow(judged, fate, mapping);
     const { ordinal, marks, values } = judged;
@@ -48,13 +51,17 @@ export function selectedBy(
   };
 }
 
-/** What is to be known of a judged row to settle the selection. */
-export function settlingRow({ ordinal, source, values, record, problems, leftOut, marks }: JudgedRow): SettlingRow {
-  const row = { ordinal, source, values: record ?? values };
-  if (leftOut || marks?.word === 'delete') return { ...row, state: 'left-out' };
-  if (record) return { ...row, state: 'fit' };
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  return { ...row, state: errors.every(({ code }) => code === 'TOO_SMALL') ? 'credit' : 'invalid' };
+/** Makes the function that says what is to be known of a judged row to settle the selection. */
+export function ledgerRow({ dataset }: Pick<Mapping, 'dataset'>): (row: JudgedRow) => LedgerRow {
+  const amount = ledgerFields(dataset)?.amount;
+  const isBelowZero = ({ code, field, severity }: Problem): boolean =>
+    severity !== 'error' || (code === 'TOO_SMALL' && field === amount);
+  return ({ ordinal, source, values, record, problems, leftOut, marks }) => {
+    const row = { ordinal, source, values: record ?? values };
+    if (leftOut || marks?.word === 'delete') return { ...row, state: 'left-out' };
+    if (record) return { ...row, state: 'fit' };
+    return { ...row, state: problems.every(isBelowZero) ? 'credit' : 'invalid' };
+  };
 }
 
 /** A netted purchase keeps its documents; a sum is known by its key, of whatever documents its rows are. */

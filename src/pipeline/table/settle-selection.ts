@@ -5,14 +5,15 @@ import type { EqualRows } from '../../dedup/repeats.js';
 import { cellOf, type Mapping } from '../../mapping/mapping.js';
 import { problemAt } from '../../problems/place.js';
 import { finding, type Problem } from '../../problems/problem.js';
+import type { LedgerRow } from '../../selection/credit-notes.js';
 import { ledgerFields, ledgerLayout } from '../../selection/ledger-layout.js';
 import type { Asked, RuleMatcher } from '../../selection/rule-matcher.js';
-import { type Selection, type SettlingRow, settleSelection } from '../../selection/selection.js';
+import { type Selection, settleSelection } from '../../selection/selection.js';
 import { type Cell, cellText, type SourceRow } from '../../values/cell.js';
 import type { ColumnReading } from '../../values/evidence.js';
 import type { TableRequest } from '../requests.js';
 import { rowJudge } from '../rows/judge-row.js';
-import { settlingRow } from '../rows/selected-row.js';
+import { ledgerRow } from '../rows/selected-row.js';
 
 /** What the mapping of a request asks for. */
 export function selectionAsked({ mapping }: TableRequest): Asked {
@@ -32,14 +33,10 @@ export function settledSelection(asked: Asked, table: Judgeable): Promise<Select
   return settleSelection(asked, table.mapping, () => settlingRows(table));
 }
 
-async function* settlingRows({
-  mapping,
-  readings,
-  rows,
-  equalRows,
-}: Judgeable): AsyncGenerator<readonly SettlingRow[]> {
+async function* settlingRows({ mapping, readings, rows, equalRows }: Judgeable): AsyncGenerator<readonly LedgerRow[]> {
   const judge = rowJudge(mapping, readings, equalRows);
-  for await (const batch of rows()) yield batch.map((row) => settlingRow(judge(row)));
+  const settling = ledgerRow(mapping);
+  for await (const batch of rows()) yield batch.map((row) => settling(judge(row)));
 }
 
 /** Looks at amounts while rows pass by. */

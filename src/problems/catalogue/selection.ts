@@ -3,7 +3,7 @@
 import { problem } from './problem-type.js';
 
 /** Why no purchase was found for a credit note, or why it is open though one was. */
-export type OpenReason = 'listed' | 'none' | 'several' | 'elsewhere' | 'sum';
+export type OpenReason = 'listed' | 'none' | 'several' | 'elsewhere' | 'sum' | 'invalid';
 
 export interface OpenCredit {
   /** With its unit, as it is shown. */
@@ -23,6 +23,10 @@ const OPEN: Readonly<Record<OpenReason, (args: OpenCredit) => string>> = {
   several: ({ rows }) => `several purchases fit it (${rowsText(rows)})`,
   elsewhere: ({ document }) => `it refers to ${document}, which no purchase of the file is left for`,
   sum: () => 'the rows that a rule sums with it come to less than 0',
+  invalid: ({ rows }) =>
+    rows.length === 0
+      ? 'its row has other errors, and the sum of its month leaves it out'
+      : `its row has other errors, and the purchase in ${rowsText(rows)} that it fits keeps its amount`,
 };
 
 const NEXT: Readonly<Record<OpenReason, string>> = {
@@ -31,6 +35,7 @@ const NEXT: Readonly<Record<OpenReason, string>> = {
   several: 'write the document number of its purchase into the row, or take it off by hand',
   elsewhere: 'take it off its purchase by hand, or exclude it with a rule and a reason',
   sum: 'take it off a purchase of another month by hand, or exclude its rows with a rule and a reason',
+  invalid: 'correct the other errors of the row before you send the file',
 };
 
 export interface Proposed {
@@ -84,6 +89,14 @@ export const selectionProblems = {
     message: ({ rule, row }) => `its amount is sent with row ${row}: summed by month by the rule "${rule}"`,
     fix: 'Nothing to do.',
     example: ['', { rule: 'Office supplies', row: 12 }],
+  }),
+  SUM_OF_ZERO: problem<{ readonly rule: string; readonly rows: number; readonly sum: string; readonly month: string }>({
+    severity: 'note',
+    meaning: 'The rows that a rule sums come to 0 in the month of the row: nothing is sent for them.',
+    message: ({ rule, rows, sum, month }) =>
+      `not imported: the ${rows} rows of ${month} that the rule "${rule}" sums with it come to ${sum}`,
+    fix: 'Nothing to do.',
+    example: ['', { rule: 'Office supplies', rows: 2, sum: '0.00 EUR', month: '2025-03' }],
   }),
   SUM_OF_ROWS: problem<{ readonly rule: string; readonly rows: number; readonly sum: string; readonly day: string }>({
     severity: 'note',
