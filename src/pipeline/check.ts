@@ -39,6 +39,6 @@ export function unfit({ blocked, invalid, rows }: Checked): Stop | undefined {
     'mapping',
     'INVALID_ROWS',
     `${invalid} of ${rows} rows ${invalid === 1 ? 'is' : 'are'} not valid`,
-    'fix them (the failed file holds just these rows), or import the others with --invalid skip',
+    'fix the causes above, or import the other rows with --invalid skip',
   );
 }

@@ -11,6 +11,8 @@ export interface Cause {
   readonly problem: Problem;
   /** The rows that have it. */
   readonly rows: number;
+  /** Set where every row of the table has it, such as a missing column. */
+  readonly isThroughout?: true;
   /** Set for the values of a column that were too many to tell apart. */
   readonly isRest?: true;
   /** The most likely text to write instead of the value. */

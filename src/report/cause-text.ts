@@ -61,31 +61,85 @@ function alikes(causes: readonly Cause[]): readonly (readonly Cause[])[] {
   const groups = new Map<string, Cause[]>();
   for (const cause of causes) {
     const { code, column } = cause.problem;
-    const key = `${code}\n${column}`;
+    const key = isPlainlyUnused(cause.problem) ? code : `${code}\n${column}`;
     groups.set(key, [...(groups.get(key) ?? []), cause]);
   }
   return [...groups.values()];
 }
 
+/** Columns that no field is like are one list. */
+function isPlainlyUnused(problem: Cause['problem']): boolean {
+  return problem.code === 'UNKNOWN_COLUMN' && problem.args.nearest === undefined;
+}
+
 function entriesOf(alike: readonly Cause[], table: TableCauses): readonly (readonly string[])[] {
   const [first] = alike;
   if (first === undefined) return [];
-  if (first.problem.severity === 'note') {
-    return alike.length === 1 ? [entryOf(first, table)] : [[readAsText(first, alike, table.dataset)]];
+  if (alike.length === 1 && !first.isRest) return [entryOf(first, table)];
+  if (isPlainlyUnused(first.problem)) {
+    const titles = alike.map(({ problem }) => oneLine(shorten(problem.column)));
+    return [[`columns that are not used, since no field has their titles: ${titles.join(', ')}`]];
   }
-  if (alike.length <= MOST_VALUES && !alike.some(({ isRest }) => isRest))
-    return alike.map((one) => entryOf(one, table));
-  const shown = alike.filter(({ isRest }) => !isRest).slice(0, FEW_VALUES);
-  return [...shown.map((one) => entryOf(one, table)), [restText(alike.filter((one) => !shown.includes(one)))]];
+  if (first.problem.severity === 'note') return [[readAsText(first, alike, table.dataset)]];
+  const { code, value } = first.problem;
+  const isSameSaid = alike.every(({ problem }) => messageOf(problem) === messageOf(first.problem));
+  if (value === '' || code === 'MISSING_COLUMN' || !isSameSaid) return alike.map((one) => entryOf(one, table));
+  return [valuesOf(alike, first)];
+}
+
+/** The values of a column with one problem, as a small table: the value, its rows, what to write. */
+function valuesOf(alike: readonly Cause[], { problem }: Cause): readonly string[] {
+  const isAll = alike.length <= MOST_VALUES && !alike.some(({ isRest }) => isRest);
+  const shown = isAll ? alike : alike.filter(({ isRest }) => !isRest).slice(0, FEW_VALUES);
+  const rest = alike.filter((one) => !shown.includes(one));
+  const advice = suggestionOf(problem);
+  const isSameAdvice = alike.every((one) => one.answer === undefined && suggestionOf(one.problem) === advice);
+  const heading = [messageOf(problem), isSameAdvice && advice].filter(Boolean).join('; ');
+  const lines = shown.map((cause): Line => {
+    const said =
+      cause.answer === undefined ? (isSameAdvice ? '' : suggestionOf(cause.problem)) : answerText(cause.answer);
+    return [`"${shorten(cause.problem.value)}"`, rowsText(cause), cause.instead ?? said];
+  });
+  const all = rest.length === 0 ? lines : [...lines, restLine(rest)];
+  return [oneLine(`${problem.column && `${shorten(problem.column)}: `}${heading}`), ...aligned(all)];
+}
+
+type Line = readonly [value: string, rows: string, advice: string];
+
+/** A longer value does not push the rows of the others aside. */
+const WIDEST_VALUE = 24;
+
+function aligned(lines: readonly Line[]): readonly string[] {
+  const width = Math.min(WIDEST_VALUE, Math.max(...lines.map(([value]) => value.length)));
+  const ofRows = Math.max(...lines.map(([, rows]) => rows.length));
+  return lines.map(([value, rows, advice]) =>
+    oneLine(`${value.padEnd(width)}  ${advice === '' ? rows : `${rows.padEnd(ofRows)}  ${advice}`}`),
+  );
+}
+
+function restLine(causes: readonly Cause[]): Line {
+  const rows = causes.reduce((sum, one) => sum + one.rows, 0);
+  const more = causes.some(({ isRest }) => isRest) ? ' or more' : '';
+  const others = `${grouped(causes.length)}${more} other ${causes.length === 1 && more === '' ? 'value' : 'values'}`;
+  return [others, rowCount(rows), ''];
 }
 
 /** A cause: a single row by its place, several by their number. */
 function entryOf(cause: Cause, { file, dataset }: TableCauses): readonly string[] {
-  const { problem, rows } = cause;
+  const { problem, rows, isThroughout } = cause;
   const said = [messageOf(problem), ...adviceOf(cause, dataset)].map(oneLine);
+  if (isThroughout) return [`${allRows(rows)}: ${said.join('; ')}`];
   if (rows === 1)
     return [placeOf(file, problem), `${problem.value && `"${oneLine(shorten(problem.value))}": `}${said.join('; ')}`];
   return [[`${subjectOf(problem)}${rowsText(cause)}`, ...said].join('; ')];
+}
+
+function allRows(rows: number): string {
+  return rows === 1 ? 'the only row' : `all ${grouped(rows)} rows`;
+}
+
+function rowCount(rows: number): string {
+  return `${grouped(rows)} ${rows === 1 ? 'row' : 'rows'}`;
 }
 
 function subjectOf({ column, value }: Cause['problem']): string {
@@ -93,14 +147,17 @@ function subjectOf({ column, value }: Cause['problem']): string {
   return parts.length === 0 ? '' : oneLine(`${parts.join(' ')}: `);
 }
 
-function rowsText({ problem: { row, key }, rows }: Cause): string {
-  return oneLine(`${grouped(rows)} rows, first at row ${row}${key ? ` (${shorten(key)})` : ''}`);
+function rowsText({ problem: { row }, rows }: Cause): string {
+  return rows === 1 ? `row ${row}` : `${rowCount(rows)}, first at row ${row}`;
 }
 
 /** What to do: the likely answer, else the suggestion; and the option that answers for every row. */
-function adviceOf({ problem, answer }: Cause, dataset: ImportDataset): readonly string[] {
+function adviceOf({ problem, answer, instead }: Cause, dataset: ImportDataset): readonly string[] {
+  const constant = constantText(problem, answer, dataset);
+  // The column need not be added where one answer does.
+  if (problem.code === 'MISSING_COLUMN' && constant !== '') return [constant, 'else add the column'];
   const suggestion = answer === undefined ? suggestionOf(problem) : answerText(answer);
-  return [suggestion, constantText(problem, answer, dataset)].filter((text) => text !== '');
+  return [instead ?? suggestion, constant].filter((text) => text !== '');
 }
 
 function answerText({ text, confidence }: Answer): string {
@@ -120,16 +177,6 @@ function isOftenConstant({ fields }: ImportDataset, name: string): boolean {
   if (field === undefined) return false;
   const isUnit = Object.values(fields).some((other) => other.kind === 'number' && other.unitField === name);
   return isUnit || field.kind === 'choice' || field.kind === 'country' || (field.kind === 'text' && !!field.repeats);
-}
-
-function restText(causes: readonly Cause[]): string {
-  const [first] = causes;
-  if (first === undefined) return '';
-  const rows = causes.reduce((sum, one) => sum + one.rows, 0);
-  const values = `${grouped(causes.length)}${causes.some(({ isRest }) => isRest) ? ' or more' : ''} other values`;
-  const { column, row } = first.problem;
-  const where = `${values} in ${grouped(rows)} rows, first at row ${row}`;
-  return oneLine(`${column && `${shorten(column)}: `}${where}; ${messageOf(first.problem)}`);
 }
 
 /** As `Month: 12 values read as periods, such as "2024-01" as 2024-01-01 to 2024-01-31`. */

@@ -22,7 +22,7 @@ const TITLES: Readonly<Record<LedgerColumn, string>> = {
     'ucet(?:md)?|(?:cislo|nazev)uctu',
   supplier:
     '(?:supplier|vendor|creditor|payee)(?:name|no|nr|number|id|code|account)?|beneficiary|' +
-    '(?:name(?:des)?)?(?:lieferanten?|kreditor(?:en)?)(?:name|nummer|nr|no)?|' +
+    '(?:name(?:des)?)?(?:lieferant(?:en)?|kreditor(?:en)?)(?:name|nummer|nr|no)?|' +
     '(?:nombre(?:del)?|codigo(?:de(?:l)?)?)?(?:proveedor|acreedor)|(?:nom(?:du)?|code)?(?:fournisseur|tiers)|' +
     '(?:nome|ragionesociale|codice)?fornitore|(?:nome(?:do)?|codigo(?:do)?)?fornecedor|' +
     '(?:leverancier|crediteur)s?(?:naam|nummer|nr)?|(?:nazwa|kod)?(?:dostawc[ay]|kontrahenta?)|' +

@@ -48,11 +48,51 @@ it('says many notes of a column in one line', () => {
   expect(entries(notes)).toEqual([['Monat: 3 values read as periods, such as "2024-01" as 2024-01-01 to 2024-01-28']]);
 });
 
-it('shows the most frequent of many values, and counts the others with their rows', () => {
+it('shows the most frequent of many values in a table, and counts the others with their rows', () => {
   const values = Array.from({ length: 9 }, (_, index) => cause('Art', 'expense_type', `v${index}`, choice, 20 - index));
-  const shown = entries(values);
-  expect(shown).toHaveLength(4);
-  expect(shown.at(-1)).toEqual(['Art: 6 other values in 87 rows, first at row 5; expected capex or opex']);
+  expect(entries(values)).toEqual([
+    [
+      'Art: expected capex or opex; opex',
+      '"v0"            20 rows, first at row 5',
+      '"v1"            19 rows, first at row 5',
+      '"v2"            18 rows, first at row 5',
+      '6 other values  87 rows',
+    ],
+  ]);
+});
+
+it('puts what to write beside each value', () => {
+  const values = [
+    cause('Land', 'country', 'Grmany', finding('UNKNOWN_COUNTRY', { nearest: undefined }), 51, {
+      text: 'DE',
+      confidence: 0.9,
+    }),
+    cause('Land', 'country', 'XX', finding('UNKNOWN_COUNTRY', { nearest: undefined }), 1),
+  ];
+  expect(entries(values)).toEqual([
+    [
+      'Land: expected a country: an ISO 3166-1 code such as SE, or its name',
+      '"Grmany"  51 rows, first at row 5  use DE? (very likely)',
+      '"XX"      row 5',
+    ],
+  ]);
+});
+
+it('says that a missing column concerns every row, and which option answers it', () => {
+  const missing = finding('MISSING_COLUMN', { title: 'Expense type', titles: ['Expense type', 'Ausgabenart'] });
+  const of = (rows: number) => entries([{ ...cause('', 'expense_type', '', missing, rows), isThroughout: true }]);
+  const said =
+    'the required column "Expense type" is missing; if all rows have the same: --set expense_type=opex; else add the column';
+  expect(of(412)).toEqual([[`all 412 rows: ${said}`]]);
+  expect(of(1)).toEqual([[`the only row: ${said}`]]);
+});
+
+it('lists the columns that are not used in one entry, those with a suggestion apart', () => {
+  const unused = (column: string, nearest?: string) => cause(column, '', '', finding('UNKNOWN_COLUMN', { nearest }));
+  expect(entries([unused('Werk'), unused('Quantiy', 'Quantity'), unused('Lager')])).toEqual([
+    ['columns that are not used, since no field has their titles: Werk, Lager'],
+    ['p.csv, row 5, column Quantiy', 'this column is not used: no field has this title; did you mean "Quantity"?'],
+  ]);
 });
 
 it('counts what it does not show', () => {

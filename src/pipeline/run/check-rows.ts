@@ -96,7 +96,7 @@ async function checkAll(
   await file.close();
   tools.tell({ kind: 'end', step: 'check' });
   const { rows, invalid, skipped } = tally.counts();
-  const causes = await withAnswers(run, collected.causes());
+  const causes = await withAnswers(run, inAllRows(collected.causes(), table.mapping.headerRow, rows));
   run.causes = causes;
   tools.tell({ kind: 'causes', file: table.name, dataset: table.dataset, causes });
   return {
@@ -108,6 +108,14 @@ async function checkAll(
     tally,
     books: watch.books,
   };
+}
+
+/** A column that the header lacks concerns every row. */
+function inAllRows(causes: readonly Cause[], headerRow: number, rows: number): readonly Cause[] {
+  return causes.map((cause) => {
+    const { code, row } = cause.problem;
+    return code === 'MISSING_COLUMN' && row === headerRow ? { ...cause, rows, isThroughout: true } : cause;
+  });
 }
 
 async function withAnswers({ table }: Run, causes: readonly Cause[]): Promise<readonly Cause[]> {

@@ -4,6 +4,7 @@ import type { MappedColumn, Mapping } from '../../mapping/mapping.js';
 import type { ColumnProposal } from '../../mapping/propose/propose-mapping.js';
 import type { Problem } from '../../problems/problem.js';
 import { listLines, shortTitle } from '../../report/list-lines.js';
+import { ledgerFields, ledgerLayout } from '../../selection/ledger-layout.js';
 import { grouped } from '../../values/numbers/grouped.js';
 
 /** Characters of a line, of a title in it, and of a value. */
@@ -14,10 +15,12 @@ const LONGEST_VALUE = 24;
 const MOST_COLUMNS = 60;
 
 /** The columns that are read, a line each: `  Menge → quantity   sure    1.250,00, 800,50`. */
-export function usedColumnLines({ columns }: Mapping, proposed: readonly ColumnProposal[]): readonly string[] {
+export function usedColumnLines(mapping: Mapping, proposed: readonly ColumnProposal[]): readonly string[] {
+  const { columns } = mapping;
+  const roles = ledgerRoles(mapping);
   const byIndex = new Map(proposed.map((column) => [column.index, column]));
   const rows = columns.flatMap((column) => {
-    const target = targetOf(column);
+    const target = targetOf(column) ?? roles.get(column.index);
     if (target === undefined) return [];
     const proposal = byIndex.get(column.index);
     const samples = proposal?.samples.map((value) => cut(value.replace(/\s+/g, ' '), LONGEST_VALUE)) ?? [];
@@ -34,6 +37,23 @@ export function usedColumnLines({ columns }: Mapping, proposed: readonly ColumnP
   });
   const more = rows.length - shown.length;
   return more > 0 ? [...lines, `  … and ${grouped(more)} more`] : lines;
+}
+
+/** Columns that are not sent, and say what a row is about to rules, credit notes and the reconciliation: by their index. */
+export function ledgerRoles(mapping: Mapping): ReadonlyMap<number, string> {
+  if (ledgerFields(mapping.dataset) === undefined) return new Map();
+  const { accounts, suppliers, references, documents, sides } = ledgerLayout(mapping);
+  const named = [
+    [accounts, 'account'],
+    [suppliers, 'supplier'],
+    [[...references, ...documents], 'document number'],
+    [sides, 'debit or credit'],
+  ] as const;
+  return new Map(
+    named.flatMap(([columns, role]) =>
+      columns.flatMap(({ index, field, made }) => (field === undefined && !made ? [[index, role] as const] : [])),
+    ),
+  );
 }
 
 /** A period may come from several columns, such as a year and a month. */

@@ -33,6 +33,7 @@ import type { TableRequest } from '../requests.js';
 import { type EarlyFindings, startEarlyCheck } from '../rows/early-check.js';
 import { asNew } from './as-new.js';
 import { chooseTable } from './choose-table.js';
+import { ledgerRoles } from './describe-columns.js';
 import { fileSha256 } from './file-sha256.js';
 import { readAsSaved, sheetAsSaved } from './read-as-saved.js';
 import { type SettledMapping, settleMapping } from './settle-mapping.js';
@@ -285,12 +286,20 @@ function isFaulty({ field }: MappedColumn, problems: readonly Problem[]): boolea
   return problems.some((problem) => problem.severity === 'error' && problem.field === field);
 }
 
-/** A unit needs no column where the cells of the amounts show it; several units are a problem of their own. */
+/**
+ * A unit needs no column where the cells of the amounts show it; several units are a problem of their own. Columns that the
+ * reconciliation uses need no field.
+ */
 function headerProblems(mapping: Mapping, { readings, problems }: Survey): readonly Problem[] {
+  const roles = ledgerRoles(mapping);
+  const inLedger = new Set(mapping.columns.flatMap(({ index, title }) => (roles.has(index) ? [title] : [])));
   const mixed = problems.filter(({ code }) => code === 'UNITS_MIXED').map(({ field }) => field);
   const told = mixed.flatMap((field) => unitFieldOf(mapping.dataset, field) ?? []);
   const supplied = [...unitsSupplied(mapping, readings), ...told];
-  return mapping.problems.filter(({ code, field }) => code !== 'MISSING_COLUMN' || !supplied.includes(field));
+  return mapping.problems.filter(
+    ({ code, field, column }) =>
+      (code !== 'MISSING_COLUMN' || !supplied.includes(field)) && (code !== 'UNKNOWN_COLUMN' || !inLedger.has(column)),
+  );
 }
 
 /** Whether rows ask to be deleted, which need fewer columns. Reads them only where a column is missing. */
