@@ -17,7 +17,7 @@ interface Import extends Edge {
 }
 
 const everyRoom =
-  'problems datasets values mapping selection validate dedup plan pace workbook read ledger providers upload write report sandbox';
+  'problems datasets values mapping selection suspects validate dedup plan pace workbook read ledger providers upload write report sandbox';
 
 /** Which rooms a room may import. `types:x` stands for the types of x alone. */
 const mayImport: Readonly<Record<string, string>> = {
@@ -30,6 +30,7 @@ const mayImport: Readonly<Record<string, string>> = {
   validate: 'problems datasets values mapping',
   dedup: 'problems datasets values',
   selection: 'problems datasets values mapping dedup',
+  suspects: 'problems datasets values mapping selection',
   plan: 'problems datasets values',
   workbook: 'problems values',
   read: 'problems values workbook',

@@ -83,8 +83,8 @@ export function filesRequest<A extends ReadingArguments & { readonly json?: bool
 }
 
 /** Rows that an import would write: after a check, a plan or a rehearsal. */
-function toImport({ counts, plan, rehearsed }: Summary, command: Ended['command']): number {
-  if (command === 'check') return counts.unsent;
+function toImport({ counts, heldBack = 0, plan, rehearsed }: Summary, command: Ended['command']): number {
+  if (command === 'check') return counts.unsent - heldBack;
   if (command === 'plan') return (plan?.create ?? 0) + (plan?.update ?? 0) + (plan?.delete ?? 0);
   return rehearsed ? counts.created + counts.updated + (counts.deleted ?? 0) : 0;
 }

@@ -6,9 +6,10 @@ import { unfit } from './check.js';
 import type { ImportRequest } from './requests.js';
 import { type Checked, checkRows } from './run/check-rows.js';
 import { type FinishedRun, finishRun } from './run/finish-run.js';
-import { withRun } from './run/open-run.js';
+import { type Run, withRun } from './run/open-run.js';
 import type { Table } from './table/open-table.js';
 import type { Tools } from './tools.js';
+import { acceptsSuspects, withSuspectsAccepted } from './writing/accept-suspects.js';
 import { requireWritable } from './writing/require-writable.js';
 import { sendChecked } from './writing/send-checked.js';
 import { writeUploadFile } from './writing/write-upload-file.js';
@@ -24,12 +25,17 @@ export async function importFile(
     const checked = await checkRows(run);
     const refusal = unconfirmed(run.table) ?? (await refusalOf(checked, request, tools));
     if (refusal) return finishRun(run, { stop: refusal });
-    if (request.via === 'file') return writeUploadFile(run, request.onExisting);
-    if (request.rehearse !== true) return sendChecked(run, request);
-    // Loaded late: it brings a server that no other import needs.
-    const { rehearseImport } = await import('./rehearse.js');
-    return rehearseImport(run, request);
+    const isAccepted = await acceptsSuspects(run, checked, request.yes);
+    return isAccepted ? write(withSuspectsAccepted(run), { ...request, acceptSuspects: true }) : write(run, request);
   });
+}
+
+async function write(run: Run, request: ImportRequest): Promise<FinishedRun> {
+  if (request.via === 'file') return writeUploadFile(run, request.onExisting);
+  if (request.rehearse !== true) return sendChecked(run, request);
+  // Loaded late: it brings a server that no other import needs.
+  const { rehearseImport } = await import('./rehearse.js');
+  return rehearseImport(run, request);
 }
 
 /** Nothing is sent of columns that nobody has confirmed. */

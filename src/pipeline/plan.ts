@@ -43,8 +43,8 @@ async function planChecked(
   const basis = await lookUp(run, account, onExisting, ledger);
   const plan = await countPlan(run, basis);
   const estimate = estimatePlan(plan, { ...account, concurrency });
-  const { delete: gone, ...others } = plan;
-  const counts = { ...others, ...(gone > 0 && { delete: gone }) };
+  const { delete: gone, hold, ...others } = plan;
+  const counts = { ...others, ...(gone > 0 && { delete: gone }), ...(hold > 0 && { hold }) };
   return { plan: { ...counts, estimate }, traffic: account.traffic, results: decidedResults(run, basis) };
 }
 

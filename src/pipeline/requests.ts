@@ -46,6 +46,8 @@ export interface TableRequest extends ReadOptions {
   readonly datesTo?: number | undefined;
   /** Takes the rows of an export as new ones: their ids, hashes and owners are ignored. */
   readonly asNew?: boolean | undefined;
+  /** Send rows that look unusual, too. @default they are held back until their column Accept says yes */
+  readonly acceptSuspects?: boolean | undefined;
 }
 
 /** What every run over a table needs to know. */

@@ -23,6 +23,8 @@ export interface ResumeRequest extends WritingTerms {
   readonly run: string;
   /** Import the changed source file as a new run. */
   readonly acceptChanges: boolean;
+  /** Send the rows that were held back as unusual. @default as the run was asked to */
+  readonly acceptSuspects?: boolean | undefined;
   /** Rows in flight at the most; undefined: as before. */
   readonly concurrency?: number | undefined;
 }
@@ -77,12 +79,16 @@ async function runOf(ledger: Ledger, idOrPrefix: string): Promise<RunRow> {
   throw new Stop('usage', 'NO_SUCH_RUN', `the ledger has no run "${idOrPrefix}"`, 'carbonsheet runs lists the latest');
 }
 
-function requestOf(before: RunRow, { concurrency, yes, deletes, brakes, canary }: ResumeRequest): ImportRequest {
+function requestOf(
+  before: RunRow,
+  { concurrency, yes, deletes, brakes, canary, acceptSuspects }: ResumeRequest,
+): ImportRequest {
   const request = importRequestOf(before.id, before.request);
   return {
     ...request,
     dataset: before.dataset,
     concurrency: concurrency ?? request.concurrency,
+    acceptSuspects: acceptSuspects || request.acceptSuspects,
     // A yes to a run holds for the rest of it.
     yes: yes || request.yes,
     deletes,

@@ -39,7 +39,9 @@ export type Action =
   | { readonly kind: 'delete'; readonly remoteId: string }
   | { readonly kind: 'unchanged'; readonly remoteId: string; readonly finding: Finding }
   | { readonly kind: 'skip'; readonly remoteId: string; readonly finding: Finding }
-  | { readonly kind: 'conflict'; readonly remoteId: string; readonly finding: Finding };
+  | { readonly kind: 'conflict'; readonly remoteId: string; readonly finding: Finding }
+  /** It would be written, and looks unusual. */
+  | { readonly kind: 'hold'; readonly remoteId: string; readonly finding: Finding; readonly field: string };
 
 /** The changes of an edited row: one of an export, or one that was imported before. */
 export interface SinceExport {
@@ -115,6 +117,9 @@ export function needsRequest(action: Action): action is Extract<Action, { kind: 
 /** The result of an action that needs no request; undefined when it needs one. */
 export function resultWithoutRequest(action: Action): Result | undefined {
   if (needsRequest(action)) return undefined;
-  const status = ({ skip: 'skipped', unchanged: 'unchanged', conflict: 'failed' } as const)[action.kind];
-  return { status, remoteId: action.remoteId, finding: action.finding, field: '', requestId: '', attempts: 0 };
+  const status = ({ skip: 'skipped', unchanged: 'unchanged', conflict: 'failed', hold: 'unsent' } as const)[
+    action.kind
+  ];
+  const field = action.kind === 'hold' ? action.field : '';
+  return { status, remoteId: action.remoteId, finding: action.finding, field, requestId: '', attempts: 0 };
 }

@@ -8,12 +8,14 @@ import { resultProblems } from './catalogue/results.js';
 import { rowProblems } from './catalogue/rows.js';
 import { selectionProblems } from './catalogue/selection.js';
 import { serviceProblems } from './catalogue/service.js';
+import { suspectProblems } from './catalogue/suspects.js';
 
 const catalogue = {
   ...headerProblems,
   ...cellProblems,
   ...rowProblems,
   ...selectionProblems,
+  ...suspectProblems,
   ...serviceProblems,
   ...resultProblems,
 };
@@ -34,6 +36,11 @@ export const problemCodes = Object.keys(catalogue) as readonly ProblemCode[];
 /** The entry of a code. Its type forgets which arguments the code has: a finding pairs the two. */
 export function problemTypeOf(code: ProblemCode): ProblemType<Finding['args']> {
   return catalogue[code] as ProblemType<Finding['args']>;
+}
+
+/** Whether the finding holds its row back until a person accepts it. */
+export function isSuspect({ code }: Pick<Finding, 'code'>): boolean {
+  return code in suspectProblems;
 }
 
 /** The severity of a code. */

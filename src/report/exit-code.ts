@@ -16,7 +16,7 @@ export const exitCodeTexts: Readonly<Record<number, string>> = {
   [EXIT_BUG]: 'A bug in carbonsheet',
   [EXIT_USAGE]: 'Wrong usage or configuration, or input that cannot be read',
   3: 'Stopped before sending: problems in the file or its mapping',
-  4: 'Finished; some rows are invalid or failed',
+  4: 'Finished; some rows are invalid, failed, or held back as unusual',
   5: 'Finished; some rows are in doubt',
   6: 'Refused by the service: credentials or permission',
   7: 'Stopped by a limit, a brake or a deadline; can be resumed',
@@ -51,10 +51,10 @@ export function exitCodeOfExport(unknown: readonly string[]): number {
 
 /**
  * The exit code of a finished run: rows in doubt weigh more than failed rows.
- * @param conflicts rows that an import would not write.
+ * @param unwritten rows that are not written, and are no failures: conflicts of a plan, and rows that are held back.
  */
-export function exitCodeOfCounts(counts: Counts, conflicts = 0): number {
+export function exitCodeOfCounts(counts: Counts, unwritten = 0): number {
   if (counts.inDoubt > 0) return 5;
-  if (counts.invalid > 0 || counts.failed > 0 || conflicts > 0) return 4;
+  if (counts.invalid > 0 || counts.failed > 0 || unwritten > 0) return 4;
   return 0;
 }

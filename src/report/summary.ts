@@ -1,7 +1,8 @@
 // The summary of a run as data (summary.json and --json), its counts and control totals, and the exit code that follows.
 
 import type { ImportDataset, Values } from '../datasets/dataset.js';
-import { type Counts, countsFrom, type Status, statuses } from '../plan/result.js';
+import { type Counts, countsFrom, type Result, type Status, statuses } from '../plan/result.js';
+import { isSuspect } from '../problems/catalogue.js';
 import { type Cause, shownValue } from '../problems/causes.js';
 import { type ExactSum, exactSum } from '../values/numbers/exact-sum.js';
 import type { Reconciled } from './reconciliation.js';
@@ -27,15 +28,19 @@ export interface Summary {
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly counts: Counts;
+  /** Of the unsent rows, those that look unusual and are held back until they are accepted; absent when there are none. */
+  readonly heldBack?: number;
   readonly totals: Totals;
   /** Per account and unit: file = sent + excluded + summed + open. For datasets whose amounts add up. */
   readonly reconciliation?: readonly Reconciled[];
   readonly requests: { readonly sent: number; readonly retried: number; readonly throttled: number };
   readonly exitCode: number;
   /** For `plan`: what an import would do with the rows that are fit to send. */
-  readonly plan?: Omit<PlanCounts, 'delete'> & {
+  readonly plan?: Omit<PlanCounts, 'delete' | 'hold'> & {
     /** Absent when there are none. */
     readonly delete?: number;
+    /** Rows that look unusual and are not accepted; absent when there are none. */
+    readonly hold?: number;
     readonly estimate?: PlanEstimate;
   };
   /** What a person fixes once, the errors first; at most 100. Absent when there is nothing. */
@@ -96,6 +101,7 @@ export interface PlanCounts {
   readonly unchanged: number;
   readonly skip: number;
   readonly conflict: number;
+  readonly hold: number;
 }
 
 /** The approximate cost of carrying out a plan. */
@@ -106,8 +112,10 @@ export interface PlanEstimate {
 
 /** Counts rows by status and sums their amounts as they are processed. */
 export interface Tally {
-  add(status: Status, record: Values | undefined): void;
+  add(result: Pick<Result, 'status' | 'finding'>, record: Values | undefined): void;
   counts(): Counts;
+  /** Unsent rows that look unusual. */
+  heldBack(): number;
   totals(): Totals;
 }
 
@@ -116,13 +124,16 @@ export function tally(dataset: ImportDataset): Tally {
   const byStatus = new Map<Status, number>(statuses.map((status) => [status, 0]));
   const checked = new Map<string, ExactSum>();
   const written = new Map<string, ExactSum>();
+  let heldBack = 0;
   return {
-    add(status, record) {
+    add({ status, finding }, record) {
+      if (status === 'unsent' && finding !== undefined && isSuspect(finding)) heldBack += 1;
       byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
       if (record === undefined) return;
       addTo(checked, dataset, record);
       if (status === 'created' || status === 'updated') addTo(written, dataset, record);
     },
+    heldBack: () => heldBack,
     counts: () => countsFrom((status) => byStatus.get(status) ?? 0),
     totals: () => ({ field: dataset.total?.field ?? '', checked: texts(checked), written: texts(written) }),
   };

@@ -35,14 +35,18 @@ const tones: Readonly<Record<Status, Parameters<Paint>[0]>> = {
 export function summaryText(summary: Summary, paint: Paint): readonly string[] {
   const { counts, plan } = summary;
   const { rows } = counts;
+  const heldBack = summary.heldBack ?? 0;
   const lines = statuses.flatMap((status) => {
-    const count = status === 'in-doubt' ? counts.inDoubt : (counts[status] ?? 0);
+    const count = status === 'in-doubt' ? counts.inDoubt : (counts[status] ?? 0) - (status === 'unsent' ? heldBack : 0);
     return count > 0 ? [paint(tones[status], `${pad(count)} ${labelOf(status, summary)}`)] : [];
   });
+  if (heldBack > 0) lines.push(paint('warning', `${pad(heldBack)} held back as unusual`));
   if (plan) {
     const { estimate, ...planCounts } = plan;
     const planned = Object.entries(planCounts).filter(([, count]) => count > 0);
-    const text = planned.map(([kind, count]) => `${number(count)} to ${kind}`).join(', ');
+    const text = planned
+      .map(([kind, count]) => `${number(count)} to ${kind === 'hold' ? 'hold back' : kind}`)
+      .join(', ');
     lines.push(`${' '.repeat(WIDTH)} plan: ${text || 'nothing to do'}`);
     if (estimate && estimate.requests > 0) lines.push(`${' '.repeat(WIDTH)} ${costText(estimate)}`);
   }

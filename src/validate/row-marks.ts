@@ -1,10 +1,12 @@
-// Reads a row's marks, which belong to no field: the id, digest, version and owner of an exported row, and its Action.
+// Reads the marks of a row, which belong to no field: the id, digest, version and owner of an exported row, its Action, and
+// whether it is accepted.
 
 import { cellOf, type Mapping } from '../mapping/mapping.js';
 import { problemAt } from '../problems/place.js';
 import type { Problem } from '../problems/problem.js';
 import { type Cell, cellText, type SourceRow } from '../values/cell.js';
 import { type ActionWord, readAction } from '../values/words/read-action.js';
+import { readYes } from '../values/words/read-yes.js';
 
 /** The marks of a row. */
 export interface RowMarks {
@@ -18,6 +20,8 @@ export interface RowMarks {
   readonly owner: string;
   /** The Action of the row; undefined where the options of the command decide. */
   readonly word: ActionWord | undefined;
+  /** Whether a person has accepted what is unusual about the row. */
+  readonly isAccepted: boolean;
   /** What is wrong with the marks. */
   readonly problem: Problem | undefined;
 }
@@ -39,6 +43,7 @@ export function marksReader({ columns }: Mapping): ((row: SourceRow) => RowMarks
       version: cellText(cellWith('version')).trim(),
       owner: cellText(cellWith('owner')).trim(),
       word: action.ok ? action.value : undefined,
+      isAccepted: readYes(cellWith('accept')),
       problem: action.ok ? undefined : problemAt(placeOf(row, cellText(cellWith('action'))), action.finding),
     };
   };

@@ -21,6 +21,7 @@ const defaults: ReadingArguments & Readonly<Record<string, unknown>> = {
   dateOrder: undefined,
   netAmounts: false,
   asNew: false,
+  acceptSuspects: false,
   equalRows: 'keep',
   runsDir: 'runs',
   onExisting: 'skip',

@@ -13,6 +13,7 @@ import { exportData } from '../../src/pipeline/export.js';
 import { importFile } from '../../src/pipeline/import.js';
 import { planFile } from '../../src/pipeline/plan.js';
 import type { ImportRequest } from '../../src/pipeline/requests.js';
+import { resumeRun } from '../../src/pipeline/resume.js';
 import type { Tools } from '../../src/pipeline/tools.js';
 import { createHttp } from '../../src/providers/http/create-http.js';
 import { providerNamed } from '../../src/providers/index.js';
@@ -24,7 +25,9 @@ export type Row = Readonly<Record<string, string>>;
 export type ResultLine = Readonly<Record<'row' | 'status' | 'remote_id' | 'code' | 'message', string>>;
 
 /** A sandbox and a folder of files to import into it. */
-export async function openImporting(options: Pick<SandboxOptions, 'fault' | 'holdings'> = {}) {
+export async function openImporting(
+  options: Pick<SandboxOptions, 'fault' | 'holdings'> & { readonly ask?: Tools['ask'] } = {},
+) {
   let settings: Readonly<Record<string, string>> = {};
   const folder = await mkdtemp(join(tmpdir(), 'carbonsheet-importing-'));
   const agent = new Agent();
@@ -53,7 +56,7 @@ export async function openImporting(options: Pick<SandboxOptions, 'fault' | 'hol
     newId,
     signal,
     tell: () => undefined,
-    ask: async () => undefined,
+    ask: options.ask ?? (async () => undefined),
     holdAccount: async () => ({ release: () => undefined }),
     openLedger: ledger,
     findLedger: ledger,
@@ -106,6 +109,10 @@ export async function openImporting(options: Pick<SandboxOptions, 'fault' | 'hol
     async import(file: string, rows: readonly Row[] | string | Uint8Array, terms: Partial<ImportRequest> = {}) {
       const more = { concurrency: 2, invalid: 'skip', via: 'api', yes: true } as const;
       const { summary, stop } = await importFile({ ...(await request(file, rows)), ...more, ...terms }, tools);
+      return { summary, stop, results: await linesOf(summary.folder) };
+    },
+    async resume(run: string, acceptSuspects?: boolean) {
+      const { summary, stop } = await resumeRun({ run, acceptChanges: false, yes: true, acceptSuspects }, tools);
       return { summary, stop, results: await linesOf(summary.folder) };
     },
     async plan(file: string, rows: readonly Row[], terms: Partial<ImportRequest> = {}) {

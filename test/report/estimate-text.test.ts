@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import { costText, estimateText } from '../../src/report/estimate-text.js';
 
-const nothing = { create: 0, update: 0, delete: 0, unchanged: 0, skip: 0, conflict: 0 };
+const nothing = { create: 0, update: 0, delete: 0, unchanged: 0, skip: 0, conflict: 0, hold: 0 };
 
 it.each([
   [1, 1, 'about 1 request, about 1 s'],

@@ -23,6 +23,7 @@ it('are read from their columns, without outer blanks', () => {
     version: '2025-01-02',
     owner: 'dcycle a at b',
     word: 'delete',
+    isAccepted: false,
     problem: undefined,
   });
 });
@@ -34,6 +35,7 @@ it('are empty where the row has no cell for them', () => {
     version: '',
     owner: '',
     word: undefined,
+    isAccepted: false,
     problem: undefined,
   });
 });
@@ -69,5 +71,15 @@ describe('the Action of a row', () => {
 
   it('is left to the command where it is empty', () => {
     expect(marksOf(['Product', 'Action'], ['Box', ' '])).toMatchObject({ word: undefined, problem: undefined });
+  });
+});
+
+describe('the Accept of a row', () => {
+  it.each<Cell>(['yes', ' JA ', 'Oui', 'sí', 'si', 'x', 1, true, 'true', 'Kyllä', 'tak'])('%j is a yes', (cell) => {
+    expect(marksOf(['Product', 'Accept'], ['Box', cell])?.isAccepted).toBe(true);
+  });
+
+  it.each<Cell>([null, '', 'no', 'nein', 0, false, 'yes?no', 'perhaps', 'y e s', 11])('%j is none', (cell) => {
+    expect(marksOf(['Product', 'accept'], ['Box', cell])?.isAccepted).toBe(false);
   });
 });

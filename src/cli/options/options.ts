@@ -125,6 +125,17 @@ export const sourceOptions = {
 
 const year = { kind: 'number', group: 'Checking', value: 'YEAR', whole: true, least: 1000, most: 9999 } as const;
 
+/** What becomes of rows that look unusual. */
+const suspectOption = {
+  'accept-suspects': {
+    kind: 'switch',
+    group: 'Checking',
+    default: false,
+    harmless: [false],
+    describe: 'Send rows that look unusual too, such as an amount of 100 times the usual',
+  },
+} as const satisfies Options;
+
 /** How tables are read and checked, and where their results go. */
 export const readingOptions = {
   dataset: {
@@ -183,6 +194,7 @@ export const readingOptions = {
     default: false,
     describe: 'Treat rows of an export as new, without their ids: to import them into another account',
   },
+  ...suspectOption,
   'equal-rows': {
     kind: 'choice',
     group: 'Checking',
@@ -359,6 +371,7 @@ export const undoOptions = {
 
 /** How a run of the ledger is resumed. */
 export const resumingOptions = {
+  ...suspectOption,
   'accept-changes': {
     kind: 'switch',
     group: 'Reading',

@@ -44,7 +44,12 @@ export const checkOptions = {
   },
 } as const satisfies Options;
 
-const { 'equal-rows': _equalRows, 'runs-dir': _runsDir, ...tableOptions } = readingOptions;
+const {
+  'accept-suspects': _acceptSuspects,
+  'equal-rows': _equalRows,
+  'runs-dir': _runsDir,
+  ...tableOptions
+} = readingOptions;
 
 export const mapOptions = {
   ...tableOptions,

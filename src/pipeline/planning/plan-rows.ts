@@ -89,9 +89,16 @@ export async function* planRows(run: Run, basis: PlanBasis): AsyncGenerator<read
       if (action === undefined) return { row, action };
       const one = found.get(row.ordinal);
       const remoteId = isExported(row, basis.binding) ? row.marks?.remoteId : one && 'remoteId' in one && one.remoteId;
-      return { row, action: claimed(remoteId || undefined, row.source.row) ?? action };
+      return { row, action: heldBack(row, claimed(remoteId || undefined, row.source.row) ?? action) };
     });
   }
+}
+
+/** A row that looks unusual is not written, and stays open. */
+function heldBack({ suspect }: JudgedRow, action: Action): Action {
+  if (suspect === undefined || !needsRequest(action)) return action;
+  const remoteId = action.kind === 'create' ? '' : action.remoteId;
+  return { kind: 'hold', remoteId, finding: suspect, field: suspect.field };
 }
 
 function parted<T>(items: readonly T[], isFirst: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
@@ -169,7 +176,7 @@ export async function countPlan(
   basis: PlanBasis,
   see: (planned: PlannedRow) => void = () => undefined,
 ): Promise<PlanCounts> {
-  const counts = { create: 0, update: 0, delete: 0, unchanged: 0, skip: 0, conflict: 0 };
+  const counts = { create: 0, update: 0, delete: 0, unchanged: 0, skip: 0, conflict: 0, hold: 0 };
   let done = 0;
   for await (const planned of planRows(run, basis)) {
     for (const one of planned) {

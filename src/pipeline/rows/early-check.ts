@@ -5,10 +5,12 @@ import { isDeepStrictEqual } from 'node:util';
 import type { EqualRows } from '../../dedup/repeats.js';
 import type { Mapping } from '../../mapping/mapping.js';
 import type { Selection } from '../../selection/selection.js';
+import { type SuspicionWatch, watchForSuspects } from '../../suspects/suspicion.js';
 import type { SourceRow } from '../../values/cell.js';
 import type { ColumnReading } from '../../values/evidence.js';
 import { type JudgedRow, rowJudge } from './judge-row.js';
 import { type SoundRows, soundRows } from './sound-rows.js';
+import { isToCompare } from './suspect-rows.js';
 import { type RowWatch, watchRows } from './watch-rows.js';
 
 type Readings = ReadonlyMap<number, ColumnReading>;
@@ -17,6 +19,8 @@ type Readings = ReadonlyMap<number, ColumnReading>;
 export interface EarlyFindings {
   readonly sound: SoundRows;
   readonly watch: RowWatch;
+  /** All rows, compared with one another. */
+  readonly suspicion: SuspicionWatch;
   /** All others, in order. */
   readonly others: readonly RowToReport[];
 }
@@ -41,6 +45,7 @@ export interface EarlyCheck {
 export function startEarlyCheck(mapping: Mapping, equalRows: EqualRows, selection?: Selection): EarlyCheck {
   const sound = soundRows(mapping.dataset);
   const watch = watchRows(mapping, selection);
+  const suspicion = watchForSuspects(mapping);
   const others: RowToReport[] = [];
   let assumed: Readings | undefined;
   let judge: ((row: SourceRow) => JudgedRow) | undefined;
@@ -54,6 +59,7 @@ export function startEarlyCheck(mapping: Mapping, equalRows: EqualRows, selectio
       for (const row of batch) {
         const judged = judge(row);
         watch.add(judged);
+        if (isToCompare(judged)) suspicion.add(judged);
         if (sound.take(judged)) continue;
         characters += charactersOf(row);
         if (others.length < MOST_KEPT && characters <= MOST_CHARACTERS) others.push(kept(judged));
@@ -64,7 +70,8 @@ export function startEarlyCheck(mapping: Mapping, equalRows: EqualRows, selectio
         }
       }
     },
-    outcome: (readings) => (isAll && isDeepStrictEqual(assumed, readings) ? { sound, watch, others } : undefined),
+    outcome: (readings) =>
+      isAll && isDeepStrictEqual(assumed, readings) ? { sound, watch, suspicion, others } : undefined,
   };
 }
 

@@ -17,6 +17,7 @@ import type { ColumnReading } from '../../values/evidence.js';
 import { cutCell } from './cut-cell.js';
 import { askedOf } from './requirements.js';
 import { selectedBy, withoutExcluded } from './selected-row.js';
+import { type Suspects, withSuspects } from './suspect-rows.js';
 
 /** A row with all that the file alone says about it. */
 export interface JudgedRow {
@@ -36,6 +37,8 @@ export interface JudgedRow {
   readonly values: Values;
   /** Why the record says something else than the row: it carries a sum, or credit notes were taken off. */
   readonly sentAs?: Finding | undefined;
+  /** Why the row is held back: it looks unusual, and nobody has accepted it. */
+  readonly suspect?: Problem | undefined;
 }
 
 /** Starts judging the rows of one table, which must come in order. A new start judges the same. */
@@ -44,9 +47,11 @@ export function rowJudge(
   readings: ReadonlyMap<number, ColumnReading>,
   equalRows: EqualRows,
   selection?: Selection,
+  suspects?: Suspects,
 ): (row: SourceRow) => JudgedRow {
-  const judge = judgeOf(mapping, readings, equalRows, selection);
-  return selection === undefined ? judge : selectedBy(selection, mapping, judge);
+  const judgeAlone = judgeOf(mapping, readings, equalRows, selection);
+  const judge = selection === undefined ? judgeAlone : selectedBy(selection, mapping, judgeAlone);
+  return suspects === undefined ? judge : (row) => withSuspects(judge(row), suspects, mapping.dataset);
 }
 
 function judgeOf(

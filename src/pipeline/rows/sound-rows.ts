@@ -14,6 +14,8 @@ export interface SoundRows {
   take(row: Pick<JudgedRow, 'record' | 'problems' | 'leftOut'>): boolean;
 }
 
+const UNSENT = { status: 'unsent' } as const;
+
 /** Starts with none. */
 export function soundRows(dataset: ImportDataset): SoundRows {
   const sums = tally(dataset);
@@ -23,7 +25,7 @@ export function soundRows(dataset: ImportDataset): SoundRows {
     count: () => taken,
     take({ record, problems, leftOut }) {
       if (record === undefined || leftOut !== undefined || problems.length > 0) return false;
-      sums.add('unsent', record);
+      sums.add(UNSENT, record);
       taken += 1;
       return true;
     },

@@ -7,6 +7,7 @@ import { columnOf } from '../../mapping/mapping.js';
 import { inOwnLayout } from '../../mapping/matrix.js';
 import { rowKeyOf } from '../../mapping/row-key.js';
 import type { Result } from '../../plan/result.js';
+import { isSuspect } from '../../problems/catalogue.js';
 import type { Cause } from '../../problems/causes.js';
 import { problemAt } from '../../problems/place.js';
 import type { Stop } from '../../problems/stop.js';
@@ -80,7 +81,7 @@ async function writeResults(
   for await (const batch of recordedRows(run, outcome.results)) {
     for (const one of batch) {
       const result = shownResult(run, resultOf(one, unsentBecause));
-      rows.add(result.status, one.row.record);
+      rows.add(result, one.row.record);
       books?.add(one.row, result);
       run.parents?.note(table.dataset, one.row, result, run.command === 'plan');
       await files.add(one.row.source, result);
@@ -96,7 +97,9 @@ async function writeResults(
 /** Whether the row is reported at once: it failed, is in doubt, or would fail in a plan. */
 function isTold({ command }: Run, { status, finding: why }: Result): boolean {
   if (status === 'failed' || status === 'in-doubt') return true;
-  return command === 'plan' && status === 'unsent' && why !== undefined && why.code !== 'NOT_SENT';
+  if (command !== 'plan' || status !== 'unsent' || why === undefined) return false;
+  // The checks have told what is held back.
+  return why.code !== 'NOT_SENT' && !isSuspect(why);
 }
 
 /** Opens the result files of a run. `everyRow`: not only the rows to fix. */
@@ -136,6 +139,9 @@ export async function summarize(
   const { table, tools } = run;
   const reconciliation = books?.reconciled();
   const counts = rows.counts();
+  const heldBack = rows.heldBack();
+  // A check says what it found; its exit code is about errors.
+  const unwritten = (outcome.plan?.conflict ?? 0) + (run.command === 'check' ? 0 : heldBack);
   const failed = written.find((path) => basename(path).startsWith('failed.'));
   const causes = summaryCauses(run.causes);
   const { sent = 0, retried = 0, throttled = 0 } = outcome.traffic ?? {};
@@ -150,10 +156,11 @@ export async function summarize(
     startedAt: run.startedAt,
     finishedAt: new Date(tools.clock.now()).toISOString(),
     counts,
+    ...(heldBack > 0 && { heldBack }),
     totals: rows.totals(),
     ...(reconciliation && { reconciliation }),
     requests: { sent, retried, throttled },
-    exitCode: outcome.stop ? exitCodeOfStop(outcome.stop) : exitCodeOfCounts(counts, outcome.plan?.conflict),
+    exitCode: outcome.stop ? exitCodeOfStop(outcome.stop) : exitCodeOfCounts(counts, unwritten),
     ...(outcome.plan ? { plan: outcome.plan } : {}),
     ...(causes.length > 0 && { causes }),
     ...(run.rehearsed ? { rehearsed: true as const } : {}),

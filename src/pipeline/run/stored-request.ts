@@ -30,6 +30,7 @@ const schema = z.object({
   datesTo: z.int().optional(),
   netAmounts: z.boolean().optional(),
   asNew: z.boolean().optional(),
+  acceptSuspects: z.boolean().optional(),
   equalRows: z.enum(choices.equalRows),
   runsDir: z.string(),
   onExisting: z.enum(choices.onExisting),

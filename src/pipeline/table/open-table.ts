@@ -31,6 +31,7 @@ import { NEVER_CALCULATED } from '../../values/error-cell.js';
 import type { ColumnReading } from '../../values/evidence.js';
 import type { TableRequest } from '../requests.js';
 import { type EarlyFindings, startEarlyCheck } from '../rows/early-check.js';
+import type { Suspects } from '../rows/suspect-rows.js';
 import { asNew } from './as-new.js';
 import { chooseTable } from './choose-table.js';
 import { ledgerRoles } from './describe-columns.js';
@@ -38,6 +39,7 @@ import { fileSha256 } from './file-sha256.js';
 import { readAsSaved, sheetAsSaved } from './read-as-saved.js';
 import { type SettledMapping, settleMapping } from './settle-mapping.js';
 import { amountWatch, selectionAsked, settledSelection } from './settle-selection.js';
+import { settledSuspects } from './settle-suspects.js';
 import { type ShownNumbers, type Survey, surveyColumns } from './survey-columns.js';
 import { unpivotRows } from './unpivot-rows.js';
 
@@ -63,6 +65,8 @@ export interface Table {
   readonly mapping: Mapping;
   /** Which rows are sent, and how; undefined where all are, as they are. */
   readonly selection: Selection | undefined;
+  /** Rows that look unusual are held back by it; undefined where none does. */
+  readonly suspects: Suspects | undefined;
   /** The rules of the mapping file. */
   readonly rules: readonly RowRule[];
   /** What each column of the header is taken for, and why. */
@@ -173,6 +177,11 @@ async function readTable(
   const isSettled = !blocked && (hasSums(asked) || amounts.hasNegative());
   const judged = { mapping: decided, readings: survey.readings, rows, equalRows: equalRows ?? 'keep' };
   const selection = isSettled ? ((await settledSelection(asked, judged)) ?? byRule) : byRule;
+  const isEarly = !blocked && missing.length === 0 && selection === byRule;
+  const early = isEarly ? earlyCheck?.outcome(survey.readings) : undefined;
+  const areAccepted = request.acceptSuspects === true;
+  const suspects =
+    equalRows && !blocked ? await settledSuspects({ ...judged, selection }, early, areAccepted) : undefined;
   return {
     source,
     file,
@@ -187,6 +196,7 @@ async function readTable(
     mapping: decided,
     proposal,
     selection,
+    suspects,
     rules: asked.rules,
     readings: survey.readings,
     problems,
@@ -203,8 +213,7 @@ async function readTable(
       ...saidOfConstants(mapping),
       ...survey.said,
     ],
-    earlyFindings:
-      blocked || missing.length > 0 || selection !== byRule ? undefined : earlyCheck?.outcome(survey.readings),
+    earlyFindings: suspects ? undefined : early,
   };
 }
 

@@ -6,7 +6,7 @@ import type { Tools } from '../../../src/pipeline/tools.js';
 import { confirmWriting } from '../../../src/pipeline/writing/confirm-writing.js';
 import { connect } from '../../providers/connecting.js';
 
-const counts = { create: 12_340, update: 5, delete: 0, unchanged: 1, skip: 8, conflict: 1 };
+const counts = { create: 12_340, update: 5, delete: 0, unchanged: 1, skip: 8, conflict: 1, hold: 0 };
 const nothing = { ...counts, create: 0, update: 0 };
 
 interface Case {

@@ -1,0 +1,44 @@
+// What is unusual in a table: gathered over all rows, then asked row by row. Values that fit the schema but not the others are
+// held back until a person accepts them.
+
+import { columnOf, type Mapping } from '../mapping/mapping.js';
+import { problemAt } from '../problems/place.js';
+import type { Problem } from '../problems/problem.js';
+import { cellText } from '../values/cell.js';
+import type { Suspect, SuspectRow } from './suspect-row.js';
+import { usualAmounts } from './usual-amounts.js';
+import { usualCurrencies } from './usual-currencies.js';
+
+/** Says what is unusual about a row; the same in every pass. */
+export type Suspicion = (row: SuspectRow) => readonly Problem[];
+
+/** Gathers what is usual. The order of the rows does not matter. */
+export interface SuspicionWatch {
+  add(row: SuspectRow): void;
+  /** Once all rows are added; undefined where no row is unusual. */
+  settle(): Suspicion | undefined;
+}
+
+/** Starts with no rows. */
+export function watchForSuspects(mapping: Mapping): SuspicionWatch {
+  const kinds = [usualAmounts(mapping), usualCurrencies(mapping)].filter((kind) => kind !== undefined);
+  return {
+    add(row) {
+      for (const kind of kinds) kind.add(row);
+    },
+    settle() {
+      const found = kinds.flatMap((kind) => kind.settle() ?? []);
+      if (found.length === 0) return undefined;
+      return (row) => found.flatMap((suspectsIn) => suspectsIn(row).map((one) => problemOf(one, row, mapping)));
+    },
+  };
+}
+
+function problemOf({ field, year, finding }: Suspect, { source }: SuspectRow, mapping: Mapping): Problem {
+  const { sheet, row, from } = source;
+  const column =
+    mapping.columns.find((one) => one.field === field && one.year === year && !one.made) ?? columnOf(mapping, field);
+  const title = (column?.gained && from?.title) || (column?.title ?? '');
+  const value = column === undefined ? '' : cellText(source.cells[column.index]);
+  return problemAt({ sheet, row, column: title, field, value }, finding);
+}
