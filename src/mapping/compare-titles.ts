@@ -55,7 +55,7 @@ export function withRenamed(saved: SavedMapping, changes: readonly ColumnChange[
   const titled = (title: string): string => now.get(keyOf(title)) ?? title;
   const renamed = <T>(entries: Readonly<Record<string, T>>): Record<string, T> =>
     Object.fromEntries(Object.entries(entries).map(([title, entry]) => [titled(title), entry]));
-  const { columns, joins, splits, values, seen, rules } = saved;
+  const { columns, joins, differences, splits, values, seen, rules } = saved;
   return {
     ...saved,
     titles: headerTitles(header).filter(Boolean),
@@ -68,6 +68,14 @@ export function withRenamed(saved: SavedMapping, changes: readonly ColumnChange[
       when: renamed(rule.when),
       ...(unless && { unless: renamed(unless) }),
     })),
+    differences:
+      differences &&
+      Object.fromEntries(
+        Object.entries(differences).map(([field, { debit, credit }]) => [
+          field,
+          { debit: titled(debit), credit: titled(credit) },
+        ]),
+      ),
     joins:
       joins &&
       Object.fromEntries(
@@ -85,7 +93,7 @@ export function withoutGone(saved: SavedMapping, titles: readonly string[]): Sav
   const isThere = (title: string): boolean => there.has(keyOf(title));
   const kept = <T>(entries: Readonly<Record<string, T>>): Record<string, T> =>
     Object.fromEntries(Object.entries(entries).filter(([title]) => isThere(title)));
-  const { columns, joins, splits, values } = saved;
+  const { columns, joins, differences, splits, values } = saved;
   const joined = Object.entries(joins ?? {}).flatMap(([field, join]) => {
     const left = join.columns.filter(isThere);
     return left.length === 0 ? [] : [[field, { ...join, columns: left }] as const];
@@ -96,6 +104,11 @@ export function withoutGone(saved: SavedMapping, titles: readonly string[]): Sav
     splits: splits && kept(splits),
     values: values && kept(values),
     joins: joins && Object.fromEntries(joined),
+    differences:
+      differences &&
+      Object.fromEntries(
+        Object.entries(differences).filter(([, { debit, credit }]) => isThere(debit) && isThere(credit)),
+      ),
   };
 }
 

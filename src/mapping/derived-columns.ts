@@ -1,10 +1,12 @@
-// Columns whose cells are made of others, as a saved mapping says: value tables, joins, splits and constants. The source's rows
+// Columns whose cells are made of others, as a saved mapping says: value tables, joins, differences, splits and
+// constants. The source's rows
 // stay as they are; `cellOf` asks for the made cell.
 
 import type { ImportDataset } from '../datasets/dataset.js';
 import { Stop } from '../problems/stop.js';
 import { type Cell, cellText, isBlank } from '../values/cell.js';
-import type { MappedColumn } from './mapping.js';
+import { DEBIT_AND_CREDIT } from '../values/error-cell.js';
+import { cellOf, type MappedColumn } from './mapping.js';
 import { fieldMatch, keyOf } from './match-column.js';
 import type { TitleMatch } from './match-title.js';
 import type { PeriodPart } from './period-columns.js';
@@ -40,7 +42,11 @@ export function derivedColumns(
 ): DerivedColumns {
   if (saved === undefined) return { columns: header, doubled: [] };
   const valued = header.map((column) => withValues(column, saved));
-  const replaced = valued.map((column) => ({ ...column, ...withParts(column, valued) }));
+  const replaced = valued.map((column) => ({
+    ...column,
+    ...withParts(column, valued),
+    ...withCredits(column, valued, saved),
+  }));
   const made = [...joinedColumns(replaced, dataset, saved), ...splitColumns(replaced, dataset, saved)];
   const columns: MappedColumn[] = replaced.map((column) => ({ ...column, ...takenOf(column, saved) }));
   const doubled: { first: MappedColumn; second: MappedColumn }[] = [];
@@ -170,6 +176,42 @@ function withParts({ period }: MappedColumn, columns: readonly MappedColumn[]): 
 export function valueReader(saved: SavedMapping | undefined, title: string): ((cell: Cell) => Cell) | undefined {
   const table = valueTable(saved?.values ?? {}, title);
   return table && ((cell) => insteadOf(cell, table));
+}
+
+/** A column of debits is read as debit minus credit. */
+function withCredits(
+  column: MappedColumn,
+  columns: readonly MappedColumn[],
+  saved: SavedMapping,
+): Pick<MappedColumn, 'derive' | 'minus'> {
+  const difference = Object.values(saved.differences ?? {}).find(({ debit }) => isTitled(column, debit));
+  const credit = difference && columns.find((one) => isTitled(one, difference.credit));
+  if (credit === undefined || column.field === undefined) return {};
+  return { derive: (cells) => minus(cellOf(column, { cells }), cellOf(credit, { cells })), minus: credit.title };
+}
+
+/** One of both is empty or 0 in every posting. */
+function minus(debit: Cell, credit: Cell): Cell {
+  if (isError(debit)) return debit;
+  if (isError(credit)) return credit;
+  if (isNothing(credit)) return isBlank(debit) ? credit : debit;
+  return isNothing(debit) ? negated(credit) : DEBIT_AND_CREDIT;
+}
+
+function isNothing(cell: Cell): boolean {
+  if (typeof cell !== 'string' || isBlank(cell)) return isBlank(cell) || cell === 0;
+  const rest = cell.includes('0') ? cell.replace(/0|\b[A-Z]{3}\b/g, '') : cell;
+  return !/[\p{L}\p{N}]/u.test(rest);
+}
+
+/** A sign before or behind the digits, or the brackets of accountants. */
+const NEGATIVE = /^\s*(?:[-\u2010-\u2015\u2212](?<before>.*)|(?<behind>.*)[-\u2212]|\((?<within>.*)\))\s*$/s;
+
+function negated(cell: Cell): Cell {
+  if (typeof cell === 'number') return -cell;
+  if (typeof cell !== 'string') return cell;
+  const { before, behind, within } = NEGATIVE.exec(cell)?.groups ?? {};
+  return (before ?? behind ?? within)?.trim() ?? `-${cell.trim().replace(/^\+/, '')}`;
 }
 
 type ValueTable = ReadonlyMap<string, string>;

@@ -32,10 +32,11 @@ import { unitFieldOf } from './title-unit.js';
 export function mapHeader(
   header: SourceRow,
   dataset: ImportDataset,
-  saved?: SavedMapping,
+  given?: SavedMapping,
   above: readonly MeasureAbove[] = [],
   guesses: ReadonlyMap<string, Guess> = new Map(),
 ): Mapping {
+  const saved = withDifferences(given, guesses);
   const match = withGuesses(columnMatcher(dataset, saved), guesses);
   const markOf = markMatcher(dataset, headerTitles(header), saved);
   const amount = takenAmount(dataset, headerTitles(header), match);
@@ -129,6 +130,19 @@ function measureOf(dataset: ImportDataset, { field, title, index }: MappedColumn
   if (field === undefined) return {};
   const lines = above.filter(({ column }) => column === undefined || column === index);
   return columnMeasure(dataset, field, title, titlesOf(dataset, field), lines);
+}
+
+/** Debits and credits are read together as soon as they are guessed to be one amount: a warning says so. */
+function withDifferences(
+  saved: SavedMapping | undefined,
+  guesses: ReadonlyMap<string, Guess>,
+): SavedMapping | undefined {
+  const guessed = [...guesses].flatMap(([debit, { match, minus: credit }]) =>
+    match && credit !== undefined ? [[match.field, { debit, credit }] as const] : [],
+  );
+  if (guessed.length === 0) return saved;
+  const { file = '', columns = {} } = saved ?? {};
+  return { ...saved, file, columns, differences: { ...saved?.differences, ...Object.fromEntries(guessed) } };
 }
 
 /** What a proposal says goes before the title. */

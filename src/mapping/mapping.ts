@@ -35,6 +35,8 @@ export interface MappedColumn {
   readonly made?: 'constant' | 'join' | 'split';
   /** The constant that its empty cells are read as, and its title. */
   readonly filler?: { readonly text: string; readonly title: string };
+  /** The column of credits that are taken off its debits, as the user titled it. */
+  readonly minus?: string;
   /** How much of what it says is read in columns that are made of it. */
   readonly taken?: 'all' | 'some';
 }

@@ -5,7 +5,7 @@ import { Stop } from '../problems/stop.js';
 import { fold } from '../values/fold.js';
 import { nearest } from '../values/nearest.js';
 import { type TitleMatch, type TitleMatcher, titleMatcher, type titleParts, yearOf } from './match-title.js';
-import { derivedTargets, partTitles } from './saved/mapped-names.js';
+import { debitTargets, derivedTargets, partTitles } from './saved/mapped-names.js';
 import type { SavedMapping } from './saved/saved-mapping.js';
 
 /** What a column stands for; null: the user has said to leave it out; undefined: nothing is known by its title. */
@@ -50,13 +50,25 @@ export function hasMappedFields(dataset: ImportDataset, saved: SavedMapping | un
 
 /** Whether the saved mapping names a column of this title. */
 export function isNamed(title: string, saved: SavedMapping | undefined): boolean {
-  return Object.keys(saved?.columns ?? {}).some((named) => keyOf(named) === keyOf(title));
+  const named = [...Object.keys(saved?.columns ?? {}), ...debitTargets(saved).map(([debit]) => debit)];
+  return named.some((one) => keyOf(one) === keyOf(title));
+}
+
+/** Whether the saved mapping says anything of a column of this title. */
+export function isSaid(title: string, saved: SavedMapping | undefined): boolean {
+  return isNamed(title, saved) || partTitles(saved).some((named) => keyOf(named) === keyOf(title));
 }
 
 /** The titles that the saved mapping names and a header lacks. */
 export function missingTitles(titles: readonly string[], saved: SavedMapping | undefined): readonly string[] {
   const there = new Set(titles.map(keyOf));
-  const named = [...Object.keys(saved?.columns ?? {}), ...partTitles(saved), ...Object.keys(saved?.values ?? {})];
+  const debits = debitTargets(saved).map(([debit]) => debit);
+  const named = [
+    ...Object.keys(saved?.columns ?? {}),
+    ...debits,
+    ...partTitles(saved),
+    ...Object.keys(saved?.values ?? {}),
+  ];
   const byKey = new Map(named.map((title) => [keyOf(title), title]));
   return [...byKey].flatMap(([key, title]) => (there.has(key) ? [] : [title]));
 }
@@ -70,8 +82,10 @@ function savedMatches(
   const matches = new Map<string, TitleMatch | null>();
   // By itself, the column of a join or a split is no field, unless it is one of the columns, too.
   for (const title of partTitles(saved)) matches.set(keyOf(title), null);
-  for (const [title, target] of Object.entries(saved?.columns ?? {})) {
-    const place = `${saved?.file ?? ''}, columns > ${title}`;
+  const named = [...debitTargets(saved), ...Object.entries(saved?.columns ?? {})];
+  for (const [at, [title, target]] of named.entries()) {
+    const isDebit = at < debitTargets(saved).length;
+    const place = `${saved?.file ?? ''}, ${isDebit ? `differences > ${target}` : `columns > ${title}`}`;
     const match = target === null ? null : fieldMatch(dataset, place, target, title, byTitle);
     if (!(match instanceof Stop)) matches.set(keyOf(title), match);
     else if (unfit === 'refuse') throw match;

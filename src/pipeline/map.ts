@@ -104,6 +104,7 @@ export function mappingOf(
 ): SavedMapping {
   const there = new Map(titles.map((title) => [keyOf(title), title]));
   const columns = new Map<string, string | null>();
+  const differences = { ...saved?.differences };
   for (const [named, field] of Object.entries(saved?.columns ?? {})) {
     const title = there.get(keyOf(named));
     if (title !== undefined) columns.set(title, field);
@@ -117,8 +118,18 @@ export function mappingOf(
   const taken = new Set(answered.values());
   for (const [title, field] of columns) if (field !== null && taken.has(field)) columns.set(title, null);
   for (const [title, field] of answered) columns.set(title, field);
+  for (const { title, field, minus } of proposal.columns) {
+    if (minus === undefined || field === undefined || columns.get(title) !== field || columns.get(minus) === null)
+      continue;
+    differences[field] = { debit: title, credit: minus };
+    columns.delete(title);
+  }
   const all = { ...saved?.constants, ...constants };
-  const parts = { ...saved, columns: Object.fromEntries(columns) };
+  const parts = {
+    ...saved,
+    columns: Object.fromEntries(columns),
+    ...(Object.keys(differences).length > 0 && { differences }),
+  };
   return {
     ...parts,
     file: saved?.file ?? '',

@@ -17,9 +17,11 @@ const COLUMNS = ['file', 'sent', 'excluded', 'summed', 'open'] as const satisfie
 /** The lines of the table. @param isTrial nothing was sent: rows that are fit to send count as sent. */
 export function reconciliationText(all: readonly Reconciled[], isTrial: boolean, paint: Paint): readonly string[] {
   if (all.length === 0) return [];
+  const named = all.filter((one) => !isUnread(one));
   const totals = totalsOf(all);
-  const shown = all.length > 1 ? all.slice(0, MOST_SHOWN) : [];
-  const lines = [...shown, ...totals];
+  const shown = named.length > 1 ? named.slice(0, MOST_SHOWN) : [];
+  const sums = totals.filter((one) => totals.length === 1 || !isUnread(one));
+  const lines = [...shown, ...sums];
   const used = COLUMNS.filter(
     (column) => column === 'file' || column === 'sent' || lines.some((one) => one[column] !== '0'),
   );
@@ -34,14 +36,14 @@ export function reconciliationText(all: readonly Reconciled[], isTrial: boolean,
     [cut(first, name).padEnd(name), unit.padEnd(currency), ...cells.map((cell, index) => padded(cell, widths[index]))]
       .join(' ')
       .trimEnd();
-  const more = all.length - shown.length;
+  const more = named.length - shown.length;
   return [
     paint('strong', line('Reconciliation', '', titles)),
     ...shown.map((one, index) => line(one.account || '(none)', one.currency, amounts[index] ?? [])),
     ...(shown.length > 0 && more > 0
       ? [`and ${more} more ${more === 1 ? 'account' : 'accounts'} in summary.json`]
       : []),
-    ...totals.map((one, index) => paint('strong', line('all', one.currency, amounts[shown.length + index] ?? []))),
+    ...sums.map((one, index) => paint('strong', line('all', one.currency, amounts[shown.length + index] ?? []))),
     ...totals.flatMap(({ rules, currency: unit }) =>
       Object.entries(rules).map(([rule, sum]) => `  excluded by "${rule}": ${groupedAmount(sum)} ${unit}`.trimEnd()),
     ),
@@ -67,6 +69,11 @@ export function reconciliationText(all: readonly Reconciled[], isTrial: boolean,
           ],
     ),
   ];
+}
+
+/** Whether it only says that amounts could not be read: rows without an amount may have no currency either. */
+function isUnread({ currency, unread, ...one }: Reconciled): boolean {
+  return currency === '' && unread !== undefined && COLUMNS.every((column) => one[column] === '0');
 }
 
 function totalsOf(all: readonly Reconciled[]): readonly Reconciled[] {

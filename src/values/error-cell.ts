@@ -9,6 +9,9 @@ import type { Cell, ErrorCell } from './cell.js';
  */
 export const NEVER_CALCULATED: ErrorCell = { kind: 'error', code: '#NOT_CALCULATED!' };
 
+/** A posting whose debit and credit are both filled, where one amount is read of the two columns. */
+export const DEBIT_AND_CREDIT: ErrorCell = { kind: 'error', code: '#DEBIT_AND_CREDIT!' };
+
 // Excel's error values in English, then where German, Spanish, French and Swedish differ.
 const ERROR_TEXTS: ReadonlySet<string> = new Set(
   (
@@ -28,6 +31,7 @@ const HASH = 35;
 export function errorFinding(cell: Cell): Finding | undefined {
   const error = errorOf(cell);
   if (error === undefined) return undefined;
+  if (error === DEBIT_AND_CREDIT.code) return finding('DEBIT_AND_CREDIT', {});
   return error === NEVER_CALCULATED.code ? finding('NOT_CALCULATED', {}) : finding('ERROR_CELL', { error });
 }
 

@@ -11,6 +11,8 @@ export interface Guess {
   readonly match: TitleMatch | undefined;
   /** Whether it must be confirmed before anything is sent. */
   readonly isLikely: boolean;
+  /** The column of credits that are taken off its debits. */
+  readonly minus: string | undefined;
   /** The field that the title names and the column is not. */
   readonly ruledOut: string | undefined;
   readonly why: string;
@@ -23,12 +25,13 @@ export function guessesOf({ dataset, columns }: MappingProposal): ReadonlyMap<st
   const seen = new Set<string>();
   // Of two columns of one title, none can be told from the other by it.
   const doubled = new Set(columns.flatMap(({ title }) => (seen.size === seen.add(title).size ? [title] : [])));
-  for (const { title, field, year, score, certainty, ruledOut, why } of columns) {
+  for (const { title, field, year, score, certainty, ruledOut, why, minus } of columns) {
     if (doubled.has(title)) continue;
     const isLikely = certainty === 'likely';
     const isNews = isLikely ? required.has(field ?? '') && score >= ALIKE : certainty === 'sure' && score < 1;
     const match = isNews && field !== undefined ? { field, ...(year === undefined ? {} : { year }) } : undefined;
-    if (match || ruledOut !== undefined) guesses.set(title, { match, isLikely: isLikely && isNews, ruledOut, why });
+    if (match || ruledOut !== undefined)
+      guesses.set(title, { match, isLikely: isLikely && isNews, minus, ruledOut, why });
   }
   return guesses;
 }

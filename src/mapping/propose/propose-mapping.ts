@@ -6,10 +6,11 @@ import { fixedUnitOf } from '../../datasets/field.js';
 import type { SourceRow } from '../../values/cell.js';
 import { amountWithUnit } from '../../values/numbers/amount-text.js';
 import { factorTo } from '../../values/numbers/convert.js';
+import { debitAndCredit } from '../debit-credit-titles.js';
 import { derivedFields } from '../derived-columns.js';
 import { headerTitles } from '../mapping.js';
 import { markMatcher } from '../mark-columns.js';
-import { columnMatcher, isNamed } from '../match-column.js';
+import { columnMatcher, isNamed, isSaid } from '../match-column.js';
 import { isTaxed, type TitleMatch } from '../match-title.js';
 import { findMatrix } from '../matrix.js';
 import { findPeriod } from '../period-columns.js';
@@ -45,6 +46,8 @@ export interface ColumnProposal {
   readonly rivalFor?: string;
   /** The field that its title names, where its values or another column speak against it. */
   readonly ruledOut?: string;
+  /** The column of credits that are taken off its debits. */
+  readonly minus?: string;
   /** Two of its values, as they stand there. */
   readonly samples: readonly string[];
 }
@@ -101,9 +104,11 @@ export function proposeMapping(
   );
   const draft = new Draft(dataset, columns, saved);
   draft.takeSpoken(header);
+  draft.findDebitAndCredit();
   draft.findTitles();
   draft.settleAmount();
   draft.takeTitles();
+  draft.takeDifference();
   draft.offerFields();
   draft.takeGross();
   return draft.proposal();
@@ -117,6 +122,8 @@ class Draft {
   readonly #known: Known[] = [];
   /** Those of them whose titles say that tax is in their amounts. */
   readonly #gross: Known[] = [];
+  /** Two columns that are one amount together. */
+  #difference: { readonly debit: Column; readonly credit: Column } | undefined;
   /** Columns that the mapping leaves out. */
   readonly #leftOut = new Set<Column>();
 
@@ -148,6 +155,31 @@ class Draft {
         spoken: true,
       });
     for (const name of [...(matrix?.fields ?? []), ...(period ? [period.end] : [])]) this.#taken.add(name);
+  }
+
+  /** Finds a column of debits and one of credits that the mapping does not name. */
+  findDebitAndCredit(): void {
+    const { total } = this.dataset;
+    if (total?.unit === undefined) return;
+    const free = this.columns.filter((column) => !this.#judged.has(column) && !isSaid(column.title, this.saved));
+    const titles = debitAndCredit(free.map(({ title }) => title));
+    const [debit, credit] = [titles?.debit, titles?.credit].map((title) => free.find((one) => one.title === title));
+    if (debit === undefined || credit === undefined) return;
+    this.#difference = { debit, credit };
+    for (const column of [debit, credit]) {
+      this.#leftOut.add(column);
+      this.#judged.set(column, none('debits and credits: the amount is read from another column'));
+    }
+  }
+
+  /** Debits minus credits are offered as the amount where no other column is. */
+  takeDifference(): void {
+    const { debit, credit } = this.#difference ?? {};
+    const field = this.dataset.total?.field ?? '';
+    if (debit === undefined || credit === undefined || this.#taken.has(field)) return;
+    const why = `the amount is "${debit.title}" minus "${credit.title}": a credit is an amount below 0`;
+    this.#take(debit.index, { field, score: UNSURE, certainty: 'likely', why, minus: credit.title });
+    this.#judged.set(credit, none(`it is taken off "${debit.title}"`));
   }
 
   /** Finds the columns whose titles are known, unless all that a choice holds speaks against it. */

@@ -28,6 +28,11 @@ const joinShape = {
     .describe('The text between them; a space if left out.'),
 };
 
+const differenceShape = {
+  debit: title.describe('The title of the column of debits: its amounts count as they are.'),
+  credit: title.describe('The title of the column of credits: its amounts count below 0.'),
+};
+
 const splitShape = {
   at: z
     .string({ error: 'the text between the parts' })
@@ -97,6 +102,12 @@ export const mappingShape = {
     .record(z.string(), strict(joinShape, 'columns and with'), { error: 'names of fields, each with columns and with' })
     .optional()
     .describe('Field: columns that are read together as this field.'),
+  differences: z
+    .record(z.string(), strict(differenceShape, 'debit and credit'), {
+      error: 'names of fields, each with debit and credit',
+    })
+    .optional()
+    .describe('Field: two columns of amounts, debits and credits, that are read as debit minus credit.'),
   splits: z
     .record(z.string(), strict(splitShape, 'at and into'), { error: 'column titles, each with at and into' })
     .optional()
@@ -136,6 +147,7 @@ export const mappingSchema = strict(entries, 'version, dataset and columns').ref
 /** The entries that may stand at a place of the file, for suggestions. */
 export function entriesAt([first]: readonly PropertyKey[]): readonly string[] {
   if (first === 'joins') return Object.keys(joinShape);
+  if (first === 'differences') return Object.keys(differenceShape);
   if (first === 'splits') return Object.keys(splitShape);
   if (first === 'rules') return Object.keys(ruleShape);
   return Object.keys(first === 'locale' ? localeShape : entries);

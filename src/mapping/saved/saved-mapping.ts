@@ -23,6 +23,8 @@ export interface MappingParts {
   readonly constants?: Readonly<Record<string, string>> | undefined;
   /** Field -> the columns whose cells are read together. */
   readonly joins?: Readonly<Record<string, Join>> | undefined;
+  /** Field -> the columns of debits and credits that are read as one amount. */
+  readonly differences?: Readonly<Record<string, Difference>> | undefined;
   /** Title -> the fields that parts of its cells are read as. */
   readonly splits?: Readonly<Record<string, Split>> | undefined;
   /** Title -> text of a cell -> the text to read instead. */
@@ -41,6 +43,12 @@ export interface Join {
   readonly columns: readonly string[];
   /** What stands between their texts. @default a space */
   readonly with?: string | undefined;
+}
+
+/** Two columns of amounts: the amount is debit minus credit. */
+export interface Difference {
+  readonly debit: string;
+  readonly credit: string;
 }
 
 /** One column that is several fields. */

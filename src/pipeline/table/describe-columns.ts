@@ -57,8 +57,9 @@ export function ledgerRoles(mapping: Mapping): ReadonlyMap<number, string> {
 }
 
 /** A period may come from several columns, such as a year and a month. */
-function titleOf({ title, period }: MappedColumn, columns: readonly MappedColumn[]): string {
+function titleOf({ title, period, minus }: MappedColumn, columns: readonly MappedColumn[]): string {
   const parts = new Set(period?.parts.map(({ index }) => index));
+  if (minus !== undefined) return `${shortTitle(title)} - ${shortTitle(minus)}`;
   const titles = period ? columns.filter(({ index }) => parts.has(index)).map((column) => column.title) : [title];
   return titles.map(shortTitle).join(' + ');
 }

@@ -24,6 +24,13 @@ export const cellProblems = {
     suggestion: () => 'correct the formula, or type the value',
     example: ['#N/A', { error: '#N/A' }],
   }),
+  DEBIT_AND_CREDIT: problem({
+    severity: 'error',
+    meaning: 'The amount is read as debit minus credit, and both are filled in the row.',
+    message: () => 'debit and credit are both filled in this row, so its amount is unclear',
+    suggestion: () => 'leave one of them empty, or write two rows',
+    example: ['', {}],
+  }),
   NOT_CALCULATED: problem({
     severity: 'error',
     meaning: 'The cell holds a formula without a calculated value. Scripts often write such files.',

@@ -141,7 +141,7 @@ export const selectionProblems = {
     severity: 'warning',
     meaning: 'Rows of a ledger look like something else than purchased goods and services.',
     message: ({ rows, sums, category, said, because, isQuestion }) =>
-      `${rows} ${rows === 1 ? 'row' : 'rows'}, ${sums.join(' and ')}, ${rows === 1 ? 'looks' : 'look'} like ${category} (${said}): ${because}${isQuestion ? '. Do you count them elsewhere?' : ''}`,
+      `${rows} ${rows === 1 ? 'row' : 'rows'}, ${sums.join(' and ')}, ${rows === 1 ? 'looks' : 'look'} like ${category} (${said}): ${because}${isQuestion ? '; you may count them elsewhere' : ''}`,
     suggestion: ({ rules, isQuestion }) =>
       `${isQuestion ? 'if so, exclude them with a rule in the mapping file' : 'exclude them with a rule in the mapping file'}: ${rules.join(', ')}`,
     fix: 'Write a rule into the mapping file.',

@@ -66,6 +66,7 @@ const mappings: fc.Arbitrary<MappingParts> = fc.record(
     joins: tableOf(
       fc.record({ columns: fc.array(title, { minLength: 1 }), with: anyText }, { requiredKeys: ['columns'] }),
     ),
+    differences: tableOf(fc.record({ debit: title, credit: title })),
     splits: tableOf(fc.record({ at: name, into: fc.array(fc.option(name), { minLength: 1 }) })),
     values: tableOf(valueTable),
     locale: fc.record(
