@@ -50,11 +50,19 @@ export interface TableRequest extends ReadOptions {
   readonly acceptSuspects?: boolean | undefined;
 }
 
+/** The folder of a run, by which a later one can replace it. */
+export interface KeptRun {
+  readonly id: string;
+  readonly folder: string;
+}
+
 /** What every run over a table needs to know. */
 export interface RunRequest {
   /** Where run folders are made. */
   readonly runsDir: string;
   readonly equalRows: EqualRows;
+  /** The runs of earlier checks of the same tables, which new ones replace and are added to. @default each run has a folder of its own */
+  readonly kept?: Map<string, KeptRun> | undefined;
   /** The results of the command's other tables, to which this table adds its own. @default there are none */
   readonly parents?: ParentRows | undefined;
 }

@@ -1,6 +1,7 @@
 // carbonsheet check FILE…
 
 import { writeFixes } from '../../pipeline/fixes/fixes-file.js';
+import type { KeptRun } from '../../pipeline/requests.js';
 import { checkFiles, type TableEnds } from '../../pipeline/several-files.js';
 import type { Tools } from '../../pipeline/tools.js';
 import type { Cause } from '../../problems/causes.js';
@@ -19,8 +20,10 @@ export async function run(args: CommandArguments<'check'>): Promise<void> {
     const { realFolders } = await import('../watch/real-folders.js');
     const terminal = openTerminal(args);
     const tools = makeTools(args, terminal, noAccount);
-    const first = () => checkOnce(args, () => tools);
-    exitWith(await watchCheck({ args, terminal, tools, folders: realFolders, first }));
+    // All checks of a watch share a folder for their results.
+    const kept = new Map<string, KeptRun>();
+    const first = () => checkOnce(args, () => tools, kept);
+    exitWith(await watchCheck({ args, terminal, tools, folders: realFolders, kept, first }));
   }
 }
 
@@ -31,13 +34,14 @@ const noAccount = { settings: {} };
 async function checkOnce(
   args: CommandArguments<'check'>,
   toolsOf: (terminal: Terminal) => Tools,
+  kept?: Map<string, KeptRun>,
 ): Promise<{ readonly code: number; readonly causes: readonly Cause[] }> {
   const causes: Cause[] = [];
   const code = await runFiles({
     command: 'check',
     args,
     makeTools: toolsOf,
-    run: (request, tools) => noting(checkFiles(request, tools), args.fixes, causes),
+    run: (request, tools) => noting(checkFiles({ ...request, kept }, tools), args.fixes, causes),
   });
   return { code, causes };
 }

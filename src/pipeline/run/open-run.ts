@@ -1,11 +1,12 @@
 // A run: its id, its folder under the runs directory, and the request and tools that it works with.
 
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EqualRows } from '../../dedup/repeats.js';
 import type { Cause } from '../../problems/causes.js';
 import { Stop } from '../../problems/stop.js';
 import { makePrivateFolder } from '../../write/files/make-folder.js';
-import type { RunRequest, TableRequest } from '../requests.js';
+import type { KeptRun, RunRequest, TableRequest } from '../requests.js';
 import type { ParentRows } from '../rows/parent-rows.js';
 import { describeTable } from '../table/describe-table.js';
 import { openTable, type Table } from '../table/open-table.js';
@@ -72,8 +73,10 @@ async function openRun(
   tools: Tools,
   before: RunBefore | undefined,
 ): Promise<Run> {
-  const { id, folder, startedAt } = before ?? newRun(table, request, tools);
-  await makePrivateFolder(folder).catch((cause: unknown) => {
+  const kept = request.kept?.get(keyOf(table));
+  const { id, folder, startedAt } = before ?? newRun(table, request, tools, kept);
+  request.kept?.set(keyOf(table), { id, folder });
+  await emptied(folder, kept).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause);
     const hint = 'set --runs-dir to a folder that you may write to';
     throw new Stop('output', 'RUNS_DIR', `the run's folder cannot be created: ${reason}`, hint, cause);
@@ -91,8 +94,25 @@ async function openRun(
   };
 }
 
-function newRun({ dataset }: Table, { runsDir }: RunRequest, { clock, newId, startedAt }: Tools): RunBefore {
+/** Makes the folder of a run; that of a run that is replaced loses its files. */
+async function emptied(folder: string, kept: KeptRun | undefined): Promise<void> {
+  if (kept?.folder === folder) await rm(folder, { recursive: true, force: true });
+  await makePrivateFolder(folder);
+}
+
+/** Whose run a later one replaces. */
+function keyOf({ file, sheet, dataset }: Table): string {
+  return JSON.stringify([file, sheet, dataset.name]);
+}
+
+function newRun(
+  { dataset }: Table,
+  { runsDir }: RunRequest,
+  { clock, newId, startedAt }: Tools,
+  kept: KeptRun | undefined,
+): RunBefore {
   const now = clock.now();
+  if (kept) return { ...kept, startedAt: new Date(now).toISOString() };
   // The runs of one command are sorted by when each was opened.
   const stamp = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
   const id = `${stamp}-${dataset.name}-${newId().slice(0, 6)}`;

@@ -9,7 +9,7 @@ import { choices, type ImportRequest, type WritingTerms } from '../requests.js';
 const text = z.string().optional();
 
 /** Asked anew each time, or said by the run itself. */
-type NotKept = keyof WritingTerms | 'findMapping' | 'attended' | 'invalid' | 'rehearse' | 'parent' | 'parents';
+type NotKept = keyof WritingTerms | 'findMapping' | 'attended' | 'invalid' | 'rehearse' | 'parent' | 'parents' | 'kept';
 
 const schema = z.object({
   file: z.string(),
