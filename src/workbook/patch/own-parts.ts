@@ -2,6 +2,7 @@
 // which follow what is renamed, moved, sorted or put between.
 
 import { columnLetters } from '../../values/column-letters.js';
+import { columnOf } from './cell-range.js';
 import type { OwnColumn } from './patch.js';
 import type { XmlPart } from './xml-part.js';
 
@@ -46,7 +47,7 @@ export function sheetName(sheet: string, place: 'front' | 'added'): DefinedName 
 }
 
 /** A sheet's name as formulas have it. */
-function quotedSheet(sheet: string): string {
+export function quotedSheet(sheet: string): string {
   return `'${sheet.replaceAll("'", "''")}'`;
 }
 
@@ -79,11 +80,4 @@ function placeOf(refersTo: string): { readonly sheet: string; readonly column: n
   if (match === null) return undefined;
   const sheet = match[1]?.replaceAll("''", "'") ?? match[2] ?? '';
   return { sheet, column: columnOf(match[3] ?? '') };
-}
-
-/** The number of a column, from 1, by its letters. */
-function columnOf(letters: string): number {
-  let column = 0;
-  for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64;
-  return column;
 }

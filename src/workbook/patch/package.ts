@@ -11,7 +11,7 @@ import type { ZipWriter } from '../zip-writer.js';
 import { XmlPart } from './xml-part.js';
 
 const CONTENT_TYPES = '[Content_Types].xml';
-const NO_RELATIONSHIPS = `${XML_START}<Relationships xmlns="${PACKAGE}/relationships"></Relationships>`;
+const NO_RELATIONSHIPS = `<Relationships xmlns="${PACKAGE}/relationships"></Relationships>`;
 
 /** Kinds of parts that are added. */
 const TYPES = {
@@ -24,10 +24,16 @@ const TYPES = {
 /** A kind of part that is added: the last word of its relationship's type. */
 export type PartKind = keyof typeof TYPES;
 
+/** A part in memory. */
+interface ChangingPart {
+  readonly isChanged: boolean;
+  result(): Buffer;
+}
+
 /** The parts of one workbook. */
 export class Package {
   /** By the name in lower case, as names are compared. */
-  private readonly held = new Map<string, { readonly name: string; readonly part: XmlPart }>();
+  private readonly held = new Map<string, { readonly name: string; readonly part: ChangingPart }>();
   private readonly dropped = new Set<string>();
 
   constructor(
@@ -39,10 +45,32 @@ export class Package {
 
   /** A part that may be changed; it is written behind those that are copied. */
   async part(name: string): Promise<XmlPart> {
-    const held = this.held.get(name.toLowerCase());
-    if (held !== undefined) return held.part;
+    const held = this.held.get(name.toLowerCase())?.part;
+    if (held instanceof XmlPart) return held;
     if (!this.zip.has(name)) throw brokenWorkbook(this.path, `its part ${name} is missing`);
-    return this.hold(name, await this.zip.bytes(name));
+    return this.hold(name, new XmlPart(await this.zip.bytes(name), `${this.path} (${name})`));
+  }
+
+  /** Holds a part that its owner changes; also a new one. */
+  hold<P extends ChangingPart>(name: string, part: P): P {
+    this.held.set(name.toLowerCase(), { name, part });
+    return part;
+  }
+
+  /** Copies a part at the end, if it is still wanted then. */
+  holdBack(name: string): void {
+    this.hold(name, { isChanged: false, result: () => Buffer.alloc(0) });
+  }
+
+  /** A new part. */
+  create(name: string, xml: string): XmlPart {
+    return this.hold(name, new XmlPart(Buffer.from(XML_START + xml), `${this.path} (${name})`));
+  }
+
+  /** Holds what has to be changed when a part gets others to lead to, so that this can still be done at the end. */
+  async prepareToAdd(from: string): Promise<void> {
+    await this.part(CONTENT_TYPES);
+    await this.relationshipsOf(from);
   }
 
   /** The relationships of a part, as the file has them. */
@@ -56,11 +84,6 @@ export class Package {
       if (own === kind && this.zip.has(target)) return target;
     }
     return undefined;
-  }
-
-  /** A new part that may still be changed. */
-  create(name: string, xml: string): XmlPart {
-    return this.hold(name, Buffer.from(XML_START + xml));
   }
 
   /** Adds a part that another one leads to. Gives the id of that relationship. */
@@ -119,7 +142,7 @@ export class Package {
   async finish(zip: ZipWriter): Promise<void> {
     for (const [key, { name, part }] of this.held) {
       if (this.dropped.has(key)) continue;
-      if (part.isChanged || !this.zip.has(name)) await writePart(zip, name, part.result());
+      if (part.isChanged) await writePart(zip, name, part.result());
       else await copyPart(this.zip, zip, name);
     }
   }
@@ -127,16 +150,10 @@ export class Package {
   private readonly names = new Set<string>();
   private readonly ids = new Set<string>();
 
-  private hold(name: string, bytes: Buffer): XmlPart {
-    const part = new XmlPart(bytes, `${this.path} (${name})`);
-    this.held.set(name.toLowerCase(), { name, part });
-    return part;
-  }
-
   private async relationshipsOf(from: string): Promise<XmlPart> {
     const name = relationshipsPart(from);
     if (this.zip.has(name) || this.held.has(name.toLowerCase())) return this.part(name);
-    return this.hold(name, Buffer.from(NO_RELATIONSHIPS));
+    return this.create(name, NO_RELATIONSHIPS);
   }
 }
 

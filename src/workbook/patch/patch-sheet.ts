@@ -1,16 +1,18 @@
 // Patches one sheet: surveys it, changes what stands around its rows, and then writes its rows with the new cells.
 
-import { columnLetters } from '../../values/column-letters.js';
 import type { ZipWriter } from '../zip-writer.js';
+import { rangeText } from './cell-range.js';
 import { faultsText } from './faulty-rule.js';
-import { columnName, FAULTS } from './own-parts.js';
+import { columnName, FAULTS, quotedSheet } from './own-parts.js';
 import type { Package } from './package.js';
 import type { CellPlace, OwnColumn, RowPatch, SheetPatch, SheetReport } from './patch.js';
 import { type CellPut, RowWriter } from './row-writer.js';
-import { type PlacedColumn, SheetFrame } from './sheet-frame.js';
+import { type PlacedColumn, SheetFrame, tailWithShapes } from './sheet-frame.js';
+import { type NotesLeft, openNotes, type SheetNotes } from './sheet-notes.js';
 import { placeColumns } from './sheet-plan.js';
 import { type RowBatch, type RowSpan, SheetRows } from './sheet-rows.js';
 import { type SheetSurvey, surveySheet } from './sheet-survey.js';
+import { extendTables } from './sheet-tables.js';
 import type { StylesPart } from './styles-part.js';
 import type { WorkbookPart } from './workbook-part.js';
 
@@ -19,6 +21,7 @@ export interface PatchedBook {
   readonly pack: Package;
   readonly workbook: WorkbookPart;
   readonly styles: StylesPart;
+  readonly notesLeft: NotesLeft;
   /** Throws when the patch is to end. */
   readonly check: () => void;
 }
@@ -43,23 +46,22 @@ export async function prepareSheet(
   const surveyed = { where, headerRow, own: ownColumns, limits: pack.limits };
   const survey = await surveySheet(pack.zip.stream(part), surveyed);
   const frame = new SheetFrame(survey.around, where);
-  const columns = placeColumns(patch, own, survey.lastColumn);
+  const lastColumn = Math.max(survey.lastColumn, frame.mergedUpTo(headerRow));
+  const placed = placeColumns(patch, own, lastColumn);
+  const { columns, along: table } = await extendTables(pack, part, headerRow, placed);
+  const filter = frame.extendFilter(headerRow, columns, survey.titled);
+  if (filter?.range) workbook.moveFilter(sheet, `${quotedSheet(sheet)}!${rangeText(filter.range, '$')}`);
   const lastRow = Math.max(survey.lastRow, headerRow + 1);
   frame.widen(Math.max(...columns.map(({ column }) => column)), lastRow);
   frame.setWidths(columns);
-  frame.colour(
-    {
-      range: `A${headerRow + 1}:${columnLetters(Math.max(survey.lastColumn - 1, 0))}${lastRow}`,
-      row: headerRow + 1,
-      faults: columns.find(({ name }) => name === FAULTS)?.column ?? 0,
-    },
-    () => styles.faulty(),
-  );
+  const range = rangeText({ left: 1, top: headerRow + 1, right: Math.max(survey.lastColumn, 1), bottom: lastRow });
+  const faults = columns.find(({ name }) => name === FAULTS)?.column ?? 0;
+  frame.colour({ range, row: headerRow + 1, faults }, () => styles.faulty());
   for (const column of columns) workbook.defineName(sheet, columnName(sheet, column));
-  return {
-    part,
-    write: (zip) => new SheetPatcher(book, patch, { where, survey, frame, columns, ownColumns }).write(zip, part),
-  };
+  const notes = await openNotes(pack, part, frame.shapes, book.notesLeft);
+  const sortsAlong = table ?? filter?.along;
+  const prepared = { where, survey, frame, columns, ownColumns, notes, sortsAlong };
+  return { part, write: (zip) => new SheetPatcher(book, patch, prepared).write(zip, part) };
 }
 
 interface Prepared {
@@ -69,6 +71,8 @@ interface Prepared {
   readonly columns: readonly PlacedColumn[];
   /** Columns of an earlier patch. */
   readonly ownColumns: ReadonlySet<number>;
+  readonly notes: SheetNotes;
+  readonly sortsAlong: boolean | undefined;
 }
 
 class SheetPatcher {
@@ -92,9 +96,9 @@ class SheetPatcher {
 
   async write(zip: ZipWriter, part: string): Promise<SheetReport> {
     const { book, prepared, patch } = this;
-    const { head, tail } = prepared.frame.halves();
+    const halves = prepared.frame.halves();
     const output = zip.part(part);
-    await output.write(head);
+    await output.write(halves.head);
     const writer = new RowWriter(output, prepared.survey.prefix, prepared.where, {
       formulaReplaced: (row, column) => this.formulasReplaced.push({ row, column }),
       notSet: (row, column) => this.notSet.push({ row, column }),
@@ -108,10 +112,25 @@ class SheetPatcher {
       await writer.leave(batch.to);
     }
     for (; patches.next !== undefined; await patches.take()) this.addRow(writer, 0, patches.next);
-    await writer.end(tail);
-    const { formulasReplaced, notSet } = this;
+    const shapes = await prepared.notes.finish(book.workbook.dialect);
+    const { dialect } = book.workbook;
+    await writer.end(shapes === undefined ? halves.tail : tailWithShapes(halves, shapes, dialect, prepared.where));
+    return this.report();
+  }
+
+  private report(): SheetReport {
+    const { prepared, patch, formulasReplaced, notSet } = this;
+    const { notes, sortsAlong } = prepared;
     const columns = prepared.columns.map(({ name, column }) => ({ name, column }));
-    return { sheet: patch.sheet, columns, notes: 0, notesLeftOut: 0, formulasReplaced, notSet };
+    return {
+      sheet: patch.sheet,
+      columns,
+      notes: notes.written,
+      notesLeftOut: notes.leftOut,
+      formulasReplaced,
+      notSet,
+      ...(sortsAlong !== undefined && { sortsAlong }),
+    };
   }
 
   private async writeBatch(writer: RowWriter, batch: RowBatch, patches: Upcoming): Promise<void> {
@@ -130,8 +149,9 @@ class SheetPatcher {
 
   private writeRow(writer: RowWriter, span: RowSpan, puts: readonly CellPut[]): void {
     const first = puts[0]?.column;
-    if (first === undefined) return;
-    if (first > this.prepared.survey.lastCell) writer.appendTo(span, puts);
+    const isEmpty = span.selfClosed && puts.every(({ value }) => value === '');
+    if (first === undefined || isEmpty) writer.keep(span);
+    else if (first > this.prepared.survey.lastCell) writer.appendTo(span, puts);
     else writer.mergeInto(span, puts);
   }
 
@@ -139,7 +159,8 @@ class SheetPatcher {
     writer.addRow(at, patch.row, this.putsOf(patch));
   }
 
-  private putsOf({ status, faulty = [], set = [] }: RowPatch): readonly CellPut[] {
+  private putsOf({ row, status, faulty = [], notes, set = [] }: RowPatch): readonly CellPut[] {
+    if (notes !== undefined) this.prepared.notes.add(row, notes);
     const { columns } = this.prepared;
     const own = columns.map(({ name, column }, place) => {
       return { column, value: name === FAULTS ? faultsText(faulty) : (status[place] ?? ''), style: '' };

@@ -14,6 +14,9 @@ import { type PatchedBook, prepareSheet } from './patch-sheet.js';
 import { openStyles } from './styles-part.js';
 import { openWorkbookPart } from './workbook-part.js';
 
+/** Notes that a workbook gets; more make Excel slow. */
+const MOST_NOTES = 1000;
+
 /**
  * Writes a copy of a workbook with the patch in it.
  * @param source The workbook (.xlsx, .xlsm), which is only read.
@@ -33,7 +36,7 @@ export async function patchWorkbook(
     const pack = new Package(source, await openZip(source, file, limits), limits);
     const workbook = await openWorkbookPart(pack);
     const styles = await openStyles(pack, workbook.name, workbook.dialect);
-    return await patchBook({ pack, workbook, styles, check }, patch, writeZip(sink));
+    return await patchBook({ pack, workbook, styles, notesLeft: { count: MOST_NOTES }, check }, patch, writeZip(sink));
   } finally {
     await file.close();
   }
@@ -47,6 +50,9 @@ export async function findOwnParts(path: string, zip: ZipArchive, limits: ReadLi
 async function patchBook(book: PatchedBook, patch: WorkbookPatch, zip: ZipWriter): Promise<PatchReport> {
   const { pack, workbook } = book;
   const own = ownPartsOf(workbook.part);
+  await pack.prepareToAdd(workbook.name);
+  const chain = await pack.related(workbook.name, 'calcChain');
+  if (chain !== undefined) pack.holdBack(chain);
   const prepared = [];
   for (const sheet of patch.sheets) {
     prepared.push(await prepareSheet(book, sheet, partOf(book, sheet.sheet), own.columns.get(sheet.sheet) ?? []));
@@ -67,6 +73,9 @@ async function patchBook(book: PatchedBook, patch: WorkbookPatch, zip: ZipWriter
     else if (pack.isCopied(name)) await copyPart(pack.zip, zip, name);
   }
   for (const sheet of added) await sheet.write(zip);
+  // It lists the cells with formulas; programs make it anew.
+  const lostFormula = reports.some(({ formulasReplaced }) => formulasReplaced.length > 0);
+  if (chain !== undefined && lostFormula) await pack.remove(chain, workbook.name);
   book.styles.finish();
   workbook.finish();
   await pack.finish(zip);

@@ -9,6 +9,8 @@ const QUOTE = 0x22;
 const APOSTROPHE = 0x27;
 const COLON = 0x3a;
 const EQUALS = 0x3d;
+/** Makes a letter a capital one, and leaves digits no letters. */
+const UPPER = 0xdf;
 const UPPER_A = 0x41;
 const UPPER_Z = 0x5a;
 const LOWER_C = 0x63;
@@ -138,11 +140,12 @@ function isNameEnd(byte: number | undefined): boolean {
   return byte === GT || byte === SLASH || byte === undefined || isSpace(byte);
 }
 
-/** The column of a reference, from 1. */
+/** The column of a reference, from 1; some programs write small letters. */
 function columnAt(bytes: Buffer, from: number): number {
   let column = 0;
-  for (let at = from, byte = bytes[at] ?? 0; byte >= UPPER_A && byte <= UPPER_Z; byte = bytes[++at] ?? 0) {
-    column = column * 26 + byte - UPPER_A + 1;
+  for (let at = from; ; at++) {
+    const letter = (bytes[at] ?? 0) & UPPER;
+    if (letter < UPPER_A || letter > UPPER_Z) return column;
+    column = column * 26 + letter - UPPER_A + 1;
   }
-  return column;
 }

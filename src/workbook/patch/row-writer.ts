@@ -79,6 +79,16 @@ export class RowWriter {
     this.xml.markup(`</${this.rowName}>`);
   }
 
+  /** Writes a row as it is, but for the cells that it says to span. */
+  keep({ start, inside }: RowSpan): void {
+    const { bytes } = this;
+    const spans = bytes.subarray(start, inside).indexOf(' spans=');
+    if (spans < 0) return;
+    const quote = start + spans + ' spans='.length;
+    this.copyTo(start + spans);
+    this.done = bytes.indexOf(bytes[quote] ?? 0, quote + 1) + 1;
+  }
+
   /** Writes a row with cells behind all that it has. */
   appendTo(span: RowSpan, puts: readonly CellPut[]): void {
     // Behind the cells there may be something else.
@@ -114,6 +124,7 @@ export class RowWriter {
 
   private replaceCell(row: number, put: CellPut): void {
     const { cells } = this;
+    if (put.value === '' && !cells.filled) return;
     if (cells.formula >= 0 && put.style === undefined) {
       if (put.sparing && this.feedsOthers()) {
         this.listener.notSet(row, put.column);
@@ -134,18 +145,11 @@ export class RowWriter {
     return range && /\st\s*=\s*["'](shared|array|dataTable)/.test(tag);
   }
 
-  /** Copies what is before the row and its start tag, without the cells that it says to span. */
-  private openRow({ start, inside, selfClosed }: RowSpan): void {
-    const { bytes } = this;
-    const spans = bytes.subarray(start, inside).indexOf(' spans=');
-    if (spans >= 0) {
-      const quote = start + spans + ' spans='.length;
-      this.copyTo(start + spans);
-      this.done = bytes.indexOf(bytes[quote] ?? 0, quote + 1) + 1;
-    }
-    if (!selfClosed) return;
-    this.copyTo(bytes.lastIndexOf('/', inside));
-    this.done = inside;
+  private openRow(span: RowSpan): void {
+    this.keep(span);
+    if (!span.selfClosed) return;
+    this.copyTo(this.bytes.lastIndexOf('/', span.inside));
+    this.done = span.inside;
     this.xml.markup('>');
   }
 

@@ -1,10 +1,11 @@
 // What stands around the rows of a sheet, while columns are added: its extent, the columns' widths, its filter, the rule that colours
 // faulty cells, and what leads to its notes.
 
-import { columnLetters } from '../../values/column-letters.js';
+import type { Dialect } from '../xml-names.js';
+import { type CellRange, rangeText, readRange } from './cell-range.js';
 import { colsXml } from './column-widths.js';
 import { type Rule, removeRule, ruleXml } from './faulty-rule.js';
-import type { XmlElement } from './xml-part.js';
+import { extendFilter } from './sheet-tables.js';
 import { XmlPart } from './xml-part.js';
 
 /** The schema's order (ECMA-376 part 1, 18.3.1.99). */
@@ -77,16 +78,13 @@ export class SheetFrame {
     this.part = new XmlPart(bytes, where);
   }
 
-  /** Takes the given columns and rows into the extent that the sheet states. */
+  /** Takes a column and a row into the extent that the sheet states. */
   widen(column: number, row: number): void {
     const dimension = this.part.child(this.part.root, 'dimension');
-    const match = /^\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?$/.exec(dimension?.attribute('ref') ?? '');
-    if (dimension === undefined || match === null) return;
-    const [, left = 'A', top = '1', right = left, bottom = top] = match;
-    const lastRow = Math.max(Number(bottom), row);
-    const wide = columnLetters(column - 1);
-    const last = right.length > wide.length || (right.length === wide.length && right > wide) ? right : wide;
-    this.part.setAttribute(dimension, 'ref', `${left}${top}:${last}${lastRow}`);
+    const range = readRange(dimension?.attribute('ref'));
+    if (dimension === undefined || range === undefined) return;
+    const wide = { ...range, right: Math.max(range.right, column), bottom: Math.max(range.bottom, row) };
+    this.part.setAttribute(dimension, 'ref', rangeText(wide));
   }
 
   /** Gives columns their widths. */
@@ -106,14 +104,9 @@ export class SheetFrame {
     this.part.insertInOrder(this.part.root, SHEET_ORDER, 'conditionalFormatting', xml);
   }
 
-  /** The columns and rows that the sheet's own filter covers, as a reference. */
-  get filter(): XmlElement | undefined {
-    return this.part.child(this.part.root, 'autoFilter');
-  }
-
-  setFilter(range: string): void {
-    const { filter } = this;
-    if (filter !== undefined) this.part.setAttribute(filter, 'ref', range);
+  /** Extends the sheet's own filter. */
+  extendFilter(headerRow: number, columns: readonly PlacedColumn[], titled: ReadonlySet<number>) {
+    return extendFilter(this.part, headerRow, columns, titled);
   }
 
   /** The id of the relationship to the shapes of the sheet's notes. */
@@ -121,10 +114,13 @@ export class SheetFrame {
     return this.part.child(this.part.root, 'legacyDrawing')?.attribute('id');
   }
 
-  /** The ranges of merged cells. */
-  get merged(): readonly string[] {
+  /** The last column of merged cells that reach below a row; 0 for none. */
+  mergedUpTo(row: number): number {
     const list = this.part.child(this.part.root, 'mergeCells');
-    return list === undefined ? [] : this.part.children(list).map((element) => element.attribute('ref') ?? '');
+    const ranges =
+      list === undefined ? [] : this.part.children(list).map((element) => readRange(element.attribute('ref')));
+    const below = ranges.filter((range): range is CellRange => range !== undefined && range.bottom >= row);
+    return Math.max(0, ...below.map(({ right }) => right));
   }
 
   /** All that was changed so far, cut in two. */
@@ -135,4 +131,13 @@ export class SheetFrame {
     if (rows === undefined) throw new Error(`${this.where}: the rows are gone`);
     return { head: bytes.subarray(0, rows.inside), tail: bytes.subarray(rows.insideEnd) };
   }
+}
+
+/** The half behind the rows, with what leads to the shapes of notes. @param halves Without it. */
+export function tailWithShapes({ head, tail }: Halves, id: string, dialect: Dialect, where: string): Buffer {
+  const part = new XmlPart(Buffer.concat([head, tail]), where);
+  const { prefix } = part.root;
+  const xml = `<${prefix}legacyDrawing xmlns:cs="${dialect.relationships}" cs:id="${id}"/>`;
+  part.insertInOrder(part.root, SHEET_ORDER, 'legacyDrawing', xml);
+  return part.result().subarray(head.length);
 }
