@@ -379,6 +379,40 @@ it('puts the reconciliation on a sheet of the results workbook', async () => {
   ]);
 });
 
+describe('results that are given back', () => {
+  const decided = mapping(`credits: net\nrules:
+  - {name: Wages, when: {Account: 41*}, action: exclude, reason: no purchase}
+  - {name: Supplies, when: {Account: 68*}, action: sum-by-month}`);
+  const rows = [
+    posting('4100 Staff', 'Pay', '50.5', '2024-03-31'),
+    posting('3000 Metal', 'Copper', '900', '2024-03-02'),
+    posting('3000 Metal', 'Credit note', '-150', '2024-03-09'),
+    posting('6800', 'Paper', '1', '2024-03-03'),
+    posting('6800', 'Paper', '2', '2024-03-04'),
+  ];
+
+  it.each(['results.xlsx', 'results.csv'])('create nothing twice with their mapping: %s', async (file) => {
+    const importing = await openImporting();
+    const { summary } = await importing.import('a.csv', rows, decided);
+    const results = await readFile(join(summary.folder, file));
+    const again = await importing.import(file, results, decided);
+    expect(again.summary.counts).toMatchObject({ rows: 5, created: 0, skipped: 5 });
+    expect(again.summary.reconciliation).toEqual(summary.reconciliation);
+    expect(amountsOf(await importing.export('purchases'))).toEqual([3, 750]);
+  });
+
+  it.each(['results.xlsx', 'results.csv'])('are refused without it: %s', async (file) => {
+    const importing = await openImporting();
+    const { summary } = await importing.import('a.csv', rows, decided);
+    const again = await importing.import(file, await readFile(join(summary.folder, file)));
+    expect(again.stop?.code).toBe('COLUMNS');
+    expect(await importing.problems(again.summary.folder)).toContainEqual(
+      expect.objectContaining({ code: 'RULES_NOT_GIVEN', column: 'code', value: 'EXCLUDED_BY_RULE' }),
+    );
+    expect(amountsOf(await importing.export('purchases'))).toEqual([3, 750]);
+  });
+});
+
 it('never reads a credit as a purchase where a column marks it', async () => {
   const importing = await openImporting();
   const rows = [

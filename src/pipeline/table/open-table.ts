@@ -140,7 +140,8 @@ async function readTable(
   const byRule = asked.rules.length > 0 ? ruleSelection(asked, mapping) : undefined;
   // Sums need passes of their own, and what is found before them is not the end of it.
   const earlyCheck = equalRows && !hasSums(asked) ? startEarlyCheck(mapping, equalRows, byRule) : undefined;
-  const amounts = amountWatch(mapping, sheet, byRule?.ruleOf);
+  const isDecided = asked.rules.length > 0 || asked.credits === 'net';
+  const amounts = amountWatch(mapping, sheet, byRule?.ruleOf, isDecided);
   const shown: ShownNumbers = {
     below: () => source.shownBelow(sheet, header.row),
     at: (column, row) => source.shownAt(sheet, column, row),

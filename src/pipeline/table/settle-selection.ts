@@ -2,7 +2,8 @@
 // during the survey, whether there may be credit notes at all.
 
 import type { EqualRows } from '../../dedup/repeats.js';
-import { cellOf, type Mapping } from '../../mapping/mapping.js';
+import { cellOf, type MappedColumn, type Mapping } from '../../mapping/mapping.js';
+import type { ProblemCode } from '../../problems/catalogue.js';
 import { problemAt } from '../../problems/place.js';
 import { finding, type Problem } from '../../problems/problem.js';
 import type { LedgerRow } from '../../selection/credit-notes.js';
@@ -44,18 +45,33 @@ export interface AmountWatch {
   watched(rows: AsyncIterable<readonly SourceRow[]>): AsyncIterable<readonly SourceRow[]>;
   /** Whether an amount may be below 0: a cell that is not may look so. */
   hasNegative(): boolean;
-  /** Credits by their mark that would be read as purchases. */
+  /** Credits by their mark that would be read as purchases, and rows of results that only rules keep from being sent as they are. */
   problems(): readonly Problem[];
 }
 
-/** Watches the amounts of a dataset whose amounts can be added up. */
-export function amountWatch(mapping: Mapping, sheet: string, ruleOf: RuleMatcher | undefined): AmountWatch {
+/**
+ * Watches the amounts of a dataset whose amounts can be added up, and rows of results that a mapping decided.
+ * @param isDecided Whether a mapping decides which rows are sent.
+ */
+export function amountWatch(
+  mapping: Mapping,
+  sheet: string,
+  ruleOf: RuleMatcher | undefined,
+  isDecided: boolean,
+): AmountWatch {
   const amount = ledgerFields(mapping.dataset)?.amount;
   const columns = mapping.columns.filter(({ field }) => field !== undefined && field === amount);
   const [side] = columns.length > 0 ? ledgerLayout(mapping).sides : [];
+  const code = isDecided ? undefined : codeColumn(mapping);
+  let decided: { readonly row: number; readonly value: string; rows: number } | undefined;
   let found = false;
   let marked: { readonly row: number; readonly value: string; rows: number } | undefined;
   const look = (row: SourceRow): void => {
+    const said = code === undefined ? '' : cellText(cellOf(code, row)).trim();
+    if (DECIDED.has(said)) {
+      if (decided) decided.rows += 1;
+      else decided = { row: row.row, value: said, rows: 1 };
+    }
     const isNegative = columns.some((column) => mayBeNegative(cellOf(column, row)));
     if (isNegative) found = true;
     const value = side === undefined || isNegative ? '' : cellText(cellOf(side, row)).trim();
@@ -66,18 +82,44 @@ export function amountWatch(mapping: Mapping, sheet: string, ruleOf: RuleMatcher
   return {
     async *watched(rows) {
       for await (const batch of rows) {
-        if (!found || side !== undefined) for (const row of batch) look(row);
+        if (!found || side !== undefined || code !== undefined) for (const row of batch) look(row);
         yield batch;
       }
     },
     hasNegative: () => found,
     problems() {
-      if (side === undefined || marked === undefined) return [];
-      const { row, value, rows } = marked;
-      const place = { sheet, row, column: side.title, field: '', value };
-      return [problemAt(place, finding('CREDIT_MARK', { rows, column: side.title }))];
+      const problems: Problem[] = [];
+      if (side && marked) {
+        const { row, value, rows } = marked;
+        const place = { sheet, row, column: side.title, field: '', value };
+        problems.push(problemAt(place, finding('CREDIT_MARK', { rows, column: side.title })));
+      }
+      if (code && decided) {
+        const { row, value, rows } = decided;
+        const place = { sheet, row, column: code.title, field: '', value };
+        problems.push(problemAt(place, finding('RULES_NOT_GIVEN', { rows })));
+      }
+      return problems;
     },
   };
+}
+
+/** Codes of results that rules, sums and netted credit notes give. */
+const DECIDED: ReadonlySet<string> = new Set<ProblemCode>([
+  'EXCLUDED_BY_RULE',
+  'SUMMED_INTO',
+  'SUM_OF_ROWS',
+  'SUM_OF_ZERO',
+  'NETTED',
+  'NETTED_BY',
+]);
+/** The columns of results, beside those of the file. */
+const OF_RESULTS = ['status', 'remote_id', 'code', 'message', 'request_id', 'attempts'];
+
+/** The column of codes in a file of results. */
+function codeColumn({ columns }: Mapping): MappedColumn | undefined {
+  const isResults = OF_RESULTS.every((title) => columns.some((column) => column.title === title));
+  return isResults ? columns.find(({ title, field }) => title === 'code' && field === undefined) : undefined;
 }
 
 /** What marks a credit, in the languages of the titles. */

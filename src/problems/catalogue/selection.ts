@@ -137,6 +137,14 @@ export const selectionProblems = {
       `write these amounts with a minus sign, or exclude the rows with a rule about the column "${column}"`,
     example: ['H', { rows: 3, column: 'S/H' }],
   }),
+  RULES_NOT_GIVEN: problem<{ readonly rows: number }>({
+    severity: 'error',
+    meaning: 'A results file is read without the mapping whose rules left rows out, summed or netted them.',
+    message: ({ rows }) =>
+      `rules of a mapping file decided ${rows === 1 ? '1 row' : `${rows} rows`} of these results: without it, ${rows === 1 ? 'it' : 'they'} would be sent as ${rows === 1 ? 'it stands' : 'they stand'}`,
+    suggestion: () => 'name the same mapping file with --mapping FILE',
+    example: ['EXCLUDED_BY_RULE', { rows: 4 }],
+  }),
   PROPOSED_EXCLUSION: problem<Proposed>({
     severity: 'warning',
     meaning: 'Rows of a ledger look like something else than purchased goods and services.',
