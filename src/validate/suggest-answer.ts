@@ -12,7 +12,7 @@ import { countries } from '../values/countries/country-names.js';
 import { isCountry, readCountry } from '../values/countries/read-country.js';
 import type { ColumnReading } from '../values/evidence.js';
 import { fold } from '../values/fold.js';
-import { type Likely, likeliestFinder } from '../values/nearest.js';
+import { distanceWithin, type Likely, likeliestFinder } from '../values/nearest.js';
 import { type DecimalSign, parseDecimal, plainNumberText, toNumber } from '../values/numbers/number-text.js';
 import { choiceKey, choiceWords } from '../values/words/read-choice.js';
 
@@ -71,7 +71,7 @@ function wordFinder(field: Field | undefined): (value: string) => Likely | undef
 
 function countryFinder(): (value: string) => Likely | undefined {
   const { codeOf, shared } = countries();
-  const near = likeliestFinder(codeOf);
+  const near = likeliestFinder(codeOf, areAlike);
   const codeIn = (part: string): string | undefined => {
     const reading = isCountry(part) ? readCountry(part) : undefined;
     return reading?.ok ? reading.value : undefined;
@@ -82,6 +82,12 @@ function countryFinder(): (value: string) => Likely | undefined {
     if (shared.has(key)) return undefined;
     return namedBeside(value, codeIn) ?? (key.length > 3 ? near(key) : undefined);
   };
+}
+
+/** Names that differ in one letter, or begin alike and differ in two, or of which one begins with the other. */
+function areAlike(name: string, other: string): boolean {
+  const most = name.slice(0, 3) === other.slice(0, 3) ? 2 : 1;
+  return name.startsWith(other) || other.startsWith(name) || distanceWithin(name, other, most) !== undefined;
 }
 
 /** The only answer that parts of the value name. */

@@ -42,8 +42,12 @@ export interface Likely {
 /**
  * What a word most likely stands for, of folded words that each have an answer. The confidence falls with each letter that
  * differs, and is halved where a word with another answer is as near.
+ * @param isMistaken Whether two words are taken for each other, such as Niger and Nigeria: also then it is halved.
  */
-export function likeliestFinder(answers: ReadonlyMap<string, string>): (word: string) => Likely | undefined {
+export function likeliestFinder(
+  answers: ReadonlyMap<string, string>,
+  isMistaken: (word: string, other: string) => boolean = () => false,
+): (word: string) => Likely | undefined {
   const words = [...answers.keys()];
   const find = nearestFinder(words);
   return (word) => {
@@ -52,7 +56,8 @@ export function likeliestFinder(answers: ReadonlyMap<string, string>): (word: st
     const edits = (index: number): number => distanceWithin(word, words[index] ?? '', word.length) ?? word.length;
     const answer = answers.get(words[best] ?? '') ?? '';
     const rival = find(word, (index) => answers.get(words[index] ?? '') === answer);
-    const isAlone = rival === undefined || edits(rival) > edits(best);
+    const isLike = (other: string): boolean => answers.get(other) !== answer && isMistaken(words[best] ?? '', other);
+    const isAlone = (rival === undefined || edits(rival) > edits(best)) && !words.some(isLike);
     return { answer, confidence: (1 - edits(best) / word.length) * (isAlone ? 1 : 0.5) };
   };
 }
@@ -76,7 +81,7 @@ function countBits(bits: number): number {
 }
 
 /** The number of edits between two words, or undefined when it is above the bound. */
-function distanceWithin(a: string, b: string, bound: number): number | undefined {
+export function distanceWithin(a: string, b: string, bound: number): number | undefined {
   if (Math.abs(a.length - b.length) > bound) return undefined;
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column);

@@ -45,3 +45,47 @@ it.each(['Rent', 'Miete', 'Wages', 'Sales', 'Travel', 'IT', 'Cost', 'Kosten', 'e
     expect(read(word)).toMatchObject({ ok: false });
   },
 );
+
+/** One word of each language, in this order. */
+const LANGUAGES = ['de', 'fr', 'es', 'it', 'sv', 'nl', 'pt', 'pl', 'da', 'no', 'fi', 'cs'];
+const known: readonly (readonly [field: keyof typeof purchases.fields, option: string, words: string])[] = [
+  [
+    'expense_type',
+    'capex',
+    'Anlagevermögen|immobilisations|inmovilizado|cespiti|investering|vaste activa|imobilizado|środki trwałe|anlægsaktiv|anleggsmiddel|käyttöomaisuus|dlouhodobý majetek',
+  ],
+  [
+    'expense_type',
+    'opex',
+    "Aufwand|charges d'exploitation|gasto corriente|spese correnti|driftskostnad|bedrijfskosten|despesa operacional|koszty operacyjne|driftsudgift|driftsutgift|käyttökulut|provozní náklady",
+  ],
+  [
+    'purchase_type',
+    'spend_based',
+    'ausgabenbasiert|monétaire|según gasto|basato sulla spesa|utgiftsbaserad|monetair|monetário|na podstawie wydatków|udgiftsbaseret|utgiftsbasert|kustannusperusteinen|podle výdajů',
+  ],
+  [
+    'purchase_type',
+    'supplier_specific',
+    'lieferantenspezifisch|données fournisseur|datos del proveedor|dati del fornitore|leverantörsspecifik|leverancierspecifiek|dados do fornecedor|dane dostawcy|leverandørspecifik|leverandørspesifikk|toimittajakohtainen|údaje dodavatele',
+  ],
+  ['status', 'active', 'aktiv|actif|activo|attivo|aktiv|actief|ativo|aktywny|aktiv|aktiv|aktiivinen|aktivní'],
+  [
+    'status',
+    'inactive',
+    'inaktiv|inactif|inactivo|inattivo|inaktiv|inactief|inativo|nieaktywny|ikke aktiv|ikke aktiv|passiivinen|neaktivní',
+  ],
+  [
+    'frequency',
+    'once',
+    'einmalig|une fois|una vez|una tantum|engångsköp|eenmalig|uma vez|jednorazowo|engangskøb|engangskjøp|kertaluonteinen|jednorázově',
+  ],
+];
+
+it.each(known)('reads words of %s for %s in every language', (field, option, words) => {
+  const definition = purchases.fields[field];
+  if (definition.kind !== 'choice') throw new Error(`${field} is no choice`);
+  const reader = choiceReader(definition.options);
+  const readings = words.split('|').map((word) => reader(word));
+  expect(readings.map((one) => (one.ok ? one.value : undefined))).toEqual(LANGUAGES.map(() => option));
+});

@@ -46,6 +46,23 @@ it.each([
 });
 
 it.each([
+  ['Country', 'Nigeriaa', 'NG'],
+  ['Country', 'Nigerr', 'NE'],
+  ['Country', 'Austalia', 'AU'],
+  ['Country', 'Austrria', 'AT'],
+  ['Country', 'Slovakiaa', 'SK'],
+  ['Country', 'Dominicaa', 'DM'],
+  ['Country', 'Irraq', 'IQ'],
+  ['Country', 'Gambiaa', 'GM'],
+  ['Expense type', 'copex', undefined],
+  ['Expense type', 'oapex', undefined],
+])('is never sure of %s %j, which is like another', (title, value, text) => {
+  const answer = answerTo(title, value);
+  expect(answer?.confidence ?? 0).toBeLessThan(0.8);
+  expect(text === undefined || answer?.text === text || answer === undefined).toBe(true);
+});
+
+it.each([
   ['Expense type', 'Rent'],
   ['Expense type', 'Wages and salaries'],
   ['Expense type', 'capex and opex'],
