@@ -3,8 +3,8 @@
 import { basename } from 'node:path';
 import type { Stop, StopKind } from '../problems/stop.js';
 import { argumentName, type Options } from './options/option.js';
-import { globalOptions, planningOptions, type ReadingArguments, writingOptions } from './options/options.js';
-import { checkOptions, fixOptions } from './options/own-options.js';
+import { globalOptions, type ReadingArguments, writingOptions } from './options/options.js';
+import { checkOptions, planOptions } from './options/own-options.js';
 import { shellWord } from './terminal/shell-word.js';
 
 /** How the run of one file ended. */
@@ -102,8 +102,7 @@ function commandOnRun(
 
 const options: Options = {
   ...checkOptions,
-  out: fixOptions.out,
-  ...planningOptions,
+  ...planOptions,
   ...writingOptions,
   ...globalOptions,
 };

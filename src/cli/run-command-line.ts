@@ -1,7 +1,7 @@
 // Runs the command that a command line calls, and turns every way of ending into an exit code.
 
 import { Stop } from '../problems/stop.js';
-import { EXIT_BUG, exitCodeOfStop } from '../report/exit-code.js';
+import { EXIT_BUG, EXIT_TROUBLE, exitCodeOfStop } from '../report/exit-code.js';
 import { nearest } from '../values/nearest.js';
 import { argumentsFor } from './commands/arguments.js';
 import { type CommandArguments, type CommandName, commandNamed, commandNames, isCommand } from './commands/index.js';
@@ -21,6 +21,8 @@ interface Early {
   readonly command: string | undefined;
   readonly config: string | undefined;
   readonly json: boolean;
+  /** A plan ends with the codes of --detailed-exitcode. */
+  readonly detailed: boolean;
 }
 
 /** Runs a command line to its end. */
@@ -36,11 +38,14 @@ export async function runCommandLine(argv: readonly string[]): Promise<void> {
 
 function lookAhead(argv: readonly string[]): Early {
   const { words, given } = splitCommandLine(argv, allOptions);
-  const { CARBONSHEET_CONFIG, CARBONSHEET_JSON = '' } = process.env;
+  const { CARBONSHEET_CONFIG, CARBONSHEET_JSON, CARBONSHEET_DETAILED_EXITCODE } = process.env;
+  const isOn = (option: string, variable = ''): boolean =>
+    /^(1|true|yes|on)$/i.test(given.get(option)?.texts.at(-1) ?? variable);
   return {
     command: words[0],
     config: given.get('config')?.texts.at(-1) ?? CARBONSHEET_CONFIG,
-    json: /^(1|true|yes|on)$/i.test(given.get('json')?.texts.at(-1) ?? CARBONSHEET_JSON),
+    json: isOn('json', CARBONSHEET_JSON),
+    detailed: words[0] === 'plan' && isOn('detailed-exitcode', CARBONSHEET_DETAILED_EXITCODE),
   };
 }
 
@@ -112,7 +117,7 @@ async function orTrust(work: () => Promise<void>, { config, json }: Early): Prom
   }
 }
 
-function fail(cause: unknown, { command, json }: Early): void {
+function fail(cause: unknown, { command, json, detailed }: Early): void {
   if (cause instanceof Stop) {
     const lines = stopText(cause, (_tone, text) => text);
     writeLines(process.stderr, lines);
@@ -120,7 +125,7 @@ function fail(cause: unknown, { command, json }: Early): void {
       writeLines(process.stdout, [
         JSON.stringify(stopJson(cause, { command: isCommand(command) ? command : undefined })),
       ]);
-    exitWith(exitCodeOfStop(cause));
+    exitWith(detailed ? EXIT_TROUBLE : exitCodeOfStop(cause));
     return;
   }
   const { message, stack } = cause instanceof Error ? cause : new Error(String(cause));

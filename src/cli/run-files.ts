@@ -8,6 +8,7 @@ import type { FileRequest, FilesRequest } from '../pipeline/requests.js';
 import type { TableEnds } from '../pipeline/several-files.js';
 import type { TableOfFile } from '../pipeline/table/tables-of.js';
 import type { Tools } from '../pipeline/tools.js';
+import { SHORT_HASH } from '../plan/saved-plan.js';
 import { Stop } from '../problems/stop.js';
 import { EXIT_INTERRUPTED, exitCodeOfStop } from '../report/exit-code.js';
 import type { Summary } from '../report/summary.js';
@@ -27,6 +28,8 @@ export interface FileCommand {
   readonly args: GlobalArguments & ReadingArguments;
   readonly makeTools: (terminal: Terminal) => Tools;
   readonly run: (request: FilesRequest<FileRequest>, tools: Tools) => TableEnds;
+  /** The exit code, given the usual one and how many rows are to be written. @default the usual one */
+  readonly exitCodeOf?: (usual: number, rows: number) => number;
 }
 
 /**
@@ -36,37 +39,50 @@ export interface FileCommand {
 export async function runFiles(command: FileCommand): Promise<number> {
   const { args } = command;
   const terminal = openTerminal(args);
+  const { exitCodeOf = (usual) => usual } = command;
   const codes: number[] = [];
   let rows = 0;
+  let kept: Summary['planFile'];
   try {
     const tools = command.makeTools(terminal);
     for await (const end of command.run(filesRequest(args, terminal.canAsk), tools)) {
       codes.push(
         await (end.kind === 'ended' ? showEnd(command, end, terminal) : showUnprocessed(command, end, terminal)),
       );
-      if (end.kind === 'ended' && end.finished) rows += toImport(end.finished.summary, command.command);
+      if (end.kind !== 'ended' || end.finished === undefined) continue;
+      rows += toImport(end.finished.summary, command.command);
+      kept = end.finished.summary.planFile ?? kept;
     }
   } catch (cause) {
     // Trust is asked for, and then the command begins again.
     if (!(cause instanceof Stop) || cause.code === 'CONFIG_NOT_TRUSTED') throw cause;
     terminal.complain(...stopText(cause, terminal.paintMessage));
-    return withoutRun(command.command, args.files, cause, terminal);
+    return exitCodeOf(withoutRun(command.command, args.files, cause, terminal), 0);
   }
   const exitCode = gravest(codes);
-  if (exitCode === 0 && rows > 0) {
+  if (kept) showKept(kept, terminal);
+  if (rows > 0 && (exitCode === 0 || kept)) {
     const { files, readOnce } = await namedFiles(args.files);
-    const next = nextText(
-      commandLine('import', files, {
-        ...args,
-        rehearse: undefined,
-        fixes: undefined,
-        watch: undefined,
-        readOnly: undefined,
-      }),
-    );
+    const next = nextText(importCommand(files, args));
     terminal.say(readOnce ? sameInput(next) : next);
   }
-  return exitCode;
+  return exitCodeOf(exitCode, rows);
+}
+
+/** The import that does what was checked, planned or rehearsed. */
+function importCommand(files: readonly string[], args: FileCommand['args']): string {
+  const onlyHere = ['rehearse', 'fixes', 'watch', 'readOnly', 'out', 'force', 'detailedExitcode'];
+  return commandLine(
+    'import',
+    files,
+    Object.fromEntries(Object.entries(args).filter(([name]) => !onlyHere.includes(name))),
+  );
+}
+
+/** Names the plan that was kept. */
+function showKept({ hash, files }: NonNullable<Summary['planFile']>, terminal: Terminal): void {
+  terminal.print(`${terminal.paint('strong', `Plan ${hash.slice(0, SHORT_HASH)}`)} in ${files.join(' and ')}`);
+  terminal.print(terminal.paint('dim', `whole hash ${hash}`));
 }
 
 /** How the files of a command are read, by its options. @param isTerminal A person can read what is said. */
@@ -99,7 +115,7 @@ async function showEnd(
   else if (stop) terminal.complain(...stopText(stop, terminal.paintMessage));
   const code = finished?.summary.exitCode ?? (stop ? withoutRun(command, [table.file], stop, terminal) : 0);
   // Without a run to resume, the command for the files that are not processed has this one too.
-  if (endsAll && resumable === undefined) return code;
+  if ((endsAll && resumable === undefined) || finished?.summary.planFile) return code;
   const failedFile = finished && failedFileOf(finished.summary);
   const ended = {
     command,

@@ -7,6 +7,7 @@ import { unfit } from './check.js';
 import { estimatePlan } from './planning/estimate-plan.js';
 import { lookUp, openAccount } from './planning/look-up.js';
 import { countPlan, decidedResult, type PlanBasis, planRows } from './planning/plan-rows.js';
+import type { PlannedTable } from './plans/keep-plan.js';
 import type { PlanRequest } from './requests.js';
 import { checkRows } from './run/check-rows.js';
 import { type FinishedRun, finishRun, type RunOutcome } from './run/finish-run.js';
@@ -15,15 +16,22 @@ import type { Tools } from './tools.js';
 
 const DEFAULT_CONCURRENCY = 4;
 
-/** Plans an import. Reports invalid rows; the plan covers the others. */
-export function planFile(request: PlanRequest, tools: Tools): Promise<FinishedRun> {
+/**
+ * Plans an import. Reports invalid rows; the plan covers the others.
+ * @param also receives the plan of a table that could be looked up.
+ */
+export function planFile(
+  request: PlanRequest,
+  tools: Tools,
+  also: (planned: PlannedTable) => Promise<void> = async () => undefined,
+): Promise<FinishedRun> {
   return withRun('plan', request, tools, async (run) => {
     const checked = await checkRows(run);
     const stop = unfit(checked);
     if (checked.blocked) return finishRun(run, { stop });
     const ledger = await run.tools.findLedger();
     try {
-      const planned = await planChecked(run, request, ledger).catch((cause: unknown) =>
+      const planned = await planChecked(run, request, ledger, also).catch((cause: unknown) =>
         stopFor(cause, run.table.dataset.provider),
       );
       if (planned instanceof Stop) return await finishRun(run, { stop: planned });
@@ -38,11 +46,13 @@ async function planChecked(
   run: Run,
   { onExisting, concurrency = DEFAULT_CONCURRENCY }: PlanRequest,
   ledger: Ledger | undefined,
+  also: (planned: PlannedTable) => Promise<void>,
 ): Promise<RunOutcome> {
   const account = await openAccount(run);
   const basis = await lookUp(run, account, onExisting, ledger);
   const plan = await countPlan(run, basis);
   const estimate = estimatePlan(plan, { ...account, concurrency });
+  await also({ run, account, basis, estimate });
   const { delete: gone, hold, ...others } = plan;
   const counts = { ...others, ...(gone > 0 && { delete: gone }), ...(hold > 0 && { hold }) };
   return { plan: { ...counts, estimate }, traffic: account.traffic, results: decidedResults(run, basis) };

@@ -1,10 +1,13 @@
 // `check`, `plan` and `import` of several files, whose rows may refer to each other: each table is a run of its own.
 
+import { orLeave } from '../write/files/or-leave.js';
 import { checkFile } from './check.js';
 import { runFiles, type TableEnd, type Unprocessed } from './files/run-files.js';
 import { importFile } from './import.js';
 import { planFile } from './plan.js';
-import type { CheckRequest, FilesRequest, ImportRequest, PlanRequest } from './requests.js';
+import { PlanKeeper, requirePlanNames } from './plans/keep-plan.js';
+import type { CheckRequest, FileRequest, FilesRequest, ImportRequest, PlanRequest } from './requests.js';
+import { makeTemporaryFolder } from './run/temporary-folder.js';
 import type { Tools } from './tools.js';
 import { requireWritable } from './writing/require-writable.js';
 
@@ -16,9 +19,37 @@ export function checkFiles(request: FilesRequest<CheckRequest>, tools: Tools): T
   return runFiles(request, tools, { run: (one) => checkFile(one, tools) });
 }
 
-/** Plans an import of every table of the files. */
-export function planFiles(request: FilesRequest<PlanRequest>, tools: Tools): TableEnds {
-  return runFiles(request, tools, { run: (one) => planFile({ ...request, ...one }, tools) });
+/**
+ * Plans an import of every table of the files.
+ * @param out where the plan is kept, as .json or .xlsx; then the ends come when all tables are planned.
+ */
+export async function* planFiles(
+  request: FilesRequest<PlanRequest>,
+  tools: Tools,
+  out: readonly string[] = [],
+): TableEnds {
+  if (out.length > 0) yield* keptPlans(request, tools, out);
+  else yield* runFiles(request, tools, { run: (one) => planFile({ ...request, ...one }, tools) });
+}
+
+async function* keptPlans(request: FilesRequest<PlanRequest>, tools: Tools, out: readonly string[]): TableEnds {
+  requirePlanNames(out);
+  const { path, remove } = await makeTemporaryFolder();
+  try {
+    const keeper = await PlanKeeper.open(path, tools);
+    const ends = await orLeave(keeper, async () => {
+      const work = (one: FileRequest) => {
+        const whole = { ...request, ...one };
+        return planFile(whole, tools, (planned) => keeper.add(planned, whole));
+      };
+      const planned: (TableEnd | Unprocessed)[] = [];
+      for await (const end of runFiles(request, tools, { run: work })) planned.push(end);
+      return planned;
+    });
+    yield* await keeper.close(ends, out, tools);
+  } finally {
+    await remove();
+  }
 }
 
 /**

@@ -10,6 +10,11 @@ export const EXIT_USAGE = 2;
 /** The exit code of a run that its user interrupted. */
 export const EXIT_INTERRUPTED = 130;
 
+/** With `plan --detailed-exitcode`: something is to be done. As Terraform has it, where 2 is wrong usage without the option. */
+export const EXIT_CHANGES = 2;
+/** With the same option: there is no plan, or nothing of it can be done. */
+export const EXIT_TROUBLE = 1;
+
 /** What each exit code means. */
 export const exitCodeTexts: Readonly<Record<number, string>> = {
   0: 'Done; every row is fine',

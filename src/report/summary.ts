@@ -43,6 +43,8 @@ export interface Summary {
     readonly hold?: number;
     readonly estimate?: PlanEstimate;
   };
+  /** Where `plan --out` kept the plan, and what names it. */
+  readonly planFile?: { readonly hash: string; readonly files: readonly string[] };
   /** What a person fixes once, the errors first; at most 100. Absent when there is nothing. */
   readonly causes?: readonly SummaryCause[];
   /** Set if the service was only a copy: the counts say what would happen to the rows. */

@@ -12,8 +12,9 @@ import type { AskedFilters } from '../../src/pipeline/export/export-filters.js';
 import { exportData } from '../../src/pipeline/export.js';
 import { importFile } from '../../src/pipeline/import.js';
 import { planFile } from '../../src/pipeline/plan.js';
-import type { ImportRequest } from '../../src/pipeline/requests.js';
+import type { ImportRequest, PlanRequest } from '../../src/pipeline/requests.js';
 import { resumeRun } from '../../src/pipeline/resume.js';
+import { planFiles } from '../../src/pipeline/several-files.js';
 import type { Tools } from '../../src/pipeline/tools.js';
 import { createHttp } from '../../src/providers/http/create-http.js';
 import { providerNamed } from '../../src/providers/index.js';
@@ -118,6 +119,23 @@ export async function openImporting(
     async plan(file: string, rows: readonly Row[], terms: Partial<ImportRequest> = {}) {
       const { summary, stop } = await planFile({ ...(await request(file, rows)), ...terms }, tools);
       return { summary, stop, results: await linesOf(summary.folder) };
+    },
+    /** Plans files and keeps the plan; how the tables ended, and where the plan is. */
+    async keep(
+      files: Readonly<Record<string, readonly Row[] | string | Uint8Array>>,
+      out: readonly string[] = ['plan.json'],
+      terms: Partial<PlanRequest> = {},
+    ) {
+      const requests = [];
+      for (const [file, content] of Object.entries(files)) requests.push(await request(file, content));
+      const [first] = requests;
+      if (first === undefined) throw new Error('a plan needs a file');
+      const paths = out.map((name) => join(folder, name));
+      const asked = { ...first, ...terms, files: requests.map(({ file }) => file) };
+      const ends = [];
+      for await (const end of planFiles(asked, tools, paths)) ends.push(end);
+      const summaries = ends.flatMap((end) => (end.kind === 'ended' && end.finished ? [end.finished.summary] : []));
+      return { ends, summaries, path: paths[0] ?? '', paths };
     },
     /** Sends a request of the test's own to Dcycle. */
     async dcycle(method: string, path: string, body?: object) {

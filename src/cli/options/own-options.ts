@@ -87,6 +87,26 @@ export const fixOptions = {
   ...outputOptions,
 } as const satisfies Options;
 
+export const planOptions = {
+  ...planningOptions,
+  out: {
+    kind: 'texts',
+    group: 'Output',
+    value: 'FILE',
+    default: [],
+    usual: 'nothing is kept',
+    describe: 'Keep the plan: as .json, for import --plan, or as .xlsx, to read; repeatable',
+  },
+  'detailed-exitcode': {
+    kind: 'switch',
+    group: 'Output',
+    default: false,
+    harmless: true,
+    describe: 'End with 2 if a row is to be created, updated or deleted, with 0 if nothing is to be done, else with 1',
+  },
+  ...outputOptions,
+} as const satisfies Options;
+
 export const templateOptions = {
   out: {
     kind: 'text',
@@ -209,7 +229,7 @@ export const allOptions: Options = {
   ...mapOptions,
   ...templateOptions,
   ...checkOptions,
-  ...planningOptions,
+  ...planOptions,
   ...writingOptions,
   ...retryOptions,
   ...undoOptions,

@@ -1,6 +1,5 @@
 // The end of every run: one result for every source row, the result files, the summary.
 
-import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { RowResult } from '../../ledger/ledger.js';
 import { columnOf } from '../../mapping/mapping.js';
@@ -11,7 +10,6 @@ import { isSuspect } from '../../problems/catalogue.js';
 import type { Cause } from '../../problems/causes.js';
 import { problemAt } from '../../problems/place.js';
 import type { Stop } from '../../problems/stop.js';
-import { visibleLines } from '../../problems/visible.js';
 import type { Traffic } from '../../providers/http/http.js';
 import { causeSheet } from '../../report/cause-sheet.js';
 import { exitCodeOfCounts, exitCodeOfStop } from '../../report/exit-code.js';
@@ -19,13 +17,13 @@ import { reconciliationSheet } from '../../report/reconciliation-sheet.js';
 import { type Summary, summaryCauses, type Tally, tally } from '../../report/summary.js';
 import { cellText, type SourceRow } from '../../values/cell.js';
 import { orLeave } from '../../write/files/or-leave.js';
-import { outputStop } from '../../write/files/part-file.js';
 import { openResults, type ResultFiles } from '../../write/results/results.js';
 import { type RowBooks, rowBooks } from '../rows/book-rows.js';
 import { resultInFile } from '../rows/row-result.js';
 import { fileSha256 } from '../table/file-sha256.js';
 import type { Run } from './open-run.js';
 import { type RecordedRow, recordedRows } from './recorded-rows.js';
+import { writeSummary } from './write-summary.js';
 
 /** How a run ended. */
 export interface RunOutcome {
@@ -167,10 +165,7 @@ export async function summarize(
     folder: run.folder,
     ...(failed === undefined ? {} : { failed: { file: basename(failed), sha256: await fileSha256(failed) } }),
   };
-  const summaryPath = join(run.folder, 'summary.json');
-  await writeFile(summaryPath, `${visibleLines(JSON.stringify(summary, null, 2))}\n`).catch((cause: unknown) => {
-    throw outputStop(summaryPath, cause);
-  });
+  const summaryPath = await writeSummary(summary);
   return {
     summary,
     files: [join(run.folder, 'problems.csv'), ...written, summaryPath],

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { mappingShape } from '../../mapping/saved/mapping-schema.js';
 import { Stop } from '../../problems/stop.js';
-import { choices, type ImportRequest, type WritingTerms } from '../requests.js';
+import { choices, type ImportRequest, type PlanRequest, type WritingTerms } from '../requests.js';
 
 const text = z.string().optional();
 
@@ -38,6 +38,14 @@ const schema = z.object({
   yes: z.boolean().optional(),
   via: z.enum(choices.via).optional(),
 } satisfies Record<Exclude<keyof ImportRequest, NotKept> | 'yes', z.ZodType>);
+
+/** What of a request decides about the rows, apart from where the file and the runs are, and how they are sent. */
+const deciding = schema.omit({ file: true, shownAs: true, runsDir: true, concurrency: true, yes: true, via: true });
+
+/** The request of a plan as it is kept: how the file is read, and what is done with rows that the service has. */
+export function plannedRequest(request: PlanRequest): object {
+  return deciding.parse(request);
+}
 
 /** A request as it is stored. */
 export type StoredRequest = z.infer<typeof schema>;

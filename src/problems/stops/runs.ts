@@ -144,6 +144,18 @@ export const runStops = {
     example: 'run 20241105-081500-purchases-1a2b wrote to another account (acme) than the one of the settings (bolt)',
     fix: 'Use the settings of that account, for example with --profile NAME.',
   },
+  PLAN_FILE: {
+    kind: 'usage',
+    meaning: 'The file of --plan cannot be read as a plan of this version.',
+    example: 'plan.json is not a plan of this version: it does not begin as one',
+    fix: 'Name a file that carbonsheet plan --out wrote, as it was written; other programs may break its lines.',
+  },
+  PLAN_CHANGED: {
+    kind: 'usage',
+    meaning: 'The plan was edited after it was made: its hash does not fit what it says.',
+    example: 'plan.json was changed after it was made: its hash does not fit what it says',
+    fix: 'Change the spreadsheet, not the plan, and make the plan again with carbonsheet plan --out.',
+  },
   NO_REHEARSAL: {
     kind: 'usage',
     meaning: 'This import cannot be rehearsed.',
