@@ -54,3 +54,12 @@ function resolveTarget(folder: string, target: string): string {
   }
   return names.join('/');
 }
+
+/** A part's name as a target of another one: relative to its folder, as most programs write it. */
+export function relativeTarget(from: string, to: string): string {
+  const folders = from.split('/').slice(0, -1);
+  const names = to.split('/');
+  let shared = 0;
+  while (shared < folders.length && shared < names.length - 1 && folders[shared] === names[shared]) shared += 1;
+  return [...folders.slice(shared).map(() => '..'), ...names.slice(shared)].join('/');
+}

@@ -204,16 +204,30 @@ async function* asPacked(
   }
 }
 
-/** Parts may be in UTF-16, which their first character tells, a mark or `<`; their readers know UTF-8 alone. */
+/** Parts may be in UTF-16, which their first character tells, a mark or `<`, or in what they declare; their readers know UTF-8 alone. */
 async function* inUtf8(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let decoder: TextDecoder | undefined;
   let first = true;
   for await (const piece of pieces) {
-    const start = first ? piece.toString('latin1', 0, 2) : '';
-    if (start === '\xff\xfe' || start === '<\0') decoder = new TextDecoder('utf-16le');
-    if (start === '\xfe\xff' || start === '\0<') decoder = new TextDecoder('utf-16be');
+    if (first) decoder = decoderFor(piece.toString('latin1', 0, DECLARED_WITHIN));
     first = false;
     yield decoder === undefined ? piece : Buffer.from(decoder.decode(piece, { stream: true }));
+  }
+}
+
+/** Bytes at the start of a part in which its encoding is declared. */
+const DECLARED_WITHIN = 200;
+
+function decoderFor(start: string): TextDecoder | undefined {
+  if (start.startsWith('\xff\xfe') || start.startsWith('<\0')) return new TextDecoder('utf-16le');
+  if (start.startsWith('\xfe\xff') || start.startsWith('\0<')) return new TextDecoder('utf-16be');
+  const declared = /^<\?xml[^>]*\sencoding\s*=\s*["']([\w.-]+)/.exec(start)?.[1]?.toLowerCase();
+  if (declared === undefined || /^(utf-?8|us-ascii|utf-16.*)$/.test(declared)) return undefined;
+  try {
+    return new TextDecoder(declared);
+  } catch {
+    // A name that nobody knows: most such parts are in UTF-8 anyway.
+    return undefined;
   }
 }
 

@@ -12,7 +12,7 @@ import { type Format, purchasesFile } from './purchases.js';
 const { values: options } = parseArgs({
   options: {
     rows: { type: 'string', default: '200000,1000000' },
-    only: { type: 'string', default: 'csv,xlsx,check,write,real' },
+    only: { type: 'string', default: 'csv,xlsx,check,write,patch,real' },
     runs: { type: 'string', default: '1' },
   },
 });
@@ -24,6 +24,7 @@ const wanted = (part: string): boolean => options.only.split(',').includes(part)
 const fromBuild = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const contestants = fromBuild('contestants.js');
 const writers = fromBuild('writers.js');
+const patchers = fromBuild('patchers.js');
 const main = fromBuild('../../dist/cli/main.js');
 const realFiles = fromBuild('../../../shared/data');
 
@@ -61,6 +62,23 @@ async function compareWriters(kind: 'results' | 'export', rows: number): Promise
     lines.push({ name, outcome: await measureMedian(program, runs) });
   }
   printTable(`${kind}.xlsx, ${count(rows)} rows`, lines, rows);
+}
+
+/** The same for statuses that are written into a workbook, and for a workbook that has statuses already. */
+async function comparePatchers(source: string, rows: number): Promise<void> {
+  const once = join(folder, `${rows}-patched.xlsx`);
+  const twice = join(folder, `${rows}-again.xlsx`);
+  const spare = join(folder, 'deflated');
+  const lines: Line[] = [];
+  for (const [name, patcher, from, to] of [
+    ['carbonsheet', 'carbonsheet', source, once],
+    ['carbonsheet, second round', 'carbonsheet', once, twice],
+    ['inflate and deflate, our level', 'inflate and deflate, our level', source, spare],
+    ['inflate and deflate, usual level', 'inflate and deflate, usual level', source, spare],
+  ] as const) {
+    lines.push({ name, outcome: await measureMedian([patchers, patcher, from, to], runs) });
+  }
+  printTable(`statuses into a workbook, ${count(rows)} rows x 11`, lines, rows);
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'carbonsheet-bench-runs-'));
@@ -129,6 +147,7 @@ for (const rows of sizes) {
     if (rows <= SMALL) await compareWriters('export', rows / 2);
   }
 }
+for (const rows of wanted('patch') ? sizes : []) await comparePatchers(await purchasesFile(rows, 'xlsx-shared'), rows);
 if (wanted('real')) {
   for (const file of await largest('.csv', 2)) await compare(`CSV, ${basename(file)}`, file, csvReaders, 0);
   for (const file of await largest('.xlsx', 2)) await compare(`xlsx, ${basename(file)}`, file, xlsxReaders, 0);

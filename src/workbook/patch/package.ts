@@ -3,7 +3,7 @@
 
 import { brokenWorkbook } from '../broken-workbook.js';
 import type { ReadLimits } from '../read-limits.js';
-import { type Relationship, readRelationships, relationshipsPart } from '../relationships.js';
+import { type Relationship, readRelationships, relationshipsPart, relativeTarget } from '../relationships.js';
 import { type Dialect, PACKAGE, XML_START } from '../xml-names.js';
 import { escapeXml } from '../xml-text.js';
 import type { ZipArchive } from '../zip-archive.js';
@@ -96,7 +96,7 @@ export class Package {
     const type = `${dialect.relationships}/${kind}`;
     relationships.append(
       relationships.root,
-      `<${relationships.root.prefix}Relationship Id="${id}" Type="${type}" Target="/${escapeXml(name)}"/>`,
+      `<${relationships.root.prefix}Relationship Id="${id}" Type="${type}" Target="${escapeXml(relativeTarget(from, name))}"/>`,
     );
     return id;
   }

@@ -116,7 +116,7 @@ async function addSheet(
   const name = former ?? workbook.freeName(sheet.layout.name);
   let part = workbook.sheets.find((each) => each.name === former)?.part;
   if (part === undefined) {
-    part = pack.newName('xl/worksheets/carbonsheet', 'xml');
+    part = pack.newName('xl/worksheets/sheet', 'xml');
     workbook.addSheet({ name, id: await pack.add('worksheet', part, workbook.name, workbook.dialect) }, place);
   } else pack.drop(part);
   workbook.defineName(name, sheetName(name, place));

@@ -137,7 +137,7 @@ export class SheetFrame {
 export function tailWithShapes({ head, tail }: Halves, id: string, dialect: Dialect, where: string): Buffer {
   const part = new XmlPart(Buffer.concat([head, tail]), where);
   const { prefix } = part.root;
-  const xml = `<${prefix}legacyDrawing xmlns:cs="${dialect.relationships}" cs:id="${id}"/>`;
+  const xml = `<${prefix}legacyDrawing xmlns:r="${dialect.relationships}" r:id="${id}"/>`;
   part.insertInOrder(part.root, SHEET_ORDER, 'legacyDrawing', xml);
   return part.result().subarray(head.length);
 }

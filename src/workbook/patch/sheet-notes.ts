@@ -96,14 +96,14 @@ export class SheetNotes {
     const shapes = this.shapes ?? new NoteShapes();
     for (const { place, text } of this.added) shapes.add(place, FIRST_WORD.length + text.length);
     if (this.shapes !== undefined) return undefined;
-    const name = this.pack.newName('xl/drawings/carbonsheet-notes', 'vml');
+    const name = this.pack.newName('xl/drawings/vmlDrawing', 'vml');
     const id = await this.pack.add('vmlDrawing', name, this.sheet, dialect);
     this.pack.hold(name, shapes);
     return id;
   }
 
   private async newComments(dialect: Dialect): Promise<XmlPart> {
-    const name = this.pack.newName('xl/carbonsheet-comments', 'xml');
+    const name = this.pack.newName('xl/comments', 'xml');
     await this.pack.add('comments', name, this.sheet, dialect);
     const empty = `<comments xmlns="${dialect.spreadsheet}"><authors></authors><commentList></commentList></comments>`;
     return this.pack.create(name, empty);

@@ -30,7 +30,7 @@ const FAULTY =
 export async function openStyles(pack: Package, workbook: string, dialect: Dialect): Promise<StylesPart> {
   const found = await pack.related(workbook, 'styles');
   if (found !== undefined) return new StylesPart(await pack.part(found));
-  const name = pack.newName('xl/carbonsheet-styles', 'xml');
+  const name = pack.newName('xl/styles', 'xml');
   await pack.add('styles', name, workbook, dialect);
   return new StylesPart(pack.create(name, `<styleSheet xmlns="${dialect.spreadsheet}"/>`));
 }

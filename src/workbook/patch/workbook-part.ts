@@ -125,9 +125,9 @@ export class WorkbookPart {
 
   private sheetXml({ name, id }: NewSheet): string {
     const sheetId = this.nextId++;
-    // The usual prefix may be declared further down, or not at all.
-    const declared = `xmlns:cs="${this.dialect.relationships}"`;
-    return `<${this.list.prefix}sheet ${declared} name="${escapeXml(name)}" sheetId="${sheetId}" cs:id="${id}"/>`;
+    // The prefix may be declared further down, or not at all; and some programs know none but this one.
+    const declared = `xmlns:r="${this.dialect.relationships}"`;
+    return `<${this.list.prefix}sheet ${declared} name="${escapeXml(name)}" sheetId="${sheetId}" r:id="${id}"/>`;
   }
 
   /** The place of a sheet among all, as names refer to it. */

@@ -146,6 +146,7 @@ export class XmlPart {
       if (slash > start) this.replace({ start: slash, end: inside }, `>${xml.join('')}</${prefix}${name}>`);
     }
     this.filled.clear();
+    this.declareUtf8();
     const pieces: Buffer[] = [];
     let done = 0;
     for (const { start, end, xml } of this.edits.toSorted((one, other) => one.start - other.start)) {
@@ -153,6 +154,15 @@ export class XmlPart {
       done = end;
     }
     return Buffer.concat([...pieces, this.bytes.subarray(done)]);
+  }
+
+  /** Parts were in other encodings, too, before they came here. */
+  private declareUtf8(): void {
+    const declaration = this.bytes.toString('latin1', 0, this.root.start);
+    const encoding = /^[^<]*<\?xml[^>]*\sencoding\s*=\s*["']([^"']*)/.exec(declaration);
+    if (encoding?.[1] === undefined || /^utf-?8$/i.test(encoding[1])) return;
+    const end = encoding[0].length;
+    this.replace({ start: end - encoding[1].length, end }, 'UTF-8');
   }
 
   private *elements(from: number, to: number): Generator<XmlElement> {

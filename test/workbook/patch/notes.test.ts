@@ -77,15 +77,15 @@ describe('notes', () => {
       behind: '<pageMargins left="1"/><tableParts count="0"/>',
     });
     const sheet = parts['xl/worksheets/sheet1.xml'] ?? '';
-    const id = /<legacyDrawing xmlns:cs="[^"]*" cs:id="([^"]*)"\/><tableParts/.exec(sheet)?.[1];
+    const id = /<legacyDrawing xmlns:r="[^"]*" r:id="([^"]*)"\/><tableParts/.exec(sheet)?.[1];
     const relations = parts['xl/worksheets/_rels/sheet1.xml.rels'] ?? '';
     expect(relations).toContain(
       `Id="${id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/vmlDrawing"`,
     );
-    expect(parts['xl/carbonsheet-comments1.xml']).toContain('<author>carbonsheet</author>');
-    expect(matches(parts['xl/drawings/carbonsheet-notes1.vml'], /<x:Column>(\d+)/g)).toEqual(['0', '1', '1']);
-    expect(parts['[Content_Types].xml']).toContain('PartName="/xl/carbonsheet-comments1.xml"');
-    expect(parts['[Content_Types].xml']).toContain('PartName="/xl/drawings/carbonsheet-notes1.vml"');
+    expect(parts['xl/comments1.xml']).toContain('<author>carbonsheet</author>');
+    expect(matches(parts['xl/drawings/vmlDrawing1.vml'], /<x:Column>(\d+)/g)).toEqual(['0', '1', '1']);
+    expect(parts['[Content_Types].xml']).toContain('PartName="/xl/comments1.xml"');
+    expect(parts['[Content_Types].xml']).toContain('PartName="/xl/drawings/vmlDrawing1.vml"');
   });
 
   it.each([
