@@ -6,6 +6,7 @@ import { isCountry } from '../values/countries/read-country.js';
 import { parseDate } from '../values/dates/date-text.js';
 import { amountWithUnit } from '../values/numbers/amount-text.js';
 import { parseDecimal, plainNumberText, withoutPercent } from '../values/numbers/number-text.js';
+import { isUnitCode } from '../values/numbers/unit-codes.js';
 import { isMoney, unitWord } from '../values/numbers/units.js';
 
 /** What nearly all filled cells of a column are. `none`: it has none. */
@@ -38,6 +39,7 @@ function isNumber(cell: Cell): boolean {
 }
 
 function isUnit(cell: Cell, money: boolean): boolean {
-  const word = typeof cell === 'string' ? unitWord(cell) : undefined;
-  return word !== undefined && isMoney(word) === money;
+  if (typeof cell !== 'string') return false;
+  const word = unitWord(cell);
+  return word === undefined ? !money && isUnitCode(cell.trim()) : isMoney(word) === money;
 }

@@ -53,11 +53,18 @@ export function fitOf(content: ColumnContent, dataset: ImportDataset, name: stri
       return kind === 'date' || kind === 'currency' ? 'against' : 'open';
     case 'choice':
       return choiceFit(field, values);
-    default: {
-      const share = readableShare(field, cells);
-      return share >= NEARLY_ALL ? 'for' : share < 1 - NEARLY_ALL || cells.length >= LEAST_MISSES ? 'against' : 'open';
-    }
+    case 'date':
+      // A year of two digits is a date all the same: its cells are asked about.
+      if (kind === 'date') return 'for';
+      return readableFit(field, cells);
+    default:
+      return readableFit(field, cells);
   }
+}
+
+function readableFit(field: Field, cells: readonly Cell[]): Fit {
+  const share = readableShare(field, cells);
+  return share >= NEARLY_ALL ? 'for' : share < 1 - NEARLY_ALL || cells.length >= LEAST_MISSES ? 'against' : 'open';
 }
 
 /** Whether nearly nothing of what a column holds can be of the field that its title names. */
@@ -70,6 +77,7 @@ export function contradicts(content: ColumnContent, dataset: ImportDataset, name
   if (field.kind === 'text' || field.kind === 'list')
     return kind === 'number' || kind === 'date' || kind === 'currency';
   if (field.kind === 'identifier') return kind === 'date';
+  if (field.kind === 'date' && kind === 'date') return false;
   return readableShare(field, cells) < 1 - NEARLY_ALL;
 }
 

@@ -2,8 +2,10 @@
 // is for propose-mapping.ts.
 
 import type { ImportDataset } from '../../datasets/dataset.js';
+import { readGtin } from '../../values/identifiers/read-gtin.js';
 import { isTaxed, titlesOf } from '../match-title.js';
-import { basisOf, isQuantity } from '../tax-words.js';
+import { basisOf, isOpposed, isQuantity } from '../tax-words.js';
+import { speaksOfAnother } from '../title-roles.js';
 import { type ColumnContent, type Fit, fitOf, isUnitField, LEAST_MISSES } from './column-content.js';
 import { type PreparedTitle, prepareTitle, SAME_WORDS, titleScore, withoutNumber } from './title-score.js';
 import { isNumberWord } from './title-words.js';
@@ -29,6 +31,8 @@ export interface Offer {
 const WEAK = 0.75;
 /** So much less is a quantity of things worth, where money is asked for. */
 const OF_THINGS = 0.2;
+/** What a title is worth of which one side names the field, beside one that does not. */
+const ONE_SIDE = 0.9;
 /** What a column of units is worth, where its title does not name them. */
 const BY_CONTENT = 0.6;
 
@@ -46,7 +50,7 @@ export function offerFinder(dataset: ImportDataset): (name: string, column: Colu
       column,
       halves,
       titles,
-      fitOf(column.content, dataset, name),
+      areCountries(column, halves) ? 'for' : fitOf(column.content, dataset, name),
       isUnitField(dataset, name),
       dataset.fields[name]?.kind === 'gtin',
     );
@@ -54,6 +58,11 @@ export function offerFinder(dataset: ImportDataset): (name: string, column: Colu
     const isThings = offer !== undefined && isTaxed(dataset, name) && isQuantity(column.title);
     return isThings ? { ...offer, score: offer.score - OF_THINGS } : offer;
   };
+}
+
+/** Countries fit a text about a place where the title says so, too. */
+function areCountries({ content }: Column, halves: readonly PreparedTitle[]): boolean {
+  return content.kind === 'country' && halves.some(({ words }) => words.some(({ word }) => word === 'country'));
 }
 
 /** Net or gross is said of money and of weights: `Net sales` are no pieces sold, which have no unit. */
@@ -64,7 +73,13 @@ function isMoneyForThings({ fields }: ImportDataset, name: string, title: string
 
 /** Numbers of eight digits and more whose check digits are right are hardly anything else. */
 function areGtins({ content }: Column): boolean {
-  return content.values.length >= LEAST_MISSES && content.values.every((value) => /^\d{8,14}$/.test(value));
+  return content.values.length >= LEAST_MISSES && content.values.every(isGtin);
+}
+
+function isGtin(value: string): boolean {
+  if (!/^\d{8}$|^\d{12,14}$/.test(value)) return false;
+  const reading = readGtin(value);
+  return reading.ok && reading.note === undefined;
 }
 
 interface FieldTitles {
@@ -87,7 +102,7 @@ function isWhole({ title, words }: PreparedTitle): boolean {
   return names && (words.length > 1 || !title.includes(' '));
 }
 
-/** The title, and each side of one such as `GTIN/EAN`: all of them must name the field. */
+/** The title, and each side of one such as `GTIN/EAN`. */
 function halvesOf(title: string): readonly PreparedTitle[] {
   const halves = title.split(/[/|]/).filter((half) => /\p{L}{2}/u.test(half));
   return [title, ...(halves.length > 1 ? halves : [])].map(prepareTitle);
@@ -117,15 +132,29 @@ function offerOf(
   return held ? { column, isWeak, score: BY_CONTENT, why: `its values are ${held}` } : undefined;
 }
 
-/** The best score of a title, as it is or of all its sides, and the known title that it is like. */
+/** The best score of a title, as it is or of its sides, and the known title that it is like. */
 function bestOf(
   [whole, ...halves]: readonly PreparedTitle[],
   known: readonly PreparedTitle[],
 ): readonly [number, string] {
   const asked = whole === undefined ? ([0, ''] as const) : likest(whole, known);
-  const sides = halves.map((half) => likest(half, known)).sort(([one], [two]) => one - two);
-  const [least] = sides;
-  return least !== undefined && least[0] > asked[0] ? least : asked;
+  const ofSides = scoreOfSides(halves, known);
+  return ofSides[0] > asked[0] ? ofSides : asked;
+}
+
+/**
+ * The score of a title with several sides: each must name the field, as in `GTIN/EAN`. One may leave out what the first one says, as in
+ * `Produktionsland/-ort` and `Country of origin / manufacture`: then the title is only likely to name it.
+ */
+function scoreOfSides(sides: readonly PreparedTitle[], known: readonly PreparedTitle[]): readonly [number, string] {
+  const [first, ...others] = sides.map((side) => likest(side, known));
+  if (first === undefined) return [0, ''];
+  const least = Math.min(first[0], ...others.map(([score]) => score));
+  if (least > 0) return [least, first[1]];
+  const [whole, ...rest] = sides;
+  const isLeftOut = ({ title, words }: PreparedTitle): boolean =>
+    whole !== undefined && words.length === 1 && !isOpposed(whole.title, title) && !speaksOfAnother(whole.title, title);
+  return first[0] >= SAME_WORDS && rest.every(isLeftOut) ? [first[0] * ONE_SIDE, first[1]] : [0, ''];
 }
 
 function likest(title: PreparedTitle, known: readonly PreparedTitle[]): readonly [number, string] {

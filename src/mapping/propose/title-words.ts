@@ -4,6 +4,7 @@
 import { fold } from '../../values/fold.js';
 import { withoutBrackets } from '../match-title.js';
 import { saysTax, withoutTaxWords } from '../tax-words.js';
+import { conceptsOf } from './title-concepts.js';
 
 /** A word of a title and how much it says: 1, less for words that many titles have. */
 export interface TitleWord {
@@ -20,11 +21,14 @@ const SMALL = wordSet(
 
 /** Words that say how an amount or a date was booked, not what it is. */
 const LIGHT = wordSet(
-  'total totals line row item items doc document lc dc posting posted booking transaction trans entry entries local currency lcy fcy accounting gl net base ' +
+  'total totals sum summa suma somme line row item items invoice order reporting long short lang kurz tiers doc document lc dc posting posted booking transaction trans entry entries local currency lcy fcy accounting gl net base ' +
     'gesamt summe position pos positions beleg buchungs buchung hauswahrung hauswaehrung belegwahrung transaktion netto ' +
     'linea renglon documento asiento contable moneda local ligne piece ecriture comptable devise locale montant ' +
     'rad verifikation bokforing riga registrazione valuta linha lancamento regel boeking pozycja dokument ksiegowania linje bilag rivi tosite polozka doklad data',
 );
+
+/** Concepts of words for a name or text. */
+const LABELS = wordSet('name designation description');
 
 /** Words for a number or code of something: titles with and without one name different things. */
 const NUMBERED = wordSet(
@@ -72,6 +76,7 @@ const SHORT_FORMS: ReadonlyMap<string, string> = new Map(
     vend: 'vendor',
     prod: 'product',
     lief: 'lieferant',
+    cod: 'nr',
     nbr: 'nr',
     num: 'nr',
     number: 'nr',
@@ -94,14 +99,21 @@ const SHORT_FORMS: ReadonlyMap<string, string> = new Map(
 
 /** The language of what a column holds, as catalogues write it behind its title: `name-en_US`, `ingredients_text_pt`. */
 const LANGUAGE = /(?<=\p{L}{3})[-_](?:en|es|de|fr|sv|it|pt|nl|pl|da|fi|cs|nb)(?:[-_](?:\p{L}{2}))?$/iu;
-/** `Lieferantennr` is the number of a `Lieferant`. */
-const NUMBER_OF = /^(\p{L}{5,}?)s?(?:nummer|numer|number|nr)$/u;
+/** `Lieferantennr` is the number of a `Lieferant`, `Länderschlüssel` the code of a `Land`. */
+const NUMBER_OF = /^(\p{L}{4,}?)s?(?:nummer|numer|number|numero|nr|schlussel|kennung|kode|code|kod|koodi|tunnus)$/u;
+/** One of several steps of a grouping, as `Category Level 2`, `Warengruppe Ebene 1` and `(L1)`. */
+const LEVEL =
+  /[([]?(?<![\p{L}\p{N}])(?:level|lvl|l|ebene|stufe|niveau|nivel|n[ií]vel|livello|niv[aå]|poziom|taso|[uú]rove[nň])[\s_.-]*\d(?!\p{N})[)\]]?/giu;
+/** A column of a pivot table: `sum(Spend)`. */
+const PIVOTED = /^\s*(?:sum|summe|somme|suma|somma)\s*\((.+)\)\s*$/i;
 
 /** A title in separate words: camel case and signs are spelled out, the language aside. */
 export function spelledTitle(title: string): string {
   return title
+    .replace(PIVOTED, '$1')
     .replaceAll('#', ' nr ')
     .replace(LANGUAGE, '')
+    .replace(LEVEL, ' ')
     .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2');
 }
@@ -112,13 +124,21 @@ export function titleWords(spelled: string): readonly TitleWord[] {
   const untaxed = saysTax(bare) ? withoutTaxWords(bare) : '';
   const words = (untaxed || fold(bare)).split(' ').filter(Boolean).flatMap(numberApart);
   const named = words.filter((word) => !SMALL.has(word) || words.length === 1);
-  const full = new Set((named.length > 0 ? named : words).map((word) => SHORT_FORMS.get(word) ?? word));
-  return [...full].map((word) => ({ word, weight: LIGHT.has(word) ? 0.25 : 1 }));
+  const full = new Set((named.length > 0 ? named : words).flatMap(meantBy));
+  if (full.has('order')) full.delete('purchase');
+  // The name of a group is the group.
+  const isGroup = full.has('group') || full.has('category');
+  return [...full].map((word) => ({ word, weight: LIGHT.has(word) || (isGroup && LABELS.has(word)) ? 0.25 : 1 }));
 }
 
 function numberApart(word: string): readonly string[] {
   const [, thing] = NUMBER_OF.exec(word) ?? [];
   return thing === undefined ? [word] : [thing, 'nr'];
+}
+
+function meantBy(word: string): readonly string[] {
+  const full = SHORT_FORMS.get(word) ?? word;
+  return conceptsOf(full) ?? [full];
 }
 
 /** Whether the title names a number or code of something. */

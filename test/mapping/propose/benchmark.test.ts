@@ -8,12 +8,22 @@ import { exportCases, titleCases } from './cases.js';
 import { countVerdicts, judge, rightShares } from './judge.js';
 
 const exports = (await exportCases('test/fixtures/mapping')).map((one) => judge(one, importDatasets));
-const titles = (await titleCases('test/fixtures/real-titles.csv')).map((one) => judge(one, importDatasets));
+const judgedTitles = async (name: string) =>
+  (await titleCases(`test/fixtures/${name}.csv`)).map((one) => judge(one, importDatasets));
+const titles = await judgedTitles('real-titles');
+const erpTitles = await judgedTitles('erp-titles');
+// Never used to find better rules: it measures how titles fare that nobody has seen.
+const keptBack = await judgedTitles('kept-back-titles');
+// Titles near those of fields, which mean none.
+const otherTitles = await judgedTitles('other-titles');
+const groups = [
+  ['whole exports', exports, 0.95],
+  ['single titles', titles, 0.95],
+  ['titles written down before the words were known', erpTitles, 0.94],
+  ['titles kept back', keptBack, 0.94],
+] as const;
 
-describe.each([
-  ['whole exports', exports],
-  ['single titles', titles],
-])('the columns of %s', (_, cases) => {
+describe.each([...groups, ['titles of other things', otherTitles, 0] as const])('the columns of %s', (_, cases) => {
   it('are never taken for something else without a word', () => {
     const wrong = cases.flatMap(({ name, columns }) =>
       columns
@@ -22,12 +32,12 @@ describe.each([
     );
     expect(wrong).toEqual([]);
   });
+});
 
-  it('are right in at least 95 of 100', () => {
-    const { ofFields, ofAll } = rightShares(cases);
-    expect(ofFields).toBeGreaterThanOrEqual(0.95);
-    expect(ofAll).toBeGreaterThanOrEqual(0.95);
-  });
+it.each(groups)('of %s, nearly all columns are right', (_, cases, least) => {
+  const { ofFields, ofAll } = rightShares(cases);
+  expect(ofFields).toBeGreaterThanOrEqual(least);
+  expect(ofAll).toBeGreaterThanOrEqual(least);
 });
 
 describe.each(exports)('$name', ({ dataset, unasked }) => {
@@ -37,12 +47,7 @@ describe.each(exports)('$name', ({ dataset, unasked }) => {
 });
 
 it('is what the documentation says', async () => {
-  const rows = (
-    [
-      ['whole exports', exports],
-      ['single titles', titles],
-    ] as const
-  ).map(([name, cases]) => {
+  const rows = groups.map(([name, cases]) => {
     const columns = cases.flatMap((one) => one.columns);
     const { right, left, wrong, warned, asked, unused } = countVerdicts(columns);
     return `| ${[name, columns.length, right + left, wrong, warned, asked, unused].join(' | ')} |`;
