@@ -13,7 +13,7 @@ import {
 } from '../pipeline/map.js';
 import { Stop } from '../problems/stop.js';
 import type { RuleProposal } from '../selection/proposals/propose-rules.js';
-import { groupedAmount } from '../values/numbers/grouped.js';
+import { grouped, groupedAmount } from '../values/numbers/grouped.js';
 import type { Choice, Terminal } from './terminal/terminal.js';
 
 /** What can ask a person. */
@@ -41,23 +41,32 @@ export function unsettled(
     : uncertainColumns(proposal).filter(({ title, field }) => !columns.has(title) && !taken.has(field ?? ''));
 }
 
-/** Asks about likely columns, then about missing fields. @throws Stop where somebody should answer and nobody can. */
+/**
+ * Asks about likely columns, then about missing fields.
+ * @param keep Gets all answers after each question: those that are left when the next one is interrupted.
+ * @throws Stop where somebody should answer and nobody can.
+ */
 export async function askAll(
   found: ProposedFile,
   given: MappingAnswers,
   accept: boolean,
   terminal: Questions,
+  keep: (answers: MappingAnswers) => void = () => undefined,
 ): Promise<MappingAnswers> {
   const columns = new Map(given.columns);
   const constants = { ...given.constants };
   const uncertain = unsettled(found.proposal, given, accept);
   if (!terminal.canAsk) requireAnswers(uncertain, openFields(found.proposal, given));
-  for (const column of uncertain) columns.set(column.title, await askColumn(column, found, terminal));
+  for (const column of uncertain) {
+    columns.set(column.title, await askColumn(column, found, terminal));
+    keep({ columns, constants });
+  }
   // A column that was left out may leave a required field without one.
   const lost = uncertain.filter(({ title, field }) => columns.get(title) !== field).flatMap(({ field }) => field ?? []);
   const missing = [...found.proposal.missing, ...groupsOf(lost, found)];
   for (const group of openFields({ ...found.proposal, missing }, { columns, constants })) {
     await askField(group, found, { columns, constants }, terminal);
+    keep({ columns, constants });
   }
   return { columns, constants };
 }
@@ -84,10 +93,13 @@ const NONE = 'none';
 /** The field of a likely column; null: none. */
 async function askColumn(column: ColumnProposal, found: ProposedFile, terminal: Questions): Promise<string | null> {
   const { title, field = '', why, samples } = column;
+  const shown = samples.map((sample) => cut(sample, LONGEST_SAMPLE)).join(', ');
+  const called = cut(title, LONGEST_TITLE);
+  const asked = `Column "${called}" (${shown}): is it ${titleOf(field, found)}?`;
   const answer = await terminal.choose(
-    `Column "${title}" (${samples.join(', ')}): is it ${titleOf(field, found)}? ${why}`,
+    asked.length <= LINE ? asked : `Column "${called}": is it ${titleOf(field, found)}?`,
     [
-      { value: field, label: `Yes, ${field}` },
+      { value: field, label: `Yes, ${field}`, hint: why },
       { value: OTHER, label: 'No, it is another field' },
       { value: NONE, label: 'No, leave the column out' },
     ],
@@ -95,7 +107,7 @@ async function askColumn(column: ColumnProposal, found: ProposedFile, terminal: 
   if (answer !== OTHER) return answer === NONE || answer === undefined ? null : answer;
   const { fields } = found.dataset;
   const choices = Object.entries(fields).map(([value, { title: label, note }]) => ({ value, label, hint: note }));
-  return (await terminal.choose(`Which field is "${title}"?`, choices)) ?? null;
+  return (await terminal.choose(`Which field is "${cut(title, LONGEST_TITLE)}"?`, choices)) ?? null;
 }
 
 /** What gives a missing field: a text for every row, or a column. */
@@ -115,12 +127,9 @@ async function askField(
     ...options.map((option) => ({ value: `=${option}`, label: `${option} in every row` })),
     ...(options.length > 0 ? [] : [{ value: '=', label: 'The same in every row: type it next' }]),
     ...free.map(({ title, samples }) => ({ value: title, label: `Column "${title}"`, hint: samples.join(', ') })),
-    { value: '', label: 'Leave it open' },
+    { value: '', label: 'Leave it open', hint: field?.note ?? '' },
   ];
-  const answer = await terminal.choose(
-    `No column is ${titleOf(name, found)}. ${field?.note ?? ''} What is it?`,
-    choices,
-  );
+  const answer = await terminal.choose(`No column is ${titleOf(name, found)}. What is it?`, choices);
   if (answer === undefined || answer === '') return;
   if (!answer.startsWith('=')) answers.columns.set(answer, name);
   else {
@@ -139,15 +148,26 @@ export async function askRules(proposed: readonly RuleProposal[], terminal: Ques
   const rules: RowRule[] = [];
   for (const { called, because, rows, said, sums, rules: own } of proposed) {
     const amounts = Object.entries(sums).map(([unit, sum]) => `${groupedAmount(sum)} ${unit}`.trim());
-    const question = `${rows} rows, ${amounts.join(' and ')}, look like ${called} (${said}): ${because}. Send them?`;
+    const counted = [rows === 1 ? '1 row' : `${grouped(rows)} rows`, ...amounts].join(', ');
+    const question = `${counted}: ${rows === 1 ? 'looks' : 'look'} like ${called} (${said}). Send ${rows === 1 ? 'it' : 'them'}?`;
     const answer = await terminal.choose(question, [
-      { value: 'exclude', label: 'No, exclude them with a rule' },
+      { value: 'exclude', label: 'No, exclude them with a rule', hint: because },
       { value: 'send', label: 'Yes, they are purchases' },
     ]);
     if (answer === 'exclude') rules.push(...own);
     if (answer === 'send') rules.push(...own.map(({ reason: _, ...rule }) => ({ ...rule, action: 'send' as const })));
   }
   return rules;
+}
+
+const LONGEST_TITLE = 28;
+const LONGEST_SAMPLE = 14;
+/** Characters of a question, beside the sign that the terminal puts before it. */
+const LINE = 76;
+
+function cut(text: string, most: number): string {
+  const characters = [...text.replace(/\s+/g, ' ')];
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : characters.join('');
 }
 
 const localeChoices: Readonly<Record<LocaleQuestion['key'], readonly Choice[]>> = {

@@ -40,6 +40,21 @@ function person(answers: Readonly<Record<string, string>>): Questions & { readon
   return { asked, canAsk: true, choose: answer, askText: answer };
 }
 
+const rule = { name: 'wages', when: { Account: ['6000 Wages'] }, action: 'exclude' as const, reason: 'wages' };
+const someRows = {
+  name: 'wages',
+  called: 'wages',
+  action: 'exclude' as const,
+  because: 'they are no purchases',
+  rows: 2,
+  firstRow: 2,
+  column: 'Account',
+  text: '6000 Wages',
+  said: 'Account "6000 Wages"',
+  sums: { EUR: '66000.00' },
+  rules: [rule],
+};
+
 const NOTHING = { columns: new Map(), constants: {} };
 
 it('asks once for each likely column and each missing field, and nothing else', async () => {
@@ -85,22 +100,40 @@ it('asks nothing that was answered ahead', async () => {
 });
 
 it('makes rules of the answers about rows of a ledger', async () => {
-  const rule = { name: 'wages', when: { Account: ['6000 Wages'] }, action: 'exclude' as const, reason: 'wages' };
-  const proposal = {
-    name: 'wages',
-    called: 'wages',
-    action: 'exclude' as const,
-    because: 'they are no purchases',
-    rows: 2,
-    firstRow: 2,
-    column: 'Account',
-    text: '6000 Wages',
-    said: 'Account "6000 Wages"',
-    sums: { EUR: '66000.00' },
-    rules: [rule],
-  };
-  expect(await askRules([proposal], person({ 'look like wages': 'exclude' }))).toEqual([rule]);
+  expect(await askRules([someRows], person({ 'look like wages': 'exclude' }))).toEqual([rule]);
   const { reason: _, ...sent } = rule;
-  expect(await askRules([proposal], person({ 'look like wages': 'send' }))).toEqual([{ ...sent, action: 'send' }]);
-  expect(await askRules([proposal], person({}))).toEqual([]);
+  expect(await askRules([someRows], person({ 'look like wages': 'send' }))).toEqual([{ ...sent, action: 'send' }]);
+  expect(await askRules([someRows], person({}))).toEqual([]);
+});
+
+it('hands over every answer, so that an interruption loses none', async () => {
+  const found = await proposedFile();
+  const kept: unknown[] = [];
+  const reader = person({
+    'Column "Description"': 'product_name',
+    'No column is Sector': '=',
+    'of every row': 'Printing',
+  });
+  const interrupting: Questions = {
+    ...reader,
+    choose: async (question, choices) => {
+      if (question.includes('Expense type')) throw new Error('Ctrl-C');
+      return reader.choose(question, choices);
+    },
+  };
+  const asking = askAll(found, NOTHING, false, interrupting, ({ columns, constants }) => {
+    kept.push([Object.fromEntries(columns), { ...constants }]);
+  });
+  await expect(asking).rejects.toThrow('Ctrl-C');
+  expect(kept.at(-1)).toEqual([{ Description: 'product_name' }, { sector: 'Printing' }]);
+});
+
+it('asks in lines of 80 characters, and counts one row as one', async () => {
+  const found = await proposedFile();
+  const reader = person({});
+  await askAll(found, NOTHING, false, reader);
+  expect(reader.asked.filter((question) => question.length > 77)).toEqual([]);
+  const one = { ...someRows, rows: 1, said: 'Account "6000"', sums: { EUR: '12.00' } };
+  await askRules([one], reader);
+  expect(reader.asked.at(-1)).toBe('1 row, 12.00 EUR: looks like wages (Account "6000"). Send it?');
 });

@@ -62,7 +62,25 @@ async function map(request: TableRequest, args: Arguments, terminal: Terminal): 
   }
   if (found.changes.length > 0) terminal.print(`Since ${found.saved?.file} was made: ${found.changes.join('; ')}`);
   showProposal(found, terminal);
-  const answers = await askAll(found, given, args.accept, terminal);
+  let answers = given;
+  try {
+    answers = await askAll(found, given, args.accept, terminal, (now) => {
+      answers = now;
+    });
+    await save(request, args, found, answers, terminal);
+  } catch (cause) {
+    throw cause instanceof Stop && cause.kind === 'interrupted' ? interrupted(cause, args, found, answers) : cause;
+  }
+}
+
+/** Asks what only mapped columns show, and writes the mapping file. */
+async function save(
+  request: TableRequest,
+  args: Arguments,
+  found: ProposedFile,
+  answers: MappingAnswers,
+  terminal: Terminal,
+): Promise<void> {
   const mapping = mappingOf(found, answers);
   const { locale: undecided, rules: proposed } = await mappedQuestions(request, mapping);
   const said = await askLocale(undecided, terminal);
@@ -76,6 +94,38 @@ async function map(request: TableRequest, args: Arguments, terminal: Terminal): 
   await writeFile(path, writeMapping(whole, SCHEMA));
   terminal.print(`Saved: ${path}`);
   terminal.say(`Next: carbonsheet check ${shellWord(args.file)}${pathOption(path, args.file)}`);
+}
+
+/** Nothing is saved of a mapping that is not finished; the answers so far are printed as options. */
+function interrupted(
+  cause: Stop,
+  args: Arguments,
+  { dataset }: ProposedFile,
+  { columns, constants }: MappingAnswers,
+): Stop {
+  const options = [
+    ['--dataset', dataset.name],
+    ...(args.sheet === undefined ? [] : [['--sheet', args.sheet]]),
+    ...(args.headerRow === undefined ? [] : [['--header-row', String(args.headerRow)]]),
+    ...(args.mapping === undefined ? [] : [['--mapping', args.mapping]]),
+    ...(args.out === undefined ? [] : [['--out', args.out]]),
+    ...[...columns].map(([title, field]) => ['--column', `${title}=${field ?? ''}`]),
+    ...Object.entries(constants).map(([field, text]) => ['--set', `${field}=${text}`]),
+  ].map(([option = '', value = '']) => `${option} ${shellWord(value)}`);
+  const answered = columns.size + Object.keys(constants).length;
+  const kept =
+    answered === 0 ? 'nothing was answered' : `the ${answered === 1 ? 'answer' : `${answered} answers`} so far`;
+  const message =
+    answered === 0
+      ? `interrupted: ${kept}, and nothing was saved`
+      : `interrupted: no mapping was saved; ${kept} can be kept`;
+  return new Stop(
+    'interrupted',
+    'INTERRUPTED',
+    message,
+    `go on with carbonsheet map ${shellWord(args.file)} ${options.join(' ')}`,
+    cause,
+  );
 }
 
 /** What the options say of how the file is written: the mapping keeps it. */
