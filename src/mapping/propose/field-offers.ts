@@ -3,6 +3,7 @@
 
 import type { ImportDataset } from '../../datasets/dataset.js';
 import { readGtin } from '../../values/identifiers/read-gtin.js';
+import { NEARLY_ALL } from '../column-kind.js';
 import { isTaxed, titlesOf } from '../match-title.js';
 import { basisOf, isOpposed, isQuantity } from '../tax-words.js';
 import { speaksOfAnother } from '../title-roles.js';
@@ -73,13 +74,14 @@ function isMoneyForThings({ fields }: ImportDataset, name: string, title: string
 
 /** Numbers of eight digits and more whose check digits are right are hardly anything else. */
 function areGtins({ content }: Column): boolean {
-  return content.values.length >= LEAST_MISSES && content.values.every(isGtin);
+  const { values } = content;
+  return values.length >= LEAST_MISSES && values.filter(isGtin).length >= values.length * NEARLY_ALL;
 }
 
 function isGtin(value: string): boolean {
-  if (!/^\d{8}$|^\d{12,14}$/.test(value)) return false;
+  if (!/^\d{8,14}$/.test(value)) return false;
   const reading = readGtin(value);
-  return reading.ok && reading.note === undefined;
+  return reading.ok && reading.note?.code !== 'GTIN_CHECK_DIGIT';
 }
 
 interface FieldTitles {
