@@ -109,11 +109,12 @@ const PIVOTED = /^\s*(?:sum|summe|somme|suma|somma)\s*\((.+)\)\s*$/i;
 
 /** A title in separate words: camel case and signs are spelled out, the language aside. */
 export function spelledTitle(title: string): string {
-  return title
+  // Few titles hold a digit, and looking for levels is slow.
+  const unlevelled = /\d/.test(title) ? title.replace(LEVEL, ' ') : title;
+  return unlevelled
     .replace(PIVOTED, '$1')
     .replaceAll('#', ' nr ')
     .replace(LANGUAGE, '')
-    .replace(LEVEL, ' ')
     .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2');
 }
