@@ -17,7 +17,7 @@ import { commandLine, type Ended, nextCommand, nextText } from './next-command.j
 import { readLimits } from './options/limit-option.js';
 import type { GlobalArguments, ReadingArguments } from './options/options.js';
 import { readConstants } from './options/set-option.js';
-import { failedFileOf, showRun } from './show-run.js';
+import { failedFileOf, showRun, showWorkbook } from './show-run.js';
 import { openTerminal } from './terminal/open-terminal.js';
 import { stopJson, stopText } from './terminal/stop-text.js';
 import type { Terminal } from './terminal/terminal.js';
@@ -115,7 +115,10 @@ async function showEnd(
   else if (stop) terminal.complain(...stopText(stop, terminal.paintMessage));
   const code = finished?.summary.exitCode ?? (stop ? withoutRun(command, [table.file], stop, terminal) : 0);
   // Without a run to resume, the command for the files that are not processed has this one too.
-  if ((endsAll && resumable === undefined) || finished?.summary.planFile) return code;
+  if ((endsAll && resumable === undefined) || finished?.summary.planFile) {
+    if (finished) showWorkbook(finished.summary, terminal);
+    return code;
+  }
   const failedFile = finished && failedFileOf(finished.summary);
   const ended = {
     command,
@@ -127,6 +130,7 @@ async function showEnd(
     mapping: finished?.mapping,
   };
   await showNext(ended, args, [table], terminal);
+  if (finished) showWorkbook(finished.summary, terminal);
   return code;
 }
 

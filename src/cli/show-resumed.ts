@@ -4,7 +4,7 @@ import type { FinishedRun } from '../pipeline/run/finish-run.js';
 import type { StopKind } from '../problems/stop.js';
 import { exitWith } from './exit.js';
 import { nextText, resumeCommand, retryCommand } from './next-command.js';
-import { failedFileOf, showRun } from './show-run.js';
+import { failedFileOf, showRun, showWorkbook } from './show-run.js';
 import type { Terminal } from './terminal/terminal.js';
 
 /** Stops after which no command helps: a person has to change something first. */
@@ -20,5 +20,6 @@ export function showResumed(finished: FinishedRun, args: Readonly<Record<string,
   else if (isLeft) terminal.complain(nextText(resumeCommand(summary.run, args)));
   else if (stop === undefined && failedFile !== undefined)
     terminal.complain(nextText(retryCommand(summary.run, args), failedFile));
+  showWorkbook(summary, terminal);
   exitWith(summary.exitCode);
 }

@@ -1,6 +1,6 @@
 // Shows a finished run: its counts, why it stopped, where its files are.
 
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import type { FinishedRun } from '../pipeline/run/finish-run.js';
 import { reconciliationText } from '../report/reconciliation-text.js';
 import type { Summary } from '../report/summary.js';
@@ -10,7 +10,8 @@ import type { Terminal } from './terminal/terminal.js';
 
 /** The path of the file with the rows to fix, if the run has one. */
 export function failedFileOf({ folder, failed }: Summary): string | undefined {
-  return failed === undefined ? undefined : join(folder, failed.file);
+  if (failed === undefined) return undefined;
+  return isAbsolute(failed.file) ? failed.file : join(folder, failed.file);
 }
 
 /** Shows a finished or stopped run. */
@@ -21,7 +22,15 @@ export function showRun({ summary, files, stop, isSelected }: FinishedRun, termi
     terminal.print(...reconciliationText(summary.reconciliation ?? [], isTrial, terminal.paint));
   }
   if (stop) terminal.complain(...stopText(stop, terminal.paintMessage));
-  const names = files.map((file) => file.slice(summary.folder.length + 1)).join(', ');
-  terminal.print(terminal.paint('dim', `${summary.folder}: ${names}`));
+  const names = files.filter((file) => file !== summary.workbook).map((file) => file.slice(summary.folder.length + 1));
+  terminal.print(terminal.paint('dim', `${summary.folder}: ${names.join(', ')}`));
   terminal.printJson(summary);
+}
+
+/** Names the workbook that comes back: the last line, so that it is found at once. */
+export function showWorkbook({ workbook, counts, command }: Summary, terminal: Terminal): void {
+  if (workbook === undefined) return;
+  const isToFix = counts.invalid + counts.failed > 0;
+  const purpose = isToFix ? `to fix and give back to ${command === 'check' ? 'check or import' : 'import'}` : 'to keep';
+  terminal.print(`Your rows, each with its status, ${purpose}:`, workbook);
 }

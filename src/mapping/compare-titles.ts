@@ -4,6 +4,7 @@
 import type { SourceRow } from '../values/cell.js';
 import { columnPrint, isOfKind, type PrintedColumn, sameColumn } from './column-print.js';
 import { headerTitles } from './mapping.js';
+import { isMarkTitle } from './mark-columns.js';
 import { keyOf } from './match-column.js';
 import { usedTitles } from './saved/mapped-names.js';
 import type { SavedMapping } from './saved/saved-mapping.js';
@@ -31,7 +32,7 @@ export function compareTitles(
   const titles = headerTitles(header);
   const there = new Set(titles.map(keyOf));
   const known = new Set([...(saved.titles ?? titles), ...Object.keys(saved.columns), ...usedTitles(saved)].map(keyOf));
-  const isNew = (title: string): boolean => title !== '' && !known.has(keyOf(title));
+  const isNew = (title: string): boolean => title !== '' && !known.has(keyOf(title)) && !isMarkTitle(title);
   const news = titles.flatMap((title, index): readonly PrintedColumn[] =>
     isNew(title) ? [{ title, cells: sample.map(({ cells }) => cells[index] ?? null) }] : [],
   );

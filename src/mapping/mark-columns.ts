@@ -1,14 +1,33 @@
-// Columns about a row as a whole, which belong to no field: those that an export adds to recognise its rows, `Action` and `Accept`.
+// Columns about a row as a whole, which belong to no field: those that an export adds to recognise its rows, `Action`, `Accept`, and
+// the code of a result.
 
 import { type ImportDataset, markTitles } from '../datasets/dataset.js';
 import { fold } from '../values/fold.js';
+import { codeTitle } from '../values/result-titles.js';
 import type { SavedMapping } from './saved/saved-mapping.js';
 
 /** What such a column holds. */
-export type Mark = keyof typeof markTitles | 'action' | 'accept' | 'document';
+export type Mark = keyof typeof markTitles | 'action' | 'accept' | 'code' | 'document';
 
 /** What a title says beside the fields: a mark; null: a column of an export that only the service fills. */
 export type MarkMatcher = (title: string) => Mark | null | undefined;
+
+/** The titles of columns that say something of a row, in every dataset. */
+const ownTitles: readonly (readonly [title: string, mark: Mark])[] = [
+  ['Action', 'action'],
+  ['Accept', 'accept'],
+  [codeTitle, 'code'],
+  [markTitles.remoteId, 'remoteId'],
+  [markTitles.hash, 'hash'],
+  [markTitles.version, 'version'],
+  [markTitles.owner, 'owner'],
+];
+
+/** Whether a column of this title says something of a row, whatever a mapping was made from. */
+export function isMarkTitle(title: string): boolean {
+  const folded = fold(title);
+  return ownTitles.some(([own]) => fold(own) === folded);
+}
 
 /** Prepares for the titles of one header: only an export has columns that are the service's own. A saved mapping goes first. */
 export function markMatcher(
@@ -17,11 +36,7 @@ export function markMatcher(
   saved?: Pick<SavedMapping, 'columns'>,
 ): MarkMatcher {
   const told = new Set(Object.keys(saved?.columns ?? {}).map(fold));
-  const marks = new Map<string, Mark>([
-    [fold('Action'), 'action'],
-    [fold('Accept'), 'accept'],
-  ]);
-  for (const [mark, title] of Object.entries(markTitles)) marks.set(fold(title), mark as Mark); // the keys are marks
+  const marks = new Map(ownTitles.map(([title, mark]) => [fold(title), mark]));
   const isExport = titles.some((title) => fold(title) === fold(markTitles.hash));
   const columns = isExport ? (exported?.columns ?? []) : [];
   const own = new Set(columns.flatMap(({ key, title, unit }) => [key, title, `${title} (${unit})`].map(fold)));

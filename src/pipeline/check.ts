@@ -4,22 +4,18 @@ import { Stop } from '../problems/stop.js';
 import { orLeave } from '../write/files/or-leave.js';
 import type { CheckRequest } from './requests.js';
 import { type Checked, checkRows } from './run/check-rows.js';
-import { type FinishedRun, openRunResults, summarize } from './run/finish-run.js';
+import { type FinishedRun, summarize } from './run/finish-run.js';
 import { withRun } from './run/open-run.js';
+import { openRunResults } from './run/result-files.js';
 import type { Tools } from './tools.js';
 
 /** Checks a file; the run's folder then holds its problems and a status for every row. */
 export function checkFile(request: CheckRequest, tools: Tools): Promise<FinishedRun> {
   return withRun('check', request, tools, async (run) => {
-    const files = await openRunResults(run, false);
+    const files = await openRunResults(run, undefined);
     return orLeave(files, async () => {
-      const checked = await checkRows(run, ({ source }, result) => files.add(source, result));
-      return summarize(
-        run,
-        { stop: unfit(checked) },
-        { rows: checked.tally, books: checked.books },
-        await files.close(),
-      );
+      const checked = await checkRows(run, (row, result) => files.add(row, result));
+      return summarize(run, { stop: unfit(checked) }, { rows: checked.tally, books: checked.books }, files);
     });
   });
 }

@@ -7,6 +7,7 @@ import type { OnExisting } from '../plan/action.js';
 import type { ReadOptions } from '../read/source/source.js';
 import type { StopLimits } from '../upload/circuit-breaker.js';
 import type { ParentRows } from './rows/parent-rows.js';
+import type { ResultBooks } from './rows/result-books.js';
 
 /** The words that a request chooses from: one list for the types, the command line and the ledger. */
 export const choices = {
@@ -65,6 +66,10 @@ export interface RunRequest {
   readonly kept?: Map<string, KeptRun> | undefined;
   /** The results of the command's other tables, to which this table adds its own. @default there are none */
   readonly parents?: ParentRows | undefined;
+  /** Where the result workbook is written. @default results.xlsx in the run's folder */
+  readonly result?: string | undefined;
+  /** The result workbooks of the command's other tables. @default there are none */
+  readonly books?: ResultBooks | undefined;
 }
 
 /** One file that a run reads. */
@@ -107,7 +112,7 @@ export interface ImportRequest extends PlanRequest, WritingTerms {
 }
 
 /** The same for several files, whose rows may refer to each other. */
-export type FilesRequest<R extends FileRequest> = Omit<R, 'file' | 'shownAs' | 'parents'> & {
+export type FilesRequest<R extends FileRequest> = Omit<R, 'file' | 'shownAs' | 'parents' | 'books'> & {
   readonly files: readonly string[];
   /** What `-` among the files reads. */
   readonly stdin?: Readable | undefined;

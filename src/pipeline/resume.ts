@@ -59,7 +59,13 @@ export async function retryRun(request: RetryRequest, tools: Tools): Promise<Fin
     if (from === undefined) return sendOpenRows('retry', before, OPEN_OR_FAILED, ledger, request, tools);
     await ledger.close();
     tools.tell({ kind: 'said', text: `reading the fixed rows in ${from}` });
-    const fixed = { ...requestOf(before, request), file: from, shownAs: undefined, parent: before.id };
+    const fixed = {
+      ...requestOf(before, request),
+      file: from,
+      shownAs: undefined,
+      result: undefined,
+      parent: before.id,
+    };
     return importFile(fixed, tools, 'retry');
   });
 }

@@ -7,7 +7,8 @@ import { findZip } from '../workbook/zip-end.js';
 import { openRawCsv, type RawCsv } from './csv/raw-rows.js';
 import { openCsv } from './csv/read-csv.js';
 import { kindOf, refuse } from './source/file-kind.js';
-import type { ReadOptions, Source } from './source/source.js';
+import type { ReadOptions } from './source/source.js';
+import { type ReadSource, withoutResults } from './source/without-results.js';
 import { gzippedFile, plainFile, type TextFile } from './text/text-file.js';
 import { openXlsx } from './xlsx/read-xlsx.js';
 
@@ -18,18 +19,18 @@ const START_BYTES = 256 * 1024;
  * Opens a file, whatever its name ends in.
  * @throws Stop of kind `input` when the file cannot be read as a table; of kind `usage` for an unusable option.
  */
-export async function openSource(path: string, options: ReadOptions): Promise<Source> {
+export async function openSource(path: string, options: ReadOptions): Promise<ReadSource> {
   const limits = { ...defaultLimits, ...options.limits };
   const file = await openFile(path);
   try {
     const start = await readStart(file, path);
     const kind = await kindOf(file, start);
     if (kind === 'zip' || (kind === 'BINARY_FILE' && (await endsAsZip(file))))
-      return await openXlsx(path, file, limits);
+      return withoutResults(await openXlsx(path, file, limits));
     if (kind !== 'text' && kind !== 'gzip') throw refuse(path, kind);
     const text = kind === 'text' ? plainFile(path, start) : await unpacked(path, file, limits);
     await file.close();
-    return await openCsv(text, options, limits);
+    return withoutResults(await openCsv(text, options, limits));
   } catch (error) {
     await file.close();
     throw error;

@@ -15,10 +15,12 @@ const TITLES = [
   'Rule',
 ];
 
-/** The sheet; undefined where there is nothing to reconcile. */
-export function reconciliationSheet(all: readonly Reconciled[]) {
-  if (all.length === 0) return undefined;
-  const rows = all.flatMap((one): readonly (readonly (string | number)[])[] => {
+/** The sheet without its rows. */
+export const reconciliationSheet = { name: 'Reconciliation', titles: TITLES };
+
+/** The rows of the sheet. */
+export function reconciliationRows(all: readonly Reconciled[]): readonly (readonly (string | number)[])[] {
+  return all.flatMap((one): readonly (readonly (string | number)[])[] => {
     const { account, currency, rules, zeroSums = {}, difference = '0' } = one;
     const amounts = [one.file, one.sent, one.excluded, one.summed, one.open, one.netted, difference].map(Number);
     const line = (excluded: number | '', summed: number | '', rule: string) =>
@@ -27,5 +29,4 @@ export function reconciliationSheet(all: readonly Reconciled[]) {
     const toZero = Object.entries(zeroSums).map(([rule, count]) => line('', 0, `${rule} (${count} rows come to 0)`));
     return [[account, currency, ...amounts, ''], ...byRule, ...toZero];
   });
-  return { name: 'Reconciliation', titles: TITLES, rows };
 }

@@ -51,6 +51,8 @@ export interface Summary {
   readonly rehearsed?: true;
   /** The run's folder, where the result files are. */
   readonly folder: string;
+  /** The path of the result workbook, if there is one. */
+  readonly workbook?: string;
   /** The file of the rows to fix, if there is one. A later run compares its digest to see whether rows were fixed. */
   readonly failed?: { readonly file: string; readonly sha256: string };
 }

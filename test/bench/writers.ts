@@ -7,6 +7,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createDeflateRaw } from 'node:zlib';
 import type { ExportColumn } from '../../src/datasets/dataset.js';
+import type { SourceRow } from '../../src/values/cell.js';
 import { purchase, TITLES } from './purchases.js';
 
 /** What is written: the results of an import of purchases, or an export of footprints. */
@@ -30,12 +31,8 @@ async function exportColumns(): Promise<readonly ExportColumn[]> {
 
 async function carbonsheet(kind: Kind, rows: number, path: string): Promise<void> {
   if (kind === 'results') {
-    const { openResultsBook } = await import('../../src/write/results/results-book.js');
-    const book = await openResultsBook(path, TITLES);
-    for (let index = 0; index < rows; index += 1) {
-      await book.add(resultOf(index), statusOf(index), purchase(index));
-    }
-    return book.close();
+    const { writeRowsWorkbook } = await import('../../src/write/results/rows-workbook.js');
+    return writeRowsWorkbook(path, { name: 'Rows', headerRow: 1, titles: TITLES }, sourceRows(rows));
   }
   const { openExport } = await import('../../src/write/export/export.js');
   const { default: dataset } = await import('../../src/datasets/footprints.js');
@@ -45,6 +42,12 @@ async function carbonsheet(kind: Kind, rows: number, path: string): Promise<void
   );
   for (let index = 0; index < rows; index += 1) await book.add(records[index % records.length] ?? {});
   return book.close();
+}
+
+async function* sourceRows(rows: number): AsyncGenerator<readonly SourceRow[]> {
+  yield [{ sheet: '', row: 1, cells: [...Array.from(resultOf(0), (_, index) => `result ${index}`), ...TITLES] }];
+  for (let index = 0; index < rows; index += 1)
+    yield [{ sheet: '', row: index + 2, cells: [...resultOf(index), ...purchase(index)] }];
 }
 
 /** The same cells with the same number of styles, as exceljs writes them quickest: styles shared, rows committed one by one. */

@@ -93,9 +93,15 @@ it('writes a result for every row in source order, with the original columns unt
   ]);
 
   const book = await dir.readBook(`${run.path}/results.xlsx`);
-  const sheet = book.worksheets[0];
-  const shown = run.rows.map((_, index) => [1, 2, 3, 4].map((column) => sheet?.getRow(index + 2).getCell(column).text));
-  expect(shown).toEqual(run.rows.map((row) => row.slice(0, 4)));
+  const sheet = book.getWorksheet('compras');
+  const shown = run.rows.map((_, index) => {
+    return Array.from({ length: 10 }, (_, column) => sheet?.getRow(index + 2).getCell(column + 1).text);
+  });
+  const told = run.results.map(({ status }) => status);
+  expect(shown.map((cells) => cells.slice(0, 9))).toEqual(
+    source.slice(1).map((cells, index) => [...cells, told[index]]),
+  );
+  expect(shown[1]?.[9]).toContain('expected a number');
 });
 
 it('sends exact numbers, whatever the decimal sign', async () => {

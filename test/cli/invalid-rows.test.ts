@@ -97,7 +97,7 @@ it('imports the others when that is asked for, and takes the mended rows later',
   expect(total(sandbox.purchases())).toBe(150 + 7.5 + 1250.5 + 2.5);
 });
 
-it('gives the failed rows of a workbook back as a workbook, with what stands above its header', async () => {
+it('gives a workbook back with a status per row, which is imported again once it is corrected', async () => {
   const { dir, sandbox } = await openWorkplace();
   const header = ['Produkt', 'Sektor', 'Land', 'Menge', 'Einheit', 'Datum', 'Kostenart'];
   const date = new Date(Date.UTC(2024, 1, 29));
@@ -117,18 +117,36 @@ it('gives the failed rows of a workbook back as a workbook, with what stands abo
   expect(run.problems.filter(({ severity }) => severity === 'error')).toMatchObject([
     { sheet: 'Einkauf', row: '5', column: 'Land', field: 'country', code: 'UNKNOWN_COUNTRY', value: 'Schwedn' },
   ]);
-  expect(run.files).toContain('failed.xlsx');
-  const book = await dir.readBook(`${run.path}/failed.xlsx`);
+  const book = await dir.readBook(`${run.path}/results.xlsx`);
+  expect(book.worksheets.map(({ name }) => name)).toEqual(['Run summary', 'Hinweise', 'Einkauf', 'Reconciliation']);
   const sheet = book.getWorksheet('Einkauf');
   expect(sheet?.getRow(1).getCell(1).value).toBe('Einkauf 2024');
-  expect(sheet?.getRow(3).values).toEqual([undefined, ...header]);
-  expect(sheet?.getRow(4).getCell(6).value).toEqual(date);
-  expect(sheet?.rowCount).toBe(4);
+  const titles = [
+    'Status',
+    'Message',
+    'Remote ID',
+    'carbonsheet id',
+    'carbonsheet hash',
+    'carbonsheet owner',
+    'carbonsheet code',
+  ];
+  expect(sheet?.getRow(3).values).toEqual([undefined, ...header, ...titles, 'carbonsheet cells']);
+  expect([4, 5].map((row) => [6, 8].map((column) => sheet?.getRow(row).getCell(column).value))).toEqual([
+    [date, 'created'],
+    [date, 'invalid'],
+  ]);
+  expect(sheet?.getCell('I5').text).toContain('expected a country');
 
-  sheet!.getRow(4).getCell(3).value = 'Schweden';
-  await book.xlsx.writeFile(`${dir.path}/mended.xlsx`);
-  const second = await dir.run(['import', 'mended.xlsx', '--json']);
+  sheet!.getCell('C5').value = 'Schweden';
+  await book.xlsx.writeFile(`${dir.path}/corrected.xlsx`);
+  const second = await dir.run(['import', 'corrected.xlsx', '--json']);
   expect(second.code).toBe(0);
+  const again = await dir.readBook(`${(await dir.runFolder(second)).path}/results.xlsx`);
+  expect(again.getWorksheet('Einkauf')?.getRow(3).values).toEqual(sheet?.getRow(3).values);
+  expect([4, 5].map((row) => again.getWorksheet('Einkauf')?.getRow(row).getCell(8).value)).toEqual([
+    'unchanged',
+    'created',
+  ]);
   expect(sandbox.purchases()).toHaveLength(2);
   expect(total(sandbox.purchases())).toBe(32.5);
 });

@@ -68,7 +68,6 @@ describe('the documentation', () => {
       'results.csv',
       'results.xlsx',
       'failed.csv',
-      'failed.xlsx',
       'problems.csv',
       'summary.json',
       'upload.csv',

@@ -95,8 +95,8 @@ describe.skipIf(!existsSync(OPEN_FILES))('no file stays open (skipped where the 
     [
       'results that are left',
       async () => {
-        const layout = { format: 'xlsx', delimiter: '', byteOrderMark: false, sheet: 'Q1', lead: [] } as const;
-        const files = await openResults(folder, { ...layout, headerRow: 1, titles: ['a'] });
+        const layout = { format: 'csv', delimiter: ',', byteOrderMark: false, lead: [] } as const;
+        const files = await openResults(folder, { ...layout, titles: ['a'] });
         const result = { status: 'failed', remoteId: '', field: '', requestId: '', attempts: 0 } as const;
         await files.add({ sheet: 'Q1', row: 2, cells: ['x'] }, result);
         await files.leave();

@@ -211,6 +211,14 @@ export const readingOptions = {
     harmless: 'within',
     describe: 'Folder for the results of runs',
   },
+  result: {
+    kind: 'text',
+    group: 'Output',
+    value: 'FILE',
+    harmless: 'within',
+    usual: "results.xlsx in the run's folder",
+    describe: 'Write the workbook with a status for each row here (.xlsx)',
+  },
 } as const satisfies Options;
 
 /** How fast a service is asked. */

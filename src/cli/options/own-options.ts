@@ -48,6 +48,7 @@ const {
   'accept-suspects': _acceptSuspects,
   'equal-rows': _equalRows,
   'runs-dir': _runsDir,
+  result: _result,
   ...tableOptions
 } = readingOptions;
 

@@ -3,6 +3,7 @@
 import { interruption, Stop, type StopKind } from '../../problems/stop.js';
 import type { FileRequest, FilesRequest } from '../requests.js';
 import { ParentRows } from '../rows/parent-rows.js';
+import { ResultBooks } from '../rows/result-books.js';
 import type { FinishedRun } from '../run/finish-run.js';
 import type { TableOfFile } from '../table/tables-of.js';
 import type { Tools } from '../tools.js';
@@ -58,7 +59,9 @@ export async function* runFiles(
 ): AsyncGenerator<TableEnd | Unprocessed, void, undefined> {
   const { tables, related } = await findTables(request);
   if (related && work.isRehearsal) throw cannotRehearse(tables);
+  if (request.result !== undefined) requireOneFile(request.result, tables);
   const parents = related ? new ParentRows() : undefined;
+  const books = new ResultBooks();
   const { unfit, invalid } = related
     ? await settleInvalid(work.invalid, tables, request, tools)
     : { invalid: work.invalid };
@@ -69,7 +72,7 @@ export async function* runFiles(
       return;
     }
     if (unfit !== undefined && unfit !== table) continue;
-    const ended = await runTable({ ...request, parents }, table, tools, (one) => work.run(one, invalid));
+    const ended = await runTable({ ...request, parents, books }, table, tools, (one) => work.run(one, invalid));
     const { stop, resumable } = ended;
     const isEnd = unfit !== undefined || (stop !== undefined && ((related && work.together) || isForAll(stop)));
     yield { ...ended, endsAll: isEnd && stop !== undefined };
@@ -96,8 +99,15 @@ function cannotRehearse(tables: readonly TableOfFile[]): Stop {
   );
 }
 
+function requireOneFile(result: string, tables: readonly TableOfFile[]): void {
+  const files = new Set(tables.map(({ file }) => file)).size;
+  if (files <= 1) return;
+  const hint = 'give one file at a time, or leave out --result: each run folder has a result workbook';
+  throw new Stop('usage', 'RESULT_FOR_SEVERAL', `--result ${result} is for one file, and ${files} are given`, hint);
+}
+
 async function runTable(
-  { files, stdin, ...request }: FilesRequest<FileRequest> & Pick<FileRequest, 'parents'>,
+  { files, stdin, ...request }: FilesRequest<FileRequest> & Pick<FileRequest, 'parents' | 'books'>,
   table: TableOfFile,
   { signal }: Tools,
   run: (request: FileRequest) => Promise<FinishedRun>,

@@ -1,9 +1,8 @@
 // The end of every run: one result for every source row, the result files, the summary.
 
-import { basename, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { RowResult } from '../../ledger/ledger.js';
 import { columnOf } from '../../mapping/mapping.js';
-import { inOwnLayout } from '../../mapping/matrix.js';
 import { rowKeyOf } from '../../mapping/row-key.js';
 import type { Result } from '../../plan/result.js';
 import { isSuspect } from '../../problems/catalogue.js';
@@ -11,18 +10,16 @@ import type { Cause } from '../../problems/causes.js';
 import { problemAt } from '../../problems/place.js';
 import type { Stop } from '../../problems/stop.js';
 import type { Traffic } from '../../providers/http/http.js';
-import { causeSheet } from '../../report/cause-sheet.js';
 import { exitCodeOfCounts, exitCodeOfStop } from '../../report/exit-code.js';
-import { reconciliationSheet } from '../../report/reconciliation-sheet.js';
 import { type Summary, summaryCauses, type Tally, tally } from '../../report/summary.js';
-import { cellText, type SourceRow } from '../../values/cell.js';
+import type { SourceRow } from '../../values/cell.js';
 import { orLeave } from '../../write/files/or-leave.js';
-import { openResults, type ResultFiles } from '../../write/results/results.js';
 import { type RowBooks, rowBooks } from '../rows/book-rows.js';
 import { resultInFile } from '../rows/row-result.js';
 import { fileSha256 } from '../table/file-sha256.js';
 import type { Run } from './open-run.js';
 import { type RecordedRow, recordedRows } from './recorded-rows.js';
+import { openRunResults, type RunResults } from './result-files.js';
 import { writeSummary } from './write-summary.js';
 
 /** How a run ended. */
@@ -35,6 +32,8 @@ export interface RunOutcome {
   readonly results?: AsyncIterable<RowResult>;
   readonly traffic?: Traffic | undefined;
   readonly plan?: Summary['plan'] | undefined;
+  /** Whose data the rows at the service are; absent where no account was opened. */
+  readonly owner?: string | undefined;
 }
 
 /** A finished run. */
@@ -59,20 +58,22 @@ export async function finishRun(run: Run, outcome: RunOutcome): Promise<Finished
   const { table, tools } = run;
   const rows = tally(table.dataset);
   const books = rowBooks(table.mapping, run.command === 'plan');
-  const files = await openRunResults(run, true);
-  const written = await orLeave(files, () => writeResults(run, outcome, files, rows, books));
-  tools.tell({ kind: 'end', step: 'write results' });
-  return summarize(run, outcome, { rows, books }, written);
+  const files = await openRunResults(run, outcome.owner);
+  return orLeave(files, async () => {
+    await writeResults(run, outcome, files, rows, books);
+    tools.tell({ kind: 'end', step: 'write results' });
+    return summarize(run, outcome, { rows, books }, files);
+  });
 }
 
-/** Writes a result for every row; the paths of the files. */
+/** Writes a result for every row. */
 async function writeResults(
   run: Run,
   outcome: RunOutcome,
-  files: ResultFiles,
+  files: RunResults,
   rows: Tally,
   books: RowBooks | undefined,
-): Promise<readonly string[]> {
+): Promise<void> {
   const unsentBecause = outcome.stop?.message ?? outcome.unsentBecause ?? 'the run ended before this row';
   const { table } = run;
   let done = 0;
@@ -82,14 +83,12 @@ async function writeResults(
       rows.add(result, one.row.record);
       books?.add(one.row, result);
       run.parents?.note(table.dataset, one.row, result, run.command === 'plan');
-      await files.add(one.row.source, result);
+      await files.add(one.row, result);
       if (isTold(run, result)) tellFailure(run, one.row.source, result);
     }
     done += batch.length;
     run.tools.tell({ kind: 'step', step: 'write results', done, total: undefined });
   }
-  const sheets = [reconciliationSheet(books?.reconciled() ?? []), causeSheet(run.causes)];
-  return files.close(sheets.filter((sheet) => sheet !== undefined));
 }
 
 /** Whether the row is reported at once: it failed, is in doubt, or would fail in a plan. */
@@ -100,39 +99,18 @@ function isTold({ command }: Run, { status, finding: why }: Result): boolean {
   return why.code !== 'NOT_SENT' && !isSuspect(why);
 }
 
-/** Opens the result files of a run. `everyRow`: not only the rows to fix. */
-export function openRunResults({ folder, table }: Run, everyRow: boolean): Promise<ResultFiles> {
-  const { detection } = table.source;
-  const { matrix } = table;
-  const titles = table.header.cells.map(cellText);
-  const layout = {
-    format: detection.format,
-    delimiter: detection.delimiter,
-    // A byte order mark makes Excel read a former legacy encoding as UTF-8, and wins over --encoding.
-    byteOrderMark: detection.byteOrderMark || detection.encoding !== 'utf-8',
-    sheet: table.sheet,
-    lead: table.lead,
-    headerRow: table.mapping.headerRow,
-    titles: titles.slice(0, matrix?.width),
-    ...(matrix && {
-      gained: { titles: titles.slice(matrix.width), ownRow: (row: SourceRow) => inOwnLayout(matrix, row) },
-    }),
-  };
-  return openResults(folder, layout, everyRow);
-}
-
 /** All rows of a run, counted and booked. */
 export interface Counted {
   readonly rows: Tally;
   readonly books: RowBooks | undefined;
 }
 
-/** Writes the summary of a run whose rows have all been counted; `written`: the paths of its result files. */
+/** Finishes the result files of a run whose rows have all been counted, and writes its summary. */
 export async function summarize(
   run: Run,
   outcome: RunOutcome,
   { rows, books }: Counted,
-  written: readonly string[],
+  files: RunResults,
 ): Promise<FinishedRun> {
   const { table, tools } = run;
   const reconciliation = books?.reconciled();
@@ -140,10 +118,9 @@ export async function summarize(
   const heldBack = rows.heldBack();
   // A check says what it found; its exit code is about errors.
   const unwritten = (outcome.plan?.conflict ?? 0) + (run.command === 'check' ? 0 : heldBack);
-  const failed = written.find((path) => basename(path).startsWith('failed.'));
   const causes = summaryCauses(run.causes);
   const { sent = 0, retried = 0, throttled = 0 } = outcome.traffic ?? {};
-  const summary: Summary = {
+  const told: Summary = {
     version: 1,
     run: run.id,
     command: run.command,
@@ -163,17 +140,32 @@ export async function summarize(
     ...(causes.length > 0 && { causes }),
     ...(run.rehearsed ? { rehearsed: true as const } : {}),
     folder: run.folder,
-    ...(failed === undefined ? {} : { failed: { file: basename(failed), sha256: await fileSha256(failed) } }),
+  };
+  const { paths, workbook, toFix } = await files.close({
+    summary: told,
+    stop: outcome.stop,
+    causes: run.causes,
+    reconciliation: reconciliation ?? [],
+  });
+  const summary: Summary = {
+    ...told,
+    ...(workbook !== undefined && { workbook }),
+    ...(toFix !== undefined && { failed: { file: inFolder(run.folder, toFix), sha256: await fileSha256(toFix) } }),
   };
   const summaryPath = await writeSummary(summary);
   return {
     summary,
-    files: [join(run.folder, 'problems.csv'), ...written, summaryPath],
+    files: [join(run.folder, 'problems.csv'), ...paths, summaryPath],
     stop: outcome.stop,
     ...(table.selection && { isSelected: true as const }),
     causes: run.causes,
     ...(table.saved && table.saved.file !== '' && { mapping: table.saved.file }),
   };
+}
+
+/** The path of a file as it is seen from the run's folder. */
+function inFolder(folder: string, path: string): string {
+  return dirname(path) === folder ? basename(path) : resolve(path);
 }
 
 function tellFailure({ table, tools }: Run, source: SourceRow, { field, finding: found }: Result): void {

@@ -1,8 +1,8 @@
-// The failed file in a run's folder: whether somebody has fixed rows in it, and moving it out of the way of the next one.
+// The file with the rows to fix of a run: whether somebody has fixed rows in it, and moving it out of the way of the next one.
 
 import { existsSync } from 'node:fs';
 import { readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { fileSha256 } from '../table/file-sha256.js';
 
@@ -18,7 +18,7 @@ async function failedFileOf(folder: string): Promise<FailedFile | undefined> {
   const text = await readFile(join(folder, 'summary.json'), 'utf8').catch(() => '{}');
   const { failed } = summary.catch({}).parse(jsonOf(text));
   if (failed === undefined) return undefined;
-  const path = join(folder, failed.file);
+  const path = resolve(folder, failed.file);
   return existsSync(path) ? { path, isMended: (await fileSha256(path)) !== failed.sha256 } : undefined;
 }
 
@@ -44,7 +44,8 @@ export async function clearFailedFile(folder: string): Promise<string | undefine
     await rm(failed.path, { force: true });
     return undefined;
   }
-  const kept = failed.path.replace(/failed(\.\w+)$/, 'failed-mended$1');
+  const ending = extname(failed.path);
+  const kept = `${failed.path.slice(0, -ending.length)}-mended${ending}`;
   await rename(failed.path, kept);
   return kept;
 }

@@ -1,13 +1,14 @@
 // A run: its id, its folder under the runs directory, and the request and tools that it works with.
 
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { EqualRows } from '../../dedup/repeats.js';
 import type { Cause } from '../../problems/causes.js';
 import { Stop } from '../../problems/stop.js';
 import { makePrivateFolder } from '../../write/files/make-folder.js';
 import type { KeptRun, RunRequest, TableRequest } from '../requests.js';
 import type { ParentRows } from '../rows/parent-rows.js';
+import type { ResultBooks } from '../rows/result-books.js';
 import { describeTable } from '../table/describe-table.js';
 import { openTable, type Table } from '../table/open-table.js';
 import type { Tools } from '../tools.js';
@@ -23,6 +24,11 @@ export interface Run {
   readonly table: Table;
   readonly equalRows: EqualRows;
   readonly parents?: ParentRows | undefined;
+  /** See RunRequest. */
+  readonly result?: string | undefined;
+  readonly books?: ResultBooks | undefined;
+  /** The limits that the source is read within, where they are not the default ones. */
+  readonly limits?: TableRequest['limits'];
   readonly tools: Tools;
   /** What the checks found, once they are done. */
   causes: readonly Cause[];
@@ -69,10 +75,11 @@ function inPlace<R extends TableRequest, T>(request: R, work: (request: R) => Pr
 async function openRun(
   command: Run['command'],
   table: Table,
-  request: RunRequest,
+  request: TableRequest & RunRequest,
   tools: Tools,
   before: RunBefore | undefined,
 ): Promise<Run> {
+  refuseOverSource(request.result, table.file);
   const kept = request.kept?.get(keyOf(table));
   const { id, folder, startedAt } = before ?? newRun(table, request, tools, kept);
   request.kept?.set(keyOf(table), { id, folder });
@@ -89,6 +96,9 @@ async function openRun(
     table,
     equalRows: request.equalRows,
     parents: request.parents,
+    result: request.result,
+    books: request.books,
+    limits: request.limits,
     tools,
     causes: [],
   };
@@ -117,4 +127,11 @@ function newRun(
   const stamp = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
   const id = `${stamp}-${dataset.name}-${newId().slice(0, 6)}`;
   return { id, folder: join(runsDir, id), startedAt: new Date(startedAt ?? now).toISOString() };
+}
+
+/** @throws Stop of kind `usage` when the results would be written over the source. */
+function refuseOverSource(result: string | undefined, file: string): void {
+  if (result === undefined || resolve(result) !== resolve(file)) return;
+  const hint = 'choose another name: the source is never written over';
+  throw new Stop('usage', 'RESULT_OVER_SOURCE', `--result ${result} is the file that is read`, hint);
 }

@@ -9,7 +9,16 @@ import { choices, type ImportRequest, type PlanRequest, type WritingTerms } from
 const text = z.string().optional();
 
 /** Asked anew each time, or said by the run itself. */
-type NotKept = keyof WritingTerms | 'findMapping' | 'attended' | 'invalid' | 'rehearse' | 'parent' | 'parents' | 'kept';
+type NotKept =
+  | keyof WritingTerms
+  | 'findMapping'
+  | 'attended'
+  | 'invalid'
+  | 'rehearse'
+  | 'parent'
+  | 'parents'
+  | 'books'
+  | 'kept';
 
 const schema = z.object({
   file: z.string(),
@@ -33,6 +42,7 @@ const schema = z.object({
   acceptSuspects: z.boolean().optional(),
   equalRows: z.enum(choices.equalRows),
   runsDir: z.string(),
+  result: text,
   onExisting: z.enum(choices.onExisting),
   concurrency: z.int().min(1),
   yes: z.boolean().optional(),

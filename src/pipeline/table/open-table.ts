@@ -20,6 +20,7 @@ import { type Finding, finding, type Problem } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
 import { openSource } from '../../read/open-source.js';
 import type { Source } from '../../read/source/source.js';
+import type { ReadSource } from '../../read/source/without-results.js';
 import { isAboutSelection, ruleProblems } from '../../selection/rule-matcher.js';
 import { hasSums, ruleSelection, type Selection } from '../../selection/selection.js';
 import { unitsSupplied } from '../../validate/amount-unit.js';
@@ -45,7 +46,7 @@ import { unpivotRows } from './unpivot-rows.js';
 
 /** A file whose rows can be judged. */
 export interface Table {
-  readonly source: Source;
+  readonly source: ReadSource;
   /** The file as the user named it. */
   readonly file: string;
   /** The file's name without its folders: how messages call it. */
@@ -61,6 +62,8 @@ export interface Table {
   readonly matrix: Matrix | undefined;
   /** Starts a pass over the rows below the header, in batches. */
   readonly rows: () => AsyncIterable<readonly SourceRow[]>;
+  /** How many rows there are below the header. */
+  readonly count: number;
   readonly dataset: ImportDataset;
   readonly mapping: Mapping;
   /** Which rows are sent, and how; undefined where all are, as they are. */
@@ -109,7 +112,7 @@ export async function openTable(request: TableRequest, equalRows?: EqualRows, no
 }
 
 async function readTable(
-  source: Source,
+  source: ReadSource,
   request: TableRequest,
   settled: SettledMapping,
   equalRows: EqualRows | undefined,
@@ -193,6 +196,7 @@ async function readTable(
     header: unpivoted?.header ?? header,
     matrix,
     rows,
+    count: survey.rows,
     dataset,
     mapping: decided,
     proposal,

@@ -118,6 +118,8 @@ const OF_RESULTS = ['status', 'remote_id', 'code', 'message', 'request_id', 'att
 
 /** The column of codes in a file of results. */
 function codeColumn({ columns }: Mapping): MappedColumn | undefined {
+  const marked = columns.find(({ mark }) => mark === 'code');
+  if (marked) return marked;
   const isResults = OF_RESULTS.every((title) => columns.some((column) => column.title === title));
   return isResults ? columns.find(({ title, field }) => title === 'code' && field === undefined) : undefined;
 }

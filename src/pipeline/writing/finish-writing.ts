@@ -4,6 +4,7 @@
 import type { Ledger } from '../../ledger/ledger.js';
 import { Stop } from '../../problems/stop.js';
 import type { Traffic } from '../../providers/http/http.js';
+import type { Session } from '../../providers/session.js';
 import { type FinishedRun, finishRun } from '../run/finish-run.js';
 import type { Run } from '../run/open-run.js';
 
@@ -11,6 +12,7 @@ import type { Run } from '../run/open-run.js';
 interface Writing {
   readonly ledger: Ledger;
   readonly traffic: Traffic;
+  readonly session: Pick<Session, 'owner'>;
 }
 
 /**
@@ -20,17 +22,20 @@ interface Writing {
  */
 export async function finishWriting(
   run: Run,
-  { ledger, traffic }: Writing,
+  { ledger, traffic, session }: Writing,
   stop: Stop | undefined,
 ): Promise<FinishedRun> {
   const why = stop && resumable(stop, 'the run was stopped');
-  const finished = await finishRun(run, { stop: why, traffic, results: ledger.results(run.id) }).catch(
-    async (cause: unknown) => {
-      const known = await wordsOf(ledger, run.id);
-      await ledger.close().catch(() => undefined);
-      throw cause instanceof Stop ? resumable(cause, `the results cannot be written (${known})`) : cause;
-    },
-  );
+  const finished = await finishRun(run, {
+    stop: why,
+    traffic,
+    owner: session.owner,
+    results: ledger.results(run.id),
+  }).catch(async (cause: unknown) => {
+    const known = await wordsOf(ledger, run.id);
+    await ledger.close().catch(() => undefined);
+    throw cause instanceof Stop ? resumable(cause, `the results cannot be written (${known})`) : cause;
+  });
   try {
     await ledger.finishRun(run.id, finished.summary);
     await ledger.close();

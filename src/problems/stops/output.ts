@@ -11,6 +11,18 @@ export const outputStops = {
     example: 'footprints.xlsx already exists; nothing was written',
     fix: 'Replace it with --force, or write elsewhere with --out.',
   },
+  RESULT_OVER_SOURCE: {
+    kind: 'usage',
+    meaning: 'The result workbook would be written over the file that is read.',
+    example: '--result purchases.xlsx is the file that is read',
+    fix: 'Choose another name. The source is never written over.',
+  },
+  RESULT_FOR_SEVERAL: {
+    kind: 'usage',
+    meaning: 'One result workbook was named for several files.',
+    example: '--result results.xlsx is for one file, and 2 are given',
+    fix: 'Give one file at a time, or leave out --result: each run folder has a result workbook.',
+  },
   EXPORT_FORMAT: {
     kind: 'usage',
     meaning: 'The ending of the file name is not one that an export can write.',

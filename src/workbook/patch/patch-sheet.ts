@@ -32,16 +32,18 @@ export interface PreparedSheet {
   write(zip: ZipWriter): Promise<SheetReport>;
 }
 
-/** Surveys a sheet and changes all parts around it. @param own Its columns of an earlier patch. */
+/** Surveys a sheet and changes all parts around it. @param named Its columns of an earlier patch, by the names that mark them. */
 export async function prepareSheet(
   book: PatchedBook,
   patch: SheetPatch,
   part: string,
-  own: readonly OwnColumn[],
+  named: readonly OwnColumn[],
 ): Promise<PreparedSheet> {
   const { pack, workbook, styles } = book;
   const { headerRow, sheet } = patch;
   const where = `${pack.path}, sheet ${sheet}`;
+  const { known = [] } = patch;
+  const own = [...named, ...known.filter(({ name }) => !named.some((one) => one.name === name))];
   const ownColumns = new Set(own.map(({ column }) => column));
   const surveyed = { where, headerRow, own: ownColumns, limits: pack.limits };
   const survey = await surveySheet(pack.zip.stream(part), surveyed);
@@ -57,7 +59,10 @@ export async function prepareSheet(
   const range = rangeText({ left: 1, top: headerRow + 1, right: Math.max(survey.lastColumn, 1), bottom: lastRow });
   const faults = columns.find(({ name }) => name === FAULTS)?.column ?? 0;
   frame.colour({ range, row: headerRow + 1, faults }, () => styles.faulty());
-  for (const column of columns) workbook.defineName(sheet, columnName(sheet, column));
+  const names = new Set(columns.map(({ name }) => name));
+  const kept = own.filter(({ name }) => !names.has(name));
+  for (const column of [...columns, ...kept]) workbook.defineName(sheet, columnName(sheet, column));
+  for (const { column } of kept) ownColumns.delete(column);
   const notes = await openNotes(pack, part, frame.shapes, book.notesLeft);
   const sortsAlong = table ?? filter?.along;
   const prepared = { where, survey, frame, columns, ownColumns, notes, sortsAlong };
@@ -134,6 +139,7 @@ class SheetPatcher {
   }
 
   private async writeBatch(writer: RowWriter, batch: RowBatch, patches: Upcoming): Promise<void> {
+    const { others } = this.patch;
     writer.enter(batch);
     for (const span of batch.rows) {
       for (; patches.next !== undefined && patches.next.row < span.row; await patches.take())
@@ -142,7 +148,8 @@ class SheetPatcher {
       if (patches.next?.row === span.row) {
         puts = this.putsOf(patches.next);
         await patches.take();
-      }
+      } else if (others !== undefined && span.row > this.patch.headerRow && hasValues(batch.bytes, span))
+        puts = this.putsOf({ row: span.row, status: others });
       this.writeRow(writer, span, puts);
     }
   }
@@ -162,8 +169,10 @@ class SheetPatcher {
   private putsOf({ row, status, faulty = [], notes, set = [] }: RowPatch): readonly CellPut[] {
     if (notes !== undefined) this.prepared.notes.add(row, notes);
     const { columns } = this.prepared;
-    const own = columns.map(({ name, column }, place) => {
-      return { column, value: name === FAULTS ? faultsText(faulty) : (status[place] ?? ''), style: '' };
+    const own = columns.map(({ name, column }, place): CellPut => {
+      const cell = name === FAULTS ? faultsText(faulty) : (status[place] ?? '');
+      if (typeof cell !== 'object') return { column, value: cell, style: '' };
+      return { column, value: cell.value, style: String(this.book.styles.numberOf(cell.style)) };
     });
     const changed = set.map(({ column, value }) => ({ column, value, sparing: true }));
     return this.withCleared(changed.length === 0 ? own : [...changed, ...own]);
@@ -175,6 +184,15 @@ class SheetPatcher {
     const taken = new Set(puts.map(({ column }) => column));
     return inOrder([...puts, ...this.cleared.filter(({ column }) => !taken.has(column))]);
   }
+}
+
+const VALUE_END = Buffer.from('v>');
+const TEXT_END = Buffer.from('is>');
+
+/** Whether any cell of the row holds something. */
+function hasValues(bytes: Buffer, { inside, insideEnd }: RowSpan): boolean {
+  const cells = bytes.subarray(inside, insideEnd);
+  return cells.includes(VALUE_END) || cells.includes(TEXT_END);
 }
 
 function isInOrder(puts: readonly CellPut[]): boolean {

@@ -126,7 +126,8 @@ async function addSheet(
     place,
     async write(zip: ZipWriter) {
       const writer = writeSheet(zip.part(written), sheet.layout, styles, false, workbook.dialect.spreadsheet);
-      for (const cells of sheet.rows) await writer.add(cells);
+      const rows = typeof sheet.rows === 'function' ? sheet.rows() : sheet.rows;
+      for (const cells of rows) await writer.add(cells);
       await writer.close();
     },
   };

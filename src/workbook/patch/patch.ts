@@ -1,5 +1,6 @@
 // What is changed in a workbook, and what became of it. The words of the patcher's callers.
 
+import type { CellStyle } from '../cell-style.js';
 import type { SheetCell, SheetLayout } from '../sheet-writer.js';
 
 /** What is changed in a workbook. Everything else in it stays as it is. */
@@ -12,7 +13,7 @@ export interface WorkbookPatch {
   readonly added?: readonly PlainSheet[];
 }
 
-/** What is changed in a sheet. What an earlier patch put there goes. */
+/** What is changed in a sheet. What an earlier patch put into these columns goes; its other columns stay. */
 export interface SheetPatch {
   /** As the workbook names it. */
   readonly sheet: string;
@@ -20,6 +21,12 @@ export interface SheetPatch {
   readonly headerRow: number;
   /** Those that an earlier patch put there stay where they are, or were moved to; new ones are put right of the used cells. */
   readonly statusColumns: readonly StatusColumn[];
+  /** Columns of an earlier patch, for workbooks that were saved by a program that drops hidden names. */
+  readonly known?: readonly OwnColumn[];
+  /** The title of the hidden column that names the faulty cells of each row. */
+  readonly faultsTitle: string;
+  /** What the status columns have in rows that no patch is for and that are not empty. @default nothing */
+  readonly others?: readonly StatusCell[];
   /** With ascending row numbers, each at most once. */
   readonly rows: AsyncIterable<RowPatch> | Iterable<RowPatch>;
 }
@@ -40,13 +47,16 @@ export interface RowPatch {
   /** As the sheet shows it, from 1. */
   readonly row: number;
   /** One for each status column; '' leaves the cell empty. */
-  readonly status: readonly (string | number)[];
+  readonly status: readonly StatusCell[];
   /** The columns of faulty cells, from 1; these are coloured. */
   readonly faulty?: readonly number[] | undefined;
   readonly notes?: readonly CellNote[] | undefined;
   /** Cells that get another value and keep their look. */
   readonly set?: readonly CellChange[] | undefined;
 }
+
+/** What a status column has in a row, with its look where it has one. */
+export type StatusCell = string | number | { readonly value: string | number; readonly style: CellStyle };
 
 /** A note at a cell. */
 export interface CellNote {
@@ -67,8 +77,12 @@ export interface PlainSheet {
   /** Its name gets a number where another sheet has it. */
   readonly layout: SheetLayout;
   /** From row 1 on. */
-  readonly rows: readonly (readonly (SheetCell | undefined)[])[];
+  /** A function is asked when all rows of the patched sheets are written. */
+  readonly rows: SheetTable | (() => SheetTable);
 }
+
+/** The cells of a sheet, row by row. */
+export type SheetTable = readonly (readonly (SheetCell | undefined)[])[];
 
 /** What became of a patch. */
 export interface PatchReport {

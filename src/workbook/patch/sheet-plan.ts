@@ -6,17 +6,14 @@ import { FAULTS } from './own-parts.js';
 import type { OwnColumn, SheetPatch } from './patch.js';
 import type { PlacedColumn } from './sheet-frame.js';
 
-/** The title of the hidden column that names the faulty cells of each row. */
-const FAULTS_TITLE = 'carbonsheet';
-
 /** Places the status columns, and behind them the hidden one that names faulty cells. @param lastColumn The last one that is not ours. */
 export function placeColumns(
-  { sheet, statusColumns }: SheetPatch,
+  { sheet, statusColumns, faultsTitle }: SheetPatch,
   own: readonly OwnColumn[],
   lastColumn: number,
 ): readonly PlacedColumn[] {
   let next = 1 + Math.max(lastColumn, ...own.map(({ column }) => column));
-  const faults = { name: FAULTS, title: FAULTS_TITLE, width: 10, hidden: true };
+  const faults = { name: FAULTS, title: faultsTitle, width: 10, hidden: true };
   const placed = [...statusColumns, faults].map(({ name, title, width, hidden = false }) => {
     const column = own.find((former) => former.name === name)?.column ?? next++;
     return { name, column, title, width, hidden };

@@ -28,13 +28,14 @@ export function resultCells({ sheet, row }: SourceRow, result: Result): readonly
     visible(remoteId),
     code,
     visible(field),
-    message(result),
+    resultMessage(result),
     visible(requestId),
     attempts,
   ];
 }
 
-function message({ finding, problems = [] }: Result): string {
+/** Why a row has its result, and what to do; '' where there is nothing to say. */
+export function resultMessage({ finding, problems = [] }: Pick<Result, 'finding' | 'problems'>): string {
   if (problems.length > 0) {
     return problems
       .map((problem) => [oneLine(problem.column), describe(problem)].filter(Boolean).join(': '))

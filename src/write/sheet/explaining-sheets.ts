@@ -1,8 +1,9 @@
 // Which sheets of the workbooks that are written here explain others and hold no rows: an export's `Columns`, a template's `Guide`
-// and `Lists`. They are known by their titles, since sheets are renamed and copied.
+// and `Lists`, the summary in front of results. They are known by their titles, since sheets are renamed and copied.
 
 import type { ImportDataset } from '../../datasets/dataset.js';
 import { cellText, type SourceRow } from '../../values/cell.js';
+import { summaryTitle } from '../../values/result-titles.js';
 
 /** The titles of an export's sheet `Columns`. */
 export const columnsTitles = ['Column', 'Key', 'Unit', 'Meaning'];
@@ -18,7 +19,9 @@ export function explainsOthers(rows: readonly SourceRow[], datasets: readonly Im
   const titled = [columnsTitles, guideTitles].map((titles) => titles.join('\n'));
   const [first, second] = rows;
   return (
-    rows.some((row) => titled.includes(textsOf(row).join('\n'))) || (second !== undefined && isOfLists(first, datasets))
+    (first !== undefined && textsOf(first)[0] === summaryTitle) ||
+    rows.some((row) => titled.includes(textsOf(row).join('\n'))) ||
+    (second !== undefined && isOfLists(first, datasets))
   );
 }
 

@@ -32,7 +32,7 @@ const STATUS: SheetPatch['statusColumns'] = [
 
 /** A patch of one sheet. */
 export function sheetPatch(rows: readonly RowPatch[], { sheet = 'Data', headerRow = 1 } = {}): SheetPatch {
-  return { sheet, headerRow, statusColumns: STATUS, rows };
+  return { sheet, headerRow, statusColumns: STATUS, faultsTitle: 'carbonsheet', rows };
 }
 
 /** The parts of a workbook by their names, unpacked. */

@@ -1,0 +1,240 @@
+// The result files of a run: results.csv with every row, the rows to fix of a CSV file, and the workbook that comes back.
+
+import { join } from 'node:path';
+import { markTitles } from '../../datasets/dataset.js';
+import { rowHash } from '../../dedup/row-hash.js';
+import { columnOf, type Mapping } from '../../mapping/mapping.js';
+import { inOwnLayout } from '../../mapping/matrix.js';
+import type { Result } from '../../plan/result.js';
+import { describe, problemAt } from '../../problems/place.js';
+import type { Problem } from '../../problems/problem.js';
+import type { Reconciled } from '../../report/reconciliation.js';
+import { reconciliationRows, reconciliationSheet } from '../../report/reconciliation-sheet.js';
+import {
+  SUMMARY_SHEET,
+  type SummaryLine,
+  type SummarySheetBasis,
+  summaryLines,
+  summaryWidths,
+} from '../../report/summary-sheet.js';
+import { ledgerFields } from '../../selection/ledger-layout.js';
+import { cellText, type SourceRow } from '../../values/cell.js';
+import type { CellNote } from '../../workbook/patch/patch.js';
+import { defaultLimits } from '../../workbook/read-limits.js';
+import type { Unfinished } from '../../write/files/or-leave.js';
+import { openResultWorkbook, type ResultWorkbook, type RowIdentity } from '../../write/results/result-workbook.js';
+import { isToFix, openResults } from '../../write/results/results.js';
+import { writeRowsWorkbook } from '../../write/results/rows-workbook.js';
+import { frontSheet, tableSheet } from '../../write/results/summary-sheets.js';
+import { sheetName } from '../../write/sheet/sheet-name.js';
+import { ruleOf } from '../../write/template/field-rule.js';
+import type { JudgedRow } from '../rows/judge-row.js';
+import type { Table } from '../table/open-table.js';
+import type { Run } from './open-run.js';
+import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder.js';
+
+/** A row as its results are written. */
+export type RowToTell = Pick<JudgedRow, 'source' | 'record'> & Partial<Pick<JudgedRow, 'marks'>>;
+
+/** The result files of a run in the making. */
+export interface RunResults extends Unfinished {
+  /** Adds a row, in source order. Wait for what it returns, if anything, before the next. */
+  add(row: RowToTell, result: Result): Promise<void> | void;
+  close(end: ResultsEnd): Promise<ClosedResults>;
+}
+
+/** What the result files say of the whole run. */
+export interface ResultsEnd extends Omit<SummarySheetBasis, 'sheet' | 'columns' | 'path'> {
+  readonly reconciliation: readonly Reconciled[];
+}
+
+/** The result files that were written. */
+export interface ClosedResults {
+  readonly paths: readonly string[];
+  readonly workbook: string | undefined;
+  /** The file in which rows are to be fixed, if there are any. */
+  readonly toFix: string | undefined;
+}
+
+/** A check of more rows writes the workbook only where it is asked for. */
+const MOST_CHECKED = 100_000;
+
+/** Opens the result files of a run. `owner`: whose data the rows at the service are; undefined for a check, which tells only the rows that it has something to say of. */
+export async function openRunResults(run: Run, owner: string | undefined): Promise<RunResults> {
+  const files = await openResults(run.folder, layoutOf(run.table), run.command !== 'check');
+  const book = new RunBook(run, owner);
+  let toFix = 0;
+  return {
+    add(row, result) {
+      if (isToFix(result)) toFix += 1;
+      const waiting = [files.add(row.source, result), book.add(row, result)].filter((one) => one instanceof Promise);
+      return waiting.length === 0 ? undefined : Promise.all(waiting).then(() => undefined);
+    },
+    async close(end) {
+      const { paths, failed } = await files.close();
+      const workbook = await book.close(end);
+      return {
+        paths: workbook === undefined ? paths : [...paths, workbook],
+        workbook,
+        toFix: failed ?? (toFix > 0 ? workbook : undefined),
+      };
+    },
+    async leave() {
+      await Promise.all([files.leave(), book.leave()]);
+    },
+  };
+}
+
+function layoutOf({ source: { detection }, matrix, header, lead, mapping }: Table) {
+  const titles = header.cells.map(cellText);
+  return {
+    format: detection.format,
+    delimiter: detection.delimiter,
+    // A byte order mark makes Excel read a former legacy encoding as UTF-8, and wins over --encoding.
+    byteOrderMark: detection.byteOrderMark || detection.encoding !== 'utf-8',
+    lead,
+    headerRow: mapping.headerRow,
+    titles: titles.slice(0, matrix?.width),
+    ...(matrix && {
+      gained: { titles: titles.slice(matrix.width), ownRow: (row: SourceRow) => inOwnLayout(matrix, row) },
+    }),
+  };
+}
+
+/** The workbook of a run; opened for the first row that it tells. */
+class RunBook {
+  readonly #path: string;
+  #opening: Promise<ResultWorkbook> | undefined;
+  #book: ResultWorkbook | undefined;
+  #folder: TemporaryFolder | undefined;
+  /** Known when the workbook is closed. */
+  #end: ResultsEnd | undefined;
+  #lines: readonly SummaryLine[] = [];
+
+  constructor(
+    private readonly run: Run,
+    private readonly owner: string | undefined,
+  ) {
+    this.#path = run.result === undefined ? join(run.folder, 'results.xlsx') : run.result;
+  }
+
+  add({ source, record, marks }: RowToTell, result: Result): Promise<void> | void {
+    if (!this.#isWritten) return undefined;
+    const { mapping } = this.run.table;
+    const news = {
+      result,
+      faulty: notesOf(source, result, mapping),
+      identity: identityOf({ source, record, marks }, result, mapping, this.owner ?? ''),
+    };
+    if (this.#book) return this.#book.add(source, news);
+    this.#opening ??= this.#open();
+    return this.#opening.then((book) => book.add(source, news));
+  }
+
+  async close(end: ResultsEnd): Promise<string | undefined> {
+    const { table, books } = this.run;
+    if (this.#opening === undefined) return undefined;
+    const book = await this.#opening;
+    this.#end = end;
+    this.#lines = [...(books?.of(table.file)?.lines ?? []), ...this.#summaryLines(end)];
+    await book.close();
+    await this.#folder?.remove();
+    books?.note(table.file, { path: this.#path, lines: this.#lines });
+    return this.#path;
+  }
+
+  async leave(): Promise<void> {
+    const book = await this.#opening?.catch(() => undefined);
+    await book?.leave();
+    await this.#folder?.remove();
+  }
+
+  get #isWritten(): boolean {
+    const { command, result, table } = this.run;
+    return command !== 'check' || result !== undefined || table.count <= MOST_CHECKED;
+  }
+
+  async #open(): Promise<ResultWorkbook> {
+    const { command, limits, table, tools } = this.run;
+    const isCheck = command === 'check';
+    this.#book = await openResultWorkbook(this.#path, {
+      ...(await this.#basis()),
+      headerRow: table.mapping.headerRow,
+      known: knownColumns(table),
+      isIdentified: !isCheck,
+      others: isCheck ? 'unsent' : undefined,
+      front: frontSheet(SUMMARY_SHEET, summaryWidths, () => this.#lines),
+      behind: ledgerFields(table.dataset)
+        ? [tableSheet(reconciliationSheet, () => reconciliationRows(this.#end?.reconciliation ?? []))]
+        : [],
+      limits: { ...defaultLimits, ...limits },
+      signal: tools.signal,
+    });
+    return this.#book;
+  }
+
+  /** The workbook to change: the user's own, the one that an earlier run of the command has written, or a new one. */
+  async #basis(): Promise<{ readonly source: string; readonly sheet: string }> {
+    const { table, books } = this.run;
+    const { source, sheet, header, mapping } = table;
+    if (source.detection.format === 'xlsx') return { source: books?.of(table.file)?.path ?? source.path, sheet };
+    this.#folder = await makeTemporaryFolder();
+    const path = join(this.#folder.path, 'rows.xlsx');
+    const name = sheetName(table.name.replace(/\.\w+$/, '')) || 'Rows';
+    const titles = header.cells.map(cellText);
+    await writeRowsWorkbook(path, { name, headerRow: mapping.headerRow, titles }, source.rows(sheet));
+    return { source: path, sheet: name };
+  }
+
+  #summaryLines(end: ResultsEnd): readonly SummaryLine[] {
+    const { sheet, mapping } = this.run.table;
+    const columns = mapping.columns.flatMap(({ title, field, year }) =>
+      field === undefined ? [] : [[title, year === undefined ? field : `${field} ${year}`] as const],
+    );
+    return summaryLines({ ...end, sheet, columns, path: this.#path });
+  }
+}
+
+/** The columns that an earlier run has put there, those of an export among them, by title. */
+function knownColumns({ source, sheet, mapping }: Table): ReadonlyMap<string, number> {
+  const marked = mapping.columns.filter(({ mark }) => mark === 'code' || (mark !== undefined && mark in markTitles));
+  return new Map([...source.resultColumns(sheet), ...marked.map(({ title, index }) => [title, index] as const)]);
+}
+
+/** What an export would say of the row: it is recognised by that when the workbook is given back. */
+function identityOf(
+  { record, marks }: RowToTell,
+  { status, remoteId }: Result,
+  { dataset }: Mapping,
+  owner: string,
+): RowIdentity | undefined {
+  const isAsHere = status === 'created' || status === 'updated' || status === 'unchanged';
+  if (isAsHere && record !== undefined && remoteId !== '') return { remoteId, hash: rowHash(dataset, record), owner };
+  return status === 'deleted' ? undefined : marks;
+}
+
+/** A note for each cell that keeps the row from being sent. */
+function notesOf(source: SourceRow, result: Result, mapping: Mapping): readonly CellNote[] {
+  return problemsOf(source, result).flatMap((problem) => {
+    const column = columnAt(problem, source, mapping);
+    if (column === undefined) return [];
+    const field = mapping.dataset.fields[problem.field];
+    const rule = field ? [`Rule: ${ruleOf(field)}`] : [];
+    return [{ column, text: [describe(problem), ...rule].join('\n') }];
+  });
+}
+
+function problemsOf({ sheet, row }: SourceRow, { status, problems, finding, field }: Result): readonly Problem[] {
+  if (problems) return problems;
+  const isFailed = status === 'failed' && finding !== undefined && field !== '';
+  return isFailed ? [problemAt({ sheet, row, column: '', field, value: '' }, finding)] : [];
+}
+
+/** The column of the cell that a problem is about, from 1. */
+function columnAt({ column, field }: Problem, { from }: SourceRow, mapping: Mapping): number | undefined {
+  const titled = column === '' ? undefined : mapping.columns.find(({ title }) => title === column);
+  const found = titled ?? columnOf(mapping, field);
+  if (found === undefined || found.made) return undefined;
+  const index = found.gained ? from?.index : found.index;
+  return index === undefined ? undefined : index + 1;
+}

@@ -1,0 +1,69 @@
+// Reads a result workbook that is given back as the table that it was: without the columns that tell what became of each row.
+// The hidden columns that identify a row stay: they are those of an export.
+
+import { type Cell, cellText, type SourceRow } from '../../values/cell.js';
+import { resultTitles } from '../../values/result-titles.js';
+import type { Source } from './source.js';
+
+/** A source that may be a result workbook. */
+export interface ReadSource extends Source {
+  /** The result columns of a sheet whose header was read, by title; from 0. */
+  resultColumns(sheet: string): ReadonlyMap<string, number>;
+}
+
+/** Rows in which a header is looked for. */
+const WITHIN = 200;
+
+/** The same source, without the result columns of its sheets. */
+export function withoutResults(source: Source): ReadSource {
+  const found = new Map<string, ReadonlyMap<string, number>>();
+  return {
+    path: source.path,
+    detection: source.detection,
+    rows: (sheet) => ownRows(source.rows(sheet), (columns) => found.set(sheet, columns)),
+    resultColumns: (sheet) => found.get(sheet) ?? new Map(),
+    remarks: (sheet) => source.remarks(sheet),
+    shownBelow: (sheet, row) => source.shownBelow(sheet, row),
+    shownAt: (sheet, column, row) => source.shownAt(sheet, column, row),
+    close: () => source.close(),
+  };
+}
+
+async function* ownRows(
+  batches: AsyncIterable<readonly SourceRow[]>,
+  found: (columns: ReadonlyMap<string, number>) => void,
+): AsyncGenerator<readonly SourceRow[]> {
+  let seen = 0;
+  let results: ReadonlySet<number> | undefined;
+  for await (const batch of batches) {
+    if (results === undefined && seen < WITHIN) {
+      const columns = batch.map(resultColumns).find((one) => one !== undefined);
+      if (columns) {
+        found(columns);
+        results = new Set(columns.values());
+      }
+      seen += batch.length;
+    }
+    yield results === undefined ? batch : batch.map((row) => without(row, results ?? new Set()));
+  }
+}
+
+/** The result columns by title; undefined where the row is not the header of a result workbook. */
+function resultColumns({ cells }: SourceRow): ReadonlyMap<string, number> | undefined {
+  if (!cells.includes(resultTitles.faulty)) return undefined;
+  const titles = cells.map(cellText);
+  const last = Object.values(resultTitles).map((title) => {
+    return [title, titles.findLastIndex((one) => isTitled(one, title))] as const;
+  });
+  return new Map(last.filter(([, index]) => index >= 0));
+}
+
+/** Titles in a table differ, so `Status` may have become `Status 2`. */
+function isTitled(text: string, title: string): boolean {
+  return text === title || (text.startsWith(`${title} `) && /^\d+$/.test(text.slice(title.length + 1)));
+}
+
+function without(row: SourceRow, columns: ReadonlySet<number>): SourceRow {
+  const cells = row.cells.map((cell, index): Cell => (columns.has(index) ? null : cell));
+  return { ...row, cells: cells.slice(0, cells.findLastIndex((cell) => cell !== null) + 1) };
+}

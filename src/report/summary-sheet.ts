@@ -1,0 +1,154 @@
+// The sheet in front of a result workbook: what was done, what became of the rows, and what to do next. Leaves looks to write/.
+
+import { basename } from 'node:path';
+import { type Status, statuses } from '../plan/result.js';
+import { messageOf, suggestionOf } from '../problems/catalogue.js';
+import { type Cause, shownValue } from '../problems/causes.js';
+import type { Stop } from '../problems/stop.js';
+import { oneLine } from '../problems/visible.js';
+import { summaryTitle } from '../values/result-titles.js';
+import { confidenceWord } from './cause-text.js';
+import type { Summary } from './summary.js';
+
+/** A line of the sheet. */
+export interface SummaryLine {
+  /** `entry`: a line of a table, whose texts are wrapped. */
+  readonly look: 'title' | 'heading' | 'titles' | 'line' | 'entry';
+  readonly cells: readonly (string | number)[];
+}
+
+/** What the sheet tells. */
+export interface SummarySheetBasis {
+  readonly summary: Summary;
+  readonly sheet: string;
+  readonly stop: Stop | undefined;
+  readonly causes: readonly Cause[];
+  /** Title of each column that is used, and its field. */
+  readonly columns: readonly (readonly [title: string, field: string])[];
+  /** The workbook that bears the sheet. */
+  readonly path: string;
+}
+
+/** The name of the sheet. */
+export const SUMMARY_SHEET = 'Run summary';
+/** Widths of its columns, in characters. */
+export const summaryWidths = [16, 26, 26, 9, 11, 60, 24, 12];
+
+const CAUSE_TITLES = ['Severity', 'Column', 'Value', 'Rows', 'First row', 'Problem', 'Suggestion', 'How sure'];
+const MOST_CAUSES = 200;
+
+/** What each status means, for people. */
+const meanings: Readonly<Record<Status, string>> = {
+  created: 'new at the service',
+  updated: 'changed at the service',
+  deleted: 'deleted at the service',
+  unchanged: 'the service has the row as it is here',
+  skipped: 'left out; the message says why',
+  invalid: 'wrong in this file; correct the coloured cells',
+  failed: 'refused by the service; the message says why',
+  'in-doubt': 'sent, and the answer was lost; resume the run to look it up',
+  unsent: 'not sent',
+};
+
+/** The lines of the sheet. */
+export function summaryLines(basis: SummarySheetBasis): readonly SummaryLine[] {
+  const { summary } = basis;
+  return [
+    { look: 'title', cells: [summaryTitle] },
+    ...aboutLines(basis),
+    ...section(
+      'What to do next',
+      nextSteps(basis).map((step) => line(step)),
+    ),
+    ...section('Rows', statusLines(summary)),
+    ...section('Control totals', totalLines(summary)),
+    ...section('What to fix, by cause', causeLines(basis.causes)),
+    ...section(
+      'How the columns are read',
+      basis.columns.map(([title, field]) => line(title, `→ ${field}`)),
+    ),
+  ];
+}
+
+function line(...cells: readonly (string | number)[]): SummaryLine {
+  return { look: 'line', cells };
+}
+
+function section(heading: string, lines: readonly SummaryLine[]): readonly SummaryLine[] {
+  return lines.length === 0 ? [] : [line(), { look: 'heading', cells: [heading] }, ...lines];
+}
+
+function aboutLines({ summary, sheet, stop }: SummarySheetBasis): readonly SummaryLine[] {
+  const { command, run, dataset, provider, file, startedAt, finishedAt, rehearsed } = summary;
+  return [
+    line('File', oneLine(basename(file)), sheet && `sheet ${oneLine(sheet)}`),
+    line('Command', command, rehearsed ? 'rehearsed in a copy: nothing was written to the service' : ''),
+    line('Run', run),
+    line('Dataset', dataset, provider),
+    line('From', startedAt, `to ${finishedAt}`),
+    line('Result', stop === undefined ? 'finished' : `stopped: ${oneLine(stop.message)}`),
+  ];
+}
+
+function statusLines({ counts }: Summary): readonly SummaryLine[] {
+  const lines = statuses.flatMap((status) => {
+    const rows = status === 'in-doubt' ? counts.inDoubt : (counts[status] ?? 0);
+    return rows === 0 ? [] : [line(status, meanings[status], '', rows)];
+  });
+  return [...lines, line('all', '', '', counts.rows)];
+}
+
+function totalLines({ totals: { field, checked, written } }: Summary): readonly SummaryLine[] {
+  const units = Object.keys(checked);
+  if (units.length === 0) return [];
+  const titles: SummaryLine = { look: 'titles', cells: [field, 'fit to send', 'written'] };
+  return [titles, ...units.map((unit) => line(unit, checked[unit] ?? '0', written[unit] ?? '0'))];
+}
+
+function causeLines(causes: readonly Cause[]): readonly SummaryLine[] {
+  const told = causes.filter(({ problem }) => problem.severity !== 'note');
+  if (told.length === 0) return [];
+  const more = told.length - MOST_CAUSES;
+  const rest = more > 0 ? [line(`${more} more causes are in problems.csv`)] : [];
+  return [{ look: 'titles', cells: CAUSE_TITLES }, ...told.slice(0, MOST_CAUSES).map(causeLine), ...rest];
+}
+
+function causeLine({ problem, rows, answer, isRest }: Cause): SummaryLine {
+  const { severity, column, value, row } = problem;
+  return {
+    look: 'entry',
+    cells: [
+      severity,
+      oneLine(column),
+      isRest ? 'all other values' : shownValue(value),
+      rows,
+      row,
+      oneLine(messageOf(problem)),
+      answer?.text ?? oneLine(suggestionOf(problem)),
+      answer === undefined ? '' : confidenceWord(answer.confidence),
+    ],
+  };
+}
+
+function nextSteps({ summary, sheet, stop, path }: SummarySheetBasis): readonly string[] {
+  const { counts, command, run } = summary;
+  const file = basename(path);
+  const toFix = counts.invalid + counts.failed;
+  const isTrial = command === 'check' || command === 'plan';
+  const verb = isTrial ? command : 'import';
+  if (stop !== undefined && toFix === 0)
+    return [oneLine(stop.hint) || 'Correct what stopped the run.', `Then run: carbonsheet ${verb} ${file}`];
+  const fix =
+    toFix === 0
+      ? []
+      : [
+          `Go to the sheet ${sheet ? `"${oneLine(sheet)}"` : 'with your rows'} and filter the column Status by invalid and failed.`,
+          'Correct the coloured cells; the column Message says what is expected. You may sort, filter, insert and delete rows.',
+          `Save, and give this workbook back: carbonsheet ${verb} ${file}`,
+        ];
+  const doubt = counts.inDoubt > 0 ? [`Look up the rows in doubt first: carbonsheet resume ${run}`] : [];
+  const open = !isTrial && counts.unsent > 0 ? [`Send the open rows: carbonsheet resume ${run}`] : [];
+  const send = isTrial && toFix === 0 && counts.unsent > 0 ? [`Send the rows: carbonsheet import ${file}`] : [];
+  const steps = [...doubt, ...fix, ...open, ...send];
+  return steps.length > 0 ? steps : ['Nothing: every row is done.'];
+}

@@ -1,0 +1,187 @@
+// Writes results.xlsx: the user's own workbook with what became of each row at its right, and a summary in front. A CSV file gets
+// a new workbook of the same kind. workbook/patch changes the package; summary-sheets.ts makes the sheets.
+
+import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
+import { markTitles } from '../../datasets/dataset.js';
+import type { Result } from '../../plan/result.js';
+import type { SourceRow } from '../../values/cell.js';
+import { codeTitle, resultTitles } from '../../values/result-titles.js';
+import { FAULTS } from '../../workbook/patch/own-parts.js';
+import type {
+  CellNote,
+  PlainSheet,
+  RowPatch,
+  StatusCell,
+  StatusColumn,
+  WorkbookPatch,
+} from '../../workbook/patch/patch.js';
+import { patchWorkbook } from '../../workbook/patch/patch-workbook.js';
+import type { ReadLimits } from '../../workbook/read-limits.js';
+import { SHEET_ROWS } from '../../workbook/sheet-writer.js';
+import type { Unfinished } from '../files/or-leave.js';
+import { openPartFile } from '../files/part-file.js';
+import { statusStyles } from '../sheet/style.js';
+import { resultMessage } from './result-cells.js';
+
+/** What identifies a row that the service holds: as the hidden columns of an export do. */
+export type RowIdentity = Readonly<Record<'remoteId' | 'hash' | 'owner', string>>;
+
+/** What a row of the workbook tells. */
+export interface RowNews {
+  readonly result: Pick<Result, 'status' | 'remoteId' | 'finding' | 'problems'>;
+  /** The faulty cells, and what is wrong with each. */
+  readonly faulty: readonly CellNote[];
+  readonly identity?: RowIdentity | undefined;
+}
+
+/** A result workbook in the making. */
+export interface ResultWorkbook extends Unfinished {
+  /** Adds a row of the source, in source order. Wait for what it returns, if anything, before the next. */
+  add(row: SourceRow, news: RowNews): Promise<void> | void;
+  /** Finishes the workbook; the rows of the sheets in front and behind must be known by now. */
+  close(): Promise<void>;
+}
+
+/** What the workbook is made of. */
+export interface WorkbookBasis {
+  /** The workbook to change: the user's own, or a new one with the rows of a CSV file. It is only read. */
+  readonly source: string;
+  readonly sheet: string;
+  readonly headerRow: number;
+  /** The columns that results of an earlier run have, by title; from 0. */
+  readonly known: ReadonlyMap<string, number>;
+  /** Whether the hidden columns that identify rows are written; without them, those that are there stay as they are. */
+  readonly isIdentified: boolean;
+  /** What stands beside the rows that are not added. */
+  readonly others: Result['status'] | undefined;
+  readonly front: PlainSheet;
+  readonly behind: readonly PlainSheet[];
+  readonly limits: ReadLimits;
+  readonly signal: AbortSignal;
+}
+
+/** The column that names faulty cells, as the patch calls it. */
+const faults = { name: FAULTS, title: resultTitles.faulty };
+const MESSAGE_WIDTH = 60;
+/** Rows on the way to the workbook. */
+const MOST_WAITING = 256;
+
+/** Starts to write a workbook. Throws a Stop of kind `output`, or `input` where the workbook cannot be changed. */
+export async function openResultWorkbook(path: string, basis: WorkbookBasis): Promise<ResultWorkbook> {
+  const { source, sheet, headerRow, known, isIdentified, others, front, behind, limits, signal } = basis;
+  const file = await openPartFile(path);
+  const rows = new PassThrough({ objectMode: true, highWaterMark: MOST_WAITING });
+  const abort = new AbortController();
+  const statusColumns = columns(isIdentified);
+  const patch: WorkbookPatch = {
+    sheets: [
+      {
+        sheet,
+        headerRow,
+        statusColumns,
+        known: [...statusColumns, faults].flatMap(({ name, title }) => {
+          const index = known.get(title);
+          return index === undefined ? [] : [{ name, column: index + 1 }];
+        }),
+        faultsTitle: resultTitles.faulty,
+        rows,
+        ...(others && { others: statusCells({ status: others, remoteId: '' }, undefined, isIdentified) }),
+      },
+    ],
+    front,
+    added: behind,
+  };
+  const patching = patchWorkbook(source, file.write, patch, {
+    limits,
+    signal: AbortSignal.any([signal, abort.signal]),
+  });
+  // It is waited for at the end; a failure must not be unhandled until then.
+  patching.catch(() => undefined);
+  let pending: RowPatch | undefined;
+
+  function write(patch: RowPatch): Promise<void> | void {
+    if (patch.row > SHEET_ROWS || rows.write(patch)) return;
+    return Promise.race([once(rows, 'drain'), patching]).then(() => undefined);
+  }
+
+  return {
+    add(row, news) {
+      const next = patchOf(row, news, isIdentified);
+      if (pending?.row === next.row) {
+        // Cells of a matrix: several results stand beside one row.
+        pending = joined(pending, next);
+        return;
+      }
+      const before = pending;
+      pending = next;
+      return before && write(before);
+    },
+    async close() {
+      if (pending) await write(pending);
+      rows.end();
+      await patching;
+      await file.close();
+    },
+    async leave() {
+      abort.abort();
+      rows.destroy();
+      await patching.catch(() => undefined);
+      await file.leave();
+    },
+  };
+}
+
+function columns(isIdentified: boolean): readonly StatusColumn[] {
+  const shown = [
+    { name: 'status', title: resultTitles.status, width: 12 },
+    { name: 'message', title: resultTitles.message, width: MESSAGE_WIDTH },
+  ];
+  if (!isIdentified) return shown;
+  const hidden = (['remoteId', 'hash', 'owner'] as const).map((mark) => {
+    return { name: mark === 'remoteId' ? 'id' : mark, title: markTitles[mark], width: 12, hidden: true };
+  });
+  const code = { name: 'code', title: codeTitle, width: 12, hidden: true };
+  return [...shown, { name: 'remoteId', title: resultTitles.remoteId, width: 38 }, ...hidden, code];
+}
+
+function statusCells(
+  result: RowNews['result'],
+  identity: RowIdentity | undefined,
+  isIdentified: boolean,
+): readonly StatusCell[] {
+  // Why nothing was sent stands in the summary once.
+  const message = result.finding?.code === 'NOT_SENT' ? '' : resultMessage(result);
+  // Wrapped, it would change the heights of the user's rows.
+  const shown = [{ value: result.status, style: statusStyles[result.status] }, message];
+  if (!isIdentified) return shown;
+  const { remoteId = '', hash = '', owner = '' } = identity ?? {};
+  return [...shown, result.remoteId, remoteId, hash, owner, result.finding?.code ?? ''];
+}
+
+function patchOf({ row }: SourceRow, { result, faulty, identity }: RowNews, isIdentified: boolean): RowPatch {
+  return {
+    row,
+    status: statusCells(result, identity, isIdentified),
+    faulty: [...new Set(faulty.map(({ column }) => column))],
+    notes: faulty,
+  };
+}
+
+/** One row for both: what they have in common once, the rest together. */
+function joined(one: RowPatch, other: RowPatch): RowPatch {
+  const status = one.status.map((cell, index) => {
+    const texts = new Set([cell, other.status[index] ?? ''].map(textOf).filter(Boolean));
+    return [...texts].join('; ');
+  });
+  return {
+    row: one.row,
+    status,
+    faulty: [...new Set([...(one.faulty ?? []), ...(other.faulty ?? [])])],
+    notes: [...(one.notes ?? []), ...(other.notes ?? [])],
+  };
+}
+
+function textOf(cell: StatusCell): string {
+  return String(typeof cell === 'object' ? cell.value : cell);
+}
