@@ -25,7 +25,8 @@ const FAULTY_EVERY = 100;
 async function carbonsheet(path: string, out: string): Promise<number> {
   const { writePatchedWorkbook } = await import('../../src/write/files/patched-workbook.js');
   const rows = Number(/(\d+)-[a-z]+\.xlsx/.exec(path)?.[1]);
-  const statusColumns = [
+  const faultsTitle: 'carbonsheet cells',
+        statusColumns = [
     { name: 'status', title: 'Status', width: 12 },
     { name: 'message', title: 'Message', width: 60 },
     { name: 'id', title: 'Remote ID', width: 38 },

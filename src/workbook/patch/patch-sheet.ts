@@ -54,11 +54,11 @@ export async function prepareSheet(
   const filter = frame.extendFilter(headerRow, columns, survey.titled);
   if (filter?.range) workbook.moveFilter(sheet, `${quotedSheet(sheet)}!${rangeText(filter.range, '$')}`);
   const lastRow = Math.max(survey.lastRow, headerRow + 1);
-  frame.widen(Math.max(...columns.map(({ column }) => column)), lastRow);
+  frame.widen(Math.max(survey.lastColumn, ...columns.map(({ column }) => column)), lastRow);
   frame.setWidths(columns);
   const range = rangeText({ left: 1, top: headerRow + 1, right: Math.max(survey.lastColumn, 1), bottom: lastRow });
-  const faults = columns.find(({ name }) => name === FAULTS)?.column ?? 0;
-  frame.colour({ range, row: headerRow + 1, faults }, () => styles.faulty());
+  const faults = columns.find(({ name }) => name === FAULTS)?.column;
+  if (faults !== undefined) frame.colour({ range, row: headerRow + 1, faults }, () => styles.faulty());
   const names = new Set(columns.map(({ name }) => name));
   const kept = own.filter(({ name }) => !names.has(name));
   for (const column of [...columns, ...kept]) workbook.defineName(sheet, columnName(sheet, column));

@@ -23,8 +23,8 @@ export interface SheetPatch {
   readonly statusColumns: readonly StatusColumn[];
   /** Columns of an earlier patch, for workbooks that were saved by a program that drops hidden names. */
   readonly known?: readonly OwnColumn[];
-  /** The title of the hidden column that names the faulty cells of each row. */
-  readonly faultsTitle: string;
+  /** The title of the hidden column that names the faulty cells of each row. @default there is none, and no cell is coloured */
+  readonly faultsTitle?: string;
   /** What the status columns have in rows that no patch is for and that are not empty. @default nothing */
   readonly others?: readonly StatusCell[];
   /** With ascending row numbers, each at most once. */

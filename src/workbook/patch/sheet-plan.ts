@@ -13,8 +13,8 @@ export function placeColumns(
   lastColumn: number,
 ): readonly PlacedColumn[] {
   let next = 1 + Math.max(lastColumn, ...own.map(({ column }) => column));
-  const faults = { name: FAULTS, title: faultsTitle, width: 10, hidden: true };
-  const placed = [...statusColumns, faults].map(({ name, title, width, hidden = false }) => {
+  const faults = faultsTitle === undefined ? [] : [{ name: FAULTS, title: faultsTitle, width: 10, hidden: true }];
+  const placed = [...statusColumns, ...faults].map(({ name, title, width, hidden = false }) => {
     const column = own.find((former) => former.name === name)?.column ?? next++;
     return { name, column, title, width, hidden };
   });
