@@ -25,14 +25,21 @@ const FAULTY_EVERY = 100;
 async function carbonsheet(path: string, out: string): Promise<number> {
   const { writePatchedWorkbook } = await import('../../src/write/files/patched-workbook.js');
   const rows = Number(/(\d+)-[a-z]+\.xlsx/.exec(path)?.[1]);
-  const faultsTitle: 'carbonsheet cells',
-        statusColumns = [
+  const statusColumns = [
     { name: 'status', title: 'Status', width: 12 },
     { name: 'message', title: 'Message', width: 60 },
     { name: 'id', title: 'Remote ID', width: 38 },
     { name: 'key', title: 'Key', width: 10, hidden: true },
   ];
-  const sheets = [{ sheet: await firstSheet(path), headerRow: 1, statusColumns, rows: patches(rows) }];
+  const sheets = [
+    {
+      sheet: await firstSheet(path),
+      headerRow: 1,
+      faultsTitle: 'carbonsheet cells',
+      statusColumns,
+      rows: patches(rows),
+    },
+  ];
   await writePatchedWorkbook(path, out, { sheets }, { limits: defaultLimits });
   return rows;
 }
