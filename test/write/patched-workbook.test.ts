@@ -1,6 +1,6 @@
 // A patched workbook as a file: whole or not there, and never in place of its source.
 
-import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { findOwnParts } from '../../src/workbook/patch/patch-workbook.js';
@@ -42,15 +42,6 @@ describe('a patched workbook', () => {
       { name: 'key', column: 4 },
       { name: 'faults', column: 5 },
     ]);
-  });
-
-  it('is refused where its source is, also by another name', async () => {
-    const source = book('same.xlsx');
-    const link = `${source}.link.xlsx`;
-    symlinkSync(source, link);
-    for (const out of [source, link]) {
-      await expect(writePatchedWorkbook(source, out, patch(), { limits })).rejects.toMatchObject({ code: 'USAGE' });
-    }
   });
 
   it('is not there when it cannot be finished', async () => {

@@ -1,11 +1,12 @@
 // A run: its id, its folder under the runs directory, and the request and tools that it works with.
 
 import { rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { EqualRows } from '../../dedup/repeats.js';
 import type { Cause } from '../../problems/causes.js';
 import { Stop } from '../../problems/stop.js';
 import { makePrivateFolder } from '../../write/files/make-folder.js';
+import { isSameFile } from '../../write/files/same-file.js';
 import type { KeptRun, RunRequest, TableRequest } from '../requests.js';
 import type { ParentRows } from '../rows/parent-rows.js';
 import type { ResultBooks } from '../rows/result-books.js';
@@ -79,7 +80,7 @@ async function openRun(
   tools: Tools,
   before: RunBefore | undefined,
 ): Promise<Run> {
-  refuseOverSource(request.result, table.file);
+  await refuseOverSource(request.result, table.file);
   const kept = request.kept?.get(keyOf(table));
   const { id, folder, startedAt } = before ?? newRun(table, request, tools, kept);
   request.kept?.set(keyOf(table), { id, folder });
@@ -130,8 +131,8 @@ function newRun(
 }
 
 /** @throws Stop of kind `usage` when the results would be written over the source. */
-function refuseOverSource(result: string | undefined, file: string): void {
-  if (result === undefined || resolve(result) !== resolve(file)) return;
+async function refuseOverSource(result: string | undefined, file: string): Promise<void> {
+  if (result === undefined || !(await isSameFile(result, file))) return;
   const hint = 'choose another name: the source is never written over';
   throw new Stop('usage', 'RESULT_OVER_SOURCE', `--result ${result} is the file that is read`, hint);
 }

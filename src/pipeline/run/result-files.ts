@@ -155,9 +155,9 @@ class RunBook {
   }
 
   async #open(): Promise<ResultWorkbook> {
-    const { command, limits, table, tools } = this.run;
+    const { command, limits, table } = this.run;
     const isCheck = command === 'check';
-    this.#book = await openResultWorkbook(this.#path, {
+    this.#book = openResultWorkbook(this.#path, {
       ...(await this.#basis()),
       headerRow: table.mapping.headerRow,
       known: knownColumns(table),
@@ -168,7 +168,6 @@ class RunBook {
         ? [tableSheet(reconciliationSheet, () => reconciliationRows(this.#end?.reconciliation ?? []))]
         : [],
       limits: { ...defaultLimits, ...limits },
-      signal: tools.signal,
     });
     return this.#book;
   }

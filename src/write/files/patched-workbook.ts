@@ -1,7 +1,5 @@
-// A patched copy of a workbook as a file: it appears under its name when it is whole, and never takes the place of its source.
+// A patched copy of a workbook as a file: it appears under its name when it is whole.
 
-import { stat } from 'node:fs/promises';
-import { Stop } from '../../problems/stop.js';
 import type { PatchReport, WorkbookPatch } from '../../workbook/patch/patch.js';
 import { patchWorkbook } from '../../workbook/patch/patch-workbook.js';
 import type { ReadLimits } from '../../workbook/read-limits.js';
@@ -14,9 +12,6 @@ export async function writePatchedWorkbook(
   patch: WorkbookPatch,
   options: { readonly limits: ReadLimits; readonly signal?: AbortSignal },
 ): Promise<PatchReport> {
-  if (await isSameFile(source, out)) {
-    throw new Stop('usage', 'USAGE', `${out} is the file that is read`, 'Choose another name for the copy.');
-  }
   const file = await openPartFile(out);
   try {
     const report = await patchWorkbook(source, file.write, patch, options);
@@ -26,9 +21,4 @@ export async function writePatchedWorkbook(
     await file.discard();
     throw error;
   }
-}
-
-async function isSameFile(one: string, other: string): Promise<boolean> {
-  const [first, second] = await Promise.all([one, other].map((path) => stat(path).catch(() => undefined)));
-  return first !== undefined && second !== undefined && first.dev === second.dev && first.ino === second.ino;
 }

@@ -16,11 +16,10 @@ import type {
   StatusColumn,
   WorkbookPatch,
 } from '../../workbook/patch/patch.js';
-import { patchWorkbook } from '../../workbook/patch/patch-workbook.js';
 import type { ReadLimits } from '../../workbook/read-limits.js';
 import { SHEET_ROWS } from '../../workbook/sheet-writer.js';
 import type { Unfinished } from '../files/or-leave.js';
-import { openPartFile } from '../files/part-file.js';
+import { writePatchedWorkbook } from '../files/patched-workbook.js';
 import { statusStyles } from '../sheet/style.js';
 import { resultMessage } from './result-cells.js';
 
@@ -58,7 +57,6 @@ export interface WorkbookBasis {
   readonly front: PlainSheet;
   readonly behind: readonly PlainSheet[];
   readonly limits: ReadLimits;
-  readonly signal: AbortSignal;
 }
 
 /** The column that names faulty cells, as the patch calls it. */
@@ -68,9 +66,8 @@ const MESSAGE_WIDTH = 60;
 const MOST_WAITING = 256;
 
 /** Starts to write a workbook. Throws a Stop of kind `output`, or `input` where the workbook cannot be changed. */
-export async function openResultWorkbook(path: string, basis: WorkbookBasis): Promise<ResultWorkbook> {
-  const { source, sheet, headerRow, known, isIdentified, others, front, behind, limits, signal } = basis;
-  const file = await openPartFile(path);
+export function openResultWorkbook(path: string, basis: WorkbookBasis): ResultWorkbook {
+  const { source, sheet, headerRow, known, isIdentified, others, front, behind, limits } = basis;
   const rows = new PassThrough({ objectMode: true, highWaterMark: MOST_WAITING });
   const abort = new AbortController();
   const statusColumns = columns(isIdentified);
@@ -92,10 +89,8 @@ export async function openResultWorkbook(path: string, basis: WorkbookBasis): Pr
     front,
     added: behind,
   };
-  const patching = patchWorkbook(source, file.write, patch, {
-    limits,
-    signal: AbortSignal.any([signal, abort.signal]),
-  });
+  // An interrupted run still writes its results.
+  const patching = writePatchedWorkbook(source, path, patch, { limits, signal: abort.signal });
   // It is waited for at the end; a failure must not be unhandled until then.
   patching.catch(() => undefined);
   let pending: RowPatch | undefined;
@@ -121,13 +116,11 @@ export async function openResultWorkbook(path: string, basis: WorkbookBasis): Pr
       if (pending) await write(pending);
       rows.end();
       await patching;
-      await file.close();
     },
     async leave() {
       abort.abort();
       rows.destroy();
       await patching.catch(() => undefined);
-      await file.leave();
     },
   };
 }
