@@ -48,6 +48,8 @@ const DESCRIBED = 0x0808;
 const VERSION = 20;
 const ZIP64_VERSION = 45;
 const ZIP64_EXTRA = 1;
+/** So many parts, or more, are counted in the 64-bit extension. */
+const MANY = 0xffff;
 
 const deflate = promisify(deflateRaw);
 
@@ -170,9 +172,10 @@ function directoryEntry({ name, flags, method, date, offset, checksum, packed, u
 
 /** The end of the archive; before it, that of the 64-bit extension where the directory lies too far behind. */
 function directoryEnd(count: number, start: number, length: number): Buffer {
+  const stated = Math.min(count, MANY);
   const end = (place: number) =>
-    Buffer.concat([words(DIRECTORY_END), halves(0, 0, count, count), words(length, place), halves(0)]);
-  if (start < IN_ZIP64) return end(start);
+    Buffer.concat([words(DIRECTORY_END), halves(0, 0, stated, stated), words(length, place), halves(0)]);
+  if (start < IN_ZIP64 && count < MANY) return end(start);
   return Buffer.concat([
     words(ZIP64_DIRECTORY_END),
     doubles(44),

@@ -100,7 +100,7 @@ class SheetPatcher {
   }
 
   async write(zip: ZipWriter, part: string): Promise<SheetReport> {
-    const { book, prepared, patch } = this;
+    const { book, prepared } = this;
     const halves = prepared.frame.halves();
     const output = zip.part(part);
     await output.write(halves.head);
@@ -108,19 +108,28 @@ class SheetPatcher {
       formulaReplaced: (row, column) => this.formulasReplaced.push({ row, column }),
       notSet: (row, column) => this.notSet.push({ row, column }),
     });
-    const patches = new Upcoming(patch.rows);
-    await patches.take();
-    const rows = new SheetRows(prepared.where, book.pack.limits);
-    for await (const batch of rows.batches(book.pack.zip.stream(part))) {
-      book.check();
-      await this.writeBatch(writer, batch, patches);
-      await writer.leave(batch.to);
-    }
-    for (; patches.next !== undefined; await patches.take()) this.addRow(writer, 0, patches.next);
-    const shapes = await prepared.notes.finish(book.workbook.dialect);
+    await this.writeRows(writer, book.pack.zip.stream(part));
     const { dialect } = book.workbook;
+    const shapes = await prepared.notes.finish(dialect);
     await writer.end(shapes === undefined ? halves.tail : tailWithShapes(halves, shapes, dialect, prepared.where));
     return this.report();
+  }
+
+  private async writeRows(writer: RowWriter, pieces: AsyncIterable<Buffer>): Promise<void> {
+    const { book, prepared, patch } = this;
+    const patches = new Upcoming(patch.rows);
+    try {
+      await patches.take();
+      const rows = new SheetRows(prepared.where, book.pack.limits);
+      for await (const batch of rows.batches(pieces)) {
+        book.check();
+        await this.writeBatch(writer, batch, patches);
+        await writer.leave(batch.to);
+      }
+      for (; patches.next !== undefined; await patches.take()) this.addRow(writer, 0, patches.next);
+    } finally {
+      await patches.close();
+    }
   }
 
   private report(): SheetReport {
@@ -218,5 +227,10 @@ class Upcoming {
     if (!done && this.next !== undefined && value.row <= this.next.row)
       throw new Error(`the patch of row ${value.row} comes behind that of row ${this.next.row}`);
     this.next = done ? undefined : value;
+  }
+
+  /** Lets go of what is left of them. */
+  async close(): Promise<void> {
+    await this.patches.return?.();
   }
 }

@@ -114,13 +114,14 @@ export class SheetRows {
         this.place = 'behind';
         return rows;
       }
-      if (scanner.closing || !scanner.is('row')) throw brokenWorkbook(this.where, 'it holds rows that are none');
-      const row = this.rowNumber();
+      if (scanner.closing || !scanner.is('row')) continue;
+      const stated = this.statedRow();
       const insideEnd = selfClosed ? inside : this.endOfRow();
       if (insideEnd < 0) {
         scanner.at = before;
         return rows;
       }
+      const row = stated || rowOfCells(scanner.bytes, inside, insideEnd) || this.row + 1;
       if (row <= this.row)
         throw brokenWorkbook(this.where, `row ${row} stands behind row ${this.row}; rows must run upwards, each once`);
       if (row > this.limits.rows) throw overLimit('rows', this.limits, `${this.where}: row ${row}`);
@@ -129,8 +130,8 @@ export class SheetRows {
     }
   }
 
-  /** Of the row whose tag was read; rows without a number follow each other. */
-  private rowNumber(): number {
+  /** The number of the row whose tag was read; 0 where it says none. */
+  private statedRow(): number {
     const { bytes, nameEnd } = this.scanner;
     if (bytes[nameEnd + 1] === LOWER_R && bytes[nameEnd + 2] === EQUALS && bytes[nameEnd + 3] === QUOTE) {
       let at = nameEnd + 4;
@@ -139,7 +140,7 @@ export class SheetRows {
         row = row * 10 + byte - ZERO;
       if (bytes[at] === QUOTE && row > 0) return row;
     }
-    return Number(this.scanner.attribute('r')) || this.row + 1;
+    return Number(this.scanner.attribute('r')) || 0;
   }
 
   /** Moves behind the row whose tag was read; the place before its end tag, or -1 when it does not end yet. */
@@ -171,4 +172,10 @@ export class SheetRows {
     // The bytes at hand are used again.
     this.around.push(Buffer.from(bytes));
   }
+}
+
+/** The number of a row by the first of its cells that has a reference; 0 where none has. */
+function rowOfCells(bytes: Buffer, inside: number, insideEnd: number): number {
+  const reference = /<(?:[\w-]+:)?c\s(?:[^<>]*\s)?r\s*=\s*["'][A-Za-z]{1,3}(\d{1,7})/;
+  return Number(reference.exec(bytes.toString('latin1', inside, insideEnd))?.[1] ?? 0);
 }

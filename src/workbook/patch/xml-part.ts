@@ -28,6 +28,8 @@ interface Edit {
   readonly xml: string;
 }
 
+/** Elements of one list that are looked at; no part of a workbook comes near. */
+const MOST_LISTED = 1_000_000;
 /** Elements within elements; no part of a workbook comes near. */
 const DEEPEST = 1000;
 
@@ -53,7 +55,9 @@ export class XmlPart {
   children(parent: XmlElement, name?: string): XmlElement[] {
     const found: XmlElement[] = [];
     for (const element of this.elements(parent.inside, parent.insideEnd)) {
-      if (name === undefined || element.name === name) found.push(element);
+      if (name !== undefined && element.name !== name) continue;
+      if (found.length === MOST_LISTED) throw brokenWorkbook(this.where, 'one of its lists is endless');
+      found.push(element);
     }
     return found;
   }

@@ -24,7 +24,7 @@ const cell: fc.Arbitrary<RandomCell> = fc.record({
 });
 const sheet = fc.record({
   prefix: fc.constantFrom('', 'x:'),
-  references: fc.boolean(),
+  references: fc.constantFrom('all', 'of cells', 'none'),
   piece: fc.constantFrom('', ' ', '\n<!-- </row> -->\n'),
   rows: fc.array(fc.record({ gap: fc.nat({ max: 3 }), cells: fc.array(cell, { maxLength: 6 }) }), { maxLength: 8 }),
 });
@@ -46,20 +46,25 @@ const statuses = fc.uniqueArray(
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** The XML of the rows; without references, gaps are filled with empty cells and rows. */
-function rowsXml(p: string, references: boolean, between: string, rows: readonly RandomRow[]): string {
+function rowsXml(
+  p: string,
+  references: 'all' | 'of cells' | 'none',
+  between: string,
+  rows: readonly RandomRow[],
+): string {
   let number = 1;
   const xml = [`<${p}row><${p}c t="inlineStr"><${p}is><${p}t>Title</${p}t></${p}is></${p}c></${p}row>`];
   for (const { gap, cells } of rows) {
-    for (let skipped = 0; skipped < gap; skipped += 1) if (!references) xml.push(`<${p}row/>`);
+    for (let skipped = 0; skipped < gap; skipped += 1) if (references !== 'all') xml.push(`<${p}row/>`);
     number += gap + 1;
     let column = -1;
     const inside = cells.map(({ gap: empty, kind }) => {
-      const filler = references ? '' : `<${p}c/>`.repeat(empty);
+      const filler = references !== 'none' ? '' : `<${p}c/>`.repeat(empty);
       column += empty + 1;
-      const tag = references ? `${p}c r="${LETTERS[column]}${number}" s="0"` : `${p}c`;
+      const tag = references !== 'none' ? `${p}c r="${LETTERS[column]}${number}" s="0"` : `${p}c`;
       return filler + cellXml(p, tag, kind, number * 100 + column);
     });
-    const row = references ? `${p}row r="${number}" spans="1:9"` : `${p}row`;
+    const row = references === 'all' ? `${p}row r="${number}" spans="1:9"` : `${p}row`;
     xml.push(
       inside.length === 0 ? `<${row}/>` : `<${row}>${inside.join(between.trim() === '' ? between : '')}</${p}row>`,
     );
