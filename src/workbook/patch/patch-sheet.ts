@@ -48,15 +48,16 @@ export async function prepareSheet(
   const surveyed = { where, headerRow, own: ownColumns, limits: pack.limits };
   const survey = await surveySheet(pack.zip.stream(part), surveyed);
   const frame = new SheetFrame(survey.around, where);
-  const lastColumn = Math.max(survey.lastColumn, frame.mergedUpTo(headerRow));
-  const placed = placeColumns(patch, own, lastColumn);
+  for (const { left, right } of frame.mergedBelow(headerRow)) survey.used.fill(1, left, right + 1);
+  const lastColumn = survey.used.lastIndexOf(1);
+  const placed = placeColumns(patch, own, survey.used, Math.max(0, ...survey.titled));
   const { columns, along: table } = await extendTables(pack, part, headerRow, placed);
   const filter = frame.extendFilter(headerRow, columns, survey.titled);
   if (filter?.range) workbook.moveFilter(sheet, `${quotedSheet(sheet)}!${rangeText(filter.range, '$')}`);
   const lastRow = Math.max(survey.lastRow, headerRow + 1);
-  frame.widen(Math.max(survey.lastColumn, ...columns.map(({ column }) => column)), lastRow);
+  frame.widen(Math.max(lastColumn, ...columns.map(({ column }) => column)), lastRow);
   frame.setWidths(columns);
-  const range = rangeText({ left: 1, top: headerRow + 1, right: Math.max(survey.lastColumn, 1), bottom: lastRow });
+  const range = rangeText({ left: 1, top: headerRow + 1, right: Math.max(lastColumn, 1), bottom: lastRow });
   const faults = columns.find(({ name }) => name === FAULTS)?.column;
   if (faults !== undefined) frame.colour({ range, row: headerRow + 1, faults }, () => styles.faulty());
   const names = new Set(columns.map(({ name }) => name));
@@ -64,6 +65,7 @@ export async function prepareSheet(
   for (const column of [...columns, ...kept]) workbook.defineName(sheet, columnName(sheet, column));
   for (const { column } of kept) ownColumns.delete(column);
   const notes = await openNotes(pack, part, frame.shapes, book.notesLeft);
+  notes.find(columns.length > 0);
   const sortsAlong = table ?? filter?.along;
   const prepared = { where, survey, frame, columns, ownColumns, notes, sortsAlong };
   return { part, write: (zip) => new SheetPatcher(book, patch, prepared).write(zip, part) };

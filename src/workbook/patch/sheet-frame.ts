@@ -89,6 +89,7 @@ export class SheetFrame {
 
   /** Gives columns their widths. */
   setWidths(columns: readonly PlacedColumn[]): void {
+    if (columns.length === 0) return;
     const { part } = this;
     const { prefix } = part.root;
     const list = part.child(part.root, 'cols');
@@ -114,13 +115,12 @@ export class SheetFrame {
     return this.part.child(this.part.root, 'legacyDrawing')?.attribute('id');
   }
 
-  /** The last column of merged cells that reach below a row; 0 for none. */
-  mergedUpTo(row: number): number {
+  /** The merged cells that reach a row, or lie below it. */
+  mergedBelow(row: number): readonly CellRange[] {
     const list = this.part.child(this.part.root, 'mergeCells');
-    const ranges =
-      list === undefined ? [] : this.part.children(list).map((element) => readRange(element.attribute('ref')));
-    const below = ranges.filter((range): range is CellRange => range !== undefined && range.bottom >= row);
-    return Math.max(0, ...below.map(({ right }) => right));
+    const merged = list === undefined ? [] : this.part.children(list);
+    const ranges = merged.map((element) => readRange(element.attribute('ref')));
+    return ranges.filter((range): range is CellRange => range !== undefined && range.bottom >= row);
   }
 
   /** All that was changed so far, cut in two. */

@@ -19,7 +19,7 @@ export interface NotesLeft {
   count: number;
 }
 
-/** Opens the notes of a sheet, and takes away those of an earlier patch. @param shapesId The relationship to their shapes. */
+/** Opens the notes of a sheet. @param shapesId The relationship to their shapes. */
 export async function openNotes(
   pack: Package,
   sheet: string,
@@ -36,7 +36,6 @@ export async function openNotes(
     hasShapes ? pack.hold(shapes, new NoteShapes(await pack.zip.bytes(shapes))) : undefined,
     left,
   );
-  notes.removeOwn();
   await pack.prepareToAdd(sheet);
   return notes;
 }
@@ -55,20 +54,21 @@ export class SheetNotes {
     private readonly left: NotesLeft,
   ) {}
 
-  removeOwn(): void {
+  /** Finds the notes of others, beside which ours are put. @param replacing Whether ours of an earlier patch go. */
+  find(replacing: boolean): void {
     const { comments } = this;
     if (comments === undefined) return;
-    const own: CellPlace[] = [];
+    const gone: CellPlace[] = [];
     const author = this.ownAuthor(comments);
     for (const comment of this.listed(comments)) {
       const reference = comment.attribute('ref') ?? '';
       const place = readRange(reference);
-      if (isOwn(comments, comment, author) && place !== undefined) {
+      if (replacing && place !== undefined && isOwn(comments, comment, author)) {
         comments.remove(comment);
-        own.push({ row: place.top, column: place.left });
+        gone.push({ row: place.top, column: place.left });
       } else this.taken.add(reference);
     }
-    this.shapes?.remove(own);
+    this.shapes?.remove(gone);
   }
 
   /** Adds the notes of a row. Where others have one, theirs stays. */

@@ -1,6 +1,7 @@
 // The first pass over a sheet: how far its cells reach, and what stands around its rows. Changes nothing.
 
 import { overLimit, type ReadLimits } from '../read-limits.js';
+import { SHEET_COLUMNS } from '../sheet-writer.js';
 import { RowCells } from './row-cells.js';
 import { type RowBatch, SheetRows } from './sheet-rows.js';
 
@@ -12,8 +13,8 @@ export interface SheetSurvey {
   readonly prefix: string;
   /** The last row that holds anything. */
   readonly lastRow: number;
-  /** The last column that holds anything, from the header row on; ours do not count. */
-  readonly lastColumn: number;
+  /** For each column, by its number, 1 if it holds anything from the header row on; ours do not count. */
+  readonly used: Uint8Array;
   /** The last column with a cell, which may be empty. */
   readonly lastCell: number;
   /** The look of the last title, as a number; '' for none. */
@@ -36,14 +37,14 @@ export async function surveySheet(pieces: AsyncIterable<Buffer>, surveyed: Surve
   const rows = new SheetRows(surveyed.where, surveyed.limits);
   const reach = new Reach(surveyed);
   for await (const batch of rows.batches(pieces)) reach.look(batch);
-  const { lastRow, lastColumn, lastCell, headerStyle, titled } = reach;
+  const { lastRow, used, lastCell, headerStyle, titled } = reach;
   const around = Buffer.concat([rows.head, rows.tail]);
-  return { around, prefix: rows.prefix, lastRow, lastColumn, lastCell, headerStyle, titled };
+  return { around, prefix: rows.prefix, lastRow, used, lastCell, headerStyle, titled };
 }
 
 class Reach {
   lastRow = 0;
-  lastColumn = 0;
+  readonly used = new Uint8Array(SHEET_COLUMNS + 1);
   lastCell = 0;
   headerStyle = '';
   readonly titled = new Set<number>();
@@ -57,17 +58,16 @@ class Reach {
     const { cells } = this;
     const { headerRow, own } = this.surveyed;
     for (const span of rows) {
-      let filled = 0;
+      let isFilled = false;
       cells.enter(bytes, span);
       while (cells.next()) {
         if (cells.column > this.lastCell) this.reachTo(cells.column, span.row);
-        if (!cells.filled) continue;
-        if (own.has(cells.column)) continue;
-        filled = Math.max(filled, cells.column);
+        if (!cells.filled || own.has(cells.column)) continue;
+        isFilled = true;
+        if (span.row >= headerRow) this.used[cells.column] = 1;
         if (span.row === headerRow) this.lookAtTitle();
       }
-      if (filled > 0) this.lastRow = span.row;
-      if (span.row >= headerRow && filled > this.lastColumn) this.lastColumn = filled;
+      if (isFilled) this.lastRow = span.row;
     }
   }
 

@@ -161,6 +161,28 @@ describe('statuses', () => {
   });
 });
 
+describe('statuses in a sheet that reaches to its last column', () => {
+  const rows = (last: string) => `<row r="1">${text('A1', 'Item')}${text(last, 'far')}</row>`;
+
+  it('stand in the first gap behind the titles', async () => {
+    const remark = `<row r="1">${text('A1', 'Item')}</row><row r="2">${text('C2', 'remark')}${text('XFD2', 'far')}</row>`;
+    const { report } = await patchedBook('far', bookParts({ rows: remark }), statuses());
+    expect(report.sheets[0]?.columns.map(({ column }) => column)).toEqual([4, 5, 6, 7]);
+  });
+
+  it('are refused where there is none', async () => {
+    await expect(patchedBook('full', bookParts({ rows: rows('XFD1') }), statuses())).rejects.toMatchObject({
+      code: 'TOO_MANY_COLUMNS',
+    });
+    expect(
+      (await patchedBook('room', bookParts({ rows: rows('XEZ1') }), statuses())).report.sheets[0]?.columns[3],
+    ).toEqual({
+      name: 'faults',
+      column: 16_384,
+    });
+  });
+});
+
 describe('cells that are set', () => {
   const rows = `${HEADER}<row r="2">${text('A2', 'Steel').replace('t=', 's="3" t=')}<c r="B2" s="4"><f>1+6</f><v>7</v></c></row><row r="3"><c r="B3" s="5"><f t="shared" ref="B3:B4" si="0">A1</f><v>1</v></c></row><row r="4"><c r="B4"><f t="shared" si="0"/><v>1</v></c></row>`;
   const calcChain = {
@@ -206,6 +228,7 @@ describe('cells that are set', () => {
       ],
     });
     const parts = await partsOf(out);
+    expect(parts['xl/worksheets/sheet1.xml']).not.toContain('<cols');
     expect(parts['xl/worksheets/sheet1.xml']).toContain(
       '<c r="A2" s="3" t="inlineStr"><is><t xml:space="preserve">=Iron</t></is></c><c r="B2" s="4"><v>12.5</v></c></row>',
     );

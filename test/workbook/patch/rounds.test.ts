@@ -127,6 +127,17 @@ describe('a patched workbook that was worked on', () => {
     ]);
   });
 
+  it('keeps columns, colours and notes when only cells are set', async () => {
+    const before = await firstRound('set');
+    const out = write('set-2.xlsx', '');
+    const rows = [{ row: 3, status: [], set: [{ column: 2, value: 8 }] }];
+    await patched(before, out, { sheets: [{ sheet: 'Data', headerRow: 1, statusColumns: [], rows }] });
+    const [one, two] = [await partsOf(before), await partsOf(out)];
+    expect(two[SHEET]).toBe(one[SHEET]?.replace('<c r="B3"><v>2</v></c>', '<c r="B3"><v>8</v></c>'));
+    expect(Object.keys(two).filter((name) => name !== SHEET && one[name] !== two[name])).toEqual([]);
+    expect(await ownOf(out)).toEqual(await ownOf(before));
+  });
+
   it('is found when its sheet got another name', async () => {
     const renamed = await edited(await firstRound('renamed'), (xml, part) =>
       part === 'xl/workbook.xml' ? xml.replaceAll("'Data'", "'Anna''s'").replace('"Data"', '"Anna\'s"') : xml,

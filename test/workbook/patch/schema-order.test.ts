@@ -100,7 +100,7 @@ describe('what is put into a part', () => {
           expect(found).toEqual(expect.arrayContaining([...present, ...put]));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });
