@@ -30,7 +30,7 @@ const mayImport: Readonly<Record<string, string>> = {
   validate: 'problems datasets values mapping',
   dedup: 'problems datasets values',
   selection: 'problems datasets values mapping dedup',
-  suspects: 'problems datasets values mapping selection',
+  suspects: 'problems datasets values mapping selection dedup',
   plan: 'problems datasets values',
   workbook: 'problems values',
   read: 'problems values workbook',

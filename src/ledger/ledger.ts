@@ -142,6 +142,9 @@ export interface Ledger {
   /** The rows that a run created, updated or deleted and that are not undone, the last of the file first, in bounded memory. */
   written(run: string): AsyncIterable<RowEntry>;
 
+  /** The identities of the rows that a run created or updated and that are not undone, many at a time. */
+  identities(run: string): AsyncIterable<readonly string[]>;
+
   /** Notes durably that rows of a run were taken back at the service. */
   undone(run: string, ordinals: readonly number[]): Promise<void>;
 
@@ -173,6 +176,9 @@ export interface Ledger {
 
   /** The runs that were about to write to the target, the newest first. Runs of version 1 are not known here. */
   runsInto(target: Target): Promise<readonly RunRow[]>;
+
+  /** The keys of the accounts that runs were about to write a dataset to. Runs of version 1 are not known here. */
+  accountsOf(dataset: string): Promise<readonly string[]>;
 
   /** Whether a run has ever been about to write rows to the account, of whatever dataset. Runs of version 1 are not known here. */
   hasWrittenTo(accountKey: string): Promise<boolean>;

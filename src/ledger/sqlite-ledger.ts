@@ -89,6 +89,20 @@ export class SqliteLedger implements Ledger {
     }
   }
 
+  async *identities(run: string): AsyncGenerator<readonly string[]> {
+    const key = this.#keyOf(run);
+    this.#commits.flush();
+    for (let last = -1; ; ) {
+      const stored = this.#file.all('identities', [key, last]);
+      const page = this.#file.sound(() => identities.parse(stored));
+      if (page.length > 0) yield page.map(({ identity }) => identity);
+      const end = page.at(-1);
+      if (end === undefined) return;
+      last = end.ordinal;
+      await nextTurn();
+    }
+  }
+
   async undone(run: string, ordinals: readonly number[]): Promise<void> {
     if (ordinals.length === 0) return;
     this.#commits.flush();
@@ -154,6 +168,11 @@ export class SqliteLedger implements Ledger {
 
   async runsInto({ accountKey, dataset }: Target): Promise<readonly RunRow[]> {
     return this.#runRows('runsInto', [accountKey, dataset]);
+  }
+
+  async accountsOf(dataset: string): Promise<readonly string[]> {
+    const stored = this.#file.all('accountsOf', [dataset]);
+    return this.#file.sound(() => accounts.parse(stored)).map(({ account_key }) => account_key);
   }
 
   async hasWrittenTo(accountKey: string): Promise<boolean> {
@@ -288,6 +307,8 @@ export class SqliteLedger implements Ledger {
   }
 }
 
+const identities = z.array(z.object({ ordinal: z.number(), identity: z.string() }));
+const accounts = z.array(z.object({ account_key: z.string() }));
 const newestIntent = z.object({ newest: z.number().nullable() });
 const unindexedRun = z.object({ key: z.number(), ended: z.number() });
 

@@ -72,6 +72,8 @@ export const statements = {
   unfinished: results("(status IS NULL OR status IN ('in-doubt', 'unsent'))"),
   written: `${ENTRY} WHERE rows.run = ? AND rows.ordinal < ?
       AND (${IS_WRITTEN} OR status = 'deleted') ORDER BY rows.ordinal DESC LIMIT ${PAGE}`,
+  identities: `SELECT ordinal, identity FROM rows WHERE run = ? AND ordinal > ? AND ${IS_WRITTEN} AND identity <> ''
+    ORDER BY ordinal LIMIT ${PAGE * 10}`,
   newestIntent:
     'SELECT max(intended_at) AS newest FROM rows WHERE run = ?1 AND ordinal IN (SELECT value FROM json_each(?2))',
   row: `${ENTRY} WHERE rows.run = ? AND rows.ordinal = ?`,
@@ -90,6 +92,7 @@ export const statements = {
         WHERE start IN (SELECT substr(value, 1, 12) FROM json_each(?3)))
     ORDER BY rows.run, rows.ordinal`,
   tally: `SELECT coalesce(status, 'in-doubt') AS status, count(*) AS rows FROM rows WHERE run = ? GROUP BY 1`,
+  accountsOf: 'SELECT DISTINCT account_key FROM runs WHERE dataset = ? AND account_key IS NOT NULL',
   hasWrittenTo: `SELECT 1 FROM runs WHERE account_key = ?
     AND EXISTS (SELECT 1 FROM rows WHERE rows.run = runs.key AND action IS NOT NULL) LIMIT 1`,
   runs: 'SELECT * FROM runs ORDER BY key DESC LIMIT ?',

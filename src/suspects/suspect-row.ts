@@ -1,6 +1,7 @@
 // What is to be known of a row to say whether it is unusual, and what is said then.
 
 import type { Values } from '../datasets/dataset.js';
+import type { MappedColumn } from '../mapping/mapping.js';
 import type { Finding } from '../problems/problem.js';
 import type { SourceRow } from '../values/cell.js';
 
@@ -8,6 +9,8 @@ import type { SourceRow } from '../values/cell.js';
 export interface SuspectRow {
   readonly source: SourceRow;
   readonly record: Values;
+  /** See dedup/row-identity.ts. */
+  readonly identity: string;
 }
 
 /** Something unusual about a row, at one of its fields. */
@@ -15,5 +18,7 @@ export interface Suspect {
   readonly field: string;
   /** The year of the column, in a yearly field. */
   readonly year?: string;
+  /** Where it is not the column of the field. */
+  readonly column?: MappedColumn;
   readonly finding: Finding;
 }

@@ -1,10 +1,13 @@
 // What is unusual in a table: gathered over all rows, then asked row by row. Values that fit the schema but not the others are
 // held back until a person accepts them.
 
-import { columnOf, type Mapping } from '../mapping/mapping.js';
+import { cellOf, columnOf, type Mapping } from '../mapping/mapping.js';
 import { problemAt } from '../problems/place.js';
 import type { Problem } from '../problems/problem.js';
 import { cellText } from '../values/cell.js';
+import type { History } from './history.js';
+import { knownDocuments } from './known-documents.js';
+import { nearRepeats } from './near-repeats.js';
 import type { Suspect, SuspectRow } from './suspect-row.js';
 import { usualAmounts } from './usual-amounts.js';
 import { usualCurrencies } from './usual-currencies.js';
@@ -19,9 +22,14 @@ export interface SuspicionWatch {
   settle(): Suspicion | undefined;
 }
 
-/** Starts with no rows. */
-export function watchForSuspects(mapping: Mapping): SuspicionWatch {
-  const kinds = [usualAmounts(mapping), usualCurrencies(mapping)].filter((kind) => kind !== undefined);
+/** Starts with no rows. @param history earlier imports into the account; undefined where nothing is known of any. */
+export function watchForSuspects(mapping: Mapping, history?: History): SuspicionWatch {
+  const kinds = [
+    usualAmounts(mapping),
+    usualCurrencies(mapping),
+    nearRepeats(mapping),
+    knownDocuments(mapping, history),
+  ].filter((kind) => kind !== undefined);
   return {
     add(row) {
       for (const kind of kinds) kind.add(row);
@@ -34,11 +42,13 @@ export function watchForSuspects(mapping: Mapping): SuspicionWatch {
   };
 }
 
-function problemOf({ field, year, finding }: Suspect, { source }: SuspectRow, mapping: Mapping): Problem {
+function problemOf({ field, year, column: own, finding }: Suspect, { source }: SuspectRow, mapping: Mapping): Problem {
   const { sheet, row, from } = source;
   const column =
-    mapping.columns.find((one) => one.field === field && one.year === year && !one.made) ?? columnOf(mapping, field);
+    own ??
+    mapping.columns.find((one) => one.field === field && one.year === year && !one.made) ??
+    columnOf(mapping, field);
   const title = (column?.gained && from?.title) || (column?.title ?? '');
-  const value = column === undefined ? '' : cellText(source.cells[column.index]);
+  const value = column === undefined ? '' : cellText(cellOf(column, source));
   return problemAt({ sheet, row, column: title, field, value }, finding);
 }

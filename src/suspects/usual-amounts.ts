@@ -1,12 +1,11 @@
 // Finds amounts that are far from the usual ones of their group, and negative ones where no other is.
 
-import type { ImportDataset } from '../datasets/dataset.js';
-import type { FieldValue } from '../datasets/field.js';
 import type { Mapping } from '../mapping/mapping.js';
 import { finding } from '../problems/problem.js';
 import { numberText } from '../values/cell.js';
 import { grouped, groupedAmount } from '../values/numbers/grouped.js';
 import { type Grouping, groupingsOf } from './groups.js';
+import { amountsOf, measuresOf } from './measures.js';
 import { LEAST_DISTANCE, LEAST_VALUES, Spread } from './spread.js';
 import type { Suspect, SuspectRow } from './suspect-row.js';
 
@@ -16,12 +15,6 @@ const MOST_GROUPS = 20_000;
 const A_FEW = 3;
 /** Negative amounts of a column that are more than mistakes. */
 const MOST_NEGATIVE = 0.02;
-
-/** A field of amounts, and the field that says their unit. */
-interface Measure {
-  readonly field: string;
-  readonly unitField: string | undefined;
-}
 
 /** The amounts of one field, or of one year of it, in one unit. */
 interface Column {
@@ -60,9 +53,10 @@ export function usualAmounts(mapping: Mapping): UsualAmounts {
     return column;
   };
   const amountsIn = ({ record }: SuspectRow): readonly Amount[] =>
-    measures.flatMap(({ field, unitField }) => {
+    measures.flatMap((measure) => {
+      const { field, unitField } = measure;
       const unit = unitField === undefined ? '' : String(record[unitField] ?? '');
-      return valuesOf(record[field]).map(([year, value]): Amount => {
+      return amountsOf(record, measure).map(([year, value]): Amount => {
         return { column: columnOf(`${field}\n${year ?? ''}\n${unit}`), field, year, unit, value };
       });
     });
@@ -86,20 +80,6 @@ export function usualAmounts(mapping: Mapping): UsualAmounts {
       };
     },
   };
-}
-
-function measuresOf({ fields, total }: ImportDataset): readonly Measure[] {
-  return Object.entries(fields).flatMap(([name, field]): readonly Measure[] => {
-    if (field.kind === 'yearly') return [{ field: name, unitField: undefined }];
-    if (field.kind !== 'number' || field.unit?.startsWith('%') || field.unit === 'share') return [];
-    return [{ field: name, unitField: field.unitField ?? (total?.field === name ? total.unit : undefined) }];
-  });
-}
-
-function valuesOf(value: FieldValue | undefined): readonly (readonly [year: string | undefined, value: number])[] {
-  if (typeof value === 'number') return value === 0 ? [] : [[undefined, value]];
-  if (typeof value !== 'object' || Array.isArray(value)) return [];
-  return Object.entries(value).filter(([, amount]) => typeof amount === 'number' && amount !== 0);
 }
 
 function addTo(column: Column, names: readonly string[], value: number): void {

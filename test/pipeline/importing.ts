@@ -8,6 +8,7 @@ import { Agent } from 'undici';
 import { onTestFinished } from 'vitest';
 import { openLedger } from '../../src/ledger/open-ledger.js';
 import type { Clock } from '../../src/pace/clock.js';
+import { checkFile } from '../../src/pipeline/check.js';
 import type { AskedFilters } from '../../src/pipeline/export/export-filters.js';
 import { exportData } from '../../src/pipeline/export.js';
 import { importFile } from '../../src/pipeline/import.js';
@@ -115,6 +116,9 @@ export async function openImporting(
     async resume(run: string, acceptSuspects?: boolean) {
       const { summary, stop } = await resumeRun({ run, acceptChanges: false, yes: true, acceptSuspects }, tools);
       return { summary, stop, results: await linesOf(summary.folder) };
+    },
+    async check(file: string, rows: readonly Row[]) {
+      return (await checkFile(await request(file, rows), tools)).summary;
     },
     async plan(file: string, rows: readonly Row[], terms: Partial<ImportRequest> = {}) {
       const { summary, stop } = await planFile({ ...(await request(file, rows)), ...terms }, tools);

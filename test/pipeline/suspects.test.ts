@@ -137,6 +137,53 @@ describe('in a terminal, an import', () => {
   });
 });
 
+describe('a document number', () => {
+  const invoices = (title: string, amounts: readonly number[]): readonly Row[] =>
+    amounts.map((amount, index) => ({
+      ...purchases(1, [])[0],
+      product_name: `Thing ${index}`,
+      [title]: `RE-${4711 + index}`,
+      quantity: String(amount),
+    }));
+  const march = invoices('Invoice no', [100, 200, 300, 400]);
+  /** An equal row, one with another amount, and three of new documents. */
+  const april = (title: string) => [
+    ...invoices(title, [100, 250]),
+    ...invoices(title, [0, 0, 0, 0, 500, 600, 700]).slice(4),
+  ];
+
+  it('of an earlier import of another file holds the row back', async () => {
+    const scene = await openImporting();
+    await scene.import('march.csv', march);
+    expect(await scene.check('april.csv', april('Invoice no'))).toMatchObject({ heldBack: 1, exitCode: 0 });
+    const { summary, results } = await scene.import('april.csv', april('Invoice no'));
+    expect(statuses(results)).toEqual({ 'skipped ALREADY_THERE': 1, created: 3, 'unsent SUSPECT_DOCUMENT': 1 });
+    expect(results[1]?.message).toContain('this document was imported before, from march.csv');
+    expect(summary).toMatchObject({ heldBack: 1, exitCode: 4 });
+  });
+
+  it('is not asked about again once the row is sent', async () => {
+    const scene = await openImporting();
+    await scene.import('march.csv', march);
+    await scene.import('april.csv', april('Invoice no'), { acceptSuspects: true });
+    const { summary, results } = await scene.import('april.csv', april('Invoice no'));
+    expect(statuses(results)).toEqual({ 'skipped ALREADY_THERE': 5 });
+    expect(summary).not.toHaveProperty('heldBack');
+    expect(await scene.check('april.csv', april('Invoice no'))).not.toHaveProperty('heldBack');
+  });
+
+  it.each([
+    ['of an order, which comes again', 'april.csv', 'Order no', 'Order no'],
+    ['of a document of another kind', 'april.csv', 'Belegnummer', 'Invoice no'],
+    ['in a file of failed rows', 'failed.csv', 'Invoice no', 'Invoice no'],
+  ])('%s, holds nothing back', async (_, file, title, before) => {
+    const scene = await openImporting();
+    await scene.import('march.csv', invoices(before, [100, 200, 300, 400]));
+    const { summary } = await scene.import(file, april(title));
+    expect(summary).not.toHaveProperty('heldBack');
+  });
+});
+
 describe('a resumed run', () => {
   it('still holds back what the run held back, and sends it when asked to', async () => {
     const scene = await openImporting();

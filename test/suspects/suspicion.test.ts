@@ -28,7 +28,7 @@ function problemsIn(lines: readonly Line[], dataset: ImportDataset = purchases) 
       return [[field, year === undefined ? value : { [year]: Number(value) }] as const];
     });
     const cells = titles.map((title) => line[title] ?? null);
-    return { source: { sheet: '', row: index + 2, cells }, record: Object.fromEntries(fields) as Values };
+    return { source: { sheet: '', row: index + 2, cells }, record: Object.fromEntries(fields) as Values, identity: '' };
   });
   const watch = watchForSuspects(mapping);
   for (const row of rows) watch.add(row);
@@ -146,6 +146,80 @@ describe('a currency', () => {
     ['that is a unit of weight', [...swedish(30), { ...pound, unit_id: 'kg' }], []],
   ])('%s', (_, lines, found) => {
     expect(suspectsIn(lines)).toEqual(found);
+  });
+});
+
+describe('a near repeat', () => {
+  const chairs: Line = {
+    product_name: 'Office chairs',
+    supplier_id: 'Lindgren AB',
+    'Invoice no': 'RE-47110',
+    Text: 'Headquarters',
+    purchase_date: '2024-03-15',
+    quantity: 8120.5,
+    unit_id: 'EUR',
+    country: 'DE',
+  };
+  const many = rowsOf(20, {
+    supplier_id: 'Berg & Co',
+    'Invoice no': 'RE-00001',
+    Text: '',
+    purchase_date: '2024-01-02',
+  });
+
+  it.each<readonly [string, Line, readonly string[]]>([
+    ['with a letter missing', { product_name: 'Ofice chairs' }, ['row 23 product_name SUSPECT_REPEAT']],
+    ['with a letter too many', { product_name: 'Office chairss' }, ['row 23 product_name SUSPECT_REPEAT']],
+    ['with another letter', { product_name: 'Office cheirs' }, ['row 23 product_name SUSPECT_REPEAT']],
+    ['with two letters that changed places', { product_name: 'Office chiars' }, ['row 23 product_name SUSPECT_REPEAT']],
+    ['of another supplier, by a letter', { supplier_id: 'Lindgren AG' }, ['row 23 supplier_id SUSPECT_REPEAT']],
+    ['of another document, by a digit', { 'Invoice no': 'RE-47111' }, ['row 23  SUSPECT_REPEAT']],
+    ['in two letters', { product_name: 'Office sheirs' }, []],
+    ['in two columns', { product_name: 'Ofice chairs', supplier_id: 'Lindgren AG' }, []],
+    ['of another amount', { product_name: 'Ofice chairs', quantity: 8120.6 }, []],
+    ['of another day', { 'Invoice no': 'RE-47111', purchase_date: '2024-04-15' }, []],
+    ['with another text in a column that is not used', { product_name: 'Ofice chairs', Text: 'Munich' }, []],
+    ['that is equal', {}, []],
+  ])('%s', (_, change, found) => {
+    // The first spelling is the usual one.
+    const usual = { ...chairs, quantity: 9000 };
+    expect(suspectsIn([...many, { ...chairs }, { ...chairs, ...change }, usual])).toEqual(found);
+  });
+
+  it.each([
+    ['Chair A', 'Chair B'],
+    ['Part 1', 'Part 2'],
+    ['Oil', 'Oak'],
+  ])('is not %s and %s, which are names', (one, other) => {
+    expect(suspectsIn([...many, { ...chairs, product_name: one }, { ...chairs, product_name: other }])).toEqual([]);
+  });
+
+  it('says which row it repeats', () => {
+    const found = problemsIn([...many, chairs, { ...chairs, 'Invoice no': 'RE-47111' }]);
+    expect(found).toMatchObject([{ row: 23, column: 'Invoice no', value: 'RE-47111' }]);
+    expect(found.map(messageOf)).toEqual(['all but one character equals row 22, where Invoice no is "RE-47110"']);
+  });
+
+  it('is none in a series, such as tickets', () => {
+    const series = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ ...chairs, 'Invoice no': `RE-${47110 + index}` }));
+    expect(suspectsIn([...many, ...series(3)])).toEqual([]);
+    expect(suspectsIn([...many, ...series(40)])).toEqual([]);
+  });
+
+  it('is none in a file that is written so', () => {
+    const twice = Array.from({ length: 60 }, (_, index) => [
+      { ...chairs, quantity: 8000 + index, 'Invoice no': `RE-${1000 + 10 * index}` },
+      { ...chairs, quantity: 8000 + index, 'Invoice no': `RE-${1001 + 10 * index}` },
+    ]);
+    expect(suspectsIn(twice.flat())).toEqual([]);
+  });
+
+  it('is found in the same row, whatever the order', () => {
+    const rows = [...many, chairs, { ...chairs, product_name: 'Ofice chairs' }, { ...chairs, quantity: 9000 }];
+    const held = (some: readonly Line[]) => problemsIn(some).map(({ value }) => value);
+    expect(held(rows)).toEqual(['Ofice chairs']);
+    expect(held([...rows].reverse())).toEqual(['Ofice chairs']);
   });
 });
 

@@ -28,6 +28,7 @@ export const peekOptions = {
 
 export const checkOptions = {
   ...readingOptions,
+  ...ledgerOption,
   fixes: {
     kind: 'text',
     group: 'Output',

@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { EqualRows } from '../../dedup/repeats.js';
 import type { Mapping } from '../../mapping/mapping.js';
 import type { Selection } from '../../selection/selection.js';
+import type { History } from '../../suspects/history.js';
 import { type SuspicionWatch, watchForSuspects } from '../../suspects/suspicion.js';
 import type { SourceRow } from '../../values/cell.js';
 import type { ColumnReading } from '../../values/evidence.js';
@@ -42,10 +43,15 @@ export interface EarlyCheck {
 }
 
 /** Starts an early check. */
-export function startEarlyCheck(mapping: Mapping, equalRows: EqualRows, selection?: Selection): EarlyCheck {
+export function startEarlyCheck(
+  mapping: Mapping,
+  equalRows: EqualRows,
+  selection?: Selection,
+  history?: History,
+): EarlyCheck {
   const sound = soundRows(mapping.dataset);
   const watch = watchRows(mapping, selection);
-  const suspicion = watchForSuspects(mapping);
+  const suspicion = watchForSuspects(mapping, history);
   const others: RowToReport[] = [];
   let assumed: Readings | undefined;
   let judge: ((row: SourceRow) => JudgedRow) | undefined;

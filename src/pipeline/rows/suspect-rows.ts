@@ -3,6 +3,7 @@
 import type { ImportDataset, Values } from '../../datasets/dataset.js';
 import { rowHash } from '../../dedup/row-hash.js';
 import type { Mapping } from '../../mapping/mapping.js';
+import type { History } from '../../suspects/history.js';
 import { type Suspicion, watchForSuspects } from '../../suspects/suspicion.js';
 import type { JudgedRow } from './judge-row.js';
 
@@ -10,6 +11,8 @@ import type { JudgedRow } from './judge-row.js';
 export interface Suspects {
   readonly suspicion: Suspicion;
   readonly areAccepted: boolean;
+  /** Whether the very row was imported before: nothing about it is asked again. */
+  readonly isWritten: (identity: string) => boolean;
 }
 
 /** A row that takes part in the comparison: one that may be written. */
@@ -23,8 +26,9 @@ export function isToCompare<R extends Pick<JudgedRow, 'record' | 'leftOut' | 'ma
 export async function findSuspects(
   mapping: Mapping,
   batches: AsyncIterable<readonly JudgedRow[]>,
+  history: History | undefined,
 ): Promise<Suspicion | undefined> {
-  const watch = watchForSuspects(mapping);
+  const watch = watchForSuspects(mapping, history);
   for await (const rows of batches) for (const row of rows) if (isToCompare(row)) watch.add(row);
   return watch.settle();
 }
@@ -32,13 +36,13 @@ export async function findSuspects(
 /** The row with what is unusual about it as warnings, and held back unless it is accepted. */
 export function withSuspects(
   judged: JudgedRow,
-  { suspicion, areAccepted }: Suspects,
+  { suspicion, areAccepted, isWritten }: Suspects,
   dataset: ImportDataset,
 ): JudgedRow {
   if (!isToCompare(judged) || judged.marks?.isAccepted) return judged;
   const found = suspicion(judged);
   const [first] = found;
-  if (first === undefined || isUnedited(judged, dataset)) return judged;
+  if (first === undefined || isUnedited(judged, dataset) || isWritten(judged.identity)) return judged;
   const { ordinal, source, record, problems, identity, leftOut, marks, values, sentAs } = judged;
   const suspect = areAccepted ? undefined : first;
   const all = [...problems, ...found];

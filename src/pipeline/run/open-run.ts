@@ -11,6 +11,7 @@ import type { KeptRun, RunRequest, TableRequest } from '../requests.js';
 import type { ParentRows } from '../rows/parent-rows.js';
 import type { ResultBooks } from '../rows/result-books.js';
 import { describeTable } from '../table/describe-table.js';
+import { historyFinder } from '../table/import-history.js';
 import { openTable, type Table } from '../table/open-table.js';
 import type { Tools } from '../tools.js';
 import { withSnapshot } from './snapshot.js';
@@ -55,7 +56,7 @@ export function withRun<T>(
   // A check sends nothing, so it can stop when the file is saved meanwhile.
   const onCopy = command === 'check' ? inPlace : withSnapshot;
   return onCopy(request, async (copy) => {
-    const table = await openTable(copy, copy.equalRows, tools.clock.now());
+    const table = await openTable(copy, copy.equalRows, tools.clock.now(), historyFinder(command, tools));
     try {
       describeTable(table, tools, command === 'check');
       return await work(await openRun(command, table, request, tools, before));

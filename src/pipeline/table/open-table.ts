@@ -37,6 +37,7 @@ import { asNew } from './as-new.js';
 import { chooseTable } from './choose-table.js';
 import { ledgerRoles } from './describe-columns.js';
 import { fileSha256 } from './file-sha256.js';
+import type { HistoryFinder } from './import-history.js';
 import { readAsSaved, sheetAsSaved } from './read-as-saved.js';
 import { type SettledMapping, settleMapping } from './settle-mapping.js';
 import { amountWatch, selectionAsked, settledSelection } from './settle-selection.js';
@@ -91,10 +92,15 @@ export interface Table {
 
 /**
  * Opens a file as a table of one dataset. `equalRows`: its rows will be checked, so check them early. `now`, in
- * milliseconds since 1970, decides which dates are plausible; without it all are.
+ * milliseconds since 1970, decides which dates are plausible; without it all are. `historyOf`: finds earlier imports.
  * @throws Stop of kind `input` when the file cannot be read, `mapping` when no dataset fits or no row follows the header.
  */
-export async function openTable(request: TableRequest, equalRows?: EqualRows, now?: number): Promise<Table> {
+export async function openTable(
+  request: TableRequest,
+  equalRows?: EqualRows,
+  now?: number,
+  historyOf?: HistoryFinder,
+): Promise<Table> {
   let source = await openSource(request.file, readAsSaved(request));
   try {
     const settled = await settleMapping(source, basename(request.shownAs ?? request.file), request);
@@ -104,7 +110,7 @@ export async function openTable(request: TableRequest, equalRows?: EqualRows, no
       source = await openSource(request.file, asked);
     }
     const sheet = sheetAsSaved(asked, source.detection.sheets);
-    return await readTable(source, { ...asked, sheet }, settled, equalRows, now);
+    return await readTable(source, { ...asked, sheet }, settled, equalRows, now, historyOf);
   } catch (cause) {
     await source.close();
     throw cause;
@@ -117,6 +123,7 @@ async function readTable(
   settled: SettledMapping,
   equalRows: EqualRows | undefined,
   now: number | undefined,
+  historyOf: HistoryFinder | undefined,
 ): Promise<Table> {
   const file = request.shownAs ?? request.file;
   const name = basename(file);
@@ -142,7 +149,8 @@ async function readTable(
   const asked = selectionAsked(request);
   const byRule = asked.rules.length > 0 ? ruleSelection(asked, mapping) : undefined;
   // Sums need passes of their own, and what is found before them is not the end of it.
-  const earlyCheck = equalRows && !hasSums(asked) ? startEarlyCheck(mapping, equalRows, byRule) : undefined;
+  const history = equalRows && (await historyOf?.(mapping, name));
+  const earlyCheck = equalRows && !hasSums(asked) ? startEarlyCheck(mapping, equalRows, byRule, history) : undefined;
   const isDecided = asked.rules.length > 0 || asked.credits === 'net';
   const amounts = amountWatch(mapping, sheet, byRule?.ruleOf, isDecided);
   const shown: ShownNumbers = {
@@ -185,7 +193,7 @@ async function readTable(
   const early = isEarly ? earlyCheck?.outcome(survey.readings) : undefined;
   const areAccepted = request.acceptSuspects === true;
   const suspects =
-    equalRows && !blocked ? await settledSuspects({ ...judged, selection }, early, areAccepted) : undefined;
+    equalRows && !blocked ? await settledSuspects({ ...judged, selection }, early, areAccepted, history) : undefined;
   return {
     source,
     file,

@@ -8,6 +8,7 @@ import type { ColumnReading } from '../../values/evidence.js';
 import type { EarlyFindings } from '../rows/early-check.js';
 import { type JudgedRow, rowJudge } from '../rows/judge-row.js';
 import { findSuspects, type Suspects } from '../rows/suspect-rows.js';
+import type { ImportHistory } from './import-history.js';
 
 /** A table whose rows can be judged. */
 interface Judgeable {
@@ -23,9 +24,11 @@ export async function settledSuspects(
   table: Judgeable,
   early: EarlyFindings | undefined,
   areAccepted: boolean,
+  history: ImportHistory | undefined,
 ): Promise<Suspects | undefined> {
-  const suspicion = early ? early.suspicion.settle() : await findSuspects(table.mapping, judgedRows(table));
-  return suspicion && { suspicion, areAccepted };
+  const suspicion = early ? early.suspicion.settle() : await findSuspects(table.mapping, judgedRows(table), history);
+  if (suspicion === undefined) return undefined;
+  return { suspicion, areAccepted, isWritten: (await history?.written()) ?? (() => false) };
 }
 
 async function* judgedRows({

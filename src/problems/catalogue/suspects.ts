@@ -44,4 +44,25 @@ export const suspectProblems = {
     fix: 'Correct the currency or the country. If both are right, write yes in a column titled Accept of the row, or use --accept-suspects.',
     example: ['GBP', { country: 'SE', usual: 'SEK', rows: 58 }],
   }),
+  SUSPECT_REPEAT: problem<{ readonly firstRow: number; readonly column: string; readonly other: string }>({
+    severity: 'warning',
+    meaning:
+      'The row equals another one in all but one character of a product, supplier or document number. The row is held back until it is accepted.',
+    message: ({ firstRow, column, other }) =>
+      `all but one character equals row ${firstRow}, where ${column} is "${other}"`,
+    suggestion: () =>
+      'delete it if it is the same row; else write yes in a column titled Accept, or use --accept-suspects',
+    fix: 'Delete the row if it is the same one. If both are right, write yes in a column titled Accept of the row, or use --accept-suspects.',
+    example: ['Ofice chairs', { firstRow: 12, column: 'Product', other: 'Office chairs' }],
+  }),
+  SUSPECT_DOCUMENT: problem<{ readonly file: string }>({
+    severity: 'warning',
+    meaning:
+      'The invoice or posting number was imported before, from a file of another name. The row is held back until it is accepted.',
+    message: ({ file }) => `this document was imported before, from ${file}`,
+    suggestion: () =>
+      'delete the row if it is the same one; else write yes in a column titled Accept, or use --accept-suspects',
+    fix: 'Delete the row if it is the same one. If it is another row of the document, write yes in a column titled Accept of the row, or use --accept-suspects.',
+    example: ['RE-4711', { file: 'march.xlsx' }],
+  }),
 };
