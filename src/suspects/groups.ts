@@ -1,81 +1,127 @@
 // The groups that an amount is compared with: rows of the same product, account, category or supplier. The narrowest comes first.
+// Texts are known by numbers: this runs on every row.
 
-import type { ImportDataset } from '../datasets/dataset.js';
-import { columnOf, type Mapping } from '../mapping/mapping.js';
+import { cellOf, columnOf, type MappedColumn, type Mapping } from '../mapping/mapping.js';
 import { ledgerLayout, textIn } from '../selection/ledger-layout.js';
+import { cellText } from '../values/cell.js';
 import type { SuspectRow } from './suspect-row.js';
+
+/** Different texts of one kind; with more, rows are not grouped by it. Two numbers of texts fit into one small integer. */
+const MOST_TEXTS = 32_000;
+
+/** What rows are grouped by: the texts of a product, a country, a kind or a supplier. */
+class Feature {
+  /** The number of the row's text; 0 where it has none. */
+  current = 0;
+  readonly #numbers = new Map<string, number>();
+
+  constructor(
+    readonly title: string,
+    readonly textOf: (row: SuspectRow) => string,
+  ) {}
+
+  get isFull(): boolean {
+    return this.#numbers.size >= MOST_TEXTS;
+  }
+
+  look(row: SuspectRow): void {
+    const text = this.textOf(row);
+    if (text === '') this.current = 0;
+    else this.current = this.#numbers.get(text) ?? this.#add(text);
+  }
+
+  #add(text: string): number {
+    if (this.isFull) return 0;
+    const number = this.#numbers.size + 1;
+    // A copy: a text of a row is a view that would hold the whole piece of the file.
+    this.#numbers.set(structuredClone(text), number);
+    return number;
+  }
+}
 
 /** A way to group rows. */
 export interface Grouping {
   /** Whether it says what kind of thing was bought: rows of a kind of their own are compared with no others. */
   readonly isKind: boolean;
-  /** The row's group as people name it, as `Konto 4930`; '' where it has none. */
-  nameOf(row: SuspectRow): string;
+  readonly features: readonly Feature[];
+}
+
+/** The groupings of a table, the narrowest first. */
+export interface Groupings {
+  readonly all: readonly Grouping[];
+  /** Takes up a row: `groupOf` is about it. */
+  look(row: SuspectRow): void;
+}
+
+/** The number of the current row's group, equal for equal groups; 0 where it has none. */
+export function groupOf({ features }: Grouping): number {
+  let number = 0;
+  for (const { current } of features) {
+    if (current === 0) return 0;
+    number = number * (MOST_TEXTS + 1) + current;
+  }
+  return number;
+}
+
+/** A row's group as people name it, as `Konto 4930`. */
+export function groupName({ features }: Grouping, row: SuspectRow): string {
+  return features.map(({ title, textOf }) => `${title} ${textOf(row)}`).join(', ');
+}
+
+/** Whether all rows of a group are known as such. */
+export function isComplete({ features }: Grouping): boolean {
+  return !features.some(({ isFull }) => isFull);
 }
 
 const PRODUCT_FIELDS = ['product_name', 'product_id', 'name'];
 
-/** The groupings of a table, the narrowest first. */
-export function groupingsOf(mapping: Mapping): readonly Grouping[] {
-  const { dataset } = mapping;
-  const country = byField(
-    mapping,
-    Object.keys(dataset.fields).find((name) => dataset.fields[name]?.kind === 'country'),
-  );
-  // A product that is known by a key has one row.
-  const product = isKnownByKey(dataset) ? undefined : byField(mapping, PRODUCT_FIELDS.find(hasColumn));
+/** The groupings that the columns of a table allow. */
+export function groupingsOf(mapping: Mapping): Groupings {
+  const { fields, identity } = mapping.dataset;
   const layout = ledgerLayout(mapping);
+  // A product that is known by a key has one row.
+  const product = identity.by === 'key' ? undefined : byField(PRODUCT_FIELDS.find(hasColumn));
+  const country = product && byField(Object.keys(fields).find((name) => fields[name]?.kind === 'country'));
   const kind = byColumns(layout.accounts.length > 0 ? layout.accounts : layout.categories);
   const supplier = byColumns(layout.suppliers);
-  const grouping = (isKind: boolean, ...names: readonly (NameOf | undefined)[]): readonly Grouping[] => {
-    const known = names.filter((name) => name !== undefined);
-    return known.length === names.length ? [{ isKind, nameOf: together(known) }] : [];
-  };
-  return [
+  const features = [product, country, kind, supplier].filter((feature) => feature !== undefined);
+  const all = [
     ...grouping(false, product, country),
     ...grouping(false, product),
     ...grouping(false, kind, supplier),
     ...grouping(true, kind),
     ...grouping(false, supplier),
   ];
+  return {
+    all,
+    look(row) {
+      for (const feature of features) feature.look(row);
+    },
+  };
 
   function hasColumn(field: string): boolean {
     return columnOf(mapping, field) !== undefined;
   }
+
+  function byField(field: string | undefined): Feature | undefined {
+    const column = field === undefined ? undefined : columnOf(mapping, field);
+    if (field === undefined || column === undefined) return undefined;
+    return new Feature(column.title, ({ record }) => String(record[field] ?? ''));
+  }
 }
 
-type NameOf = Grouping['nameOf'];
-
-function isKnownByKey({ identity }: ImportDataset): boolean {
-  return identity.by === 'key';
+function grouping(isKind: boolean, ...features: readonly (Feature | undefined)[]): readonly Grouping[] {
+  const known = features.filter((feature) => feature !== undefined);
+  return known.length === features.length ? [{ isKind, features: known }] : [];
 }
 
-function byField(mapping: Mapping, field: string | undefined): NameOf | undefined {
-  const column = field === undefined ? undefined : columnOf(mapping, field);
-  if (field === undefined || column === undefined) return undefined;
-  const { title } = column;
-  return ({ record }) => {
-    const value = record[field];
-    return value === undefined ? '' : `${title} ${String(value)}`;
-  };
-}
-
-function byColumns(columns: Parameters<typeof textIn>[1]): NameOf | undefined {
-  const [first] = columns;
+function byColumns(columns: readonly MappedColumn[]): Feature | undefined {
+  const [first, ...others] = columns;
   if (first === undefined) return undefined;
-  return ({ source }) => {
-    const text = textIn(source, columns);
-    return text === '' ? '' : `${first.title} ${text}`;
-  };
-}
-
-/** The names of several groupings together; '' where one of them is. */
-function together(names: readonly NameOf[]): NameOf {
-  const [first = () => '', second] = names;
-  if (second === undefined) return first;
-  return (row) => {
-    const one = first(row);
-    const other = one === '' ? '' : second(row);
-    return other === '' ? '' : `${one}, ${other}`;
-  };
+  return new Feature(
+    first.title,
+    others.length === 0
+      ? ({ source }) => cellText(cellOf(first, source)).trim()
+      : ({ source }) => textIn(source, columns),
+  );
 }

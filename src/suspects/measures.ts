@@ -17,13 +17,29 @@ export function measuresOf({ fields, total }: ImportDataset): readonly Measure[]
   });
 }
 
-/** The amounts of a row in one field, each with its year where the field has years. 0 says nothing of what is usual. */
-export function amountsOf(
-  record: Values,
-  { field }: Measure,
-): readonly (readonly [year: string | undefined, value: number])[] {
-  const value = record[field];
-  if (typeof value === 'number') return value === 0 ? [] : [[undefined, value]];
-  if (typeof value !== 'object' || Array.isArray(value)) return [];
-  return Object.entries(value).filter(([, amount]) => typeof amount === 'number' && amount !== 0);
+/** An amount of a row. */
+export interface Amount {
+  readonly field: string;
+  /** '' where the field has no years. */
+  readonly year: string;
+  /** '' where no field says it. */
+  readonly unit: string;
+  readonly value: number;
+}
+
+/** Passes on the amounts of a row. 0 says nothing of what is usual. */
+export function eachAmount(record: Values, measures: readonly Measure[], see: (amount: Amount) => void): void {
+  for (const { field, unitField } of measures) {
+    const value = record[field];
+    if (value === undefined || value === 0) continue;
+    const unit = unitField === undefined ? '' : String(record[unitField] ?? '');
+    if (typeof value === 'number') see({ field, year: '', unit, value });
+    else if (typeof value === 'object' && !Array.isArray(value))
+      for (const [year, amount] of Object.entries(value)) if (amount !== 0) see({ field, year, unit, value: amount });
+  }
+}
+
+/** Whether a row has an amount. */
+export function hasAmount(record: Values, measures: readonly Measure[]): boolean {
+  return measures.some(({ field }) => record[field] !== undefined && record[field] !== 0);
 }

@@ -7,12 +7,12 @@ import { finding } from '../problems/problem.js';
 import { ledgerLayout } from '../selection/ledger-layout.js';
 import { cellText } from '../values/cell.js';
 import { fold } from '../values/fold.js';
-import { amountsOf, measuresOf } from './measures.js';
+import { hasAmount, measuresOf } from './measures.js';
 import { isOneEditApart } from './one-edit.js';
 import type { Suspect, SuspectRow } from './suspect-row.js';
 
-/** Rows that are kept to be compared; in a larger file, rows that are further apart are not. */
-const MOST_KEPT = 100_000;
+/** A larger file is not searched: all its rows would be kept. */
+const MOST_ROWS = 50_000;
 /** More rows that are equal in all but their names are a series, such as tickets. */
 const MOST_ALIKE = 8;
 /** More near repeats, as a share of the rows, are how the file is written. */
@@ -35,6 +35,9 @@ interface Seen {
   readonly names: readonly string[];
 }
 
+/** Rows that are equal in all but their names, by a fingerprint of what is equal. Most have no equal. */
+type Classes = Map<number, Seen | Seen[]>;
+
 /** What a near repeat differs in, and from what. */
 interface Repeat {
   readonly column: MappedColumn;
@@ -49,40 +52,32 @@ export function nearRepeats(mapping: Mapping): NearRepeats | undefined {
   if (names.length === 0 || measures.length === 0) return undefined;
   const fingerprint = new Fingerprint(restOfFields(mapping, names));
   const rest = restOfColumns(mapping, names);
-  const counts = names.map(() => new Map<string, number>());
+  // A document number comes once, or in all rows of its document: how often says nothing.
+  const counts = names.map(({ mark }) => (mark === 'document' ? undefined : new Map<string, number>()));
   const repeats = new Map<number, Repeat>();
   let rows = 0;
-  let older = new Map<number, Seen[]>();
-  let newer = new Map<number, Seen[]>();
-  let inNewer = 0;
-  const compare = (classes: ReadonlyMap<number, readonly Seen[]>): void => {
+  const classes: Classes = new Map();
+  const compare = (): void => {
     for (const alike of classes.values())
-      if (alike.length > 1 && alike.length <= MOST_ALIKE)
+      if (Array.isArray(alike) && alike.length <= MOST_ALIKE)
         for (const [key, repeat] of repeatsAmong(alike, names, counts)) repeats.set(key, repeat);
   };
   return {
     add(row) {
-      if (!measures.some((measure) => amountsOf(row.record, measure).length > 0)) return;
+      if (!hasAmount(row.record, measures)) return;
+      rows += 1;
+      if (rows > MOST_ROWS) return classes.clear();
       const { source, record } = row;
-      const own = { key: keyOf(row), row: source.row, names: names.map((column) => textOf(column, row)) };
-      for (const [index, text] of own.names.entries()) countIn(counts[index], text);
+      const texts = names.map((column) => textOf(column, row));
+      for (let index = 0; index < texts.length; index += 1) countIn(counts[index], texts[index] ?? '');
       const { first, second } = fingerprint.ofRow(record, source.cells, rest);
       const same = first * 2 ** 20 + (second >>> 12);
-      const alike = newer.get(same) ?? older.get(same) ?? [];
-      if (alike.length <= MOST_ALIKE) alike.push(own);
-      older.delete(same);
-      newer.set(same, alike);
-      rows += 1;
-      inNewer += 1;
-      if (inNewer < MOST_KEPT / 2) return;
-      compare(older);
-      older = newer;
-      newer = new Map();
-      inNewer = 0;
+      const own = { key: keyOf(row), row: source.row, names: texts };
+      const known = classes.get(same);
+      classes.set(same, known === undefined ? own : withOwn(known, own));
     },
     settle() {
-      compare(older);
-      compare(newer);
+      compare();
       if (repeats.size === 0 || repeats.size > Math.max(FEW_REPEATS, rows * MOST_REPEATS)) return undefined;
       return (row) => {
         const repeat = repeats.get(keyOf(row));
@@ -93,6 +88,12 @@ export function nearRepeats(mapping: Mapping): NearRepeats | undefined {
       };
     },
   };
+}
+
+function withOwn(known: Seen | Seen[], own: Seen): Seen[] {
+  if (!Array.isArray(known)) return [known, own];
+  if (known.length <= MOST_ALIKE) known.push(own);
+  return known;
 }
 
 /** Unequal for two rows of one table. A row of a matrix is one of its cells. */
@@ -142,15 +143,18 @@ function restOfColumns({ columns }: Mapping, names: readonly MappedColumn[]): re
 }
 
 function countIn(counts: Map<string, number> | undefined, text: string): void {
-  const rows = counts?.get(text) ?? 0;
-  if (rows > 0 || (counts?.size ?? 0) < MOST_TEXTS) counts?.set(text, rows + 1);
+  if (counts === undefined) return;
+  const rows = counts.get(text);
+  if (rows !== undefined) counts.set(text, rows + 1);
+  // A copy: a text of a row is a view that would hold the whole piece of the file.
+  else if (counts.size < MOST_TEXTS) counts.set(structuredClone(text), 1);
 }
 
 /** The near repeats among rows that are equal in all but their names. */
 function repeatsAmong(
   alike: readonly Seen[],
   names: readonly MappedColumn[],
-  counts: readonly ReadonlyMap<string, number>[],
+  counts: readonly (ReadonlyMap<string, number> | undefined)[],
 ): readonly (readonly [key: number, repeat: Repeat])[] {
   return names.flatMap((column, index) => {
     const others = groupedBy(alike, (one) => JSON.stringify(one.names.toSpliced(index, 1)));

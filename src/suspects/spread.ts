@@ -19,9 +19,11 @@ export const LEAST_DISTANCE = Math.log10(7);
 /** In robust standard deviations. Small groups show less of their own spread than they have. */
 const DEVIATIONS = 4;
 const SMALL_GROUP = 6;
-/** Between the unusual amounts and the next one: 4 times, and a standard deviation. */
+/** Between the unusual amounts and the next one: 4 times, and 3 standard deviations, which the end of a long tail has rarely. */
 const LEAST_GAP = Math.log10(4);
-const GAP_DEVIATIONS = 1;
+const GAP_DEVIATIONS = 3;
+/** Small amounts are common, such as fees and rounding, and weigh little: they must lie further out. */
+const LOW_SIDE = 1.5;
 /** More of a group are a part of it, not mistakes. */
 const MOST_UNUSUAL = 0.02;
 
@@ -39,9 +41,6 @@ export interface Usual {
   readonly low: number;
 }
 
-/** A logarithm, and how often it occurs. */
-type Counted = readonly [log: number, rows: number];
-
 /** The amounts of one group, in bounded memory; their order does not matter. */
 export class Spread {
   rows = 0;
@@ -49,100 +48,139 @@ export class Spread {
   #bins: Map<number, number> | undefined;
   #usual: Usual | undefined;
 
-  add(log: number, rows = 1): void {
-    this.rows += rows;
-    if (this.#exact && rows === 1 && this.#exact.length < MOST_EXACT) this.#exact.push(log);
-    else this.#addToBins(log, rows);
-  }
-
-  #addToBins(log: number, rows: number): void {
-    const exact = this.#exact;
-    this.#exact = undefined;
-    const bins = this.#bins ?? new Map<number, number>();
-    this.#bins = bins;
-    if (exact) for (const one of exact) countIn(bins, one, 1);
-    countIn(bins, log, rows);
-  }
-
-  /** The values, or the middles of their bins, in order. */
-  #sorted(): readonly Counted[] {
-    if (this.#exact)
-      return Float64Array.from(this.#exact)
-        .sort()
-        .reduce(pushOne, [] as Counted[]);
-    const bins = [...(this.#bins ?? [])].sort(([one], [other]) => one - other);
-    return bins.map(([bin, rows]) => [bin / BINS_PER_DECADE, rows]);
+  add(log: number): this {
+    this.rows += 1;
+    if (this.#exact && this.#exact.length < MOST_EXACT) this.#exact.push(log);
+    else this.#addToBins(log);
+    return this;
   }
 
   median(): number {
-    return quantile(this.#sorted(), this.rows, 0.5);
+    return medianOf(this.#sorted());
   }
 
   /** What is usual; undefined where there are too few values to know. Ask when all values are added: it is kept. */
   usual(): Usual | undefined {
     if (this.rows < LEAST_VALUES) return undefined;
-    this.#usual ??= usualOf(this.#sorted(), this.rows);
+    this.#usual ??= usualOf(this.#sorted());
     return this.#usual;
+  }
+
+  #addToBins(log: number): void {
+    const bins = this.#bins ?? new Map<number, number>();
+    this.#bins = bins;
+    for (const one of this.#exact ?? []) countIn(bins, one);
+    this.#exact = undefined;
+    countIn(bins, log);
+  }
+
+  #sorted(): Sorted {
+    if (this.#exact) return new Sorted(Float64Array.from(this.#exact).sort(), undefined);
+    const bins = [...(this.#bins ?? [])].sort(([one], [other]) => one - other);
+    return Sorted.of(bins.map(([bin, rows]) => [bin / BINS_PER_DECADE, rows]));
   }
 }
 
-function countIn(bins: Map<number, number>, log: number, rows: number): void {
+function countIn(bins: Map<number, number>, log: number): void {
   const bin = Math.round(log * BINS_PER_DECADE);
-  bins.set(bin, (bins.get(bin) ?? 0) + rows);
+  bins.set(bin, (bins.get(bin) ?? 0) + 1);
 }
 
-function pushOne(all: Counted[], log: number): Counted[] {
-  all.push([log, 1]);
-  return all;
+/** Logarithms in order, each once or as often as it occurs. */
+class Sorted {
+  constructor(
+    readonly logs: Float64Array,
+    /** How many values there are up to each one; undefined where each occurs once. */
+    readonly ends: Float64Array | undefined,
+  ) {}
+
+  static of(counted: readonly (readonly [log: number, rows: number])[]): Sorted {
+    let rows = 0;
+    const ends = counted.map(([, count]) => {
+      rows += count;
+      return rows;
+    });
+    return new Sorted(
+      Float64Array.from(counted, ([log]) => log),
+      Float64Array.from(ends),
+    );
+  }
+
+  get rows(): number {
+    return this.ends?.at(-1) ?? this.logs.length;
+  }
+
+  countAt(index: number): number {
+    return this.ends === undefined ? 1 : (this.ends[index] ?? 0) - (this.ends[index - 1] ?? 0);
+  }
+
+  at(position: number): number {
+    const index = this.ends?.findIndex((end) => end > position) ?? position;
+    return this.logs[index] ?? 0;
+  }
+
+  /** As often as before, by a function of each. */
+  map(change: (log: number) => number): Sorted {
+    const changed = Array.from(this.logs, (log, index) => [change(log), this.countAt(index)] as const);
+    return Sorted.of(changed.sort(([one], [other]) => one - other));
+  }
 }
 
-function usualOf(sorted: readonly Counted[], rows: number): Usual {
-  const median = quantile(sorted, rows, 0.5);
-  const mirrored = sorted.map(([log, count]): Counted => [-log, count]).reverse();
-  const distances = sorted.map(([log, count]): Counted => [Math.abs(log - median), count]);
-  const deviation = quantile(distances.sort(byLog), rows, 0.5) * BY_MEDIAN_DEVIATION;
-  return {
-    rows,
-    median,
-    high: edge(sorted, rows, median, deviation),
-    low: -edge(mirrored, rows, -median, deviation),
-  };
+function medianOf(sorted: Sorted): number {
+  const middle = (sorted.rows - 1) / 2;
+  return (sorted.at(Math.floor(middle)) + sorted.at(Math.ceil(middle))) / 2;
 }
 
-function byLog([one]: Counted, [other]: Counted): number {
-  return one - other;
+function usualOf(sorted: Sorted): Usual {
+  const { rows } = sorted;
+  const median = medianOf(sorted);
+  const isFar = (log: number): boolean => Math.abs(log - median) >= LEAST_DISTANCE;
+  // Most groups are narrow: their spread needs no measuring.
+  const high = isFar(sorted.logs.at(-1) ?? 0) ? edge(sorted, median, 1) : Number.POSITIVE_INFINITY;
+  const low = isFar(sorted.logs[0] ?? 0)
+    ? -edge(
+        sorted.map((log) => -log),
+        -median,
+        LOW_SIDE,
+      )
+    : Number.NEGATIVE_INFINITY;
+  return { rows, median, high, low };
 }
 
 /** The innermost of the largest values that lie apart from the others; infinite where none do. */
-function edge(sorted: readonly Counted[], rows: number, median: number, deviation: number): number {
-  // Amounts spread more to one side than to the other.
-  const spread = Math.max(deviation, (quantile(sorted, rows, 0.9) - median) * BY_DECILE);
-  const distance = Math.max(LEAST_DISTANCE, spread * DEVIATIONS * (1 + SMALL_GROUP / rows));
-  const gap = Math.max(LEAST_GAP, spread * GAP_DEVIATIONS);
+function edge(sorted: Sorted, median: number, caution: number): number {
+  const { rows, logs } = sorted;
   const most = Math.max(1, Math.floor(rows * MOST_UNUSUAL));
+  let bounds: Bounds | undefined;
   let found = Number.POSITIVE_INFINITY;
   let beyond = 0;
-  for (let index = sorted.length - 1; index > 0; index -= 1) {
-    const [log, count] = sorted[index] ?? [0, 0];
-    const [next] = sorted[index - 1] ?? [0];
-    beyond += count;
-    if (beyond > most || log - median < distance) return found;
-    if (log - next >= gap) found = log - MARGIN;
+  for (let index = logs.length - 1; index > 0; index -= 1) {
+    const log = logs[index] ?? 0;
+    const gap = log - (logs[index - 1] ?? 0);
+    beyond += sorted.countAt(index);
+    if (beyond > most || log - median < LEAST_DISTANCE) return found;
+    if (gap < LEAST_GAP) continue;
+    bounds ??= boundsOf(sorted, median, caution);
+    if (log - median < bounds.distance) return found;
+    if (gap >= bounds.gap) found = log - MARGIN;
   }
   return found;
 }
 
-/** The value below which this share of the rows lies; of the middle of two, their mean. */
-function quantile(sorted: readonly Counted[], rows: number, share: number): number {
-  const at = (rows - 1) * share;
-  return (valueAt(sorted, Math.floor(at)) + valueAt(sorted, share === 0.5 ? Math.ceil(at) : Math.floor(at))) / 2;
+/** How far from the median and from all others an unusual value is. */
+interface Bounds {
+  readonly distance: number;
+  readonly gap: number;
 }
 
-function valueAt(sorted: readonly Counted[], position: number): number {
-  let before = 0;
-  for (const [log, rows] of sorted) {
-    before += rows;
-    if (before > position) return log;
-  }
-  return sorted.at(-1)?.[0] ?? 0;
+function boundsOf(sorted: Sorted, median: number, caution: number): Bounds {
+  const { rows } = sorted;
+  const deviation = medianOf(sorted.map((log) => Math.abs(log - median))) * BY_MEDIAN_DEVIATION;
+  // Amounts spread more to one side than to the other.
+  const decile = (sorted.at(Math.floor((rows - 1) * 0.9)) - median) * BY_DECILE;
+  const spread = caution * Math.max(deviation, decile);
+  return {
+    distance: Math.max(LEAST_DISTANCE, spread * DEVIATIONS * (1 + SMALL_GROUP / rows)),
+    gap: Math.max(LEAST_GAP, spread * GAP_DEVIATIONS),
+  };
 }

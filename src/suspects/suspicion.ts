@@ -22,6 +22,8 @@ export interface SuspicionWatch {
   settle(): Suspicion | undefined;
 }
 
+const NONE: readonly Suspect[] = [];
+
 /** Starts with no rows. @param history earlier imports into the account; undefined where nothing is known of any. */
 export function watchForSuspects(mapping: Mapping, history?: History): SuspicionWatch {
   const kinds = [
@@ -37,7 +39,14 @@ export function watchForSuspects(mapping: Mapping, history?: History): Suspicion
     settle() {
       const found = kinds.flatMap((kind) => kind.settle() ?? []);
       if (found.length === 0) return undefined;
-      return (row) => found.flatMap((suspectsIn) => suspectsIn(row).map((one) => problemOf(one, row, mapping)));
+      return (row) => {
+        let suspects = NONE;
+        for (const suspectsIn of found) {
+          const some = suspectsIn(row);
+          if (some.length > 0) suspects = [...suspects, ...some];
+        }
+        return suspects.map((one) => problemOf(one, row, mapping));
+      };
     },
   };
 }

@@ -4,9 +4,9 @@ import type { Mapping } from '../mapping/mapping.js';
 import { finding } from '../problems/problem.js';
 import { numberText } from '../values/cell.js';
 import { grouped, groupedAmount } from '../values/numbers/grouped.js';
-import { type Grouping, groupingsOf } from './groups.js';
-import { amountsOf, measuresOf } from './measures.js';
-import { LEAST_DISTANCE, LEAST_VALUES, Spread } from './spread.js';
+import { type Grouping, groupingsOf, groupName, groupOf, isComplete } from './groups.js';
+import { type Amount, eachAmount, measuresOf } from './measures.js';
+import { LEAST_DISTANCE, LEAST_VALUES, Spread, type Usual } from './spread.js';
 import type { Suspect, SuspectRow } from './suspect-row.js';
 
 /** Groups of one grouping; with more, the grouping compares nothing. */
@@ -20,17 +20,8 @@ const MOST_NEGATIVE = 0.02;
 interface Column {
   readonly whole: Spread;
   negative: number;
-  /** By grouping. */
-  readonly groups: readonly Map<string, Spread>[];
-}
-
-/** An amount of a row. */
-interface Amount {
-  readonly column: Column;
-  readonly field: string;
-  readonly year: string | undefined;
-  readonly unit: string;
-  readonly value: number;
+  /** By grouping; undefined where there are too many groups. */
+  readonly groups: (Map<number, Spread> | undefined)[];
 }
 
 /** Watches amounts. */
@@ -45,69 +36,76 @@ export function usualAmounts(mapping: Mapping): UsualAmounts {
   const measures = measuresOf(mapping.dataset);
   const groupings = groupingsOf(mapping);
   const columns = new Map<string, Column>();
-  const columnOf = (key: string): Column => {
+  const columnOf = ({ field, year, unit }: Amount): Column => {
+    const key = year === '' ? `${field} ${unit}` : `${field} ${year} ${unit}`;
     const known = columns.get(key);
     if (known) return known;
-    const column = { whole: new Spread(), negative: 0, groups: groupings.map(() => new Map<string, Spread>()) };
+    const column = { whole: new Spread(), negative: 0, groups: groupings.all.map(() => new Map<number, Spread>()) };
     columns.set(key, column);
     return column;
   };
-  const amountsIn = ({ record }: SuspectRow): readonly Amount[] =>
-    measures.flatMap((measure) => {
-      const { field, unitField } = measure;
-      const unit = unitField === undefined ? '' : String(record[unitField] ?? '');
-      return amountsOf(record, measure).map(([year, value]): Amount => {
-        return { column: columnOf(`${field}\n${year ?? ''}\n${unit}`), field, year, unit, value };
-      });
-    });
+  const addAmount = (amount: Amount): void => addTo(columnOf(amount), amount.value, groupings.all);
   return {
     add(row) {
-      const amounts = amountsIn(row);
-      if (amounts.length === 0) return;
-      const names = groupings.map(({ nameOf }) => nameOf(row));
-      for (const { column, value } of amounts) addTo(column, names, value);
+      groupings.look(row);
+      eachAmount(row.record, measures, addAmount);
     },
     settle() {
-      const isAny = [...columns.values()].some(hasUnusual);
-      if (!isAny) return undefined;
-      const kinds = new Map([...columns.values()].map((column) => [column, kindsKnown(column, groupings)]));
+      if (![...columns.values()].some(hasUnusual)) return undefined;
+      const within = withinAll(columns.values());
+      const kinds = new Map([...columns.values()].map((column) => [column, kindsKnown(column, groupings.all)]));
       return (row) => {
-        const names = groupings.map(({ nameOf }) => nameOf(row));
-        return amountsIn(row).flatMap((amount) => {
-          const isKindKnown = kinds.get(amount.column) ?? [];
-          return unusual(amount, names, isKindKnown);
+        const found: Suspect[] = [];
+        let isLooked = false;
+        eachAmount(row.record, measures, (amount) => {
+          if (within(amount.value)) return;
+          if (!isLooked) groupings.look(row);
+          isLooked = true;
+          const column = columnOf(amount);
+          const isKindKnown = kinds.get(column) ?? [];
+          const one = unusual(amount, column, row, groupings.all, isKindKnown);
+          if (one) found.push(one);
         });
+        return found;
       };
     },
   };
 }
 
-function addTo(column: Column, names: readonly string[], value: number): void {
+function addTo(column: Column, value: number, groupings: readonly Grouping[]): void {
   const log = Math.log10(Math.abs(value));
   column.whole.add(log);
   if (value < 0) column.negative += 1;
-  for (let index = 0; index < names.length; index += 1) {
-    const name = names[index] ?? '';
+  for (let index = 0; index < groupings.length; index += 1) {
     const groups = column.groups[index];
-    if (name === '' || groups === undefined) continue;
-    const group = groups.get(name);
+    const grouping = groupings[index];
+    const number = groups && grouping ? groupOf(grouping) : 0;
+    if (groups === undefined || number === 0) continue;
+    const group = groups.get(number);
     if (group) group.add(log);
-    else if (groups.size < MOST_GROUPS) {
-      const first = new Spread();
-      first.add(log);
-      groups.set(structuredClone(name), first);
-    }
+    // Too many: with which rows an amount is compared must not depend on their order.
+    else if (groups.size === MOST_GROUPS) column.groups[index] = undefined;
+    else groups.set(number, new Spread().add(log));
   }
-}
-
-/** Whether a group may be asked: of a grouping with too many groups, it depends on the order of the rows which are known. */
-function isComplete(groups: ReadonlyMap<string, Spread>): boolean {
-  return groups.size < MOST_GROUPS;
 }
 
 function hasUnusual({ whole, negative, groups }: Column): boolean {
   if (isSignUnusual(whole, negative) || isUneven(whole)) return true;
-  return groups.some((all) => isComplete(all) && [...all.values()].some(isUneven));
+  return groups.some((all) => all !== undefined && [...all.values()].some(isUneven));
+}
+
+/** Whether no group finds an amount unusual: nearly all amounts need no more than that. */
+function withinAll(columns: Iterable<Column>): (value: number) => boolean {
+  let low = Number.NEGATIVE_INFINITY;
+  let high = Number.POSITIVE_INFINITY;
+  for (const { whole, groups } of columns)
+    for (const spread of [whole, ...groups.flatMap((all) => [...(all?.values() ?? [])])]) {
+      low = Math.max(low, spread.usual()?.low ?? low);
+      high = Math.min(high, spread.usual()?.high ?? high);
+    }
+  // Wide of the edges, where powers and logarithms round.
+  const [least, most] = [1.001 * 10 ** low, 0.999 * 10 ** high];
+  return (value) => value > least && value < most;
 }
 
 function isUneven(spread: Spread): boolean {
@@ -128,42 +126,44 @@ function kindsKnown({ whole, groups }: Column, groupings: readonly Grouping[]): 
   });
 }
 
-function unusual(amount: Amount, names: readonly string[], isKindKnown: readonly boolean[]): readonly Suspect[] {
-  const { column, field, year, unit, value } = amount;
-  const at = { field, ...(year !== undefined && { year }) };
+function unusual(
+  { field, year, unit, value }: Amount,
+  column: Column,
+  row: SuspectRow,
+  groupings: readonly Grouping[],
+  isKindKnown: readonly boolean[],
+): Suspect | undefined {
+  const at = { field, ...(year !== '' && { year }) };
   if (value < 0 && isSignUnusual(column.whole, column.negative)) {
     const others = column.whole.rows - column.negative;
-    return [{ ...at, finding: finding('SUSPECT_SIGN', { amount: shownAmount(value, unit), others }) }];
+    return { ...at, finding: finding('SUSPECT_SIGN', { amount: shownAmount(value, unit), others }) };
   }
   const log = Math.log10(Math.abs(value));
-  const compared = comparedWith(amount, log, names, isKindKnown);
-  const usual = compared?.spread.usual();
-  if (compared === undefined || usual === undefined || (log < usual.high && log > usual.low)) return [];
-  const args = {
-    amount: shownAmount(value, unit),
-    times: timesText(10 ** (log - usual.median)),
-    usual: shownUsual(10 ** usual.median),
-    group: compared.name,
-    rows: usual.rows,
-  };
-  return [{ ...at, finding: finding('SUSPECT_AMOUNT', args) }];
+  const compared = comparedWith(column, log, groupings, isKindKnown);
+  if (compared === undefined || (log < compared.usual.high && log > compared.usual.low)) return undefined;
+  const { rows, median } = compared.usual;
+  const amount = shownAmount(value, unit);
+  const times = timesText(10 ** (log - median));
+  const group = compared.grouping ? groupName(compared.grouping, row) : '';
+  return { ...at, finding: finding('SUSPECT_AMOUNT', { amount, times, usual: shownUsual(10 ** median), group, rows }) };
 }
 
 /** The narrowest group of the row that has enough rows, else the column; undefined where the row is among its few equals. */
 function comparedWith(
-  { column }: Amount,
+  { whole, groups: all }: Column,
   log: number,
-  names: readonly string[],
+  groupings: readonly Grouping[],
   isKindKnown: readonly boolean[],
-): { readonly name: string; readonly spread: Spread } | undefined {
-  for (const [index, groups] of column.groups.entries()) {
-    const name = names[index] ?? '';
-    const group = isComplete(groups) ? groups.get(name) : undefined;
+): { readonly usual: Usual; readonly grouping?: Grouping } | undefined {
+  for (const [index, grouping] of groupings.entries()) {
+    const group = isComplete(grouping) ? all[index]?.get(groupOf(grouping)) : undefined;
     if (group === undefined) continue;
-    if (group.rows >= LEAST_VALUES) return { name, spread: group };
+    const usual = group.usual();
+    if (usual) return { usual, grouping };
     if (group.rows < A_FEW ? isKindKnown[index] : Math.abs(log - group.median()) < LEAST_DISTANCE) return undefined;
   }
-  return { name: '', spread: column.whole };
+  const usual = whole.usual();
+  return usual && { usual };
 }
 
 function shownAmount(value: number, unit: string): string {

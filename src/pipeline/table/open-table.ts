@@ -189,8 +189,7 @@ async function readTable(
   const isSettled = !blocked && (hasSums(asked) || amounts.hasNegative());
   const judged = { mapping: decided, readings: survey.readings, rows, equalRows: equalRows ?? 'keep' };
   const selection = isSettled ? ((await settledSelection(asked, judged)) ?? byRule) : byRule;
-  const isEarly = !blocked && missing.length === 0 && selection === byRule;
-  const early = isEarly ? earlyCheck?.outcome(survey.readings) : undefined;
+  const early = blocked || missing.length > 0 ? undefined : earlyCheck?.outcome(survey.readings);
   const areAccepted = request.acceptSuspects === true;
   const suspects =
     equalRows && !blocked ? await settledSuspects({ ...judged, selection }, early, areAccepted, history) : undefined;
@@ -226,7 +225,7 @@ async function readTable(
       ...saidOfConstants(mapping),
       ...survey.said,
     ],
-    earlyFindings: suspects ? undefined : early,
+    earlyFindings: suspects || selection !== byRule ? undefined : early,
   };
 }
 
