@@ -1,7 +1,7 @@
 // The one rule that colours faulty cells, whatever they look like: a hidden column names the faulty columns of its row as `|2|5|`.
 
 import { columnLetters } from '../../values/column-letters.js';
-import type { XmlElement, XmlPart } from './xml-part.js';
+import { highest, type XmlElement, type XmlPart } from './xml-part.js';
 
 /** Where a rule holds. */
 export interface Rule {
@@ -53,7 +53,7 @@ function firstPriority(part: XmlPart): number {
   const priorities = rules.map((rule) => numberOf(rule, 'priority') ?? 0);
   if (!priorities.some((priority) => priority <= 1)) return 1;
   // A pivot table knows its rules by their priorities.
-  if (blocks.some((block) => /^(1|true)$/.test(block.attribute('pivot') ?? ''))) return Math.max(...priorities) + 1;
+  if (blocks.some((block) => /^(1|true)$/.test(block.attribute('pivot') ?? ''))) return highest(rules, 'priority') + 1;
   for (const [place, rule] of rules.entries())
     part.setAttribute(rule, 'priority', String((priorities[place] ?? 0) + 1));
   return 1;

@@ -74,7 +74,8 @@ export class NoteShapes {
     const declared = Object.entries(NAMESPACES).map(([prefix, name]) =>
       root.includes(`xmlns:${prefix}="${name}"`) ? '' : ` xmlns:${prefix}="${name}"`,
     );
-    let number = Math.max(FIRST_NUMBER - 1, ...[...text.matchAll(/_x0000_s(\d{1,9})/g)].map(([, own]) => Number(own)));
+    let number = FIRST_NUMBER - 1;
+    for (const [, own] of text.matchAll(/_x0000_s(\d{1,9})/g)) number = Math.max(number, Number(own));
     const type = text.includes('"_x0000_t202"') || this.added.length === 0 ? '' : TYPE;
     const shapes = (type + this.added.join(''))
       .replaceAll('{}', declared.join(''))

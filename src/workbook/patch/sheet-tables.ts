@@ -4,7 +4,7 @@ import { escapeXml } from '../xml-text.js';
 import { type CellRange, rangeText, readRange } from './cell-range.js';
 import type { Package } from './package.js';
 import type { PlacedColumn } from './sheet-frame.js';
-import type { XmlElement, XmlPart } from './xml-part.js';
+import { highest, type XmlElement, type XmlPart } from './xml-part.js';
 
 /** What became of the tables of a sheet. */
 interface TablesExtended {
@@ -59,7 +59,7 @@ function extendTable(table: XmlPart, range: CellRange, columns: readonly PlacedC
   const right = range.right + beyond.length;
   table.setAttribute(table.root, 'ref', rangeText({ ...range, right }));
   widenFilter(table, table.child(table.root, 'autoFilter'), right);
-  const nextId = 1 + Math.max(0, ...listed.map((element) => Number(element.attribute('id')) || 0));
+  const nextId = 1 + highest(listed, 'id');
   const { prefix } = table.root;
   const added = beyond
     .toSorted((one, other) => one.column - other.column)

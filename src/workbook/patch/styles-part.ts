@@ -5,7 +5,7 @@ import { FIRST_FORMAT, FIRST_LOOKS, KNOWN_FORMATS, type LookParts, lookXml, type
 import type { Dialect } from '../xml-names.js';
 import { escapeXml } from '../xml-text.js';
 import type { Package } from './package.js';
-import type { XmlElement, XmlPart } from './xml-part.js';
+import { highest, type XmlElement, type XmlPart } from './xml-part.js';
 
 /** The schema's order (ECMA-376 part 1, 18.8.39). */
 const ORDER = [
@@ -73,11 +73,8 @@ export class StylesPart implements Pick<StyleTable, 'numberOf'> {
     const formats = this.list('numFmts');
     const same = formats.elements.find((element) => element.attribute('formatCode') === format);
     if (same !== undefined) return Number(same.attribute('numFmtId'));
-    const highest = Math.max(
-      FIRST_FORMAT - 1,
-      ...formats.elements.map((each) => Number(each.attribute('numFmtId')) || 0),
-    );
-    const own = this.formats.get(format) ?? highest + 1 + this.formats.size;
+    const last = Math.max(FIRST_FORMAT - 1, highest(formats.elements, 'numFmtId'));
+    const own = this.formats.get(format) ?? last + 1 + this.formats.size;
     this.formats.set(format, own);
     formats.numberOf(`<numFmt numFmtId="${own}" formatCode="${escapeXml(format)}"/>`);
     return own;

@@ -5,7 +5,7 @@ import { type Dialect, STRICT, TRANSITIONAL } from '../xml-names.js';
 import { escapeXml } from '../xml-text.js';
 import { type DefinedName, isOwnName } from './own-parts.js';
 import type { Package } from './package.js';
-import type { XmlElement, XmlPart } from './xml-part.js';
+import { highest, type XmlElement, type XmlPart } from './xml-part.js';
 
 /** The schema's order (ECMA-376 part 1, 18.2.27). */
 const ORDER = [
@@ -79,7 +79,7 @@ export class WorkbookPart {
   ) {
     const { start, inside } = part.root;
     this.dialect = part.source(start, inside).includes('purl.oclc.org') ? STRICT : TRANSITIONAL;
-    this.nextId = 1 + Math.max(0, ...elements.map((element) => Number(element.attribute('sheetId')) || 0));
+    this.nextId = 1 + highest(elements, 'sheetId');
   }
 
   /** The name, or the name with the first number that no other sheet has. */

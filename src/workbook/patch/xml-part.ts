@@ -206,3 +206,9 @@ export class XmlPart {
     }
   }
 }
+
+/** The highest number that elements have in an attribute; 0 where none has any. */
+export function highest(elements: readonly XmlElement[], attribute: string): number {
+  // A list may be longer than a function may have arguments.
+  return elements.reduce((most, element) => Math.max(most, Number(element.attribute(attribute)) || 0), 0);
+}

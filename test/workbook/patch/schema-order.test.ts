@@ -104,3 +104,25 @@ describe('what is put into a part', () => {
     );
   });
 });
+
+describe('the rule that colours faulty cells', () => {
+  const rule = (priority: number) =>
+    `<cfRule type="expression" priority="${priority}"><formula>A1=${priority}</formula></cfRule>`;
+
+  it.each([
+    ['before all others', '', '1', ['2', '3']],
+    ['behind them, where a pivot table knows them by their numbers', ' pivot="1"', '3', ['1', '2']],
+  ])('comes %s', async (_, pivot, own, others) => {
+    const behind = `<conditionalFormatting${pivot} sqref="A1">${rule(1)}${rule(2)}</conditionalFormatting>`;
+    const source = write('rules.xlsx', zipOf(bookParts({ rows: `<row r="1">${text('A1', 'Item')}</row>`, behind })));
+    for (const [from, to] of [
+      [source, `${source}.1.xlsx`],
+      [`${source}.1.xlsx`, `${source}.2.xlsx`],
+    ] as const) {
+      await patched(from, to, patch);
+      const { 'xl/worksheets/sheet1.xml': sheet = '' } = await partsOf(to);
+      const priorities = [...sheet.matchAll(/priority="(\d+)"/g)].map(([, priority]) => priority);
+      expect(priorities).toEqual([...others, own]);
+    }
+  });
+});

@@ -42,7 +42,11 @@ describe.skipIf(!present)('a real workbook, patched (skipped where ../shared/dat
     if (before === undefined) return;
     const patch = () => patchOf(before);
     const out = write(`once-${basename(file)}`, '');
-    const report = await patched(source, out, patch());
+    // Only a sheet with a title in its last column has no room.
+    const report = await patched(source, out, patch()).catch((error: unknown) => {
+      expect([error, before.get('Sheet1')?.[0]?.cells.length]).toMatchObject([{ code: 'TOO_MANY_COLUMNS' }, 16_384]);
+    });
+    if (report === undefined) return;
 
     const after = await sheetsOf(out);
     for (const [sheet, rows] of before) {
