@@ -32,3 +32,19 @@ function fitted(value: Values[string]): Values[string] {
 export function rowHash(dataset: Pick<ImportDataset, 'fields'>, values: Values): string {
   return Buffer.from(contentDigest(asInFile(withFallbacks(dataset, values))), 'base64').toString('hex');
 }
+
+/**
+ * The hashes that a file may have for values that the service holds: of all of them, and of those in the fields that the file
+ * has. A result workbook knows no others, and the service may have filled them.
+ * @param fields Those that the file has; undefined for all.
+ */
+export function hashesOf(
+  dataset: Pick<ImportDataset, 'fields'>,
+  held: Values,
+  fields: ReadonlySet<string> | undefined,
+): readonly string[] {
+  const all = rowHash(dataset, held);
+  if (fields === undefined) return [all];
+  const known = Object.entries(held).filter(([field]) => fields.has(field));
+  return [all, rowHash(dataset, Object.fromEntries(known))];
+}

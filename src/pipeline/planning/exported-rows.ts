@@ -5,7 +5,7 @@ import pLimit from 'p-limit';
 import type { ImportDataset, Values } from '../../datasets/dataset.js';
 import { Fingerprint } from '../../dedup/fingerprint.js';
 import { FirstRows } from '../../dedup/first-rows.js';
-import { asInFile, rowHash, withFallbacks } from '../../dedup/row-hash.js';
+import { asInFile, hashesOf, rowHash, withFallbacks } from '../../dedup/row-hash.js';
 import { type Action, decide, type Offered, type OnExisting } from '../../plan/action.js';
 import { changedFields } from '../../plan/changed-fields.js';
 import { conflictBetween } from '../../plan/conflict.js';
@@ -28,6 +28,8 @@ export interface ExportedBasis {
   readonly offered: Offered;
   /** The rows of the file by the hash that they bear. @default none */
   readonly marked?: MarkedRows;
+  /** The fields that the file has. @default all */
+  readonly fields?: ReadonlySet<string> | undefined;
   /** What the service lists of unedited rows. @default nothing is known of them, and nothing is asked */
   readonly unedited?: UneditedRows | undefined;
 }
@@ -126,7 +128,7 @@ export class ExportedRows {
   }
 
   #against(held: Values | undefined, row: JudgedRow, record: Values): Action {
-    const { dataset, onExisting, offered } = this.basis;
+    const { dataset, onExisting, offered, fields } = this.basis;
     const { remoteId = '', hash = '', word } = row.marks ?? {};
     const isDelete = word === 'delete';
     if (held === undefined) {
@@ -134,10 +136,11 @@ export class ExportedRows {
       return { kind: isDelete ? 'skip' : 'conflict', remoteId, finding: gone };
     }
     const filled = withFallbacks(dataset, held);
-    if (isAsExported(dataset, row)) return this.#unedited(rowHash(dataset, held) === hash ? undefined : held, row);
+    const isHeldSame = hashesOf(dataset, held, fields).includes(hash);
+    if (isAsExported(dataset, row)) return this.#unedited(isHeldSame ? undefined : held, row);
     const changes = editedFields(filled, record);
     const same = Object.keys(changes).length === 0;
-    const isChanged = hash === '' ? !same : rowHash(dataset, held) !== hash;
+    const isChanged = hash === '' ? !same : !isHeldSame;
     if (isChanged && (isDelete || !same)) {
       return { kind: 'conflict', remoteId, finding: conflictBetween(dataset, record, filled) };
     }

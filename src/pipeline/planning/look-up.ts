@@ -43,9 +43,9 @@ export async function lookUp(
 ): Promise<PlanBasis> {
   const { binding, session } = account;
   const { dataset } = run.table;
-  const { marked, unedited } = await markedRows(run, account);
+  const { marked, unedited, fields } = await markedRows(run, account);
   const offered = offeredBy(binding);
-  const exported = new ExportedRows({ dataset, binding, onExisting, offered, marked, unedited });
+  const exported = new ExportedRows({ dataset, binding, onExisting, offered, marked, unedited, fields });
   const target = { accountKey: session.accountKey, dataset: dataset.name };
   // Things with a key are known by it. Only of a row that can be asked for by its id is it known what an edit would change.
   const isByContent = dataset.identity.by === 'content';
@@ -79,21 +79,31 @@ function requireOwn({ source, marks }: JudgedRow, owner: string, file: string): 
   );
 }
 
+/** What the rows of an export say of themselves. */
+interface MarkedTable {
+  readonly marked: MarkedRows;
+  readonly unedited: UneditedRows | undefined;
+  /** The fields that the file has. */
+  readonly fields: ReadonlySet<string>;
+}
+
 /** One more pass, over an export only. `unedited`: absent where no row is, or where there is no account to ask. */
 async function markedRows(
   { table, equalRows }: Run,
   { binding, session: { owner } }: Pick<Account, 'binding' | 'session'>,
-): Promise<{ readonly marked: MarkedRows; readonly unedited: UneditedRows | undefined }> {
+): Promise<MarkedTable> {
   const marked = new MarkedRows();
-  const unedited = new UneditedRows(table.dataset);
-  if (!table.mapping.columns.some(({ mark }) => mark === 'hash')) return { marked, unedited: undefined };
+  const fields = new Set(table.mapping.columns.flatMap(({ field, period }) => [field ?? [], period?.end ?? []].flat()));
+  const unedited = new UneditedRows(table.dataset, fields);
+  if (!table.mapping.columns.some(({ mark }) => mark === 'hash')) return { marked, unedited: undefined, fields };
   for await (const rows of judgeRows(table, equalRows))
     for (const row of rows) {
       requireOwn(row, owner, table.name);
       marked.see(row);
+      for (const field of Object.keys(row.record ?? {})) fields.add(field);
       if (isUnedited(row, table.dataset, binding)) unedited.add(row.marks?.remoteId ?? '', row.marks?.hash ?? '');
     }
-  return { marked, unedited: owner === '' || unedited.size === 0 ? undefined : unedited };
+  return { marked, unedited: owner === '' || unedited.size === 0 ? undefined : unedited, fields };
 }
 
 function isUnedited(row: JudgedRow, dataset: ImportDataset, binding: Binding): boolean {

@@ -4,7 +4,7 @@
 import type { ImportDataset, Values } from '../../datasets/dataset.js';
 import { Fingerprint } from '../../dedup/fingerprint.js';
 import { FirstRows } from '../../dedup/first-rows.js';
-import { rowHash } from '../../dedup/row-hash.js';
+import { hashesOf } from '../../dedup/row-hash.js';
 
 /** What a list shows of a row: what it says itself, other values, or nothing. */
 export type Shown = { readonly as: 'exported' | 'missing' } | { readonly as: 'changed'; readonly held: Values };
@@ -19,7 +19,11 @@ export class UneditedRows {
   readonly #changed = new Map<string, Values>();
   #size = 0;
 
-  constructor(private readonly dataset: Pick<ImportDataset, 'fields'>) {}
+  /** @param fields Those that the file has; undefined for all. */
+  constructor(
+    private readonly dataset: Pick<ImportDataset, 'fields'>,
+    private readonly fields?: ReadonlySet<string>,
+  ) {}
 
   get size(): number {
     return this.#size;
@@ -36,8 +40,8 @@ export class UneditedRows {
     if (this.#ids.get(this.#fingerprint.ofText(remoteId)) === undefined) return;
     this.#listed.see(this.#fingerprint.ofText(remoteId), 1);
     const held = values();
-    const isSame = this.#rows.get(this.#fingerprint.ofText(`${remoteId} ${rowHash(this.dataset, held)}`)) !== undefined;
-    if (isSame) this.#changed.delete(remoteId);
+    const isSame = (hash: string) => this.#rows.get(this.#fingerprint.ofText(`${remoteId} ${hash}`)) !== undefined;
+    if (hashesOf(this.dataset, held, this.fields).some(isSame)) this.#changed.delete(remoteId);
     else this.#changed.set(remoteId, held);
   }
 

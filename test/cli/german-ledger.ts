@@ -1,0 +1,108 @@
+// A purchase ledger of 400 rows as a German controller keeps it: a cover sheet, lines above the header, colours, a filter, a frozen
+// header, a note, a total by formula, wages among the purchases, and the faults that people make.
+
+import exceljs from 'exceljs';
+
+/** The sheet with the rows, and its header row. */
+export const LEDGER_SHEET = 'Buchungen Q1';
+export const HEADER_ROW = 5;
+export const ROWS = 400;
+
+const TITLES = [
+  'Belegnr.',
+  'Buchungsdatum',
+  'Kreditor',
+  'Name 1',
+  'Land',
+  'Sachkonto',
+  'Kontobezeichnung',
+  'Buchungstext',
+  'Nettobetrag',
+  'Währung',
+  'Kostenart',
+  'Bemerkung',
+] as const;
+type Title = (typeof TITLES)[number];
+type Value = string | number | Date;
+
+const suppliers = [
+  ['70001', 'Müller Metallbau GmbH', 'Deutschland'],
+  ['70002', 'Nordwind Energie AG', 'DE'],
+  ['70003', 'Société Lumière', 'Frankreich'],
+  ['70005', 'Øresund Logistik ApS', 'Dänemark'],
+  ['70006', 'Tecnica Verde S.r.l.', 'Italien'],
+  ['70007', 'Alpen Software AG', 'Schweiz'],
+  ['70008', 'Bürobedarf Sommer e.K.', 'Deutschland'],
+] as const;
+const accounts = [
+  ['3400', 'Wareneingang 19 %'],
+  ['4930', 'Bürobedarf'],
+  ['4964', 'Software und Lizenzen'],
+  ['4240', 'Strom, Gas, Wasser'],
+  ['0420', 'Büroeinrichtung'],
+  ['4120', 'Gehälter'],
+] as const;
+
+/** What is wrong in the ledger, by the index of the row from 0: on purpose, one of each kind of fault, and one kind in many rows. */
+export const faults: ReadonlyMap<number, Partial<Record<Title, Value>>> = new Map<
+  number,
+  Partial<Record<Title, Value>>
+>([
+  [60, { Nettobetrag: 'siehe Anlage' }],
+  [100, { Buchungsdatum: '31.02.2025' }],
+  ...[70, 80, 90, 110, 120].map((row) => [row, { Land: 'Deutschl.' }] as const),
+  ...[130, 140, 150].map((row) => [row, { Kostenart: 'Sonstiges' }] as const),
+]);
+
+/** The row of the sheet for the index of a ledger row. */
+export function rowOf(index: number): number {
+  return HEADER_ROW + 1 + index;
+}
+
+/** Writes the ledger. */
+export async function writeGermanLedger(path: string): Promise<void> {
+  const book = new exceljs.Workbook();
+  const cover = book.addWorksheet('Deckblatt');
+  cover.getCell('A1').value = 'Beispiel GmbH – Einkauf 2025';
+  const sheet = book.addWorksheet(LEDGER_SHEET, { views: [{ state: 'frozen', ySplit: HEADER_ROW }] });
+  sheet.getCell('A1').value = 'Beispiel GmbH';
+  sheet.getCell('A2').value = 'Kreditorenbuchungen 01.01.2025 – 31.03.2025';
+  sheet.getCell('A3').value = 'alle Beträge in EUR, netto';
+  const header = sheet.getRow(HEADER_ROW);
+  header.values = [...TITLES];
+  header.font = { bold: true };
+  header.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFDDEBF7' } };
+  for (let index = 0; index < ROWS; index += 1) {
+    const cells = { ...ledgerRow(index), ...faults.get(index) };
+    sheet.addRow(TITLES.map((title) => cells[title]));
+  }
+  sheet.getColumn(2).numFmt = 'dd.mm.yyyy';
+  sheet.getColumn(9).numFmt = '#,##0.00';
+  sheet.autoFilter = `A${HEADER_ROW}:L${HEADER_ROW + ROWS}`;
+  const total = sheet.addRow([]);
+  total.getCell(8).value = 'Summe';
+  total.getCell(9).value = { formula: `SUM(I${HEADER_ROW + 1}:I${HEADER_ROW + ROWS})`, result: 0 };
+  sheet.getCell('C10').note = 'Kreditor prüfen';
+  await book.xlsx.writeFile(path);
+}
+
+function ledgerRow(index: number): Readonly<Record<Title, Value>> {
+  // Without chance: each row differs, and every account and supplier comes again and again.
+  const account = accounts[(index * 5) % accounts.length] ?? accounts[0];
+  const isWage = account[0] === '4120';
+  const [number, name, country] = isWage ? ['', '', ''] : (suppliers[(index * 3) % suppliers.length] ?? suppliers[0]);
+  return {
+    'Belegnr.': `RE25-${String(index + 1).padStart(5, '0')}`,
+    Buchungsdatum: new Date(Date.UTC(2025, Math.floor(index / 134), 1 + (index % 28))),
+    Kreditor: number,
+    'Name 1': name,
+    Land: country,
+    Sachkonto: account[0],
+    Kontobezeichnung: account[1],
+    Buchungstext: `${account[1]} ${name}`.trim(),
+    Nettobetrag: (50_000 + ((index * 7919) % 1_950_000)) / 100,
+    Währung: 'EUR',
+    Kostenart: account[0] === '0420' ? 'Investition' : 'Aufwand',
+    Bemerkung: '',
+  };
+}
