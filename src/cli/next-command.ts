@@ -57,7 +57,8 @@ function answering(
   mapping: string | undefined,
 ): string {
   if (fixes === undefined) return commandLine('check', [file], { ...args, watch: undefined, fixes: 'fixes.csv' });
-  const own = { ...args, equalRows: undefined, runsDir: undefined, watch: undefined };
+  const notItsOwn = { acceptSuspects: undefined, equalRows: undefined, ledger: undefined, runsDir: undefined };
+  const own = { ...args, ...notItsOwn, watch: undefined };
   if (mapping !== undefined || /\.(?:xls\w*|ods)$/i.test(file))
     return commandLine('fix', [file, fixes], { ...own, mapping: mapping ?? 'mapping.yaml' });
   return commandLine('fix', [file, fixes], { ...own, out: basename(file).replace(/(?:\.\w+)?$/, '.fixed.csv') });

@@ -95,6 +95,6 @@ it('repeats every option that is not at its default, as a shell reads it', () =>
 it('takes back a trial that the service changed with a command that undo takes', () => {
   const stop = new Stop('limit', 'CANARY_CHANGED', 'changed');
   expect(next({ stop, run: '20250115-a' }, { deletes: 3, rate: 5, yes: true, ledger: 'my ledger.db' })).toBe(
-    "carbonsheet undo 20250115-a --rate 5 --ledger 'my ledger.db' --yes",
+    "carbonsheet undo 20250115-a --ledger 'my ledger.db' --rate 5 --yes",
   );
 });
