@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import type { Stop, StopKind } from '../problems/stop.js';
 import { argumentName, type Options } from './options/option.js';
 import { globalOptions, type ReadingArguments, writingOptions } from './options/options.js';
-import { checkOptions, planOptions } from './options/own-options.js';
+import { applyOptions, checkOptions, planOptions } from './options/own-options.js';
 import { shellWord } from './terminal/shell-word.js';
 
 /** How the run of one file ended. */
@@ -21,6 +21,8 @@ export interface Ended {
   readonly isAnswerable?: boolean | undefined;
   /** The mapping file that the file was read by. */
   readonly mapping?: string | undefined;
+  /** Of the plan that was to be applied. */
+  readonly planHash?: string | undefined;
 }
 
 /** Stops after which the same command does the rest. */
@@ -31,13 +33,17 @@ const laterKinds: ReadonlySet<StopKind> = new Set<StopKind>(['interrupted', 'unr
  * @param files The file whose run has ended, and those that were not processed because of that.
  */
 export function nextCommand(
-  { command, stop, run, inDoubt, failedFile, isAnswerable = false, mapping }: Ended,
-  args: ReadingArguments & { readonly fixes?: string | undefined },
+  { command, stop, run, inDoubt, failedFile, isAnswerable = false, mapping, planHash }: Ended,
+  args: ReadingArguments & { readonly fixes?: string | undefined; readonly plan?: string | undefined },
   files: readonly string[],
 ): string | undefined {
   const [file = ''] = files;
   if (isAnswerable && files.length === 1 && file !== '-') return answering(file, args, mapping);
-  if (stop?.code === 'NOT_CONFIRMED') return commandLine(command, files, { ...args, yes: true });
+  // A plan knows its files and sheets.
+  const named = args.plan === undefined ? files : [];
+  const same = args.plan === undefined ? args : { ...args, sheet: undefined };
+  const agreed = planHash === undefined ? { yes: true } : { planHash };
+  if (stop?.code === 'NOT_CONFIRMED') return commandLine(command, named, { ...same, ...agreed });
   if (stop?.code === 'INVALID_ROWS')
     return command === 'check' ? undefined : commandLine('import', files, { ...args, invalid: 'skip' });
   // If it were sent again, the row would not be found and would be created twice.
@@ -47,7 +53,7 @@ export function nextCommand(
     return isToRetry ? retryCommand(run, args) : undefined;
   }
   if (inDoubt === 0 && !(stop && laterKinds.has(stop.kind))) return undefined;
-  return run === undefined ? commandLine(command, files, args) : resumeCommand(run, args);
+  return run === undefined ? commandLine(command, named, same) : resumeCommand(run, args);
 }
 
 /** The command that writes the list of fixes, or applies it: to the mapping file that there is, else to a copy of a CSV file. */
@@ -104,6 +110,7 @@ function commandOnRun(
 const options: Options = {
   ...checkOptions,
   ...planOptions,
+  ...applyOptions,
   ...writingOptions,
   ...globalOptions,
 };

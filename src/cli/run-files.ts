@@ -5,6 +5,7 @@ import type { TableEnd, Unprocessed } from '../pipeline/files/run-files.js';
 import { isReadOnce } from '../pipeline/files/spool-input.js';
 import { isAnswerable } from '../pipeline/fixes/answerable.js';
 import type { FileRequest, FilesRequest } from '../pipeline/requests.js';
+import type { FinishedRun } from '../pipeline/run/finish-run.js';
 import type { TableEnds } from '../pipeline/several-files.js';
 import type { TableOfFile } from '../pipeline/table/tables-of.js';
 import type { Tools } from '../pipeline/tools.js';
@@ -15,7 +16,8 @@ import type { Summary } from '../report/summary.js';
 import { readMapping } from './context.js';
 import { commandLine, type Ended, nextCommand, nextText } from './next-command.js';
 import { readLimits } from './options/limit-option.js';
-import type { GlobalArguments, ReadingArguments } from './options/options.js';
+import { argumentName } from './options/option.js';
+import { type GlobalArguments, type ReadingArguments, readingOptions } from './options/options.js';
 import { readConstants } from './options/set-option.js';
 import { failedFileOf, showRun, showWorkbook } from './show-run.js';
 import { openTerminal } from './terminal/open-terminal.js';
@@ -38,20 +40,26 @@ export interface FileCommand {
  */
 export async function runFiles(command: FileCommand): Promise<number> {
   const { args } = command;
-  const terminal = openTerminal(args);
+  const terminal = openTerminal({ ...args, everyFailure: command.command === 'plan' });
   const { exitCodeOf = (usual) => usual } = command;
   const codes: number[] = [];
   let rows = 0;
+  let deletes = 0;
+  let applied: string | undefined;
   let kept: Summary['planFile'];
   try {
     const tools = command.makeTools(terminal);
     for await (const end of command.run(filesRequest(args, terminal.canAsk), tools)) {
       codes.push(
-        await (end.kind === 'ended' ? showEnd(command, end, terminal) : showUnprocessed(command, end, terminal)),
+        await (end.kind === 'ended'
+          ? showEnd(command, end, terminal)
+          : showUnprocessed(command, end, terminal, applied)),
       );
       if (end.kind !== 'ended' || end.finished === undefined) continue;
       rows += toImport(end.finished.summary, command.command);
-      kept = end.finished.summary.planFile ?? kept;
+      deletes += end.finished.summary.plan?.delete ?? 0;
+      applied = shortHashOf(end.finished);
+      if (command.command === 'plan') kept = end.finished.summary.planFile ?? kept;
     }
   } catch (cause) {
     // Trust is asked for, and then the command begins again.
@@ -63,14 +71,39 @@ export async function runFiles(command: FileCommand): Promise<number> {
   if (kept) showKept(kept, terminal);
   if (rows > 0 && (exitCode === 0 || kept)) {
     const { files, readOnce } = await namedFiles(args.files);
-    const next = nextText(importCommand(files, args));
-    terminal.say(readOnce ? sameInput(next) : next);
+    const next = nextText(importCommand(files, args, kept, deletes));
+    terminal.say(readOnce && kept === undefined ? sameInput(next) : next);
   }
   return exitCodeOf(exitCode, rows);
 }
 
-/** The import that does what was checked, planned or rehearsed. */
-function importCommand(files: readonly string[], args: FileCommand['args']): string {
+/** What people compare of the hash of the plan that a run made or applied. */
+function shortHashOf({ summary }: FinishedRun): string | undefined {
+  return summary.planFile?.hash.slice(0, SHORT_HASH);
+}
+
+/** The import that does what was checked, planned or rehearsed; of a kept plan, the one that applies it. */
+function importCommand(
+  files: readonly string[],
+  args: FileCommand['args'],
+  kept: Summary['planFile'],
+  deletes: number,
+): string {
+  const plan = kept?.files.find((file) => /\.json$/i.test(file));
+  if (kept && plan !== undefined) {
+    const inPlan = Object.keys(readingOptions).filter((name) => name !== 'runs-dir' && name !== 'result');
+    const reading = new Set([
+      ...inPlan.map(argumentName),
+      'onExisting',
+      'out',
+      'force',
+      'detailedExitcode',
+      'readOnly',
+    ]);
+    const others = Object.fromEntries(Object.entries(args).filter(([name]) => !reading.has(name)));
+    const planHash = kept.hash.slice(0, SHORT_HASH);
+    return commandLine('import', [], { ...others, plan, planHash, ...(deletes > 0 && { deletes }) });
+  }
   const onlyHere = ['rehearse', 'fixes', 'watch', 'readOnly', 'out', 'force', 'detailedExitcode'];
   return commandLine(
     'import',
@@ -115,7 +148,7 @@ async function showEnd(
   else if (stop) terminal.complain(...stopText(stop, terminal.paintMessage));
   const code = finished?.summary.exitCode ?? (stop ? withoutRun(command, [table.file], stop, terminal) : 0);
   // Without a run to resume, the command for the files that are not processed has this one too.
-  if ((endsAll && resumable === undefined) || finished?.summary.planFile) {
+  if ((endsAll && resumable === undefined) || (command === 'plan' && finished?.summary.planFile)) {
     if (finished) showWorkbook(finished.summary, terminal);
     return code;
   }
@@ -127,6 +160,7 @@ async function showEnd(
     inDoubt: finished?.summary.counts.inDoubt ?? 0,
     failedFile,
     isAnswerable: command === 'check' && finished?.causes.some(isAnswerable),
+    planHash: finished && shortHashOf(finished),
     mapping: finished?.mapping,
   };
   await showNext(ended, args, [table], terminal);
@@ -145,12 +179,14 @@ async function showUnprocessed(
   { command, args }: FileCommand,
   { tables, unfinished, stop }: Unprocessed,
   terminal: Terminal,
+  planHash: string | undefined,
 ): Promise<number> {
   if (tables.length > 0) terminal.complain(`Not processed: ${tables.map(nameOf).join(', ')}`);
   const own = new Stop(stop.kind, 'NOT_TAKEN_UP', `not processed: ${stop.message}`, stop.hint);
   const files = tables.map(({ file }) => file);
   const code = withoutRun(command, files, own, terminal);
-  if (unfinished.length > 0) await showNext({ command, stop, run: undefined, inDoubt: 0 }, args, unfinished, terminal);
+  const ended = { command, stop, run: undefined, inDoubt: 0, planHash };
+  if (unfinished.length > 0) await showNext(ended, args, unfinished, terminal);
   return code;
 }
 
@@ -184,7 +220,7 @@ function sameInput(next: string): string {
 }
 
 /** The gravest first. A bug (1) ends the command, so it is never the code of a file. */
-const byGravity = [EXIT_INTERRUPTED, 6, 7, 5, 4, 3, 2];
+const byGravity = [EXIT_INTERRUPTED, 6, 7, 5, 8, 4, 3, 2];
 
 /** The code of a command that ended in several ways. */
 export function gravest(codes: readonly number[]): number {

@@ -1,5 +1,6 @@
 // `import`: checks a file and sends its valid rows (writing/send-checked.ts), unless invalid rows stop it.
 
+import type { RowResult } from '../ledger/ledger.js';
 import type { Problem } from '../problems/problem.js';
 import { Stop } from '../problems/stop.js';
 import { unfit } from './check.js';
@@ -25,9 +26,16 @@ export async function importFile(
     const checked = await checkRows(run);
     const refusal = unconfirmed(run.table) ?? (await refusalOf(checked, request, tools));
     if (refusal) return finishRun(run, { stop: refusal });
-    const isAccepted = await acceptsSuspects(run, checked, request.yes);
+    const { plan } = request;
+    if (plan?.refusal) return finishRun(run, { stop: plan.refusal.stop, results: inOrder(plan.refusal.results) });
+    // A plan says of each row whether it is held back.
+    const isAccepted = plan === undefined && (await acceptsSuspects(run, checked, request.yes));
     return isAccepted ? write(withSuspectsAccepted(run), { ...request, acceptSuspects: true }) : write(run, request);
   });
+}
+
+async function* inOrder(results: readonly RowResult[]): AsyncGenerator<RowResult> {
+  yield* results;
 }
 
 async function write(run: Run, request: ImportRequest): Promise<FinishedRun> {

@@ -1,9 +1,12 @@
 // The requests of the runs: which file, how it is read, what is written and when to stop. Types, and the words of choices.
 
 import type { Readable } from 'node:stream';
+import type { PlannedDigests } from '../dedup/planned-digests.js';
 import type { EqualRows } from '../dedup/repeats.js';
+import type { RowResult } from '../ledger/ledger.js';
 import type { SavedMapping } from '../mapping/saved/saved-mapping.js';
 import type { OnExisting } from '../plan/action.js';
+import type { Stop } from '../problems/stop.js';
 import type { ReadOptions } from '../read/source/source.js';
 import type { StopLimits } from '../upload/circuit-breaker.js';
 import type { ParentRows } from './rows/parent-rows.js';
@@ -17,6 +20,7 @@ export const choices = {
   equalRows: ['keep', 'drop'] satisfies EqualRows[],
   onExisting: ['skip', 'update', 'fail'] satisfies OnExisting[],
   via: ['api', 'bulk-csv', 'file'],
+  outOfDate: ['stop', 'skip'],
 } as const;
 
 /** How a file is to be read; undefined means: find out. */
@@ -97,6 +101,25 @@ export interface WritingTerms {
   readonly canary?: boolean | undefined;
 }
 
+/** The plan that an import keeps to: one table of it. */
+export interface PlanToKeep {
+  /** Its file. */
+  readonly path: string;
+  readonly hash: string;
+  /** Which of its tables, from 0. */
+  readonly table: number;
+  readonly accountKey: string;
+  /** The same for people. */
+  readonly owner: string;
+  readonly rows: PlannedDigests;
+  /** What happens where it is out of date: nothing is sent, or the affected rows are left out. */
+  readonly outOfDate: (typeof choices.outOfDate)[number];
+  /** The user has agreed to it by its hash, or to everything. */
+  readonly isAgreed: boolean;
+  /** Why nothing of this table is sent, and the results of the rows that it is about. */
+  readonly refusal?: { readonly stop: Stop; readonly results: readonly RowResult[] } | undefined;
+}
+
 /** What to import, and how. */
 export interface ImportRequest extends PlanRequest, WritingTerms {
   /** What to do about invalid rows: `stop` with nothing sent, `skip` them, or `ask`. */
@@ -107,6 +130,8 @@ export interface ImportRequest extends PlanRequest, WritingTerms {
   readonly via: (typeof choices.via)[number];
   /** Import into a copy of what the service holds, and write nothing to the service. @default false */
   readonly rehearse?: boolean | undefined;
+  /** Only what this plan says is sent. @default what the look-up says */
+  readonly plan?: PlanToKeep | undefined;
   /** The run whose failed rows this file holds. */
   readonly parent?: string | undefined;
 }

@@ -6,13 +6,14 @@ import type { Ledger, RunRow } from '../ledger/ledger.js';
 import type { Status } from '../plan/result.js';
 import { Stop } from '../problems/stop.js';
 import { importFile } from './import.js';
+import { planOfRun } from './plans/load-plan.js';
 import type { ImportRequest, WritingTerms } from './requests.js';
 import { checkRows } from './run/check-rows.js';
 import type { FinishedRun } from './run/finish-run.js';
 import { clearFailedFile, fixedRows } from './run/fixed-rows.js';
 import { type Run, withRun } from './run/open-run.js';
 import { recordedRows } from './run/recorded-rows.js';
-import { importRequestOf } from './run/stored-request.js';
+import { importRequestOf, storedPlanOf } from './run/stored-request.js';
 import type { Tools } from './tools.js';
 import { requireWritable } from './writing/require-writable.js';
 import { type ResumedRun, sendChecked } from './writing/send-checked.js';
@@ -59,8 +60,11 @@ export async function retryRun(request: RetryRequest, tools: Tools): Promise<Fin
     if (from === undefined) return sendOpenRows('retry', before, OPEN_OR_FAILED, ledger, request, tools);
     await ledger.close();
     tools.tell({ kind: 'said', text: `reading the fixed rows in ${from}` });
+    // What was agreed to was the plan.
+    const agreed = storedPlanOf(before.request) && { yes: request.yes };
     const fixed = {
       ...requestOf(before, request),
+      ...agreed,
       file: from,
       shownAs: undefined,
       result: undefined,
@@ -117,20 +121,22 @@ async function sendOpenRows(
   asked: ResumeRequest,
   tools: Tools,
 ): Promise<FinishedRun> {
-  const request = requestOf(before, asked);
+  const kept = storedPlanOf(before.request);
+  const plan = kept && (await planOfRun(folderOf(before), kept));
+  const request = { ...requestOf(before, asked), plan };
   requireSource(before, request);
   const resumed: ResumedRun = { ledger, before, isOpen: ({ status }) => open.has(status) };
-  const kept = { id: before.id, folder: folderOf(before), startedAt: before.startedAt };
+  const same = { id: before.id, folder: folderOf(before), startedAt: before.startedAt };
   const work = async (run: Run): Promise<FinishedRun | undefined> => {
     const changes = await changesSince(run, resumed);
-    if (changes !== undefined && asked.acceptChanges) return undefined;
+    if (changes !== undefined && asked.acceptChanges && plan === undefined) return undefined;
     if (changes !== undefined) throw sourceChanged(run, before, changes);
     await checkRows(run);
     const fixed = await clearFailedFile(run.folder);
     if (fixed !== undefined) tools.tell({ kind: 'said', text: `the failed file with your changes is now ${fixed}` });
     return sendChecked(run, request, resumed);
   };
-  const finished = await withRun(command, { ...request, shownAs: before.file }, tools, work, kept);
+  const finished = await withRun(command, { ...request, shownAs: before.file }, tools, work, same);
   if (finished !== undefined) return finished;
   await ledger.close();
   return importFile({ ...request, parent: before.id }, tools, command);

@@ -3,10 +3,12 @@
 import { orLeave } from '../write/files/or-leave.js';
 import { checkFile } from './check.js';
 import { runFiles, type TableEnd, type Unprocessed } from './files/run-files.js';
+import type { Invalid } from './files/settle-invalid.js';
 import { importFile } from './import.js';
 import { planFile } from './plan.js';
 import { PlanKeeper, requirePlanNames } from './plans/keep-plan.js';
 import type { CheckRequest, FileRequest, FilesRequest, ImportRequest, PlanRequest } from './requests.js';
+import type { FinishedRun } from './run/finish-run.js';
 import { makeTemporaryFolder } from './run/temporary-folder.js';
 import type { Tools } from './tools.js';
 import { requireWritable } from './writing/require-writable.js';
@@ -57,21 +59,28 @@ async function* keptPlans(request: FilesRequest<PlanRequest>, tools: Tools, out:
  * @throws Stop when rows refer to each other and the import is a rehearsal, and when nothing may be written.
  */
 export async function* importFiles(request: FilesRequest<ImportRequest>, tools: Tools): TableEnds {
-  if (request.rehearse !== true && request.via !== 'file') requireWritable(tools);
-  const { rehearse } = request;
+  const { rehearse, invalid } = request;
+  if (rehearse !== true && request.via !== 'file') requireWritable(tools);
+  const importOne = importerOf(request, tools);
+  yield* runFiles(request, tools, { invalid, isRehearsal: rehearse, together: true, run: importOne });
+}
+
+/** What is asked of all tables of a command. */
+type ForAll = Omit<ImportRequest, 'file' | 'shownAs' | 'parents'>;
+
+/** Imports one table after the other; `deletes` and `brakes.stopAfter` hold for all of them together. */
+export function importerOf(
+  request: ForAll,
+  tools: Tools,
+): (one: FileRequest & Partial<ImportRequest>, invalid?: Invalid) => Promise<FinishedRun> {
   let { deletes } = request;
   let stopAfter = request.brakes?.stopAfter;
-  yield* runFiles(request, tools, {
-    invalid: request.invalid,
-    isRehearsal: rehearse,
-    together: true,
-    run: async (one, invalid = 'stop') => {
-      const brakes = { ...request.brakes, stopAfter };
-      const finished = await importFile({ ...request, ...one, invalid, deletes, brakes }, tools);
-      const { created, updated, deleted = 0, inDoubt } = finished.summary.counts;
-      if (stopAfter !== undefined) stopAfter = Math.max(0, stopAfter - created - updated - deleted - inDoubt);
-      if (deletes !== undefined && !rehearse) deletes = Math.max(0, deletes - deleted - inDoubt);
-      return finished;
-    },
-  });
+  return async (one, invalid = 'stop') => {
+    const brakes = { ...request.brakes, stopAfter };
+    const finished = await importFile({ ...request, ...one, invalid, deletes, brakes }, tools);
+    const { created, updated, deleted = 0, inDoubt } = finished.summary.counts;
+    if (stopAfter !== undefined) stopAfter = Math.max(0, stopAfter - created - updated - deleted - inDoubt);
+    if (deletes !== undefined && !request.rehearse) deletes = Math.max(0, deletes - deleted - inDoubt);
+    return finished;
+  };
 }

@@ -34,7 +34,7 @@ export interface SavedRow {
   readonly before?: Values;
   /** What the file says in these fields; of a row to create, in all of them. */
   readonly after?: Values;
-  /** What the service holds in the other fields of a row to update. */
+  /** What the service holds in the other fields. */
   readonly held?: Values;
 }
 
@@ -71,8 +71,9 @@ export interface SavedEstimate {
   readonly seconds: number;
 }
 
-/** Characters of the hash that people compare. */
+/** Characters of the hash that people compare, and the fewest that name a plan. */
 export const SHORT_HASH = 12;
+export const LEAST_HASH = 8;
 
 /** The digest of a plan: equal for equal plans, whenever and in whichever folder they were made. */
 export class PlanHash {

@@ -15,13 +15,13 @@ export interface ServerChange {
 export function serverChanges(sent: Values, held: Values): readonly ServerChange[] {
   return Object.entries(sent).flatMap(([field, value]) => {
     if (value === undefined) return [];
-    const [wanted, got] = [shown(value), shown(held[field])];
+    const [wanted, got] = [shownValueOf(value), shownValueOf(held[field])];
     return wanted === got ? [] : [{ field, sent: wanted, held: got }];
   });
 }
 
 /** A value as text, equal for equal values. A list has no order. */
-function shown(value: FieldValue | undefined): string {
+export function shownValueOf(value: FieldValue | undefined): string {
   if (value === undefined) return '';
   if (typeof value !== 'object') return String(value);
   if (Array.isArray(value)) return [...value].sort().join('; ');

@@ -25,6 +25,7 @@ export const exitCodeTexts: Readonly<Record<number, string>> = {
   5: 'Finished; some rows are in doubt',
   6: 'Refused by the service: credentials or permission',
   7: 'Stopped by a limit, a brake or a deadline; can be resumed',
+  8: 'Stopped before sending: the plan is out of date',
   [EXIT_INTERRUPTED]: 'Interrupted; can be resumed',
 };
 
@@ -36,6 +37,7 @@ const byKind: Readonly<Record<StopKind, number>> = {
   refused: 6,
   unreachable: 7,
   limit: 7,
+  outdated: 8,
   interrupted: EXIT_INTERRUPTED,
 };
 

@@ -120,6 +120,8 @@ export interface Tally {
   counts(): Counts;
   /** Unsent rows that look unusual. */
   heldBack(): number;
+  /** Rows that are not as a plan says, which was made before. */
+  outOfDate(): number;
   totals(): Totals;
 }
 
@@ -129,15 +131,18 @@ export function tally(dataset: ImportDataset): Tally {
   const checked = new Map<string, ExactSum>();
   const written = new Map<string, ExactSum>();
   let heldBack = 0;
+  let outOfDate = 0;
   return {
     add({ status, finding }, record) {
       if (status === 'unsent' && finding !== undefined && isSuspect(finding)) heldBack += 1;
+      if (finding?.code === 'PLAN_OUT_OF_DATE') outOfDate += 1;
       byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
       if (record === undefined) return;
       addTo(checked, dataset, record);
       if (status === 'created' || status === 'updated') addTo(written, dataset, record);
     },
     heldBack: () => heldBack,
+    outOfDate: () => outOfDate,
     counts: () => countsFrom((status) => byStatus.get(status) ?? 0),
     totals: () => ({ field: dataset.total?.field ?? '', checked: texts(checked), written: texts(written) }),
   };

@@ -28,6 +28,8 @@ export interface PlannedWrite {
   readonly action: WriteAction;
   /** The changed fields of an edited row; without it, the whole record is sent. */
   readonly changes?: Values;
+  /** The hash of the row at the service that an update was planned over; over another one, it is not sent. */
+  readonly over?: string;
 }
 
 /** Rows to send before all others. */
@@ -219,7 +221,7 @@ async function changedInBatch(
   const refused = new Map<PlannedWrite, Sent>();
   const look = async (write: PlannedWrite): Promise<void> => {
     const { action } = write;
-    if (action.kind !== 'update' || action.since === undefined) return;
+    if (action.kind !== 'update' || plannedOver(write) === undefined) return;
     try {
       const values = await readBack?.(action.remoteId);
       const changed = changedSince(write, { values: values ?? {}, whole: undefined }, dataset);
@@ -233,15 +235,17 @@ async function changedInBatch(
 }
 
 /** The result of a row that the service changed after the plan was made; undefined when it did not. */
-function changedSince(
-  { action, record }: PlannedWrite,
-  held: HeldRow,
-  dataset: UploadOptions['dataset'],
-): Result | undefined {
-  if (action.kind !== 'update' || action.since === undefined) return undefined;
-  if (rowHash(dataset, held.values) === action.since.hash) return undefined;
+function changedSince(write: PlannedWrite, held: HeldRow, dataset: UploadOptions['dataset']): Result | undefined {
+  const { action, record } = write;
+  const over = plannedOver(write);
+  if (action.kind !== 'update' || over === undefined || rowHash(dataset, held.values) === over) return undefined;
   const why = conflictBetween(dataset, record, withFallbacks(dataset, held.values));
   return { status: 'failed', remoteId: action.remoteId, finding: why, field: '', requestId: '', attempts: 0 };
+}
+
+/** The hash of the row that an update is written over; undefined where any will do. */
+function plannedOver({ action, over }: PlannedWrite): string | undefined {
+  return (action.kind === 'update' ? action.since?.hash : undefined) ?? over;
 }
 
 function intentOf(

@@ -8,6 +8,7 @@ import { Agent } from 'undici';
 import { onTestFinished } from 'vitest';
 import { openLedger } from '../../src/ledger/open-ledger.js';
 import type { Clock } from '../../src/pace/clock.js';
+import { type ApplyRequest, applyPlan } from '../../src/pipeline/apply.js';
 import { checkFile } from '../../src/pipeline/check.js';
 import type { AskedFilters } from '../../src/pipeline/export/export-filters.js';
 import { exportData } from '../../src/pipeline/export.js';
@@ -113,8 +114,8 @@ export async function openImporting(
       const { summary, stop } = await importFile({ ...(await request(file, rows)), ...more, ...terms }, tools);
       return { summary, stop, results: await linesOf(summary.folder) };
     },
-    async resume(run: string, acceptSuspects?: boolean) {
-      const { summary, stop } = await resumeRun({ run, acceptChanges: false, yes: true, acceptSuspects }, tools);
+    async resume(run: string, acceptSuspects?: boolean, acceptChanges = false) {
+      const { summary, stop } = await resumeRun({ run, acceptChanges, yes: true, acceptSuspects }, tools);
       return { summary, stop, results: await linesOf(summary.folder) };
     },
     async check(file: string, rows: readonly Row[]) {
@@ -141,6 +142,20 @@ export async function openImporting(
       const summaries = ends.flatMap((end) => (end.kind === 'ended' && end.finished ? [end.finished.summary] : []));
       return { ends, summaries, path: paths[0] ?? '', paths };
     },
+    /** Applies a kept plan; how the tables ended, with their results. */
+    async apply(planPath: string, terms: Partial<ApplyRequest> = {}) {
+      const more = { concurrency: 2, via: 'api', yes: true, outOfDate: 'stop', runsDir: join(folder, 'runs') } as const;
+      const tables = [];
+      for await (const end of applyPlan({ planPath, ...more, ...terms }, tools)) {
+        if (end.kind === 'unprocessed') continue;
+        const summary = end.finished?.summary;
+        tables.push({ stop: end.stop, summary, results: summary ? await linesOf(summary.folder) : [] });
+      }
+      const [{ stop, summary, results } = { stop: undefined, summary: undefined, results: [] }] = tables;
+      return { tables, stop, summary, results, exitCode: summary?.exitCode };
+    },
+    /** Puts another content into a file. */
+    write: async (file: string, content: readonly Row[] | string) => void (await request(file, content)),
     /** Sends a request of the test's own to Dcycle. */
     async dcycle(method: string, path: string, body?: object) {
       const { DCYCLE_API_KEY: key = '', DCYCLE_ORGANIZATION_ID: organization = '' } = sandbox.environment;

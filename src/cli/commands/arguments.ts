@@ -29,7 +29,12 @@ export function argumentsFor(
     const texts = given.get(option)?.texts;
     return texts === undefined ? [] : [[option, texts] as const];
   });
-  return { ...optionValues(options, given), ...words, narrowings: Object.fromEntries(narrowed) };
+  return {
+    ...optionValues(options, given),
+    ...words,
+    narrowings: Object.fromEntries(narrowed),
+    given: [...line.given.keys()],
+  };
 }
 
 function requireKnown(name: string, { unknown: [unknown], incomplete: [lacking] }: CommandLine, known: string[]): void {

@@ -53,7 +53,11 @@ type WordValuesOf<Words extends readonly Word[]> = {
 
 /** What a declared command is given when it runs. */
 export type ArgumentsFor<C extends Command> = ValuesOf<typeof globalOptions & C['options']> &
-  WordValuesOf<C['words']> & { readonly narrowings: Readonly<Record<string, readonly string[]>> };
+  WordValuesOf<C['words']> & {
+    readonly narrowings: Readonly<Record<string, readonly string[]>>;
+    /** The options of the command line itself, by name. */
+    readonly given: readonly string[];
+  };
 
 /** The usage line of a command, as `carbonsheet check FILE…`. */
 export function usageOf(name: string, { words }: Command): string {

@@ -10,6 +10,7 @@ import {
   writingOptions,
 } from '../options/options.js';
 import {
+  applyOptions,
   checkOptions,
   demoOptions,
   exportOptions,
@@ -32,6 +33,12 @@ const file = {
   describe: 'A workbook or CSV file; - for standard input',
 } as const;
 const files = { ...file, name: 'files', many: true, describe: 'Workbooks or CSV files; - for standard input' } as const;
+const plannedFiles = {
+  name: 'files',
+  shown: 'FILE',
+  many: true,
+  describe: 'Workbooks or CSV files; - for standard input; none with --plan',
+} as const;
 const run = { name: 'run', shown: 'RUN', describe: 'A run id, or its beginning' } as const;
 const provider = {
   name: 'provider',
@@ -40,7 +47,7 @@ const provider = {
   choices: ['dcycle', 'carboncloud', 'variable'],
 } as const;
 
-const AFTER_SENDING = [0, 3, 4, 5, 6, 7, 130];
+const AFTER_SENDING = [0, 3, 4, 5, 6, 7, 8, 130];
 
 /** Every command, by name. */
 export const commands = {
@@ -145,12 +152,13 @@ export const commands = {
   import: {
     group: 'Import',
     summary: 'Check a spreadsheet, upload what the service does not have, and give every row a result',
-    words: [files],
-    options: { ...readingOptions, ...planningOptions, ...writingOptions },
+    words: [plannedFiles],
+    options: { ...readingOptions, ...planningOptions, ...writingOptions, ...applyOptions },
     examples: [
       ['import purchases.xlsx', 'asks before the first write to an account'],
       ['import purchases.xlsx --invalid skip --yes', 'in a script: skip rows with errors, ask nothing'],
       ['import export.xlsx --on-existing update', 'send the cells that you edited in an export'],
+      ['import --plan plan.json', 'exactly what the plan says, after a look at it'],
     ],
     exitCodes: AFTER_SENDING,
   },

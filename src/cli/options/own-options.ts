@@ -1,5 +1,6 @@
 // The options of single commands, and the list of all options.
 
+import { choices } from '../../pipeline/requests.js';
 import type { Options } from './option.js';
 import {
   globalOptions,
@@ -107,6 +108,30 @@ export const planOptions = {
     describe: 'End with 2 if a row is to be created, updated or deleted, with 0 if nothing is to be done, else with 1',
   },
   ...outputOptions,
+} as const satisfies Options;
+
+/** How a kept plan is applied. */
+export const applyOptions = {
+  plan: {
+    kind: 'text',
+    group: 'Writing',
+    value: 'FILE',
+    describe: 'Do what this plan says, and nothing else; FILE and the reading options are in the plan',
+  },
+  'plan-hash': {
+    kind: 'text',
+    group: 'Writing',
+    value: 'HASH',
+    describe: 'Agree to the plan with this hash, or its first 8 characters or more, and ask nothing',
+  },
+  'out-of-date': {
+    kind: 'choice',
+    group: 'Writing',
+    choices: choices.outOfDate,
+    default: 'stop',
+    harmless: ['stop'],
+    describe: 'If rows have changed since the plan was made: stop with nothing sent, or skip them',
+  },
 } as const satisfies Options;
 
 export const templateOptions = {
@@ -232,6 +257,7 @@ export const allOptions: Options = {
   ...templateOptions,
   ...checkOptions,
   ...planOptions,
+  ...applyOptions,
   ...writingOptions,
   ...retryOptions,
   ...undoOptions,

@@ -20,6 +20,8 @@ export interface TerminalOptions {
   readonly verbose: boolean;
   /** @default colour in a terminal */
   readonly color?: boolean | undefined;
+  /** Print every row that was not written, or would not be. @default as many as errors */
+  readonly everyFailure?: boolean | undefined;
 }
 
 /** One of several answers. */
@@ -186,18 +188,23 @@ export class Terminal {
 
   private showFailure(file: string, problem: Problem): void {
     this.failures += 1;
-    if (!this.options.verbose && this.failures > this.mostShown.error) return;
+    if (this.failures > this.mostFailures()) return;
     this.complain(...problemText(file, problem, this.paintMessage));
   }
 
   private tellHidden(step: string): void {
     if (step !== 'write results') return;
-    const more = this.options.verbose ? 0 : this.failures - this.mostShown.error;
+    const more = this.failures - this.mostFailures();
     if (more > 0)
       this.complain(
         this.paintMessage('dim', `  … ${more} more ${more === 1 ? 'row' : 'rows'}: results.csv lists them all`),
       );
     this.failures = 0;
+  }
+
+  private mostFailures(): number {
+    const { verbose, everyFailure } = this.options;
+    return verbose || everyFailure ? Number.POSITIVE_INFINITY : this.mostShown.error;
   }
 
   private resultStream(): WriteStream {

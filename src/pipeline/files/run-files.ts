@@ -35,7 +35,7 @@ export interface Unprocessed {
 
 /** The work on each table. */
 export interface Work {
-  run(request: FileRequest, invalid: Invalid): Promise<FinishedRun>;
+  run(request: FileRequest, invalid: Invalid, table: TableOfFile): Promise<FinishedRun>;
   /** What invalid rows mean for the others. @default nothing is sent anyway */
   readonly invalid?: Invalid;
   /** The work writes to a copy of the service. @default false */
@@ -57,7 +57,16 @@ export async function* runFiles(
   tools: Tools,
   work: Work,
 ): AsyncGenerator<TableEnd | Unprocessed, void, undefined> {
-  const { tables, related } = await findTables(request);
+  yield* runTables(await findTables(request), request, tools, work);
+}
+
+/** The same for tables that are known, in their order. */
+export async function* runTables(
+  { tables, related }: Awaited<ReturnType<typeof findTables>>,
+  request: FilesRequest<FileRequest>,
+  tools: Tools,
+  work: Work,
+): AsyncGenerator<TableEnd | Unprocessed, void, undefined> {
   if (related && work.isRehearsal) throw cannotRehearse(tables);
   if (request.result !== undefined) requireOneFile(request.result, tables);
   const parents = related ? new ParentRows() : undefined;
@@ -72,7 +81,7 @@ export async function* runFiles(
       return;
     }
     if (unfit !== undefined && unfit !== table) continue;
-    const ended = await runTable({ ...request, parents, books }, table, tools, (one) => work.run(one, invalid));
+    const ended = await runTable({ ...request, parents, books }, table, tools, (one) => work.run(one, invalid, table));
     const { stop, resumable } = ended;
     const isEnd = unfit !== undefined || (stop !== undefined && ((related && work.together) || isForAll(stop)));
     yield { ...ended, endsAll: isEnd && stop !== undefined };

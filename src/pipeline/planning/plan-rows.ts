@@ -27,6 +27,14 @@ import type { RememberedRows } from './remembered-rows.js';
 export interface PlannedRow {
   readonly row: JudgedRow;
   readonly action: Action | undefined;
+  /** The hash of the row that an update was planned over: it is not written over another one. */
+  readonly over?: string;
+}
+
+/** Keeps rows to what was planned before. */
+export interface PlanGuard {
+  /** Starts a pass: the rows of each batch, those held back that are not as they were planned. */
+  begin(): Promise<(planned: readonly PlannedRow[]) => Promise<readonly PlannedRow[]>>;
 }
 
 /** What a plan is based on, besides the rows. */
@@ -40,6 +48,8 @@ export interface PlanBasis {
   readonly remembered: RememberedRows;
   /** The results of a run that is resumed. */
   readonly settled?: SettledRows | undefined;
+  /** @default what is decided now is done */
+  readonly guard?: PlanGuard | undefined;
 }
 
 /** Rows that have a result already. */
@@ -56,6 +66,7 @@ export async function* planRows(run: Run, basis: PlanBasis): AsyncGenerator<read
   const offered = offeredBy(basis.binding);
   const { identity } = run.table.dataset;
   const claimed = claims(run.table.dataset);
+  const keep = await basis.guard?.begin();
   const exportedAction = async (row: JudgedRow): Promise<Action> => {
     const action = basis.exported.action(row);
     const isDelete = action.kind === 'delete';
@@ -84,13 +95,14 @@ export async function* planRows(run: Run, basis: PlanBasis): AsyncGenerator<read
       const wanted = { word: word === 'skip' ? undefined : word, onExisting: basis.onExisting };
       actions.set(row.ordinal, decide(found.get(row.ordinal), wanted, offered));
     }
-    yield rows.map(({ row }) => {
+    const planned = rows.map(({ row }): PlannedRow => {
       const action = actions.get(row.ordinal);
       if (action === undefined) return { row, action };
       const one = found.get(row.ordinal);
       const remoteId = isExported(row, basis.binding) ? row.marks?.remoteId : one && 'remoteId' in one && one.remoteId;
       return { row, action: heldBack(row, claimed(remoteId || undefined, row.source.row) ?? action) };
     });
+    yield keep ? await keep(planned) : planned;
   }
 }
 
@@ -155,7 +167,7 @@ export function decidedResult({ row, action }: PlannedRow): readonly RowResult[]
 }
 
 /** What is to be sent of a planned row; undefined when it needs no request. */
-export function writeOf({ row, action }: PlannedRow): PlannedWrite | undefined {
+export function writeOf({ row, action, over }: PlannedRow): PlannedWrite | undefined {
   const { ordinal, source, identity, record } = row;
   if (record === undefined || action === undefined || !needsRequest(action)) return undefined;
   const since = action.kind === 'update' ? action.since : undefined;
@@ -167,6 +179,7 @@ export function writeOf({ row, action }: PlannedRow): PlannedWrite | undefined {
     record: since?.record ?? record,
     action,
     ...(since && { changes: since.changes }),
+    ...(over !== undefined && { over }),
   };
 }
 

@@ -124,7 +124,7 @@ export class PlanKeeper implements Unfinished {
     const rows = () => rowsOfPlan(this.#path);
     const plan = { hash, madeAt: this.#madeAt, json: files.find(isJson), tables: this.#tables, rows };
     for (const file of files.filter(isWorkbook)) await writePlanBook(file, plan);
-    return Promise.all(ends.map((end) => named(end, { hash, files })));
+    return Promise.all(ends.map((end) => nameEnd(end, { hash, files })));
   }
 
   leave(): Promise<void> {
@@ -137,7 +137,8 @@ function isPlanned(end: TableEnd | Unprocessed): boolean {
   return end.kind === 'ended' && (end.stop === undefined || end.stop.code === 'INVALID_ROWS');
 }
 
-async function named(
+/** The end of a table, whose summary names the plan. */
+export async function nameEnd(
   end: TableEnd | Unprocessed,
   planFile: NonNullable<Summary['planFile']>,
 ): Promise<TableEnd | Unprocessed> {

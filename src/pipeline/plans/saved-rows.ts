@@ -2,7 +2,9 @@
 
 import pLimit from 'p-limit';
 import type { ImportDataset, Values } from '../../datasets/dataset.js';
-import { withFallbacks } from '../../dedup/row-hash.js';
+import { contentDigest } from '../../dedup/digest.js';
+import type { Doing } from '../../dedup/planned-digests.js';
+import { rowHash, withFallbacks } from '../../dedup/row-hash.js';
 import { changedFields } from '../../plan/changed-fields.js';
 import type { PlannedAction, SavedRow } from '../../plan/saved-plan.js';
 import { messageOf } from '../../problems/catalogue.js';
@@ -49,7 +51,10 @@ export function rowDescriber(basis: SavedBasis): (planned: PlannedRow, name: str
 }
 
 /** The row at the service; undefined when it does not exist or cannot be read. */
-async function readRow({ readBack, writer }: SavedBasis['binding'], remoteId: string): Promise<Values | undefined> {
+export async function readRow(
+  { readBack, writer }: SavedBasis['binding'],
+  remoteId: string,
+): Promise<Values | undefined> {
   try {
     if (readBack) return await readBack(remoteId);
     return writer.by === 'row' ? (await writer.read?.(remoteId))?.values : undefined;
@@ -87,5 +92,15 @@ function valuesOf(
   const [before, others] = [true, false].map((isChanged) =>
     Object.fromEntries(Object.entries(held).filter(([field]) => field in after === isChanged)),
   );
-  return { before: before ?? {}, after, ...(action === 'update' && { held: others ?? {} }) };
+  return { before: before ?? {}, after, held: others ?? {} };
+}
+
+/** What is done with a row, to be compared. What a create writes is in the row's name. */
+export function doingOf(dataset: ImportDataset, { action, remoteId, before, after, held }: SavedRow): Doing {
+  const isOver = before !== undefined && (action === 'update' || action === 'delete');
+  return {
+    what: `${action} ${remoteId}`,
+    written: action === 'update' && after ? contentDigest(after) : '',
+    held: isOver ? rowHash(dataset, { ...held, ...before }) : '',
+  };
 }

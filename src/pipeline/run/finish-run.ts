@@ -93,7 +93,7 @@ async function writeResults(
 
 /** Whether the row is reported at once: it failed, is in doubt, or would fail in a plan. */
 function isTold({ command }: Run, { status, finding: why }: Result): boolean {
-  if (status === 'failed' || status === 'in-doubt') return true;
+  if (status === 'failed' || status === 'in-doubt' || why?.code === 'PLAN_OUT_OF_DATE') return true;
   if (command !== 'plan' || status !== 'unsent' || why === undefined) return false;
   // The checks have told what is held back.
   return why.code !== 'NOT_SENT' && !isSuspect(why);
@@ -117,7 +117,7 @@ export async function summarize(
   const counts = rows.counts();
   const heldBack = rows.heldBack();
   // A check says what it found; its exit code is about errors.
-  const unwritten = (outcome.plan?.conflict ?? 0) + (run.command === 'check' ? 0 : heldBack);
+  const unwritten = (outcome.plan?.conflict ?? 0) + (run.command === 'check' ? 0 : heldBack) + rows.outOfDate();
   const causes = summaryCauses(run.causes);
   const { sent = 0, retried = 0, throttled = 0 } = outcome.traffic ?? {};
   const told: Summary = {

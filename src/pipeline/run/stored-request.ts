@@ -8,6 +8,14 @@ import { choices, type ImportRequest, type PlanRequest, type WritingTerms } from
 
 const text = z.string().optional();
 
+/** What the ledger keeps of a plan; the plan itself is in the run's folder. */
+const storedPlan = z.object({
+  hash: z.string(),
+  table: z.int(),
+  outOfDate: z.enum(choices.outOfDate),
+  isAgreed: z.boolean(),
+});
+
 /** Asked anew each time, or said by the run itself. */
 type NotKept =
   | keyof WritingTerms
@@ -47,14 +55,29 @@ const schema = z.object({
   concurrency: z.int().min(1),
   yes: z.boolean().optional(),
   via: z.enum(choices.via).optional(),
+  plan: storedPlan.optional(),
 } satisfies Record<Exclude<keyof ImportRequest, NotKept> | 'yes', z.ZodType>);
 
 /** What of a request decides about the rows, apart from where the file and the runs are, and how they are sent. */
-const deciding = schema.omit({ file: true, shownAs: true, runsDir: true, concurrency: true, yes: true, via: true });
+const deciding = schema.omit({
+  file: true,
+  shownAs: true,
+  runsDir: true,
+  concurrency: true,
+  yes: true,
+  via: true,
+  plan: true,
+  result: true,
+});
 
 /** The request of a plan as it is kept: how the file is read, and what is done with rows that the service has. */
 export function plannedRequest(request: PlanRequest): object {
   return deciding.parse(request);
+}
+
+/** The kept request of a plan; undefined when another version wrote it. */
+export function plannedRequestOf(kept: unknown): z.infer<typeof deciding> | undefined {
+  return deciding.safeParse(kept).data;
 }
 
 /** A request as it is stored. */
@@ -66,13 +89,21 @@ export function storedRequest(request: ImportRequest): StoredRequest {
 }
 
 /** The stored import request. Rows that were invalid then are skipped again. */
-export function importRequestOf(run: string, stored: unknown): ImportRequest {
+export function importRequestOf(run: string, stored: unknown): Omit<ImportRequest, 'plan'> {
   const request = schema.safeParse(stored);
-  if (request.success) return { ...request.data, invalid: 'skip', via: request.data.via ?? 'api' };
+  if (request.success) {
+    const { plan: _, ...data } = request.data;
+    return { ...data, invalid: 'skip', via: data.via ?? 'api' };
+  }
   throw new Stop(
     'usage',
     'RUN_TOO_OLD',
     `the ledger cannot read the request of run ${run}: another version of carbonsheet wrote it`,
     'import the file again: rows that the service has are skipped',
   );
+}
+
+/** The plan that a stored import keeps to; undefined where it keeps to none. */
+export function storedPlanOf(stored: unknown): z.infer<typeof storedPlan> | undefined {
+  return schema.safeParse(stored).data?.plan;
 }

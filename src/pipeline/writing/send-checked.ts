@@ -9,7 +9,9 @@ import { estimateText } from '../../report/estimate-text.js';
 import { estimatePlan } from '../planning/estimate-plan.js';
 import { type Account, lookUp, openAccount } from '../planning/look-up.js';
 import type { SettledRows } from '../planning/plan-rows.js';
-import type { ImportRequest } from '../requests.js';
+import { copyPlan } from '../plans/load-plan.js';
+import { KeptToPlan } from '../plans/plan-guard.js';
+import type { ImportRequest, PlanToKeep } from '../requests.js';
 import type { FinishedRun } from '../run/finish-run.js';
 import { finishRun } from '../run/finish-run.js';
 import type { Run } from '../run/open-run.js';
@@ -53,6 +55,7 @@ interface Writing extends Account {
 async function openForWriting(run: Run, request: ImportRequest, resumed: ResumedRun | undefined): Promise<Writing> {
   const account = chooseWriter(await openAccount(run), request.via, run);
   const { accountKey } = account.session;
+  if (request.plan && request.plan.accountKey !== accountKey) throw planOfOther(request.plan, account);
   if (resumed && resumed.before.accountKey !== accountKey) throw otherAccount(resumed.before, account);
   const { id, command, startedAt, table, tools } = run;
   const hold = await tools.holdAccount({ accountKey, dataset: table.dataset.name }, { run: id, command, startedAt });
@@ -69,6 +72,8 @@ async function openForWriting(run: Run, request: ImportRequest, resumed: Resumed
 
 async function beginRun(run: Run, request: ImportRequest, { session }: Account): Promise<Ledger> {
   const { id, command, folder, startedAt, table, tools } = run;
+  // A resumed run keeps to the same plan.
+  if (request.plan) await copyPlan(request.plan.path, folder);
   const ledger = await tools.openLedger();
   await ledger.beginRun({
     id,
@@ -100,16 +105,31 @@ function otherAccount({ id, provider, account }: RunRow, { session }: Account): 
   );
 }
 
+function planOfOther({ owner }: PlanToKeep, { session }: Account): Stop {
+  return new Stop(
+    'usage',
+    'OTHER_ACCOUNT',
+    `the plan is for ${owner}, and the account of the settings is ${session.owner}`,
+    'use the settings of that account, or make a plan for this one',
+  );
+}
+
 async function send(run: Run, request: ImportRequest, writing: Writing): Promise<Stop | undefined> {
   const { concurrency, onExisting, yes = false, deletes, brakes = {}, canary: isTried = true } = request;
   const { settled } = writing;
   // Rows in doubt first: their entries at the service must not match other rows.
   if (settled) await settleDoubt(run, { ...writing, concurrency });
-  const basis = { ...writing, ...(await lookUp(run, writing, onExisting, writing.ledger)), concurrency, brakes };
+  const guard = request.plan && new KeptToPlan(run, request.plan, { ...writing, written: settled?.results() });
+  const looked = await lookUp(run, writing, onExisting, writing.ledger);
+  const basis = { ...writing, ...looked, guard, concurrency, brakes };
   const { plan, canary } = await planWithCanary(run, basis);
+  const outOfDate = await guard?.conclude();
+  if (outOfDate) await writing.ledger.settle(run.id, outOfDate.results);
+  if (outOfDate && request.plan?.outOfDate === 'stop') return outOfDate.stop;
+  if (outOfDate) run.tools.tell({ kind: 'warned', text: outOfDate.stop.message });
   if (plan.create + plan.update + plan.delete > 0)
     run.tools.tell({ kind: 'said', text: estimateText(plan, estimatePlan(plan, basis)) });
-  const refusal = await confirmWriting({ ...writing, plan, yes }, run.tools);
+  const refusal = await confirmWriting({ ...writing, plan, yes, kept: request.plan }, run.tools);
   if (refusal) return refusal;
   const kept = await confirmDeleting({ session: writing.session, count: plan.delete, allowed: deletes }, run.tools);
   if (kept) return kept;

@@ -43,6 +43,31 @@ export const resultProblems = {
     fix: 'Remove the reason, then run the command that the run printed.',
     example: ['', { why: 'the run was interrupted' }],
   }),
+  PLAN_OUT_OF_DATE: problem<{
+    readonly planned: string;
+    readonly present: string;
+    readonly changes: readonly string[];
+  }>({
+    severity: 'error',
+    meaning: 'The row is not as it was planned: the file or the service has changed since. It was not sent.',
+    message: ({ planned, present, changes }) =>
+      [
+        `not as planned: ${planned === '' ? 'the row is not in the plan' : `planned was ${planned}`}`,
+        present === '' ? [] : `now it would be ${present}`,
+        changes,
+      ]
+        .flat()
+        .join('; '),
+    suggestion: () => 'make the plan again and look at this row',
+    example: [
+      '',
+      {
+        planned: 'update',
+        present: 'update',
+        changes: ['Quantity: "10" at the service when planned, "11" now, "12" in the file'],
+      },
+    ],
+  }),
   SERVER_CHANGED: problem<{ readonly sent: string; readonly held: string }>({
     severity: 'warning',
     meaning: 'The service stored another value than the one that was sent.',

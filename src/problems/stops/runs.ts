@@ -156,6 +156,18 @@ export const runStops = {
     example: 'plan.json was changed after it was made: its hash does not fit what it says',
     fix: 'Change the spreadsheet, not the plan, and make the plan again with carbonsheet plan --out.',
   },
+  OTHER_PLAN: {
+    kind: 'usage',
+    meaning: 'The plan is another one than you named, by its hash or by its files. Nothing was sent.',
+    example: '--plan-hash: the hash of plan.json begins with 3f2a9c01d4e5, not with 77aa01bc92de',
+    fix: 'Look at the plan again. Then give the hash that it has, and leave FILE out.',
+  },
+  PLAN_OUT_OF_DATE: {
+    kind: 'outdated',
+    meaning: 'The file or the service has changed since the plan was made. Nothing was sent.',
+    example: 'purchases.xlsx: the plan is out of date: row 7 has changed since it was made',
+    fix: 'Make the plan again, or send the rows that have not changed with --out-of-date skip.',
+  },
   NO_REHEARSAL: {
     kind: 'usage',
     meaning: 'This import cannot be rehearsed.',

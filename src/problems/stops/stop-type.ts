@@ -8,9 +8,19 @@
  * - `unreachable`: the provider cannot be reached or keeps failing; the run can be resumed.
  * - `limit`: a brake, limit or deadline; the run can be resumed.
  * - `interrupted`: the user asked to stop; the run can be resumed.
+ * - `outdated`: what was planned is not what would be done now; the plan can be made again.
  * - `output`: results cannot be written (a full disk, a folder without permission).
  */
-export type StopKind = 'usage' | 'input' | 'mapping' | 'refused' | 'unreachable' | 'limit' | 'interrupted' | 'output';
+export type StopKind =
+  | 'usage'
+  | 'input'
+  | 'mapping'
+  | 'refused'
+  | 'unreachable'
+  | 'limit'
+  | 'interrupted'
+  | 'outdated'
+  | 'output';
 
 /** One stop code, explained. */
 export interface StopType {
