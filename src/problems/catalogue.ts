@@ -8,6 +8,7 @@ import { resultProblems } from './catalogue/results.js';
 import { rowProblems } from './catalogue/rows.js';
 import { selectionProblems } from './catalogue/selection.js';
 import { serviceProblems } from './catalogue/service.js';
+import { spellingProblems } from './catalogue/spelling.js';
 import { suspectProblems } from './catalogue/suspects.js';
 
 const catalogue = {
@@ -16,6 +17,7 @@ const catalogue = {
   ...rowProblems,
   ...selectionProblems,
   ...suspectProblems,
+  ...spellingProblems,
   ...serviceProblems,
   ...resultProblems,
 };

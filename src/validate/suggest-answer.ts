@@ -6,6 +6,7 @@ import type { Mapping } from '../mapping/mapping.js';
 import type { Answer } from '../problems/catalogue/problem-type.js';
 import { answerOf } from '../problems/catalogue.js';
 import type { Problem } from '../problems/problem.js';
+import { abbreviated } from '../values/abbreviation.js';
 import { numberText } from '../values/cell.js';
 import { countryKey } from '../values/countries/country-key.js';
 import { countries } from '../values/countries/country-names.js';
@@ -66,7 +67,10 @@ function wordFinder(field: Field | undefined): (value: string) => Likely | undef
   if (field?.kind !== 'choice') return () => undefined;
   const words = choiceWords(field.options);
   const near = likeliestFinder(words);
-  return (value) => near(choiceKey(value)) ?? namedBeside(value, (part) => words.get(choiceKey(part)));
+  return (value) =>
+    abbreviated(value, words, choiceKey) ??
+    near(choiceKey(value)) ??
+    namedBeside(value, (part) => words.get(choiceKey(part)));
 }
 
 function countryFinder(): (value: string) => Likely | undefined {
@@ -80,6 +84,8 @@ function countryFinder(): (value: string) => Likely | undefined {
     const key = countryKey(value);
     // A name of several countries has no answer, and two or three letters are near to far too many names.
     if (shared.has(key)) return undefined;
+    const short = abbreviated(value, codeOf, countryKey, areAlike);
+    if (short !== undefined) return short;
     return namedBeside(value, codeIn) ?? (key.length > 3 ? near(key) : undefined);
   };
 }

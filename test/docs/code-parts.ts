@@ -6,6 +6,7 @@ import { resultProblems } from '../../src/problems/catalogue/results.js';
 import { rowProblems } from '../../src/problems/catalogue/rows.js';
 import { selectionProblems } from '../../src/problems/catalogue/selection.js';
 import { serviceProblems } from '../../src/problems/catalogue/service.js';
+import { spellingProblems } from '../../src/problems/catalogue/spelling.js';
 import { suspectProblems } from '../../src/problems/catalogue/suspects.js';
 import { type Explanation, explanations } from '../../src/problems/explain.js';
 import { fileStops } from '../../src/problems/stops/files.js';
@@ -24,6 +25,7 @@ const problems: Groups = {
   'Problems of a row': rowProblems,
   'Which rows are sent': selectionProblems,
   'What is held back as unusual': suspectProblems,
+  'What is nearly another value': spellingProblems,
   'What the service has': serviceProblems,
   'What became of a row': resultProblems,
 };

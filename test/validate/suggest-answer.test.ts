@@ -28,6 +28,12 @@ it.each([
   ['Expense type', 'Betriebskostn', 'opex'],
   ['Country', 'Grmany', 'DE'],
   ['Country', 'Swedenn', 'SE'],
+  ['Country', 'Schwedn', 'SE'],
+  ['Country', 'Deutschl.', 'DE'],
+  ['Country', 'ÖSTERR.', 'AT'],
+  ['Country', 'Saudi-Arab.', 'SA'],
+  ['Expense type', 'Investit.', 'capex'],
+  ['Expense type', 'Betriebsk.', 'opex'],
   ['File URL', 'files.example.com/a.pdf', 'https://files.example.com/a.pdf'],
 ])('is very sure of %s %j', (title, value, text) => {
   const answer = answerTo(title, value);
@@ -38,6 +44,9 @@ it.each([
 it.each([
   ['Expense type', 'OPEX services', 'opex'],
   ['Country', 'EU / Germany', 'DE'],
+  ['Country', 'Norw.', 'NO'],
+  ['Country', 'Dom. Rep.', 'DO'],
+  ['Country', 'Ver. Königreich', 'GB'],
   ['Quantity', '12.5', '12,5'],
 ])('suggests something for %s %j, and is not sure', (title, value, text) => {
   const answer = answerTo(title, value);
@@ -54,6 +63,8 @@ it.each([
   ['Country', 'Dominicaa', 'DM'],
   ['Country', 'Irraq', 'IQ'],
   ['Country', 'Gambiaa', 'GM'],
+  ['Country', 'Nigeri.', undefined],
+  ['Country', 'Austra.', 'AU'],
   ['Expense type', 'copex', undefined],
   ['Expense type', 'oapex', undefined],
 ])('is never sure of %s %j, which is like another', (title, value, text) => {
@@ -68,6 +79,10 @@ it.each([
   ['Expense type', 'capex and opex'],
   ['Country', 'Germany and France'],
   ['Country', 'Korea'],
+  ['Country', 'Austr.'],
+  ['Country', 'Schw.'],
+  ['Country', 'Atlan.'],
+  ['Expense type', '...'],
   ['Country', 'Atlantis'],
   ['File URL', 'see attachment'],
   ['Quantity', 'about ten'],

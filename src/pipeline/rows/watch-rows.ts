@@ -1,9 +1,11 @@
-// Watches the rows of a check: books them, notes which rules decide, and looks for what a ledger holds beside purchases.
+// Watches the rows of a check: books them, notes which rules decide, and looks for what a ledger holds beside purchases and for
+// odd spellings.
 
 import type { Mapping } from '../../mapping/mapping.js';
 import type { RowRule } from '../../mapping/saved/row-rules.js';
 import { type RuleProposal, ruleProposer } from '../../selection/proposals/propose-rules.js';
 import type { Selection } from '../../selection/selection.js';
+import { type OddSpelling, watchSpellings } from '../../validate/watch-spellings.js';
 import { type RowBooks, rowBooks } from './book-rows.js';
 import type { JudgedRow } from './judge-row.js';
 import { resultInFile } from './row-result.js';
@@ -17,6 +19,8 @@ export interface RowWatch {
   readonly usedRules: ReadonlySet<string>;
   /** Rules for rows that none decides. */
   proposals(): readonly RuleProposal[];
+  /** Values that are nearly another one that is known or frequent. */
+  spellings(): readonly OddSpelling[];
 }
 
 /** Rows that no rule decides. */
@@ -33,12 +37,14 @@ export function watchRows(
     mapping,
     rules.map(({ name }) => name),
   );
+  const spellings = watchSpellings(mapping);
   const usedRules = new Set<string>();
   // Nearly every row has this result: it is made once.
   const sound = resultInFile({ problems: [], leftOut: undefined }, '');
   return {
     add(row) {
       const isSound = row.problems.length === 0 && row.leftOut === undefined;
+      if (row.leftOut === undefined) spellings?.add(row);
       books?.add(row, isSound ? sound : resultInFile(row, ''));
       const rule = selection?.ruleOf(row.source);
       if (rule) usedRules.add(rule.name);
@@ -47,5 +53,6 @@ export function watchRows(
     books,
     usedRules,
     proposals: () => proposer?.proposals() ?? [],
+    spellings: () => spellings?.found() ?? [],
   };
 }

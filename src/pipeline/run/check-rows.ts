@@ -102,6 +102,7 @@ async function checkAll(
     tools.tell({ kind: 'step', step: 'check', done: tally.counts().rows, total: undefined });
   }
   if (!table.blocked) for (const problem of selectionProblems(table, watch)) await report(problem);
+  for (const { problem, rows } of watch.spellings()) await report(problem, undefined, rows);
   await file.close();
   tools.tell({ kind: 'end', step: 'check' });
   const { rows, invalid, skipped } = tally.counts();

@@ -148,6 +148,11 @@ function add(word: string, codes: readonly string[]): void {
   known.set(word, [...(known.get(word) ?? []), ...codes]);
 }
 
+/** Every word for a unit, in small letters -> what it may stand for. */
+export function unitWords(): ReadonlyMap<string, readonly string[]> {
+  return known;
+}
+
 const currencyCodes: ReadonlySet<string> = new Set([...Object.values(currencies).flat(), ...MORE_CODES]);
 
 /** Whether the code is that of a currency. */
