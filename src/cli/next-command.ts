@@ -1,6 +1,6 @@
 // The exact command to type next, made of the parsed arguments.
 
-import { basename } from 'node:path';
+import { basename, extname } from 'node:path';
 import type { Stop, StopKind } from '../problems/stop.js';
 import { argumentName, type Options } from './options/option.js';
 import { globalOptions, type ReadingArguments, writingOptions } from './options/options.js';
@@ -56,7 +56,7 @@ export function nextCommand(
   return run === undefined ? commandLine(command, named, same) : resumeCommand(run, args);
 }
 
-/** The command that writes the list of fixes, or applies it: to the mapping file that there is, else to a copy of a CSV file. */
+/** The command that writes the list of fixes, or applies it: to the mapping file that there is, else to a copy. */
 function answering(
   file: string,
   { fixes, ...args }: ReadingArguments & { readonly fixes?: string | undefined },
@@ -65,9 +65,14 @@ function answering(
   if (fixes === undefined) return commandLine('check', [file], { ...args, watch: undefined, fixes: 'fixes.csv' });
   const notItsOwn = { acceptSuspects: undefined, equalRows: undefined, ledger: undefined, runsDir: undefined };
   const own = { ...args, ...notItsOwn, watch: undefined };
-  if (mapping !== undefined || /\.(?:xls\w*|ods)$/i.test(file))
-    return commandLine('fix', [file, fixes], { ...own, mapping: mapping ?? 'mapping.yaml' });
-  return commandLine('fix', [file, fixes], { ...own, out: basename(file).replace(/(?:\.\w+)?$/, '.fixed.csv') });
+  if (mapping !== undefined) return commandLine('fix', [file, fixes], { ...own, mapping });
+  return commandLine('fix', [file, fixes], { ...own, out: copyOf(file) });
+}
+
+/** The name of a corrected copy: a workbook keeps the end of its name. */
+function copyOf(file: string): string {
+  const end = extname(file);
+  return `${basename(file, end)}.fixed${/^\.xl[st][xm]$/i.test(end) ? end : '.csv'}`;
 }
 
 /** The command that resumes a run. */

@@ -1,14 +1,17 @@
 // `fix`: applies the answers of a file of fixes, to a corrected copy of the file or to its mapping file.
 
+import { extname } from 'node:path';
 import { Stop } from '../problems/stop.js';
 import { openCopy } from '../read/open-source.js';
 import { cellText } from '../values/cell.js';
+import { isSameFile } from '../write/files/same-file.js';
 import { titleAdder } from './fixes/added-title.js';
 import { answersFor, type TableAnswers } from './fixes/answers.js';
-import { copyWithAnswers } from './fixes/copy-with-answers.js';
+import { type Copied, copyWithAnswers } from './fixes/copy-with-answers.js';
 import { readFixes } from './fixes/fixes-file.js';
 import { mappingEntries, putInMapping } from './fixes/put-in-mapping.js';
 import { neededThroughout, type RowsToFill, rowsToFill } from './fixes/rows-to-fill.js';
+import { type CopiedWorkbook, workbookWithAnswers } from './fixes/workbook-with-answers.js';
 import type { TableRequest } from './requests.js';
 import { openTable, type Table } from './table/open-table.js';
 import type { Tools } from './tools.js';
@@ -27,14 +30,8 @@ interface Applied {
 }
 
 /** A corrected copy. */
-export interface Fixed extends Applied {
+export interface Fixed extends Applied, Copied, Partial<Omit<CopiedWorkbook, keyof Copied>> {
   readonly out: string;
-  /** The path of the list of changes. */
-  readonly changes: string;
-  /** Cells that differ from the file. */
-  readonly cells: number;
-  /** The titles of the columns that were added. */
-  readonly added: readonly string[];
 }
 
 /** Answers in a mapping file. */
@@ -45,26 +42,29 @@ export interface FixedMapping extends Applied {
 }
 
 /**
- * Writes a corrected copy of a CSV file, in which every other byte is the same.
- * @throws Stop of kind `input` for a workbook, and for fixes that do not fit the file; then nothing is written.
+ * Writes a corrected copy of a file. In a CSV file every other byte is the same, in a workbook every other cell and part.
+ * @throws Stop of kind `input` for fixes that do not fit the file, of kind `usage` for a path that does not; then nothing is written.
  */
 export function fixFile(request: FixRequest & { readonly out: string }, tools: Pick<Tools, 'clock'>): Promise<Fixed> {
-  return withAnswers(request, tools, async (table, answers, filling) => {
+  return withAnswers(request, tools, async (table, answers, filling): Promise<Omit<Fixed, keyof Applied>> => {
+    const { out, fixes, limits } = request;
+    await requireCopy(request);
+    const { name } = table;
     const raw = await openCopy(request.file, request);
-    if (raw === undefined) throw isWorkbook(table.file);
-    const copied = await copyWithAnswers({
-      raw,
-      source: request.file,
-      name: table.name,
-      headerRow: table.mapping.headerRow,
-      answers,
-      titleOf: titleAdder(table, ownTitles(table)),
-      filling: await filling(),
-      fixes: request.fixes,
-      out: request.out,
-    });
-    return { out: request.out, ...copied };
+    requireSameKind(out, request.file, raw === undefined);
+    const titleOf = titleAdder(table, ownTitles(table));
+    const basis = { name, answers, titleOf, filling: await filling(), fixes, out };
+    if (raw === undefined) return { out, ...(await workbookWithAnswers({ ...basis, table, limits })) };
+    const { headerRow } = table.mapping;
+    return { out, ...(await copyWithAnswers({ ...basis, raw, source: request.file, headerRow })) };
   });
+}
+
+/** @throws Stop of kind `usage` where the copy would take the place of the file. */
+export async function requireCopy({ file, out }: { readonly file: string; readonly out: string }): Promise<void> {
+  if (!(await isSameFile(out, file))) return;
+  const what = `--out ${out} is the file itself, which fix leaves as it is`;
+  throw new Stop('usage', 'USAGE', what, 'choose another name');
 }
 
 /**
@@ -118,11 +118,12 @@ function ownTitles({ header, matrix }: Table): readonly string[] {
   return header.cells.map((cell) => cellText(cell).replace(/\s+/g, ' ').trim()).slice(0, matrix?.width);
 }
 
-function isWorkbook(name: string): Stop {
-  return new Stop(
-    'input',
-    'NOT_COPIED',
-    `${name} is a workbook; a corrected copy can be written of CSV files only`,
-    'put the answers into a mapping file: leave --out away, and name the file with --mapping FILE',
-  );
+/** Programs open a workbook by the end of its name: one with macros must keep its own. */
+function requireSameKind(out: string, file: string, isWorkbook: boolean): void {
+  const own = extname(file).toLowerCase();
+  const copy = extname(out).toLowerCase();
+  const wanted = /^\.xl[st][xm]$/.test(own) ? own : '.xlsx';
+  if (isWorkbook ? copy === wanted : !/^\.xl/.test(copy)) return;
+  const what = isWorkbook ? `${file} is a workbook, and its copy must be one, too` : `${file} is no workbook`;
+  throw new Stop('usage', 'USAGE', what, `end the name of --out in ${isWorkbook ? wanted : '.csv'}`);
 }

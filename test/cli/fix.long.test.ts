@@ -47,6 +47,28 @@ it('corrects a file with three commands', async () => {
   expect(await dir.run(['fix', 'ledger.csv', 'fixes.csv', '--out', 'ledger.fixed.csv'])).toMatchObject({ code: 2 });
 });
 
+it('corrects a workbook with the commands that are proposed', async () => {
+  const dir = await openWorkDir();
+  const rows = ledger
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(';'));
+  await dir.writeBook('ledger.xlsx', { Q1: rows });
+  const listed = await dir.run(['check', 'ledger.xlsx', '--fixes', 'fixes.csv']);
+  expect(listed.stderr).toContain('Next: carbonsheet fix ledger.xlsx fixes.csv --out ledger.fixed.xlsx\n');
+  const fixed = await dir.run(['fix', 'ledger.xlsx', 'fixes.csv', '--out', 'ledger.fixed.xlsx']);
+  expect(fixed).toMatchObject({
+    code: 0,
+    stdout: 'ledger.fixed.xlsx: 3 cells changed (sheet Changes lists them)\n',
+    stderr: expect.stringContaining('Next: carbonsheet check ledger.fixed.xlsx'),
+  });
+  expect(await dir.run(['check', 'ledger.fixed.xlsx'])).toMatchObject({ code: 0 });
+  expect(await dir.run(['fix', 'ledger.xlsx', 'fixes.csv', '--out', 'ledger.xlsx', '--force'])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('is the file itself'),
+  });
+});
+
 it('puts the answers for a workbook into a mapping file', async () => {
   const dir = await openWorkDir();
   const rows = ledger
@@ -56,7 +78,7 @@ it('puts the answers for a workbook into a mapping file', async () => {
   await dir.writeBook('ledger.xlsx', { Q1: rows });
   await dir.run(['check', 'ledger.xlsx', '--fixes', 'fixes.csv']);
   const refused = await dir.run(['fix', 'ledger.xlsx', 'fixes.csv', '--out', 'fixed.csv']);
-  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('--mapping FILE') });
+  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('end the name of --out in .xlsx') });
   const fixed = await dir.run(['fix', 'ledger.xlsx', 'fixes.csv', '--mapping', 'mapping.yaml']);
   expect(fixed).toMatchObject({
     code: 0,

@@ -1,9 +1,8 @@
 // carbonsheet fix FILE FIXES --out FILE, or --mapping FILE
 
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { systemClock } from '../../pace/system-clock.js';
-import { fixFile, fixMapping } from '../../pipeline/fix.js';
+import { type Fixed, fixFile, fixMapping, requireCopy } from '../../pipeline/fix.js';
 import { changesOf } from '../../pipeline/fixes/copy-with-answers.js';
 import { Stop } from '../../problems/stop.js';
 import { grouped } from '../../values/numbers/grouped.js';
@@ -37,12 +36,35 @@ export async function run(args: Arguments): Promise<void> {
     end(args, fixed, [args.file, { mapping }], terminal);
     return;
   }
-  if (resolve(out) === resolve(args.file)) throw sameFile(out);
+  await requireCopy({ file: args.file, out });
   await requireReplaceable([out, changesOf(out)], args.force, terminal.ask);
   const fixed = await fixFile({ ...request, out }, tools);
-  const added = fixed.added.length === 0 ? '' : `; columns added: ${fixed.added.join(', ')}`;
-  terminal.print(`${out}: ${count(fixed.cells, 'cell', 'cells')} changed (${fixed.changes} lists them)${added}`);
+  terminal.print(`${out}: ${count(fixed.cells, 'cell', 'cells')} changed (${listOf(fixed)})${addedTo(fixed)}`);
+  for (const line of formulasOf(fixed)) terminal.say(line);
   end(args, fixed, [out, {}], terminal);
+}
+
+function listOf({ changes, formulasReplaced }: Fixed): string {
+  return `${formulasReplaced === undefined ? changes : `sheet ${changes}`} lists them`;
+}
+
+function addedTo({ added }: Fixed): string {
+  return added.length === 0 ? '' : `; columns added: ${added.join(', ')}`;
+}
+
+/** Cells that are named in a message; the sheet of changes has all. */
+const MOST_NAMED = 10;
+
+/** What became of the formulas in cells that were answered. */
+function formulasOf({ formulasReplaced = [], notChanged = [] }: Fixed): readonly string[] {
+  const named = (cells: readonly string[]): string =>
+    cells.slice(0, MOST_NAMED).join(', ') + (cells.length > MOST_NAMED ? ` and ${cells.length - MOST_NAMED} more` : '');
+  return [
+    ...(formulasReplaced.length === 0 ? [] : [`values took the place of formulas: ${named(formulasReplaced)}`]),
+    ...(notChanged.length === 0
+      ? []
+      : [`not changed, as other cells are calculated with their formulas: ${named(notChanged)}; change them in Excel`]),
+  ];
 }
 
 /** What is left to answer, the next command, and the summary for programs. */
@@ -69,15 +91,6 @@ function unsaidTarget(): Stop {
     'usage',
     'USAGE',
     'fix needs to know where the answers go',
-    'add --out FILE for a corrected copy of a CSV file, or --mapping FILE to put them into a mapping file',
-  );
-}
-
-function sameFile(out: string): Stop {
-  return new Stop(
-    'usage',
-    'USAGE',
-    `--out ${out} is the file itself, which fix leaves as it is`,
-    'choose another name',
+    'add --out FILE for a corrected copy, or --mapping FILE to put them into a mapping file',
   );
 }

@@ -88,7 +88,7 @@ export const commands = {
   },
   fix: {
     group: 'Read and check',
-    summary: 'Write the answers of a list of fixes into a corrected copy of a CSV file, or into a mapping file',
+    summary: 'Write the answers of a list of fixes into a corrected copy of the file, or into a mapping file',
     words: [
       file,
       { name: 'fixes', shown: 'FIXES', required: true, describe: 'The list that check --fixes wrote, filled in' },
@@ -96,7 +96,8 @@ export const commands = {
     options: fixOptions,
     examples: [
       ['fix purchases.csv fixes.csv --out fixed.csv', 'a corrected copy, and a list of its changes'],
-      ['fix purchases.xlsx fixes.csv --mapping mapping.yaml', 'the same for every kind of file: in its mapping file'],
+      ['fix purchases.xlsx fixes.csv --out fixed.xlsx', 'the same for a workbook: a sheet lists the changes'],
+      ['fix purchases.xlsx fixes.csv --mapping mapping.yaml', 'in its mapping file, for next month as well'],
     ],
     exitCodes: [0, 3],
   },

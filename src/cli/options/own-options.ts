@@ -85,7 +85,7 @@ export const fixOptions = {
     group: 'Output',
     value: 'FILE',
     harmless: 'within',
-    describe: 'Corrected copy of a CSV file; FILE.changes.csv lists its changes',
+    describe: 'Corrected copy; FILE.changes.csv lists its changes, in a workbook the sheet Changes',
   },
   ...outputOptions,
 } as const satisfies Options;

@@ -2,39 +2,29 @@
 // line ends, encoding, and whatever stands above the header.
 
 import { existsSync } from 'node:fs';
-import { shownValue } from '../../problems/causes.js';
-import type { Stop } from '../../problems/stop.js';
 import type { RawCell, RawCsv, RawRow } from '../../read/csv/raw-rows.js';
 import { END_OF_FILE } from '../../read/csv/read-csv.js';
 import { openSource } from '../../read/open-source.js';
-import { type Cell, cellText, isBlank } from '../../values/cell.js';
+import { cellText, isBlank } from '../../values/cell.js';
 import { guardFormula } from '../../values/formula-guard.js';
 import { openCsv } from '../../write/files/csv.js';
 import { orLeave } from '../../write/files/or-leave.js';
 import { openPartFile } from '../../write/files/part-file.js';
-import { type Answered, type ColumnAnswers, IN_MAPPING, type TableAnswers, wrong } from './answers.js';
+import { type AnswersBasis, CellAnswers, EarlierChanges, type NewText } from './cell-answers.js';
 import type { Fix } from './fixes-file.js';
-import type { RowsToFill } from './rows-to-fill.js';
 
 /** What to copy, and where to. */
-export interface Copy {
+export interface Copy extends AnswersBasis {
   readonly raw: RawCsv;
   /** The path of the file. */
   readonly source: string;
-  /** The file as messages call it. */
-  readonly name: string;
   readonly headerRow: number;
-  readonly answers: TableAnswers;
-  /** The title of a column that is added for a field; undefined where there is none. */
-  readonly titleOf: (field: string) => string | undefined;
-  readonly filling: Pick<RowsToFill, 'isFilled'>;
-  /** The path of the file with the fixes. */
-  readonly fixes: string;
   readonly out: string;
 }
 
-/** What the copy has. */
+/** What a copy has. */
 export interface Copied {
+  /** The path of the list of changes; of a workbook, the name of the sheet that lists them. */
   readonly changes: string;
   /** Cells that differ. */
   readonly cells: number;
@@ -67,21 +57,21 @@ export async function copyWithAnswers(copy: Copy): Promise<Copied> {
     for await (const batch of copy.raw.rows()) {
       for (const row of batch) {
         gathered += pass.fixed(row);
-        for (const change of pass.takeChanges()) await list.write(change);
+        for (const { title, before, after } of pass.takeChanges()) await list.write([row.row, title, before, after]);
       }
       if (gathered.length < MOST_GATHERED) continue;
       await file.write(copy.raw.bytesOf(gathered));
       gathered = '';
     }
     if (gathered !== '') await file.write(copy.raw.bytesOf(gathered));
-    await pass.requireFound();
+    await pass.answers.requireFound(() => earlierChanges(copy.source));
     await file.close();
     await list.close();
   } catch (cause) {
     await discard();
     throw cause;
   }
-  return { changes, cells: pass.cells, added: pass.added };
+  return { changes, cells: pass.answers.cells, added: pass.answers.added.map(({ title }) => title) };
 }
 
 /** The list of the changes of a copy. */
@@ -89,20 +79,16 @@ export function changesOf(copy: string): string {
   return `${copy}.changes.csv`;
 }
 
-function changeKey(column: string, before: string, after: string): string {
-  return JSON.stringify([column, before, after]);
-}
-
 /** The changes by which a file was copied, if it was. */
-async function earlierChanges(path: string): Promise<ReadonlySet<string>> {
-  const known = new Set<string>();
+async function earlierChanges(path: string): Promise<EarlierChanges> {
+  const known = new EarlierChanges();
   if (!existsSync(changesOf(path))) return known;
   const list = await openSource(changesOf(path), { delimiter: ',', encoding: 'utf-8' });
   try {
     for await (const batch of list.rows(''))
       for (const { cells } of batch) {
         const [, column = '', before = '', after = ''] = cells.map(cellText);
-        known.add(changeKey(column, isBlank(before) ? '' : shownValue(before), after));
+        known.add(column, before, after);
       }
   } finally {
     await list.close();
@@ -110,42 +96,24 @@ async function earlierChanges(path: string): Promise<ReadonlySet<string>> {
   return known;
 }
 
-type Change = readonly [row: number, column: string, before: string, after: string];
-
-/** A cell of a row that gets another text. */
+/** A cell as it is written. */
 interface NewCell {
   readonly index: number;
   readonly text: string;
 }
 
 class Pass {
-  cells = 0;
-  private readonly found = new Set<Answered>();
-  private readonly columns: readonly {
-    readonly title: string;
-    readonly field: string;
-    readonly answered: Answered;
-  }[];
-  private changes: Change[] = [];
+  readonly answers: CellAnswers;
+  private changes: readonly NewText[] = [];
   /** Cells of the header. */
   private width = 0;
 
   constructor(private readonly copy: Copy) {
-    const { answers, titleOf } = copy;
-    for (const { fix } of answers.constants.values())
-      throw this.wrong(fix, 'the text stands in the mapping file, not in the file itself', IN_MAPPING);
-    this.columns = [...answers.fields].map(([field, answered]) => {
-      const title = titleOf(field);
-      if (title !== undefined) return { field, answered, title };
-      throw this.wrong(answered.fix, `no column that is added would be read as ${field}`, IN_MAPPING);
-    });
+    this.answers = new CellAnswers(copy);
   }
 
-  get added(): readonly string[] {
-    return this.columns.map(({ title }) => title);
-  }
-
-  takeChanges(): readonly Change[] {
+  /** What the last row has got. */
+  takeChanges(): readonly NewText[] {
     const taken = this.changes;
     this.changes = [];
     return taken;
@@ -153,98 +121,35 @@ class Pass {
 
   /** The row as it is written. */
   fixed(row: RawRow): string {
-    const { headerRow } = this.copy;
+    const { headerRow, raw } = this.copy;
     if (row.row === 0 || row.row < headerRow) return row.raw;
     if (row.row === headerRow) {
       this.width = row.cells.length;
-      return this.withCells(
-        row,
-        this.columns.map(({ title, answered: { fix } }, at) => this.newCell(this.width + at, title, fix)),
+      const titles = this.answers.added.map(({ title, answered: { fix } }, at) =>
+        this.newCell(this.width + at, title, fix),
       );
+      return withCells(raw, row, titles);
     }
     if (this.isBlankRow(row)) return row.raw;
-    const { columns } = this.copy.answers;
-    return this.withCells(row, [...columns.flatMap((column) => this.answerIn(row, column)), ...this.addedTo(row)]);
-  }
-
-  /** @throws Stop for the answers to values that no cell has, unless the file is a copy that has them already. */
-  async requireFound(): Promise<void> {
-    const { answers, name, source } = this.copy;
-    const unfound = answers.columns.flatMap(({ title, uses, parts }) =>
-      [...uses].flatMap(([value, answered]) => (this.found.has(answered) ? [] : [{ title, value, answered, parts }])),
-    );
-    const earlier = unfound.length === 0 ? new Set<string>() : await earlierChanges(source);
-    for (const { title, value, answered, parts } of unfound) {
-      if (earlier.has(changeKey(title, value, answered.use))) continue;
-      if (parts.length > 0 && value !== '')
-        throw this.wrong(
-          answered.fix,
-          `no cell of the column ${title} is ${JSON.stringify(value)}: it may be a part`,
-          IN_MAPPING,
-        );
-      const what = value === '' ? 'has no cell to fill' : `has no ${JSON.stringify(value)}`;
-      throw this.wrong(answered.fix, `${name} ${what} in the column ${title}`);
-    }
-  }
-
-  private answerIn(row: RawRow, column: ColumnAnswers): readonly NewCell[] {
-    const { index, title, uses } = column;
-    const cell = row.cells[index];
-    const value = cell && this.copy.raw.valueOf(row, cell);
-    const before = cellText(value);
-    const read = readAs(column, value ?? null);
-    const answered = isBlank(read)
-      ? this.copy.filling.isFilled(column, row.row) && uses.get('')
-      : uses.get(shownValue(cellText(read)));
-    if (!answered) return [];
-    this.found.add(answered);
-    const { use, fix } = answered;
-    if (use === before) return [];
-    if (cellText(readAs(column, use)) !== use)
-      throw this.wrong(fix, `the mapping file reads ${JSON.stringify(use)} of this column as another text`, IN_MAPPING);
-    this.note(row, title, before, use);
-    return [this.newCell(index, use, fix, cell)];
-  }
-
-  private addedTo(row: RawRow): readonly NewCell[] {
+    const own = this.answers.ofRow(row.row, (index) => {
+      const cell = row.cells[index];
+      return cell && raw.valueOf(row, cell);
+    });
+    const added = this.answers.ofAdded(row.row);
+    this.changes = [...own, ...added];
     // A row with more cells than the header is an error, and stays one.
     const width = Math.max(this.width, row.cells.length);
-    return this.columns.flatMap(({ title, field, answered: { use, fix } }, at) => {
-      if (!this.copy.filling.isFilled({ field }, row.row)) return [];
-      this.note(row, title, '', use);
-      return [this.newCell(width + at, use, fix)];
-    });
-  }
-
-  private note({ row }: RawRow, column: string, before: string, after: string): void {
-    this.cells += 1;
-    this.changes.push([row, column, before, after]);
+    return withCells(raw, row, [
+      ...own.map(({ index, after, answered }) => this.newCell(index, after, answered.fix, row.cells[index])),
+      ...added.map(({ index, after, answered }) => this.newCell(width + index, after, answered.fix)),
+    ]);
   }
 
   private newCell(index: number, text: string, fix: Fix, cell?: RawCell): NewCell {
-    const own = this.copy.raw.cellFor(guardFormula(text), cell?.isQuoted ?? false);
-    if (own === undefined)
-      throw this.wrong(
-        fix,
-        `${this.copy.name} is in ${this.copy.raw.encoding}, which cannot hold ${JSON.stringify(text)}`,
-      );
-    return { index, text: own };
-  }
-
-  private withCells({ raw, cells }: RawRow, news: readonly NewCell[]): string {
-    if (news.length === 0) return raw;
-    const { delimiter } = this.copy.raw;
-    let text = '';
-    let at = 0;
-    let last = cells.length - 1;
-    for (const { index, text: own } of [...news].sort((one, other) => one.index - other.index)) {
-      const cell = cells[index];
-      const from = cell?.start ?? cells.at(-1)?.end ?? 0;
-      text += raw.slice(at, from) + (cell ? '' : delimiter.repeat(index - last)) + own;
-      at = cell?.end ?? from;
-      last = Math.max(last, index);
-    }
-    return text + raw.slice(at);
+    const { raw, name } = this.copy;
+    const own = raw.cellFor(guardFormula(text), cell?.isQuoted ?? false);
+    if (own !== undefined) return { index, text: own };
+    throw this.answers.wrong(fix, `${name} is in ${raw.encoding}, which cannot hold ${JSON.stringify(text)}`);
   }
 
   private isBlankRow(row: RawRow): boolean {
@@ -253,16 +158,19 @@ class Pass {
       return text === '' || text === END_OF_FILE || isBlank(this.copy.raw.valueOf(row, cell));
     });
   }
-
-  private wrong(fix: Fix, why: string, instead?: string): Stop {
-    return wrong(this.copy.fixes, fix, why, instead);
-  }
 }
 
-/** A cell of a column as the checks see it. */
-function readAs({ index, mapped }: ColumnAnswers, cell: Cell): Cell {
-  if (mapped?.derive === undefined) return cell;
-  const cells: Cell[] = [];
-  cells[index] = cell;
-  return mapped.derive(cells);
+function withCells({ delimiter }: RawCsv, { raw, cells }: RawRow, news: readonly NewCell[]): string {
+  if (news.length === 0) return raw;
+  let text = '';
+  let at = 0;
+  let last = cells.length - 1;
+  for (const { index, text: own } of [...news].sort((one, other) => one.index - other.index)) {
+    const cell = cells[index];
+    const from = cell?.start ?? cells.at(-1)?.end ?? 0;
+    text += raw.slice(at, from) + (cell ? '' : delimiter.repeat(index - last)) + own;
+    at = cell?.end ?? from;
+    last = Math.max(last, index);
+  }
+  return text + raw.slice(at);
 }

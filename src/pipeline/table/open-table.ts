@@ -63,6 +63,8 @@ export interface Table {
   readonly matrix: Matrix | undefined;
   /** Starts a pass over the rows below the header, in batches. */
   readonly rows: () => AsyncIterable<readonly SourceRow[]>;
+  /** The same in the file's own layout: those of a matrix as they are in it. */
+  readonly ownRows: () => AsyncIterable<readonly SourceRow[]>;
   /** How many rows there are below the header. */
   readonly count: number;
   readonly dataset: ImportDataset;
@@ -142,10 +144,8 @@ async function readTable(
   const asMapped = withChanges(mapped, settled, sheet);
   const mapping = request.asNew ? asNew(asMapped) : asMapped;
   const used = usedColumns(mapping, matrix);
-  const rows = (): AsyncIterable<readonly SourceRow[]> => {
-    const below = rowsBelowHeader(source, sheet, header.row, used);
-    return matrix ? unpivotRows(below, matrix, request.mapping) : below;
-  };
+  const ownRows = (): AsyncIterable<readonly SourceRow[]> => rowsBelowHeader(source, sheet, header.row, used);
+  const rows = matrix ? () => unpivotRows(ownRows(), matrix, request.mapping) : ownRows;
   const asked = selectionAsked(request);
   const byRule = asked.rules.length > 0 ? ruleSelection(asked, mapping) : undefined;
   // Sums need passes of their own, and what is found before them is not the end of it.
@@ -203,6 +203,7 @@ async function readTable(
     header: unpivoted?.header ?? header,
     matrix,
     rows,
+    ownRows,
     count: survey.rows,
     dataset,
     mapping: decided,

@@ -91,8 +91,8 @@ export const fileStops = {
   },
   NOT_COPIED: {
     kind: 'input',
-    meaning: 'fix writes a corrected copy of CSV files only, and not in every encoding.',
-    example: 'purchases.xlsx is a workbook; a corrected copy can be written of CSV files only',
+    meaning: 'fix cannot write a corrected copy of a CSV file in every encoding.',
+    example: 'purchases.csv cannot be corrected in its own encoding, iso-2022-jp',
     fix: 'Put the answers into a mapping file with --mapping FILE: that works for every kind of file.',
   },
   FIXES_FILE: {

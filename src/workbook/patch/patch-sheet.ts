@@ -5,7 +5,7 @@ import { rangeText } from './cell-range.js';
 import { faultsText } from './faulty-rule.js';
 import { columnName, FAULTS, quotedSheet } from './own-parts.js';
 import type { Package } from './package.js';
-import type { CellPlace, OwnColumn, RowPatch, SheetPatch, SheetReport } from './patch.js';
+import type { CellPlace, NumberLooks, OwnColumn, RowPatch, SheetPatch, SheetReport } from './patch.js';
 import { type CellPut, RowWriter } from './row-writer.js';
 import { type PlacedColumn, SheetFrame, tailWithShapes } from './sheet-frame.js';
 import { type NotesLeft, openNotes, type SheetNotes } from './sheet-notes.js';
@@ -22,6 +22,7 @@ export interface PatchedBook {
   readonly workbook: WorkbookPart;
   readonly styles: StylesPart;
   readonly notesLeft: NotesLeft;
+  readonly looks: NumberLooks;
   /** Throws when the patch is to end. */
   readonly check: () => void;
 }
@@ -60,9 +61,9 @@ export async function prepareSheet(
   const range = rangeText({ left: 1, top: headerRow + 1, right: Math.max(lastColumn, 1), bottom: lastRow });
   const faults = columns.find(({ name }) => name === FAULTS)?.column;
   if (faults !== undefined) frame.colour({ range, row: headerRow + 1, faults }, () => styles.faulty());
-  const names = new Set(columns.map(({ name }) => name));
-  const kept = own.filter(({ name }) => !names.has(name));
-  for (const column of [...columns, ...kept]) workbook.defineName(sheet, columnName(sheet, column));
+  const marked = columns.flatMap(({ name, column }) => (name === undefined ? [] : [{ name, column }]));
+  const kept = own.filter(({ name }) => !marked.some((one) => one.name === name));
+  for (const column of [...marked, ...kept]) workbook.defineName(sheet, columnName(sheet, column));
   for (const { column } of kept) ownColumns.delete(column);
   const notes = await openNotes(pack, part, frame.shapes, book.notesLeft);
   notes.find(columns.length > 0);
@@ -106,10 +107,16 @@ class SheetPatcher {
     const halves = prepared.frame.halves();
     const output = zip.part(part);
     await output.write(halves.head);
-    const writer = new RowWriter(output, prepared.survey.prefix, prepared.where, {
-      formulaReplaced: (row, column) => this.formulasReplaced.push({ row, column }),
-      notSet: (row, column) => this.notSet.push({ row, column }),
-    });
+    const writer = new RowWriter(
+      output,
+      prepared.survey.prefix,
+      prepared.where,
+      {
+        formulaReplaced: (row, column) => this.formulasReplaced.push({ row, column }),
+        notSet: (row, column) => this.notSet.push({ row, column }),
+      },
+      book.looks,
+    );
     await this.writeRows(writer, book.pack.zip.stream(part));
     const { dialect } = book.workbook;
     const shapes = await prepared.notes.finish(dialect);
@@ -137,7 +144,7 @@ class SheetPatcher {
   private report(): SheetReport {
     const { prepared, patch, formulasReplaced, notSet } = this;
     const { notes, sortsAlong } = prepared;
-    const columns = prepared.columns.map(({ name, column }) => ({ name, column }));
+    const columns = prepared.columns.flatMap(({ name, column }) => (name === undefined ? [] : [{ name, column }]));
     return {
       sheet: patch.sheet,
       columns,

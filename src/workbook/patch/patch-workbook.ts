@@ -9,7 +9,7 @@ import { openZip, type ZipArchive } from '../zip-archive.js';
 import { type ByteSink, writeZip, type ZipWriter } from '../zip-writer.js';
 import { columnName, type OwnParts, ownPartsOf, sheetName } from './own-parts.js';
 import { copyPart, Package } from './package.js';
-import type { PatchReport, PlainSheet, SheetReport, WorkbookPatch } from './patch.js';
+import type { NumberLooks, PatchReport, PlainSheet, SheetReport, WorkbookPatch } from './patch.js';
 import { type PatchedBook, prepareSheet } from './patch-sheet.js';
 import { openStyles } from './styles-part.js';
 import { openWorkbookPart } from './workbook-part.js';
@@ -36,7 +36,9 @@ export async function patchWorkbook(
     const pack = new Package(source, await openZip(source, file, limits), limits);
     const workbook = await openWorkbookPart(pack);
     const styles = await openStyles(pack, workbook.name, workbook.dialect);
-    return await patchBook({ pack, workbook, styles, notesLeft: { count: MOST_NOTES }, check }, patch, writeZip(sink));
+    const looks = await numberLooks(pack, workbook.name, patch);
+    const book = { pack, workbook, styles, looks, notesLeft: { count: MOST_NOTES }, check };
+    return await patchBook(book, patch, writeZip(sink));
   } finally {
     await file.close();
   }
@@ -45,6 +47,13 @@ export async function patchWorkbook(
 /** What is ours in a workbook, by an earlier patch. */
 export async function findOwnParts(path: string, zip: ZipArchive, limits: ReadLimits): Promise<OwnParts> {
   return ownPartsOf((await openWorkbookPart(new Package(path, zip, limits))).part);
+}
+
+async function numberLooks(pack: Package, workbook: string, { looks }: WorkbookPatch): Promise<NumberLooks> {
+  if (looks === undefined) return () => undefined;
+  const part = await pack.related(workbook, 'styles');
+  // Without looks, every number is shown as it is.
+  return part === undefined ? () => 'number' : looks(await pack.zip.bytes(part));
 }
 
 async function patchBook(book: PatchedBook, patch: WorkbookPatch, zip: ZipWriter): Promise<PatchReport> {
@@ -61,7 +70,7 @@ async function patchBook(book: PatchedBook, patch: WorkbookPatch, zip: ZipWriter
   const added = [];
   if (patch.front !== undefined) added.push(await addSheet(book, patch.front, 'front', own.front));
   for (const sheet of patch.added ?? []) {
-    const former = own.added.find((name) => name === sheet.layout.name);
+    const former = own.added.find((name) => isNamed(name, sheet.layout.name));
     added.push(await addSheet(book, sheet, 'added', former));
   }
 
@@ -72,7 +81,7 @@ async function patchBook(book: PatchedBook, patch: WorkbookPatch, zip: ZipWriter
     if (sheet !== undefined) reports.push(await sheet.write(zip));
     else if (pack.isCopied(name)) await copyPart(pack.zip, zip, name);
   }
-  for (const sheet of added) await sheet.write(zip);
+  for (const sheet of added) await sheet.write(zip, reports);
   // It lists the cells with formulas; programs make it anew.
   const lostFormula = reports.some(({ formulasReplaced }) => formulasReplaced.length > 0);
   if (chain !== undefined && lostFormula) await pack.remove(chain, workbook.name);
@@ -102,8 +111,14 @@ function keepNames({ workbook }: PatchedBook, patch: WorkbookPatch, own: OwnPart
     workbook.defineName(own.front, sheetName(own.front, 'front'));
   }
   for (const name of own.added) {
-    if (!patch.added?.some(({ layout }) => layout.name === name)) workbook.defineName(name, sheetName(name, 'added'));
+    if (!patch.added?.some(({ layout }) => isNamed(name, layout.name)))
+      workbook.defineName(name, sheetName(name, 'added'));
   }
+}
+
+/** Whether a sheet of ours is the one of this name, perhaps with the number that it got beside a sheet of the user's. */
+function isNamed(sheet: string, name: string): boolean {
+  return sheet === name || (sheet.startsWith(`${name} (`) && /^\d+\)$/.test(sheet.slice(name.length + 2)));
 }
 
 /** Adds a sheet, or puts it in place of one of ours. */
@@ -124,9 +139,9 @@ async function addSheet(
   return {
     name,
     place,
-    async write(zip: ZipWriter) {
+    async write(zip: ZipWriter, reports: readonly SheetReport[]) {
       const writer = writeSheet(zip.part(written), sheet.layout, styles, false, workbook.dialect.spreadsheet);
-      const rows = typeof sheet.rows === 'function' ? sheet.rows() : sheet.rows;
+      const rows = typeof sheet.rows === 'function' ? sheet.rows(reports) : sheet.rows;
       for (const cells of rows) await writer.add(cells);
       await writer.close();
     },

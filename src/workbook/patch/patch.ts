@@ -11,7 +11,12 @@ export interface WorkbookPatch {
   readonly front?: PlainSheet;
   /** Put behind all others; in a workbook that has one of this name from an earlier patch, in its place. */
   readonly added?: readonly PlainSheet[];
+  /** Reads from the part with the looks how each look shows numbers. @default typed values are written as texts */
+  readonly looks?: (styles: Buffer) => NumberLooks;
 }
+
+/** What a look shows a number as: a number, or a day; undefined where it shows something else, such as a percentage. */
+export type NumberLooks = (look: number) => TypedValue['kind'] | undefined;
 
 /** What is changed in a sheet. What an earlier patch put into these columns goes; its other columns stay. */
 export interface SheetPatch {
@@ -33,8 +38,8 @@ export interface SheetPatch {
 
 /** A column that is added. */
 export interface StatusColumn {
-  /** Tells it from the other ones in later rounds, and is never shown: letters and digits. */
-  readonly name: string;
+  /** Tells it from the other ones in later rounds, and is never shown: letters and digits. Without one, the column is the user's from now on. */
+  readonly name?: string;
   /** Made unique where the header row has it already. */
   readonly title: string;
   /** In characters. */
@@ -69,7 +74,14 @@ export interface CellNote {
 export interface CellChange {
   /** From 1. */
   readonly column: number;
-  readonly value: string | number;
+  readonly value: string | number | TypedValue;
+}
+
+/** A value that is written as its number where the look of the cell shows numbers of this kind, else as its text. */
+export interface TypedValue {
+  readonly text: string;
+  readonly number: number;
+  readonly kind: 'number' | 'day';
 }
 
 /** A sheet that is added as a whole. */
@@ -78,11 +90,11 @@ export interface PlainSheet {
   readonly layout: SheetLayout;
   /** From row 1 on. */
   /** A function is asked when all rows of the patched sheets are written. */
-  readonly rows: SheetTable | (() => SheetTable);
+  readonly rows: SheetTable | ((sheets: readonly SheetReport[]) => SheetTable);
 }
 
 /** The cells of a sheet, row by row. */
-export type SheetTable = readonly (readonly (SheetCell | undefined)[])[];
+export type SheetTable = Iterable<readonly (SheetCell | undefined)[]>;
 
 /** What became of a patch. */
 export interface PatchReport {

@@ -3,6 +3,7 @@
 import { columnLetters } from '../../values/column-letters.js';
 import { XmlBytes } from '../xml-bytes.js';
 import type { ZipPart } from '../zip-writer.js';
+import type { NumberLooks, TypedValue } from './patch.js';
 import { RowCells } from './row-cells.js';
 import type { RowBatch, RowSpan } from './sheet-rows.js';
 
@@ -11,7 +12,7 @@ export interface CellPut {
   /** From 1. */
   readonly column: number;
   /** '' puts nothing there. */
-  readonly value: string | number;
+  readonly value: string | number | TypedValue;
   /** The number of its look, '' for none; without it, that of the cell that is there. */
   readonly style?: string | undefined;
   /** Whether a formula that others are calculated with stays, and the put is left out. */
@@ -46,6 +47,7 @@ export class RowWriter {
     prefix: string,
     where: string,
     private readonly listener: PutListener,
+    private readonly looks: NumberLooks,
   ) {
     this.cells = new RowCells(where);
     this.tags = cellTags(prefix);
@@ -163,9 +165,10 @@ export class RowWriter {
     this.done = at;
   }
 
-  private put({ column, value, style }: CellPut, row: number, found: string): void {
+  private put({ column, value: asked, style }: CellPut, row: number, found: string): void {
     const { xml, tags } = this;
     const look = style ?? found;
+    const value = typeof asked === 'object' ? this.typedOrText(asked, look) : asked;
     if (value === '' && look === '') return;
     this.starts[column] ??= `<${tags.cell} r="${columnLetters(column - 1)}`;
     xml.markup(this.starts[column]);
@@ -178,6 +181,10 @@ export class RowWriter {
       xml.cellText(value);
       xml.markup(tags.textEnd);
     }
+  }
+
+  private typedOrText({ kind, number, text }: TypedValue, look: string): string | number {
+    return this.looks(Number(look)) === kind ? number : text;
   }
 }
 

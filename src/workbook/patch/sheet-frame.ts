@@ -53,7 +53,8 @@ const SHEET_ORDER = [
 
 /** A column that is put there, and how it looks. */
 export interface PlacedColumn {
-  readonly name: string;
+  /** Undefined for a column that is the user's from now on. */
+  readonly name: string | undefined;
   /** From 1. */
   readonly column: number;
   readonly title: string;

@@ -20,7 +20,7 @@ export function placeColumns(
 ): readonly PlacedColumn[] {
   const faults = faultsTitle === undefined ? [] : [{ name: FAULTS, title: faultsTitle, width: 10, hidden: true }];
   const wanted = [...statusColumns, ...faults];
-  const places = new Map(own.map(({ name, column }) => [name, column]));
+  const places = new Map<string | undefined, number>(own.map(({ name, column }) => [name, column]));
   const isNew = wanted.filter(({ name }) => !places.has(name));
   let next = roomFor(isNew.length, sheet, Math.max(used.lastIndexOf(1), ...places.values()), used, lastTitle);
   return wanted.map(({ name, title, width, hidden = false }) => {

@@ -125,7 +125,7 @@ export function openResultWorkbook(path: string, basis: WorkbookBasis): ResultWo
   };
 }
 
-function columns(isIdentified: boolean): readonly StatusColumn[] {
+function columns(isIdentified: boolean): readonly (StatusColumn & { readonly name: string })[] {
   const shown = [
     { name: 'status', title: resultTitles.status, width: 12 },
     { name: 'message', title: resultTitles.message, width: MESSAGE_WIDTH },

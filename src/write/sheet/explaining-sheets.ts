@@ -1,5 +1,5 @@
 // Which sheets of the workbooks that are written here explain others and hold no rows: an export's `Columns`, a template's `Guide`
-// and `Lists`, the summary in front of results. They are known by their titles, since sheets are renamed and copied.
+// and `Lists`, the summary in front of results, the list of changes. They are known by their titles, since sheets are renamed and copied.
 
 import type { ImportDataset } from '../../datasets/dataset.js';
 import { cellText, type SourceRow } from '../../values/cell.js';
@@ -7,6 +7,9 @@ import { summaryTitle } from '../../values/result-titles.js';
 
 /** The titles of an export's sheet `Columns`. */
 export const columnsTitles = ['Column', 'Key', 'Unit', 'Meaning'];
+
+/** The titles of the sheet that lists what `fix` has changed. */
+export const changesTitles = ['Row', 'Column', 'Before', 'After', 'Reason'];
 
 /** The titles of a template's sheet `Guide`. */
 export const guideTitles = ['Column', 'Required', 'Rule', 'Choices', 'Meaning', 'Example', 'Field'];
@@ -16,7 +19,7 @@ export const countryTitles = { code: 'Country code', name: 'Country name' };
 
 /** Whether the first rows of a sheet are those of a sheet that explains others, for one of the datasets. */
 export function explainsOthers(rows: readonly SourceRow[], datasets: readonly ImportDataset[]): boolean {
-  const titled = [columnsTitles, guideTitles].map((titles) => titles.join('\n'));
+  const titled = [columnsTitles, guideTitles, changesTitles].map((titles) => titles.join('\n'));
   const [first, second] = rows;
   return (
     (first !== undefined && textsOf(first)[0] === summaryTitle) ||
