@@ -41,7 +41,7 @@ async function openFixing() {
         newId: () => '00000000-0000-4000-8000-000000000000',
         connect: refuse,
         openLedger: refuse,
-        findLedger: refuse,
+        findLedger: async () => undefined,
         holdAccount: refuse,
         tell,
         ask: async () => undefined,

@@ -24,7 +24,7 @@ async function openFile(source: string, mapping?: string) {
     newId: () => '00000000-0000-4000-8000-000000000000',
     connect: refuse,
     openLedger: refuse,
-    findLedger: refuse,
+    findLedger: async () => undefined,
     holdAccount: refuse,
     tell: () => undefined,
     ask: async () => undefined,
