@@ -31,6 +31,8 @@ export interface Obstacle {
   readonly obstacle: Finding;
   /** The parent row belongs to the same command and was not imported: this row is skipped, and is no failure itself. */
   readonly isLeftOut: boolean;
+  /** The field whose value it is about, where it is about one. */
+  readonly field?: string;
 }
 
 export type Action =
@@ -39,7 +41,7 @@ export type Action =
   | { readonly kind: 'delete'; readonly remoteId: string }
   | { readonly kind: 'unchanged'; readonly remoteId: string; readonly finding: Finding }
   | { readonly kind: 'skip'; readonly remoteId: string; readonly finding: Finding }
-  | { readonly kind: 'conflict'; readonly remoteId: string; readonly finding: Finding }
+  | { readonly kind: 'conflict'; readonly remoteId: string; readonly finding: Finding; readonly field?: string }
   /** It would be written, and looks unusual. */
   | { readonly kind: 'hold'; readonly remoteId: string; readonly finding: Finding; readonly field: string };
 
@@ -66,7 +68,9 @@ export interface Wanted {
 /** The action for a record, given what the service holds and offers. */
 export function decide(found: Match | Obstacle | undefined, { word, onExisting }: Wanted, offered: Offered): Action {
   if (found !== undefined && 'obstacle' in found) {
-    return { kind: found.isLeftOut ? 'skip' : 'conflict', remoteId: '', finding: found.obstacle };
+    const { obstacle, isLeftOut, field } = found;
+    if (isLeftOut) return { kind: 'skip', remoteId: '', finding: obstacle };
+    return { kind: 'conflict', remoteId: '', finding: obstacle, ...(field !== undefined && { field }) };
   }
   if (word === 'delete') return decideDelete(found, offered);
   if (found === undefined) {
@@ -120,6 +124,6 @@ export function resultWithoutRequest(action: Action): Result | undefined {
   const status = ({ skip: 'skipped', unchanged: 'unchanged', conflict: 'failed', hold: 'unsent' } as const)[
     action.kind
   ];
-  const field = action.kind === 'hold' ? action.field : '';
+  const field = 'field' in action ? (action.field ?? '') : '';
   return { status, remoteId: action.remoteId, finding: action.finding, field, requestId: '', attempts: 0 };
 }

@@ -19,6 +19,7 @@ import { resultInFile } from '../rows/row-result.js';
 import { fileSha256 } from '../table/file-sha256.js';
 import type { Run } from './open-run.js';
 import { type RecordedRow, recordedRows } from './recorded-rows.js';
+import { refusedValues } from './refused-values.js';
 import { openRunResults, type RunResults } from './result-files.js';
 import { writeSummary } from './write-summary.js';
 
@@ -74,6 +75,7 @@ async function writeResults(
   rows: Tally,
   books: RowBooks | undefined,
 ): Promise<void> {
+  const refused = refusedValues(run.table.mapping);
   const unsentBecause = outcome.stop?.message ?? outcome.unsentBecause ?? 'the run ended before this row';
   const { table } = run;
   let done = 0;
@@ -84,11 +86,14 @@ async function writeResults(
       books?.add(one.row, result);
       run.parents?.note(table.dataset, one.row, result, run.command === 'plan');
       await files.add(one.row, result);
-      if (isTold(run, result)) tellFailure(run, one.row.source, result);
+      if (!isTold(run, result)) continue;
+      tellFailure(run, one.row.source, result);
+      refused.see(one.row.source, result);
     }
     done += batch.length;
     run.tools.tell({ kind: 'step', step: 'write results', done, total: undefined });
   }
+  run.causes = [...refused.causes(), ...run.causes];
 }
 
 /** Whether the row is reported at once: it failed, is in doubt, or would fail in a plan. */

@@ -1,9 +1,22 @@
 // Problems found by comparing a row with what the service holds.
 
-import { problem } from './problem-type.js';
+import { type Answer, problem } from './problem-type.js';
+
+/** The nearest value that the service has, and how sure it is that this was meant. */
+export interface Nearest {
+  readonly nearest?: string;
+  readonly confidence?: number;
+}
+
+function nearestAnswer({ nearest, confidence = 0 }: Nearest): Answer | undefined {
+  return nearest === undefined ? undefined : { text: nearest, confidence };
+}
 
 const named = (remoteId: string): string => (remoteId ? ` (${remoteId})` : '');
 const listed = (changes: readonly string[]): string => (changes.length > 0 ? ` (${changes.join('; ')})` : '');
+
+/** Units differ by thousands: the nearest one is only likely to be meant. */
+const NEAREST_UNIT = 0.6;
 
 const UPDATE_IT = 'use --on-existing update';
 const CHANGES = ['Quantity: 12 → 15'];
@@ -58,12 +71,15 @@ export const serviceProblems = {
     suggestion: () => 'write upsert or create in its column Action',
     example: ['update', {}],
   }),
-  OUTSIDE_OPTIONS: problem<{ readonly title: string; readonly value: string; readonly options: readonly string[] }>({
+  OUTSIDE_OPTIONS: problem<
+    Nearest & { readonly title: string; readonly value: string; readonly options: readonly string[] }
+  >({
     severity: 'error',
     meaning: 'The import template of the account does not accept this value.',
     message: ({ title, value, options }) =>
       `the import template does not accept "${value}" as ${title.toLowerCase()}: it accepts ${options.slice(0, 8).join(', ')}${options.length > 8 ? ` and ${options.length - 8} more` : ''}`,
     suggestion: () => 'choose another template, or remove the row',
+    answer: nearestAnswer,
     example: ['kg', { title: 'Unit', value: 'kg', options: ['pieces', 't'] }],
   }),
   NOTHING_TO_DELETE: problem({
@@ -177,15 +193,18 @@ export const serviceProblems = {
     message: ({ unit }) => `the service has no unit "${unit}"`,
     suggestion: ({ nearest }) =>
       nearest === undefined ? 'carbonsheet export variable-units lists the units' : `did you mean "${nearest}"?`,
+    answer: ({ nearest }) => (nearest === undefined ? undefined : { text: nearest, confidence: NEAREST_UNIT }),
     fix: 'Use a unit of the service: carbonsheet export variable-units lists them.',
     example: ['kgs', { unit: 'kgs', nearest: 'kg' }],
   }),
-  NO_SUCH_PARENT: problem<{ readonly what: string; readonly named: string }>({
+  NO_SUCH_PARENT: problem<Nearest & { readonly what: string; readonly named: string }>({
     severity: 'error',
     meaning: 'The row names a supplier or product that is neither at the service nor in the other files.',
     message: ({ what, named }) => `there is no ${what} "${named}", neither at the service nor in the other files`,
-    suggestion: () => 'check its spelling, or import it first (or in the same command)',
-    example: ['Acme', { what: 'supplier', named: 'Acme' }],
+    suggestion: ({ nearest }) =>
+      `${nearest === undefined ? 'check its spelling, or' : `did you mean "${nearest}"? Else`} import it first (or in the same command)`,
+    answer: nearestAnswer,
+    example: ['Oat frm AB', { what: 'supplier', named: 'Oat frm AB', nearest: 'Oat farm AB', confidence: 0.79 }],
   }),
   AMBIGUOUS_PARENT: problem<{ readonly what: string; readonly named: string; readonly matches: number }>({
     severity: 'error',

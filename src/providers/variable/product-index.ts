@@ -3,10 +3,13 @@
 import type { Values } from '../../datasets/dataset.js';
 import dataset from '../../datasets/variable-products.js';
 import { KeyIndex } from '../../dedup/key-index.js';
+import type { Obstacle } from '../../plan/action.js';
 import { changedFields } from '../../plan/changed-fields.js';
 import { finding } from '../../problems/problem.js';
 import { nearest } from '../../values/nearest.js';
 import type { LookUpResult } from '../binding.js';
+
+const UNIT_FIELDS = ['unit', 'weightUnit', 'packagingWeightUnit'];
 
 /** Products by id and by key. */
 export class ProductIndex {
@@ -46,16 +49,21 @@ export class ProductIndex {
     if (held === undefined && record.uuid !== undefined)
       return { obstacle: finding('UNKNOWN_ID', { what: 'product', id: idOf(record) }), isLeftOut: false };
     const different = changedFields(held ?? {}, record);
-    const obstacle = this.unknownUnit(different);
-    if (obstacle !== undefined) return { obstacle, isLeftOut: false };
+    const unknown = this.unknownUnit(different);
+    if (unknown !== undefined) return unknown;
     return held && { remoteId: idOf(held), same: Object.keys(different).length === 0 };
   }
 
-  private unknownUnit({ unit, weightUnit, packagingWeightUnit }: Values) {
+  private unknownUnit(values: Values): Obstacle | undefined {
     const { units } = this;
-    const code = [unit, weightUnit, packagingWeightUnit].find((one) => typeof one === 'string' && !units?.has(one));
-    if (units === undefined || typeof code !== 'string') return undefined;
-    return finding('UNKNOWN_UNIT', { unit: code, nearest: nearest(code, [...units]) });
+    if (units === undefined) return undefined;
+    for (const field of UNIT_FIELDS) {
+      const code = values[field];
+      if (typeof code !== 'string' || units.has(code)) continue;
+      const obstacle = finding('UNKNOWN_UNIT', { unit: code, nearest: nearest(code, [...units]) });
+      return { obstacle, isLeftOut: false, field };
+    }
+    return undefined;
   }
 }
 

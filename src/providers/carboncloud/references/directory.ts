@@ -2,21 +2,32 @@
 
 import { sameName } from '../../../datasets/dataset.js';
 import { cleanKey } from '../../../values/characters.js';
+import { nearNameFinder } from '../../../values/near-name.js';
+import type { Likely } from '../../../values/nearest.js';
 import type { Session } from '../../session.js';
 import type { Group } from '../choose-group.js';
 import { everyProduct } from '../products/list-products.js';
 import type { Product, Supplier } from '../replies.js';
 import { suppliersOf } from '../supplier/list-suppliers.js';
 
+/** Letters of a name that may differ. */
+const MOST_EDITS = 2;
+/** Names that are searched for what is like them; each search compares it with all others. */
+const MOST_SEARCHES = 1000;
+
 /** Things of the service by all their keys. */
 export class Directory<T extends { readonly id: string }> {
   readonly byId = new Map<string, T>();
   private readonly ids = new Map<string, Set<string>>();
+  private readonly names = new Set<string>();
+  private readonly searched = new Map<string, Likely | undefined>();
+  private findNear: ((name: string) => Likely | undefined) | undefined;
 
   add(thing: T, keys: readonly (readonly [title: string, text: string | null | undefined])[]): void {
     this.byId.set(thing.id, thing);
     for (const [title, text] of [['id', thing.id] as const, ...keys]) {
       if (!text?.trim()) continue;
+      if (title === 'name') this.names.add(text);
       const key = keyOf(title, text);
       this.ids.set(key, (this.ids.get(key) ?? new Set()).add(thing.id));
     }
@@ -25,6 +36,19 @@ export class Directory<T extends { readonly id: string }> {
   /** The ids of all things with a key. */
   idsOf(title: string, text: string): ReadonlySet<string> {
     return this.ids.get(keyOf(title, text)) ?? new Set();
+  }
+
+  /** The name of a single thing that is nearly this one. Ask when all things are added. */
+  nearName(text: string): Likely | undefined {
+    if (this.searched.has(text)) return this.searched.get(text);
+    if (this.searched.size >= MOST_SEARCHES) return undefined;
+    this.findNear ??= nearNameFinder(
+      [...this.names].filter((name) => this.idsOf('name', name).size === 1),
+      MOST_EDITS,
+    );
+    const near = this.findNear(text);
+    this.searched.set(text, near);
+    return near;
   }
 }
 

@@ -9,7 +9,7 @@ import { type Directory, keyValue } from './directory.js';
 /** A product or supplier: at the service under an id, or a row of another file that is only planned so far. */
 export type Reference = { readonly id: string } | { readonly planned: string };
 
-type Ids = Pick<Directory<{ readonly id: string }>, 'idsOf'>;
+type Ids = Pick<Directory<{ readonly id: string }>, 'idsOf' | 'nearName'>;
 
 /** The fields by which rows name things of a kind. */
 interface Kind {
@@ -43,6 +43,7 @@ export const SUPPLIER: Kind = {
 
 /** A key that a row gives. */
 interface Given {
+  readonly field: string;
   readonly title: string;
   readonly text: string;
 }
@@ -59,7 +60,7 @@ export async function resolveReference(
   list: () => Promise<Ids>,
 ): Promise<Reference | Obstacle> {
   const given = [{ field: kind.id, title: 'id' }, ...kind.by].flatMap(({ field, title }): Given[] =>
-    record[field] === undefined ? [] : [{ title, text: String(record[field]) }],
+    record[field] === undefined ? [] : [{ field, title, text: String(record[field]) }],
   );
   const keys = given.flatMap(({ title, text }): Key[] =>
     title === 'id' ? [] : [{ title, value: keyValue(title, text) }],
@@ -88,11 +89,12 @@ function oneOf({ what }: Kind, given: readonly Given[], id: string, directory: I
 function among({ what }: Kind, given: readonly Given[], directory: Ids): Reference | Obstacle {
   const [first] = given;
   let fitting: readonly string[] | undefined;
-  for (const { title, text } of given) {
+  for (const one of given) {
+    const { title, text } = one;
     const ids = directory.idsOf(title, text);
     // The strongest key decides. A weaker one may be outdated, but must not match another thing.
     if (ids.size === 0 && fitting !== undefined) continue;
-    if (ids.size === 0) return obstacle(finding('NO_SUCH_PARENT', { what, named: text }));
+    if (ids.size === 0) return unknown(what, one, directory);
     const both = fitting === undefined ? [...ids] : fitting.filter((id) => ids.has(id));
     if (both.length === 0) return obstacle(finding('PARENTS_DIFFER', { what, first: first?.text ?? '', second: text }));
     fitting = both;
@@ -101,6 +103,14 @@ function among({ what }: Kind, given: readonly Given[], directory: Ids): Referen
   if (id === undefined) return obstacle(finding('NO_SUCH_PARENT', { what, named: '' }));
   if (others.length === 0) return { id };
   return obstacle(finding('AMBIGUOUS_PARENT', { what, named: first?.text ?? '', matches: others.length + 1 }));
+}
+
+/** Only names are like each other: another number is another thing. */
+function unknown(what: string, { field, title, text }: Given, directory: Ids): Obstacle {
+  const near = title === 'name' ? directory.nearName(text) : undefined;
+  const nearest = near && { nearest: near.answer, confidence: near.confidence };
+  const why = finding('NO_SUCH_PARENT', { what, named: text, ...nearest });
+  return { obstacle: why, isLeftOut: false, field };
 }
 
 function obstacle(why: Finding): Obstacle {

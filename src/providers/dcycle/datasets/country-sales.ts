@@ -7,6 +7,7 @@ import type { Match } from '../../../plan/action.js';
 import { finding } from '../../../problems/problem.js';
 import { Stop } from '../../../problems/stop.js';
 import { numberText } from '../../../values/cell.js';
+import { nearNameFinder } from '../../../values/near-name.js';
 import type { BatchResult, BatchRow, Binding, Holdings, LookUpResult } from '../../binding.js';
 import { Cached } from '../../cached.js';
 import { ServiceError } from '../../http/http.js';
@@ -51,7 +52,10 @@ async function match(held: HeldSales, template: FittedTemplate | undefined, reco
   if (outside === undefined) return taken;
   const { field, value, options } = outside;
   const title = dataset.fields[field as keyof typeof dataset.fields]?.title ?? field; // the template's fields are ours
-  return { obstacle: finding('OUTSIDE_OPTIONS', { title, value, options }), isLeftOut: false };
+  const near = nearNameFinder(options, 1)(value);
+  const nearest = near && { nearest: near.answer, confidence: near.confidence };
+  const why = finding('OUTSIDE_OPTIONS', { title, value, options, ...nearest });
+  return { obstacle: why, isLeftOut: false, field };
 }
 
 async function takenBy(held: HeldSales, record: Values): Promise<Match | undefined> {

@@ -142,20 +142,27 @@ describe('a row is a product that is held', () => {
       { uuid: '00000000-0000-4000-8000-000000000000', name: 'Shoe' },
       { code: 'UNKNOWN_ID', args: { what: 'product', id: '00000000-0000-4000-8000-000000000000' } },
     ],
-    ['its unit is none', { name: 'New', unit: 'lb' }, { code: 'UNKNOWN_UNIT', args: { unit: 'lb', nearest: 'lbs' } }],
+    [
+      'its unit is none',
+      { name: 'New', unit: 'lb' },
+      { code: 'UNKNOWN_UNIT', args: { unit: 'lb', nearest: 'lbs' } },
+      'unit',
+    ],
     [
       'the unit of a weight is none',
       { name: 'New', weightQuantity: 1, weightUnit: 'tonnes' },
       { code: 'UNKNOWN_UNIT', args: { unit: 'tonnes', nearest: undefined } },
+      'weightUnit',
     ],
     [
       'the unit is to become none',
       { uuid: one, name: 'Shoe', unit: 'pc' },
       { code: 'UNKNOWN_UNIT', args: { unit: 'pc', nearest: 'pcs' } },
+      'unit',
     ],
-  ])('unless %s', async (_, record, obstacle) => {
+  ])('unless %s', async (_, record, obstacle, field) => {
     const { session } = await listing({ uuid: one, name: 'Shoe', unit: 'odd' }, { uuid: other, name: 'Shoe' });
-    expect(await matching(session, record)).toEqual({ obstacle, isLeftOut: false });
+    expect(await matching(session, record)).toEqual({ obstacle, isLeftOut: false, ...(field && { field }) });
   });
 
   it('whose unit is as it was, though it is not listed any more', async () => {
