@@ -131,16 +131,18 @@ describe('a row is a product that is held', () => {
     expect(await matching(session, { name: 'Shoe' }, other)).toMatchObject({ remoteId: other });
   });
 
-  it.each<readonly [string, Values, object]>([
+  it.each<readonly [string, Values, object, string | undefined]>([
     [
       'several have its name',
       { name: 'shoe' },
       { code: 'AMBIGUOUS_PARENT', args: { what: 'products by name', named: 'shoe', matches: 2 } },
+      undefined,
     ],
     [
       'none has its uuid',
       { uuid: '00000000-0000-4000-8000-000000000000', name: 'Shoe' },
       { code: 'UNKNOWN_ID', args: { what: 'product', id: '00000000-0000-4000-8000-000000000000' } },
+      undefined,
     ],
     [
       'its unit is none',
