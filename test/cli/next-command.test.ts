@@ -98,3 +98,16 @@ it('takes back a trial that the service changed with a command that undo takes',
     "carbonsheet undo 20250115-a --ledger 'my ledger.db' --rate 5 --yes",
   );
 });
+
+it.each([
+  ['in.csv', 'in.fixed.csv'],
+  ['data/in.xlsx', 'in.fixed.xlsx'],
+  ['in.v2.XLSM', 'in.v2.fixed.XLSM'],
+  ['in', 'in.fixed.csv'],
+])('corrects a copy of %s as the same kind of file', (file, copy) => {
+  const ended = { command: 'check' as const, stop: invalid, isAnswerable: true };
+  expect(next(ended, { fixes: 'fixes.csv' }, [file])).toBe(`carbonsheet fix ${file} fixes.csv --out ${copy}`);
+  expect(next({ ...ended, mapping: 'm.yaml' }, { fixes: 'fixes.csv' }, [file])).toBe(
+    `carbonsheet fix ${file} fixes.csv --mapping m.yaml`,
+  );
+});

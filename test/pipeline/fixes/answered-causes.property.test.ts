@@ -1,8 +1,9 @@
-// A cause that was answered does not come back: neither in a corrected copy nor through a mapping file, whatever the columns are.
+// A cause that was answered does not come back: neither in a corrected copy, be it a workbook, nor through a mapping file, whatever the columns are.
 
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import ExcelJS from 'exceljs';
 import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
 import { parseSavedMapping } from '../../../src/mapping/saved/saved-mapping.js';
@@ -95,17 +96,40 @@ const files = fc
     return [kept.map(({ title }) => title).join(','), ...lines, ...(hasTotal ? [total] : [])].join('\n');
   });
 
+/** The rows as a workbook: numbers and every second day are typed, and looks are mixed. */
+async function writeBook(path: string, source: string): Promise<void> {
+  const book = new ExcelJS.Workbook();
+  const sheet = book.addWorksheet('Rows');
+  const looks = ['General', 'dd.mm.yyyy', '0.00', '@', '0%', '#,##0.00 "EUR"'];
+  for (const [row, line] of source.split('\n').entries())
+    for (const [column, text] of line.split(',').entries()) {
+      const cell = sheet.getCell(row + 1, column + 1);
+      cell.value = text === '' ? null : typedIn(text, row);
+      if (typeof cell.value === 'string' || text === '') cell.numFmt = looks[(row * 5 + column) % looks.length] ?? '';
+    }
+  await book.xlsx.writeFile(path);
+}
+
+function typedIn(text: string, row: number): ExcelJS.CellValue {
+  if (/^-?[\d.]+$/.test(text)) return Number(text);
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(text) && !text.endsWith('-30');
+  return isDay && row % 2 === 0 ? new Date(`${text}T00:00:00Z`) : text;
+}
+
 /** Where the answers of a file go; the causes of the next check, and why there is none. */
-async function answered(source: string, way: 'out' | 'mapping') {
+async function answered(source: string, way: 'out' | 'mapping', kind: 'csv' | 'xlsx' = 'csv') {
   const { at, check, tools } = await openFiles();
-  await writeFile(at('in.csv'), source);
-  const request = { file: at('in.csv'), dataset: 'purchases' };
+  const file = at(`in.${kind}`);
+  if (kind === 'csv') await writeFile(file, source);
+  else await writeBook(file, source);
+  const request = { file, dataset: 'purchases' };
   const keys = await fillAll(at('fixes.csv'), await check(request));
   const fix = { ...request, fixes: at('fixes.csv') };
   if (keys.length === 0) return { keys, after: [], refused: '' };
   if (way === 'out') {
-    await fixFile({ ...fix, out: at('out.csv') }, tools);
-    return { keys, after: await check({ ...request, file: at('out.csv') }), refused: '' };
+    const out = at(`out.${kind}`);
+    await fixFile({ ...fix, out }, tools);
+    return { keys, after: await check({ ...request, file: out }), refused: '' };
   }
   const refused = await fixMapping({ ...fix, mappingFile: at('m.yaml') }, tools).then(
     () => '',
@@ -123,6 +147,16 @@ it('does not bring an answered cause back, in a copy', async () => {
       expect(after.map(keyOf).filter((key) => keys.includes(key))).toEqual([]);
     }),
     { numRuns: 20 },
+  );
+});
+
+it('does not bring an answered cause back, in a copy of a workbook', async () => {
+  await fc.assert(
+    fc.asyncProperty(files, async (source) => {
+      const { keys, after } = await answered(source, 'out', 'xlsx');
+      expect(after.map(keyOf).filter((key) => keys.includes(key))).toEqual([]);
+    }),
+    { numRuns: 8 },
   );
 });
 
