@@ -8,3 +8,6 @@ export function packageFile(path: string): URL {
   while (!existsSync(new URL('package.json', folder))) folder = new URL('..', folder);
   return new URL(path, folder);
 }
+
+/** Where editors find the rules of a mapping file, in a project that installs the package. */
+export const MAPPING_SCHEMA = 'node_modules/carbonsheet/docs/mapping.schema.json';

@@ -39,7 +39,8 @@ describe('samples', () => {
     const readme = await readFile(`${folder}README.md`, 'utf8');
     for (const file of files) expect(readme).toContain(`| \`${file}\` |`);
     const stems = files.map((file) => file.replace(/\.\w+$/, '')).sort();
-    expect(stems).toEqual(importDatasets.flatMap(({ name }) => [`${name}-clean`, `${name}-faulty`]).sort());
+    const pairs = importDatasets.flatMap(({ name }) => [`${name}-clean`, `${name}-faulty`]);
+    expect(stems).toEqual([...pairs, 'purchases-ledger'].sort());
   });
 
   it.each([

@@ -285,7 +285,7 @@ export const commands = {
     summary: 'Show the whole job on sample files, without an account or a network',
     words: [],
     options: demoOptions,
-    examples: [['demo', 'check, import, import again, export']],
+    examples: [['demo', 'check, map, import, correct, import again, export']],
     exitCodes: [0],
   },
   sandbox: {

@@ -22,6 +22,7 @@ import { exitWith } from '../exit.js';
 import { askAll, askLocale, askRules, chooseDataset, unsettled } from '../mapping-questions.js';
 import { readLimits } from '../options/limit-option.js';
 import { readConstants } from '../options/set-option.js';
+import { MAPPING_SCHEMA } from '../package-file.js';
 import { requireReplaceable } from '../replace-file.js';
 import { openTerminal } from '../terminal/open-terminal.js';
 import { shellWord } from '../terminal/shell-word.js';
@@ -30,9 +31,6 @@ import type { Terminal } from '../terminal/terminal.js';
 import type { CommandArguments } from './index.js';
 
 type Arguments = CommandArguments<'map'>;
-
-/** Where editors find the rules of the file, in a project that installs the package. */
-const SCHEMA = 'node_modules/carbonsheet/docs/mapping.schema.json';
 
 export async function run(args: Arguments): Promise<void> {
   const terminal = openTerminal(args);
@@ -91,7 +89,7 @@ async function save(
   await requireReplaceable([path], args.force || isOwn, terminal.ask);
   const { file: _, set: __, ...parts } = mapping;
   const whole = { ...parts, ...(Object.keys(locale).length > 0 && { locale }), ...(rules.length > 0 && { rules }) };
-  await writeFile(path, writeMapping(whole, SCHEMA));
+  await writeFile(path, writeMapping(whole, MAPPING_SCHEMA));
   terminal.print(`Saved: ${path}`);
   terminal.say(`Next: carbonsheet check ${shellWord(args.file)}${pathOption(path, args.file)}`);
 }
