@@ -61,25 +61,48 @@ function alikes(causes: readonly Cause[]): readonly (readonly Cause[])[] {
   const groups = new Map<string, Cause[]>();
   for (const cause of causes) {
     const { code, column } = cause.problem;
-    const key = isPlainlyUnused(cause.problem) ? code : `${code}\n${column}`;
+    const key = isListed(cause.problem) ? code : `${code}\n${column}`;
     groups.set(key, [...(groups.get(key) ?? []), cause]);
   }
   return [...groups.values()];
 }
 
-/** Columns that no field is like are one list. */
-function isPlainlyUnused(problem: Cause['problem']): boolean {
-  return problem.code === 'UNKNOWN_COLUMN' && problem.args.nearest === undefined;
+/** Whether all causes of the code are one list: what is said of each stands elsewhere, or is the same. */
+function isListed({ code, ...problem }: Cause['problem']): boolean {
+  if (code === 'UNKNOWN_COLUMN') return 'nearest' in problem.args && problem.args.nearest === undefined;
+  return code === 'LIKELY_COLUMN' || code === 'PROPOSED_EXCLUSION';
+}
+
+/** Several causes as one list; undefined where each is told by itself. */
+function listOf(alike: readonly Cause[]): readonly string[] | undefined {
+  const titles = alike.map(({ problem }) => oneLine(shorten(problem.column))).join(', ');
+  switch (alike[0]?.problem.code) {
+    case 'UNKNOWN_COLUMN':
+      return [`columns that are not used, since no field has their titles: ${titles}`];
+    case 'LIKELY_COLUMN':
+      return [`columns that are only likely; confirm or correct them with carbonsheet map FILE: ${titles}`];
+    case 'PROPOSED_EXCLUSION':
+      return [
+        'rows that look like something else than purchased goods and services; carbonsheet map FILE asks about each',
+        ...aligned(alike.flatMap(({ problem }) => exclusionLine(problem))),
+      ];
+    default:
+      return undefined;
+  }
+}
+
+function exclusionLine(problem: Cause['problem']): readonly Line[] {
+  if (problem.code !== 'PROPOSED_EXCLUSION') return [];
+  const { rows, sums, category, said } = problem.args;
+  return [[category, `${rowCount(rows)}, ${sums.join(' and ')}`, said]];
 }
 
 function entriesOf(alike: readonly Cause[], table: TableCauses): readonly (readonly string[])[] {
   const [first] = alike;
   if (first === undefined) return [];
   if (alike.length === 1 && !first.isRest) return [entryOf(first, table)];
-  if (isPlainlyUnused(first.problem)) {
-    const titles = alike.map(({ problem }) => oneLine(shorten(problem.column)));
-    return [[`columns that are not used, since no field has their titles: ${titles.join(', ')}`]];
-  }
+  const list = isListed(first.problem) ? listOf(alike) : undefined;
+  if (list) return [list];
   if (first.problem.severity === 'note') return [[readAsText(first, alike, table.dataset)]];
   const { code, value } = first.problem;
   const isSameSaid = alike.every(({ problem }) => messageOf(problem) === messageOf(first.problem));

@@ -89,7 +89,13 @@ async function showAll(out: string, tools: Tools, terminal: Terminal): Promise<r
   await importQuietly(ledger, out, mapping, tools, terminal);
 
   title(terminal, '7. Import products of CarbonCloud, and export the footprints that it has calculated');
-  await importQuietly(fileURLToPath(packageFile('samples/resold-products-clean.xlsx')), out, undefined, tools, terminal);
+  await importQuietly(
+    fileURLToPath(packageFile('samples/resold-products-clean.xlsx')),
+    out,
+    undefined,
+    tools,
+    terminal,
+  );
   const footprints = join(out, 'footprints.xlsx');
   const { rows } = await exportData({ what: 'footprints', out: footprints }, tools);
   terminal.print(`${rows} products written to ${footprints}`);

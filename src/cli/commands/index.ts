@@ -158,7 +158,6 @@ export const commands = {
     examples: [
       ['import purchases.xlsx', 'asks before the first write to an account'],
       ['import purchases.xlsx --invalid skip --yes', 'in a script: skip rows with errors, ask nothing'],
-      ['import export.xlsx --on-existing update', 'send the cells that you edited in an export'],
       ['import --plan plan.json', 'exactly what the plan says, after a look at it'],
     ],
     exitCodes: AFTER_SENDING,

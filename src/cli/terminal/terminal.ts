@@ -155,7 +155,11 @@ export class Terminal {
     if (!this.canAsk) return undefined;
     this.bar.clear();
     const { text, isCancel } = await import('@clack/prompts');
-    const answer = await text({ message: visible(question), output: process.stderr });
+    const answer = await text({
+      message: visible(question),
+      validate: (value) => (value?.trim() ? undefined : 'Type a text, or end with Ctrl-C'),
+      output: process.stderr,
+    });
     if (isCancel(answer)) throw interrupted();
     return answer ?? '';
   };

@@ -87,7 +87,6 @@ it.each<[argv: readonly string[], says: string, hint: string]>([
   [['a.csv', '--port', '1'], 'carbonsheet import has no option --port', 'carbonsheet import --help shows the options'],
   [['a.csv', '--sheet'], '--sheet needs a value', 'carbonsheet import --help shows the options'],
   [['a.csv', '--sheet', '--json'], '--sheet needs a value', 'carbonsheet import --help shows the options'],
-  [[], 'FILE is missing', 'usage: carbonsheet import FILE…'],
 ])('import %j is refused with one suggestion', async (argv, message, hint) => {
   await expect(parsed('import', argv)).rejects.toMatchObject({ kind: 'usage', code: 'USAGE', message, hint });
 });
@@ -97,6 +96,7 @@ it.each<[name: CommandName, argv: readonly string[], says: string, hint: string]
   ['whoami', ['dcycel'], 'SERVICE: expected one of dcycle, carboncloud, variable', 'did you mean dcycle?'],
   ['runs', ['1', '2'], '2 is too much', 'usage: carbonsheet runs [RUN]'],
   ['completion', [], 'SHELL is missing', 'usage: carbonsheet completion SHELL'],
+  ['check', [], 'FILE is missing', 'usage: carbonsheet check FILE…'],
 ])('%s %j is refused with one suggestion', async (name, argv, says, hint) => {
   await expect(parsed(name, argv)).rejects.toMatchObject({ message: expect.stringContaining(says), hint });
 });

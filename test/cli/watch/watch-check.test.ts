@@ -51,7 +51,7 @@ async function openWatch(types: readonly string[]) {
     newId: () => `${ids++}`.padStart(6, '0').padEnd(36, '0'),
     connect: refuse,
     openLedger: refuse,
-    findLedger: refuse,
+    findLedger: async () => undefined,
     holdAccount: refuse,
     tell: () => undefined,
     ask: async () => undefined,
