@@ -93,8 +93,8 @@ function listOf(alike: readonly Cause[]): readonly string[] | undefined {
 
 function exclusionLine(problem: Cause['problem']): readonly Line[] {
   if (problem.code !== 'PROPOSED_EXCLUSION') return [];
-  const { rows, sums, category, said } = problem.args;
-  return [[category, `${rowCount(rows)}, ${sums.join(' and ')}`, said]];
+  const { rows, sums, category } = problem.args;
+  return [[category, `${rowCount(rows)}, ${sums.join(' and ')}`, `"${shorten(problem.value)}"`]];
 }
 
 function entriesOf(alike: readonly Cause[], table: TableCauses): readonly (readonly string[])[] {
