@@ -63,7 +63,7 @@ function formulasOf({ formulasReplaced = [], notChanged = [] }: Fixed): readonly
     ...(formulasReplaced.length === 0 ? [] : [`values took the place of formulas: ${named(formulasReplaced)}`]),
     ...(notChanged.length === 0
       ? []
-      : [`not changed, as other cells are calculated with their formulas: ${named(notChanged)}; change them in Excel`]),
+      : [`not changed, as one formula calculates them and other cells: ${named(notChanged)}; change them in Excel`]),
   ];
 }
 

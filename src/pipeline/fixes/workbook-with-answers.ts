@@ -29,7 +29,7 @@ export interface WorkbookCopy extends AnswersBasis {
 export interface CopiedWorkbook extends Copied {
   /** The addresses of cells whose formulas gave way to answers. */
   readonly formulasReplaced: readonly string[];
-  /** The addresses of cells that stay as they are, since other cells are calculated with their formulas. */
+  /** The addresses of cells that stay as they are, since others are calculated with the same formula. */
   readonly notChanged: readonly string[];
 }
 
@@ -118,10 +118,10 @@ async function earlierChanges({ source }: Table): Promise<EarlierChanges> {
 }
 
 /** A changed cell. */
-interface Change extends NewText {
+interface Change {
   readonly row: number;
-  /** From 1; undefined in an added column. */
-  readonly column: number | undefined;
+  readonly text: NewText;
+  readonly isAdded: boolean;
 }
 
 /** The changes in the order of the rows, and why they were made. */
@@ -136,18 +136,24 @@ class Changes {
   }
 
   note(row: SourceRow, own: readonly NewText[], added: readonly NewText[]): void {
-    for (const text of own) this.changes.push({ ...text, row: row.row, column: text.index + 1 });
-    for (const text of added) this.changes.push({ ...text, row: row.row, column: undefined });
+    for (const text of own) this.add({ row: row.row, text, isAdded: false }, row);
+    for (const text of added) this.add({ row: row.row, text, isAdded: true }, row);
+  }
+
+  private add(change: Change, row: SourceRow): void {
+    this.changes.push(change);
+    const { answered, title } = change.text;
     // All cells of an answer have the same cause.
-    for (const { answered, title } of [...own, ...added])
-      if (!this.reasons.has(answered)) this.reasons.set(answered, this.reasonOf(row, title, answered));
+    if (!this.reasons.has(answered)) this.reasons.set(answered, this.reasonOf(row, title, answered));
   }
 
   *listed([sheet]: readonly SheetReport[]): Generator<ListedChange> {
     const replaced = new Set(sheet?.formulasReplaced.map(addressOf));
     const notSet = new Set(sheet?.notSet.map(addressOf));
-    for (const { row, column, title, before, after, answered } of this.changes) {
-      const address = column === undefined ? '' : addressOf({ row, column });
+    const hadFormulas = replaced.size + notSet.size > 0;
+    for (const { row, text, isAdded } of this.changes) {
+      const { index, title, before, after, answered } = text;
+      const address = hadFormulas && !isAdded ? addressOf({ row, column: index + 1 }) : '';
       const reason = this.reasons.get(answered) ?? '';
       if (notSet.has(address)) yield { row, column: title, before, after: before, reason: NOT_CHANGED };
       else {
@@ -169,7 +175,7 @@ class Changes {
 }
 
 const REPLACED = 'the formula of the cell gave way to the value';
-const NOT_CHANGED = 'not changed: other cells are calculated with the formula of this cell; change it in Excel';
+const NOT_CHANGED = 'not changed: this cell and others are calculated with one formula; change it in Excel';
 
 function addressOf({ row, column }: CellPlace): string {
   return `${columnLetters(column - 1)}${row}`;

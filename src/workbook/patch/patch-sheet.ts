@@ -192,8 +192,20 @@ class SheetPatcher {
       if (typeof cell !== 'object') return { column, value: cell, style: '' };
       return { column, value: cell.value, style: String(this.book.styles.numberOf(cell.style)) };
     });
-    const changed = set.map(({ column, value }) => ({ column, value, sparing: true }));
+    const changed = set
+      .filter(({ column }) => !this.isInArray(row, column))
+      .map(({ column, value }) => ({ column, value, sparing: true }));
     return this.withCleared(changed.length === 0 ? own : [...changed, ...own]);
+  }
+
+  /** Whether the formula of another cell fills this one: it would do so again. */
+  private isInArray(row: number, column: number): boolean {
+    const isIn = this.prepared.survey.arrays.some(({ left, top, right, bottom }) => {
+      const isFirst = row === top && column === left;
+      return !isFirst && row >= top && row <= bottom && column >= left && column <= right;
+    });
+    if (isIn) this.notSet.push({ row, column });
+    return isIn;
   }
 
   /** The puts from left to right; where no new one takes the place of what an earlier patch put there, that goes. */

@@ -112,7 +112,7 @@ export interface SheetReport {
   readonly notesLeftOut: number;
   /** Cells whose formula gave way to a value. */
   readonly formulasReplaced: readonly CellPlace[];
-  /** Cells that were not set, since other cells are calculated with them: they begin a shared or an array formula. */
+  /** Cells that were not set, since they begin a shared or an array formula, or are filled by one. */
   readonly notSet: readonly CellPlace[];
   /** Whether sorting by the sheet's table or filter takes the status columns along; undefined where it has neither. */
   readonly sortsAlong?: boolean;

@@ -2,6 +2,7 @@
 
 import { overLimit, type ReadLimits } from '../read-limits.js';
 import { SHEET_COLUMNS } from '../sheet-writer.js';
+import { type CellRange, readRange } from './cell-range.js';
 import { RowCells } from './row-cells.js';
 import { type RowBatch, SheetRows } from './sheet-rows.js';
 
@@ -21,6 +22,8 @@ export interface SheetSurvey {
   readonly headerStyle: string;
   /** The columns that have a title. */
   readonly titled: ReadonlySet<number>;
+  /** The cells that one formula fills, of several each. */
+  readonly arrays: readonly CellRange[];
 }
 
 /** What the survey has to know. */
@@ -37,9 +40,9 @@ export async function surveySheet(pieces: AsyncIterable<Buffer>, surveyed: Surve
   const rows = new SheetRows(surveyed.where, surveyed.limits);
   const reach = new Reach(surveyed);
   for await (const batch of rows.batches(pieces)) reach.look(batch);
-  const { lastRow, used, lastCell, headerStyle, titled } = reach;
+  const { lastRow, used, lastCell, headerStyle, titled, arrays } = reach;
   const around = Buffer.concat([rows.head, rows.tail]);
-  return { around, prefix: rows.prefix, lastRow, used, lastCell, headerStyle, titled };
+  return { around, prefix: rows.prefix, lastRow, used, lastCell, headerStyle, titled, arrays };
 }
 
 class Reach {
@@ -48,6 +51,7 @@ class Reach {
   lastCell = 0;
   headerStyle = '';
   readonly titled = new Set<number>();
+  readonly arrays: CellRange[] = [];
   private readonly cells: RowCells;
 
   constructor(private readonly surveyed: Surveyed) {
@@ -66,6 +70,7 @@ class Reach {
         isFilled = true;
         if (span.row >= headerRow) this.used[cells.column] = 1;
         if (span.row === headerRow) this.lookAtTitle();
+        if (cells.formula >= 0) this.lookAtFormula(bytes);
       }
       if (isFilled) this.lastRow = span.row;
     }
@@ -76,6 +81,14 @@ class Reach {
     if (column > limits.columns)
       throw overLimit('columns', limits, `${where}, row ${row}: the number of columns`, { needed: column });
     this.lastCell = column;
+  }
+
+  private lookAtFormula(bytes: Buffer): void {
+    const { formula } = this.cells;
+    const tag = bytes.toString('latin1', formula, bytes.indexOf('>', formula));
+    if (!/\st\s*=\s*["'](?:array|dataTable)/.test(tag)) return;
+    const range = readRange(/\sref\s*=\s*["']([^"']*:[^"']*)/.exec(tag)?.[1]);
+    if (range !== undefined) this.arrays.push(range);
   }
 
   private lookAtTitle(): void {

@@ -188,14 +188,20 @@ it('puts values in the place of formulas, but for those that other cells need, a
     const first = { formula: 'PROPER("GRMANY")', result: 'Grmany', shareType: 'shared', ref: 'C3:C5' };
     sheet.getCell('C3').value = first;
     sheet.getCell('C5').value = { sharedFormula: 'C3', result: 'Frnce' };
+    const filling = { formula: 'LOWER(H2:H3)', result: 'Papier', shareType: 'array', ref: 'B2:B3' };
+    sheet.getCell('B2').value = filling;
+    sheet.getCell('B3').value = 'Papier';
+    sheet.getCell('B5').value = 'Papier';
   });
-  const fixed = await fix('Expense type,opexx,opex\nCountry,Grmany,DE\nCountry,Frnce,FR');
-  expect(fixed).toMatchObject({ cells: 3, formulasReplaced: ['G2', 'C5'], notChanged: ['C3'] });
+  const fixed = await fix('Expense type,opexx,opex\nCountry,Grmany,DE\nCountry,Frnce,FR\nSector,Papier,Paper');
+  expect(fixed).toMatchObject({ cells: 4, formulasReplaced: ['G2', 'C5'], notChanged: ['B2', 'B3', 'C3'] });
   const cells = Object.fromEntries(await rows());
   expect([cells[2]?.[6], cells[3]?.[2], cells[5]?.[2]]).toEqual(['opex', 'Grmany', 'FR']);
-  expect((await rows('Changes')).slice(1).map(([, [row, , , after, reason]]) => [row, after, reason])).toEqual([
+  expect([2, 3, 5].map((row) => cells[row]?.[1])).toEqual(['Papier', 'Papier', 'Paper']);
+  const listed = (await rows('Changes')).slice(1).filter(([, [, column]]) => column !== 'Sector');
+  expect(listed.map(([, [row, , , after, reason]]) => [row, after, reason])).toEqual([
     [2, 'opex', expect.stringMatching(/expected capex or opex.*formula of the cell gave way/)],
-    [3, 'Grmany', expect.stringMatching(/^not changed: other cells/)],
+    [3, 'Grmany', expect.stringMatching(/^not changed: this cell and others/)],
     [3, 'opex', expect.not.stringContaining('formula')],
     [5, 'FR', expect.stringContaining('formula of the cell gave way')],
   ]);
