@@ -1,13 +1,12 @@
 // carbonsheet check FILE…
 
-import { writeFixes } from '../../pipeline/fixes/fixes-file.js';
 import type { KeptRun } from '../../pipeline/requests.js';
-import { checkFiles, type TableEnds } from '../../pipeline/several-files.js';
+import { checkFiles } from '../../pipeline/several-files.js';
 import type { Tools } from '../../pipeline/tools.js';
 import type { Cause } from '../../problems/causes.js';
-import { Stop } from '../../problems/stop.js';
 import { makeTools } from '../context.js';
 import { exitWith } from '../exit.js';
+import { noting } from '../fixes-list.js';
 import { runFiles } from '../run-files.js';
 import { openTerminal } from '../terminal/open-terminal.js';
 import type { Terminal } from '../terminal/terminal.js';
@@ -44,29 +43,4 @@ async function checkOnce(
     run: (request, tools) => noting(checkFiles({ ...request, kept }, tools), args.fixes, causes),
   });
   return { code, causes };
-}
-
-/** Notes the causes of each table, and writes those of the only one as a list of fixes. */
-async function* noting(ends: TableEnds, fixes: string | undefined, causes: Cause[]): TableEnds {
-  let isWritten = false;
-  for await (const end of ends) {
-    if (end.kind === 'ended' && end.finished) {
-      causes.push(...end.finished.causes);
-      if (fixes !== undefined) {
-        if (isWritten) throw severalTables(fixes);
-        await writeFixes(fixes, end.finished.causes);
-        isWritten = true;
-      }
-    }
-    yield end;
-  }
-}
-
-function severalTables(fixes: string): Stop {
-  return new Stop(
-    'usage',
-    'USAGE',
-    `--fixes ${fixes} is a list for one table, and there are several`,
-    'check one file at a time, or one sheet with --sheet NAME',
-  );
 }

@@ -6,6 +6,7 @@ import { Stop } from '../../problems/stop.js';
 import { EXIT_CHANGES, EXIT_TROUBLE } from '../../report/exit-code.js';
 import { makeTools } from '../context.js';
 import { exitWith } from '../exit.js';
+import { noting } from '../fixes-list.js';
 import { requireReplaceable } from '../replace-file.js';
 import { runFiles } from '../run-files.js';
 import { openTerminal } from '../terminal/open-terminal.js';
@@ -14,7 +15,7 @@ import type { CommandArguments } from './index.js';
 type PlanArguments = CommandArguments<'plan'>;
 
 export async function run(args: PlanArguments): Promise<void> {
-  const { onExisting, out, force, detailedExitcode } = args;
+  const { onExisting, out, fixes, force, detailedExitcode } = args;
   requireOtherFiles(args);
   await requireReplaceable(out, force, openTerminal(args).ask);
   exitWith(
@@ -22,7 +23,7 @@ export async function run(args: PlanArguments): Promise<void> {
       command: 'plan',
       args,
       makeTools: (terminal) => makeTools(args, terminal),
-      run: (request, tools) => planFiles({ ...request, onExisting }, tools, out),
+      run: (request, tools) => noting(planFiles({ ...request, onExisting }, tools, out), fixes),
       ...(detailedExitcode && { exitCodeOf: detailed }),
     }),
   );

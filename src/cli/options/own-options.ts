@@ -27,9 +27,7 @@ export const peekOptions = {
   },
 } as const satisfies Options;
 
-export const checkOptions = {
-  ...readingOptions,
-  ...ledgerOption,
+const fixesOption = {
   fixes: {
     kind: 'text',
     group: 'Output',
@@ -37,6 +35,12 @@ export const checkOptions = {
     harmless: 'within',
     describe: 'Write a line per cause, with what to write instead; carbonsheet fix applies it (.csv)',
   },
+} as const satisfies Options;
+
+export const checkOptions = {
+  ...readingOptions,
+  ...ledgerOption,
+  ...fixesOption,
   watch: {
     kind: 'switch',
     group: 'Checking',
@@ -92,6 +96,7 @@ export const fixOptions = {
 
 export const planOptions = {
   ...planningOptions,
+  ...fixesOption,
   out: {
     kind: 'texts',
     group: 'Output',
