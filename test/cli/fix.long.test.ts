@@ -62,7 +62,9 @@ it('corrects a workbook with the commands that are proposed', async () => {
     stdout: 'ledger.fixed.xlsx: 3 cells changed (sheet Changes lists them)\n',
     stderr: expect.stringContaining('Next: carbonsheet check ledger.fixed.xlsx'),
   });
-  expect(await dir.run(['check', 'ledger.fixed.xlsx'])).toMatchObject({ code: 0 });
+  const again = await dir.run(['fix', 'ledger.xlsx', 'fixes.csv', '--out', 'ledger.fixed.xlsx', '--force']);
+  expect(again.stderr).toBe('Next: carbonsheet check ledger.fixed.xlsx --fixes fixes.csv\n');
+  expect(await dir.run(['check', 'ledger.fixed.xlsx', '--fixes', 'fixes.csv'])).toMatchObject({ code: 0 });
   expect(await dir.run(['fix', 'ledger.xlsx', 'fixes.csv', '--out', 'ledger.xlsx', '--force'])).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('is the file itself'),

@@ -79,7 +79,7 @@ function end(
       `${count(fixed.unanswered, 'line', 'lines')} of ${args.fixes} left as they are: the column use is empty`,
     );
   terminal.printJson({ version: 1, command: 'fix', file: args.file, fixes: args.fixes, ...fixed });
-  terminal.say(nextText(commandLine('check', [file], { ...args, out: undefined, ...more })));
+  terminal.say(nextText(commandLine('check', [file], { ...args, out: undefined, force: undefined, ...more })));
 }
 
 function count(number: number, one: string, many: string): string {
