@@ -6,17 +6,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { importDatasets } from '../../../src/datasets/all.js';
-import type { ImportDataset } from '../../../src/datasets/dataset.js';
-import { findHeader } from '../../../src/mapping/find-header.js';
-import { proposeDataset } from '../../../src/mapping/propose/propose-dataset.js';
-import { type Certainty, proposeMapping } from '../../../src/mapping/propose/propose-mapping.js';
-import { openSource } from '../../../src/read/open-source.js';
+import type { Certainty } from '../../../src/mapping/propose/propose-mapping.js';
+import { type ProposedFile, proposeFile } from '../../../src/pipeline/map.js';
+import { Stop } from '../../../src/problems/stop.js';
 import type { SourceRow } from '../../../src/values/cell.js';
 
 const folder = '../shared/data';
-const SAMPLE = 400;
-const HEADER_SEARCH = 100;
 
 const found = z.record(z.string(), z.string());
 const listSchema = z.array(
@@ -35,32 +30,33 @@ const listSchema = z.array(
 );
 const list = listSchema.parse(JSON.parse(await readFile('test/fixtures/public-files.json', 'utf8')));
 
-async function firstRows(file: string): Promise<readonly SourceRow[]> {
+/** What `map` makes of a file: the header that it finds, whether it asks what the rows are, and what it proposes then. */
+async function mapped(file: string, as: string | undefined) {
   const encoding = file.includes('Sydney') ? 'windows-1252' : undefined;
-  const source = await openSource(join(folder, file), { quoteRule: 'lenient', encoding });
-  const rows: SourceRow[] = [];
-  for await (const batch of source.rows('')) {
-    rows.push(...batch);
-    if (rows.length >= SAMPLE) break;
-  }
-  await source.close();
-  return rows;
+  const request = { file: join(folder, file), quoteRule: 'lenient', encoding } as const;
+  let asked: number | undefined;
+  const ask = async (_: readonly string[], header: SourceRow) => {
+    asked = header.row;
+    return as;
+  };
+  const found = await proposeFile(request, ask).catch((cause: unknown) => {
+    if (cause instanceof Stop) return undefined;
+    throw cause;
+  });
+  return {
+    header: found?.headerRow ?? asked ?? null,
+    dataset: found && asked === undefined ? found.dataset.name : null,
+    proposed: found ? proposedBy(found) : {},
+  };
 }
 
 describe.skipIf(!existsSync(folder))('public files (skipped where ../shared/data is absent)', () => {
-  it.each(list)('$file', async ({ file, header, dataset, as, ...expected }) => {
-    const rows = await firstRows(file);
-    const row = findHeader(rows.slice(0, HEADER_SEARCH), importDatasets)?.header;
-    expect(row?.row ?? null).toBe(header);
-    const decided = row && proposeDataset(row, rows, importDatasets).dataset;
-    expect(decided?.name ?? null).toBe(dataset ?? null);
-    const meant = importDatasets.find(({ name }) => name === as);
-    expect(row && meant ? proposed(row, rows, meant) : {}).toEqual(expected);
+  it.each(list)('$file', async ({ file, header, dataset = null, as, ...expected }) => {
+    expect(await mapped(file, as)).toEqual({ header, dataset, proposed: expected });
   });
 });
 
-function proposed(header: SourceRow, rows: readonly SourceRow[], dataset: ImportDataset) {
-  const { columns, missing } = proposeMapping(header, rows, dataset);
+function proposedBy({ proposal: { columns, missing } }: ProposedFile) {
   const of = (wanted: Certainty) =>
     Object.fromEntries(
       columns.flatMap(({ title, field, certainty }) => (field && certainty === wanted ? [[title, field]] : [])),
