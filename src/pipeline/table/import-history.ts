@@ -20,8 +20,16 @@ export interface ImportHistory extends History {
 /** Finds the history of a table; undefined where there is none. @param name of the file, without its folders. */
 export type HistoryFinder = (mapping: Mapping, name: string) => Promise<ImportHistory | undefined>;
 
-/** Files that a run wrote hold rows of the file that it read. */
-const OWN_FILE = /^(?:failed|results)\b/;
+/** Files that a run wrote hold rows of the file that it read, whatever somebody calls them. */
+function isOwnFile(name: string, { columns }: Mapping): boolean {
+  return /^(?:failed|results)\b/.test(name) || columns.some(({ mark }) => mark === 'hash' || mark === 'code');
+}
+
+/** Whether the names are those of one file, or of it and its corrected copy, as `ledger.fixed.csv`. */
+function isSame(file: string, name: string): boolean {
+  const [source, own] = [file, name].map((one) => one.replace(/\.\w+$/, ''));
+  return file === name || own === `${source}.fixed`;
+}
 
 /** @param command A check has no account: it takes the only one that rows of the dataset went to. */
 export function historyFinder(command: string, tools: Tools): HistoryFinder {
@@ -42,7 +50,7 @@ export function historyFinder(command: string, tools: Tools): HistoryFinder {
       return target && (await ledger.runsInto(target));
     });
     if (runs === undefined || runs.length === 0) return undefined;
-    const others = OWN_FILE.test(name) ? [] : runs.filter(({ file }) => basename(file) !== name);
+    const others = isOwnFile(name, mapping) ? [] : runs.filter(({ file }) => !isSame(basename(file), name));
     const hasDocuments = onceOnlyColumns(mapping).length > 0 && others.length > 0;
     return {
       fileOf: hasDocuments ? await documentFinder(others, tools) : () => undefined,

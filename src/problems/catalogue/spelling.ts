@@ -15,8 +15,8 @@ export const spellingProblems = {
   }),
   LIKELY_UNIT: problem<{ readonly unit: string; readonly confidence: number }>({
     severity: 'warning',
-    meaning: 'The word is no unit that carbonsheet knows, and is nearly one. It is sent as it is.',
-    message: () => 'this is no unit that carbonsheet knows',
+    meaning: 'The word is not a known unit, and is nearly one. It is sent as it is.',
+    message: () => 'this is not a known unit',
     suggestion: ({ unit }) => `use ${unit}?`,
     answer: ({ unit, confidence }) => ({ text: unit, confidence }),
     fix: 'Correct the unit, or leave it if the service knows it under this name.',

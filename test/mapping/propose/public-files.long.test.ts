@@ -17,7 +17,7 @@ const found = z.record(z.string(), z.string());
 const listSchema = z.array(
   z.strictObject({
     file: z.string(),
-    /** Null: the file has no header that anybody could know. */
+    /** Null: map finds no header that fits a dataset, and stops. */
     header: z.number().nullable(),
     /** Null: it is asked what the rows are. */
     dataset: z.string().nullable().optional(),
