@@ -23,6 +23,11 @@ export function rowIdentity(same: string, occurrence: number): string {
   return `${same}#${occurrence}`;
 }
 
+/** Whether the row equals an earlier one of its file. */
+export function isRepeated(identity: string): boolean {
+  return !identity.endsWith('#1');
+}
+
 /** The digest of the row's content. */
 export function contentOf(identity: string): string {
   return /^[^@#]*/.exec(identity)?.[0] ?? '';

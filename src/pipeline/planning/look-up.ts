@@ -1,7 +1,8 @@
 // Connects to a table's account and reads what the service already holds: the basis of every plan.
 
 import type { ImportDataset, Values } from '../../datasets/dataset.js';
-import type { Ledger } from '../../ledger/ledger.js';
+import { isRepeated } from '../../dedup/row-identity.js';
+import type { Ledger, Target } from '../../ledger/ledger.js';
 import type { OnExisting } from '../../plan/action.js';
 import { Stop } from '../../problems/stop.js';
 import type { Binding } from '../../providers/binding.js';
@@ -50,7 +51,8 @@ export async function lookUp(
   // Things with a key are known by it. Only of a row that can be asked for by its id is it known what an edit would change.
   const isByContent = dataset.identity.by === 'content';
   const edited = ledger && isByContent && binding.readBack ? await editedRows(run, ledger, target) : undefined;
-  const remembered = new RememberedRows({ dataset, binding, session, target, run: run.id, ledger, edited });
+  const isRepeat = ledger && isByContent ? await repeatsIn(run, ledger, target) : undefined;
+  const remembered = new RememberedRows({ dataset, binding, session, target, run: run.id, ledger, edited, isRepeat });
   const isAskedAbout = (row: JudgedRow): boolean => !isExported(row, binding) || row.marks?.word === 'delete';
   const candidates = (): AsyncIterable<Values> => fitRecords(run.table, run.equalRows, isAskedAbout);
   // The edited rows of an export are asked for by their ids; the others are compared with the list.
@@ -65,6 +67,20 @@ export async function lookUp(
   const holdings = await binding.holdings(candidates(), { via, leaving, watch });
   run.tools.tell({ kind: 'end', step: 'look up' });
   return { binding, holdings, exported, onExisting, remembered };
+}
+
+/** The rows that equal an earlier one of the file; nothing where no run has written to the account. */
+async function repeatsIn(
+  { table, equalRows }: Run,
+  ledger: Ledger,
+  target: Target,
+): Promise<((identity: string) => boolean) | undefined> {
+  if ((await ledger.runsInto(target)).length === 0) return undefined;
+  const repeats = new Set<string>();
+  for await (const rows of judgeRows(table, equalRows))
+    for (const { identity, record, leftOut } of rows)
+      if (record && !leftOut && isRepeated(identity)) repeats.add(identity);
+  return (identity) => repeats.has(identity);
 }
 
 /** A row exported from another account is never compared by its id or its hash. */

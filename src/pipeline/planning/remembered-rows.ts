@@ -34,6 +34,8 @@ export interface RememberedBasis {
   /** Absent where nothing was ever imported. */
   readonly ledger?: Ledger | undefined;
   readonly edited?: EditedRows | undefined;
+  /** Whether the file has the row of this identity, which equals an earlier one. @default none does */
+  readonly isRepeat?: ((identity: string) => boolean) | undefined;
 }
 
 /** A row that is to be found. */
@@ -82,8 +84,21 @@ export class RememberedRows {
     const isDelete = row.marks?.word === 'delete';
     if (this.basis.dataset.identity.by === 'content') await passOver(entries, row.identity, record, match);
     const own = entries.find(({ identity }) => identity === row.identity);
+    if (own === undefined) await this.#passOverRepeats(entries, row, record, match);
     const found = await match(record, own?.remoteId || undefined, isDelete);
     return { row, record, own, found };
+  }
+
+  /** An equal row further down that was written keeps its entry: this one was not. */
+  async #passOverRepeats(
+    entries: readonly RowEntry[],
+    { identity: own }: JudgedRow,
+    record: Values,
+    match: Matcher,
+  ): Promise<void> {
+    for (const { identity, remoteId } of entries) {
+      if (remoteId !== '' && identity !== own && this.basis.isRepeat?.(identity)) await match(record, remoteId);
+    }
   }
 
   /** Asks by its id about a row that the ledger knows and the list does not show; `gone`: the service does not have it. */
