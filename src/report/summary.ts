@@ -53,6 +53,8 @@ export interface Summary {
   readonly folder: string;
   /** The path of the result workbook, if there is one. */
   readonly workbook?: string;
+  /** The same file with its digest. A later run compares it to see whether rows were fixed. */
+  readonly results?: { readonly file: string; readonly sha256: string };
   /** The file of the rows to fix, if there is one. A later run compares its digest to see whether rows were fixed. */
   readonly failed?: { readonly file: string; readonly sha256: string };
 }

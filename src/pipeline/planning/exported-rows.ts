@@ -48,9 +48,20 @@ export function isAsExported(dataset: ImportDataset, { marks, record }: JudgedRo
 export class MarkedRows {
   readonly #fingerprint = new Fingerprint();
   readonly #rows = new FirstRows();
+  /** By the hash of what they hold: rows that do not say themselves that they hold it. */
+  readonly #moved = new FirstRows();
 
-  see({ marks, source }: JudgedRow): void {
+  constructor(private readonly dataset: ImportDataset) {}
+
+  see({ marks, source, record }: JudgedRow): void {
     if (marks && marks.hash !== '') this.#rows.see(this.#fingerprint.ofText(marks.hash), source.row);
+    const hash = record && rowHash(this.dataset, record);
+    if (hash !== undefined && marks?.hash !== hash) this.#moved.see(this.#fingerprint.ofText(hash), source.row);
+  }
+
+  /** The row that what a hash stands for was moved to. */
+  movedTo(hash: string): number | undefined {
+    return this.#moved.get(this.#fingerprint.ofText(hash));
   }
 
   rowOf(hash: string): number | undefined {
@@ -107,7 +118,10 @@ export class ExportedRows {
       const why = finding('EDITED_EXPORT', { remoteId });
       return decide({ remoteId, same: false, why }, { word, onExisting }, offered);
     }
-    const otherRow = word === 'delete' || !row.record ? undefined : marked?.rowOf(rowHash(dataset, row.record));
+    const otherRow =
+      word === 'delete' || !row.record
+        ? undefined
+        : (marked?.rowOf(rowHash(dataset, row.record)) ?? (hash === '' ? undefined : marked?.movedTo(hash)));
     // A row may give the id of what it deletes, and nothing else.
     if ((hash === '' && word !== 'delete') || (otherRow !== undefined && otherRow !== row.source.row))
       return { kind: 'conflict', remoteId, finding: finding('TORN_ROW', { otherRow: otherRow ?? null }) };

@@ -108,7 +108,7 @@ async function markedRows(
   { table, equalRows }: Run,
   { binding, session: { owner } }: Pick<Account, 'binding' | 'session'>,
 ): Promise<MarkedTable> {
-  const marked = new MarkedRows();
+  const marked = new MarkedRows(table.dataset);
   const fields = new Set(table.mapping.columns.flatMap(({ field, period }) => [field ?? [], period?.end ?? []].flat()));
   const unedited = new UneditedRows(table.dataset, fields);
   if (!table.mapping.columns.some(({ mark }) => mark === 'hash')) return { marked, unedited: undefined, fields };

@@ -154,8 +154,8 @@ export async function summarize(
   });
   const summary: Summary = {
     ...told,
-    ...(workbook !== undefined && { workbook }),
-    ...(toFix !== undefined && { failed: { file: inFolder(run.folder, toFix), sha256: await fileSha256(toFix) } }),
+    ...(workbook !== undefined && { workbook, results: await digested(run, workbook) }),
+    ...(toFix !== undefined && { failed: await digested(run, toFix) }),
   };
   const summaryPath = await writeSummary(summary);
   return {
@@ -166,6 +166,10 @@ export async function summarize(
     causes: run.causes,
     ...(table.saved && table.saved.file !== '' && { mapping: table.saved.file }),
   };
+}
+
+async function digested({ folder }: Run, path: string) {
+  return { file: inFolder(folder, path), sha256: await fileSha256(path) };
 }
 
 /** The path of a file as it is seen from the run's folder. */

@@ -1,4 +1,4 @@
-// The file with the rows to fix of a run: whether somebody has fixed rows in it, and moving it out of the way of the next one.
+// The files of a run in which rows are fixed: whether somebody has done so, and moving those out of the way of the next ones.
 
 import { existsSync } from 'node:fs';
 import { readFile, rename, rm } from 'node:fs/promises';
@@ -6,20 +6,24 @@ import { extname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { fileSha256 } from '../table/file-sha256.js';
 
-const summary = z.object({ failed: z.object({ file: z.string(), sha256: z.string() }).optional() });
+const written = z.object({ file: z.string(), sha256: z.string() });
+const summary = z.object({ failed: written.optional(), results: written.optional() });
 
-interface FailedFile {
+interface WrittenFile {
   readonly path: string;
   readonly isMended: boolean;
 }
 
-/** The failed file that the run wrote, as far as it is still there. */
-async function failedFileOf(folder: string): Promise<FailedFile | undefined> {
+/** The files that the run wrote, as far as they are still there. */
+async function filesOf(folder: string): Promise<readonly WrittenFile[]> {
   const text = await readFile(join(folder, 'summary.json'), 'utf8').catch(() => '{}');
-  const { failed } = summary.catch({}).parse(jsonOf(text));
-  if (failed === undefined) return undefined;
-  const path = resolve(folder, failed.file);
-  return existsSync(path) ? { path, isMended: (await fileSha256(path)) !== failed.sha256 } : undefined;
+  const { failed, results } = summary.catch({}).parse(jsonOf(text));
+  const files = new Map([failed, results].flatMap((one) => (one ? [[resolve(folder, one.file), one.sha256]] : [])));
+  return Promise.all(
+    [...files]
+      .filter(([path]) => existsSync(path))
+      .map(async ([path, sha256]) => ({ path, isMended: (await fileSha256(path)) !== sha256 })),
+  );
 }
 
 function jsonOf(text: string): unknown {
@@ -30,22 +34,36 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** The path of the run's failed file when it is not as the run wrote it. */
+/** The path of a file of the run that is not as the run wrote it: the rows to fix first. */
 export async function fixedRows(folder: string): Promise<string | undefined> {
-  const failed = await failedFileOf(folder);
-  return failed?.isMended ? failed.path : undefined;
+  return (await filesOf(folder)).find(({ isMended }) => isMended)?.path;
 }
 
-/** Removes the failed file of an earlier end. One with fixed rows is somebody's work: it is renamed, and the new name is returned. */
-export async function clearFailedFile(folder: string): Promise<string | undefined> {
-  const failed = await failedFileOf(folder);
-  if (failed === undefined) return undefined;
-  if (!failed.isMended) {
-    await rm(failed.path, { force: true });
-    return undefined;
+/** Removes the files of an earlier end. One with fixed rows is somebody's work: it is renamed, and the new name is returned. */
+export async function clearFixedFiles(folder: string): Promise<string | undefined> {
+  let kept: string | undefined;
+  for (const { path, isMended } of await filesOf(folder)) {
+    if (!isMended) {
+      await rm(path, { force: true });
+      continue;
+    }
+    kept = freeName(path);
+    await rename(path, kept);
   }
-  const ending = extname(failed.path);
-  const kept = `${failed.path.slice(0, -ending.length)}-mended${ending}`;
-  await rename(failed.path, kept);
   return kept;
+}
+
+/** As `results-mended.xlsx`, and with a number where there is one already. */
+function freeName(path: string): string {
+  const ending = extname(path);
+  const stem = `${path.slice(0, -ending.length)}-mended`;
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? `${stem}${ending}` : `${stem}-${number}${ending}`;
+    if (!existsSync(name)) return name;
+  }
+}
+
+/** Whether a file of a run's folder is somebody's work. */
+export function isKept(name: string): boolean {
+  return /-mended(?:-\d+)?\.\w+$/.test(name);
 }

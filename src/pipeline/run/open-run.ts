@@ -1,6 +1,6 @@
 // A run: its id, its folder under the runs directory, and the request and tools that it works with.
 
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EqualRows } from '../../dedup/repeats.js';
 import type { Cause } from '../../problems/causes.js';
@@ -14,6 +14,7 @@ import { describeTable } from '../table/describe-table.js';
 import { historyFinder } from '../table/import-history.js';
 import { openTable, type Table } from '../table/open-table.js';
 import type { Tools } from '../tools.js';
+import { clearFixedFiles, isKept } from './fixed-rows.js';
 import { withSnapshot } from './snapshot.js';
 import { whileUnchanged } from './unchanged-file.js';
 
@@ -106,10 +107,13 @@ async function openRun(
   };
 }
 
-/** Makes the folder of a run; that of a run that is replaced loses its files. */
+/** Makes the folder of a run; that of a run that is replaced loses its files, but for those in which somebody fixed rows. */
 async function emptied(folder: string, kept: KeptRun | undefined): Promise<void> {
-  if (kept?.folder === folder) await rm(folder, { recursive: true, force: true });
   await makePrivateFolder(folder);
+  if (kept?.folder !== folder) return;
+  await clearFixedFiles(folder);
+  const left = (await readdir(folder)).filter((name) => !isKept(name));
+  await Promise.all(left.map((name) => rm(join(folder, name), { recursive: true, force: true })));
 }
 
 /** Whose run a later one replaces. */

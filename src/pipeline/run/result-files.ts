@@ -8,6 +8,7 @@ import { inOwnLayout } from '../../mapping/matrix.js';
 import type { Result } from '../../plan/result.js';
 import { describe, problemAt } from '../../problems/place.js';
 import type { Problem } from '../../problems/problem.js';
+import { Stop } from '../../problems/stop.js';
 import type { Reconciled } from '../../report/reconciliation.js';
 import { reconciliationRows, reconciliationSheet } from '../../report/reconciliation-sheet.js';
 import {
@@ -107,6 +108,7 @@ class RunBook {
   #opening: Promise<ResultWorkbook> | undefined;
   #book: ResultWorkbook | undefined;
   #folder: TemporaryFolder | undefined;
+  #isFailed = false;
   /** Known when the workbook is closed. */
   #end: ResultsEnd | undefined;
   #lines: readonly SummaryLine[] = [];
@@ -124,20 +126,33 @@ class RunBook {
     const news = {
       result,
       faulty: notesOf(source, result, mapping),
-      identity: identityOf({ source, record, marks }, result, mapping, this.owner ?? ''),
+      identity: identityOf({ source, record, marks }, result, mapping, this.run.rehearsed ? undefined : this.owner),
     };
-    if (this.#book) return this.#book.add(source, news);
+    if (this.#book) return this.#unlessFailed(this.#book.add(source, news));
     this.#opening ??= this.#open();
-    return this.#opening.then((book) => book.add(source, news));
+    return this.#unlessFailed(this.#opening.then((book) => book.add(source, news)));
+  }
+
+  /** What was sent is told by the other files, whatever keeps the workbook from being written. */
+  #unlessFailed(work: Promise<void> | void): Promise<void> | void {
+    return work instanceof Promise ? work.catch((cause: unknown) => this.#fail(cause)) : work;
+  }
+
+  async #fail(cause: unknown): Promise<void> {
+    if (!(cause instanceof Stop)) throw cause;
+    if (this.#isFailed) return;
+    this.#isFailed = true;
+    this.run.tools.tell({ kind: 'warned', text: `${this.#path} is not written: ${cause.message}` });
+    await this.leave();
   }
 
   async close(end: ResultsEnd): Promise<string | undefined> {
     const { table, books } = this.run;
-    if (this.#opening === undefined) return undefined;
-    const book = await this.#opening;
+    if (this.#opening === undefined || this.#isFailed) return undefined;
     this.#end = end;
     this.#lines = [...(books?.of(table.file)?.lines ?? []), ...this.#summaryLines(end)];
-    await book.close();
+    await this.#unlessFailed(this.#opening.then((book) => book.close()));
+    if (this.#isFailed) return undefined;
     await this.#folder?.remove();
     books?.note(table.file, { path: this.#path, lines: this.#lines });
     return this.#path;
@@ -151,6 +166,7 @@ class RunBook {
 
   get #isWritten(): boolean {
     const { command, result, table } = this.run;
+    if (this.#isFailed) return false;
     return command !== 'check' || result !== undefined || table.count <= MOST_CHECKED;
   }
 
@@ -161,7 +177,8 @@ class RunBook {
       ...(await this.#basis()),
       headerRow: table.mapping.headerRow,
       known: knownColumns(table),
-      isIdentified: !isCheck,
+      // Several cells of a matrix share a row, and are known by their keys.
+      isIdentified: !isCheck && table.matrix === undefined,
       others: isCheck ? 'unsent' : undefined,
       front: frontSheet(SUMMARY_SHEET, summaryWidths, () => this.#lines),
       behind: ledgerFields(table.dataset)
@@ -203,13 +220,19 @@ function knownColumns({ source, sheet, mapping }: Table): ReadonlyMap<string, nu
 /** What an export would say of the row: it is recognised by that when the workbook is given back. */
 function identityOf(
   { record, marks }: RowToTell,
-  { status, remoteId }: Result,
+  { status, remoteId, finding: why }: Result,
   { dataset }: Mapping,
-  owner: string,
+  owner: string | undefined,
 ): RowIdentity | undefined {
+  if (status === 'deleted') return undefined;
+  // Nothing is known of the account in a trial; what the row said before still holds.
+  if (owner === undefined || record === undefined || remoteId === '') return marks;
   const isAsHere = status === 'created' || status === 'updated' || status === 'unchanged';
-  if (isAsHere && record !== undefined && remoteId !== '') return { remoteId, hash: rowHash(dataset, record), owner };
-  return status === 'deleted' ? undefined : marks;
+  if (isAsHere) return { remoteId, hash: rowHash(dataset, record), owner };
+  if (marks !== undefined && marks.remoteId !== '') return marks;
+  // A row that is known by its content alone would be another one once it is edited. Without a hash it is never written over.
+  if (dataset.identity.by !== 'content') return marks;
+  return { remoteId, hash: why?.code === 'ALREADY_THERE' ? rowHash(dataset, record) : '', owner };
 }
 
 /** A note for each cell that keeps the row from being sent. */

@@ -48,14 +48,31 @@ async function* ownRows(
   }
 }
 
-/** The result columns by title; undefined where the row is not the header of a result workbook. */
+/**
+ * The result columns by title; undefined where the row is not the header of a result workbook. They stand together: on the left
+ * from the status on, on the right as long as they are ours. A column of the user's own may have the same title.
+ */
 function resultColumns({ cells }: SourceRow): ReadonlyMap<string, number> | undefined {
-  if (!cells.includes(resultTitles.faulty)) return undefined;
+  const faulty = cells.lastIndexOf(resultTitles.faulty);
+  if (faulty < 0) return undefined;
   const titles = cells.map(cellText);
-  const last = Object.values(resultTitles).map((title) => {
-    return [title, titles.findLastIndex((one) => isTitled(one, title))] as const;
-  });
-  return new Map(last.filter(([, index]) => index >= 0));
+  const found = new Map<string, number>([[resultTitles.faulty, faulty]]);
+  const take = (index: number): string | undefined => {
+    const title = Object.values(resultTitles).find((one) => isTitled(titles[index] ?? '', one));
+    if (title !== undefined && !found.has(title)) found.set(title, index);
+    return title;
+  };
+  for (let index = faulty - 1; index >= 0; index -= 1) {
+    const title = take(index);
+    if (title === resultTitles.status || (title === undefined && !isHidden(titles[index]))) break;
+  }
+  for (let index = faulty + 1; titles[index] === resultTitles.remoteId || isHidden(titles[index]); index += 1)
+    take(index);
+  return found;
+}
+
+function isHidden(title: string | undefined): boolean {
+  return title?.startsWith('carbonsheet ') ?? false;
 }
 
 /** Titles in a table differ, so `Status` may have become `Status 2`. */

@@ -161,18 +161,27 @@ function patchOf({ row }: SourceRow, { result, faulty, identity }: RowNews, isId
   };
 }
 
-/** One row for both: what they have in common once, the rest together. */
+/** One row for both: the graver status, and all that is said. */
 function joined(one: RowPatch, other: RowPatch): RowPatch {
-  const status = one.status.map((cell, index) => {
-    const texts = new Set([cell, other.status[index] ?? ''].map(textOf).filter(Boolean));
-    return [...texts].join('; ');
-  });
+  const [gravest = ''] = [one, other]
+    .flatMap(({ status: [cell] }) => cell ?? [])
+    .sort((first, second) => graveness(textOf(first)) - graveness(textOf(second)));
+  const texts = new Set([one, other].map(({ status }) => textOf(status[1] ?? '')).filter(Boolean));
+  const status = [gravest, [...texts].join('; '), ...one.status.slice(2)];
   return {
     row: one.row,
     status,
     faulty: [...new Set([...(one.faulty ?? []), ...(other.faulty ?? [])])],
     notes: [...(one.notes ?? []), ...(other.notes ?? [])],
   };
+}
+
+/** What a person should see first. */
+const byGraveness: readonly string[] = ['invalid', 'failed', 'in-doubt', 'unsent'];
+
+function graveness(status: string): number {
+  const place = byGraveness.indexOf(status);
+  return place < 0 ? byGraveness.length : place;
 }
 
 function textOf(cell: StatusCell): string {
