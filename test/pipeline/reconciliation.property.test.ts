@@ -130,5 +130,5 @@ it('holds for any rules, credit notes and results', async () => {
     { numRuns: 80 },
   );
   // The law says something only if rows are selected on the way.
-  expect(selected).toBeGreaterThan(40);
+  expect(selected).toBeGreaterThan(10);
 });

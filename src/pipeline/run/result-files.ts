@@ -117,7 +117,9 @@ class RunBook {
     private readonly run: Run,
     private readonly owner: string | undefined,
   ) {
-    this.#path = run.result === undefined ? join(run.folder, 'results.xlsx') : run.result;
+    // Programs refuse a workbook with macros under another ending.
+    const ending = /\.xlsm$/i.test(run.table.file) ? 'xlsm' : 'xlsx';
+    this.#path = run.result ?? join(run.folder, `results.${ending}`);
   }
 
   add({ source, record, marks }: RowToTell, result: Result): Promise<void> | void {
