@@ -16,11 +16,13 @@ const pages = ['README.md', 'docs/import.md', 'docs/ledger.md', 'docs/fix.md'];
 
 /** What differs from run to run is shown as if it had been run at one time. */
 function steady(text: string): string {
-  return text
-    .replace(/\d{8}T\d{6}Z-([a-z-]+)-[0-9a-f]{6}/g, '20261121T165300Z-$1-4f2a9c')
-    .replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, '2026-11-21T16:53:00.000Z')
-    // The workbook holds when it was made.
-    .replace(/("results":\{"file":"[^"]+","sha256":")[0-9a-f]{64}/g, `$1${'0'.repeat(64)}`);
+  return (
+    text
+      .replace(/\d{8}T\d{6}Z-([a-z-]+)-[0-9a-f]{6}/g, '20261121T165300Z-$1-4f2a9c')
+      .replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, '2026-11-21T16:53:00.000Z')
+      // The workbook holds when it was made.
+      .replace(/("results":\{"file":"[^"]+","sha256":")[0-9a-f]{64}/g, `$1${'0'.repeat(64)}`)
+  );
 }
 
 async function transcriptOf(command: string): Promise<string> {
