@@ -11,7 +11,7 @@ const summary = z.object({ failed: written.optional(), results: written.optional
 
 interface WrittenFile {
   readonly path: string;
-  readonly isMended: boolean;
+  readonly isEdited: boolean;
 }
 
 /** The files that the run wrote, as far as they are still there. */
@@ -22,7 +22,7 @@ async function filesOf(folder: string): Promise<readonly WrittenFile[]> {
   return Promise.all(
     [...files]
       .filter(([path]) => existsSync(path))
-      .map(async ([path, sha256]) => ({ path, isMended: (await fileSha256(path)) !== sha256 })),
+      .map(async ([path, sha256]) => ({ path, isEdited: (await fileSha256(path)) !== sha256 })),
   );
 }
 
@@ -36,14 +36,14 @@ function jsonOf(text: string): unknown {
 
 /** The path of a file of the run that is not as the run wrote it: the rows to fix first. */
 export async function fixedRows(folder: string): Promise<string | undefined> {
-  return (await filesOf(folder)).find(({ isMended }) => isMended)?.path;
+  return (await filesOf(folder)).find(({ isEdited }) => isEdited)?.path;
 }
 
 /** Removes the files of an earlier end. One with fixed rows is somebody's work: it is renamed, and the new name is returned. */
 export async function clearFixedFiles(folder: string): Promise<string | undefined> {
   let kept: string | undefined;
-  for (const { path, isMended } of await filesOf(folder)) {
-    if (!isMended) {
+  for (const { path, isEdited } of await filesOf(folder)) {
+    if (!isEdited) {
       await rm(path, { force: true });
       continue;
     }
