@@ -1,6 +1,6 @@
-// The demo account of the sandbox, by the names of carbonsheet's environment variables.
+// The demo accounts of the sandbox, by the names of carbonsheet's environment variables.
 
-/** Credentials and ids of the sandbox's only account. They are public and valid for a sandbox only. */
+/** Credentials and ids of the sandbox's first account. They are public and valid for a sandbox only. */
 export const sandboxAccount = {
   DCYCLE_API_KEY: 'sk_sandbox_demo_key',
   DCYCLE_EMAIL: 'analyst@example.com',
@@ -17,7 +17,31 @@ export const sandboxAccount = {
   VARIABLE_CLIENT_SECRET: 'sandbox-secret',
 } as const;
 
-export const organizationName = 'Demo Foods';
+/** An organisation at Dcycle and an account at Variable, with data of their own. */
+export interface SandboxAccount {
+  readonly DCYCLE_API_KEY: string;
+  readonly DCYCLE_ORGANIZATION_ID: string;
+  readonly VARIABLE_API_KEY: string;
+  readonly VARIABLE_CLIENT_ID: string;
+  readonly VARIABLE_CLIENT_SECRET: string;
+  readonly organizationName: string;
+}
+
+/** The accounts. At CarbonCloud, one login sees both groups. */
+export const accounts = {
+  first: { ...sandboxAccount, organizationName: 'Demo Foods' },
+  second: {
+    DCYCLE_API_KEY: 'sk_sandbox_second_key',
+    DCYCLE_ORGANIZATION_ID: '9c4f1b7e-3a28-4d65-b0c9-6e2d8a1f5c77',
+    VARIABLE_API_KEY: 'variable_sandbox_second_key',
+    VARIABLE_CLIENT_ID: 'sandbox-second-client',
+    VARIABLE_CLIENT_SECRET: 'sandbox-second-secret',
+    organizationName: 'Demo Foods Iberia',
+  },
+} as const satisfies Readonly<Record<string, SandboxAccount>>;
+
+/** The name of an account. */
+export type AccountName = keyof typeof accounts;
 
 /** The groups of the account; the first is the one of CARBONCLOUD_GROUP_ID. */
 export const groups: readonly { readonly id: string; readonly name: string }[] = [
@@ -37,13 +61,16 @@ export const carbonCloudTokenPath = '/realms/prod/protocol/openid-connect/token'
 export const variableTokenPath = `${variableBase}/auth/token`;
 export const loginPaths: readonly string[] = [dcycleLoginPath, carbonCloudTokenPath, variableTokenPath];
 
-/** All settings of the services for a sandbox at a base URL. */
-export function sandboxEnvironment(url: string): Readonly<Record<string, string>> {
+/** All settings of the services for an account of a sandbox at a base URL. The second one has the second group. */
+export function sandboxEnvironment(url: string, account: AccountName = 'first'): Readonly<Record<string, string>> {
+  const { organizationName: _, ...own } = accounts[account];
   return {
     DCYCLE_BASE_URL: url,
     CARBONCLOUD_BASE_URL: url,
     CARBONCLOUD_TOKEN_URL: `${url}${carbonCloudTokenPath}`,
     VARIABLE_BASE_URL: `${url}${variableBase}`,
     ...sandboxAccount,
+    ...own,
+    CARBONCLOUD_GROUP_ID: groups[account === 'first' ? 0 : 1]?.id ?? '',
   };
 }

@@ -2,6 +2,7 @@
 
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
+import type { SandboxAccount } from './account.js';
 import { type Alteration, altered } from './habits/altered-values.js';
 import type { ListHabits } from './habits/list-habits.js';
 import type { Store } from './store/store.js';
@@ -21,6 +22,8 @@ export type SandboxContext = Context<Environment>;
 
 /** The context of the routes. */
 export interface Facilities {
+  /** Whose data it is. */
+  readonly account: SandboxAccount;
   readonly store: Store;
   readonly tokens: TokenBook;
   /** Milliseconds since the epoch. */

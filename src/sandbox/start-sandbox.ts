@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { Hono } from 'hono';
-import { sandboxEnvironment } from './account.js';
+import { accounts, type SandboxAccount, sandboxEnvironment } from './account.js';
 import { mountGate } from './admit-request.js';
 import { mountCarbonCloudAuth } from './carboncloud/auth.js';
 import { ChangeStamps } from './carboncloud/change-stamp.js';
@@ -31,10 +31,10 @@ import { Refusal } from './refusal.js';
 import type { Facilities, SandboxApp } from './sandbox-app.js';
 import { SandboxError } from './sandbox-error.js';
 import { SaveLoop, type Sleep } from './store/save-loop.js';
-import { emptyStore, loadStore, storeText } from './store/store.js';
-import { TokenBook } from './token-book.js';
+import { emptyStore, loadStore, type Store, storeText, tablesOf } from './store/store.js';
+import { bearerToken, TokenBook } from './token-book.js';
 import { type SandboxStats, Traffic } from './traffic.js';
-import { mountVariableAuth } from './variable/auth.js';
+import { clientHeader, mountVariableAuth } from './variable/auth.js';
 import { mountVariableProducts, variableProductView } from './variable/products.js';
 import { mountVariableUnits, seedVariable } from './variable/units.js';
 
@@ -60,7 +60,7 @@ export interface SandboxOptions {
   readonly chaos?: ChaosOptions | undefined;
   /** Undocumented habits of lists. */
   readonly lists?: ListHabits | undefined;
-  /** The initial content, over that of the data file. */
+  /** The initial content of the first account, over that of the data file. CarbonCloud's is that of both groups. */
   readonly holdings?: SandboxHoldings | undefined;
   /** How long emissions, footprints and submitted imports stay pending, in milliseconds. @default 100 */
   readonly processingMs?: number | undefined;
@@ -70,27 +70,29 @@ export interface SandboxOptions {
   readonly newId?: (() => string) | undefined;
 }
 
-/** A running sandbox. Its content has the form of the services' answers. */
-export interface Sandbox {
-  /** The base URL of the services; Variable's begins with it, without a slash at the end. */
-  readonly url: string;
-  /** The settings that make carbonsheet use this sandbox, by the names of its environment variables. */
-  readonly environment: Readonly<Record<string, string>>;
-  stats(): SandboxStats;
+/** What an account holds, in the form of the services' answers. */
+interface Holdings {
   purchases(): readonly object[];
   soldProducts(): readonly object[];
   imports(): readonly object[];
   resoldProducts(): readonly object[];
   suppliers(): readonly object[];
   variableProducts(): readonly object[];
+}
+
+/** A running sandbox. What it holds is the first account's; at CarbonCloud, that of both groups. */
+export interface Sandbox extends Holdings {
+  /** The base URL of the services; Variable's begins with it, without a slash at the end. */
+  readonly url: string;
+  /** The settings that make carbonsheet use this sandbox, by the names of its environment variables. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Another account, at Dcycle and Variable with data of its own, at CarbonCloud the other group of the login. */
+  readonly second: Pick<Holdings, 'purchases' | 'soldProducts' | 'imports' | 'variableProducts'> &
+    Pick<Sandbox, 'environment'>;
+  stats(): SandboxStats;
   /** Stops serving and writes the data file. Throws a SandboxError when it cannot be written. */
   close(): Promise<void>;
 }
-
-type Holdings = Pick<
-  Sandbox,
-  'purchases' | 'soldProducts' | 'imports' | 'resoldProducts' | 'suppliers' | 'variableProducts'
->;
 
 const host = '127.0.0.1';
 const defaultProcessingMs = 100;
@@ -99,32 +101,51 @@ const defaultProcessingMs = 100;
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { now, dataFile, newId = randomUUID, lists = {} } = options;
   let onChange = (): void => undefined;
-  const store = emptyStore(() => onChange());
-  if (dataFile !== undefined) await loadStore(store, dataFile);
-  if (options.holdings !== undefined) holdRows(store, options.holdings, now());
-  seedVariable(store, now(), options.holdings?.variableProducts !== undefined);
+  const stores = { first: emptyStore(() => onChange()), second: emptyStore(() => onChange()) };
+  const tables = tablesOf(stores.first, stores.second);
+  if (dataFile !== undefined) await loadStore(tables, dataFile);
+  if (options.holdings !== undefined) holdRows(stores.first, options.holdings, now());
+  seedVariable(stores.first, now(), options.holdings?.variableProducts !== undefined);
+  seedVariable(stores.second, now(), true);
   const saving =
     dataFile === undefined
       ? undefined
-      : new SaveLoop({ file: dataFile, text: () => storeText(store), now, sleep: options.sleep });
+      : new SaveLoop({ file: dataFile, text: () => storeText(tables), now, sleep: options.sleep });
   // An unwritable file is reported before data could be lost.
   await saving?.save();
   onChange = () => saving?.changed();
 
   const processingMs = options.processingMs ?? defaultProcessingMs;
-  const facilities: Facilities = { store, tokens: new TokenBook(newId), now, newId, processingMs, lists };
+  const facilitiesOf = (account: SandboxAccount, store: Store): Facilities => ({
+    account,
+    store,
+    tokens: new TokenBook(newId),
+    now,
+    newId,
+    processingMs,
+    lists,
+  });
+  const first = facilitiesOf(accounts.first, stores.first);
+  const second = facilitiesOf(accounts.second, stores.second);
   const traffic = new Traffic();
-  const holdings = listHoldings(facilities);
+  const holdings = { first: listHoldings(first), second: listHoldings(second) };
   const closing = new AbortController();
   const wait = async (delayMs: number) => options.sleep?.(delayMs, closing.signal);
-  const app = assemble(options, facilities, { traffic, holdings, wait });
-  const server = createAdaptorServer({ fetch: app.fetch, hostname: host });
+  const apps = {
+    first: assemble(options, first, { traffic, holdings: holdings.first, wait }),
+    second: assemble(options, second, { traffic, holdings: holdings.second, wait }),
+  };
+  const server = createAdaptorServer({
+    fetch: (request, env) => apps[isOf(request, second) ? 'second' : 'first'].fetch(request, env),
+    hostname: host,
+  });
   const url = `http://${host}:${await listen(server, options.port ?? 0)}`;
   return {
     url,
     environment: sandboxEnvironment(url),
+    second: { environment: sandboxEnvironment(url, 'second'), ...holdings.second },
     stats: () => traffic.stats(),
-    ...holdings,
+    ...holdings.first,
     close: async () => {
       closing.abort();
       await stop(server);
@@ -175,8 +196,18 @@ function assemble(
   return app;
 }
 
+/** Whether the credentials of a request are those of this account; an account at CarbonCloud is a group, not a login. */
+function isOf({ headers }: Request, { account, tokens, now }: Facilities): boolean {
+  const key = headers.get('x-api-key');
+  if (key !== null) return key === account.DCYCLE_API_KEY;
+  const authorization = headers.get('authorization') ?? undefined;
+  if (authorization === clientHeader(account)) return true;
+  const token = bearerToken(authorization);
+  return token !== undefined && (token === account.VARIABLE_API_KEY || tokens.holds(token, 'variable', now()));
+}
+
 function listHoldings(facilities: Facilities): Holdings {
-  const { store, now, newId } = facilities;
+  const { account, store, now, newId } = facilities;
   const settled = () => {
     applyDueUploads(facilities);
     applyDueImports(store, now(), newId);
@@ -186,8 +217,11 @@ function listHoldings(facilities: Facilities): Holdings {
     purchases: () =>
       settled()
         .purchases.rows()
-        .map((purchase) => purchaseView(purchase, now())),
-    soldProducts: () => settled().soldProducts.rows().map(soldProductState),
+        .map((purchase) => purchaseView(purchase, now(), account)),
+    soldProducts: () =>
+      settled()
+        .soldProducts.rows()
+        .map((product) => soldProductState(product, account)),
     imports: () =>
       settled()
         .imports.rows()

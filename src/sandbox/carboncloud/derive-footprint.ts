@@ -1,4 +1,4 @@
-// Derives an invented but consistent footprint from a product's id and content. Amounts are added as whole milligrams (CO2e per kg
+// Derives an invented but consistent footprint from a product's content. Amounts are added as whole milligrams (CO2e per kg
 // product) to avoid rounding errors.
 
 import { derivedNumbers, rounded } from '../derive.js';
@@ -35,7 +35,7 @@ const shareNodes = [
   'transportation',
 ] as const;
 
-/** The footprint in the documented shape, in kg CO2e per kg product (assumed). `seed`: the product's id and name. */
+/** The footprint in the documented shape, in kg CO2e per kg product (assumed). `seed`: the product's content. */
 export function deriveFootprint(seed: string, kind: FootprintKind, updatedAt: string): object {
   const random = derivedNumbers(`${kind} ${seed}`);
   const milligrams = (upToKg: number) => Math.round(random() * upToKg * 1e6);

@@ -10,10 +10,19 @@ import { carbonCloudRefusal, checkGroup, take, takeBody } from './refusal.js';
 const manyQuery = z.object({ groupId: z.guid() });
 const manyBody = z.array(z.guid()).max(256);
 
+/** Fields that a model does not use: the same product has the same footprint in every group. */
+const beside: ReadonlySet<string> = new Set(['customId', 'gtin', 'imageUrl', 'yearlySalesVolumes']);
+
+/** What the footprint of a product is calculated from. */
+function inputsOf({ fields }: ResoldProduct): string {
+  const used = Object.entries(fields).filter(([name]) => !beside.has(name));
+  return JSON.stringify(used.sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
 export function mountCarbonCloudFootprints(app: SandboxApp, { store, now, processingMs }: Facilities): void {
   const footprint = (product: ResoldProduct, kind: FootprintKind): object | undefined => {
     const stamp = footprintStamp(product, now(), processingMs);
-    return stamp === undefined ? undefined : deriveFootprint(`${product.id} ${product.fields.name}`, kind, stamp);
+    return stamp === undefined ? undefined : deriveFootprint(inputsOf(product), kind, stamp);
   };
   const routes: readonly (readonly [FootprintKind, string, string])[] = [
     ['footprint', '/resold-products/footprints', '/resold-products/:id/footprint'],

@@ -42,7 +42,8 @@ export function mountCarbonCloudSupplierLinks(app: SandboxApp, facilities: Facil
     const periods = suppliers.map((sent): SupplierPeriod => {
       const before = product.periods.find(({ id }) => id === sent.id);
       if (sent.id !== undefined && before === undefined) throw bad(`There is no period ${sent.id}`);
-      if (store.suppliers.get(sent.supplierId) === undefined) throw bad(`There is no supplier ${sent.supplierId}`);
+      if (store.suppliers.get(sent.supplierId)?.groupId !== product.groupId)
+        throw bad(`The group of the product has no supplier ${sent.supplierId}`);
       if (before !== undefined && before.supplierId !== sent.supplierId)
         throw bad('The supplier of a period cannot be changed');
       const created = { id: newId(), supplierId: sent.supplierId, createdAt: stamp };
@@ -62,11 +63,12 @@ export function mountCarbonCloudSupplierLinks(app: SandboxApp, facilities: Facil
   });
   app.post('/invite', async (context) => {
     const { products, supplierId } = await takeBody(context, inviteBody);
-    if (store.suppliers.get(supplierId) === undefined)
-      throw carbonCloudRefusal(404, 'not_found', `There is no supplier ${supplierId}`);
+    const supplier = store.suppliers.get(supplierId);
+    if (supplier === undefined) throw carbonCloudRefusal(404, 'not_found', `There is no supplier ${supplierId}`);
     const invited = products.map(({ id }) => {
       const product = store.resoldProducts.get(id);
-      if (product === undefined) throw carbonCloudRefusal(404, 'not_found', `There is no resold product ${id}`);
+      if (product?.groupId !== supplier.groupId)
+        throw carbonCloudRefusal(404, 'not_found', `The group of the supplier has no resold product ${id}`);
       return product;
     });
     if (invited.some(({ processedAtMs }) => now() < processedAtMs))

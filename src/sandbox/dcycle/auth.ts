@@ -20,20 +20,21 @@ export function mountDcycleAuth(app: SandboxApp, facilities: Facilities, tokenSe
   for (const prefix of ['/v1/*', '/v2/*'])
     app.use(prefix, (context, next) => {
       checkCredentials(context, facilities);
-      checkOrganization(context);
+      checkOrganization(context, facilities);
       return next();
     });
   app.use('/api/v1/*', (context, next) => {
-    checkKey(context);
-    checkOrganization(context);
+    checkKey(context, facilities);
+    checkOrganization(context, facilities);
     checkUser(context);
     return next();
   });
 }
 
-function checkCredentials(context: SandboxContext, { tokens, now }: Facilities): void {
+function checkCredentials(context: SandboxContext, facilities: Facilities): void {
+  const { tokens, now } = facilities;
   if (context.req.header('x-api-key') !== undefined) {
-    checkKey(context);
+    checkKey(context, facilities);
     return;
   }
   const token = bearerToken(context.req.header('authorization'));
@@ -42,14 +43,14 @@ function checkCredentials(context: SandboxContext, { tokens, now }: Facilities):
     throw dcycleRefusal(401, 'INVALID_TOKEN', 'The login token is not known, or it has expired');
 }
 
-function checkKey(context: SandboxContext): void {
+function checkKey(context: SandboxContext, { account }: Facilities): void {
   const key = context.req.header('x-api-key');
   if (key === undefined) throw dcycleRefusal(401, 'NOT_AUTHENTICATED', 'The header x-api-key is missing');
-  if (key !== sandboxAccount.DCYCLE_API_KEY) throw dcycleRefusal(401, 'INVALID_API_KEY', 'The API key is not known');
+  if (key !== account.DCYCLE_API_KEY) throw dcycleRefusal(401, 'INVALID_API_KEY', 'The API key is not known');
 }
 
-function checkOrganization(context: SandboxContext): void {
-  if (idHeader(context, 'x-organization-id') !== sandboxAccount.DCYCLE_ORGANIZATION_ID)
+function checkOrganization(context: SandboxContext, { account }: Facilities): void {
+  if (idHeader(context, 'x-organization-id') !== account.DCYCLE_ORGANIZATION_ID)
     throw dcycleRefusal(403, 'ORGANIZATION_FORBIDDEN', 'The credentials do not belong to this organisation');
 }
 

@@ -1,7 +1,7 @@
 // Dcycle's purchases: list, get, create, update, delete; emissions are calculated a little later.
 
 import { z } from 'zod';
-import { sandboxAccount } from '../account.js';
+import type { SandboxAccount } from '../account.js';
 import { derivedNumbers, rounded } from '../derive.js';
 import { type Facilities, listedFrom, type SandboxApp, type SandboxContext } from '../sandbox-app.js';
 import type { Purchase } from '../store/records.js';
@@ -22,8 +22,8 @@ const filters = z.object({
 type Filters = z.infer<typeof filters>;
 
 export function mountDcyclePurchases(app: SandboxApp, facilities: Facilities): void {
-  const { store, now, newId, processingMs, lists } = facilities;
-  const viewOf = (purchase: Purchase) => sayCountry(purchaseView(purchase, now()), lists);
+  const { account, store, now, newId, processingMs, lists } = facilities;
+  const viewOf = (purchase: Purchase) => sayCountry(purchaseView(purchase, now(), account), lists);
   const find = (context: SandboxContext): Purchase => {
     const id = takeId(context, 'id');
     const purchase = store.purchases.get(id);
@@ -67,11 +67,11 @@ export function mountDcyclePurchases(app: SandboxApp, facilities: Facilities): v
 }
 
 /** A purchase as the service returns it. `co2e` in kg; null until it is calculated, and when that failed. */
-export function purchaseView({ calculatedAtMs, ...purchase }: Purchase, now: number): object {
+export function purchaseView({ calculatedAtMs, ...purchase }: Purchase, now: number, account: SandboxAccount): object {
   const calculated = now >= calculatedAtMs;
   const co2e = calculated ? emissions(purchase) : null;
   const status = calculated ? settledStatus(purchase) : purchase.status;
-  return { organization_id: sandboxAccount.DCYCLE_ORGANIZATION_ID, ...purchase, status, co2e };
+  return { organization_id: account.DCYCLE_ORGANIZATION_ID, ...purchase, status, co2e };
 }
 
 /** A supplier-specific purchase without a factor of its own cannot be calculated (assumed: status `error`). */

@@ -1,7 +1,7 @@
 // Dcycle's sold products: the eight documented operations, on paths that are assumed.
 
 import { z } from 'zod';
-import { organizationName, sandboxAccount } from '../account.js';
+import type { SandboxAccount } from '../account.js';
 import { derivedNumbers, derivedUuid, rounded } from '../derive.js';
 import type { Facilities, SandboxApp, SandboxContext } from '../sandbox-app.js';
 import type { SalesPeriod, SoldProduct } from '../store/records.js';
@@ -12,7 +12,7 @@ import { dcycleRefusal, take, takeId, unprocessable } from './refusal.js';
 
 const days = z.object({ start_date: z.iso.date(), end_date: z.iso.date() });
 
-export function mountDcycleSoldProducts(app: SandboxApp, { store, now, newId, lists }: Facilities): void {
+export function mountDcycleSoldProducts(app: SandboxApp, { account, store, now, newId, lists }: Facilities): void {
   const findProduct = (context: SandboxContext): SoldProduct => {
     const id = takeId(context, 'id');
     const product = store.soldProducts.get(id);
@@ -37,7 +37,7 @@ export function mountDcycleSoldProducts(app: SandboxApp, { store, now, newId, li
     const isWanted = (row: SoldProduct) => row.name.toLowerCase().includes(name ?? '');
     const rows = store.soldProducts;
     const wanted = name === undefined ? rows.listed(now()) : rows.rows().filter(isWanted);
-    return context.json(pageOf(context, wanted, productView, lists));
+    return context.json(pageOf(context, wanted, (product) => productView(product, account), lists));
   });
   app.get(`${root}/existing-country-sales`, (context) =>
     context.json(
@@ -80,12 +80,12 @@ export function mountDcycleSoldProducts(app: SandboxApp, { store, now, newId, li
   app.get(`${root}/:id/periods/:period/emissions`, (context) => context.json(emissions(findPeriod(context).period)));
 }
 
-function productView({ id, name }: SoldProduct): object {
+function productView({ id, name }: SoldProduct, account: SandboxAccount): object {
   return {
     product_id: id,
     product_name: name,
-    organization_id: sandboxAccount.DCYCLE_ORGANIZATION_ID,
-    organization_name: organizationName,
+    organization_id: account.DCYCLE_ORGANIZATION_ID,
+    organization_name: account.organizationName,
   };
 }
 
@@ -114,7 +114,7 @@ function emissions(period: SalesPeriod): object[] {
 }
 
 /** A sold product with its periods and sales, to inspect the sandbox. */
-export function soldProductState(product: SoldProduct): object {
+export function soldProductState(product: SoldProduct, account: SandboxAccount): object {
   const periods = product.periods.map((period) => ({ ...periodView(period), country_sales: period.sales }));
-  return { ...productView(product), periods };
+  return { ...productView(product, account), periods };
 }

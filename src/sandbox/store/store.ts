@@ -31,11 +31,20 @@ export function emptyStore(onChange: () => void) {
   };
 }
 
-/** All that the sandbox keeps. */
+/** All that the sandbox keeps of an account. */
 export type Store = ReturnType<typeof emptyStore>;
 
-/** Fills a store from a data file; a file that does not exist leaves it empty. Throws a SandboxError. */
-export async function loadStore(store: Store, file: string): Promise<void> {
+/** Tables by their names in the data file. */
+export type Tables = Readonly<Record<string, Store[keyof Store]>>;
+
+/** The tables of both accounts: those of the first have their own names, as in files of a sandbox with one account. */
+export function tablesOf(first: Store, second: Store): Tables {
+  const others = Object.entries(second).map(([name, table]) => [`second ${name}`, table] as const);
+  return { ...first, ...Object.fromEntries(others) };
+}
+
+/** Fills tables from a data file; a file that does not exist leaves them empty. Throws a SandboxError. */
+export async function loadStore(store: Tables, file: string): Promise<void> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -81,7 +90,7 @@ const recordsPerChunk = 500;
  * The data file's text in pieces, so that writing a large store needs little memory and never blocks for long. Changes during writing
  * are not included: all tables are copied before the first piece.
  */
-export function* storeText(store: Store): Generator<string> {
+export function* storeText(store: Tables): Generator<string> {
   const tables = Object.entries(store).map(([name, table]) => [name, table.saved()] as const);
   yield `{"version":${version}`;
   for (const [name, records] of tables) yield* tableText(name, records);

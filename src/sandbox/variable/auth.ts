@@ -1,13 +1,21 @@
 // Authentication of the Variable routes: an API key as bearer token, or a token for client id and secret.
 
-import { sandboxAccount, variableBase, variableTokenPath } from '../account.js';
+import { type SandboxAccount, variableBase, variableTokenPath } from '../account.js';
 import type { Facilities, SandboxApp } from '../sandbox-app.js';
 import { bearerToken } from '../token-book.js';
 import { variableRefusal } from './refusal.js';
 
-const { VARIABLE_API_KEY: apiKey, VARIABLE_CLIENT_ID: id, VARIABLE_CLIENT_SECRET: secret } = sandboxAccount;
+/** How the client of an account names itself when it asks for a token. */
+export function clientHeader({ VARIABLE_CLIENT_ID: id, VARIABLE_CLIENT_SECRET: secret }: SandboxAccount): string {
+  return `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
+}
 
-export function mountVariableAuth(app: SandboxApp, { tokens, now, newId }: Facilities, tokenSeconds: number): void {
+export function mountVariableAuth(
+  app: SandboxApp,
+  { account, tokens, now, newId }: Facilities,
+  tokenSeconds: number,
+): void {
+  const { VARIABLE_API_KEY: apiKey } = account;
   app.post(variableTokenPath, async (context) => {
     const type = context.req.header('content-type') ?? '';
     if (!type.includes('application/x-www-form-urlencoded'))
@@ -15,8 +23,7 @@ export function mountVariableAuth(app: SandboxApp, { tokens, now, newId }: Facil
     const { grant_type: grant } = await context.req.parseBody();
     if (grant !== 'client_credentials')
       throw variableRefusal(400, 'unsupported_grant_type', 'Expected the grant client_credentials');
-    const client = Buffer.from(`${id}:${secret}`).toString('base64');
-    if (context.req.header('authorization') !== `Basic ${client}`)
+    if (context.req.header('authorization') !== clientHeader(account))
       throw variableRefusal(401, 'invalid_client', 'The client is unknown, or its secret is wrong');
     // The lifetime is not reported: a 401 shows the end.
     return context.json({

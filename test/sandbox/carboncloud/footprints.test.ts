@@ -110,7 +110,7 @@ describe('footprints', () => {
 
   it('of two products differ, and of one product stay the same', async () => {
     const driver = await drive({ processingMs: 0 });
-    const [one, other] = [await created(driver), await created(driver)];
+    const [one, other] = [await created(driver), await created(driver, { ingredients: 'Water, oats' })];
     const of = async (id: string): Promise<Footprint> =>
       (await driver.carbonCloud('GET', `${path}/${id}/footprint`)).body;
     expect((await of(one)).total).toEqual((await of(one)).total);
