@@ -27,9 +27,9 @@ export interface RunHeader {
    * look into it; who takes it out parses it. At most 64 KiB of JSON.
    */
   readonly request?: unknown;
-  /** The source file as the user named it. */
+  /** The source file, or the file of an export, as the user named it. */
   readonly file: string;
-  /** Of the source file, in hex. */
+  /** Of the file, in hex; '' until an export has ended. */
   readonly sha256: string;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
@@ -43,6 +43,8 @@ export interface RunEnd {
   readonly finishedAt: string;
   readonly exitCode: number;
   readonly counts: Counts;
+  /** Of the file, in hex, where the run wrote it: it is not known when the run begins. */
+  readonly sha256?: string;
 }
 
 /** A run as the ledger knows it. Without `finishedAt` it is still going on, or it was killed. */
@@ -174,7 +176,7 @@ export interface Ledger {
    */
   writtenBefore(target: Target, starts: readonly string[]): Promise<ReadonlyMap<string, readonly RowEntry[]>>;
 
-  /** The runs that were about to write to the target, the newest first. Runs of version 1 are not known here. */
+  /** The runs that were about to write to the target, the newest first; no exports. Runs of version 1 are not known here. */
   runsInto(target: Target): Promise<readonly RunRow[]>;
 
   /** The keys of the accounts that runs were about to write a dataset to. Runs of version 1 are not known here. */

@@ -180,10 +180,10 @@ export class SqliteLedger implements Ledger {
     return this.#file.all('hasWrittenTo', [accountKey]).length > 0;
   }
 
-  async finishRun(run: string, { finishedAt, exitCode, counts }: RunEnd): Promise<void> {
+  async finishRun(run: string, { finishedAt, exitCode, counts, sha256 }: RunEnd): Promise<void> {
     this.#commits.flush();
     const key = this.#keyOf(run);
-    this.#file.run('finishRun', [finishedAt, exitCode, JSON.stringify(counts), key]);
+    this.#file.run('finishRun', [finishedAt, exitCode, JSON.stringify(counts), sha256 ?? null, key]);
     this.#writing.delete(key);
   }
 

@@ -42,7 +42,7 @@ export const statements = {
   beginRun: `INSERT INTO runs (id, command, dataset, provider, account, account_key, parent, request, file, sha256, folder,
       started_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  finishRun: 'UPDATE runs SET finished_at = ?, exit_code = ?, counts = ? WHERE key = ?',
+  finishRun: 'UPDATE runs SET finished_at = ?, exit_code = ?, counts = ?, sha256 = coalesce(?, sha256) WHERE key = ?',
   reopenRun: `UPDATE runs SET finished_at = NULL, exit_code = NULL, counts = NULL, indexed = 0
     WHERE key = ? AND finished_at IS NOT NULL`,
   keyOf: 'SELECT key FROM runs WHERE id = ?',
@@ -92,15 +92,16 @@ export const statements = {
         WHERE start IN (SELECT substr(value, 1, 12) FROM json_each(?3)))
     ORDER BY rows.run, rows.ordinal`,
   tally: `SELECT coalesce(status, 'in-doubt') AS status, count(*) AS rows FROM rows WHERE run = ? GROUP BY 1`,
-  accountsOf: 'SELECT DISTINCT account_key FROM runs WHERE dataset = ? AND account_key IS NOT NULL',
+  accountsOf: `SELECT DISTINCT account_key FROM runs
+    WHERE dataset = ? AND account_key IS NOT NULL AND command <> 'export'`,
   hasWrittenTo: `SELECT 1 FROM runs WHERE account_key = ?
     AND EXISTS (SELECT 1 FROM rows WHERE rows.run = runs.key AND action IS NOT NULL) LIMIT 1`,
   runs: 'SELECT * FROM runs ORDER BY key DESC LIMIT ?',
-  runsInto: 'SELECT * FROM runs WHERE account_key = ? AND dataset = ? ORDER BY key DESC',
+  runsInto: `SELECT * FROM runs WHERE account_key = ? AND dataset = ? AND command <> 'export' ORDER BY key DESC`,
   run: 'SELECT * FROM runs WHERE id = ?',
   runsByPrefix: `SELECT * FROM runs WHERE substr(id, 1, length(?1)) = ?1 ORDER BY key DESC LIMIT ${MOST_NAMED}`,
   // A run that ended with code 2 and wrote nothing was not meant, or not as it was: it is resumed only by its name.
-  latestUnfinished: `SELECT * FROM runs WHERE (finished_at IS NULL OR counts ->> 'inDoubt' > 0 OR counts ->> 'unsent' > 0)
+  latestUnfinished: `SELECT * FROM runs WHERE command <> 'export' AND (finished_at IS NULL OR counts ->> 'inDoubt' > 0 OR counts ->> 'unsent' > 0)
       AND id NOT IN (SELECT parent FROM runs WHERE command = 'resume' AND parent IS NOT NULL)
       AND NOT (coalesce(exit_code, 0) = 2
         AND counts ->> 'created' + counts ->> 'updated' + counts ->> 'inDoubt' = 0)

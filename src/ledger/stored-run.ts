@@ -30,6 +30,7 @@ const storedCounts = z.object({
   failed: count,
   inDoubt: count,
   unsent: count,
+  exported: count.exactOptional(),
 });
 
 const storedRun = z.object({

@@ -1,6 +1,6 @@
 // `export`: everything a service holds of a dataset, into one file.
 
-import type { ExportDataset, ImportDataset, ProviderName } from '../datasets/dataset.js';
+import type { ExportDataset, ImportDataset } from '../datasets/dataset.js';
 import { exportableNamed } from '../datasets/index.js';
 import { interruption } from '../problems/stop.js';
 import type { Filters } from '../providers/binding.js';
@@ -8,13 +8,17 @@ import { bindingFor, exporterFor } from '../providers/index.js';
 import type { Session } from '../providers/session.js';
 import { stopFor } from '../providers/stop-for.js';
 import { exitCodeOfExport } from '../report/exit-code.js';
+import type { Exported } from '../report/export-summary.js';
 import { openExport, requireExportable } from '../write/export/export.js';
 import type { ExportRow } from '../write/export/export-file.js';
 import { type AskedFilters, readFilters } from './export/export-filters.js';
+import { beginExport, type ExportFound, endExport, endStopped } from './export/export-run.js';
 import { exportedRow, exportedTable } from './export/exported-table.js';
-import { mismatchText, type SchemaMismatch, SchemaMismatches } from './export/schema-mismatches.js';
+import { mismatchText, SchemaMismatches } from './export/schema-mismatches.js';
 import { openSpool, type Spool } from './export/spool.js';
-import type { Tools } from './tools.js';
+import type { ExportWatcher } from './export/watcher.js';
+import { openWatchers } from './export/watchers.js';
+import type { Connected, Tools } from './tools.js';
 
 /** What to export, and where to. */
 export interface ExportRequest {
@@ -22,60 +26,66 @@ export interface ExportRequest {
   readonly what: string;
   /** Ends in .xlsx, .csv or .ndjson. */
   readonly out: string;
+  /** Where run folders are made. */
+  readonly runsDir: string;
   /** Filters of the dataset, by name; several values are a list, or separated by commas. @default all rows */
   readonly filters?: AskedFilters;
 }
 
-/** What an export wrote. */
-export interface Exported {
-  readonly version: 1;
-  readonly command: 'export';
-  readonly dataset: string;
-  readonly provider: ProviderName;
-  readonly out: string;
-  readonly rows: number;
-  /** Rows for which the service had no values; each says why. */
-  readonly blank: number;
-  /** Values that do not fit the column of their field, and the column that holds them. */
-  readonly misfits: readonly SchemaMismatch[];
-  /** Requested ids that the service does not have; the others are exported. */
-  readonly unknown: readonly string[];
-  readonly exitCode: number;
-  readonly finishedAt: string;
-  readonly requests: { readonly sent: number; readonly retried: number; readonly throttled: number };
-}
-
 /** Exports a dataset; the file appears only when it is complete. Throws a Stop. */
-export async function exportData({ what, out, filters: asked = {} }: ExportRequest, tools: Tools): Promise<Exported> {
+export async function exportData(
+  { what, out, runsDir, filters: asked = {} }: ExportRequest,
+  tools: Tools,
+): Promise<Exported> {
   const dataset = await exportableNamed(what);
   const filters = readFilters(dataset, asked);
   await requireExportable(out);
-  const { session: connected, traffic } = await tools.connect(dataset.provider);
+  const connected = await tools.connect(dataset.provider);
+  const run = await beginExport({ dataset, filters, out, runsDir, session: connected.session }, tools);
+  try {
+    const watchers = await openWatchers(run);
+    try {
+      const found = await writeExport(dataset, filters, out, watchers, connected, tools);
+      return await endExport(
+        run,
+        { ...found, exitCode: exitCodeOfExport(found.unknown) },
+        await watchers.finish(),
+        connected,
+        tools,
+      );
+    } catch (cause) {
+      await watchers.discard();
+      throw cause;
+    }
+  } catch (cause) {
+    const stop = stopFor(cause, dataset.provider);
+    // The stop is what a person needs, also where its own run cannot be ended, as on a full disk.
+    await endStopped(run, stop, connected, tools).catch(() => undefined);
+    throw stop;
+  } finally {
+    await run.ledger.close();
+  }
+}
+
+async function writeExport(
+  dataset: ImportDataset | ExportDataset,
+  filters: Filters,
+  out: string,
+  watchers: ExportWatcher,
+  { session: connected }: Connected,
+  tools: Tools,
+): Promise<ExportFound> {
   const unknown: string[] = [];
   const session: Session = { ...connected, unknown: (id) => unknown.push(id) };
   const spool = await openSpool();
   try {
-    const counts = await fetchRows(dataset, session, filters, spool, tools);
+    const counts = await fetchRows(dataset, session, filters, { spool, watchers }, tools);
     await writeRows(dataset, originOf(session, filters), out, spool, tools);
     for (const one of counts.misfits) tools.tell({ kind: 'said', text: mismatchText(one) });
     for (const id of unknown) {
       tools.tell({ kind: 'warned', text: `${id}: the service has no product with this id; the others are exported` });
     }
-    const { sent, retried, throttled } = traffic;
-    return {
-      version: 1,
-      command: 'export',
-      dataset: dataset.name,
-      provider: dataset.provider,
-      out,
-      ...counts,
-      unknown,
-      exitCode: exitCodeOfExport(unknown),
-      finishedAt: new Date(tools.clock.now()).toISOString(),
-      requests: { sent, retried, throttled },
-    };
-  } catch (cause) {
-    throw stopFor(cause, dataset.provider);
+    return { ...counts, unknown };
   } finally {
     await spool.discard();
   }
@@ -85,7 +95,7 @@ async function fetchRows(
   dataset: ImportDataset | ExportDataset,
   session: Session,
   filters: Filters,
-  spool: Spool,
+  { spool, watchers }: { readonly spool: Spool; readonly watchers: ExportWatcher },
   tools: Tools,
 ): Promise<Pick<Exported, 'rows' | 'blank' | 'misfits'>> {
   let rows = 0;
@@ -96,6 +106,7 @@ async function fetchRows(
     await spool.add(row);
     rows += 1;
     misfits.see(row);
+    await watchers.row(row, tools.clock.now());
     if (typeof row.reason === 'string') blank += 1;
     tools.tell({ kind: 'step', step: 'export', done: rows, total: undefined });
   }

@@ -48,6 +48,9 @@ export interface TracedRow {
   readonly attempts: readonly Attempt[];
 }
 
+/** Most runs that are searched for the latest that read a file. */
+const MOST_SEARCHED = 50;
+
 /** Most runs that are reported of one remote id, the newest first. */
 const MOST_RUNS = 10;
 
@@ -63,7 +66,7 @@ export async function traceRows({ what, run }: TraceRequest, { openLedger }: Too
     const ofRun = named ? written.filter((entry) => entry.run === named.id) : written;
     if (ofRun.length > 0) return (await Promise.all(ofRun.map((entry) => traceEntry(ledger, entry)))).flat();
     const place = rowPlaceOf(what);
-    const within = named ?? (await ledger.runs(1))[0];
+    const within = named ?? (await ledger.runs(MOST_SEARCHED)).find(({ command }) => command !== 'export');
     const traced = place && within ? await tracePlace(ledger, within, place) : [];
     if (traced.length > 0) return traced;
     throw noSuchRow(what, within);

@@ -59,6 +59,8 @@ export interface Counts {
   readonly failed: number;
   readonly inDoubt: number;
   readonly unsent: number;
+  /** Rows in the file of an export; absent in other runs. */
+  readonly exported?: number;
 }
 
 /** The counts, given the number of rows of each status. */

@@ -81,7 +81,7 @@ export class DoubtPlace {
   /** The purchases as an export has them. */
   async exported(): Promise<readonly ResultLine[]> {
     const out = join(this.folder, 'held.csv');
-    await exportData({ what: 'purchases', out }, this.#tools());
+    await exportData({ what: 'purchases', out, runsDir: join(this.folder, 'exports') }, this.#tools());
     return linesOf(await readFile(out, 'utf8'));
   }
 

@@ -56,7 +56,7 @@ async function resumedAfter(change: object) {
   await writeFile(file, Papa.unparse([purchase({ quantity: '1', description: 'Old' })]));
   const asked = { ...request, onExisting: 'update', invalid: 'stop', via: 'api', canary: false } as const;
   await importFile(asked, tools);
-  await exportData({ what: 'purchases', out }, tools);
+  await exportData({ what: 'purchases', out, runsDir: join(folder, 'exports') }, tools);
   const exported = await firstLine(out);
   await writeFile(file, Papa.unparse([{ ...exported, quantity: '2' }]));
   isDown = true;

@@ -97,7 +97,7 @@ export async function openImporting(
       const tell: Tools['tell'] = (one) => {
         if (one.kind === 'warned') warnings.push(one.text);
       };
-      const exported = await exportData({ what, out, filters }, { ...tools, tell });
+      const exported = await exportData({ what, out, filters, runsDir: join(folder, 'exports') }, { ...tools, tell });
       const rows = Papa.parse<Row>(await readFile(out, 'utf8'), { header: true, skipEmptyLines: true }).data;
       return { exported, warnings, rows };
     },
@@ -106,6 +106,13 @@ export async function openImporting(
     },
     /** The names of the run folders. */
     runs: () => readdir(join(folder, 'runs')).catch(() => []),
+    /** The runs that the ledger knows, the newest first. */
+    async known() {
+      const opened = await ledger();
+      const known = await opened.runs(100);
+      await opened.close();
+      return known;
+    },
     /** The lines of a run's problems.csv. */
     problems: (run: string) => csvOf<Row>(join(run, 'problems.csv')),
     /** Imports rows, or any content, as a file of this name. */

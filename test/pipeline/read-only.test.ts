@@ -79,7 +79,7 @@ it('lets everything through that only reads', async () => {
   );
   expect((await importFile(toFile, tools)).summary).toMatchObject({ exitCode: 0, counts: { unsent: 1 } });
   for (const what of ['purchases', 'footprints', 'baselines', 'product-impacts'])
-    await exportData({ what, out: join(folder, `${what}.csv`), filters: {} }, tools);
+    await exportData({ what, out: join(folder, `${what}.csv`), filters: {}, runsDir: request.runsDir }, tools);
   expect(sandbox.purchases()).toHaveLength(0);
 });
 

@@ -97,7 +97,7 @@ async function showAll(out: string, tools: Tools, terminal: Terminal): Promise<r
     terminal,
   );
   const footprints = join(out, 'footprints.xlsx');
-  const { rows } = await exportData({ what: 'footprints', out: footprints }, tools);
+  const { rows } = await exportData({ what: 'footprints', out: footprints, runsDir: join(out, 'runs') }, tools);
   terminal.print(`${rows} products written to ${footprints}`);
   return [first, results, footprints];
 }

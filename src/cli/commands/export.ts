@@ -9,12 +9,12 @@ import { openTerminal } from '../terminal/open-terminal.js';
 import type { CommandArguments } from './index.js';
 
 export async function run(args: CommandArguments<'export'>): Promise<void> {
-  const { what, out, force, narrowings: filters } = args;
+  const { what, out, force, runsDir, narrowings: filters } = args;
   if (out === undefined) throw new Stop('usage', 'USAGE', '--out is missing', `name a file: --out ${what}.xlsx`);
   const terminal = openTerminal(args);
   const tools = makeTools(args, terminal);
   await requireReplaceable([out], force, terminal.ask);
-  const exported = await exportData({ what, out, filters }, tools);
+  const exported = await exportData({ what, out, runsDir, filters }, tools);
   const blank = exported.blank > 0 ? `, ${exported.blank} of them without a value and with the reason` : '';
   terminal.print(`${exported.rows} ${exported.rows === 1 ? 'row' : 'rows'} written to ${exported.out}${blank}`);
   terminal.printJson(exported);

@@ -198,12 +198,12 @@ export const commands = {
   },
   runs: {
     group: 'Import',
-    summary: 'List the latest imports, or show one',
+    summary: 'List the latest imports and exports, or show one',
     words: [run],
     options: ledgerOption,
     examples: [
-      ['runs', 'the latest imports'],
-      ['runs 20241105-081500', 'one import'],
+      ['runs', 'the latest imports and exports'],
+      ['runs 20241105-081500', 'one of them'],
     ],
     exitCodes: [0],
   },

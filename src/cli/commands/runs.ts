@@ -15,7 +15,7 @@ export async function run(args: CommandArguments<'runs'>): Promise<void> {
   // Opening a ledger would create it.
   if (!existsSync(args.ledger)) {
     if (args.run !== undefined) throw noSuchRun(args.run, `there is no ledger yet: no file ${args.ledger}`);
-    terminal.print(`There is no ledger yet (no file ${args.ledger}): nothing has been imported from this folder.`);
+    terminal.print(`There is no ledger yet (no file ${args.ledger}): nothing has been imported or exported from this folder.`);
     return;
   }
   const ledger = await openLedger(args.ledger);
@@ -40,10 +40,11 @@ function show(run: RunRow, terminal: Terminal): void {
   const { rows, ...counts } = run.counts;
   const ended = run.exitCode === undefined ? 'not ended' : `exit ${run.exitCode}`;
   const parts = Object.entries(counts).flatMap(([status, count]) => (count > 0 ? [`${count} ${status}`] : []));
+  const way = run.command === 'export' ? 'from' : 'to';
   terminal.print(
     `${terminal.paint('strong', run.id)}  ${ended}`,
-    `  ${run.file}: ${rows} rows, ${parts.join(', ')}`,
-    `  ${run.command} to ${run.provider} ${run.account}, ${run.startedAt} to ${run.finishedAt ?? '…'}`,
+    `  ${[`${run.file}: ${rows} rows`, ...parts].join(', ')}`,
+    `  ${run.command} ${way} ${run.provider} ${run.account}, ${run.startedAt} to ${run.finishedAt ?? '…'}`,
     ...(run.parent === undefined ? [] : [`  resumes ${run.parent}`]),
     `  ${run.folder}`,
   );

@@ -182,6 +182,8 @@ export const traceOptions = {
 export const exportOptions = {
   out: { kind: 'text', group: 'Output', value: 'FILE', harmless: 'within', describe: 'File to write (required)' },
   ...outputOptions,
+  'runs-dir': readingOptions['runs-dir'],
+  ...ledgerOption,
   ...paceOptions,
 } as const satisfies Options;
 

@@ -2,15 +2,8 @@
 
 import type { ExportDataset } from '../../datasets/dataset.js';
 import { extraFieldOf } from '../../providers/replies/extra-fields.js';
+import type { SchemaMismatch } from '../../report/export-summary.js';
 import type { ExportRow } from '../../write/export/export-file.js';
-
-/** A column that is empty in some rows although the service gave its field. */
-export interface SchemaMismatch {
-  readonly title: string;
-  /** The key of the column that holds the values. */
-  readonly column: string;
-  readonly rows: number;
-}
 
 /** Counts such values while rows pass by. */
 export class SchemaMismatches {

@@ -15,7 +15,8 @@ export function latestUnfinishedRun(tools: Tools): Promise<RunRow | undefined> {
 /** The latest import that sent a row. Throws a Stop when there is none. */
 export function latestWrittenRun(tools: Tools): Promise<RunRow> {
   return inLedger(tools, async (ledger) => {
-    const found = (await ledger.runs(MOST_RUNS)).find(({ exitCode, counts }) => {
+    const found = (await ledger.runs(MOST_RUNS)).find(({ command, exitCode, counts }) => {
+      if (command === 'export') return false;
       const { created, updated, deleted = 0, failed, inDoubt } = counts;
       // A killed run has not counted its rows.
       return exitCode === undefined || created + updated + deleted + failed + inDoubt > 0;

@@ -15,6 +15,7 @@ import { historyFinder } from '../table/import-history.js';
 import { openTable, type Table } from '../table/open-table.js';
 import type { Tools } from '../tools.js';
 import { clearFixedFiles, isKept } from './fixed-rows.js';
+import { newRunId, runFolderStop } from './run-folder.js';
 import { withSnapshot } from './snapshot.js';
 import { whileUnchanged } from './unchanged-file.js';
 
@@ -87,9 +88,7 @@ async function openRun(
   const { id, folder, startedAt } = before ?? newRun(table, request, tools, kept);
   request.kept?.set(keyOf(table), { id, folder });
   await emptied(folder, kept).catch((cause: unknown) => {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    const hint = 'set --runs-dir to a folder that you may write to';
-    throw new Stop('output', 'RUNS_DIR', `the run's folder cannot be created: ${reason}`, hint, cause);
+    throw runFolderStop(cause);
   });
   return {
     id,
@@ -129,9 +128,7 @@ function newRun(
 ): RunBefore {
   const now = clock.now();
   if (kept) return { ...kept, startedAt: new Date(now).toISOString() };
-  // The runs of one command are sorted by when each was opened.
-  const stamp = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
-  const id = `${stamp}-${dataset.name}-${newId().slice(0, 6)}`;
+  const id = newRunId(dataset.name, { clock, newId });
   return { id, folder: join(runsDir, id), startedAt: new Date(startedAt ?? now).toISOString() };
 }
 

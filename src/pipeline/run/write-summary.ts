@@ -3,11 +3,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { visibleLines } from '../../problems/visible.js';
-import type { Summary } from '../../report/summary.js';
 import { outputStop } from '../../write/files/part-file.js';
 
 /** Writes summary.json; its path. Throws a Stop of kind `output`. */
-export async function writeSummary(summary: Summary): Promise<string> {
+export async function writeSummary(summary: { readonly folder: string }): Promise<string> {
   const path = join(summary.folder, 'summary.json');
   await writeFile(path, `${visibleLines(JSON.stringify(summary, null, 2))}\n`).catch((cause: unknown) => {
     throw outputStop(path, cause);

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import footprints from '../../../src/datasets/footprints.js';
 import { loadExportables } from '../../../src/datasets/index.js';
+import { openLedger } from '../../../src/ledger/open-ledger.js';
 import { exportedTable } from '../../../src/pipeline/export/exported-table.js';
 import { SchemaMismatches } from '../../../src/pipeline/export/schema-mismatches.js';
 import { exportData, exportRows } from '../../../src/pipeline/export.js';
@@ -273,9 +274,11 @@ it('says at the end which column is empty, and where the values are', async () =
     clock: { now: () => 0 },
     signal: new AbortController().signal,
     tell: (progress: Progress) => told.push(progress),
+    newId: () => '1f0c7a',
+    openLedger: () => openLedger(join(folder, 'ledger.db')),
     connect: async () => ({ session, traffic: { sent: 0, retried: 0, throttled: 0 } }),
   } as unknown as Tools;
-  const { misfits } = await exportData({ what: 'footprints', out: join(folder, 'out.xlsx') }, tools);
+  const { misfits } = await exportData({ what: 'footprints', out: join(folder, 'out.xlsx'), runsDir: folder }, tools);
   expect(misfits).toEqual([{ title: 'Total', column: 'extra.total.value', rows: 1 }]);
   const said = told.flatMap((one) => (one.kind === 'said' ? one.text : []));
   expect(said).toEqual([expect.stringMatching(/"Total" is empty in 1 row .* extra\.total\.value/)]);

@@ -1,0 +1,31 @@
+// All that watch an export, and all of them as one.
+
+import type { Exported } from '../../report/export-summary.js';
+import { watchTotals } from './column-totals.js';
+import type { ExportRun, ExportWatcher, OpenWatcher } from './watcher.js';
+
+const all: readonly OpenWatcher[] = [watchTotals];
+
+/** All watchers of an export, as one. */
+export async function openWatchers(run: ExportRun): Promise<Required<ExportWatcher>> {
+  const opened: ExportWatcher[] = [];
+  for (const open of all) {
+    const watcher = await open(run);
+    if (watcher) opened.push(watcher);
+  }
+  return {
+    row(cells, readAt) {
+      // Most rows take no time: no promise for each.
+      const busy = opened.flatMap((watcher) => watcher.row(cells, readAt) ?? []);
+      return busy.length === 0 ? undefined : Promise.all(busy).then(() => undefined);
+    },
+    async finish() {
+      const parts: Partial<Exported>[] = [];
+      for (const watcher of opened) parts.push(await watcher.finish());
+      return Object.assign({}, ...parts);
+    },
+    async discard() {
+      for (const watcher of opened) await watcher.discard?.();
+    },
+  };
+}

@@ -1,0 +1,63 @@
+// An export is a run: the ledger knows it, its folder holds its summary, and imports take it for none of theirs.
+
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { purchase } from '../../cli/tables.js';
+import { openImporting } from '../importing.js';
+
+it('is in the ledger with its counts, and has its summary in its folder', async () => {
+  const scene = await openImporting();
+  const { summary } = await scene.import('in.csv', [purchase(), purchase({ quantity: '0.1' })]);
+  expect(summary.counts).toMatchObject({ created: 2 });
+  const { exported } = await scene.exportSome('purchases');
+
+  const [run, ...others] = await scene.known();
+  expect(others.map(({ command }) => command)).toEqual(['import']);
+  expect(run).toMatchObject({
+    id: exported.run,
+    command: 'export',
+    dataset: 'purchases',
+    provider: 'dcycle',
+    file: exported.out,
+    folder: exported.folder,
+    exitCode: 0,
+    counts: { rows: 2, exported: 2, created: 0, unsent: 0 },
+    accountKey: expect.stringContaining('dcycle'),
+  });
+  const sha256 = createHash('sha256')
+    .update(await readFile(exported.out))
+    .digest('hex');
+  expect(run?.sha256).toBe(sha256);
+  expect(exported).toMatchObject({ version: 1, file: exported.out, sha256, rows: 2, counts: { rows: 2, exported: 2 } });
+  expect(exported.folder).toMatch(/[\\/]\d{8}T\d{6}Z-purchases-[0-9a-f]{6}$/);
+  expect(JSON.parse(await readFile(join(exported.folder, 'summary.json'), 'utf8'))).toEqual(exported);
+});
+
+it('sums the amounts of its rows by unit, in exact decimals', async () => {
+  const scene = await openImporting();
+  const rows = ['0.1', '0.2', '1204.35'].map((quantity) => purchase({ quantity, unit_id: 'EUR' }));
+  await scene.import('in.csv', [...rows, purchase({ quantity: '7', unit_id: 'SEK' })]);
+  const { exported, rows: held } = await scene.exportSome('purchases');
+  const units = new Map(held.map((row) => [row.quantity, row.unit_id]));
+  const totals = { [units.get('0.1') ?? '']: '1204.65', [units.get('7') ?? '']: '7' };
+  expect(exported.totals).toEqual({ field: 'quantity', checked: totals, written: totals });
+});
+
+it('ends in the ledger also where the service refuses', async () => {
+  const scene = await openImporting({ fault: () => ({ kind: 'status-before', status: 403 }) });
+  await expect(scene.export('purchases')).rejects.toMatchObject({ kind: 'refused' });
+  const [run] = await scene.known();
+  expect(run).toMatchObject({ command: 'export', exitCode: 6, counts: { rows: 0 }, sha256: '' });
+  const summary = JSON.parse(await readFile(join(run?.folder ?? '', 'summary.json'), 'utf8'));
+  expect(summary).toMatchObject({ exitCode: 6, sha256: '', error: { kind: 'refused' }, requests: { sent: 1 } });
+});
+
+it('is no import before another import of the same account', async () => {
+  const scene = await openImporting({ ask: async () => false });
+  await scene.export('purchases');
+  // An account is confirmed once; that it was read from is no consent to write to it.
+  const { stop } = await scene.import('in.csv', [purchase()], { yes: false });
+  expect(stop?.code).toBe('DECLINED');
+});
