@@ -3,6 +3,7 @@
 
 import type { ImportDataset } from '../datasets/dataset.js';
 import { fixedUnitOf } from '../datasets/field.js';
+import { perDataset } from '../datasets/per-dataset.js';
 import { fold } from '../values/fold.js';
 import { factorTo } from '../values/numbers/convert.js';
 import type { Measure } from '../values/numbers/measure.js';
@@ -46,8 +47,8 @@ export function titleParts(title: string): TitleParts {
   };
 }
 
-/** Prepares the dataset's titles for comparing. */
-export function titleMatcher(dataset: ImportDataset, partsOf: typeof titleParts = titleParts): TitleMatcher {
+/** The fields of a dataset by their folded titles. */
+const fieldsByTitle = perDataset((dataset) => {
   const plain = new Map<string, string>();
   const yearly = new Map<string, string>();
   for (const [name, field] of Object.entries(dataset.fields)) {
@@ -58,6 +59,12 @@ export function titleMatcher(dataset: ImportDataset, partsOf: typeof titleParts 
     // A year alone is title enough.
     if (field.kind === 'yearly') yearly.set('', name);
   }
+  return { plain, yearly };
+});
+
+/** Finds the field of a title. */
+export function titleMatcher(dataset: ImportDataset, partsOf: typeof titleParts = titleParts): TitleMatcher {
+  const { plain, yearly } = fieldsByTitle(dataset);
   return (title) => {
     if (title.length > LONGEST_TITLE) return undefined;
     const { names, readings, rests, untaxed } = partsOf(title);

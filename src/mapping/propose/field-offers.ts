@@ -2,6 +2,7 @@
 // is for propose-mapping.ts.
 
 import type { ImportDataset } from '../../datasets/dataset.js';
+import { perDataset } from '../../datasets/per-dataset.js';
 import { readGtin } from '../../values/identifiers/read-gtin.js';
 import { NEARLY_ALL } from '../column-kind.js';
 import { isTaxed, titlesOf } from '../match-title.js';
@@ -39,11 +40,10 @@ const BY_CONTENT = 0.6;
 
 /** Prepares the titles of a dataset; the finder gives nothing where a column has nothing to do with a field. */
 export function offerFinder(dataset: ImportDataset): (name: string, column: Column) => Offer | undefined {
-  const known = new Map<string, FieldTitles>();
+  const titlesOfField = fieldTitles(dataset);
   const parts = new Map<string, readonly PreparedTitle[]>();
   return (name, column) => {
-    const titles = known.get(name) ?? fieldTitles(dataset, name);
-    known.set(name, titles);
+    const titles = titlesOfField(name);
     const halves = parts.get(column.title) ?? halvesOf(column.title);
     parts.set(column.title, halves);
     if (isMoneyForThings(dataset, name, column.title)) return undefined;
@@ -91,7 +91,17 @@ interface FieldTitles {
   readonly weak: readonly PreparedTitle[];
 }
 
-function fieldTitles(dataset: ImportDataset, name: string): FieldTitles {
+/** The titles of each field, prepared when they are first asked for. */
+const fieldTitles = perDataset((dataset) => {
+  const known = new Map<string, FieldTitles>();
+  return (name: string): FieldTitles => {
+    const titles = known.get(name) ?? preparedTitles(dataset, name);
+    known.set(name, titles);
+    return titles;
+  };
+});
+
+function preparedTitles(dataset: ImportDataset, name: string): FieldTitles {
   const coded = dataset.fields[name]?.kind === 'country' || isUnitField(dataset, name);
   const prepare = (title: string): PreparedTitle => (coded ? withoutNumber(prepareTitle(title)) : prepareTitle(title));
   const weak = dataset.fields[name]?.weakAliases ?? [];
