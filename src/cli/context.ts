@@ -7,7 +7,11 @@ import { systemClock } from '../pace/system-clock.js';
 import { type AccountOptions, accountTools } from '../pipeline/account-tools.js';
 import type { Tools } from '../pipeline/tools.js';
 import { Stop } from '../problems/stop.js';
+import type { Provider } from '../providers/provider.js';
+import type { Settings } from '../providers/settings.js';
 import { readSettingsFile } from '../read/read-settings-file.js';
+import type { EventLog } from './log/event-log.js';
+import { requestEvent } from './log/events.js';
 import { parseDeadline } from './options/deadline.js';
 import { replyBytes } from './options/limit-option.js';
 import type { GlobalArguments } from './options/options.js';
@@ -29,6 +33,7 @@ interface ConnectionArguments {
   readonly ledger?: string | undefined;
   readonly deadline?: string | undefined;
   readonly watch?: boolean | undefined;
+  readonly log?: EventLog | undefined;
 }
 
 /** The account to use, and its routes. */
@@ -36,13 +41,13 @@ type Account = Pick<AccountOptions, 'settings' | 'routes' | 'production' | 'read
 
 /** The account of the profile, the config file and the environment; its secrets are read when it is connected. */
 function accountOf(
-  { profile, caFile, openapi, readOnly }: GlobalArguments,
+  { profile, caFile, openapi, readOnly, log }: GlobalArguments & ConnectionArguments,
   config: Config,
   terminal: Terminal,
 ): (signal: AbortSignal) => Account {
   return (signal) => {
     const account = accountSource(config, profile, process.env);
-    const settings = settingsResolver(account, {
+    const resolve = settingsResolver(account, {
       env: process.env,
       run: (command, about) =>
         secretFrom(command, about, {
@@ -52,6 +57,11 @@ function accountOf(
         }),
       ask: terminal.askSecret,
     });
+    const settings = async (provider: Provider): Promise<Settings> => {
+      const found = await resolve(provider);
+      log?.hide(provider.settings.flatMap(({ name, secret }) => (secret ? [found[name]] : [])));
+      return found;
+    };
     const network = networkOf(process.env, caFile);
     const routes = routesBy(
       config,
@@ -80,6 +90,7 @@ export function makeTools(args: GlobalArguments & ConnectionArguments, terminal:
     maxPages: args.maxPages,
     mostReplyBytes: replyBytes(args.replyBytes),
     log: args.verbose ? (line) => terminal.say(line) : undefined,
+    record: args.log && ((event) => args.log?.write(requestEvent(event))),
     tell: terminal.tell,
     ask: terminal.ask,
   });

@@ -101,6 +101,7 @@ function commandOnRun(
     'config',
     'caFile',
     'openapi',
+    'logFile',
     'ledger',
     'rate',
     'maxPages',

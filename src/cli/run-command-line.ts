@@ -7,6 +7,7 @@ import { argumentsFor } from './commands/arguments.js';
 import { type CommandArguments, type CommandName, commandNamed, commandNames, isCommand } from './commands/index.js';
 import { exitWith } from './exit.js';
 import { loads } from './load-command.js';
+import { Logging } from './log/logging.js';
 import { declared, type Given, splitCommandLine } from './options/command-line.js';
 import { globalOptions } from './options/options.js';
 import { allOptions } from './options/own-options.js';
@@ -23,22 +24,36 @@ interface Early {
   readonly json: boolean;
   /** A plan ends with the codes of --detailed-exitcode. */
   readonly detailed: boolean;
+  readonly logFile: string | undefined;
+  readonly quiet: boolean;
 }
 
 /** Runs a command line to its end. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
   const early = lookAhead(argv);
+  const logging = new Logging(early, (line) => writeLines(process.stderr, [line]));
   // Without this, Node would print the error itself, and not through the door.
   process.on('uncaughtException', (cause) => {
-    fail(cause, early);
+    fail(cause, early, logging);
     process.exit();
   });
-  await orTrust(() => run(argv, early), early).catch((cause: unknown) => fail(cause, early));
+  try {
+    await logging.begin(early.logFile);
+    await orTrust(() => run(argv, early, logging), early);
+  } catch (cause) {
+    fail(cause, early, logging);
+  }
 }
 
 function lookAhead(argv: readonly string[]): Early {
   const { words, given } = splitCommandLine(argv, allOptions);
-  const { CARBONSHEET_CONFIG, CARBONSHEET_JSON, CARBONSHEET_DETAILED_EXITCODE } = process.env;
+  const {
+    CARBONSHEET_CONFIG,
+    CARBONSHEET_JSON,
+    CARBONSHEET_DETAILED_EXITCODE,
+    CARBONSHEET_LOG_FILE,
+    CARBONSHEET_QUIET,
+  } = process.env;
   const isOn = (option: string, variable = ''): boolean =>
     /^(1|true|yes|on)$/i.test(given.get(option)?.texts.at(-1) ?? variable);
   return {
@@ -46,10 +61,12 @@ function lookAhead(argv: readonly string[]): Early {
     config: given.get('config')?.texts.at(-1) ?? CARBONSHEET_CONFIG,
     json: isOn('json', CARBONSHEET_JSON),
     detailed: words[0] === 'plan' && isOn('detailed-exitcode', CARBONSHEET_DETAILED_EXITCODE),
+    logFile: given.get('log-file')?.texts.at(-1) ?? CARBONSHEET_LOG_FILE,
+    quiet: isOn('quiet', CARBONSHEET_QUIET),
   };
 }
 
-async function run(argv: readonly string[], early: Early): Promise<void> {
+async function run(argv: readonly string[], early: Early, logging: Logging): Promise<void> {
   const name = requireCommand(early.command);
   const command = commandNamed(name);
   const narrowed = await command.narrowings?.(splitCommandLine(argv, allOptions).words.slice(1));
@@ -66,7 +83,10 @@ async function run(argv: readonly string[], early: Early): Promise<void> {
     { ...line, words: line.words.slice(1) },
     defaults(options),
   );
-  await runCommand(name, args);
+  const { logFile } = args;
+  // The config file may name one, too.
+  if (typeof logFile === 'string') await logging.begin(logFile);
+  await runCommand(name, { ...args, log: logging.log });
 }
 
 function requireCommand(word: string | undefined): CommandName {
@@ -117,7 +137,8 @@ async function orTrust(work: () => Promise<void>, { config, json }: Early): Prom
   }
 }
 
-function fail(cause: unknown, { command, json, detailed }: Early): void {
+function fail(cause: unknown, { command, json, detailed }: Early, logging: Logging): void {
+  logging.failed(cause);
   if (cause instanceof Stop) {
     const lines = stopText(cause, (_tone, text) => text);
     writeLines(process.stderr, lines);

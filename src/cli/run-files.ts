@@ -21,7 +21,7 @@ import { type GlobalArguments, type ReadingArguments, readingOptions } from './o
 import { readConstants } from './options/set-option.js';
 import { failedFileOf, showRun, showWorkbook } from './show-run.js';
 import { openTerminal } from './terminal/open-terminal.js';
-import { stopJson, stopText } from './terminal/stop-text.js';
+import { stopJson } from './terminal/stop-text.js';
 import type { Terminal } from './terminal/terminal.js';
 
 /** A command over files. */
@@ -64,7 +64,7 @@ export async function runFiles(command: FileCommand): Promise<number> {
   } catch (cause) {
     // Trust is asked for, and then the command begins again.
     if (!(cause instanceof Stop) || cause.code === 'CONFIG_NOT_TRUSTED') throw cause;
-    terminal.complain(...stopText(cause, terminal.paintMessage));
+    terminal.stopped(cause);
     return exitCodeOf(withoutRun(command.command, args.files, cause, terminal), 0);
   }
   const exitCode = gravest(codes);
@@ -145,7 +145,7 @@ async function showEnd(
   terminal: Terminal,
 ): Promise<number> {
   if (finished) showRun(finished, terminal);
-  else if (stop) terminal.complain(...stopText(stop, terminal.paintMessage));
+  else if (stop) terminal.stopped(stop);
   const code = finished?.summary.exitCode ?? (stop ? withoutRun(command, [table.file], stop, terminal) : 0);
   // Without a run to resume, the command for the files that are not processed has this one too.
   if ((endsAll && resumable === undefined) || (command === 'plan' && finished?.summary.planFile)) {

@@ -5,7 +5,6 @@ import type { FinishedRun } from '../pipeline/run/finish-run.js';
 import { reconciliationText } from '../report/reconciliation-text.js';
 import type { Summary } from '../report/summary.js';
 import { summaryText } from '../report/text.js';
-import { stopText } from './terminal/stop-text.js';
 import type { Terminal } from './terminal/terminal.js';
 
 /** The path of the file with the rows to fix, if the run has one. */
@@ -21,7 +20,7 @@ export function showRun({ summary, files, stop, isSelected }: FinishedRun, termi
     const isTrial = summary.command === 'check' || summary.command === 'plan';
     terminal.print(...reconciliationText(summary.reconciliation ?? [], isTrial, terminal.paint));
   }
-  if (stop) terminal.complain(...stopText(stop, terminal.paintMessage));
+  if (stop) terminal.stopped(stop);
   const names = files.filter((file) => file !== summary.workbook).map((file) => file.slice(summary.folder.length + 1));
   terminal.print(terminal.paint('dim', `${summary.folder}: ${names.join(', ')}`));
   terminal.printJson(summary);

@@ -6,6 +6,7 @@ import { hostname } from 'node:os';
 import type { ProviderName } from '../datasets/dataset.js';
 import type { Clock } from '../pace/clock.js';
 import type { Network } from '../providers/http/dispatcher.js';
+import type { RequestEvent } from '../providers/http/http.js';
 import type { Connection, Provider } from '../providers/provider.js';
 import { type Settings, setting } from '../providers/settings.js';
 import type { Tools } from './tools.js';
@@ -50,13 +51,15 @@ export interface AccountOptions {
   readonly routes?: Readonly<Partial<Record<ProviderName, Connection['overrides']>>> | undefined;
   /** Receives a line for each retry and wait; no line holds a secret. */
   readonly log?: ((line: string) => void) | undefined;
+  /** Receives each request as data, without URL, body and secrets. */
+  readonly record?: ((event: RequestEvent) => void) | undefined;
   readonly tell?: Tools['tell'];
   readonly ask?: Tools['ask'];
 }
 
 /** Makes the tools. Opens, sends and loads nothing yet: a check needs neither the network nor the ledger. */
 export function accountTools(options: AccountOptions): Tools {
-  const { clock, newId, signal, rate, maxPages, log, routes } = options;
+  const { clock, newId, signal, rate, maxPages, log, record, routes } = options;
   const openLedger = async () =>
     (await import('../ledger/open-ledger.js')).openLedger(options.ledger, { now: clock.now });
   return {
@@ -90,7 +93,8 @@ export function accountTools(options: AccountOptions): Tools {
         budgets: { store, account: accountName(provider, settings) },
         mostReplyBytes: options.mostReplyBytes,
         ...(rate === undefined ? {} : { rate }),
-        ...(log === undefined ? {} : { log }),
+        log,
+        record,
       });
       const say = (text: string): void => options.tell?.({ kind: 'said', text });
       const warn = (text: string): void => options.tell?.({ kind: 'warned', text });

@@ -5,6 +5,7 @@ import type { Hold, Holder } from '../ledger/hold-account.js';
 import type { Ledger, Target } from '../ledger/ledger.js';
 import type { Clock } from '../pace/clock.js';
 import type { KnownPace } from '../pace/estimate.js';
+import type { Counts } from '../plan/result.js';
 import type { Problem } from '../problems/problem.js';
 import type { Traffic } from '../providers/http/http.js';
 import type { Session } from '../providers/session.js';
@@ -17,7 +18,10 @@ export type Step = 'check' | 'look up' | 'plan' | 'upload' | 'confirm' | 'write 
 export type Progress =
   | { readonly kind: 'step'; readonly step: Step; readonly done: number; readonly total: number | undefined }
   | { readonly kind: 'end'; readonly step: Step }
-  | { readonly kind: 'said'; readonly text: string }
+  | { readonly kind: 'began'; readonly run: string; readonly command: string; readonly folder: string }
+  | { readonly kind: 'finished'; readonly run: string; readonly exitCode: number; readonly counts?: Counts }
+  /** `quotes`: it holds texts of cells, which are kept out of logs. */
+  | { readonly kind: 'said'; readonly text: string; readonly quotes?: true }
   /** Something that may be wrong: shown even where other messages are not. */
   | { readonly kind: 'warned'; readonly text: string }
   | { readonly kind: 'problem'; readonly file: string; readonly problem: Problem }

@@ -78,6 +78,7 @@ interface Written {
 }
 
 async function undoFound(run: RunRow, request: UndoRequest, ledger: Ledger, tools: Tools): Promise<FinishedUndo> {
+  tools.tell({ kind: 'began', run: run.id, command: 'undo', folder: run.folder });
   const written = await countWritten(ledger, run.id);
   const doubtful = await ledger.inDoubt(run.id)[Symbol.asyncIterator]().next();
   if (written.created + written.updated + written.deleted === 0 && doubtful.done)

@@ -52,6 +52,7 @@ export function requestMaker(
     return {
       operation: route,
       method,
+      pathTemplate: target.path,
       url: `${baseUrl}${filled(target.path, call.params ?? {})}${queryOf(call.query ?? {})}`,
       headers: { ...headers, ...call.headers },
       ...(call.body && { body: call.body }),

@@ -1,5 +1,6 @@
 // What a command is: its words, its options and its help. Data alone; what it does is loaded when it runs.
 
+import type { EventLog } from '../log/event-log.js';
 import type { Options, ValuesOf } from '../options/option.js';
 import type { globalOptions } from '../options/options.js';
 
@@ -57,6 +58,8 @@ export type ArgumentsFor<C extends Command> = ValuesOf<typeof globalOptions & C[
     readonly narrowings: Readonly<Record<string, readonly string[]>>;
     /** The options of the command line itself, by name. */
     readonly given: readonly string[];
+    /** The log file, if there is one. */
+    readonly log?: EventLog | undefined;
   };
 
 /** The usage line of a command, as `carbonsheet check FILE…`. */

@@ -26,7 +26,7 @@ import { MAPPING_SCHEMA } from '../package-file.js';
 import { requireReplaceable } from '../replace-file.js';
 import { openTerminal } from '../terminal/open-terminal.js';
 import { shellWord } from '../terminal/shell-word.js';
-import { stopJson, stopText } from '../terminal/stop-text.js';
+import { stopJson } from '../terminal/stop-text.js';
 import type { Terminal } from '../terminal/terminal.js';
 import type { CommandArguments } from './index.js';
 
@@ -41,7 +41,7 @@ export async function run(args: Arguments): Promise<void> {
     await withInput(args.file, process.stdin, work, undefined, limits);
   } catch (cause) {
     if (!(cause instanceof Stop)) throw cause;
-    terminal.complain(...stopText(cause, terminal.paintMessage));
+    terminal.stopped(cause);
     terminal.printJson(stopJson(cause, { command: 'map', file: args.file }));
     exitWith(exitCodeOfStop(cause));
   }

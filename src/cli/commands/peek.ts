@@ -8,7 +8,7 @@ import { cellText, type SourceRow } from '../../values/cell.js';
 import { exitWith } from '../exit.js';
 import { readLimits } from '../options/limit-option.js';
 import { openTerminal } from '../terminal/open-terminal.js';
-import { stopJson, stopText } from '../terminal/stop-text.js';
+import { stopJson } from '../terminal/stop-text.js';
 import type { Terminal } from '../terminal/terminal.js';
 import type { CommandArguments } from './index.js';
 
@@ -23,7 +23,7 @@ export async function run(args: CommandArguments<'peek'>): Promise<void> {
     await withInput(args.file, process.stdin, work, undefined, limits);
   } catch (cause) {
     if (!(cause instanceof Stop)) throw cause;
-    terminal.complain(...stopText(cause, terminal.paintMessage));
+    terminal.stopped(cause);
     terminal.printJson(stopJson(cause, { command: 'peek', file: args.file }));
     exitWith(exitCodeOfStop(cause));
   }

@@ -7,7 +7,6 @@ import { makeTools } from '../context.js';
 import { exitWith } from '../exit.js';
 import { commandLine, nextText } from '../next-command.js';
 import { openTerminal } from '../terminal/open-terminal.js';
-import { stopText } from '../terminal/stop-text.js';
 import type { Terminal } from '../terminal/terminal.js';
 import type { CommandArguments } from './index.js';
 
@@ -37,7 +36,7 @@ function show({ summary, stop }: FinishedUndo, args: UndoArguments, terminal: Te
     `${counts.notUndone} ${would}left`,
   ];
   terminal.print(`${terminal.paint('strong', run)}: ${lines.join(', ')}`);
-  if (stop) terminal.complain(...stopText(stop, terminal.paintMessage));
+  if (stop) terminal.stopped(stop);
   if (file) terminal.print(terminal.paint('dim', file));
   const next = nextText(commandLine('undo', [run], { ...args, dryRun: undefined }));
   if (stop && !dryRun) terminal.complain(next);

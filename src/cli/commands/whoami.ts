@@ -11,7 +11,6 @@ import { gravest } from '../run-files.js';
 import { accountSource, servicesOf } from '../settings/account-settings.js';
 import { accountConfig } from '../settings/trust.js';
 import { openTerminal } from '../terminal/open-terminal.js';
-import { stopText } from '../terminal/stop-text.js';
 import type { Terminal } from '../terminal/terminal.js';
 import type { CommandArguments } from './index.js';
 
@@ -30,7 +29,7 @@ export async function run(args: CommandArguments<'whoami'>): Promise<void> {
       codes.push(account.fault === undefined ? 0 : EXIT_FAULT);
     } catch (cause) {
       if (!(cause instanceof Stop)) throw cause;
-      terminal.complain(...stopText(cause, terminal.paintMessage));
+      terminal.stopped(cause);
       const { kind, code, message, hint } = cause;
       accounts.push({ provider, error: { kind, code, message, hint } });
       codes.push(exitCodeOfStop(cause));

@@ -57,6 +57,13 @@ export const globalOptions = {
     harmless: true,
     describe: 'Print the summary as JSON on stdout, and nothing else there',
   },
+  'log-file': {
+    kind: 'text',
+    group: 'Output',
+    value: 'FILE',
+    harmless: 'within',
+    describe: 'Append what happens to this file, a line of JSON per event',
+  },
   quiet: { kind: 'switch', group: 'Output', default: false, harmless: true, describe: 'Print only errors' },
   verbose: {
     kind: 'switch',

@@ -8,9 +8,12 @@ import { Stop } from '../../problems/stop.js';
 import { visible } from '../../problems/visible.js';
 import { causeSections, type TableCauses } from '../../report/cause-text.js';
 import { type Paint, problemText } from '../../report/text.js';
+import type { EventLog } from '../log/event-log.js';
+import { progressEvent, stopEvent } from '../log/events.js';
 import { hasColor, painter } from './color.js';
 import { writeLines } from './door.js';
 import { ProgressBar } from './progress-bar.js';
+import { stopText } from './stop-text.js';
 import { columnsOf, hanging, indented } from './wrap.js';
 
 /** What to print, and in which form. */
@@ -22,6 +25,8 @@ export interface TerminalOptions {
   readonly color?: boolean | undefined;
   /** Print every row that was not written, or would not be. @default as many as errors */
   readonly everyFailure?: boolean | undefined;
+  /** Receives what happens, also what is not printed. */
+  readonly log?: Pick<EventLog, 'write' | 'belongsTo'> | undefined;
 }
 
 /** One of several answers. */
@@ -95,6 +100,7 @@ export class Terminal {
 
   /** Shows the progress of a run. */
   readonly tell = (progress: Progress): void => {
+    this.note(progress);
     switch (progress.kind) {
       case 'said':
         this.say(this.paintMessage('dim', progress.text));
@@ -173,6 +179,20 @@ export class Terminal {
     if (isCancel(answer)) throw interrupted();
     return answer;
   };
+
+  /** Shows why a command or a run stopped, and what to do. */
+  stopped(stop: Stop): void {
+    this.options.log?.write(stopEvent(stop));
+    this.complain(...stopText(stop, this.paintMessage));
+  }
+
+  private note(progress: Progress): void {
+    const { log } = this.options;
+    if (log === undefined) return;
+    if (progress.kind === 'began') log.belongsTo(progress.run);
+    const event = progressEvent(progress);
+    if (event) log.write(event);
+  }
 
   private showCauses(table: TableCauses): void {
     const width = columnsOf(process.stderr, process.env);

@@ -9,7 +9,6 @@ import { changeLines, countText } from '../../report/cause-changes.js';
 import { exitCodeOfStop } from '../../report/exit-code.js';
 import type { ReadingArguments } from '../options/options.js';
 import { filesRequest, gravest } from '../run-files.js';
-import { stopText } from '../terminal/stop-text.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { type Folders, watchFiles } from './watch-files.js';
 
@@ -73,7 +72,7 @@ async function checkAgain(
     codes.push(exitCodeOfStop(stop));
     // It is saved again, and then checked again.
     if (stop.code === 'FILE_CHANGED') return;
-    terminal.complain(...stopText(stop, terminal.paintMessage));
+    terminal.stopped(stop);
   };
   try {
     const request = { ...filesRequest(args, terminal.canAsk), kept };

@@ -82,7 +82,7 @@ async function checkAll(
     return file.add(problem);
   };
   const shown = withUnusedListed(table.problems);
-  for (const text of shown.lines) tools.tell({ kind: 'said', text });
+  for (const text of shown.lines) tools.tell({ kind: 'said', text, quotes: true });
   for (const problem of table.problems) await (shown.problems.has(problem) ? report(problem) : file.add(problem));
   const { sound, watch, batches } = rowsToCheck(run);
   const { tally } = sound;

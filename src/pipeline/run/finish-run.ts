@@ -158,6 +158,7 @@ export async function summarize(
     ...(toFix !== undefined && { failed: await digested(run, toFix) }),
   };
   const summaryPath = await writeSummary(summary);
+  tools.tell({ kind: 'finished', run: run.id, exitCode: summary.exitCode, counts });
   return {
     summary,
     files: [join(run.folder, 'problems.csv'), ...paths, summaryPath],

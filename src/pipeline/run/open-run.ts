@@ -90,6 +90,7 @@ async function openRun(
   await emptied(folder, kept).catch((cause: unknown) => {
     throw runFolderStop(cause);
   });
+  tools.tell({ kind: 'began', run: id, command, folder });
   return {
     id,
     command,

@@ -12,5 +12,6 @@ export function describeTable(table: Table, { tell }: Tools, isWhole: boolean): 
     text: `${table.name}${where}: ${table.dataset.title}, header in row ${table.mapping.headerRow}`,
   });
   const columns = isWhole || table.isFound ? usedColumnLines(table.mapping, table.proposal.columns) : [];
-  for (const text of [...columns, ...table.source.remarks(table.sheet), ...table.said]) tell({ kind: 'said', text });
+  for (const text of [...columns, ...table.source.remarks(table.sheet), ...table.said])
+    tell({ kind: 'said', text, quotes: true });
 }

@@ -77,6 +77,12 @@ export const outputStops = {
     example: "the run's folder cannot be created: permission is denied",
     fix: 'Choose a folder that you may write to with --runs-dir DIR.',
   },
+  LOG_FILE: {
+    kind: 'usage',
+    meaning: 'The file of --log-file cannot be written, or is no log of carbonsheet. Nothing was sent.',
+    example: '--log-file logs/import.ndjson: its folder does not exist',
+    fix: 'Create the folder, or name another file with --log-file FILE.',
+  },
   NO_TEMPORARY_FOLDER: {
     kind: 'output',
     meaning: 'No temporary folder can be created.',

@@ -15,7 +15,7 @@ import { CircuitBreaker } from './circuit-breaker.js';
 import { makeDispatcher } from './dispatcher.js';
 import { refusalIn } from './error-details.js';
 import { type Answer, type Broken, exchange, type Wire } from './exchange.js';
-import { type Http, type Reply, type Request, ServiceError, type ServiceErrorKind } from './http.js';
+import { type Http, type Reply, type Request, type RequestEvent, ServiceError, type ServiceErrorKind } from './http.js';
 import { redact, secretsIn } from './redact.js';
 import { isTooDeep } from './reply-text.js';
 import { RequestQueue, rest } from './request-queue.js';
@@ -44,6 +44,8 @@ export interface HttpOptions {
   readonly budgets?: { readonly store: BudgetStore; readonly account: string } | undefined;
   /** Receives one line per attempt, without secrets and bodies. */
   readonly log?: ((line: string) => void) | undefined;
+  /** Receives the same as data. */
+  readonly record?: ((event: RequestEvent) => void) | undefined;
   /** Longest wait for an answer to begin, in milliseconds. @default 60000 */
   readonly timeoutMs?: number | undefined;
   /** How often a failing request is sent. @default 6 */
@@ -72,6 +74,8 @@ interface Course {
   readonly host: Host;
   readonly secrets: ReadonlySet<string>;
   readonly giveUpAt: number;
+  /** When the current attempt began to wait for its turn. */
+  waitingSince: number;
   attempts: number;
   readonly log: Attempt[];
   failures: number;
@@ -111,12 +115,14 @@ class PacedHttp implements Http {
   }
 
   async send(request: Request): Promise<Reply> {
+    const now = this.options.clock.now();
     const course: Course = {
       request,
       kind: kindOf(request),
       host: this.hostOf(request.url),
       secrets: secretsIn(request),
-      giveUpAt: this.options.clock.now() + this.patienceMs,
+      giveUpAt: now + this.patienceMs,
+      waitingSince: now,
       attempts: 0,
       log: [],
       failures: 0,
@@ -186,7 +192,8 @@ class PacedHttp implements Http {
         queue.learn(kind, { what: 'refused', now, startedAt, retryAfterMs: waitAskedFor(outcome, now), limit });
       } else queue.learn(kind, { what: 'answered', now, startedAt, kind: request.method, limit });
     }
-    this.report(course, outcome, now - startedAt);
+    this.report(course, outcome, { startedAt, now });
+    course.waitingSince = now;
     return outcome;
   }
 
@@ -237,14 +244,29 @@ class PacedHttp implements Http {
     return made;
   }
 
-  private report(course: Course, outcome: Answer | Broken, tookMs: number): void {
+  private report(
+    course: Course,
+    outcome: Answer | Broken,
+    { startedAt, now }: { readonly startedAt: number; readonly now: number },
+  ): void {
+    const tookMs = Math.round(now - startedAt);
     const { method, body } = course.request;
     const { href, origin, pathname } = new URL(course.request.url);
     // Pre-signed URLs carry the signature in the query; never log it.
     const url = body?.kind === 'bytes' ? origin + pathname : href;
     const end = outcome.kind === 'answer' ? String(outcome.status) : outcome.why;
     const about = `request ${course.requestId}, attempt ${course.attempts}`;
-    this.options.log?.(redact(`${method} ${url} -> ${end} in ${Math.round(tookMs)} ms (${about})`, course.secrets));
+    this.options.log?.(redact(`${method} ${url} -> ${end} in ${tookMs} ms (${about})`, course.secrets));
+    const askedMs = outcome.kind === 'answer' ? waitAskedFor(outcome, now) : undefined;
+    this.options.record?.({
+      ...attemptOf(course, startedAt, outcome),
+      pathTemplate: course.request.pathTemplate,
+      attempt: course.attempts,
+      ...(outcome.kind === 'broken' && { why: redact(outcome.why, course.secrets) }),
+      waitedMs: Math.round(startedAt - course.waitingSince),
+      tookMs,
+      ...(askedMs !== undefined && { askedMs }),
+    });
   }
 }
 

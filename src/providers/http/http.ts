@@ -27,6 +27,8 @@ export interface Request {
   readonly operation: string;
   readonly method: string;
   readonly url: string;
+  /** The path with its {placeholders}, for logs. */
+  readonly pathTemplate?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: RequestBody;
   /** `create`: not repeated when the answer is lost; it throws a ServiceError of kind `unclear`. */
@@ -78,6 +80,20 @@ export class ServiceError extends Error {
   ) {
     super(message);
   }
+}
+
+/** One request as it went over the wire, for a log: no URL, no body, no secret. */
+export interface RequestEvent extends Attempt {
+  readonly pathTemplate: string | undefined;
+  /** From 1. */
+  readonly attempt: number;
+  /** Why no answer came. */
+  readonly why?: string;
+  /** How long it waited for its turn, in milliseconds. */
+  readonly waitedMs: number;
+  readonly tookMs: number;
+  /** How long the service asks to wait, in milliseconds. */
+  readonly askedMs?: number;
 }
 
 /** Live counts of requests, for the summary. */
