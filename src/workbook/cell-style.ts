@@ -1,4 +1,4 @@
-// The look of a cell, in the words of exceljs, so that the workbooks that exceljs writes can have the same looks.
+// The look of a cell, in the words of exceljs.
 
 /** A cell's look. Hand over the same object for the same look: that makes writing fast. */
 export interface CellStyle {

@@ -2,9 +2,11 @@
 
 import { columnLetters } from '../values/column-letters.js';
 import type { CellStyle } from './cell-style.js';
+import type { CellPlace } from './note-shapes.js';
 import type { StyleTable } from './style-table.js';
+import { type Validation, validationsXml } from './validations.js';
 import { XmlBytes } from './xml-bytes.js';
-import { SPREADSHEET, XML_START } from './xml-names.js';
+import { SPREADSHEET, TRANSITIONAL, XML_START } from './xml-names.js';
 import { escapeXml } from './xml-text.js';
 import type { ZipPart } from './zip-writer.js';
 
@@ -26,17 +28,32 @@ export type SheetValue =
 export interface SheetCell {
   readonly value: SheetValue;
   readonly style?: CellStyle | undefined;
+  /** Shown when the pointer is over the cell. */
+  readonly note?: string | undefined;
+}
+
+/** A column of a sheet. */
+export interface SheetColumn {
+  /** In characters. */
+  readonly width: number;
+  readonly hidden?: boolean;
+  /** The look of cells that are empty so far. */
+  readonly style?: CellStyle | undefined;
 }
 
 /** How a sheet is laid out. */
 export interface SheetLayout {
   /** At most 31 characters, without those that Excel forbids; no other sheet of the workbook has it. */
   readonly name: string;
-  /** From column A on; widths in characters. */
-  readonly columns: readonly { readonly width: number; readonly hidden?: boolean }[];
+  /** From column A on. */
+  readonly columns: readonly SheetColumn[];
+  /** Whether people see it only when they ask for it. @default false */
+  readonly hidden?: boolean;
   /** How many rows and columns stay in view. */
   readonly frozen?: { readonly rows: number; readonly columns: number };
   readonly page?: PageSetup;
+  /** What programs check while someone types. */
+  readonly validations?: readonly Validation[];
 }
 
 /** How a sheet is printed; in the words of exceljs, as its looks are. */
@@ -69,6 +86,15 @@ export interface SheetWriter {
   close(filter?: Filtered): Promise<void>;
 }
 
+/** A note at a cell. */
+export interface WrittenNote {
+  readonly place: CellPlace;
+  readonly text: string;
+}
+
+/** The id by which a sheet leads to the shapes of its notes. */
+const SHAPES_ID = 'rId1';
+
 /** Bytes that are packed at once. */
 const PIECE_BYTES = 512 * 1024;
 
@@ -79,16 +105,18 @@ export function writeSheet(
   styles: Pick<StyleTable, 'numberOf'>,
   isFirst: boolean,
   namespace = SPREADSHEET,
-): SheetWriter {
+): SheetWriter & { readonly notes: readonly WrittenNote[] } {
   const xml = new XmlBytes();
+  const notes: WrittenNote[] = [];
   /** What a cell begins with, up to its row. */
   const starts: string[] = [];
   /** What stands behind the row: the look, by its number. */
   const looks: string[] = [];
   let row = 0;
-  xml.markup(sheetStart(layout, isFirst, namespace));
+  xml.markup(sheetStart(layout, styles, isFirst, namespace));
 
-  function addCell({ value, style }: SheetCell, column: number, rowNumber: string): void {
+  function addCell({ value, style, note }: SheetCell, column: number, rowNumber: string): void {
+    if (note !== undefined) notes.push({ place: { row, column: column + 1 }, text: note });
     const look = style === undefined ? 0 : styles.numberOf(style);
     starts[column] ??= `<c r="${columnLetters(column)}`;
     looks[look] ??= look === 0 ? '"' : `" s="${look}"`;
@@ -127,6 +155,7 @@ export function writeSheet(
   }
 
   return {
+    notes,
     add(cells, height) {
       row += 1;
       if (cells.length === 0) return undefined;
@@ -145,7 +174,8 @@ export function writeSheet(
       row = next - 1;
     },
     async close(filter) {
-      xml.markup(sheetEnd(layout, filter));
+      const end = Buffer.from(sheetEnd(layout, filter, notes.length > 0));
+      xml.raw(end, 0, end.length);
       await part.write(xml.take());
       await part.close();
     },
@@ -161,10 +191,16 @@ function isBlankUnit(unit: number): boolean {
   return unit === 0x20 || unit === 0x09 || unit === 0x0a;
 }
 
-function sheetStart({ columns, frozen, page }: SheetLayout, isFirst: boolean, namespace: string): string {
-  const cols = columns.map(({ width, hidden }, index) => {
+function sheetStart(
+  { columns, frozen, page }: SheetLayout,
+  styles: Pick<StyleTable, 'numberOf'>,
+  isFirst: boolean,
+  namespace: string,
+): string {
+  const cols = columns.map(({ width, hidden, style }, index) => {
     const place = index + 1;
-    return `<col min="${place}" max="${place}" width="${width}"${hidden ? ' hidden="1"' : ''} customWidth="1"/>`;
+    const look = style === undefined ? '' : ` style="${styles.numberOf(style)}"`;
+    return `<col min="${place}" max="${place}" width="${width}"${look}${hidden ? ' hidden="1"' : ''} customWidth="1"/>`;
   });
   return [
     `${XML_START}<worksheet xmlns="${namespace}">`,
@@ -187,13 +223,15 @@ function paneXml({ rows, columns }: NonNullable<SheetLayout['frozen']>): string 
 }
 
 /** In the order that the schema asks for. */
-function sheetEnd({ page }: SheetLayout, filter: Filtered | undefined): string {
+function sheetEnd({ page, validations = [] }: SheetLayout, filter: Filtered | undefined, hasNotes: boolean): string {
   const { orientation = 'portrait', fitToWidth = 1, fitToHeight = 1 } = page ?? {};
   return [
     '</sheetData>',
     filter ? `<autoFilter ref="${filterRange(filter, '')}"/>` : '',
+    validationsXml(validations),
     '<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>',
     `<pageSetup orientation="${orientation}" fitToWidth="${fitToWidth}" fitToHeight="${fitToHeight}"/>`,
+    hasNotes ? `<legacyDrawing xmlns:r="${TRANSITIONAL.relationships}" r:id="${SHAPES_ID}"/>` : '',
     '</worksheet>',
   ].join('');
 }

@@ -1,7 +1,15 @@
 // Writes a workbook as the rows of its sheets come, in bounded memory: one sheet behind the other, then what lists them.
 
-import { type Filtered, filterRange, type SheetLayout, type SheetWriter, writeSheet } from './sheet-writer.js';
+import {
+  type Filtered,
+  filterRange,
+  type SheetLayout,
+  type SheetWriter,
+  type WrittenNote,
+  writeSheet,
+} from './sheet-writer.js';
 import { styleTable } from './style-table.js';
+import { notesShapes, notesXml } from './written-notes.js';
 import { DOCUMENT, PACKAGE, SPREADSHEET, XML_START } from './xml-names.js';
 import { escapeXml } from './xml-text.js';
 import { type ByteSink, writeZip } from './zip-writer.js';
@@ -18,10 +26,13 @@ export interface WorkbookProperties {
   readonly creator: string;
   /** @default no date, so that equal rows make equal bytes. */
   readonly created?: Date | undefined;
+  /** Words by which programs find it. */
+  readonly keywords?: string | undefined;
 }
 
 interface WrittenSheet {
   readonly layout: SheetLayout;
+  readonly notes: () => readonly WrittenNote[];
   filter?: Filtered | undefined;
 }
 
@@ -46,9 +57,10 @@ export async function writeWorkbook(sink: ByteSink, properties: WorkbookProperti
       const name = layout.name.toLowerCase();
       if (sheets.some((other) => other.layout.name.toLowerCase() === name))
         throw new Error(`there is a sheet "${layout.name}" already`);
-      const sheet: WrittenSheet = { layout };
-      const part = zip.part(`xl/${sheetPart(sheets.push(sheet))}`);
-      const writer = writeSheet(part, layout, styles, sheets.length === 1);
+      const part = zip.part(`xl/${sheetPart(sheets.length + 1)}`);
+      const writer = writeSheet(part, layout, styles, sheets.length === 0);
+      const sheet: WrittenSheet = { layout, notes: () => writer.notes };
+      sheets.push(sheet);
       return {
         ...writer,
         close(filter) {
@@ -58,10 +70,17 @@ export async function writeWorkbook(sink: ByteSink, properties: WorkbookProperti
       };
     },
     async close() {
+      for (const { number, notes } of withNotes(sheets)) {
+        await put(`xl/${notesPart(number)}`, notesXml(notes, properties.creator));
+        const shapes = zip.part(`xl/${shapesPart(number)}`);
+        await shapes.write(notesShapes(notes));
+        await shapes.close();
+        await put(`xl/worksheets/_rels/sheet${number}.xml.rels`, sheetRelationships(number));
+      }
       await put('xl/styles.xml', styles.xml());
       await put('xl/workbook.xml', workbookXml(sheets));
       await put('xl/_rels/workbook.xml.rels', workbookRelationships(sheets.length));
-      await put('[Content_Types].xml', contentTypes(sheets.length));
+      await put('[Content_Types].xml', contentTypes(sheets));
       await zip.close();
     },
   };
@@ -71,13 +90,31 @@ function sheetPart(number: number): string {
   return `worksheets/sheet${number}.xml`;
 }
 
+function notesPart(number: number): string {
+  return `comments${number}.xml`;
+}
+
+function shapesPart(number: number): string {
+  return `drawings/vmlDrawing${number}.vml`;
+}
+
+/** The sheets that have notes, with their numbers. */
+function withNotes(
+  sheets: readonly WrittenSheet[],
+): readonly { readonly number: number; readonly notes: readonly WrittenNote[] }[] {
+  return sheets
+    .map(({ notes }, index) => ({ number: index + 1, notes: notes() }))
+    .filter(({ notes }) => notes.length > 0);
+}
+
 function numbersTo(count: number): readonly number[] {
   return Array.from({ length: count }, (_, index) => index + 1);
 }
 
 function workbookXml(sheets: readonly WrittenSheet[]): string {
-  const listed = sheets.map(({ layout: { name } }, index) => {
-    return `<sheet name="${escapeXml(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`;
+  const listed = sheets.map(({ layout: { name, hidden } }, index) => {
+    const state = hidden ? ' state="hidden"' : '';
+    return `<sheet name="${escapeXml(name)}" sheetId="${index + 1}"${state} r:id="rId${index + 1}"/>`;
   });
   const names = sheets.flatMap(definedNames);
   return [
@@ -120,16 +157,32 @@ function workbookRelationships(sheets: number): string {
   ]);
 }
 
-function contentTypes(sheets: number): string {
+function sheetRelationships(number: number): string {
+  const types = `${DOCUMENT}/relationships`;
+  return relationshipsXml([
+    // The first, as SHAPES_ID says.
+    [`${types}/vmlDrawing`, `../${shapesPart(number)}`],
+    [`${types}/comments`, `../${notesPart(number)}`],
+  ]);
+}
+
+function contentTypes(sheets: readonly WrittenSheet[]): string {
   const office = 'application/vnd.openxmlformats-officedocument';
   const pack = 'application/vnd.openxmlformats-package';
   const override = (part: string, type: string) => `<Override PartName="/${part}" ContentType="${type}+xml"/>`;
+  const ofNotes = withNotes(sheets).flatMap(({ number }) => [
+    override(`xl/${notesPart(number)}`, `${office}.spreadsheetml.comments`),
+    `<Override PartName="/xl/${shapesPart(number)}" ContentType="${office}.vmlDrawing"/>`,
+  ]);
   return [
     `<Types xmlns="${PACKAGE}/content-types">`,
     `<Default Extension="rels" ContentType="${pack}.relationships+xml"/>`,
     '<Default Extension="xml" ContentType="application/xml"/>',
     override('xl/workbook.xml', `${office}.spreadsheetml.sheet.main`),
-    ...numbersTo(sheets).map((number) => override(`xl/${sheetPart(number)}`, `${office}.spreadsheetml.worksheet`)),
+    ...numbersTo(sheets.length).map((number) =>
+      override(`xl/${sheetPart(number)}`, `${office}.spreadsheetml.worksheet`),
+    ),
+    ...ofNotes,
     override('xl/styles.xml', `${office}.spreadsheetml.styles`),
     override('docProps/core.xml', `${pack}.core-properties`),
     override('docProps/app.xml', `${office}.extended-properties`),
@@ -137,13 +190,14 @@ function contentTypes(sheets: number): string {
   ].join('');
 }
 
-function coreXml({ creator, created }: WorkbookProperties): string {
+function coreXml({ creator, created, keywords }: WorkbookProperties): string {
   const date = created?.toISOString().replace(/\.\d+Z$/, 'Z');
   const dated = (name: string) => (date ? `<dcterms:${name} xsi:type="dcterms:W3CDTF">${date}</dcterms:${name}>` : '');
   return [
     `<cp:coreProperties xmlns:cp="${PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"`,
     ' xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">',
     `<dc:creator>${escapeXml(creator)}</dc:creator><cp:lastModifiedBy>${escapeXml(creator)}</cp:lastModifiedBy>`,
+    keywords === undefined ? '' : `<cp:keywords>${escapeXml(keywords)}</cp:keywords>`,
     dated('created'),
     dated('modified'),
     '</cp:coreProperties>',

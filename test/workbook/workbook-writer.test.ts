@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { openSource } from '../../src/read/open-source.js';
 import { defaultLimits } from '../../src/workbook/read-limits.js';
 import type { Filtered, SheetCell, SheetLayout } from '../../src/workbook/sheet-writer.js';
+import type { Validation } from '../../src/workbook/validations.js';
 import { writeWorkbook } from '../../src/workbook/workbook-writer.js';
 import { openZip } from '../../src/workbook/zip-archive.js';
 import { temporaryFolder } from '../write/temporary-folder.js';
@@ -62,6 +63,12 @@ async function sheetForOthers() {
   return book.worksheets[0]!;
 }
 
+const amounts: Validation = {
+  range: 'A2:A9',
+  type: 'decimal',
+  formulae: [0, 1],
+  error: { title: 'Share', text: 'From 0 to 1.' },
+};
 const plain = (name: string): SheetLayout => ({ name, columns: [] });
 const full: Sheet = {
   layout: {
@@ -88,10 +95,11 @@ describe('a workbook', () => {
   });
 
   it('has the elements of a sheet in the order of the schema', async () => {
-    await write(full);
+    await write({ ...full, layout: { ...full.layout, validations: [amounts] }, rows: [[{ value: 'a', note: 'A.' }]] });
     const xml = (await parts()).get('xl/worksheets/sheet1.xml') ?? '';
     const order = ['sheetPr', 'sheetViews', 'pane', 'selection', 'sheetFormatPr', 'cols', 'sheetData', 'autoFilter'];
-    const places = [...order, 'pageMargins', 'pageSetup'].map((name) => xml.search(new RegExp(`<${name}[ />]`)));
+    const behind = ['dataValidations', 'pageMargins', 'pageSetup', 'legacyDrawing'];
+    const places = [...order, ...behind].map((name) => xml.search(new RegExp(`<${name}[ />]`)));
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(Math.min(...places)).toBeGreaterThan(0);
   });
@@ -115,6 +123,73 @@ describe('a workbook', () => {
     expect([1, 2].map((column) => sheet.getColumn(column).hidden)).toEqual([false, true]);
     expect(sheet.autoFilter).toBe('A1:AB2');
     expect(sheet.pageSetup).toMatchObject({ orientation: 'landscape', fitToPage: true, fitToHeight: 0 });
+  });
+
+  it('shows a note at each cell that has one, in every sheet', async () => {
+    const rows = [[{ value: 'a' }, { value: 'b', note: 'One & two\n<three>' }], [{ value: 4, note: 'Four' }]];
+    await write({ layout: plain('A'), rows }, { layout: plain('B'), rows: [] }, { layout: plain('C'), rows });
+    const book = new exceljs.Workbook();
+    await book.xlsx.readFile(path('a.xlsx'));
+    const note = (sheet: string, cell: string) => {
+      const found = book.getWorksheet(sheet)?.getCell(cell).note;
+      return typeof found === 'string' ? found : found?.texts?.map(({ text }) => text).join('');
+    };
+    for (const sheet of ['A', 'C']) {
+      expect(note(sheet, 'B1')).toBe('One & two\n<three>');
+      expect(note(sheet, 'A2')).toBe('Four');
+      expect(note(sheet, 'A1')).toBeUndefined();
+    }
+    expect([...(await parts()).keys()].filter((name) => name.includes('2.vml') || name === 'xl/comments2.xml')).toEqual(
+      [],
+    );
+  });
+
+  it('checks what is typed, and cuts what Excel takes for damage', async () => {
+    const list: Validation = {
+      range: 'B2:B9',
+      type: 'list',
+      formulae: ['Lists!$A$2:$A$40000'],
+      otherwise: 'ask',
+      error: { title: 'T'.repeat(40), text: `${'x'.repeat(250)} "&" more` },
+      prompt: { title: 'Choose', text: 'one\ntwo' },
+    };
+    const free: Validation = { ...list, range: 'C2:C9', otherwise: 'take' };
+    await write({ layout: { ...plain('A'), validations: [amounts, list, free] }, rows: [[{ value: 1 }]] });
+    const sheet = await sheetForOthers();
+    expect(sheet.getCell('A5').dataValidation).toMatchObject({
+      type: 'decimal',
+      operator: 'between',
+      formulae: [0, 1],
+      allowBlank: true,
+      showErrorMessage: true,
+      error: 'From 0 to 1.',
+    });
+    expect(sheet.getCell('B9').dataValidation).toMatchObject({
+      type: 'list',
+      formulae: ['Lists!$A$2:$A$40000'],
+      errorStyle: 'warning',
+      errorTitle: `${'T'.repeat(31)}…`,
+      error: `${'x'.repeat(250)} "&"…`,
+      promptTitle: 'Choose',
+      prompt: 'one\ntwo',
+      showInputMessage: true,
+    });
+    expect(sheet.getCell('C2').dataValidation.showErrorMessage).toBeUndefined();
+  });
+
+  it('gives a look to columns, and hides sheets', async () => {
+    await write({
+      layout: { ...plain('A'), columns: [{ width: 9, style: { numFmt: '@' } }] },
+      rows: [[{ value: 'a' }]],
+    });
+    expect((await sheetForOthers()).getColumn(1).numFmt).toBe('@');
+    await write({ layout: plain('A'), rows: [] }, { layout: { ...plain('B'), hidden: true }, rows: [] });
+    const source = await openSource(path('a.xlsx'), {});
+    await source.close();
+    expect(source.detection.sheets).toEqual([
+      { name: 'A', hidden: false },
+      { name: 'B', hidden: true },
+    ]);
   });
 
   it('makes equal bytes of equal rows', async () => {

@@ -1,11 +1,12 @@
 // Patches one sheet: surveys it, changes what stands around its rows, and then writes its rows with the new cells.
 
+import type { CellPlace } from '../note-shapes.js';
 import type { ZipWriter } from '../zip-writer.js';
 import { rangeText } from './cell-range.js';
 import { faultsText } from './faulty-rule.js';
 import { columnName, FAULTS, quotedSheet } from './own-parts.js';
 import type { Package } from './package.js';
-import type { CellPlace, NumberLooks, OwnColumn, RowPatch, SheetPatch, SheetReport } from './patch.js';
+import type { NumberLooks, OwnColumn, RowPatch, SheetPatch, SheetReport } from './patch.js';
 import { type CellPut, RowWriter } from './row-writer.js';
 import { type PlacedColumn, SheetFrame, tailWithShapes } from './sheet-frame.js';
 import { type NotesLeft, openNotes, type SheetNotes } from './sheet-notes.js';

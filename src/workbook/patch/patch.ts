@@ -1,6 +1,7 @@
 // What is changed in a workbook, and what became of it. The words of the patcher's callers.
 
 import type { CellStyle } from '../cell-style.js';
+import type { CellPlace } from '../note-shapes.js';
 import type { SheetCell, SheetLayout } from '../sheet-writer.js';
 
 /** What is changed in a workbook. Everything else in it stays as it is. */
@@ -116,12 +117,6 @@ export interface SheetReport {
   readonly notSet: readonly CellPlace[];
   /** Whether sorting by the sheet's table or filter takes the status columns along; undefined where it has neither. */
   readonly sortsAlong?: boolean;
-}
-
-/** Where a cell is; both from 1. */
-export interface CellPlace {
-  readonly row: number;
-  readonly column: number;
 }
 
 /** A column of ours. */

@@ -1,12 +1,12 @@
 // The notes at the cells of a sheet: ours are put beside those of others, and go with the next patch. Known by their author, and by
 // the word they begin with where a program has dropped it.
 
+import { type CellPlace, NoteShapes } from '../note-shapes.js';
 import type { Dialect } from '../xml-names.js';
 import { escapeCellText } from '../xml-text.js';
 import { cellText, readRange } from './cell-range.js';
-import { NoteShapes } from './note-shapes.js';
 import type { Package } from './package.js';
-import type { CellNote, CellPlace } from './patch.js';
+import type { CellNote } from './patch.js';
 import type { XmlElement, XmlPart } from './xml-part.js';
 
 /** Who has written our notes. */

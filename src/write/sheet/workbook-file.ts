@@ -11,9 +11,9 @@ export interface WorkbookFile extends WorkbookWriter, Unfinished {
 }
 
 /** Opens a workbook. @param created The date that it bears, if any. Throws a Stop of kind `output`. */
-export async function openWorkbook(path: string, created?: Date): Promise<WorkbookFile> {
+export async function openWorkbook(path: string, created?: Date, keywords?: string): Promise<WorkbookFile> {
   const file = await openPartFile(path);
-  const book = await orLeave(file, () => writeWorkbook(file.write, { creator: 'carbonsheet', created }));
+  const book = await orLeave(file, () => writeWorkbook(file.write, { creator: 'carbonsheet', created, keywords }));
   return {
     sheet: book.sheet,
     async close() {

@@ -1,27 +1,20 @@
 // A field's rule as Excel can check it while someone types: dropdowns, number ranges, dates, text lengths.
 // The full check, which also sees pasted cells, is carbonsheet's own.
 
-import type { DataValidation } from 'exceljs';
 import type { Field } from '../../datasets/field.js';
+import type { Validation } from '../../workbook/validations.js';
 import { ruleOf } from './field-rule.js';
 
-/** Longest texts that Excel takes for the title and the text of an error message. */
-const MOST_TITLE = 32;
-const MOST_ERROR = 255;
+/** 1950-01-01, as Excel counts days. */
+const FIRST_DAY = 18_264;
 
-type Check = Pick<DataValidation, 'type' | 'formulae'> & Partial<Pick<DataValidation, 'operator' | 'errorStyle'>>;
+type Check = Pick<Validation, 'type' | 'formulae' | 'operator' | 'otherwise'>;
 
-/** The validation for a field's cells, or undefined where Excel has none. `list`: the range that holds its choices. */
-export function validationOf(field: Field, list: string | undefined): DataValidation | undefined {
+/** The rule for a field's cells, or undefined where Excel has none. `list`: the range that holds its choices. */
+export function validationOf(field: Field, range: string, list: string | undefined): Validation | undefined {
   const check = checkOf(field, list);
-  if (check === undefined) return undefined;
-  return {
-    allowBlank: true,
-    showErrorMessage: true,
-    errorTitle: field.title.slice(0, MOST_TITLE),
-    error: `${ruleOf(field)}. Example: ${field.example}`.slice(0, MOST_ERROR),
-    ...check,
-  };
+  const error = { title: field.title, text: `${ruleOf(field)}. Example: ${field.example}` };
+  return check && { range, error, ...check };
 }
 
 function checkOf(field: Field, list: string | undefined): Check | undefined {
@@ -30,14 +23,14 @@ function checkOf(field: Field, list: string | undefined): Check | undefined {
       return list === undefined ? undefined : { type: 'list', formulae: [list] };
     case 'country':
       // Names are understood too, so that anything but a code is asked about, not refused.
-      return list === undefined ? undefined : { type: 'list', formulae: [list], errorStyle: 'warning' };
+      return list === undefined ? undefined : { type: 'list', formulae: [list], otherwise: 'ask' };
     case 'number':
     case 'yearly':
       return limits('decimal', field);
     case 'share':
       return { type: 'decimal', operator: 'between', formulae: [0, 1] };
     case 'date':
-      return { type: 'date', operator: 'greaterThanOrEqual', formulae: [new Date(Date.UTC(1950, 0, 1))] };
+      return { type: 'date', operator: 'greaterThanOrEqual', formulae: [FIRST_DAY] };
     case 'text':
     case 'identifier':
       return limits('textLength', field);

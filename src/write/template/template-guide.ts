@@ -1,8 +1,8 @@
 // The sheet `Guide` of a template: how to fill it in, and every field with its rule.
 
-import type { Row, Workbook } from 'exceljs';
 import type { ImportDataset } from '../../datasets/dataset.js';
 import type { Field } from '../../datasets/field.js';
+import type { WorkbookWriter } from '../../workbook/workbook-writer.js';
 import { rowHeight } from '../sheet/cell-size.js';
 import { guideTitles } from '../sheet/explaining-sheets.js';
 import { onePageWide, proseStyle, strongHeader, titleStyle } from '../sheet/style.js';
@@ -10,23 +10,28 @@ import { needOf, ruleOf } from './field-rule.js';
 
 const WIDTHS = [26, 20, 34, 34, 56, 30, 24];
 
-/** Adds the guide. */
-export function addGuide(book: Workbook, dataset: ImportDataset): void {
-  const sheet = book.addWorksheet('Guide', { pageSetup: onePageWide });
-  sheet.columns = WIDTHS.map((width) => ({ width }));
-  sheet.addRow([dataset.title]).getCell(1).style = titleStyle;
-  for (const line of [dataset.summary, ...howTo(dataset)]) sheet.addRow([line]);
-  sheet.addRow([]);
-  const header = sheet.addRow(guideTitles);
-  styleAll(header, strongHeader);
+/** Writes the guide. */
+export async function writeGuide(book: WorkbookWriter, dataset: ImportDataset): Promise<void> {
+  const lines = [dataset.summary, ...howTo(dataset)];
+  const sheet = book.sheet({
+    name: 'Guide',
+    columns: WIDTHS.map((width) => ({ width })),
+    frozen: { rows: lines.length + 3, columns: 0 },
+    page: onePageWide,
+  });
+  await sheet.add([{ value: dataset.title, style: titleStyle }]);
+  for (const value of lines) await sheet.add([{ value }]);
+  await sheet.add([]);
+  await sheet.add(guideTitles.map((value) => ({ value, style: strongHeader })));
   for (const [name, field] of Object.entries(dataset.fields)) {
     const { title, note, example } = field;
     const row = [title, needOf(dataset, name), ruleOf(field), choicesOf(field), note, example, name];
-    const target = sheet.addRow(row);
-    target.height = rowHeight(row, WIDTHS);
-    styleAll(target, proseStyle);
+    await sheet.add(
+      row.map((value) => ({ value: value === '' ? undefined : value, style: proseStyle })),
+      rowHeight(row, WIDTHS),
+    );
   }
-  sheet.views = [{ state: 'frozen', ySplit: header.number }];
+  await sheet.close();
 }
 
 function howTo({ title, name }: ImportDataset): readonly string[] {
@@ -40,8 +45,4 @@ function howTo({ title, name }: ImportDataset): readonly string[] {
 function choicesOf(field: Field): string {
   if (field.kind === 'choice') return Object.keys(field.options).join(', ');
   return field.kind === 'country' ? 'the codes on the sheet Lists' : '';
-}
-
-function styleAll(row: Row, style: typeof proseStyle): void {
-  for (let column = 1; column <= guideTitles.length; column += 1) row.getCell(column).style = style;
 }

@@ -1,7 +1,8 @@
 // The sheet `Lists` of a template: the values behind its dropdowns, with the names of the country codes.
 
-import type { Workbook, Worksheet } from 'exceljs';
 import type { ImportDataset } from '../../datasets/dataset.js';
+import { columnLetters } from '../../values/column-letters.js';
+import type { WorkbookWriter } from '../../workbook/workbook-writer.js';
 import { titleWidth } from '../sheet/cell-size.js';
 import { countryTitles } from '../sheet/explaining-sheets.js';
 import { strongHeader } from '../sheet/style.js';
@@ -12,43 +13,68 @@ export interface Country {
   readonly name: string;
 }
 
-/** Adds the lists, if the dataset has any. Gives the range of each field's list by the field's name. */
-export function addLists(
-  book: Workbook,
-  { fields }: ImportDataset,
-  countries: readonly Country[],
-): ReadonlyMap<string, string> {
-  const ranges = new Map<string, string>();
-  const all = Object.entries(fields);
-  const countryFields = all.filter(([, { kind }]) => kind === 'country');
-  const choiceFields = all.filter(([, { kind }]) => kind === 'choice');
-  if (countryFields.length + choiceFields.length === 0) return ranges;
-
-  const sheet = book.addWorksheet('Lists', { views: [{ state: 'frozen', ySplit: 1 }] });
-  for (const [name, field] of choiceFields) {
-    if (field.kind === 'choice') ranges.set(name, addList(sheet, field.title, Object.keys(field.options)));
-  }
-  if (countryFields.length > 0 && countries.length > 0) {
-    const range = addList(
-      sheet,
-      countryTitles.code,
-      countries.map(({ code }) => code),
-    );
-    addList(
-      sheet,
-      countryTitles.name,
-      countries.map(({ name }) => name),
-    );
-    for (const [name] of countryFields) ranges.set(name, range);
-  }
-  return ranges;
+/** A column of the sheet. */
+interface List {
+  readonly title: string;
+  readonly values: readonly string[];
+  /** The fields whose cells are chosen from it. */
+  readonly fields: readonly string[];
 }
 
-/** Adds a column; its range as a formula. */
-function addList(sheet: Worksheet, title: string, values: readonly string[]): string {
-  const column = sheet.getColumn(sheet.columnCount + 1);
-  column.width = Math.max(titleWidth(title), ...values.map(({ length }) => length + 2));
-  column.values = [title, ...values];
-  sheet.getCell(1, column.number).style = strongHeader;
-  return `Lists!$${column.letter}$2:$${column.letter}$${values.length + 1}`;
+/** The lists of a template. */
+export interface Lists {
+  readonly columns: readonly List[];
+  /** The range of a field's list, as a formula. */
+  rangeOf(field: string): string | undefined;
+}
+
+/** The lists of a dataset. */
+export function listsOf({ fields }: ImportDataset, countries: readonly Country[]): Lists {
+  const all = Object.entries(fields);
+  const choices = all.flatMap(([name, field]): readonly List[] =>
+    field.kind === 'choice' ? [{ title: field.title, values: Object.keys(field.options), fields: [name] }] : [],
+  );
+  const countryFields = all.filter(([, { kind }]) => kind === 'country').map(([name]) => name);
+  const columns = [...choices, ...(countryFields.length === 0 ? [] : countryLists(countries, countryFields))];
+  return {
+    columns,
+    rangeOf(field) {
+      const index = columns.findIndex((list) => list.fields.includes(field));
+      const length = columns[index]?.values.length ?? 0;
+      return length === 0 ? undefined : `Lists!$${columnLetters(index)}$2:$${columnLetters(index)}$${length + 1}`;
+    },
+  };
+}
+
+function countryLists(countries: readonly Country[], fields: readonly string[]): readonly List[] {
+  if (countries.length === 0) return [];
+  return [
+    { title: countryTitles.code, values: countries.map(({ code }) => code), fields },
+    { title: countryTitles.name, values: countries.map(({ name }) => name), fields: [] },
+  ];
+}
+
+/** Writes the sheet, if there is any list. */
+export async function writeLists(book: WorkbookWriter, { columns }: Lists): Promise<void> {
+  if (columns.length === 0) return;
+  const sheet = book.sheet({
+    name: 'Lists',
+    columns: columns.map(({ title, values }) => ({ width: widthOf(title, values) })),
+    frozen: { rows: 1, columns: 0 },
+  });
+  await sheet.add(columns.map(({ title }) => ({ value: title, style: strongHeader })));
+  const rows = columns.reduce((most, { values }) => Math.max(most, values.length), 0);
+  for (let row = 0; row < rows; row += 1) {
+    await sheet.add(
+      columns.map(({ values }) => {
+        const value = values[row];
+        return value === undefined ? undefined : { value };
+      }),
+    );
+  }
+  await sheet.close();
+}
+
+function widthOf(title: string, values: readonly string[]): number {
+  return values.reduce((width, { length }) => Math.max(width, length + 2), titleWidth(title));
 }

@@ -5,8 +5,7 @@ import { extname } from 'node:path';
 import type { ImportDataset } from '../../datasets/dataset.js';
 import { Stop } from '../../problems/stop.js';
 import { openCsv } from '../files/csv.js';
-import { openPartFile } from '../files/part-file.js';
-import { templateBook } from './template-book.js';
+import { writeTemplateBook } from './template-book.js';
 import type { Country } from './template-lists.js';
 
 /**
@@ -29,10 +28,7 @@ export async function writeTemplate(
       'let its name end in .xlsx or .csv',
     );
   }
-  const bytes = await templateBook(dataset, countries);
-  const file = await openPartFile(path);
-  await file.write(bytes);
-  await file.close();
+  return writeTemplateBook(path, dataset, countries);
 }
 
 /** With U+FEFF, by which Excel recognises UTF-8 when someone opens the file to fill it in. */

@@ -178,7 +178,7 @@ it('explains every field in a guide', async () => {
   const { guide } = await sheetsOf(dataset);
   const rows = guide.getSheetValues().map((row) => (Array.isArray(row) ? row.slice(1) : []));
   expect(rows).toContainEqual(['Column', 'Required', 'Rule', 'Choices', 'Meaning', 'Example', 'Field']);
-  expect(rows).toContainEqual(['Name', 'yes', 'Text, 3 to 255 characters', '', 'Its meaning.', 'Bolt', 'name']);
+  expect(rows).toContainEqual(['Name', 'yes', 'Text, 3 to 255 characters', undefined, 'Its meaning.', 'Bolt', 'name']);
   expect(rows).toContainEqual([
     ...['Type', 'no', 'One of the choices; empty means opex', 'capex, opex', 'Its meaning.', 'capex', 'type'],
   ]);

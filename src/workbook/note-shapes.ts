@@ -1,7 +1,11 @@
 // The shapes in which notes are shown (VML): one for each, beside its cell. This dialect is often no well-formed XML, so it is
 // changed as text.
 
-import type { CellPlace } from './patch.js';
+/** Where a cell is; both from 1. */
+export interface CellPlace {
+  readonly row: number;
+  readonly column: number;
+}
 
 /** What a part of shapes begins with, before any is in it. */
 const EMPTY =
