@@ -19,6 +19,8 @@ export interface Ended {
   readonly failedFile?: string | undefined;
   /** Whether a check found causes that another text in the cells answers. */
   readonly isAnswerable?: boolean | undefined;
+  /** Rows that were edited after the service had them, and that an update would send. */
+  readonly edited?: number | undefined;
   /** The mapping file that the file was read by. */
   readonly mapping?: string | undefined;
   /** Of the plan that was to be applied. */
@@ -33,7 +35,7 @@ const laterKinds: ReadonlySet<StopKind> = new Set<StopKind>(['interrupted', 'unr
  * @param files The file whose run has ended, and those that were not processed because of that.
  */
 export function nextCommand(
-  { command, stop, run, inDoubt, failedFile, isAnswerable = false, mapping, planHash }: Ended,
+  { command, stop, run, inDoubt, failedFile, isAnswerable = false, edited = 0, mapping, planHash }: Ended,
   args: ReadingArguments & { readonly fixes?: string | undefined; readonly plan?: string | undefined },
   files: readonly string[],
 ): string | undefined {
@@ -50,7 +52,9 @@ export function nextCommand(
   if (run !== undefined && stop?.code === 'CANARY_CHANGED') return commandOnRun('undo', run, args);
   if (stop === undefined && inDoubt === 0) {
     const isToRetry = command === 'import' && run !== undefined && failedFile !== undefined;
-    return isToRetry ? retryCommand(run, args) : undefined;
+    if (isToRetry) return retryCommand(run, args);
+    const isEdited = edited > 0 && args.plan === undefined;
+    return isEdited ? commandLine(command, files, { ...args, onExisting: 'update' }) : undefined;
   }
   if (inDoubt === 0 && !(stop && laterKinds.has(stop.kind))) return undefined;
   return run === undefined ? commandLine(command, named, same) : resumeCommand(run, args);

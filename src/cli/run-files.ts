@@ -149,7 +149,7 @@ async function showEnd(
   const code = finished?.summary.exitCode ?? (stop ? withoutRun(command, [table.file], stop, terminal) : 0);
   // Without a run to resume, the command for the files that are not processed has this one too.
   if ((endsAll && resumable === undefined) || (command === 'plan' && finished?.summary.planFile)) {
-    if (finished) showWorkbook(finished.summary, terminal);
+    if (finished) showWorkbook(finished, terminal);
     return code;
   }
   const failedFile = finished && failedFileOf(finished.summary);
@@ -162,9 +162,10 @@ async function showEnd(
     isAnswerable: command === 'check' && finished?.causes.some(isAnswerable),
     planHash: finished && shortHashOf(finished),
     mapping: finished?.mapping,
+    edited: finished?.steps.update,
   };
   await showNext(ended, args, [table], terminal);
-  if (finished) showWorkbook(finished.summary, terminal);
+  if (finished) showWorkbook(finished, terminal);
   return code;
 }
 

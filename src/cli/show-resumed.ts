@@ -20,6 +20,6 @@ export function showResumed(finished: FinishedRun, args: Readonly<Record<string,
   else if (isLeft) terminal.complain(nextText(resumeCommand(summary.run, args)));
   else if (stop === undefined && failedFile !== undefined)
     terminal.complain(nextText(retryCommand(summary.run, args), failedFile));
-  showWorkbook(summary, terminal);
+  showWorkbook(finished, terminal);
   exitWith(summary.exitCode);
 }

@@ -27,9 +27,9 @@ export function showRun({ summary, files, stop, isSelected }: FinishedRun, termi
 }
 
 /** Names the workbook that comes back: the last line, so that it is found at once. */
-export function showWorkbook({ workbook, counts, command }: Summary, terminal: Terminal): void {
+export function showWorkbook({ summary: { workbook, command }, steps }: FinishedRun, terminal: Terminal): void {
   if (workbook === undefined) return;
-  const isToFix = counts.invalid + counts.failed > 0;
-  const purpose = isToFix ? `to fix and give back to ${command === 'check' ? 'check or import' : 'import'}` : 'to keep';
+  const purpose =
+    steps.fix > 0 ? `to fix and give back to ${command === 'check' ? 'check or import' : 'import'}` : 'to keep';
   terminal.print(`Your rows, each with its status, ${purpose}:`, workbook);
 }

@@ -10,6 +10,7 @@ import { type LoadedPlan, loadPlan } from './plans/load-plan.js';
 import { KeptToPlan } from './plans/plan-guard.js';
 import type { FileRequest, FilesRequest, ImportRequest, PlanToKeep, WritingTerms } from './requests.js';
 import { ParentRows } from './rows/parent-rows.js';
+import { requireResultPlace } from './run/result-place.js';
 import { plannedRequestOf } from './run/stored-request.js';
 import { withTemporaryFolder } from './run/temporary-folder.js';
 import { importerOf, type TableEnds } from './several-files.js';
@@ -20,7 +21,7 @@ import { requireWritable } from './writing/require-writable.js';
 /** Which plan to apply, and how. What decides about the rows is in the plan. */
 export interface ApplyRequest
   extends WritingTerms,
-    Pick<ImportRequest, 'runsDir' | 'result' | 'concurrency' | 'via'>,
+    Pick<ImportRequest, 'runsDir' | 'result' | 'replaceResult' | 'concurrency' | 'via'>,
     Pick<FilesRequest<ImportRequest>, 'stdin' | 'limits'> {
   readonly planPath: string;
   /** The files that the user named: those of the plan, or none. @default none */
@@ -39,6 +40,11 @@ export async function* applyPlan(request: ApplyRequest, tools: Tools): TableEnds
   const plan = await loadPlan(request.planPath);
   requireHash(plan, request.planHash);
   requireSameFiles(plan, request.files ?? []);
+  await requireResultPlace(
+    request,
+    plan.tables.map(({ file }) => file),
+    tools,
+  );
   const tables = plan.tables.map(({ file, table }): TableOfFile => {
     return { file, sheet: table.sheet === '' ? undefined : table.sheet, dataset: table.dataset };
   });

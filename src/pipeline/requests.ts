@@ -72,6 +72,8 @@ export interface RunRequest {
   readonly parents?: ParentRows | undefined;
   /** Where the result workbook is written. @default results.xlsx in the run's folder */
   readonly result?: string | undefined;
+  /** A file that is there may be replaced, whatever it is. @default only a result workbook that nobody has saved since; else asked */
+  readonly replaceResult?: boolean | undefined;
   /** The result workbooks of the command's other tables. @default there are none */
   readonly books?: ResultBooks | undefined;
 }

@@ -1,11 +1,13 @@
 // The sheet in front of a result workbook: what was done, what became of the rows, and what to do next. Leaves looks to write/.
 
 import { basename } from 'node:path';
+import type { NextSteps } from '../plan/next-step.js';
 import { type Status, statuses } from '../plan/result.js';
 import { messageOf, suggestionOf } from '../problems/catalogue.js';
 import { type Cause, shownValue } from '../problems/causes.js';
 import type { Stop } from '../problems/stop.js';
 import { oneLine } from '../problems/visible.js';
+import { grouped } from '../values/numbers/grouped.js';
 import { summaryTitle } from '../values/result-titles.js';
 import { confidenceWord } from './cause-text.js';
 import type { Summary } from './summary.js';
@@ -27,6 +29,9 @@ export interface SummarySheetBasis {
   readonly columns: readonly (readonly [title: string, field: string])[];
   /** The workbook that bears the sheet. */
   readonly path: string;
+  readonly steps: NextSteps;
+  /** Rows that no sheet of a workbook can hold, and where they are. @default there are none */
+  readonly beyond?: string | undefined;
 }
 
 /** The name of the sheet. */
@@ -78,7 +83,7 @@ function section(heading: string, lines: readonly SummaryLine[]): readonly Summa
   return lines.length === 0 ? [] : [line(), { look: 'heading', cells: [heading] }, ...lines];
 }
 
-function aboutLines({ summary, sheet, stop }: SummarySheetBasis): readonly SummaryLine[] {
+function aboutLines({ summary, sheet, stop, beyond }: SummarySheetBasis): readonly SummaryLine[] {
   const { command, run, dataset, provider, file, startedAt, finishedAt, rehearsed } = summary;
   return [
     line('File', oneLine(basename(file)), sheet && `sheet ${oneLine(sheet)}`),
@@ -87,6 +92,7 @@ function aboutLines({ summary, sheet, stop }: SummarySheetBasis): readonly Summa
     line('Dataset', dataset, provider),
     line('From', startedAt, `to ${finishedAt}`),
     line('Result', stop === undefined ? 'finished' : `stopped: ${oneLine(stop.message)}`),
+    ...(beyond === undefined ? [] : [line('Left out', beyond)]),
   ];
 }
 
@@ -130,25 +136,40 @@ function causeLine({ problem, rows, answer, isRest }: Cause): SummaryLine {
   };
 }
 
-function nextSteps({ summary, sheet, stop, path }: SummarySheetBasis): readonly string[] {
+function nextSteps(basis: SummarySheetBasis): readonly string[] {
+  const { summary, stop, path, steps } = basis;
   const { counts, command, run } = summary;
-  const file = basename(path);
-  const toFix = counts.invalid + counts.failed;
   const isTrial = command === 'check' || command === 'plan';
   const verb = isTrial ? command : 'import';
-  if (stop !== undefined && toFix === 0)
+  const file = path.includes(' ') ? `"${path}"` : path;
+  if (stop !== undefined && steps.fix === 0)
     return [oneLine(stop.hint) || 'Correct what stopped the run.', `Then run: carbonsheet ${verb} ${file}`];
-  const fix =
-    toFix === 0
-      ? []
-      : [
-          `Go to the sheet ${sheet ? `"${oneLine(sheet)}"` : 'with your rows'} and filter the column Status by invalid and failed.`,
-          'Correct the coloured cells; the column Message says what is expected. You may sort, filter, insert and delete rows.',
-          `Save, and give this workbook back: carbonsheet ${verb} ${file}`,
-        ];
-  const doubt = counts.inDoubt > 0 ? [`Look up the rows in doubt first: carbonsheet resume ${run}`] : [];
-  const open = !isTrial && counts.unsent > 0 ? [`Send the open rows: carbonsheet resume ${run}`] : [];
-  const send = isTrial && toFix === 0 && counts.unsent > 0 ? [`Send the rows: carbonsheet import ${file}`] : [];
-  const steps = [...doubt, ...fix, ...open, ...send];
-  return steps.length > 0 ? steps : ['Nothing: every row is done.'];
+  const given = `carbonsheet ${verb} ${file}`;
+  const all = [
+    ...(counts.inDoubt > 0 ? [`Look up the rows in doubt first: carbonsheet resume ${run}`] : []),
+    ...(steps.fix > 0 ? fixSteps(basis, given) : []),
+    ...(steps.update > 0 ? [`${editedText(steps.update)}: ${given} --on-existing update`] : []),
+    ...(steps.read > 0
+      ? [`${rowsText(steps.read)} cannot be corrected here: the column Message says what to do.`]
+      : []),
+    ...(!isTrial && counts.unsent > 0 ? [`Send the open rows: carbonsheet resume ${run}`] : []),
+    ...(isTrial && steps.fix === 0 && counts.unsent > 0 ? [`Send the rows: carbonsheet import ${file}`] : []),
+  ];
+  return all.length > 0 ? all : ['Nothing: every row is done.'];
+}
+
+function fixSteps({ sheet }: SummarySheetBasis, given: string): readonly string[] {
+  return [
+    `Go to the sheet ${sheet ? `"${oneLine(sheet)}"` : 'with your rows'} and filter the column Status by invalid and failed.`,
+    'Correct the coloured cells; the column Message says what is expected. You may sort, filter, insert and delete rows.',
+    `Save, and give this workbook back: ${given}`,
+  ];
+}
+
+function editedText(rows: number): string {
+  return `${rowsText(rows)} changed after the service had ${rows === 1 ? 'it' : 'them'}. To send the changes, look at ${rows === 1 ? 'it' : 'them'} and run`;
+}
+
+function rowsText(rows: number): string {
+  return `${grouped(rows)} ${rows === 1 ? 'row' : 'rows'}`;
 }

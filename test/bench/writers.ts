@@ -32,7 +32,8 @@ async function exportColumns(): Promise<readonly ExportColumn[]> {
 async function carbonsheet(kind: Kind, rows: number, path: string): Promise<void> {
   if (kind === 'results') {
     const { writeRowsWorkbook } = await import('../../src/write/results/rows-workbook.js');
-    return writeRowsWorkbook(path, { name: 'Rows', headerRow: 1, titles: TITLES }, sourceRows(rows));
+    await writeRowsWorkbook(path, { name: 'Rows', headerRow: 1, titles: TITLES }, sourceRows(rows));
+    return;
   }
   const { openExport } = await import('../../src/write/export/export.js');
   const { default: dataset } = await import('../../src/datasets/footprints.js');

@@ -111,3 +111,22 @@ it.each([
     `carbonsheet fix ${file} fixes.csv --mapping m.yaml`,
   );
 });
+
+it.each([
+  { what: 'an import', ended: {}, args: {}, line: 'carbonsheet import in.csv --on-existing update' },
+  {
+    what: 'a plan',
+    ended: { command: 'plan' as const },
+    args: {},
+    line: 'carbonsheet plan in.csv --on-existing update',
+  },
+  {
+    what: 'an import with rows to fix',
+    ended: { run: 'r', failedFile: 'failed.csv' },
+    args: {},
+    line: 'carbonsheet retry r',
+  },
+  { what: 'a plan that is applied', ended: {}, args: { plan: 'plan.json' }, line: undefined },
+])('$what of rows that were edited after the service had them: $line', ({ ended, args, line }) => {
+  expect(next({ edited: 2, ...ended }, args)).toBe(line);
+});

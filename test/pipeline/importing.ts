@@ -14,12 +14,13 @@ import type { AskedFilters } from '../../src/pipeline/export/export-filters.js';
 import { exportData } from '../../src/pipeline/export.js';
 import { importFile } from '../../src/pipeline/import.js';
 import { planFile } from '../../src/pipeline/plan.js';
-import type { ImportRequest, PlanRequest } from '../../src/pipeline/requests.js';
+import type { CheckRequest, ImportRequest, PlanRequest } from '../../src/pipeline/requests.js';
 import { resumeRun } from '../../src/pipeline/resume.js';
-import { planFiles } from '../../src/pipeline/several-files.js';
+import { checkFiles, importFiles, planFiles } from '../../src/pipeline/several-files.js';
 import type { Tools } from '../../src/pipeline/tools.js';
 import { createHttp } from '../../src/providers/http/create-http.js';
 import { providerNamed } from '../../src/providers/index.js';
+import type { Summary } from '../../src/report/summary.js';
 import { type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.js';
 
 export type Row = Readonly<Record<string, string>>;
@@ -125,8 +126,22 @@ export async function openImporting(
       const { summary, stop } = await resumeRun({ run, acceptChanges, yes: true, acceptSuspects }, tools);
       return { summary, stop, results: await linesOf(summary.folder) };
     },
-    async check(file: string, rows: readonly Row[]) {
-      return (await checkFile(await request(file, rows), tools)).summary;
+    async check(
+      file: string,
+      rows: readonly Row[] | string | Uint8Array,
+      { tell = tools.tell, ...terms }: Partial<CheckRequest> & { readonly tell?: Tools['tell'] } = {},
+    ) {
+      return (await checkFile({ ...(await request(file, rows)), ...terms }, { ...tools, tell })).summary;
+    },
+    /** Checks or imports every sheet of a workbook; the summaries of its runs. */
+    async everySheet(command: 'check' | 'import', file: string, book: Uint8Array, terms: Partial<ImportRequest> = {}) {
+      const one = await request(file, book);
+      const more = { concurrency: 2, invalid: 'skip', via: 'api', yes: true } as const;
+      const asked = { ...one, ...more, ...terms, files: [one.file] };
+      const ends = command === 'check' ? checkFiles(asked, tools) : importFiles(asked, tools);
+      const summaries: Summary[] = [];
+      for await (const end of ends) if (end.kind === 'ended' && end.finished) summaries.push(end.finished.summary);
+      return summaries;
     },
     async plan(file: string, rows: readonly Row[], terms: Partial<ImportRequest> = {}) {
       const { summary, stop } = await planFile({ ...(await request(file, rows)), ...terms }, tools);

@@ -4,7 +4,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import exceljs from 'exceljs';
 import { expect, it } from 'vitest';
-import { openImporting } from './importing.js';
+import type { Tools } from '../../src/pipeline/tools.js';
+import { product } from '../cli/tables.js';
+import { canBeFull, fillDisk } from '../write/full-disk.js';
+import { openImporting, type Row } from './importing.js';
 
 const titles = ['product_name', 'quantity', 'country', 'sector', 'unit_id', 'purchase_date', 'expense_type'];
 type Cells = readonly (string | number)[];
@@ -45,14 +48,14 @@ it('never creates a row again that the service already had and that was edited s
   expect(await importing.export('purchases')).toHaveLength(5);
 });
 
-it('finishes an import with all its results where the workbook cannot be written', async () => {
+it.skipIf(!canBeFull)('finishes an import with all its results where the workbook cannot be written', async () => {
   const importing = await openImporting();
-  const rows = Array.from({ length: 600 }, (_, index) => row(`Box ${index}`));
-  const terms = { result: '/no-such-folder/results.xlsx' };
-  const { summary, results } = await importing.import('many.xlsx', await bookOf(rows), terms);
-  expect(summary).toMatchObject({ exitCode: 0, counts: { created: 600 } });
+  const rows = Array.from({ length: 300 }, (_, index) => row(`Box ${index}`));
+  await fillDisk('results.xlsx');
+  const { summary, results } = await importing.import('many.xlsx', await bookOf(rows));
+  expect(summary).toMatchObject({ exitCode: 0, counts: { created: 300 } });
   expect(summary.workbook).toBeUndefined();
-  expect(results).toHaveLength(600);
+  expect(results).toHaveLength(300);
   expect(JSON.parse(await readFile(join(summary.folder, 'summary.json'), 'utf8'))).toMatchObject({ run: summary.run });
 });
 
@@ -86,4 +89,92 @@ it('keeps what was corrected in the workbook of a run that is resumed', async ()
   await writeFile(path, await edited(path, { B3: 4 }));
   await importing.resume(sent.summary.run);
   expect((await readFile(join(sent.summary.folder, 'results-mended.xlsx'))).length).toBeGreaterThan(0);
+});
+
+/** The texts of a sheet's cells, row by row. */
+async function textsOf(path: string | undefined, sheet: string): Promise<readonly (readonly string[])[]> {
+  const book = new exceljs.Workbook();
+  await book.xlsx.readFile(path ?? '');
+  const rows: string[][] = [];
+  book.getWorksheet(sheet)?.eachRow((one) => {
+    rows.push((one.values as exceljs.CellValue[]).slice(1).map(String));
+  });
+  return rows;
+}
+
+async function bookOfSheets(sheets: Readonly<Record<string, readonly Row[]>>): Promise<Buffer> {
+  const book = new exceljs.Workbook();
+  for (const [name, rows] of Object.entries(sheets))
+    book.addWorksheet(name).addRows([Object.keys(rows[0] ?? {}), ...rows.map((one) => Object.values(one))]);
+  return Buffer.from(await book.xlsx.writeBuffer());
+}
+
+const supplier = { 'Supplier name': 'Nordfrakt AB', 'Custom id': 'S-1' };
+const sheetNames = (lines: readonly (readonly string[])[]) =>
+  lines.filter(([name]) => name === 'File').map(([, , sheet]) => sheet);
+
+it('tells a check of all sheets in the last workbook, also where the last sheet has no problem', async () => {
+  const importing = await openImporting();
+  const book = await bookOfSheets({
+    Suppliers: [supplier, { ...supplier, 'Supplier name': '' }],
+    Products: [product()],
+  });
+  const runs = await importing.everySheet('check', 'several.xlsx', book);
+  const last = runs.at(-1)?.workbook;
+  expect(runs.map(({ dataset }) => dataset)).toEqual(['suppliers', 'resold-products']);
+  expect(last).toBe(join(runs[1]?.folder ?? '', 'results.xlsx'));
+  expect(sheetNames(await textsOf(last, 'Run summary'))).toEqual(['sheet Suppliers', 'sheet Products']);
+  expect((await textsOf(last, 'Suppliers')).map((cells) => cells[2])).toEqual(['Status', 'unsent', 'invalid']);
+});
+
+it('tells of a sheet without a problem in the summary of a check of the others', async () => {
+  const importing = await openImporting();
+  const book = await bookOfSheets({
+    Suppliers: [supplier],
+    Products: [product(), product({ 'Custom id': 'P-2', 'Product name': '' })],
+  });
+  const [first, second] = await importing.everySheet('check', 'several.xlsx', book);
+  expect([first?.workbook, first?.counts.invalid, second?.counts.invalid]).toEqual([undefined, 0, 1]);
+  expect(sheetNames(await textsOf(second?.workbook, 'Run summary'))).toEqual(['sheet Suppliers', 'sheet Products']);
+});
+
+it('counts no row as one to correct that an option answers', async () => {
+  const importing = await openImporting();
+  await importing.import('first.xlsx', await bookOf([row('Boxes', 3), row('Film', 4)]));
+  const { summary } = await importing.import('second.xlsx', await bookOf([row('Boxes', 3), row('Film', 5)]));
+  expect(summary.counts.failed).toBe(1);
+  expect(summary.failed).toBeUndefined();
+  const texts = (await textsOf(summary.workbook, 'Run summary')).flat().join('\n');
+  expect(texts).toContain(`carbonsheet import ${summary.workbook} --on-existing update`);
+  expect(texts).not.toContain('Correct the coloured cells');
+  const third = await importing.import('third.xlsx', await readFile(summary.workbook ?? ''), { onExisting: 'update' });
+  expect(third.summary.counts).toMatchObject({ updated: 1, created: 0, failed: 0 });
+});
+
+it('updates a row that the service held otherwise, from the workbook that says so', async () => {
+  const importing = await openImporting();
+  const book = await bookOf([row('Boxes', 3), row('Film', 4)]);
+  const { results } = await importing.import('first.xlsx', book);
+  await importing.dcycle('PATCH', `/v1/purchases/${results[1]?.remote_id}`, { product_name: 'Film 2', quantity: 40 });
+  const { summary } = await importing.import('first.xlsx', book);
+  expect(summary.counts.skipped).toBe(2);
+  const given = await readFile(summary.workbook ?? '');
+  const again = await importing.import('again.xlsx', given, { onExisting: 'update' });
+  expect(again.results.map(({ status, code }) => `${status} ${code}`.trim())).toEqual(['unchanged AS_EXPORTED', 'updated']);
+  expect(importing.sandbox.purchases()).toHaveLength(2);
+  expect(importing.sandbox.purchases()[1]).toMatchObject({ product_name: 'Film', quantity: 4 });
+});
+
+it('says which rows of a CSV file no sheet can hold', async () => {
+  const importing = await openImporting();
+  // Blank lines count, as a spreadsheet counts rows.
+  const line = (name: string) => `${name},x,ES,Manufacturing,EUR,2024-03-15,opex\n`;
+  const csv = `${titles.join(',')}\n${line('First')}${'\n'.repeat(1_048_572)}${['a', 'b', 'c', 'd'].map(line).join('')}`;
+  const said: string[] = [];
+  const tell: Tools['tell'] = (one) => void (one.kind === 'warned' && said.push(one.text));
+  const summary = await importing.check('long.csv', csv, { tell });
+  const left = '2 rows below row 1,048,576, the last that a sheet can have: their problems are in problems.csv';
+  expect(said.join()).toContain(left);
+  expect((await textsOf(summary.workbook, 'Run summary')).flat()).toContain(left);
+  expect(await importing.problems(summary.folder)).toHaveLength(5);
 });

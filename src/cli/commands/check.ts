@@ -40,7 +40,8 @@ async function checkOnce(
     command: 'check',
     args,
     makeTools: toolsOf,
-    run: (request, tools) => noting(checkFiles({ ...request, kept }, tools), args.fixes, causes),
+    run: (request, tools) =>
+      noting(checkFiles({ ...request, replaceResult: args.force, kept }, tools), args.fixes, causes),
   });
   return { code, causes };
 }

@@ -22,22 +22,23 @@ export async function run(args: ImportArguments): Promise<void> {
 }
 
 function importing(args: ImportArguments): FileCommand['run'] {
-  const { onExisting, canary, concurrency, via, rehearse, yes, deletes, files, planHash } = args;
+  const { onExisting, canary, concurrency, via, rehearse, yes, deletes, files, planHash, force } = args;
   if (files.length === 0)
     throw misuse('FILE is missing', 'usage: carbonsheet import FILE…, or carbonsheet import --plan FILE');
   if (planHash !== undefined) throw misuse('--plan-hash goes with --plan', 'name the plan: --plan FILE');
   const invalid: ImportRequest['invalid'] = args.invalid ?? (yes ? 'stop' : 'ask');
-  const asked = { onExisting, canary, concurrency, via, rehearse, yes, deletes, invalid, brakes: brakesOf(args) };
-  return (request, tools) => importFiles({ ...request, ...asked }, tools);
+  const terms = { onExisting, canary, concurrency, via, rehearse, yes, deletes, invalid, brakes: brakesOf(args) };
+  return (request, tools) => importFiles({ ...request, ...terms, replaceResult: force }, tools);
 }
 
 /** Loaded late: other imports have no plan. */
 async function applying(args: ImportArguments, planPath: string): Promise<FileCommand['run']> {
   requireNothingElse(args);
   const { applyPlan } = await import('../../pipeline/apply.js');
-  const { canary, concurrency, via, yes, deletes, planHash, outOfDate, runsDir, result } = args;
+  const { canary, concurrency, via, yes, deletes, planHash, outOfDate, runsDir, result, force } = args;
   const files = args.files.map((file) => (file === '-' ? file : resolve(file)));
-  const asked = { planPath, planHash, outOfDate, files, runsDir, result, canary, concurrency, via, yes, deletes };
+  const place = { runsDir, result, replaceResult: force };
+  const asked = { planPath, planHash, outOfDate, files, ...place, canary, concurrency, via, yes, deletes };
   return ({ stdin }, tools) => applyPlan({ ...asked, stdin, brakes: brakesOf(args) }, tools);
 }
 

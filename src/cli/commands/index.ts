@@ -3,6 +3,7 @@
 import { exportableNames, headings, importNames } from '../../datasets/catalogue.js';
 import {
   ledgerOption,
+  outputOptions,
   planningOptions,
   readingOptions,
   resumingOptions,
@@ -154,7 +155,7 @@ export const commands = {
     group: 'Import',
     summary: 'Check a spreadsheet, upload what the service does not have, and give every row a result',
     words: [plannedFiles],
-    options: { ...readingOptions, ...planningOptions, ...writingOptions, ...applyOptions },
+    options: { ...readingOptions, ...outputOptions, ...planningOptions, ...writingOptions, ...applyOptions },
     examples: [
       ['import purchases.xlsx', 'asks before the first write to an account'],
       ['import purchases.xlsx --invalid skip --yes', 'in a script: skip rows with errors, ask nothing'],

@@ -23,7 +23,7 @@ export async function run(args: PlanArguments): Promise<void> {
       command: 'plan',
       args,
       makeTools: (terminal) => makeTools(args, terminal),
-      run: (request, tools) => noting(planFiles({ ...request, onExisting }, tools, out), fixes),
+      run: (request, tools) => noting(planFiles({ ...request, replaceResult: force, onExisting }, tools, out), fixes),
       ...(detailedExitcode && { exitCodeOf: detailed }),
     }),
   );

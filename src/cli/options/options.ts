@@ -224,7 +224,7 @@ export const readingOptions = {
     value: 'FILE',
     harmless: 'within',
     usual: "results.xlsx in the run's folder",
-    describe: 'Write the workbook with a status for each row here (.xlsx)',
+    describe: 'Write the workbook with a status for each row here (.xlsx, of a workbook with macros .xlsm)',
   },
 } as const satisfies Options;
 

@@ -41,6 +41,7 @@ export const checkOptions = {
   ...readingOptions,
   ...ledgerOption,
   ...fixesOption,
+  ...outputOptions,
   watch: {
     kind: 'switch',
     group: 'Checking',

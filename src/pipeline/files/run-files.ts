@@ -5,6 +5,7 @@ import type { FileRequest, FilesRequest } from '../requests.js';
 import { ParentRows } from '../rows/parent-rows.js';
 import { ResultBooks } from '../rows/result-books.js';
 import type { FinishedRun } from '../run/finish-run.js';
+import { requireResultPlace } from '../run/result-place.js';
 import type { TableOfFile } from '../table/tables-of.js';
 import type { Tools } from '../tools.js';
 import { findTables, nameOf, placeOf } from './find-tables.js';
@@ -57,10 +58,11 @@ export async function* runFiles(
   tools: Tools,
   work: Work,
 ): AsyncGenerator<TableEnd | Unprocessed, void, undefined> {
+  await requireResultPlace(request, request.files, tools);
   yield* runTables(await findTables(request), request, tools, work);
 }
 
-/** The same for tables that are known, in their order. */
+/** The same for tables that are known, in their order, and a place of the results that will do. */
 export async function* runTables(
   { tables, related }: Awaited<ReturnType<typeof findTables>>,
   request: FilesRequest<FileRequest>,
@@ -68,7 +70,6 @@ export async function* runTables(
   work: Work,
 ): AsyncGenerator<TableEnd | Unprocessed, void, undefined> {
   if (related && work.isRehearsal) throw cannotRehearse(tables);
-  if (request.result !== undefined) requireOneFile(request.result, tables);
   const parents = related ? new ParentRows() : undefined;
   const books = new ResultBooks();
   const { unfit, invalid } = related
@@ -106,13 +107,6 @@ function cannotRehearse(tables: readonly TableOfFile[]): Stop {
     `rows of ${named} refer to each other: they cannot be rehearsed together`,
     'run carbonsheet plan on all of them; or import the first files, and rehearse the next one by itself',
   );
-}
-
-function requireOneFile(result: string, tables: readonly TableOfFile[]): void {
-  const files = new Set(tables.map(({ file }) => file)).size;
-  if (files <= 1) return;
-  const hint = 'give one file at a time, or leave out --result: each run folder has a result workbook';
-  throw new Stop('usage', 'RESULT_FOR_SEVERAL', `--result ${result} is for one file, and ${files} are given`, hint);
 }
 
 async function runTable(

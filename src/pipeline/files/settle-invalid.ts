@@ -29,7 +29,7 @@ export async function settleInvalid(
     for (const table of tables) {
       // Standard input and pipes can be read only once: they are checked at their turn.
       if (await isReadOnce(table.file)) continue;
-      const request = { ...reading, ...placeOf(table, reading.dataset), runsDir };
+      const request = { ...reading, ...placeOf(table, reading.dataset), runsDir, result: undefined };
       const silent = { ...tools, tell: () => undefined };
       const stop = await checkFile(request, silent).then(({ stop: found }) => found, stopOrThrow);
       if (stop === undefined || stop.kind === 'interrupted') continue;

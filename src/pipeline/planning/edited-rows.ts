@@ -169,13 +169,14 @@ export class EditedRows {
     }
     const place = sheet === '' ? `row ${row}` : `row ${row} of sheet ${sheet}`;
     const own = Object.fromEntries(Object.entries(differing).filter(([field]) => edited.includes(field)));
+    const hash = rowHash(this.dataset, held);
     return {
       remoteId,
       same,
       edited: {
-        finding: finding('EDITED_SINCE_IMPORT', { run, place, remoteId }),
+        finding: finding('EDITED_SINCE_IMPORT', { run, place, remoteId, hash }),
         // Changes that others made at the service stay. Where a hint missed an edit, every difference is sent.
-        since: { hash: rowHash(this.dataset, held), changes: Object.keys(own).length > 0 ? own : differing },
+        since: { hash, changes: Object.keys(own).length > 0 ? own : differing },
       },
     };
   }

@@ -3,7 +3,7 @@
 
 import pLimit from 'p-limit';
 import type { ImportDataset, Values } from '../../datasets/dataset.js';
-import { withFallbacks } from '../../dedup/row-hash.js';
+import { rowHash, withFallbacks } from '../../dedup/row-hash.js';
 import { contentOf, documentsOf, ofOtherDocument } from '../../dedup/row-identity.js';
 import type { Ledger, RowEntry, Target } from '../../ledger/ledger.js';
 import type { Match } from '../../plan/action.js';
@@ -120,7 +120,8 @@ export class RememberedRows {
       ({ field, sent, held: now }) =>
         `${fields[field]?.title ?? field}: "${sent}" in the file, "${now}" at the service`,
     );
-    return { remoteId, same: false, why: finding('HELD_OTHERWISE', { remoteId, changes: shown }) };
+    const hash = rowHash(this.basis.dataset, held);
+    return { remoteId, same: false, why: finding('HELD_OTHERWISE', { remoteId, changes: shown, hash }) };
   }
 
   /** A row without an id cannot be read: while the list may lag, writing it again is reported. */

@@ -3,9 +3,10 @@
 
 import type { SummaryLine } from '../../report/summary-sheet.js';
 
-/** A result workbook that was written. */
+/** What is told of the tables of a file. */
 export interface WrittenBook {
-  readonly path: string;
+  /** Of the workbook; undefined where there was nothing to tell yet. */
+  readonly path: string | undefined;
   /** The lines of its first sheet. */
   readonly lines: readonly SummaryLine[];
 }

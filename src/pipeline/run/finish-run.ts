@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { RowResult } from '../../ledger/ledger.js';
 import { columnOf } from '../../mapping/mapping.js';
 import { rowKeyOf } from '../../mapping/row-key.js';
+import type { NextSteps } from '../../plan/next-step.js';
 import type { Result } from '../../plan/result.js';
 import { isSuspect } from '../../problems/catalogue.js';
 import type { Cause } from '../../problems/causes.js';
@@ -46,6 +47,8 @@ export interface FinishedRun {
   readonly stop: Stop | undefined;
   /** Rules, sums or credit notes decide about rows: the reconciliation belongs to the answer. */
   readonly isSelected?: true;
+  /** Rows by what a person does about them next. */
+  readonly steps: NextSteps;
   /** What the checks found, by cause: the errors first. */
   readonly causes: readonly Cause[];
   /** The mapping file that the table was read by. */
@@ -146,7 +149,7 @@ export async function summarize(
     ...(run.rehearsed ? { rehearsed: true as const } : {}),
     folder: run.folder,
   };
-  const { paths, workbook, toFix } = await files.close({
+  const { paths, workbook, toFix, steps } = await files.close({
     summary: told,
     stop: outcome.stop,
     causes: run.causes,
@@ -165,6 +168,7 @@ export async function summarize(
     stop: outcome.stop,
     ...(table.selection && { isSelected: true as const }),
     causes: run.causes,
+    steps,
     ...(table.saved && table.saved.file !== '' && { mapping: table.saved.file }),
   };
 }

@@ -4,9 +4,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EqualRows } from '../../dedup/repeats.js';
 import type { Cause } from '../../problems/causes.js';
-import { Stop } from '../../problems/stop.js';
 import { makePrivateFolder } from '../../write/files/make-folder.js';
-import { isSameFile } from '../../write/files/same-file.js';
 import type { KeptRun, RunRequest, TableRequest } from '../requests.js';
 import type { ParentRows } from '../rows/parent-rows.js';
 import type { ResultBooks } from '../rows/result-books.js';
@@ -15,6 +13,7 @@ import { historyFinder } from '../table/import-history.js';
 import { openTable, type Table } from '../table/open-table.js';
 import type { Tools } from '../tools.js';
 import { clearFixedFiles, isKept } from './fixed-rows.js';
+import { requireResultPlace } from './result-place.js';
 import { newRunId, runFolderStop } from './run-folder.js';
 import { withSnapshot } from './snapshot.js';
 import { whileUnchanged } from './unchanged-file.js';
@@ -48,13 +47,16 @@ export type RunBefore = Pick<Run, 'id' | 'folder' | 'startedAt'>;
  * @param before the run that is resumed; undefined for a new one.
  * @throws Stop where there is no run yet: the file cannot be read as a table, or the run's folder cannot be made.
  */
-export function withRun<T>(
+export async function withRun<T>(
   command: Run['command'],
   request: TableRequest & RunRequest,
   tools: Tools,
   work: (run: Run) => Promise<T>,
   before?: RunBefore,
 ): Promise<T> {
+  // The tables of one command share a workbook, which was asked about before the first; a run that is resumed has its own.
+  if (before === undefined && request.books === undefined)
+    await requireResultPlace(request, [request.shownAs ?? request.file], tools);
   // A check sends nothing, so it can stop when the file is saved meanwhile.
   const onCopy = command === 'check' ? inPlace : withSnapshot;
   return onCopy(request, async (copy) => {
@@ -83,7 +85,6 @@ async function openRun(
   tools: Tools,
   before: RunBefore | undefined,
 ): Promise<Run> {
-  await refuseOverSource(request.result, table.file);
   const kept = request.kept?.get(keyOf(table));
   const { id, folder, startedAt } = before ?? newRun(table, request, tools, kept);
   request.kept?.set(keyOf(table), { id, folder });
@@ -131,11 +132,4 @@ function newRun(
   if (kept) return { ...kept, startedAt: new Date(now).toISOString() };
   const id = newRunId(dataset.name, { clock, newId });
   return { id, folder: join(runsDir, id), startedAt: new Date(startedAt ?? now).toISOString() };
-}
-
-/** @throws Stop of kind `usage` when the results would be written over the source. */
-async function refuseOverSource(result: string | undefined, file: string): Promise<void> {
-  if (result === undefined || !(await isSameFile(result, file))) return;
-  const hint = 'choose another name: the source is never written over';
-  throw new Stop('usage', 'RESULT_OVER_SOURCE', `--result ${result} is the file that is read`, hint);
 }

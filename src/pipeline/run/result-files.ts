@@ -5,6 +5,7 @@ import { markTitles } from '../../datasets/dataset.js';
 import { rowHash } from '../../dedup/row-hash.js';
 import { columnOf, type Mapping } from '../../mapping/mapping.js';
 import { inOwnLayout } from '../../mapping/matrix.js';
+import { type NextSteps, nextStepOf } from '../../plan/next-step.js';
 import type { Result } from '../../plan/result.js';
 import { describe, problemAt } from '../../problems/place.js';
 import type { Problem } from '../../problems/problem.js';
@@ -20,11 +21,13 @@ import {
 } from '../../report/summary-sheet.js';
 import { ledgerFields } from '../../selection/ledger-layout.js';
 import { cellText, type SourceRow } from '../../values/cell.js';
+import { grouped } from '../../values/numbers/grouped.js';
 import type { CellNote } from '../../workbook/patch/patch.js';
 import { defaultLimits } from '../../workbook/read-limits.js';
+import { SHEET_ROWS } from '../../workbook/sheet-writer.js';
 import type { Unfinished } from '../../write/files/or-leave.js';
 import { openResultWorkbook, type ResultWorkbook, type RowIdentity } from '../../write/results/result-workbook.js';
-import { isToFix, openResults } from '../../write/results/results.js';
+import { openResults } from '../../write/results/results.js';
 import { writeRowsWorkbook } from '../../write/results/rows-workbook.js';
 import { frontSheet, tableSheet } from '../../write/results/summary-sheets.js';
 import { sheetName } from '../../write/sheet/sheet-name.js';
@@ -32,6 +35,7 @@ import { ruleOf } from '../../write/template/field-rule.js';
 import type { JudgedRow } from '../rows/judge-row.js';
 import type { Table } from '../table/open-table.js';
 import type { Run } from './open-run.js';
+import { resultEnding } from './result-place.js';
 import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder.js';
 
 /** A row as its results are written. */
@@ -44,8 +48,11 @@ export interface RunResults extends Unfinished {
   close(end: ResultsEnd): Promise<ClosedResults>;
 }
 
+/** What decides about the workbook's sheet in front, once every row is counted. */
+type BookEnd = ResultsEnd & Pick<SummarySheetBasis, 'steps'>;
+
 /** What the result files say of the whole run. */
-export interface ResultsEnd extends Omit<SummarySheetBasis, 'sheet' | 'columns' | 'path'> {
+export interface ResultsEnd extends Omit<SummarySheetBasis, 'sheet' | 'columns' | 'path' | 'steps' | 'beyond'> {
   readonly reconciliation: readonly Reconciled[];
 }
 
@@ -55,6 +62,7 @@ export interface ClosedResults {
   readonly workbook: string | undefined;
   /** The file in which rows are to be fixed, if there are any. */
   readonly toFix: string | undefined;
+  readonly steps: NextSteps;
 }
 
 /** A check of more rows writes the workbook only where it is asked for. */
@@ -64,20 +72,22 @@ const MOST_CHECKED = 100_000;
 export async function openRunResults(run: Run, owner: string | undefined): Promise<RunResults> {
   const files = await openResults(run.folder, layoutOf(run.table), run.command !== 'check');
   const book = new RunBook(run, owner);
-  let toFix = 0;
+  const steps = { fix: 0, update: 0, read: 0 };
   return {
     add(row, result) {
-      if (isToFix(result)) toFix += 1;
+      const step = nextStepOf(result);
+      if (step !== undefined) steps[step] += 1;
       const waiting = [files.add(row.source, result), book.add(row, result)].filter((one) => one instanceof Promise);
       return waiting.length === 0 ? undefined : Promise.all(waiting).then(() => undefined);
     },
     async close(end) {
       const { paths, failed } = await files.close();
-      const workbook = await book.close(end);
+      const workbook = await book.close({ ...end, steps });
       return {
         paths: workbook === undefined ? paths : [...paths, workbook],
         workbook,
-        toFix: failed ?? (toFix > 0 ? workbook : undefined),
+        toFix: failed ?? (steps.fix > 0 ? workbook : undefined),
+        steps,
       };
     },
     async leave() {
@@ -110,16 +120,16 @@ class RunBook {
   #folder: TemporaryFolder | undefined;
   #isFailed = false;
   /** Known when the workbook is closed. */
-  #end: ResultsEnd | undefined;
+  #end: BookEnd | undefined;
+  /** Rows of a CSV file that a sheet cannot hold, and where they are. */
+  #beyond: string | undefined;
   #lines: readonly SummaryLine[] = [];
 
   constructor(
     private readonly run: Run,
     private readonly owner: string | undefined,
   ) {
-    // Programs refuse a workbook with macros under another ending.
-    const ending = /\.xlsm$/i.test(run.table.file) ? 'xlsm' : 'xlsx';
-    this.#path = run.result ?? join(run.folder, `results.${ending}`);
+    this.#path = run.result ?? join(run.folder, `results${resultEnding(run.table.file)}`);
   }
 
   add({ source, record, marks }: RowToTell, result: Result): Promise<void> | void {
@@ -130,14 +140,20 @@ class RunBook {
       faulty: notesOf(source, result, mapping),
       identity: identityOf({ source, record, marks }, result, mapping, this.run.rehearsed ? undefined : this.owner),
     };
-    if (this.#book) return this.#unlessFailed(this.#book.add(source, news));
+    if (this.#book) {
+      const adding = this.#book.add(source, news);
+      return adding instanceof Promise ? this.#unlessFailed(adding) : undefined;
+    }
     this.#opening ??= this.#open();
     return this.#unlessFailed(this.#opening.then((book) => book.add(source, news)));
   }
 
   /** What was sent is told by the other files, whatever keeps the workbook from being written. */
-  #unlessFailed(work: Promise<void> | void): Promise<void> | void {
-    return work instanceof Promise ? work.catch((cause: unknown) => this.#fail(cause)) : work;
+  #unlessFailed(work: Promise<unknown>): Promise<void> {
+    return work.then(
+      () => undefined,
+      (cause: unknown) => this.#fail(cause),
+    );
   }
 
   async #fail(cause: unknown): Promise<void> {
@@ -148,15 +164,25 @@ class RunBook {
     await this.leave();
   }
 
-  async close(end: ResultsEnd): Promise<string | undefined> {
+  async close(end: BookEnd): Promise<string | undefined> {
     const { table, books } = this.run;
-    if (this.#opening === undefined || this.#isFailed) return undefined;
+    const before = books?.of(table.file);
     this.#end = end;
-    this.#lines = [...(books?.of(table.file)?.lines ?? []), ...this.#summaryLines(end)];
+    // A check has nothing to say of a table without problems, but the workbook may be wanted all the same.
+    if (this.#isWritten && (this.run.result !== undefined || before?.path !== undefined))
+      this.#opening ??= this.#open();
+    if (this.#opening) await this.#unlessFailed(this.#opening);
+    this.#lines = [...(before?.lines ?? []), ...this.#summaryLines(end)];
+    const path = await this.#closed();
+    books?.note(table.file, { path: path ?? before?.path, lines: this.#lines });
+    return path;
+  }
+
+  async #closed(): Promise<string | undefined> {
+    if (this.#opening === undefined || this.#isFailed) return undefined;
     await this.#unlessFailed(this.#opening.then((book) => book.close()));
     if (this.#isFailed) return undefined;
     await this.#folder?.remove();
-    books?.note(table.file, { path: this.#path, lines: this.#lines });
     return this.#path;
   }
 
@@ -200,16 +226,25 @@ class RunBook {
     const path = join(this.#folder.path, 'rows.xlsx');
     const name = sheetName(table.name.replace(/\.\w+$/, '')) || 'Rows';
     const titles = header.cells.map(cellText);
-    await writeRowsWorkbook(path, { name, headerRow: mapping.headerRow, titles }, source.rows(sheet));
+    const left = await writeRowsWorkbook(path, { name, headerRow: mapping.headerRow, titles }, source.rows(sheet));
+    if (left > 0) this.#tellLeft(left);
     return { source: path, sheet: name };
   }
 
-  #summaryLines(end: ResultsEnd): readonly SummaryLine[] {
+  #tellLeft(rows: number): void {
+    const place = this.run.command === 'check' ? 'their problems are in problems.csv' : 'they are in results.csv';
+    const [noun, where] =
+      rows === 1 ? ['row', place.replace('they are', 'it is').replace('their', 'its')] : ['rows', place];
+    this.#beyond = `${grouped(rows)} ${noun} below row ${grouped(SHEET_ROWS)}, the last that a sheet can have: ${where}`;
+    this.run.tools.tell({ kind: 'warned', text: `${this.#path} leaves out ${this.#beyond}` });
+  }
+
+  #summaryLines(end: BookEnd): readonly SummaryLine[] {
     const { sheet, mapping } = this.run.table;
     const columns = mapping.columns.flatMap(({ title, field, year }) =>
       field === undefined ? [] : [[title, year === undefined ? field : `${field} ${year}`] as const],
     );
-    return summaryLines({ ...end, sheet, columns, path: this.#path });
+    return summaryLines({ ...end, sheet, columns, path: this.#path, beyond: this.#beyond });
   }
 }
 
@@ -232,9 +267,14 @@ function identityOf(
   const isAsHere = status === 'created' || status === 'updated' || status === 'unchanged';
   if (isAsHere) return { remoteId, hash: rowHash(dataset, record), owner };
   if (marks !== undefined && marks.remoteId !== '') return marks;
-  // A row that is known by its content alone would be another one once it is edited. Without a hash it is never written over.
+  // A row that is known by its content alone would be another one once it is edited.
   if (dataset.identity.by !== 'content') return marks;
-  return { remoteId, hash: why?.code === 'ALREADY_THERE' ? rowHash(dataset, record) : '', owner };
+  return { remoteId, hash: why?.code === 'ALREADY_THERE' ? rowHash(dataset, record) : heldHash(why), owner };
+}
+
+/** The hash of what the service holds, where it is another row than that of the file. Without a hash, it is never written over. */
+function heldHash(why: Result['finding']): string {
+  return why?.code === 'EDITED_SINCE_IMPORT' || why?.code === 'HELD_OTHERWISE' ? (why.args.hash ?? '') : '';
 }
 
 /** A note for each cell that keeps the row from being sent. */

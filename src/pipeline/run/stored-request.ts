@@ -26,7 +26,8 @@ type NotKept =
   | 'parent'
   | 'parents'
   | 'books'
-  | 'kept';
+  | 'kept'
+  | 'replaceResult';
 
 const schema = z.object({
   file: z.string(),
@@ -85,7 +86,13 @@ export type StoredRequest = z.infer<typeof schema>;
 
 /** The request as it is stored: paths do not depend on the folder that the command was called in. */
 export function storedRequest(request: ImportRequest): StoredRequest {
-  return schema.parse({ ...request, file: resolve(request.file), runsDir: resolve(request.runsDir) });
+  const { file, runsDir, result } = request;
+  return schema.parse({
+    ...request,
+    file: resolve(file),
+    runsDir: resolve(runsDir),
+    ...(result !== undefined && { result: resolve(result) }),
+  });
 }
 
 /** The stored import request. Rows that were invalid then are skipped again. */

@@ -157,7 +157,13 @@ export const serviceProblems = {
     suggestion: () => 'export the rows, edit the export, and import it',
     example: ['', { changes: CHANGES }],
   }),
-  EDITED_SINCE_IMPORT: problem<{ readonly run: string; readonly place: string; readonly remoteId: string }>({
+  EDITED_SINCE_IMPORT: problem<{
+    readonly run: string;
+    readonly place: string;
+    readonly remoteId: string;
+    /** Of what the service holds. */
+    readonly hash?: string;
+  }>({
     severity: 'error',
     meaning: 'The row looks like an edited version of a row that was imported earlier.',
     message: ({ run, place, remoteId }) => `this looks like ${place} of run ${run} (${remoteId}), edited since`,
@@ -165,7 +171,12 @@ export const serviceProblems = {
       'use --on-existing update to change that row, or write create in a column Action to add this as a new row',
     example: ['', { run: '20241105-081500-purchases-1a2b', place: 'row 12', remoteId: 'p-17' }],
   }),
-  HELD_OTHERWISE: problem<{ readonly remoteId: string; readonly changes: readonly string[] }>({
+  HELD_OTHERWISE: problem<{
+    readonly remoteId: string;
+    readonly changes: readonly string[];
+    /** Of what the service holds. */
+    readonly hash?: string;
+  }>({
     severity: 'warning',
     meaning: 'An earlier import wrote this row, and the service holds other values now.',
     message: ({ remoteId, changes }) =>

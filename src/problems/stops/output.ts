@@ -9,7 +9,13 @@ export const outputStops = {
     kind: 'usage',
     meaning: 'A file to write already exists. Nothing was written.',
     example: 'footprints.xlsx already exists; nothing was written',
-    fix: 'Replace it with --force, or write elsewhere with --out.',
+    fix: 'Replace it with --force, or write elsewhere with --out or --result.',
+  },
+  RESULT_FORMAT: {
+    kind: 'usage',
+    meaning: 'The name of the result workbook has another ending than the workbook needs. Macros need .xlsm.',
+    example: '--result results.csv: the result workbook of purchases.csv ends in .xlsx',
+    fix: 'Use a name that ends in .xlsx; for a workbook with macros, in .xlsm.',
   },
   RESULT_OVER_SOURCE: {
     kind: 'usage',

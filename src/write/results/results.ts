@@ -2,6 +2,7 @@
 // Leaves problems.csv, the result workbook and summary.json to others.
 
 import { join } from 'node:path';
+import { nextStepOf } from '../../plan/next-step.js';
 import type { Result } from '../../plan/result.js';
 import type { Cell, SourceRow } from '../../values/cell.js';
 import { openCsv, type RowFile } from '../files/csv.js';
@@ -34,7 +35,7 @@ export async function openResults(folder: string, source: SourceLayout, everyRow
   const csv = everyRow ? await openResultsCsv(csvPath, titles) : undefined;
   return {
     add(row, result) {
-      const isOpen = isToFix(result);
+      const isOpen = nextStepOf(result) === 'fix';
       const toFix = failed ? [...(isOpen ? [row] : []), ...companionsOf(row, result, isOpen)] : [];
       return settled([
         csv?.write([...resultCells(row, result), ...padded(row.cells, titles.length)]),
@@ -50,21 +51,6 @@ export async function openResults(folder: string, source: SourceLayout, everyRow
       await Promise.all([csv?.leave(), failed?.leave()]);
     },
   };
-}
-
-/**
- * Nothing is wrong with these rows: an option is the answer. Imported from a file of their own, they would not be known as rows
- * that were imported before, and be there twice.
- */
-const ANSWERED_BY_OPTION: ReadonlySet<string | undefined> = new Set([
-  'EDITED_SINCE_IMPORT',
-  'CHANGED_SINCE_IMPORT',
-  'NOT_LISTED_YET',
-]);
-
-/** Whether somebody has to fix the row. */
-export function isToFix({ status, finding }: Result): boolean {
-  return status === 'invalid' || (status === 'failed' && !ANSWERED_BY_OPTION.has(finding?.code));
 }
 
 function openResultsCsv(path: string, titles: readonly string[]): Promise<RowFile> {

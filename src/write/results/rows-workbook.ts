@@ -16,19 +16,23 @@ export interface RowsLayout {
   readonly titles: readonly string[];
 }
 
-/** Writes the workbook. Rows that a sheet cannot hold are left out. Throws a Stop of kind `output`. */
+/** Writes the workbook; how many rows it leaves out, since no sheet can hold them. Throws a Stop of kind `output`. */
 export async function writeRowsWorkbook(
   path: string,
   { name, headerRow, titles }: RowsLayout,
   batches: AsyncIterable<readonly SourceRow[]>,
-): Promise<void> {
+): Promise<number> {
   const file = await openWorkbook(path);
-  await orLeave(file, async () => {
+  return orLeave(file, async () => {
+    let left = 0;
     const columns = titles.slice(0, SHEET_COLUMNS).map((title) => ({ width: titleWidth(title) }));
     const sheet = file.sheet({ name, columns, frozen: { rows: headerRow, columns: 0 } });
     for await (const batch of batches) {
       for (const { row, cells } of batch) {
-        if (row > SHEET_ROWS) break;
+        if (row > SHEET_ROWS) {
+          left += 1;
+          continue;
+        }
         sheet.skipTo(row);
         const own = cells.slice(0, SHEET_COLUMNS).map(sheetCell);
         await sheet.add(row === headerRow ? own.map((cell) => cell && { ...cell, style: softHeader }) : own);
@@ -36,5 +40,6 @@ export async function writeRowsWorkbook(
     }
     await sheet.close();
     await file.close();
+    return left;
   });
 }

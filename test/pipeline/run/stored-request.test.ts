@@ -31,6 +31,7 @@ const full: ImportRequest = {
   asNew: true,
   equalRows: 'drop',
   runsDir: resolve('runs'),
+  result: resolve('results.xlsx'),
   onExisting: 'update',
   concurrency: 2,
   yes: true,
