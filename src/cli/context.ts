@@ -15,6 +15,7 @@ import { requestEvent } from './log/events.js';
 import { parseDeadline } from './options/deadline.js';
 import { replyBytes } from './options/limit-option.js';
 import type { GlobalArguments } from './options/options.js';
+import { ledgerOf } from './require-ledger.js';
 import { accountSource } from './settings/account-settings.js';
 import { apiDocuments, routesBy } from './settings/api-documents.js';
 import type { Config } from './settings/config.js';
@@ -84,7 +85,10 @@ export function makeTools(args: GlobalArguments & ConnectionArguments, terminal:
     newId: randomUUID,
     pid: process.pid,
     stateFolder: process.env.CARBONSHEET_STATE_DIR,
-    ledger: args.ledger ?? '.carbonsheet/ledger.db',
+    // A command that needs no ledger looks for none.
+    get ledger() {
+      return ledgerOf(args);
+    },
     signal,
     rate: args.rate,
     maxPages: args.maxPages,

@@ -48,6 +48,11 @@ const reasons = {
     message: 'is a database of another program',
     hint: OTHER_FILE,
   },
+  LEDGER_NOT_OWN: {
+    kind: 'usage',
+    message: 'was found and belongs to another user',
+    hint: 'if you trust what it says, name it with --ledger FILE; if not, name another file there',
+  },
   LEDGER_NEWER: {
     kind: 'usage',
     message: 'was written by a newer version of carbonsheet',

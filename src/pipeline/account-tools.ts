@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { ProviderName } from '../datasets/dataset.js';
+import type { Ledger } from '../ledger/ledger.js';
 import type { Clock } from '../pace/clock.js';
 import type { Network } from '../providers/http/dispatcher.js';
 import type { RequestEvent } from '../providers/http/http.js';
@@ -60,8 +61,12 @@ export interface AccountOptions {
 /** Makes the tools. Opens, sends and loads nothing yet: a check needs neither the network nor the ledger. */
 export function accountTools(options: AccountOptions): Tools {
   const { clock, newId, signal, rate, maxPages, log, record, routes } = options;
-  const openLedger = async () =>
-    (await import('../ledger/open-ledger.js')).openLedger(options.ledger, { now: clock.now });
+  const openLedger = async (): Promise<Ledger> => {
+    const isNew = !existsSync(options.ledger);
+    const ledger = await (await import('../ledger/open-ledger.js')).openLedger(options.ledger, { now: clock.now });
+    if (isNew) options.tell?.({ kind: 'said', text: `started a new ledger: ${options.ledger}` });
+    return ledger;
+  };
   return {
     clock,
     startedAt: options.startedAt,

@@ -1,7 +1,6 @@
 // `resume` and `retry`: send the open rows of an earlier run. Rows with a final result keep it.
 
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Ledger, RunRow } from '../ledger/ledger.js';
 import type { Status } from '../plan/result.js';
 import { Stop } from '../problems/stop.js';
@@ -13,6 +12,7 @@ import type { FinishedRun } from './run/finish-run.js';
 import { clearFixedFiles, fixedRows } from './run/fixed-rows.js';
 import { type Run, withRun } from './run/open-run.js';
 import { recordedRows } from './run/recorded-rows.js';
+import { folderOf } from './run/run-folder.js';
 import { importRequestOf, storedPlanOf } from './run/stored-request.js';
 import type { Tools } from './tools.js';
 import { requireWritable } from './writing/require-writable.js';
@@ -105,12 +105,6 @@ function requestOf(
     brakes,
     canary,
   };
-}
-
-/** The folder as it was given, where the command is called in the same folder again. */
-export function folderOf(before: RunRow): string {
-  const { id, folder } = before;
-  return existsSync(folder) ? folder : join(importRequestOf(id, before.request).runsDir, id);
 }
 
 async function sendOpenRows(

@@ -11,7 +11,7 @@ import type { Session } from '../providers/session.js';
 import { exitCodeOfStop } from '../report/exit-code.js';
 import { makePrivateFolder } from '../write/files/make-folder.js';
 import { type NotUndoneFile, openNotUndone } from '../write/results/not-undone.js';
-import { folderOf } from './resume.js';
+import { folderOf } from './run/run-folder.js';
 import type { Tools } from './tools.js';
 import type { UndoneRow } from './undo/undo-row.js';
 import { undoRows } from './undo/undo-rows.js';
@@ -78,7 +78,7 @@ interface Written {
 }
 
 async function undoFound(run: RunRow, request: UndoRequest, ledger: Ledger, tools: Tools): Promise<FinishedUndo> {
-  tools.tell({ kind: 'began', run: run.id, command: 'undo', folder: run.folder });
+  tools.tell({ kind: 'began', run: run.id, command: 'undo', folder: folderOf(run) });
   const written = await countWritten(ledger, run.id);
   const doubtful = await ledger.inDoubt(run.id)[Symbol.asyncIterator]().next();
   if (written.created + written.updated + written.deleted === 0 && doubtful.done)
@@ -191,8 +191,7 @@ const MOST_SHOWN = 20;
 /** A dry run writes no file: it reports the first reasons. */
 async function openLeft(run: RunRow, dryRun: boolean, tools: Tools): Promise<NotUndoneFile> {
   if (!dryRun) {
-    // A run of an older version does not know its folder in other words.
-    const folder = run.request === undefined ? run.folder : folderOf(run);
+    const folder = folderOf(run);
     await makePrivateFolder(folder);
     return openNotUndone(join(folder, 'not-undone.csv'));
   }

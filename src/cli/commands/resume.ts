@@ -5,7 +5,7 @@ import { resumeRun } from '../../pipeline/resume.js';
 import { latestUnfinishedRun } from '../../pipeline/run/latest-run.js';
 import { makeTools } from '../context.js';
 import { brakesOf } from '../options/failure-limit.js';
-import { requireLedger } from '../require-ledger.js';
+import { ledgerOf, requireLedger } from '../require-ledger.js';
 import { showResumed } from '../show-resumed.js';
 import { openTerminal } from '../terminal/open-terminal.js';
 import type { CommandArguments } from './index.js';
@@ -13,8 +13,8 @@ import type { CommandArguments } from './index.js';
 export async function run(args: CommandArguments<'resume'>): Promise<void> {
   const terminal = openTerminal(args);
   const tools = makeTools(args, terminal);
-  if (args.run !== undefined) requireLedger(args.ledger);
-  const id = args.run ?? (existsSync(args.ledger) ? (await latestUnfinishedRun(tools))?.id : undefined);
+  if (args.run !== undefined) requireLedger(args);
+  const id = args.run ?? (existsSync(ledgerOf(args)) ? (await latestUnfinishedRun(tools))?.id : undefined);
   if (id === undefined) {
     terminal.print('Every import in the ledger is finished: nothing to resume.');
     terminal.printJson({ version: 1, command: 'resume', run: null, exitCode: 0 });

@@ -13,7 +13,7 @@ import type { CommandArguments } from './index.js';
 
 export async function run(args: CommandArguments<'retry'>): Promise<void> {
   const terminal = openTerminal(args);
-  requireLedger(args.ledger);
+  requireLedger(args);
   const tools = makeTools(args, terminal);
   const id = args.run ?? (await latestWritten(tools, terminal));
   showResumed(await retryRun({ ...args, run: id, brakes: brakesOf(args) }, tools), args, terminal);

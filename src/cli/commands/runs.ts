@@ -3,7 +3,9 @@
 import { existsSync } from 'node:fs';
 import type { RunRow } from '../../ledger/ledger.js';
 import { openLedger } from '../../ledger/open-ledger.js';
+import { folderOf } from '../../pipeline/run/run-folder.js';
 import { Stop } from '../../problems/stop.js';
+import { ledgerOf } from '../require-ledger.js';
 import { openTerminal } from '../terminal/open-terminal.js';
 import type { Terminal } from '../terminal/terminal.js';
 import type { CommandArguments } from './index.js';
@@ -12,13 +14,14 @@ const LATEST = 20;
 
 export async function run(args: CommandArguments<'runs'>): Promise<void> {
   const terminal = openTerminal(args);
+  const path = ledgerOf(args);
   // Opening a ledger would create it.
-  if (!existsSync(args.ledger)) {
-    if (args.run !== undefined) throw noSuchRun(args.run, `there is no ledger yet: no file ${args.ledger}`);
-    terminal.print(`There is no ledger yet (no file ${args.ledger}): nothing has been imported or exported from this folder.`);
+  if (!existsSync(path)) {
+    if (args.run !== undefined) throw noSuchRun(args.run, `there is no ledger yet: no file ${path}`);
+    terminal.print(`There is no ledger yet (no file ${path}): nothing has been imported or exported from this folder.`);
     return;
   }
-  const ledger = await openLedger(args.ledger);
+  const ledger = await openLedger(path);
   try {
     const found = args.run === undefined ? await ledger.runs(LATEST) : [await ledger.run(args.run)];
     for (const run of found) {
@@ -46,6 +49,6 @@ function show(run: RunRow, terminal: Terminal): void {
     `  ${[`${run.file}: ${rows} rows`, ...parts].join(', ')}`,
     `  ${run.command} ${way} ${run.provider} ${run.account}, ${run.startedAt} to ${run.finishedAt ?? '…'}`,
     ...(run.parent === undefined ? [] : [`  resumes ${run.parent}`]),
-    `  ${run.folder}`,
+    `  ${folderOf(run)}`,
   );
 }

@@ -10,7 +10,7 @@ import type { CommandArguments } from './index.js';
 
 export async function run(args: CommandArguments<'trace'>): Promise<void> {
   const terminal = openTerminal(args);
-  requireLedger(args.ledger);
+  requireLedger(args);
   // A trace needs no account.
   const rows = await traceRows(args, makeTools(args, terminal, { settings: {} }));
   for (const row of rows) {

@@ -6,6 +6,7 @@ import { Stop } from '../../problems/stop.js';
 import { makeTools } from '../context.js';
 import { exitWith } from '../exit.js';
 import { commandLine, nextText } from '../next-command.js';
+import { ledgerOf } from '../require-ledger.js';
 import { openTerminal } from '../terminal/open-terminal.js';
 import type { Terminal } from '../terminal/terminal.js';
 import type { CommandArguments } from './index.js';
@@ -14,7 +15,7 @@ type UndoArguments = CommandArguments<'undo'>;
 
 export async function run(args: CommandArguments<'undo'>): Promise<void> {
   // Opening a ledger would create it.
-  if (!existsSync(args.ledger)) throw noSuchRun(args.run);
+  if (!existsSync(ledgerOf(args))) throw noSuchRun(args.run);
   const terminal = openTerminal(args);
   const finished = await undoRun(args, makeTools(args, terminal)).catch((cause: unknown) => {
     throw cause instanceof Stop && cause.code === 'NOT_CONFIRMED' ? withCommand(cause, args) : cause;

@@ -302,7 +302,7 @@ export const ledgerOption = {
     kind: 'text',
     group: 'Output',
     value: 'FILE',
-    default: '.carbonsheet/ledger.db',
+    usual: '.carbonsheet/ledger.db, here or in the nearest folder above',
     harmless: 'within',
     describe: 'File that remembers what was sent',
   },

@@ -1,5 +1,9 @@
 // The name and the folder of a run, whatever it does.
 
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { RunRow } from '../../ledger/ledger.js';
 import { Stop } from '../../problems/stop.js';
 import { makePrivateFolder } from '../../write/files/make-folder.js';
 import type { Tools } from '../tools.js';
@@ -8,6 +12,14 @@ import type { Tools } from '../tools.js';
 export function newRunId(dataset: string, { clock, newId }: Pick<Tools, 'clock' | 'newId'>): string {
   const stamp = new Date(clock.now()).toISOString().replace(/[-:]|\.\d+/g, '');
   return `${stamp}-${dataset}-${newId().slice(0, 6)}`;
+}
+
+const located = z.object({ runsDir: z.string() });
+
+/** The folder of an earlier run: as it was named where it is seen from here, else where its runs folder is. */
+export function folderOf({ id, folder, request }: Pick<RunRow, 'id' | 'folder' | 'request'>): string {
+  const { runsDir } = located.safeParse(request).data ?? {};
+  return runsDir === undefined || existsSync(folder) ? folder : join(runsDir, id);
 }
 
 /** Makes the folder of a run. Throws a Stop of kind `output`. */

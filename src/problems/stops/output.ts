@@ -149,6 +149,12 @@ export const outputStops = {
     example: 'the ledger places.sqlite is a database of another program',
     fix: 'Give another file with --ledger FILE.',
   },
+  LEDGER_NOT_OWN: {
+    kind: 'usage',
+    meaning: 'The ledger in this folder, or in a folder above, belongs to another user.',
+    example: 'the ledger /data/.carbonsheet/ledger.db was found and belongs to another user',
+    fix: 'If you trust what it says, name it with --ledger FILE. If not, name another file there.',
+  },
   LEDGER_NEWER: {
     kind: 'usage',
     meaning: 'A newer version of carbonsheet wrote the ledger.',
