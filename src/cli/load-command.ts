@@ -20,6 +20,7 @@ export const loads: { readonly [C in CommandName]: Load<C> } = {
   runs: () => import('./commands/runs.js'),
   trace: () => import('./commands/trace.js'),
   export: () => import('./commands/export.js'),
+  delta: () => import('./commands/monthly/delta.js'),
   whoami: () => import('./commands/whoami.js'),
   routes: () => import('./commands/routes.js'),
   trust: () => import('./commands/trust.js'),

@@ -4,7 +4,7 @@ import { type ExportColumn, type Filter, textColumn } from './dataset.js';
 
 /** The columns of a list of changes. */
 export const changedColumns: readonly ExportColumn[] = [
-  textColumn('productId', 'Product id', 'The id that CarbonCloud gave to the product.'),
+  textColumn('productId', 'Product id', 'The id that CarbonCloud gave to the product.', 'key'),
   {
     key: 'updatedAt',
     title: 'Updated at',

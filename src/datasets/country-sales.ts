@@ -82,6 +82,7 @@ export default importDataset('country-sales', {
   },
   matrix: { value: 'quantity', country: 'country', start: 'start_date', end: 'end_date' },
   total: { field: 'quantity' },
+  period: { start: 'start_date', end: 'end_date' },
   exported: {
     columns: [
       {
@@ -90,6 +91,7 @@ export default importDataset('country-sales', {
         kind: 'number',
         unit: '',
         note: 'What Dcycle multiplies the quantity by; its pages do not say in which unit.',
+        compared: 'intensity',
       },
       textColumn('period_id', 'Period id', 'The id that Dcycle gave to the period.'),
     ],

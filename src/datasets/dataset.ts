@@ -66,6 +66,13 @@ export interface Filter {
   readonly required?: boolean;
 }
 
+/** The columns or fields that say which days a row is about. */
+export interface RowPeriod<K extends string = string> {
+  readonly start: K;
+  /** The last day; absent where a row is about one day. */
+  readonly end?: K;
+}
+
 /**
  * Titles of the columns that an export adds, hidden in a workbook: by them an edited export is known again. The id is the
  * service's, the hash is that of the row as it was exported, the version says when the service changed it last, the owner
@@ -123,6 +130,8 @@ export interface ImportDataset<F extends Fields = Fields> extends Heading {
   readonly matrix?: Matrix;
   /** The amount whose sum is reported as a control total, if there is one, and the field that says its unit, if there is one. */
   readonly total?: { readonly field: string; readonly unit?: string };
+  /** Which days a row is about; absent where it is about none. Closed periods and the comparison of exports follow it. */
+  readonly period?: RowPeriod;
   /**
    * Fields in which rows of one thing may differ, as the contacts of a supplier that has a row for each: such rows are no
    * repeats of each other. Only where `identity` is by key.
@@ -147,6 +156,12 @@ export interface ExportColumn {
    * and shares, how many there are, the smallest, the median and the largest. @default nothing
    */
   readonly below?: 'total' | 'spread';
+  /**
+   * What the comparison of two exports takes the column for. `key`: it identifies the row, together with the other keys.
+   * `input`: it is given to the service. `amount`: a figure of the service that adds up. `intensity`: one that does not, such as
+   * a footprint per kilogram. @default nothing: it is not compared. Fields of an import dataset are inputs, its id is the key.
+   */
+  readonly compared?: 'key' | 'input' | 'amount' | 'intensity';
   /** Only the service fills it: an import passes over it. */
   readonly readOnly?: true;
   /** Not shown in a workbook. */
@@ -161,13 +176,20 @@ export interface ExportDataset extends Heading {
   /** What is assumed about the figures, for the explaining sheet. */
   readonly assumption?: string;
   readonly filters?: readonly Filter[];
+  /** The columns that say which days a row is about. */
+  readonly period?: RowPeriod;
 }
 
 export type Dataset = ImportDataset | ExportDataset;
 
-/** A column of an export that holds text. */
-export function textColumn(key: string, title: string, note: string): ExportColumn {
-  return { key, title, kind: 'text', unit: '', note };
+/** A column of an export that holds text. @param compared See ExportColumn. */
+export function textColumn(
+  key: string,
+  title: string,
+  note: string,
+  compared?: NonNullable<ExportColumn['compared']>,
+): ExportColumn {
+  return { key, title, kind: 'text', unit: '', note, ...(compared && { compared }) };
 }
 
 /** The names of a dataset's fields, sorted: the order in which marks of what was written count them. */

@@ -11,6 +11,7 @@ import type {
   Matrix,
   RecordOf,
   RowFinding,
+  RowPeriod,
 } from './dataset.js';
 
 /** An import dataset as its file writes it: rules and names are checked against its fields. */
@@ -27,6 +28,7 @@ interface Declaration<F extends Fields>
     | 'deletedBy'
     | 'matrix'
     | 'total'
+    | 'period'
     | 'parts'
     | 'exported'
   > {
@@ -37,6 +39,7 @@ interface Declaration<F extends Fields>
   readonly deletedBy?: readonly (keyof F & string)[];
   readonly matrix?: Matrix<keyof F & string>;
   readonly total?: { readonly field: keyof F & string; readonly unit?: keyof F & string };
+  readonly period?: RowPeriod<keyof F & string>;
   readonly parts?: readonly (keyof F & string)[];
 }
 

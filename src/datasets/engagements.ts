@@ -5,11 +5,11 @@ import { exportDataset } from './declare.js';
 
 export default exportDataset('engagements', {
   columns: [
-    textColumn('productId', 'Product id', 'The id that CarbonCloud gave to the product.'),
-    textColumn('productCustomId', 'Product custom id', 'Your own number of the product.'),
-    textColumn('productName', 'Product name', 'The name of the product.'),
-    textColumn('supplierId', 'Supplier id', 'The id that CarbonCloud gave to the supplier.'),
-    textColumn('supplierName', 'Supplier name', 'The name of the supplier.'),
+    textColumn('productId', 'Product id', 'The id that CarbonCloud gave to the product.', 'key'),
+    textColumn('productCustomId', 'Product custom id', 'Your own number of the product.', 'input'),
+    textColumn('productName', 'Product name', 'The name of the product.', 'input'),
+    textColumn('supplierId', 'Supplier id', 'The id that CarbonCloud gave to the supplier.', 'input'),
+    textColumn('supplierName', 'Supplier name', 'The name of the supplier.', 'input'),
     textColumn(
       'status',
       'Status',

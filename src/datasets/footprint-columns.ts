@@ -13,6 +13,11 @@ function amount(key: string, title: string, note: string): ExportColumn {
   return { key, title, kind: 'number', unit: UNIT, note, below: 'spread' };
 }
 
+/** Figures that two exports are compared by. */
+function compared(column: ExportColumn): ExportColumn {
+  return { ...column, compared: 'intensity' };
+}
+
 /** A node's total and its split by gas; the API counts the gases in CO2e too, as far as its samples show. */
 function totals(path: string, title: string, what: string): readonly ExportColumn[] {
   return [
@@ -55,17 +60,21 @@ export const footprintFilters: readonly Filter[] = [
 /** The columns of an export of footprints, or of baselines. */
 export function footprintColumns(what: 'footprint' | 'baseline'): readonly ExportColumn[] {
   return [
-    textColumn('id', 'Product id', 'The id that CarbonCloud gave to the product.'),
-    textColumn('customId', 'Custom id', 'Your own number of the product.'),
-    textColumn('gtin', 'GTIN', 'The number under the bar code.'),
-    textColumn('name', 'Product name', 'The name of the product.'),
-    textColumn('brandName', 'Brand name', 'The brand on the product.'),
+    textColumn('id', 'Product id', 'The id that CarbonCloud gave to the product.', 'key'),
+    textColumn('customId', 'Custom id', 'Your own number of the product.', 'input'),
+    textColumn('gtin', 'GTIN', 'The number under the bar code.', 'input'),
+    textColumn('name', 'Product name', 'The name of the product.', 'input'),
+    textColumn('brandName', 'Brand name', 'The brand on the product.', 'input'),
     textColumn('reason', 'Why missing', `Why the product has no ${what}; empty where it has one.`),
     textColumn('calculationMethod', 'Calculation method', 'How CarbonCloud calculated it, such as location.'),
     { ...textColumn('updatedAt', 'Updated at', `When the ${what} changed last (UTC).`), kind: 'datetime' },
-    amount('total', 'Total', `The whole ${what}, all gases together.`),
-    ...totals('flag.total', 'FLAG total', 'Emissions of forest, land and agriculture'),
-    amount('flag.carbonRemovals', 'FLAG carbon removals', 'Carbon that land management has taken out of the air.'),
+    compared(amount('total', 'Total', `The whole ${what}, all gases together.`)),
+    ...totals('flag.total', 'FLAG total', 'Emissions of forest, land and agriculture').map((column) =>
+      column.key === 'flag.total.sum' ? compared(column) : column,
+    ),
+    compared(
+      amount('flag.carbonRemovals', 'FLAG carbon removals', 'Carbon that land management has taken out of the air.'),
+    ),
     ...totals('flag.landUseChange.total', 'Land use change', 'Emissions of turning other land into farmland'),
     amount(
       'flag.landUseChange.deforestationCO2',

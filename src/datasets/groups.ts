@@ -5,7 +5,7 @@ import { exportDataset } from './declare.js';
 
 export default exportDataset('groups', {
   columns: [
-    textColumn('id', 'Group id', 'The id of the group, for CARBONCLOUD_GROUP_ID.'),
-    textColumn('name', 'Group name', 'The name of the group.'),
+    textColumn('id', 'Group id', 'The id of the group, for CARBONCLOUD_GROUP_ID.', 'key'),
+    textColumn('name', 'Group name', 'The name of the group.', 'input'),
   ],
 });

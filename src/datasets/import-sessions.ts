@@ -5,8 +5,8 @@ import { exportDataset } from './declare.js';
 
 export default exportDataset('import-sessions', {
   columns: [
-    textColumn('import_id', 'Import id', 'The id of the session.'),
-    textColumn('file_name', 'File name', 'The file that was uploaded.'),
+    textColumn('import_id', 'Import id', 'The id of the session.', 'key'),
+    textColumn('file_name', 'File name', 'The file that was uploaded.', 'input'),
     textColumn('status', 'Status', 'How far the session has come, such as validated or submitted.'),
     { ...textColumn('total_rows', 'Rows', 'How many rows the file has.'), kind: 'number' },
     textColumn('template_id', 'Template id', 'The template that it was uploaded for.'),

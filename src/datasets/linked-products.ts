@@ -5,11 +5,11 @@ import { exportDataset } from './declare.js';
 
 export default exportDataset('linked-products', {
   columns: [
-    textColumn('supplierId', 'Supplier id', 'The id that CarbonCloud gave to the supplier.'),
-    textColumn('supplierCustomId', 'Supplier custom id', 'Your own number of the supplier.'),
-    textColumn('supplierName', 'Supplier name', 'The name of the supplier.'),
-    textColumn('productId', 'Product id', 'The id that CarbonCloud gave to the product.'),
-    textColumn('productName', 'Product name', 'The name of the product.'),
+    textColumn('supplierId', 'Supplier id', 'The id that CarbonCloud gave to the supplier.', 'key'),
+    textColumn('supplierCustomId', 'Supplier custom id', 'Your own number of the supplier.', 'input'),
+    textColumn('supplierName', 'Supplier name', 'The name of the supplier.', 'input'),
+    textColumn('productId', 'Product id', 'The id that CarbonCloud gave to the product.', 'key'),
+    textColumn('productName', 'Product name', 'The name of the product.', 'input'),
     textColumn(
       'status',
       'Status',

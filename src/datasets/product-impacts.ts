@@ -4,13 +4,24 @@
 import type { ExportColumn } from './dataset.js';
 import { exportDataset } from './declare.js';
 
+const COMPARED: Readonly<Record<string, NonNullable<ExportColumn['compared']>>> = {
+  uuid: 'key',
+  indicator: 'key',
+  name: 'input',
+  sku: 'input',
+  syncId: 'input',
+  unit: 'input',
+};
+
 function column(key: string, title: string, note: string, kind: ExportColumn['kind'] = 'text'): ExportColumn {
-  return { key, title, kind, unit: '', note };
+  const compared = COMPARED[key];
+  return { key, title, kind, unit: '', note, ...(compared && { compared }) };
 }
 
 /** A life cycle stage (EN 15804, 6.2), in the unit of the row's indicator. Indicators differ, so nothing is summed. */
 function stage(code: string, what: string): ExportColumn {
-  return column(code, code, `${what}. In the unit of the indicator, with every digit that Variable gives.`, 'decimal');
+  const note = `${what}. In the unit of the indicator, with every digit that Variable gives.`;
+  return { ...column(code, code, note, 'decimal'), compared: 'intensity' };
 }
 
 export default exportDataset('product-impacts', {

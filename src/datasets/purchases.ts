@@ -635,6 +635,7 @@ export default importDataset('purchases', {
   knownBy: ['supplier_id'],
   identity: { by: 'content' },
   total: { field: 'quantity', unit: 'unit_id' },
+  period: { start: 'purchase_date' },
   exported: {
     columns: [
       {
@@ -643,6 +644,7 @@ export default importDataset('purchases', {
         kind: 'number',
         unit: 'kg CO2e',
         note: 'What Dcycle has calculated for the purchase; empty while it is being calculated.',
+        compared: 'amount',
       },
       textColumn('reason', 'Why missing', 'Why the purchase has no emissions; empty where it has some.'),
       { ...textColumn('created_at', 'Created at', 'When Dcycle took the purchase in (UTC).'), kind: 'datetime' },

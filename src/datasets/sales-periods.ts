@@ -51,7 +51,7 @@ export default importDataset('sales-periods', {
       return keys;
     },
   },
-
+  period: { start: 'start_date', end: 'end_date' },
   exported: {
     columns: [],
     filters: [{ name: 'name', note: 'only periods of products whose name holds this', many: false }],

@@ -43,6 +43,7 @@ export default importDataset('supplier-periods', {
   },
   knownBy: ['productCustomId', 'productGtin', 'supplierCustomId'],
   identity: { by: 'period', group: namedProduct, start: 'validFrom', end: 'validTo' },
+  period: { start: 'validFrom', end: 'validTo' },
   exported: {
     columns: [
       { key: 'createdAt', title: 'Created at', kind: 'datetime', unit: '', note: 'When it was created.' },

@@ -5,9 +5,9 @@ import { exportDataset } from './declare.js';
 
 export default exportDataset('units', {
   columns: [
-    textColumn('id', 'Unit id', 'The id that Dcycle gave to the unit.'),
-    textColumn('name', 'Name', 'The unit, such as kg.'),
-    textColumn('type', 'Type', 'What it measures, such as fiat_currency or solid.'),
+    textColumn('id', 'Unit id', 'The id that Dcycle gave to the unit.', 'key'),
+    textColumn('name', 'Name', 'The unit, such as kg.', 'input'),
+    textColumn('type', 'Type', 'What it measures, such as fiat_currency or solid.', 'input'),
   ],
   filters: [{ name: 'type', note: 'only units of this type, as fiat_currency', many: false }],
 });

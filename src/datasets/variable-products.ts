@@ -291,13 +291,16 @@ function exportedColumns(): readonly ExportColumn[] {
   const quality = (key: string, title: string, note: string): ExportColumn =>
     column(`dataQualityIndicators.${key}`, title, note, 'number');
   return [
-    column(
-      'totalCarbonFootprint',
-      'Total carbon footprint',
-      'All stages together by GWP-fossil, for one declared unit. The export product-impacts has the stages.',
-      'decimal',
-      'kg CO2e',
-    ),
+    {
+      ...column(
+        'totalCarbonFootprint',
+        'Total carbon footprint',
+        'All stages together by GWP-fossil, for one declared unit. The export product-impacts has the stages.',
+        'decimal',
+        'kg CO2e',
+      ),
+      compared: 'intensity',
+    },
     ...amount('modeledWeight', 'Modelled weight', 'What the product weighs'),
     ...amount('modeledPackagingWeight', 'Modelled packaging weight', 'What its packaging weighs'),
     ...amount('modeledTotalWeight', 'Modelled total weight', 'Both together'),

@@ -13,6 +13,7 @@ import {
 import {
   applyOptions,
   checkOptions,
+  deltaOptions,
   demoOptions,
   exportOptions,
   fixOptions,
@@ -245,6 +246,20 @@ export const commands = {
       ['export purchases --out purchases.xlsx', 'rows to edit and import again'],
     ],
     exitCodes: [0, 4, 6, 7, 130],
+  },
+  delta: {
+    group: 'Export',
+    summary: 'Say why figures are not what they were: what changed between two exports of a dataset',
+    words: [
+      { name: 'before', shown: 'BEFORE', required: true, describe: 'The earlier export: a file' },
+      { name: 'after', shown: 'AFTER', required: true, describe: 'The later export: a file' },
+    ],
+    options: deltaOptions,
+    examples: [
+      ['delta may.xlsx june.xlsx', 'new, gone, moved, edited, recalculated: the parts of the difference'],
+      ['delta may.csv june.csv --flag 2% --out delta.xlsx', 'every changed row, in a workbook'],
+    ],
+    exitCodes: [0],
   },
   whoami: {
     group: 'Account and settings',

@@ -1,5 +1,6 @@
 // The options of single commands, and the list of all options.
 
+import { exportableNames } from '../../datasets/catalogue.js';
 import { choices } from '../../pipeline/requests.js';
 import type { Options } from './option.js';
 import {
@@ -188,6 +189,31 @@ export const exportOptions = {
   ...paceOptions,
 } as const satisfies Options;
 
+export const deltaOptions = {
+  dataset: {
+    ...readingOptions.dataset,
+    suggestions: exportableNames,
+    describe: 'Kind of the rows, where the columns of both exports leave it open',
+  },
+  limit: sourceOptions.limit,
+  flag: {
+    kind: 'text',
+    group: 'Output',
+    value: 'SHARE',
+    default: '5%',
+    harmless: true,
+    describe: 'Flag what changed by more than this share of what it was',
+  },
+  out: {
+    kind: 'text',
+    group: 'Output',
+    value: 'FILE',
+    harmless: 'within',
+    describe: 'Write every change: .xlsx with bridge and periods, .csv the rows alone, .json all of it',
+  },
+  ...outputOptions,
+} as const satisfies Options;
+
 export const trustOptions = {
   revoke: { kind: 'switch', group: 'Account', default: false, describe: 'Stop trusting it' },
   list: { kind: 'switch', group: 'Output', default: false, describe: 'List the trusted files' },
@@ -271,6 +297,7 @@ export const allOptions: Options = {
   ...undoOptions,
   ...traceOptions,
   ...exportOptions,
+  ...deltaOptions,
   ...trustOptions,
   ...demoOptions,
   ...sandboxOptions,

@@ -154,4 +154,28 @@ export const fileStops = {
     'big.csv, row 7: a cell exceeds the limit of 262,144 characters',
     'Look for a quote above it that is not closed, or set --delimiter. If the file is right, raise --limit cell-length=N.',
   ),
+  NOT_AN_EXPORT: {
+    kind: 'input',
+    meaning: 'The file is not an export that carbonsheet wrote, so that it cannot be compared.',
+    example: 'budget.xlsx is no export of this program: its columns are those of no dataset',
+    fix: 'Give a file that carbonsheet export wrote, and leave its columns as they are.',
+  },
+  DIFFERENT_DATASETS: {
+    kind: 'input',
+    meaning: 'Two exports of different datasets cannot be compared.',
+    example: 'may.xlsx holds footprints, june.xlsx purchases',
+    fix: 'Compare two exports of one dataset.',
+  },
+  DIFFERENT_OWNERS: {
+    kind: 'input',
+    meaning: 'Two exports of different accounts cannot be compared: their ids are not the same.',
+    example: 'may.xlsx belongs to dcycle org-1 at api.dcycle.io, june.xlsx to dcycle org-2 at api.dcycle.io',
+    fix: 'Compare two exports of one account.',
+  },
+  NO_ROW_KEY: {
+    kind: 'input',
+    meaning: 'Rows of an export lack what identifies them, so that they cannot be compared.',
+    example: 'may.csv has no column carbonsheet_id',
+    fix: 'Export the data again with all columns.',
+  },
 } as const satisfies Record<string, StopType>;

@@ -61,6 +61,24 @@ function span(year: number, month: number, months: number): Period | undefined {
   return start === undefined || end === undefined ? undefined : { start, end };
 }
 
+/**
+ * The days of a row as people name them: `2025-03`, `2025-Q1`, `2025-H1`, `2025`, else both days; the month of a single day.
+ * @param start '' for a period without a beginning; likewise `end`.
+ */
+export function periodTitle(start: string, end: string): string {
+  if (start === '' && end === '') return '';
+  if (start === '') return `until ${end}`;
+  if (end === '') return `from ${start}`;
+  if (start === end) return start.slice(0, 'YYYY-MM'.length);
+  const [year = '', month = '', day] = start.split('-');
+  const months = (Number(end.slice(0, 4)) - Number(year)) * 12 + Number(end.slice(5, 7)) - Number(month) + 1;
+  const whole = day === '01' && span(Number(year), Number(month), months)?.end === end;
+  const part = (Number(month) - 1) / months + 1;
+  if (!whole || !Number.isInteger(part) || ![1, 3, 6, 12].includes(months)) return `${start} to ${end}`;
+  if (months === 12) return year;
+  return months === 1 ? `${year}-${month}` : `${year}-${months === 3 ? 'Q' : 'H'}${part}`;
+}
+
 const MONTH_AND_TWO_DIGITS = /^(\p{L}+) (\d\d)$/u;
 
 /**

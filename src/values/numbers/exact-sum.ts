@@ -15,6 +15,7 @@ export interface ExactSum {
 const QUICK_DECIMALS = 4;
 const QUICK = 10 ** QUICK_DECIMALS;
 const MOST_QUICK = 1e14;
+const MOST_CHARACTERS = 15;
 
 /** Starts a sum at zero. Each number counts with the digits that it shows (15 significant at most). */
 export function exactSum(): ExactSum {
@@ -32,18 +33,22 @@ export function exactSum(): ExactSum {
     if (quick !== 0) addExactly(BigInt(quick), QUICK_DECIMALS);
     quick = 0;
   };
+  /** Adds a number of few decimals; false for any other. */
+  const addQuickly = (value: number): boolean => {
+    const scaled = Math.round(value * QUICK);
+    // Equal again after the division: the number shows just these digits.
+    if (scaled / QUICK !== value || scaled >= MOST_QUICK || scaled <= -MOST_QUICK) return false;
+    quick += scaled;
+    if (quick >= MOST_QUICK || quick <= -MOST_QUICK) settle();
+    return true;
+  };
   return {
     add(value) {
-      const scaled = Math.round(value * QUICK);
-      // Equal again after the division: the number shows just these digits.
-      if (scaled / QUICK === value && scaled < MOST_QUICK && scaled > -MOST_QUICK) {
-        quick += scaled;
-        if (quick >= MOST_QUICK || quick <= -MOST_QUICK) settle();
-        return;
-      }
-      this.addText(numberText(value));
+      if (!addQuickly(value)) this.addText(numberText(value));
     },
     addText(decimal) {
+      // A text of so few characters has no more digits than its number shows.
+      if (decimal.length <= MOST_CHARACTERS && addQuickly(Number(decimal))) return;
       const [whole = '0', fraction = ''] = decimal.split('.');
       addExactly(BigInt(whole + fraction), fraction.length);
     },

@@ -22,6 +22,11 @@ const ROWS: Readonly<Record<NonNullable<ExportColumn['below']>, readonly Below[]
   spread: ['Count', 'Smallest', 'Median', 'Largest'],
 };
 
+/** Whether a row's label is that of a row below the others. */
+export function isBelowLabel(text: string): boolean {
+  return Object.values(ROWS).some((names) => names.some((name) => name === text));
+}
+
 /** Formulas that count the rows which a filter shows, and no others. */
 const FORMULAS: Readonly<Record<Below, (range: string) => string>> = {
   Total: (range) => `SUBTOTAL(109,${range})`,

@@ -88,7 +88,7 @@ function headerOf(dataset: ExportDataset): readonly SheetCell[] {
 }
 
 /** A column's title as the sheet has it: one header row can be filtered, so the unit stands in it. */
-function titleWithUnit({ title, unit }: ExportColumn): string {
+export function titleWithUnit({ title, unit }: Pick<ExportColumn, 'title' | 'unit'>): string {
   return unit === '' ? title : `${title} (${unit})`;
 }
 

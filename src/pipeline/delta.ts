@@ -1,0 +1,201 @@
+// `delta`: why a figure is not what it was: the difference between two exports of one dataset, split into its parts.
+
+import { createHash } from 'node:crypto';
+import type { ProviderName } from '../datasets/dataset.js';
+import { Stop } from '../problems/stop.js';
+import { type Bridge, BridgeSums, type FigureChange } from '../report/delta/bridge.js';
+import type { ComparableRow, RowChange } from '../report/delta/comparable.js';
+import { compareRows } from '../report/delta/compare-rows.js';
+import type { ReadLimits } from '../workbook/read-limits.js';
+import { inputsAmong } from './delta/comparison.js';
+import { requireDeltaFormat, writeDelta } from './delta/delta-file.js';
+import { openExportedFile } from './delta/exported-file.js';
+import { fileSide } from './delta/file-side.js';
+import { type InputChange, inputChanges } from './delta/input-changes.js';
+import type { Side } from './delta/side.js';
+import type { Tools } from './tools.js';
+
+/** What to compare. */
+export interface DeltaRequest {
+  /** The earlier export, a file. */
+  readonly before: string;
+  readonly after: string;
+  /** @default found from the columns */
+  readonly dataset?: string | undefined;
+  /** Changes of more than this share are flagged, in per cent. @default 5 */
+  readonly flag?: number | undefined;
+  /** Where every change is written to: .xlsx, .csv or .json. @default nowhere */
+  readonly out?: string | undefined;
+  readonly limits?: Partial<ReadLimits> | undefined;
+}
+
+/** A row whose figure changed, as it is told. */
+export interface ToldChange extends Omit<FigureChange, 'before' | 'after' | 'step'> {
+  readonly period: string;
+  /** Where the row was; absent unless it moved. */
+  readonly from?: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly change: string;
+  readonly percent: number | null;
+  readonly flagged: boolean;
+  /** The inputs that differ; empty where their hashes alone were kept. */
+  readonly inputs: readonly InputChange[];
+}
+
+/** What changed between two exports. */
+export interface Delta extends Omit<Bridge, 'largest' | 'rows'> {
+  readonly version: 1;
+  readonly command: 'delta';
+  readonly dataset: string;
+  readonly provider: ProviderName;
+  /** Whose rows they are; absent where neither export says it. */
+  readonly owner?: string;
+  readonly before: { readonly name: string; readonly rows: number };
+  readonly after: { readonly name: string; readonly rows: number };
+  /** The share above which changes are flagged, in per cent. */
+  readonly flag: number;
+  readonly largest: readonly ToldChange[];
+  readonly out?: string;
+  readonly exitCode: 0;
+}
+
+const FLAG = 5;
+
+/** Compares two exports. Throws a Stop for files that are no exports, or not of one dataset and account. */
+export async function compareExports(request: DeltaRequest, tools: Pick<Tools, 'tell' | 'clock'>): Promise<Delta> {
+  const { flag = FLAG, out } = request;
+  if (out !== undefined) requireDeltaFormat(out);
+  const [before, after] = await openSides(request, tools);
+  try {
+    const [own, other] = alignedSides(before, after);
+    const { comparison, dataset } = after;
+    const sums = new BridgeSums(String(flag));
+    for await (const change of compareRows(own(), other())) sums.see(change, comparison.measureOf);
+    const owner = requireOneOwner(before, after);
+    const { rows, largest, ...bridge } = sums.end(comparison.measures);
+    const delta: Delta = {
+      version: 1,
+      command: 'delta',
+      dataset: dataset.name,
+      provider: dataset.provider,
+      ...(owner === undefined ? {} : { owner }),
+      before: { name: before.name, rows: rows.before },
+      after: { name: after.name, rows: rows.after },
+      flag,
+      ...bridge,
+      largest: largest.map(toldChange),
+      ...(out === undefined ? {} : { out }),
+      exitCode: 0,
+    };
+    if (out !== undefined) {
+      const changes = (): AsyncIterable<RowChange> => compareRows(own(), other());
+      await writeDelta(out, delta, comparison.inputs, changes, new Date(tools.clock.now()));
+    }
+    return delta;
+  } finally {
+    await before.close();
+    await after.close();
+  }
+}
+
+function toldChange({ part, key, label, before, after, measure, step }: FigureChange): ToldChange {
+  const period = after?.period ?? before?.period ?? '';
+  return {
+    part,
+    key,
+    label,
+    period,
+    ...(part === 'moved' ? { from: before?.period ?? '' } : {}),
+    measure,
+    ...step,
+    inputs: inputChanges(before, after),
+  };
+}
+
+/** Both exports, opened as of one dataset. */
+async function openSides(
+  { before, after, dataset, limits }: DeltaRequest,
+  { tell }: Pick<Tools, 'tell'>,
+): Promise<readonly [Side, Side]> {
+  const one = await openExportedFile(before, { dataset, limits });
+  try {
+    const other = await openExportedFile(after, { dataset, limits });
+    try {
+      const names = [other.dataset.name, ...other.rivals];
+      const common = [one.dataset.name, ...one.rivals].filter((name) => names.includes(name));
+      const [name] = common;
+      if (name === undefined) throw differentDatasets([before, one.dataset.name], [after, other.dataset.name]);
+      if (common.length > 1)
+        tell({
+          kind: 'warned',
+          text: `the columns are those of ${common.join(' and of ')}, taken for ${name}; --dataset says which`,
+        });
+      if (one.dataset.name !== name || other.dataset.name !== name) {
+        await one.close();
+        await other.close();
+        return openSides({ before, after, dataset: name, limits }, { tell });
+      }
+      return [fileSide(one), fileSide(other)];
+    } catch (cause) {
+      await other.close();
+      throw cause;
+    }
+  } catch (cause) {
+    await one.close();
+    throw cause;
+  }
+}
+
+type Rows = () => AsyncIterable<ComparableRow>;
+
+/** The rows of both sides with inputs that can be compared: of the columns that both have, or as hashes. */
+function alignedSides(before: Side, after: Side): readonly [Rows, Rows] {
+  const align = (side: Side, other: Side): Rows => {
+    if (side.inputs === undefined) return side.rows;
+    if (other.inputs === undefined) return () => withInputs(side.rows(), inputsHash);
+    // A yearly column is there where a row has a value for the year.
+    const isCompared = (column: string): boolean => column.includes('.') || (other.inputs?.has(column) ?? false);
+    const columns = [...side.inputs].filter(isCompared);
+    if (columns.length === side.inputs.size) return side.rows;
+    const among = new Set(columns);
+    return () => withInputs(side.rows(), (inputs) => inputsAmong(inputs, among));
+  };
+  return [align(before, after), align(after, before)];
+}
+
+/** What is kept of a row's inputs: equal for equal inputs. */
+function inputsHash(inputs: string): string {
+  return createHash('sha1').update(inputs).digest('base64url').slice(0, 20);
+}
+
+async function* withInputs(
+  rows: AsyncIterable<ComparableRow>,
+  change: (inputs: string) => string,
+): AsyncGenerator<ComparableRow> {
+  for await (const row of rows) yield { ...row, inputs: change(row.inputs) };
+}
+
+/** Whose rows both exports are. */
+function requireOneOwner(before: Side, after: Side): string | undefined {
+  const [own, other] = [before.owners(), after.owners()];
+  if (own.length > 0 && other.length > 0 && (own.length > 1 || other.length > 1 || own[0] !== other[0])) {
+    const said = (side: Side): string => `${side.name} belongs to ${side.owners().join(' and ')}`;
+    throw new Stop(
+      'input',
+      'DIFFERENT_OWNERS',
+      `${said(before)}, ${said(after)}: their ids are not the same`,
+      'compare two exports of one account',
+    );
+  }
+  return own[0] ?? other[0];
+}
+
+function differentDatasets([before, one]: readonly string[], [after, other]: readonly string[]): Stop {
+  return new Stop(
+    'input',
+    'DIFFERENT_DATASETS',
+    `${before} holds ${one}, ${after} ${other}`,
+    'compare two exports of one dataset',
+  );
+}
