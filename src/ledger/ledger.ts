@@ -185,6 +185,15 @@ export interface Ledger {
   /** Whether a run has ever been about to write rows to the account, of whatever dataset. Runs of version 1 are not known here. */
   hasWrittenTo(accountKey: string): Promise<boolean>;
 
+  /**
+   * Keeps what the amounts of a run were like, a JSON value, in place of what was kept of it before. The ledger does not look
+   * into it; who takes it out parses it.
+   */
+  keepAmounts(run: string, kept: unknown): Promise<void>;
+
+  /** What was kept of the newest runs into the target, as far as nothing of them was undone. */
+  amountsInto(target: Target): Promise<readonly unknown[]>;
+
   /** Notes how a run ended. A run that gets further intents or results has not ended any more, until it ends again. */
   finishRun(run: string, end: RunEnd): Promise<void>;
 

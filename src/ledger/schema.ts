@@ -19,6 +19,8 @@ const APPLICATION_ID = 0x43_53_4c_47;
  * much as the rows. `befores` are the remote records before an update, apart because they are large and few. `identities`
  * finds rows by how their identity begins; it is filled when it is first asked, run by run (`indexed`: all of the run's rows
  * are in it), since keeping it up with each row would more than halve the pace.
+ *
+ * Version 3: `amounts` holds what later imports compare their amounts with, one JSON value for each run.
  */
 const steps: readonly string[] = [
   `CREATE TABLE runs (
@@ -73,6 +75,10 @@ const steps: readonly string[] = [
      ordinal INTEGER NOT NULL,
      PRIMARY KEY (start, run, ordinal)
    ) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE amounts (
+     run INTEGER PRIMARY KEY REFERENCES runs (key),
+     kept TEXT NOT NULL
+   ) STRICT;`,
 ];
 
 const header = z.object({ application: z.number(), version: z.number(), tables: z.number() });

@@ -106,8 +106,12 @@ export class SqliteLedger implements Ledger {
   async undone(run: string, ordinals: readonly number[]): Promise<void> {
     if (ordinals.length === 0) return;
     this.#commits.flush();
-    // Undone at all, also where no time is to be had.
-    this.#file.run('setUndone', [this.#keyOf(run), this.#time() ?? 0, JSON.stringify(ordinals)]);
+    const key = this.#keyOf(run);
+    this.#file.transaction(true, () => {
+      // Undone at all, also where no time is to be had.
+      this.#file.run('setUndone', [key, this.#time() ?? 0, JSON.stringify(ordinals)]);
+      this.#file.run('forgetAmounts', [key]);
+    });
   }
 
   async addAttempts(run: string, ordinal: number, log: readonly Attempt[]): Promise<void> {
@@ -178,6 +182,16 @@ export class SqliteLedger implements Ledger {
   async hasWrittenTo(accountKey: string): Promise<boolean> {
     this.#commits.flush();
     return this.#file.all('hasWrittenTo', [accountKey]).length > 0;
+  }
+
+  async keepAmounts(run: string, kept: unknown): Promise<void> {
+    this.#commits.flush();
+    this.#file.run('keepAmounts', [this.#keyOf(run), JSON.stringify(kept)]);
+  }
+
+  async amountsInto({ accountKey, dataset }: Target): Promise<readonly unknown[]> {
+    const stored = this.#file.all('amountsInto', [accountKey, dataset]);
+    return this.#file.sound(() => keptAmounts.parse(stored).map(({ kept }) => JSON.parse(kept) as unknown));
   }
 
   async finishRun(run: string, { finishedAt, exitCode, counts, sha256 }: RunEnd): Promise<void> {
@@ -307,6 +321,7 @@ export class SqliteLedger implements Ledger {
   }
 }
 
+const keptAmounts = z.array(z.object({ kept: z.string() }));
 const identities = z.array(z.object({ ordinal: z.number(), identity: z.string() }));
 const accounts = z.array(z.object({ account_key: z.string() }));
 const newestIntent = z.object({ newest: z.number().nullable() });

@@ -6,6 +6,9 @@ export const PAGE = 1_000;
 /** Runs named in the message about an ambiguous id. */
 export const MOST_NAMED = 5;
 
+/** Runs whose amounts are compared: two years of monthly imports. */
+const MOST_EARLIER = 24;
+
 /** How much of an identity is indexed: enough to tell millions apart; the rows themselves decide. */
 const START = 'substr(identity, 1, 12)';
 
@@ -66,6 +69,10 @@ export const statements = {
   setBefores: `INSERT OR IGNORE INTO befores (run, ordinal, remote)
     SELECT ?1, value ->> 0, value ->> 1 FROM json_each(?2)`,
   addAttempts: `UPDATE rows SET log = CASE WHEN log IS NULL THEN ?3 ELSE log || ',' || ?3 END WHERE run = ?1 AND ordinal = ?2`,
+  keepAmounts: 'INSERT OR REPLACE INTO amounts (run, kept) VALUES (?, ?)',
+  forgetAmounts: 'DELETE FROM amounts WHERE run = ?',
+  amountsInto: `SELECT kept FROM amounts JOIN runs ON runs.key = amounts.run
+    WHERE account_key = ? AND dataset = ? ORDER BY runs.key DESC LIMIT ${MOST_EARLIER}`,
   setUndone: `UPDATE rows SET undone_at = ?2 WHERE run = ?1 AND ordinal IN (SELECT value FROM json_each(?3)) AND ${IS_WRITTEN}`,
   results: results('true'),
   inDoubt: results("(status IS NULL OR status = 'in-doubt')"),

@@ -1,13 +1,18 @@
 // The groups that an amount is compared with: rows of the same product, account, category or supplier. The narrowest comes first.
 // Texts are known by numbers: this runs on every row.
 
+import { digest } from '../dedup/digest.js';
 import { cellOf, columnOf, type MappedColumn, type Mapping } from '../mapping/mapping.js';
 import { ledgerLayout, textIn } from '../selection/ledger-layout.js';
 import { cellText } from '../values/cell.js';
+import { fold } from '../values/fold.js';
 import type { SuspectRow } from './suspect-row.js';
 
 /** Different texts of one kind; with more, rows are not grouped by it. Two numbers of texts fit into one small integer. */
 const MOST_TEXTS = 32_000;
+
+/** What a text says of a row, whatever its column is called in a file. */
+type Role = 'product' | 'country' | 'kind' | 'supplier';
 
 /** What rows are grouped by: the texts of a product, a country, a kind or a supplier. */
 class Feature {
@@ -16,6 +21,7 @@ class Feature {
   readonly #numbers = new Map<string, number>();
 
   constructor(
+    readonly role: Role,
     readonly title: string,
     readonly textOf: (row: SuspectRow) => string,
   ) {}
@@ -68,6 +74,16 @@ export function groupName({ features }: Grouping, row: SuspectRow): string {
   return features.map(({ title, textOf }) => `${title} ${textOf(row)}`).join(', ');
 }
 
+/** What a grouping goes by, as `product country`: equal for tables whose columns are called otherwise. */
+export function rolesOf({ features }: Grouping): string {
+  return features.map(({ role }) => role).join(' ');
+}
+
+/** A row's group, the same in every file; says nothing of its texts. */
+export function groupDigest({ features }: Grouping, row: SuspectRow): string {
+  return digest(JSON.stringify(features.map(({ textOf }) => fold(textOf(row))))).toString('base64');
+}
+
 /** Whether all rows of a group are known as such. */
 export function isComplete({ features }: Grouping): boolean {
   return !features.some(({ isFull }) => isFull);
@@ -80,10 +96,15 @@ export function groupingsOf(mapping: Mapping): Groupings {
   const { fields, identity } = mapping.dataset;
   const layout = ledgerLayout(mapping);
   // A product that is known by a key has one row.
-  const product = identity.by === 'key' ? undefined : byField(PRODUCT_FIELDS.find(hasColumn));
-  const country = product && byField(Object.keys(fields).find((name) => fields[name]?.kind === 'country'));
-  const kind = byColumns(layout.accounts.length > 0 ? layout.accounts : layout.categories);
-  const supplier = byColumns(layout.suppliers);
+  const product = identity.by === 'key' ? undefined : byField('product', PRODUCT_FIELDS.find(hasColumn));
+  const country =
+    product &&
+    byField(
+      'country',
+      Object.keys(fields).find((name) => fields[name]?.kind === 'country'),
+    );
+  const kind = byColumns('kind', layout.accounts.length > 0 ? layout.accounts : layout.categories);
+  const supplier = byColumns('supplier', layout.suppliers);
   const features = [product, country, kind, supplier].filter((feature) => feature !== undefined);
   const all = [
     ...grouping(false, product, country),
@@ -103,10 +124,10 @@ export function groupingsOf(mapping: Mapping): Groupings {
     return columnOf(mapping, field) !== undefined;
   }
 
-  function byField(field: string | undefined): Feature | undefined {
+  function byField(role: Role, field: string | undefined): Feature | undefined {
     const column = field === undefined ? undefined : columnOf(mapping, field);
     if (field === undefined || column === undefined) return undefined;
-    return new Feature(column.title, ({ record }) => String(record[field] ?? ''));
+    return new Feature(role, column.title, ({ record }) => String(record[field] ?? ''));
   }
 }
 
@@ -115,10 +136,11 @@ function grouping(isKind: boolean, ...features: readonly (Feature | undefined)[]
   return known.length === features.length ? [{ isKind, features: known }] : [];
 }
 
-function byColumns(columns: readonly MappedColumn[]): Feature | undefined {
+function byColumns(role: Role, columns: readonly MappedColumn[]): Feature | undefined {
   const [first, ...others] = columns;
   if (first === undefined) return undefined;
   return new Feature(
+    role,
     first.title,
     others.length === 0
       ? ({ source }) => cellText(cellOf(first, source)).trim()

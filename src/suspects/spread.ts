@@ -47,6 +47,7 @@ export class Spread {
   #exact: number[] | undefined = [];
   #bins: Map<number, number> | undefined;
   #usual: Usual | undefined;
+  #usualLater: Usual | undefined;
 
   add(log: number): this {
     this.rows += 1;
@@ -66,12 +67,42 @@ export class Spread {
     return this.#usual;
   }
 
+  /** What is usual for amounts that come later: those far from all of these, too. As `usual`. */
+  usualLater(): Usual | undefined {
+    const usual = this.usual();
+    if (usual === undefined) return undefined;
+    this.#usualLater ??= laterOf(this.#sorted(), usual);
+    return this.#usualLater;
+  }
+
+  /** How many values there are in each hundredth of a power of ten. */
+  counted(): readonly (readonly [bin: number, rows: number])[] {
+    if (this.#exact === undefined) return [...(this.#bins ?? [])];
+    const bins = new Map<number, number>();
+    for (const log of this.#exact) countIn(bins, binOf(log));
+    return [...bins];
+  }
+
+  /** Adds what another spread counted. */
+  addCounted(counted: readonly (readonly [bin: number, rows: number])[]): this {
+    const bins = this.#asBins();
+    for (const [bin, rows] of counted) {
+      this.rows += rows;
+      countIn(bins, bin, rows);
+    }
+    return this;
+  }
+
   #addToBins(log: number): void {
+    countIn(this.#asBins(), binOf(log));
+  }
+
+  #asBins(): Map<number, number> {
     const bins = this.#bins ?? new Map<number, number>();
     this.#bins = bins;
-    for (const one of this.#exact ?? []) countIn(bins, one);
+    for (const one of this.#exact ?? []) countIn(bins, binOf(one));
     this.#exact = undefined;
-    countIn(bins, log);
+    return bins;
   }
 
   #sorted(): Sorted {
@@ -81,9 +112,12 @@ export class Spread {
   }
 }
 
-function countIn(bins: Map<number, number>, log: number): void {
-  const bin = Math.round(log * BINS_PER_DECADE);
-  bins.set(bin, (bins.get(bin) ?? 0) + 1);
+function binOf(log: number): number {
+  return Math.round(log * BINS_PER_DECADE);
+}
+
+function countIn(bins: Map<number, number>, bin: number, rows = 1): void {
+  bins.set(bin, (bins.get(bin) ?? 0) + rows);
 }
 
 /** Logarithms in order, each once or as often as it occurs. */
@@ -145,6 +179,22 @@ function usualOf(sorted: Sorted): Usual {
       )
     : Number.NEGATIVE_INFINITY;
   return { rows, median, high, low };
+}
+
+function laterOf(sorted: Sorted, { rows, median, high, low }: Usual): Usual {
+  const mirrored = sorted.map((log) => -log);
+  return {
+    rows,
+    median,
+    high: Math.min(high, edgeLater(sorted, median, 1)),
+    low: Math.max(low, -edgeLater(mirrored, -median, LOW_SIDE)),
+  };
+}
+
+/** From here on an amount lies apart from all that came before. */
+function edgeLater(sorted: Sorted, median: number, caution: number): number {
+  const { distance, gap } = boundsOf(sorted, median, caution);
+  return Math.max(median + distance, (sorted.logs.at(-1) ?? 0) + gap);
 }
 
 /** The innermost of the largest values that lie apart from the others; infinite where none do. */

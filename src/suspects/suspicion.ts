@@ -27,7 +27,7 @@ const NONE: readonly Suspect[] = [];
 /** Starts with no rows. @param history earlier imports into the account; undefined where nothing is known of any. */
 export function watchForSuspects(mapping: Mapping, history?: History): SuspicionWatch {
   const kinds = [
-    usualAmounts(mapping),
+    usualAmounts(mapping, history?.amounts),
     usualCurrencies(mapping),
     nearRepeats(mapping),
     knownDocuments(mapping, history),

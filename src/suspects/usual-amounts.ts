@@ -1,12 +1,15 @@
-// Finds amounts that are far from the usual ones of their group, and negative ones where no other is.
+// Finds amounts that are far from the usual ones of their group, and negative ones where no other is: in the file, then in what
+// earlier imports sent.
 
 import type { Mapping } from '../mapping/mapping.js';
 import { finding } from '../problems/problem.js';
 import { numberText } from '../values/cell.js';
 import { grouped, groupedAmount } from '../values/numbers/grouped.js';
+import { type Compared, EarlierAmounts } from './earlier-amounts.js';
 import { type Grouping, groupingsOf, groupName, groupOf, isComplete } from './groups.js';
+import type { KeptGroup } from './kept-amounts.js';
 import { type Amount, eachAmount, measuresOf } from './measures.js';
-import { LEAST_DISTANCE, LEAST_VALUES, Spread, type Usual } from './spread.js';
+import { LEAST_DISTANCE, LEAST_VALUES, Spread } from './spread.js';
 import type { Suspect, SuspectRow } from './suspect-row.js';
 
 /** Groups of one grouping; with more, the grouping compares nothing. */
@@ -31,10 +34,12 @@ export interface UsualAmounts {
   settle(): ((row: SuspectRow) => readonly Suspect[]) | undefined;
 }
 
-/** Starts with none. */
-export function usualAmounts(mapping: Mapping): UsualAmounts {
+/** Starts with none. @param kept what earlier imports sent. */
+export function usualAmounts(mapping: Mapping, kept: readonly KeptGroup[] = []): UsualAmounts {
   const measures = measuresOf(mapping.dataset);
   const groupings = groupingsOf(mapping);
+  const earlier = kept.length > 0 ? new EarlierAmounts(kept, groupings) : undefined;
+  let isEarlierUnusual = false;
   const columns = new Map<string, Column>();
   const columnOf = ({ field, year, unit }: Amount): Column => {
     const key = year === '' ? `${field} ${unit}` : `${field} ${year} ${unit}`;
@@ -49,10 +54,14 @@ export function usualAmounts(mapping: Mapping): UsualAmounts {
     add(row) {
       groupings.look(row);
       eachAmount(row.record, measures, addAmount);
+      if (earlier === undefined || isEarlierUnusual) return;
+      eachAmount(row.record, measures, (amount) => {
+        isEarlierUnusual ||= mayBeNegativeAlone(amount, earlier) || earlier.unusual(amount, row) !== undefined;
+      });
     },
     settle() {
-      if (![...columns.values()].some(hasUnusual)) return undefined;
-      const within = withinAll(columns.values());
+      if (!isEarlierUnusual && ![...columns.values()].some(hasUnusual)) return undefined;
+      const within = isEarlierUnusual ? () => false : withinAll(columns.values());
       const kinds = new Map([...columns.values()].map((column) => [column, kindsKnown(column, groupings.all)]));
       return (row) => {
         const found: Suspect[] = [];
@@ -63,7 +72,7 @@ export function usualAmounts(mapping: Mapping): UsualAmounts {
           isLooked = true;
           const column = columnOf(amount);
           const isKindKnown = kinds.get(column) ?? [];
-          const one = unusual(amount, column, row, groupings.all, isKindKnown);
+          const one = unusual(amount, column, row, groupings.all, isKindKnown, earlier);
           if (one) found.push(one);
         });
         return found;
@@ -90,7 +99,7 @@ function addTo(column: Column, value: number, groupings: readonly Grouping[]): v
 }
 
 function hasUnusual({ whole, negative, groups }: Column): boolean {
-  if (isSignUnusual(whole, negative) || isUneven(whole)) return true;
+  if (isSignUnusual({ rows: whole.rows, negative }) || isUneven(whole)) return true;
   return groups.some((all) => all !== undefined && [...all.values()].some(isUneven));
 }
 
@@ -113,7 +122,7 @@ function isUneven(spread: Spread): boolean {
   return usual !== undefined && (Number.isFinite(usual.high) || Number.isFinite(usual.low));
 }
 
-function isSignUnusual({ rows }: Spread, negative: number): boolean {
+function isSignUnusual({ rows, negative }: Signs): boolean {
   return negative > 0 && rows > LEAST_VALUES && negative <= Math.max(1, rows * MOST_NEGATIVE);
 }
 
@@ -127,25 +136,46 @@ function kindsKnown({ whole, groups }: Column, groupings: readonly Grouping[]): 
 }
 
 function unusual(
-  { field, year, unit, value }: Amount,
+  one: Amount,
   column: Column,
   row: SuspectRow,
   groupings: readonly Grouping[],
   isKindKnown: readonly boolean[],
+  earlier: EarlierAmounts | undefined,
 ): Suspect | undefined {
+  const { field, year, unit, value } = one;
   const at = { field, ...(year !== '' && { year }) };
-  if (value < 0 && isSignUnusual(column.whole, column.negative)) {
-    const others = column.whole.rows - column.negative;
-    return { ...at, finding: finding('SUSPECT_SIGN', { amount: shownAmount(value, unit), others }) };
-  }
+  const shown = shownAmount(value, unit);
+  const signs = signsOf(one, column, earlier);
+  if (value < 0 && isSignUnusual(signs))
+    return { ...at, finding: finding('SUSPECT_SIGN', { amount: shown, others: signs.rows - signs.negative }) };
   const log = Math.log10(Math.abs(value));
-  const compared = comparedWith(column, log, groupings, isKindKnown);
-  if (compared === undefined || (log < compared.usual.high && log > compared.usual.low)) return undefined;
+  const inFile = comparedWith(column, log, groupings, isKindKnown);
+  const isInFile = inFile !== undefined && (log >= inFile.usual.high || log <= inFile.usual.low);
+  const compared = isInFile ? inFile : earlier?.unusual(one, row);
+  if (compared === undefined) return undefined;
   const { rows, median } = compared.usual;
-  const amount = shownAmount(value, unit);
   const times = timesText(10 ** (log - median));
   const group = compared.grouping ? groupName(compared.grouping, row) : '';
-  return { ...at, finding: finding('SUSPECT_AMOUNT', { amount, times, usual: shownUsual(10 ** median), group, rows }) };
+  const usual = shownUsual(10 ** median);
+  const found = finding('SUSPECT_AMOUNT', { amount: shown, times, usual, group, rows, isEarlier: !isInFile });
+  return { ...at, finding: found };
+}
+
+interface Signs {
+  readonly rows: number;
+  readonly negative: number;
+}
+
+/** The signs of the column, in the file and before. */
+function signsOf(amount: Amount, { whole, negative }: Column, earlier: EarlierAmounts | undefined): Signs {
+  const before = earlier?.signs(amount) ?? { rows: 0, negative: 0 };
+  return { rows: whole.rows + before.rows, negative: negative + before.negative };
+}
+
+function mayBeNegativeAlone(amount: Amount, earlier: EarlierAmounts): boolean {
+  const { rows, negative } = earlier.signs(amount);
+  return amount.value < 0 && isSignUnusual({ rows: rows + 1, negative: negative + 1 });
 }
 
 /** The narrowest group of the row that has enough rows, else the column; undefined where the row is among its few equals. */
@@ -154,7 +184,7 @@ function comparedWith(
   log: number,
   groupings: readonly Grouping[],
   isKindKnown: readonly boolean[],
-): { readonly usual: Usual; readonly grouping?: Grouping } | undefined {
+): Compared | undefined {
   for (const [index, grouping] of groupings.entries()) {
     const group = isComplete(grouping) ? all[index]?.get(groupOf(grouping)) : undefined;
     if (group === undefined) continue;

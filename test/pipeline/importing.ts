@@ -18,6 +18,7 @@ import type { CheckRequest, ImportRequest, PlanRequest } from '../../src/pipelin
 import { resumeRun } from '../../src/pipeline/resume.js';
 import { checkFiles, importFiles, planFiles } from '../../src/pipeline/several-files.js';
 import type { Tools } from '../../src/pipeline/tools.js';
+import { undoRun } from '../../src/pipeline/undo.js';
 import { createHttp } from '../../src/providers/http/create-http.js';
 import { providerNamed } from '../../src/providers/index.js';
 import type { Summary } from '../../src/report/summary.js';
@@ -126,6 +127,7 @@ export async function openImporting(
       const { summary, stop } = await resumeRun({ run, acceptChanges, yes: true, acceptSuspects }, tools);
       return { summary, stop, results: await linesOf(summary.folder) };
     },
+    undo: (run: string) => undoRun({ run, dryRun: false, yes: true, concurrency: 2 }, tools),
     async check(
       file: string,
       rows: readonly Row[] | string | Uint8Array,

@@ -160,7 +160,10 @@ it('updates a row that the service held otherwise, from the workbook that says s
   expect(summary.counts.skipped).toBe(2);
   const given = await readFile(summary.workbook ?? '');
   const again = await importing.import('again.xlsx', given, { onExisting: 'update' });
-  expect(again.results.map(({ status, code }) => `${status} ${code}`.trim())).toEqual(['unchanged AS_EXPORTED', 'updated']);
+  expect(again.results.map(({ status, code }) => `${status} ${code}`.trim())).toEqual([
+    'unchanged AS_EXPORTED',
+    'updated',
+  ]);
   expect(importing.sandbox.purchases()).toHaveLength(2);
   expect(importing.sandbox.purchases()[1]).toMatchObject({ product_name: 'Film', quantity: 4 });
 });

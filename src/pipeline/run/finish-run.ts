@@ -16,6 +16,7 @@ import { type Summary, summaryCauses, type Tally, tally } from '../../report/sum
 import type { SourceRow } from '../../values/cell.js';
 import { orLeave } from '../../write/files/or-leave.js';
 import { type RowBooks, rowBooks } from '../rows/book-rows.js';
+import type { JudgedRow } from '../rows/judge-row.js';
 import { resultInFile } from '../rows/row-result.js';
 import { fileSha256 } from '../table/file-sha256.js';
 import type { Run } from './open-run.js';
@@ -36,6 +37,8 @@ export interface RunOutcome {
   readonly plan?: Summary['plan'] | undefined;
   /** Whose data the rows at the service are; absent where no account was opened. */
   readonly owner?: string | undefined;
+  /** Told of every row and what became of it. */
+  readonly seen?: (row: JudgedRow, result: Result) => void;
 }
 
 /** A finished run. */
@@ -87,6 +90,7 @@ async function writeResults(
       const result = shownResult(run, resultOf(one, unsentBecause));
       rows.add(result, one.row.record);
       books?.add(one.row, result);
+      outcome.seen?.(one.row, result);
       run.parents?.note(table.dataset, one.row, result, run.command === 'plan');
       await files.add(one.row, result);
       if (!isTold(run, result)) continue;

@@ -8,6 +8,7 @@ import type { Ledger, RunRow, Target } from '../../ledger/ledger.js';
 import type { Mapping } from '../../mapping/mapping.js';
 import { Stop } from '../../problems/stop.js';
 import type { History } from '../../suspects/history.js';
+import { parseKeptAmounts } from '../../suspects/kept-amounts.js';
 import { onceOnlyColumns } from '../../suspects/known-documents.js';
 import type { Tools } from '../tools.js';
 
@@ -44,17 +45,19 @@ export function historyFinder(command: string, tools: Tools): HistoryFinder {
 
   async function find(mapping: Mapping, name: string): Promise<ImportHistory | undefined> {
     const { dataset } = mapping;
-    const runs = await withLedger(tools, async (ledger) => {
+    const found = await withLedger(tools, async (ledger) => {
       const accountKey = await accountOf(command, dataset, ledger, tools);
       const target: Target | undefined = accountKey === undefined ? undefined : { accountKey, dataset: dataset.name };
-      return target && (await ledger.runsInto(target));
+      return target && { runs: await ledger.runsInto(target), amounts: await ledger.amountsInto(target) };
     });
-    if (runs === undefined || runs.length === 0) return undefined;
+    if (found === undefined || found.runs.length === 0) return undefined;
+    const { runs } = found;
     const others = isOwnFile(name, mapping) ? [] : runs.filter(({ file }) => !isSame(basename(file), name));
     const hasDocuments = onceOnlyColumns(mapping).length > 0 && others.length > 0;
     return {
       fileOf: hasDocuments ? await documentFinder(others, tools) : () => undefined,
       written: () => writtenFinder(runs, tools),
+      amounts: found.amounts.flatMap(parseKeptAmounts),
     };
   }
 }

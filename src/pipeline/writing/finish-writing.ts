@@ -5,6 +5,8 @@ import type { Ledger } from '../../ledger/ledger.js';
 import { Stop } from '../../problems/stop.js';
 import type { Traffic } from '../../providers/http/http.js';
 import type { Session } from '../../providers/session.js';
+import { amountKeeper } from '../../suspects/kept-amounts.js';
+import { isToCompare } from '../rows/suspect-rows.js';
 import { type FinishedRun, finishRun } from '../run/finish-run.js';
 import type { Run } from '../run/open-run.js';
 
@@ -26,17 +28,22 @@ export async function finishWriting(
   stop: Stop | undefined,
 ): Promise<FinishedRun> {
   const why = stop && resumable(stop, 'the run was stopped');
+  const sent = amountKeeper(run.table.mapping);
   const finished = await finishRun(run, {
     stop: why,
     traffic,
     owner: session.owner,
     results: ledger.results(run.id),
+    seen: (row, { status }) => {
+      if ((status === 'created' || status === 'updated') && isToCompare(row)) sent.add(row);
+    },
   }).catch(async (cause: unknown) => {
     const known = await wordsOf(ledger, run.id);
     await ledger.close().catch(() => undefined);
     throw cause instanceof Stop ? resumable(cause, `the results cannot be written (${known})`) : cause;
   });
   try {
+    await ledger.keepAmounts(run.id, sent.kept());
     await ledger.finishRun(run.id, finished.summary);
     await ledger.close();
     return { ...finished, inLedger: true };

@@ -14,17 +14,26 @@ export const suspectProblems = {
     /** As `account 4930`; '' for the whole column. */
     readonly group: string;
     readonly rows: number;
+    /** Whether the usual amount is that of earlier imports into the account. */
+    readonly isEarlier: boolean;
   }>({
     severity: 'warning',
     meaning:
-      'The amount is far from the usual one of the same product, account, category or supplier, or of the column. The row is held back until it is accepted.',
-    message: ({ amount, times, usual, group, rows }) =>
-      `${amount} is ${times} the usual ${usual} of ${group || 'the column'} (${rows} rows)`,
+      'The amount is far from the usual one of the same product, account, category or supplier, or of the column, in the file or in earlier imports. The row is held back until it is accepted.',
+    message: ({ amount, times, usual, group, rows, isEarlier }) =>
+      `${amount} is ${times} the usual ${usual} of ${group || 'the column'} (${rows} rows${isEarlier ? ' of earlier imports' : ''})`,
     suggestion: () => ACCEPT,
     fix: 'Correct the amount. If it is right, write yes in a column titled Accept of the row, or use --accept-suspects.',
     example: [
       '7000100',
-      { amount: '7,000,100.00 EUR', times: '700 times', usual: '10,000', group: 'Account 4930', rows: 43 },
+      {
+        amount: '7,000,100.00 EUR',
+        times: '700 times',
+        usual: '10,000',
+        group: 'Account 4930',
+        rows: 43,
+        isEarlier: false,
+      },
     ],
   }),
   SUSPECT_SIGN: problem<{ readonly amount: string; readonly others: number }>({
