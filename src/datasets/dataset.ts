@@ -173,6 +173,8 @@ export interface ExportDataset extends Heading {
   readonly direction: 'export';
   readonly name: string;
   readonly columns: readonly ExportColumn[];
+  /** The key of the column of moments by which rows are sorted. @default by the first column */
+  readonly sortedBy?: string;
   /** What is assumed about the figures, for the explaining sheet. */
   readonly assumption?: string;
   readonly filters?: readonly Filter[];

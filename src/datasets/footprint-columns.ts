@@ -54,7 +54,7 @@ const SHARES = [
 
 /** The filters of an export of footprints or baselines. */
 export const footprintFilters: readonly Filter[] = [
-  { name: 'product', note: 'only the products with these ids (UUIDs), asked for one by one', many: true },
+  { name: 'product', note: 'only the products with these ids (UUIDs), 256 to a request', many: true },
 ];
 
 /** The columns of an export of footprints, or of baselines. */

@@ -5,5 +5,6 @@ import { exportDataset } from './declare.js';
 
 export default exportDataset('updated-baselines', {
   columns: changedColumns,
+  sortedBy: 'updatedAt',
   filters: changedFilters,
 });

@@ -1,22 +1,26 @@
-// `export`: everything a service holds of a dataset, into one file.
+// `export`: everything a service holds of a dataset, or what filters leave of it, into one file.
 
+import type { Writable } from 'node:stream';
 import type { ExportDataset, ImportDataset } from '../datasets/dataset.js';
 import { exportableNamed } from '../datasets/index.js';
 import { interruption } from '../problems/stop.js';
 import type { Filters } from '../providers/binding.js';
-import { bindingFor, exporterFor } from '../providers/index.js';
+import { readAhead } from '../providers/lists/in-order.js';
 import type { Session } from '../providers/session.js';
 import { stopFor } from '../providers/stop-for.js';
 import { exitCodeOfExport } from '../report/exit-code.js';
 import type { Exported } from '../report/export-summary.js';
-import { openExport, requireExportable } from '../write/export/export.js';
 import type { ExportRow } from '../write/export/export-file.js';
+import { SortedExport } from '../write/export/sorted-export.js';
+import { ColumnFinder } from './export/choose-columns.js';
+import { type Destination, destinationOf, type lineFormats } from './export/destination.js';
 import { type AskedFilters, readFilters } from './export/export-filters.js';
 import { beginExport, type ExportFound, endExport, endStopped } from './export/export-run.js';
-import { exportedRow, exportedTable } from './export/exported-table.js';
+import { exportedTable, sortKeyOf } from './export/exported-table.js';
+import { exportPages } from './export/read-pages.js';
+import { rowTest } from './export/row-conditions.js';
 import { mismatchText, SchemaMismatches } from './export/schema-mismatches.js';
-import { openSpool, type Spool } from './export/spool.js';
-import type { ExportWatcher } from './export/watcher.js';
+import type { ExportRun, ExportWatcher } from './export/watcher.js';
 import { openWatchers } from './export/watchers.js';
 import type { Connected, Tools } from './tools.js';
 
@@ -24,35 +28,43 @@ import type { Connected, Tools } from './tools.js';
 export interface ExportRequest {
   /** The name of a dataset that can be exported. */
   readonly what: string;
-  /** Ends in .xlsx, .csv or .ndjson. */
+  /** Ends in .xlsx, .csv or .ndjson; or - for `stdout`. */
   readonly out: string;
+  /** The format of `stdout`, or of a file whose ending says none. @default csv, for `stdout` */
+  readonly format?: (typeof lineFormats)[number] | undefined;
+  /** Receives the rows of an export to -. */
+  readonly stdout?: Writable | undefined;
   /** Where run folders are made. */
   readonly runsDir: string;
   /** Filters of the dataset, by name; several values are a list, or separated by commas. @default all rows */
   readonly filters?: AskedFilters;
+  /** Keys or titles of columns; a text may hold several, separated by commas. @default all columns */
+  readonly columns?: readonly string[] | undefined;
+  /** Conditions such as `total > 2.5`; a row is exported where it meets all of them. @default all rows */
+  readonly where?: readonly string[] | undefined;
 }
 
+/** Pages that are fetched while rows are written. */
+const PAGES_AHEAD = 4;
+
 /** Exports a dataset; the file appears only when it is complete. Throws a Stop. */
-export async function exportData(
-  { what, out, runsDir, filters: asked = {} }: ExportRequest,
-  tools: Tools,
-): Promise<Exported> {
-  const dataset = await exportableNamed(what);
-  const filters = readFilters(dataset, asked);
-  await requireExportable(out);
+export async function exportData(request: ExportRequest, tools: Tools): Promise<Exported> {
+  const wanted = await wantedOf(request);
+  const { dataset, filters, destination } = wanted;
+  const { out, runsDir } = request;
   const connected = await tools.connect(dataset.provider);
   const run = await beginExport({ dataset, filters, out, runsDir, session: connected.session }, tools);
   try {
     const watchers = await openWatchers(run);
     try {
-      const found = await writeExport(dataset, filters, out, watchers, connected, tools);
-      return await endExport(
-        run,
-        { ...found, exitCode: exitCodeOfExport(found.unknown) },
-        await watchers.finish(),
-        connected,
-        tools,
-      );
+      const path = destination.pathIn(run.folder);
+      const found = await writeExport(wanted, { run, path, watchers }, connected, tools);
+      await destination.deliver(path);
+      const learned = await watchers.finish();
+      const exitCode = exitCodeOfExport(found.unknown);
+      const exported = await endExport(run, path, { ...found, exitCode }, learned, connected, tools);
+      await destination.clear(path);
+      return exported;
     } catch (cause) {
       await watchers.discard();
       throw cause;
@@ -67,92 +79,92 @@ export async function exportData(
   }
 }
 
+/** A request that has been checked. */
+interface Wanted {
+  readonly dataset: ImportDataset | ExportDataset;
+  readonly filters: Filters;
+  readonly destination: Destination;
+  readonly isWanted: (row: ExportRow) => boolean;
+  /** The columns, given the keys of all rows so far. */
+  readonly tableOf: (seen: ReadonlySet<string>) => ExportDataset;
+}
+
+async function wantedOf({ what, out, format, stdout, filters, columns, where }: ExportRequest): Promise<Wanted> {
+  const dataset = await exportableNamed(what);
+  const finder = new ColumnFinder(dataset);
+  const chosen = columns === undefined || columns.length === 0 ? undefined : finder.list(columns, '--columns');
+  return {
+    dataset,
+    filters: readFilters(dataset, filters ?? {}),
+    isWanted: rowTest(where ?? [], finder),
+    tableOf: (seen) => {
+      const table = exportedTable(dataset, seen);
+      return chosen ? { ...table, columns: chosen.map(({ hidden: _, ...column }) => column) } : table;
+    },
+    destination: await destinationOf(out, format, stdout),
+  };
+}
+
+/** An export that is being written. */
+interface Writing {
+  readonly run: ExportRun;
+  readonly path: string;
+  readonly watchers: ExportWatcher;
+}
+
 async function writeExport(
-  dataset: ImportDataset | ExportDataset,
-  filters: Filters,
-  out: string,
-  watchers: ExportWatcher,
+  { dataset, filters, destination, isWanted, tableOf }: Wanted,
+  { run, path, watchers }: Writing,
   { session: connected }: Connected,
   tools: Tools,
 ): Promise<ExportFound> {
   const unknown: string[] = [];
   const session: Session = { ...connected, unknown: (id) => unknown.push(id) };
-  const spool = await openSpool();
+  const file = new SortedExport({
+    out: path,
+    format: destination.format,
+    folder: run.folder,
+    origin: { exportedAt: new Date(tools.clock.now()), from: originOf(session, filters) },
+    tableOf,
+    keyOf: sortKeyOf(dataset),
+  });
   try {
-    const counts = await fetchRows(dataset, session, filters, { spool, watchers }, tools);
-    await writeRows(dataset, originOf(session, filters), out, spool, tools);
-    for (const one of counts.misfits) tools.tell({ kind: 'said', text: mismatchText(one) });
-    for (const id of unknown) {
-      tools.tell({ kind: 'warned', text: `${id}: the service has no product with this id; the others are exported` });
+    const misfits = new SchemaMismatches(exportedTable(dataset, new Set()).columns);
+    let rows = 0;
+    let blank = 0;
+    for await (const page of readAhead(exportPages(dataset, session, filters), PAGES_AHEAD)) {
+      if (tools.signal.aborted) throw interruption(tools.signal);
+      const readAt = tools.clock.now();
+      for (const row of page) {
+        if (!isWanted(row)) continue;
+        rows += 1;
+        if (typeof row.reason === 'string') blank += 1;
+        misfits.see(row);
+        const busy = [watchers.row(row, readAt), file.add(row)];
+        if (busy[0] || busy[1]) await Promise.all(busy);
+      }
+      tools.tell({ kind: 'step', step: 'export', done: rows, total: undefined });
     }
-    return { ...counts, unknown };
-  } finally {
-    await spool.discard();
+    await file.close();
+    tools.tell({ kind: 'end', step: 'export' });
+    const found = { rows, blank, misfits: misfits.list(), unknown };
+    tellOdd(found, tools);
+    return found;
+  } catch (cause) {
+    await file.discard();
+    throw cause;
   }
 }
 
-async function fetchRows(
-  dataset: ImportDataset | ExportDataset,
-  session: Session,
-  filters: Filters,
-  { spool, watchers }: { readonly spool: Spool; readonly watchers: ExportWatcher },
-  tools: Tools,
-): Promise<Pick<Exported, 'rows' | 'blank' | 'misfits'>> {
-  let rows = 0;
-  let blank = 0;
-  const misfits = new SchemaMismatches(exportedTable(dataset, new Set()).columns);
-  for await (const row of exportRows(dataset, session, filters)) {
-    if (tools.signal.aborted) throw interruption(tools.signal);
-    await spool.add(row);
-    rows += 1;
-    misfits.see(row);
-    await watchers.row(row, tools.clock.now());
-    if (typeof row.reason === 'string') blank += 1;
-    tools.tell({ kind: 'step', step: 'export', done: rows, total: undefined });
+function tellOdd({ misfits, unknown }: ExportFound, { tell }: Tools): void {
+  for (const one of misfits) tell({ kind: 'said', text: mismatchText(one) });
+  for (const id of unknown) {
+    tell({ kind: 'warned', text: `${id}: the service has no product with this id; the others are exported` });
   }
-  tools.tell({ kind: 'end', step: 'export' });
-  return { rows, blank, misfits: misfits.list() };
-}
-
-/** The rows of an export as they come. */
-export async function* exportRows(
-  dataset: ImportDataset | ExportDataset,
-  session: Session,
-  filters: Filters,
-): AsyncGenerator<ExportRow> {
-  if (dataset.direction === 'export') {
-    yield* (await exporterFor(dataset)).rows(session, filters);
-    return;
-  }
-  const { rows } = (await bindingFor(dataset))(session);
-  if (rows === undefined)
-    throw new Error(`${dataset.name} is to be exported, and ${dataset.provider} lists no rows of it`);
-  for await (const row of rows(filters)) yield exportedRow(dataset, row, session.owner);
 }
 
 /** Where the rows come from, for people. */
 function originOf(session: Session, filters: Filters): string {
   const narrowed = Object.entries(filters).map(([name, values]) => `${name} ${values.join(', ')}`);
   return [session.provider, ...Object.values(session.account).filter(Boolean), ...narrowed].join(', ');
-}
-
-async function writeRows(
-  dataset: ImportDataset | ExportDataset,
-  from: string,
-  out: string,
-  spool: Spool,
-  tools: Tools,
-): Promise<void> {
-  const table = exportedTable(dataset, spool.keys);
-  const file = await openExport(out, table, { exportedAt: new Date(tools.clock.now()), from });
-  try {
-    for await (const row of spool.rows()) {
-      if (tools.signal.aborted) throw interruption(tools.signal);
-      await file.add(row);
-    }
-    await file.close();
-  } catch (cause) {
-    await file.discard();
-    throw cause;
-  }
 }

@@ -162,6 +162,8 @@ export interface Binding<V = Values> {
    * @param filters by the names in the dataset's `exported`.
    */
   rows?(filters: Filters): AsyncIterable<ListedRow<V>>;
+  /** The same rows, many at a time; absent where there are never many. Goes with `rows`. */
+  pages?(filters: Filters): AsyncIterable<readonly ListedRow<V>[]>;
   /** Whether a later look-up would match the record to this row. Goes with `readBack`. */
   isFoundIn?(record: V, held: V): boolean;
   /** Deletes one row. A row that does not exist counts as deleted. Absent where the service offers no deletion. */
@@ -194,4 +196,6 @@ export interface Exporter {
    * Rows by the dataset's column keys. Any other key is a field that the service has added; it becomes a column at the end.
    */
   rows(session: Session, filters: Filters): AsyncIterable<Readonly<Record<string, ExportValue>>>;
+  /** The same rows, many at a time; absent where there are never many. */
+  pages?(session: Session, filters: Filters): AsyncIterable<readonly Readonly<Record<string, ExportValue>>[]>;
 }

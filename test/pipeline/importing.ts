@@ -84,6 +84,8 @@ export async function openImporting(
   const linesOf = (run: string) => csvOf<ResultLine>(join(run, 'results.csv'));
   return {
     sandbox,
+    folder,
+    tools,
     /** Later commands use these settings as well. */
     use: (others: Readonly<Record<string, string>>) => {
       settings = others;

@@ -1,5 +1,6 @@
 // carbonsheet export WHAT --out FILE
 
+import { STANDARD_OUTPUT } from '../../pipeline/export/destination.js';
 import { exportData } from '../../pipeline/export.js';
 import { Stop } from '../../problems/stop.js';
 import { makeTools } from '../context.js';
@@ -9,14 +10,23 @@ import { openTerminal } from '../terminal/open-terminal.js';
 import type { CommandArguments } from './index.js';
 
 export async function run(args: CommandArguments<'export'>): Promise<void> {
-  const { what, out, force, runsDir, narrowings: filters } = args;
-  if (out === undefined) throw new Stop('usage', 'USAGE', '--out is missing', `name a file: --out ${what}.xlsx`);
+  const { what, out, force, runsDir, format, columns, where, narrowings: filters } = args;
+  if (out === undefined)
+    throw new Stop('usage', 'USAGE', '--out is missing', `name a file: --out ${what}.xlsx; or - for standard output`);
+  const isPrinted = out === STANDARD_OUTPUT;
+  if (isPrinted && args.json)
+    throw new Stop('usage', 'USAGE', '--out - and --json both print to standard output', 'choose one of them');
   const terminal = openTerminal(args);
   const tools = makeTools(args, terminal);
-  await requireReplaceable([out], force, terminal.ask);
-  const exported = await exportData({ what, out, runsDir, filters }, tools);
+  if (!isPrinted) await requireReplaceable([out], force, terminal.ask);
+  const exported = await exportData(
+    { what, out, format, stdout: process.stdout, runsDir, filters, columns, where },
+    tools,
+  );
   const blank = exported.blank > 0 ? `, ${exported.blank} of them without a value and with the reason` : '';
-  terminal.print(`${exported.rows} ${exported.rows === 1 ? 'row' : 'rows'} written to ${exported.out}${blank}`);
+  const done = `${exported.rows} ${exported.rows === 1 ? 'row' : 'rows'} written to ${isPrinted ? 'standard output' : exported.out}${blank}`;
+  if (isPrinted) terminal.say(done);
+  else terminal.print(done);
   terminal.printJson(exported);
   exitWith(exported.exitCode);
 }

@@ -182,7 +182,37 @@ export const traceOptions = {
 } as const satisfies Options;
 
 export const exportOptions = {
-  out: { kind: 'text', group: 'Output', value: 'FILE', harmless: 'within', describe: 'File to write (required)' },
+  out: {
+    kind: 'text',
+    group: 'Output',
+    value: 'FILE',
+    harmless: 'within',
+    describe: 'File to write (required): .xlsx, .csv or .ndjson; - for standard output',
+  },
+  format: {
+    kind: 'choice',
+    group: 'Output',
+    choices: ['csv', 'ndjson'],
+    harmless: true,
+    usual: 'by the name of the file; csv for standard output',
+    describe: 'Format of standard output, or of a file whose name does not say',
+  },
+  columns: {
+    kind: 'texts',
+    group: 'Output',
+    value: 'NAMES',
+    default: [],
+    usual: 'all columns',
+    describe: 'Write only these columns, in this order: keys or titles, separated by commas',
+  },
+  where: {
+    kind: 'texts',
+    group: 'Reading',
+    value: 'CONDITION',
+    default: [],
+    describe:
+      'Write only rows such as "total > 2.5", "name contains oat", "reason is empty"; repeatable, all must hold',
+  },
   ...outputOptions,
   'runs-dir': readingOptions['runs-dir'],
   ...ledgerOption,

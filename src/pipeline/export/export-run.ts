@@ -56,15 +56,16 @@ export async function beginExport(asked: ExportBegin, tools: Tools): Promise<Exp
   return { id, folder, startedAt, dataset, out, ledger, accountKey: session.accountKey, owner: session.owner };
 }
 
-/** Ends the run of an export whose file is in its place. */
+/** Ends the run of an export whose file is in its place. @param path of the file */
 export async function endExport(
   run: ExportRun,
+  path: string,
   found: ExportFound & Pick<Exported, 'exitCode'>,
   learned: Partial<Exported>,
   { traffic }: Connected,
   tools: Tools,
 ): Promise<Exported> {
-  const sha256 = await fileSha256(run.out);
+  const sha256 = await fileSha256(path);
   return end(run, { ...summaryOf(run, found, traffic, tools), ...learned, sha256 });
 }
 

@@ -5,6 +5,7 @@ import { type ExportColumn, type ExportDataset, type ImportDataset, markTitles }
 import type { Field, FieldValue } from '../../datasets/field.js';
 import { rowHash } from '../../dedup/row-hash.js';
 import type { ListedRow } from '../../providers/binding.js';
+import { instantOf } from '../../values/dates/instant.js';
 import type { ExportRow } from '../../write/export/export-file.js';
 
 /**
@@ -54,6 +55,21 @@ export function exportedTable(dataset: ImportDataset | ExportDataset, seen: Read
     provider,
     summary,
     columns: [...known, ...extra, ...marks],
+  };
+}
+
+/** By what the rows of an export are sorted; rows for which it is the same, by all their cells. */
+export function sortKeyOf(dataset: ImportDataset | ExportDataset): (row: ExportRow) => string {
+  if (dataset.direction === 'import') {
+    const id = keyOf('remoteId');
+    return (row) => String(row[id] ?? '');
+  }
+  const { columns, sortedBy } = dataset;
+  const first = columns[0]?.key ?? '';
+  if (sortedBy === undefined) return (row) => String(row[first] ?? '');
+  return (row) => {
+    const text = String(row[sortedBy] ?? '');
+    return `${instantOf(text) ?? text} ${row[first] ?? ''}`;
   };
 }
 

@@ -100,14 +100,14 @@ export const routes: readonly Route[] = [
     'GET',
     `${PRODUCT}/footprint`,
     'Get the footprint of a product',
-    'export footprints --product',
+    'no command: figures are asked for 256 products at a time',
   ),
   assumed(
     'getBaseline',
     'GET',
     `${PRODUCT}/footprint-baseline`,
     'Get the baseline of a product',
-    'export baselines --product',
+    'no command: figures are asked for 256 products at a time',
   ),
 
   documented(

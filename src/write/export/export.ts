@@ -1,45 +1,24 @@
-// Writes exported rows to a file by its ending: .xlsx for people, .csv and .ndjson for machines.
+// Writes exported rows to a file by its format: .xlsx for people, .csv and .ndjson for machines.
 
 import { extname } from 'node:path';
 import type { ExportDataset } from '../../datasets/dataset.js';
 import { Stop } from '../../problems/stop.js';
-import { openCsv } from '../files/csv.js';
 import { openLines } from '../files/lines.js';
 import { openPartFile } from '../files/part-file.js';
 import { openExportBook } from './export-book.js';
-import type { ExportFile, ExportOrigin, ExportRow } from './export-file.js';
+import type { ExportFile, ExportOrigin } from './export-file.js';
+import { csvFormat, type LineFormat, ndjsonFormat } from './line-format.js';
 
-type Open = (path: string, dataset: ExportDataset, origin: ExportOrigin) => Promise<ExportFile>;
+/** What an export is written as. */
+export type ExportFormat = 'xlsx' | 'csv' | 'ndjson';
 
-const formats: Readonly<Record<string, Open>> = {
-  '.xlsx': openExportBook,
-  '.csv': openExportCsv,
-  '.ndjson': openNdjson,
-};
+const byEnding: Readonly<Record<string, ExportFormat>> = { '.xlsx': 'xlsx', '.csv': 'csv', '.ndjson': 'ndjson' };
 
-/**
- * Opens an export by its file ending.
- * - `.xlsx`: titles with units, filter, frozen header, totals row, and a sheet that explains each column.
- * - `.csv`: the column keys as header, so that a program finds them again; formulas guarded; no totals row.
- * - `.ndjson`: one object per line, all keys in column order, `null` for a blank; numbers with all their digits.
- *
- * @throws Stop of kind `usage` for another ending, `output` when the file cannot be written.
- */
-export async function openExport(path: string, dataset: ExportDataset, origin: ExportOrigin): Promise<ExportFile> {
-  return opener(path)(path, dataset, origin);
-}
-
-/** Throws the Stop that `openExport` would throw for the path: what is to be written may take long to come. */
-export async function requireExportable(path: string): Promise<void> {
-  opener(path);
-  const file = await openPartFile(path);
-  await file.discard();
-}
-
-function opener(path: string): Open {
-  const open = formats[extname(path).toLowerCase()];
-  if (open) return open;
-  const endings = Object.keys(formats).join(', ');
+/** The format of a file by its ending. Throws a Stop of kind `usage` for another ending. */
+export function formatOf(path: string): ExportFormat {
+  const format = byEnding[extname(path).toLowerCase()];
+  if (format) return format;
+  const endings = Object.keys(byEnding).join(', ');
   throw new Stop(
     'usage',
     'EXPORT_FORMAT',
@@ -48,14 +27,29 @@ function opener(path: string): Open {
   );
 }
 
-async function openExportCsv(path: string, { columns }: ExportDataset): Promise<ExportFile> {
-  const keys = columns.map(({ key }) => key);
-  const file = await openCsv(path, { delimiter: ',', byteOrderMark: false, columns: keys });
-  return { ...file, add: (row) => file.write(keys.map((key) => row[key] ?? null)) };
+/**
+ * Opens an export by its file ending, for rows that come in their order, with all columns known.
+ * - `.xlsx`: titles with units, filter, frozen header, totals row, and a sheet that explains each column.
+ * - `.csv`: the column keys as header, so that a program finds them again; formulas guarded; no totals row.
+ * - `.ndjson`: one object per line, all keys in column order, `null` for a blank; numbers with all their digits.
+ *
+ * @throws Stop of kind `usage` for another ending, `output` when the file cannot be written.
+ */
+export async function openExport(path: string, dataset: ExportDataset, origin: ExportOrigin): Promise<ExportFile> {
+  const format = formatOf(path);
+  if (format === 'xlsx') return openExportBook(path, dataset, origin);
+  return openLineExport(path, dataset, format === 'csv' ? csvFormat : ndjsonFormat);
 }
 
-async function openNdjson(path: string, { columns }: ExportDataset): Promise<ExportFile> {
+/** Throws the Stop of kind `output` that writing to the path would end with: what is to be written may take long to come. */
+export async function requireWritable(path: string): Promise<void> {
+  const file = await openPartFile(path);
+  await file.discard();
+}
+
+async function openLineExport(path: string, { columns }: ExportDataset, format: LineFormat): Promise<ExportFile> {
   const lines = await openLines(path);
-  const object = (row: ExportRow) => Object.fromEntries(columns.map(({ key }) => [key, row[key] ?? null]));
-  return { ...lines, add: (row) => lines.write(`${JSON.stringify(object(row))}\n`) };
+  const lineOf = format.liner(columns);
+  await lines.write(format.header(columns));
+  return { add: (row) => lines.write(lineOf(row)), close: lines.close, discard: lines.discard };
 }

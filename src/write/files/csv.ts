@@ -40,6 +40,11 @@ export async function openCsv(path: string, options: CsvOptions): Promise<RowFil
   return { write, close: lines.close, leave: lines.leave, discard: lines.discard };
 }
 
+/** Makes the function that turns a row into its line, line end included; formulas are guarded. */
+export function csvLineOf(delimiter: string): (row: readonly (Cell | undefined)[]) => string {
+  return csvLine(delimiter, guardFormula);
+}
+
 /** Rows as the text of a CSV file without a header. */
 export function csvText(rows: readonly (readonly Cell[])[], delimiter: string): string {
   return rows.map(csvLine(delimiter, guardFormula)).join('');
@@ -60,9 +65,11 @@ function csvLine(delimiter: string, guard: (text: string) => string): (row: read
   const needsQuotes = new RegExp(`["\\r\\n${escaped}]|^[\\s\\uFEFF]|\\s$`);
   return (row) => {
     let line = '';
-    for (const [index, cell] of row.entries()) {
-      const text = typeof cell === 'string' ? guard(cell) : textIn(cell);
+    for (let index = 0; index < row.length; index += 1) {
+      const cell = row[index];
       if (index > 0) line += delimiter;
+      if (cell === null || cell === undefined) continue;
+      const text = typeof cell === 'string' ? guard(cell) : textIn(cell);
       line += needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
     }
     return `${line}\r\n`;

@@ -3,4 +3,4 @@
 import dataset from '../../../datasets/baselines.js';
 import { footprintExporter } from '../products/footprint-export.js';
 
-export default footprintExporter(dataset, { many: 'listBaselines', one: 'getBaseline' });
+export default footprintExporter(dataset, 'listBaselines');

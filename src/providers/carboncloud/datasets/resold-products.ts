@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Values } from '../../../datasets/dataset.js';
 import dataset from '../../../datasets/resold-products.js';
 import { afterUpdate } from '../../../plan/after-update.js';
-import type { Binding, HeldRow, Holdings, ListedRow } from '../../binding.js';
+import type { Binding, Filters, HeldRow, Holdings, ListedRow } from '../../binding.js';
 import type { Reply } from '../../http/http.js';
 import { listCopier } from '../../lists/list-copier.js';
 import { createdId } from '../../replies/created-id.js';
@@ -70,6 +70,9 @@ export function open(
     return { values, whole: bodyOf(reply, wholeProduct, 'getResoldProduct'), attempts: reply.attempts };
   };
   const readBack = async (id: string): Promise<Values | undefined> => (await unlessGone(read(id)))?.values;
+  const pages = async function* (filters: Filters): AsyncGenerator<readonly ListedRow[]> {
+    for await (const page of productsOf(session, group, filters)) yield page.map((one) => listedOf(one, valuesOf(one)));
+  };
   return {
     withSession: (other) => open(other, learned),
     async holdings(_, { watch } = {}): Promise<Holdings> {
@@ -115,9 +118,9 @@ export function open(
     },
     readBack,
     async *rows(filters) {
-      for await (const page of productsOf(session, group, filters))
-        yield* page.map((one) => listedOf(one, valuesOf(one)));
+      for await (const page of pages(filters)) yield* page;
     },
+    pages,
     isFoundIn(record, held) {
       const index = new ProductIndex();
       index.add(product.parse({ ...held, id: 'held' }));

@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import type { ExportDataset } from '../../../datasets/dataset.js';
 import { Stop } from '../../../problems/stop.js';
+import { instantOf } from '../../../values/dates/instant.js';
 import type { Exporter } from '../../binding.js';
 import { eachEntry } from '../../lists/read-list.js';
 import { extraFields } from '../../replies/extra-fields.js';
@@ -53,13 +54,4 @@ async function* changedSince(session: Session, route: string, since: string): As
     read: (reply) => ({ entries: bodyOf(reply, z.array(changedProduct), route) }),
     idOf: ({ productId, updatedAt }) => `${productId} ${updatedAt}`,
   });
-}
-
-/** A time in RFC 3339 with up to nine decimals as sortable text; undefined for anything else. */
-function instantOf(text: string): string | undefined {
-  const [, day = '', seconds = '', decimals = '', zone = ''] =
-    /^(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?([Zz]|[+-]\d\d:\d\d)$/.exec(text) ?? [];
-  const ms = Date.parse(`${day}T${seconds}${zone.toUpperCase()}`);
-  if (Number.isNaN(ms)) return undefined;
-  return `${new Date(ms).toISOString().slice(0, 19)}.${decimals.padEnd(9, '0')}`;
 }

@@ -3,6 +3,7 @@
 import pLimit from 'p-limit';
 import type { Filters } from '../../binding.js';
 import { ServiceError } from '../../http/http.js';
+import { inOrder } from '../../lists/in-order.js';
 import { bodyOf } from '../../replies/reply.js';
 import type { Session } from '../../session.js';
 import type { Group } from '../choose-group.js';
@@ -25,11 +26,16 @@ export async function* productsOf(
     yield* everyProduct(session, group);
     return;
   }
-  for (const id of new Set(ids.map((one) => one.trim().toLowerCase()))) {
-    const found = await productOf(session, id);
+  const wanted = new Set(ids.map((one) => one.trim().toLowerCase()));
+  const asked = inOrder(each(wanted), async (id) => [id, await productOf(session, id)] as const, AT_ONCE);
+  for await (const [id, found] of asked) {
     if (found) yield [found];
     else session.unknown?.(id);
   }
+}
+
+async function* each<T>(items: Iterable<T>): AsyncGenerator<T> {
+  yield* items;
 }
 
 async function productOf(session: Session, id: string): Promise<Product | undefined> {

@@ -5,10 +5,10 @@ import type { Values } from '../../../datasets/dataset.js';
 import dataset from '../../../datasets/purchases.js';
 import type { Match } from '../../../plan/action.js';
 import { changedFields } from '../../../plan/changed-fields.js';
-import type { Binding, Holdings } from '../../binding.js';
+import type { Binding, Filters, Holdings, ListedRow } from '../../binding.js';
 import type { Reply } from '../../http/http.js';
 import { listCopier } from '../../lists/list-copier.js';
-import { eachEntry, everyEntry } from '../../lists/read-list.js';
+import { eachPage, everyEntry } from '../../lists/read-list.js';
 import { createdId } from '../../replies/created-id.js';
 import { bodyOf, unlessGone } from '../../replies/reply.js';
 import type { Session } from '../../session.js';
@@ -89,6 +89,14 @@ export function open(session: Session, valuesOf = purchaseReader()): Binding {
     return { values: valuesOf(bodyOf(reply, wholePurchase, 'getPurchase')), whole: reply.body };
   };
   const readBack = async (id: string): Promise<Values | undefined> => (await unlessGone(read(id)))?.values;
+  const pages = async function* (filters: Filters): AsyncGenerator<readonly ListedRow[]> {
+    // The query names `purchase-type` as `purchase_type[]`.
+    const query = Object.fromEntries(
+      Object.entries(filters).map(([name, values]) => [`${name.replaceAll('-', '_')}[]`, values]),
+    );
+    for await (const page of eachPage(session, pagedList('listPurchases', wholePurchase, query)))
+      yield page.map((one) => listedPurchase(one, valuesOf(one)));
+  };
   return {
     withSession: (other) => open(other, valuesOf),
     async holdings(_, { watch } = {}): Promise<Holdings> {
@@ -122,13 +130,9 @@ export function open(session: Session, valuesOf = purchaseReader()): Binding {
     bulk: bulkPurchases(session),
     copier: () => listCopier('listPurchases', 'purchases', withNumbers),
     async *rows(filters) {
-      // The query names `purchase-type` as `purchase_type[]`.
-      const query = Object.fromEntries(
-        Object.entries(filters).map(([name, values]) => [`${name.replaceAll('-', '_')}[]`, values]),
-      );
-      for await (const one of eachEntry(session, pagedList('listPurchases', wholePurchase, query)))
-        yield listedPurchase(one, valuesOf(one));
+      for await (const page of pages(filters)) yield* page;
     },
+    pages,
     readBack,
     isFoundIn: (record, held) => purchaseKey(record) === purchaseKey(held),
     async remove(remoteId) {
