@@ -17,5 +17,5 @@ const [file = 'purchases.csv'] = process.argv.slice(2);
 const { summary } = await planFile({ file, runsDir: 'runs', equalRows: 'keep', onExisting: 'skip' }, tools);
 console.log(`${summary.plan?.create} to create, ${summary.plan?.update} to update`);
 
-const { rows } = await exportData({ what: 'purchases', out: 'purchases-export.xlsx' }, tools);
+const { rows } = await exportData({ what: 'purchases', out: 'purchases-export.xlsx', runsDir: 'runs' }, tools);
 console.log(`${rows} rows in purchases-export.xlsx`);

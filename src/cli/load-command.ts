@@ -22,6 +22,7 @@ export const loads: { readonly [C in CommandName]: Load<C> } = {
   export: () => import('./commands/export.js'),
   delta: () => import('./commands/monthly/delta.js'),
   whoami: () => import('./commands/whoami.js'),
+  reconcile: () => import('./commands/evidence/reconcile.js'),
   routes: () => import('./commands/routes.js'),
   trust: () => import('./commands/trust.js'),
   demo: () => import('./commands/demo.js'),

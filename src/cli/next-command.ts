@@ -89,17 +89,22 @@ export function retryCommand(run: string, args: Readonly<Record<string, unknown>
   return commandOnRun('retry', run, args);
 }
 
+/** The command that takes a run's control totals again. */
+export function reconcileCommand(run: string, args: Readonly<Record<string, unknown>>): string {
+  return commandOnRun('reconcile', run, args);
+}
+
 /** The line that names the next command. `failedFile`: its rows have to be fixed first. */
 export function nextText(command: string, failedFile?: string): string {
   return failedFile === undefined ? `Next: ${command}` : `Next, once the rows in ${failedFile} are fixed: ${command}`;
 }
 
 function commandOnRun(
-  command: 'resume' | 'retry' | 'undo',
+  command: 'resume' | 'retry' | 'undo' | 'reconcile',
   run: string,
   args: Readonly<Record<string, unknown>>,
 ): string {
-  // An undo only deletes rows of its run, so it has no --deletes.
+  // An undo only deletes rows of its run, so it has no --deletes. Reconciling writes nothing.
   const names = [
     'profile',
     'config',
@@ -110,8 +115,8 @@ function commandOnRun(
     'rate',
     'maxPages',
     'replyBytes',
-    ...(command === 'undo' ? [] : ['deletes']),
-    'yes',
+    ...(command === 'undo' || command === 'reconcile' ? [] : ['deletes']),
+    ...(command === 'reconcile' ? [] : ['yes']),
   ];
   const same = names.map((name) => [name, args[name]] as const);
   return commandLine(command, [run], Object.fromEntries(same));

@@ -144,7 +144,7 @@ async function showEnd(
   { table, finished, stop, resumable, endsAll }: TableEnd,
   terminal: Terminal,
 ): Promise<number> {
-  if (finished) showRun(finished, terminal);
+  if (finished) showRun(finished, args, terminal);
   else if (stop) terminal.stopped(stop);
   const code = finished?.summary.exitCode ?? (stop ? withoutRun(command, [table.file], stop, terminal) : 0);
   // Without a run to resume, the command for the files that are not processed has this one too.

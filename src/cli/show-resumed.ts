@@ -14,7 +14,7 @@ const needsPeople: ReadonlySet<StopKind> = new Set<StopKind>(['usage', 'input', 
 export function showResumed(finished: FinishedRun, args: Readonly<Record<string, unknown>>, terminal: Terminal): void {
   const { summary, stop } = finished;
   const failedFile = failedFileOf(summary);
-  showRun(finished, terminal);
+  showRun(finished, args, terminal);
   const isLeft = stop ? !needsPeople.has(stop.kind) : summary.counts.inDoubt > 0;
   if (stop?.code === 'NOT_CONFIRMED') terminal.complain(nextText(resumeCommand(summary.run, { ...args, yes: true })));
   else if (isLeft) terminal.complain(nextText(resumeCommand(summary.run, args)));

@@ -5,6 +5,9 @@ import type { FinishedRun } from '../pipeline/run/finish-run.js';
 import { reconciliationText } from '../report/reconciliation-text.js';
 import type { Summary } from '../report/summary.js';
 import { summaryText } from '../report/text.js';
+import type { Reconciliation } from '../report/totals/stations.js';
+import { stationLine } from '../report/totals/stations-text.js';
+import { reconcileCommand } from './next-command.js';
 import type { Terminal } from './terminal/terminal.js';
 
 /** The path of the file with the rows to fix, if the run has one. */
@@ -14,8 +17,13 @@ export function failedFileOf({ folder, failed }: Summary): string | undefined {
 }
 
 /** Shows a finished or stopped run. */
-export function showRun({ summary, files, stop, isSelected }: FinishedRun, terminal: Terminal): void {
+export function showRun(
+  { summary, files, stop, isSelected, reconciliation }: FinishedRun,
+  args: Readonly<Record<string, unknown>>,
+  terminal: Terminal,
+): void {
   terminal.print(...summaryText(summary, terminal.paint));
+  if (reconciliation) showStations(reconciliation, args, terminal);
   if (isSelected || terminal.isVerbose) {
     const isTrial = summary.command === 'check' || summary.command === 'plan';
     terminal.print(...reconciliationText(summary.reconciliation ?? [], isTrial, terminal.paint));
@@ -24,6 +32,19 @@ export function showRun({ summary, files, stop, isSelected }: FinishedRun, termi
   const names = files.filter((file) => file !== summary.workbook).map((file) => file.slice(summary.folder.length + 1));
   terminal.print(terminal.paint('dim', `${summary.folder}: ${names.join(', ')}`));
   terminal.printJson(summary);
+}
+
+/** One line says whether the service holds what the file says; where it does not, how to see more. */
+function showStations(
+  reconciliation: Reconciliation,
+  args: Readonly<Record<string, unknown>>,
+  terminal: Terminal,
+): void {
+  const { isEqual, totals, run } = reconciliation;
+  const line = stationLine(reconciliation);
+  if (isEqual || totals.rows.sent === 0) terminal.print(line);
+  else if (isEqual === undefined) terminal.print(`${line}; see ${reconcileCommand(run, args)}`);
+  else terminal.complain(terminal.paintMessage('warning', `${line}; see ${reconcileCommand(run, args)}`));
 }
 
 /** Names the workbook that comes back: the last line, so that it is found at once. */

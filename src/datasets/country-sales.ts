@@ -81,7 +81,7 @@ export default importDataset('country-sales', {
     end: 'end_date',
   },
   matrix: { value: 'quantity', country: 'country', start: 'start_date', end: 'end_date' },
-  total: { field: 'quantity' },
+  total: { field: 'quantity', country: 'country' },
   period: { start: 'start_date', end: 'end_date' },
   exported: {
     columns: [

@@ -52,6 +52,14 @@ export interface Matrix<K extends string = string> {
   readonly end: K;
 }
 
+/** An amount that adds up over rows, and the fields by which its control totals are broken down. */
+export interface Total<K extends string = string> {
+  readonly field: K;
+  /** Absent where the unit is fixed. */
+  readonly unit?: K;
+  readonly country?: K;
+}
+
 /** A narrowing of what a service lists: an option of `export`. */
 export interface Filter {
   /** The option's name, as `status`. */
@@ -128,8 +136,8 @@ export interface ImportDataset<F extends Fields = Fields> extends Heading {
    * and `end`): they can be read as one row for each such cell.
    */
   readonly matrix?: Matrix;
-  /** The amount whose sum is reported as a control total, if there is one, and the field that says its unit, if there is one. */
-  readonly total?: { readonly field: string; readonly unit?: string };
+  /** The amount that adds up, if there is one: control totals sum it. */
+  readonly total?: Total;
   /** Which days a row is about; absent where it is about none. Closed periods and the comparison of exports follow it. */
   readonly period?: RowPeriod;
   /**

@@ -12,6 +12,7 @@ import type {
   RecordOf,
   RowFinding,
   RowPeriod,
+  Total,
 } from './dataset.js';
 
 /** An import dataset as its file writes it: rules and names are checked against its fields. */
@@ -38,7 +39,7 @@ interface Declaration<F extends Fields>
   readonly knownBy?: readonly (keyof F & string)[];
   readonly deletedBy?: readonly (keyof F & string)[];
   readonly matrix?: Matrix<keyof F & string>;
-  readonly total?: { readonly field: keyof F & string; readonly unit?: keyof F & string };
+  readonly total?: Total<keyof F & string>;
   readonly period?: RowPeriod<keyof F & string>;
   readonly parts?: readonly (keyof F & string)[];
 }

@@ -634,7 +634,7 @@ export default importDataset('purchases', {
   },
   knownBy: ['supplier_id'],
   identity: { by: 'content' },
-  total: { field: 'quantity', unit: 'unit_id' },
+  total: { field: 'quantity', unit: 'unit_id', country: 'country' },
   period: { start: 'purchase_date' },
   exported: {
     columns: [

@@ -11,6 +11,7 @@ import type { Session } from '../providers/session.js';
 import { exitCodeOfStop } from '../report/exit-code.js';
 import { makePrivateFolder } from '../write/files/make-folder.js';
 import { type NotUndoneFile, openNotUndone } from '../write/results/not-undone.js';
+import { requireAccountOf } from './run/account-of-run.js';
 import { folderOf } from './run/run-folder.js';
 import type { Tools } from './tools.js';
 import type { UndoneRow } from './undo/undo-row.js';
@@ -85,7 +86,7 @@ async function undoFound(run: RunRow, request: UndoRequest, ledger: Ledger, tool
     return nothingLeft(run, request, tools);
   const dataset = await importDatasetNamed(run.dataset);
   const { session } = await tools.connect(dataset.provider);
-  checkAccount(run, session);
+  requireAccountOf(run, session);
   if (request.dryRun) return pass(run, request, dataset, { ledger, session, tools }, written);
   if (!request.yes) await consent(run, written, session, tools);
   const startedAt = new Date(tools.clock.now()).toISOString();
@@ -114,22 +115,6 @@ function nothingLeft({ id, counts }: RunRow, { dryRun }: UndoRequest, tools: Too
   }
   tools.tell({ kind: 'said', text: `All that run ${id} wrote is undone already.` });
   return finished(id, dryRun, { undone: 0, restored: 0, notUndone: 0 }, undefined, undefined);
-}
-
-function checkAccount({ id, account, accountKey }: RunRow, session: Session): void {
-  // Runs of an older version know only the organisation or group.
-  const now = accountLabel(session);
-  if (accountKey === undefined ? account === now : accountKey === session.accountKey) return;
-  throw new Stop(
-    'usage',
-    'OTHER_ACCOUNT',
-    `run ${id} wrote to another account (${account || accountKey}) than the one of the settings (${now})`,
-    'use the settings of that account, for example with --profile NAME',
-  );
-}
-
-function accountLabel({ account }: Session): string {
-  return Object.values(account).join(' ');
 }
 
 async function consent(

@@ -22,6 +22,8 @@ export interface Match {
   readonly edited?: { readonly finding: Finding; readonly since: SinceExport };
   /** Both versions, where the row matches the stored one only in part: a conflict unless it is updated. */
   readonly clash?: Finding;
+  /** The values that it holds otherwise, where the look-up has them. */
+  readonly values?: Values;
   /** Why the service would refuse to delete it, where that is known. */
   readonly undeletable?: Finding;
 }

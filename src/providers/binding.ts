@@ -109,6 +109,8 @@ export interface BatchWriter<V = Values> {
   requireSettings?(): unknown;
   /** An answer proves the write: a row without an answer that a look-up does not find may be sent again. */
   readonly resends?: true;
+  /** A row counts as created only when it was read back with the values that were sent. */
+  readonly confirms?: true;
   /** About how many requests a batch takes, those that confirm it included. */
   requests(rows: number): number;
   /**

@@ -81,7 +81,15 @@ it('writes a result for every row in source order, with the original columns unt
   expect(ran.code).toBe(4);
   const run = await dir.runFolder(ran);
   expect(run.path).toMatch(/^runs\/\d{8}T\d{6}Z-purchases-[0-9a-z]{4,}$/);
-  expect(run.files).toEqual(['failed.csv', 'problems.csv', 'results.csv', 'results.xlsx', 'summary.json']);
+  expect(run.files).toEqual([
+    'failed.csv',
+    'problems.csv',
+    'reconciliation.json',
+    'reconciliation.xlsx',
+    'results.csv',
+    'results.xlsx',
+    'summary.json',
+  ]);
   expect(run.columns).toEqual([...resultColumns, ...(source[0] ?? [])]);
   // A text that looks like a formula is guarded in CSV.
   const original = source.slice(1).map((row) => row.map((cell) => (cell.startsWith('=') ? `'${cell}` : cell)));
@@ -138,7 +146,7 @@ it('prints the summary of summary.json, and nothing else, with --json', async ()
   const { rows, ...others } = summary.counts;
   expect(Object.values(others).reduce((sum, count) => sum + count, 0)).toBe(rows);
   expect(Date.parse(summary.startedAt)).toBeLessThanOrEqual(Date.parse(summary.finishedAt));
-  expect(summary.requests).toEqual({ sent: 5, retried: 0, throttled: 0 });
+  expect(summary.requests).toEqual({ sent: 7, retried: 0, throttled: 0 });
 });
 
 it('puts an x-request-id on every request, and the one of each row into the results', async () => {

@@ -14,6 +14,7 @@ import type { AskedFilters } from '../../src/pipeline/export/export-filters.js';
 import { exportData } from '../../src/pipeline/export.js';
 import { importFile } from '../../src/pipeline/import.js';
 import { planFile } from '../../src/pipeline/plan.js';
+import { reconcileRun } from '../../src/pipeline/reconcile.js';
 import type { CheckRequest, ImportRequest, PlanRequest } from '../../src/pipeline/requests.js';
 import { resumeRun } from '../../src/pipeline/resume.js';
 import { checkFiles, importFiles, planFiles } from '../../src/pipeline/several-files.js';
@@ -122,9 +123,12 @@ export async function openImporting(
     /** Imports rows, or any content, as a file of this name. */
     async import(file: string, rows: readonly Row[] | string | Uint8Array, terms: Partial<ImportRequest> = {}) {
       const more = { concurrency: 2, invalid: 'skip', via: 'api', yes: true } as const;
-      const { summary, stop } = await importFile({ ...(await request(file, rows)), ...more, ...terms }, tools);
-      return { summary, stop, results: await linesOf(summary.folder) };
+      const finished = await importFile({ ...(await request(file, rows)), ...more, ...terms }, tools);
+      const { summary, stop, reconciliation } = finished;
+      return { summary, stop, reconciliation, results: await linesOf(summary.folder) };
     },
+    /** Takes the control totals of a run again. */
+    reconcile: (run: string) => reconcileRun({ run }, tools),
     async resume(run: string, acceptSuspects?: boolean, acceptChanges = false) {
       const { summary, stop } = await resumeRun({ run, acceptChanges, yes: true, acceptSuspects }, tools);
       return { summary, stop, results: await linesOf(summary.folder) };

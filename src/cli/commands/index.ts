@@ -20,6 +20,7 @@ import {
   mapOptions,
   peekOptions,
   planOptions,
+  reconcileOptions,
   retryOptions,
   sandboxOptions,
   templateOptions,
@@ -208,6 +209,17 @@ export const commands = {
       ['runs 20241105-081500', 'one of them'],
     ],
     exitCodes: [0],
+  },
+  reconcile: {
+    group: 'Import',
+    summary: 'Compare what an import read and sent with what the service holds now, down to cells',
+    words: [{ ...run, required: true }],
+    options: reconcileOptions,
+    examples: [
+      ['reconcile 20241105-081500', 'rows and sums at each station, and every cell that differs'],
+      ['reconcile 20241105-081500 --json', 'the same for programs'],
+    ],
+    exitCodes: [0, 4, 6, 7, 130],
   },
   trace: {
     group: 'Import',

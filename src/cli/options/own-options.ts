@@ -181,6 +181,8 @@ export const traceOptions = {
   ...ledgerOption,
 } as const satisfies Options;
 
+export const reconcileOptions = { ...paceOptions, ...ledgerOption } as const satisfies Options;
+
 export const exportOptions = {
   out: {
     kind: 'text',
@@ -326,6 +328,7 @@ export const allOptions: Options = {
   ...retryOptions,
   ...undoOptions,
   ...traceOptions,
+  ...reconcileOptions,
   ...exportOptions,
   ...deltaOptions,
   ...trustOptions,

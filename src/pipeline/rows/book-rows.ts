@@ -13,12 +13,13 @@ import {
   unitOf,
 } from '../../selection/ledger-layout.js';
 import type { JudgedRow } from './judge-row.js';
+import { exclusionOf, isNoPosting, isTakenElsewhere, wayOf } from './row-way.js';
 
 /** What is to be known of a row's result. */
-type Outcome = Pick<Result, 'status' | 'remoteId' | 'finding'>;
+export type Outcome = Pick<Result, 'status' | 'remoteId' | 'finding'>;
 
 /** A row without what booking does not need. */
-type RowToBook = Pick<JudgedRow, 'source' | 'record' | 'values' | 'leftOut' | 'sentAs'>;
+export type RowToBook = Pick<JudgedRow, 'source' | 'record' | 'values' | 'leftOut' | 'sentAs'>;
 
 /** Books rows. */
 export interface RowBooks {
@@ -44,11 +45,6 @@ export function rowBooks(mapping: Mapping, isTrial: boolean): RowBooks | undefin
   };
 }
 
-/** Rows that are no postings: totals of others, the template's example. */
-const NO_ROWS: ReadonlySet<string | undefined> = new Set(['TOTAL_ROW', 'EXAMPLE_ROW']);
-/** Rows whose amount is part of another row's. */
-const ELSEWHERE: ReadonlySet<string | undefined> = new Set(['SUMMED_INTO', 'SUM_OF_ZERO', 'NETTED']);
-
 function bookedRow(
   row: RowToBook,
   outcome: Outcome,
@@ -57,11 +53,11 @@ function bookedRow(
   isTrial: boolean,
 ): BookedRow | undefined {
   const { source, record, values, leftOut } = row;
-  if (NO_ROWS.has(leftOut?.code)) return undefined;
+  if (isNoPosting(row)) return undefined;
   const account = accountOf(source, layout);
   const unit = unitOf(record ?? values, fields);
   const own = amountOf(values, fields);
-  if (ELSEWHERE.has(leftOut?.code)) {
+  if (isTakenElsewhere(row)) {
     const isNetted = leftOut?.code === 'NETTED' && own !== undefined && own < 0;
     const toZero = leftOut?.code === 'SUM_OF_ZERO' ? leftOut.args.rule : undefined;
     return { account, unit, own, booked: undefined, bucket: 'open', isNetted, toZero };
@@ -71,18 +67,10 @@ function bookedRow(
   return { account, unit, own, booked: record ? amountOf(record, fields) : own, bucket, rule };
 }
 
-/** What excludes the row: a rule, or the user in another way; undefined where nothing does. */
-function exclusionOf({ leftOut }: RowToBook, { status }: Outcome): string | undefined {
-  if (status === 'deleted') return 'Action delete';
-  if (leftOut?.code === 'EXCLUDED_BY_RULE') return leftOut.args.rule;
-  if (leftOut?.code === 'ASKED_TO_SKIP') return 'Action skip';
-  return leftOut?.code === 'REPEATED_ROW' ? 'repeated rows' : undefined;
-}
-
-function bucketOf({ record, sentAs }: RowToBook, { status, remoteId, finding }: Outcome, isTrial: boolean): Bucket {
-  const isHeld = status === 'created' || status === 'updated' || status === 'unchanged';
-  const isThere = status === 'skipped' && remoteId !== '';
-  const wouldBe = isTrial && status === 'unsent' && record !== undefined && finding?.code === 'NOT_SENT';
-  if (!isHeld && !isThere && !wouldBe) return 'open';
-  return sentAs?.code === 'SUM_OF_ROWS' ? 'summed' : 'sent';
+function bucketOf(row: RowToBook, outcome: Outcome, isTrial: boolean): Bucket {
+  const { status, finding } = outcome;
+  const way = wayOf(row, outcome);
+  const wouldBe = isTrial && status === 'unsent' && row.record !== undefined && finding?.code === 'NOT_SENT';
+  if (way !== 'sent' && way !== 'there' && !wouldBe) return 'open';
+  return row.sentAs?.code === 'SUM_OF_ROWS' ? 'summed' : 'sent';
 }

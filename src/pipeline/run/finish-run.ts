@@ -13,14 +13,17 @@ import type { Stop } from '../../problems/stop.js';
 import type { Traffic } from '../../providers/http/http.js';
 import { exitCodeOfCounts, exitCodeOfStop } from '../../report/exit-code.js';
 import { type Summary, summaryCauses, type Tally, tally } from '../../report/summary.js';
+import type { Reconciliation } from '../../report/totals/stations.js';
 import type { SourceRow } from '../../values/cell.js';
 import { orLeave } from '../../write/files/or-leave.js';
+import { type StationBooks, stationBooks } from '../reconcile/station-books.js';
+import type { StoredRows } from '../reconcile/stored-rows.js';
+import { reconciliationOf, writeReconciliation } from '../reconcile/write-reconciliation.js';
 import { type RowBooks, rowBooks } from '../rows/book-rows.js';
 import type { JudgedRow } from '../rows/judge-row.js';
-import { resultInFile } from '../rows/row-result.js';
 import { fileSha256 } from '../table/file-sha256.js';
 import type { Run } from './open-run.js';
-import { type RecordedRow, recordedRows } from './recorded-rows.js';
+import { recordedRows, resultOfRow } from './recorded-rows.js';
 import { refusedValues } from './refused-values.js';
 import { openRunResults, type RunResults } from './result-files.js';
 import { writeSummary } from './write-summary.js';
@@ -35,6 +38,8 @@ export interface RunOutcome {
   readonly results?: AsyncIterable<RowResult>;
   readonly traffic?: Traffic | undefined;
   readonly plan?: Summary['plan'] | undefined;
+  /** What the service holds of the sent rows; absent where nothing was to be sent. */
+  readonly stored?: StoredRows | undefined;
   /** Whose data the rows at the service are; absent where no account was opened. */
   readonly owner?: string | undefined;
   /** Told of every row and what became of it. */
@@ -52,6 +57,8 @@ export interface FinishedRun {
   readonly isSelected?: true;
   /** Rows by what a person does about them next. */
   readonly steps: NextSteps;
+  /** The control totals; absent where nothing was to be sent. */
+  readonly reconciliation?: Reconciliation;
   /** What the checks found, by cause: the errors first. */
   readonly causes: readonly Cause[];
   /** The mapping file that the table was read by. */
@@ -65,11 +72,12 @@ export async function finishRun(run: Run, outcome: RunOutcome): Promise<Finished
   const { table, tools } = run;
   const rows = tally(table.dataset);
   const books = rowBooks(table.mapping, run.command === 'plan');
+  const stations = outcome.stored && stationBooks(table.mapping, outcome.stored);
   const files = await openRunResults(run, outcome.owner);
   return orLeave(files, async () => {
-    await writeResults(run, outcome, files, rows, books);
+    await writeResults(run, outcome, files, { rows, books, stations });
     tools.tell({ kind: 'end', step: 'write results' });
-    return summarize(run, outcome, { rows, books }, files);
+    return summarize(run, outcome, { rows, books, stations }, files);
   });
 }
 
@@ -78,8 +86,7 @@ async function writeResults(
   run: Run,
   outcome: RunOutcome,
   files: RunResults,
-  rows: Tally,
-  books: RowBooks | undefined,
+  { rows, books, stations }: Counted,
 ): Promise<void> {
   const refused = refusedValues(run.table.mapping);
   const unsentBecause = outcome.stop?.message ?? outcome.unsentBecause ?? 'the run ended before this row';
@@ -87,10 +94,11 @@ async function writeResults(
   let done = 0;
   for await (const batch of recordedRows(run, outcome.results)) {
     for (const one of batch) {
-      const result = shownResult(run, resultOf(one, unsentBecause));
+      const result = shownResult(run, resultOfRow(one, unsentBecause));
       rows.add(result, one.row.record);
       books?.add(one.row, result);
       outcome.seen?.(one.row, result);
+      await stations?.add(one.row, result);
       run.parents?.note(table.dataset, one.row, result, run.command === 'plan');
       await files.add(one.row, result);
       if (!isTold(run, result)) continue;
@@ -115,13 +123,15 @@ function isTold({ command }: Run, { status, finding: why }: Result): boolean {
 export interface Counted {
   readonly rows: Tally;
   readonly books: RowBooks | undefined;
+  /** Absent where nothing was to be sent. */
+  readonly stations?: StationBooks | undefined;
 }
 
 /** Finishes the result files of a run whose rows have all been counted, and writes its summary. */
 export async function summarize(
   run: Run,
   outcome: RunOutcome,
-  { rows, books }: Counted,
+  { rows, books, stations }: Counted,
   files: RunResults,
 ): Promise<FinishedRun> {
   const { table, tools } = run;
@@ -164,11 +174,14 @@ export async function summarize(
     ...(workbook !== undefined && { workbook, results: await digested(run, workbook) }),
     ...(toFix !== undefined && { failed: await digested(run, toFix) }),
   };
+  const byStation = stations && outcome.stored && reconciliationOf(summary, stations, outcome.stored.readBack);
+  const reconciled = byStation ? await writeReconciliation(run.folder, byStation) : [];
   const summaryPath = await writeSummary(summary);
   tools.tell({ kind: 'finished', run: run.id, exitCode: summary.exitCode, counts });
   return {
     summary,
-    files: [join(run.folder, 'problems.csv'), ...paths, summaryPath],
+    ...(byStation && { reconciliation: byStation }),
+    files: [join(run.folder, 'problems.csv'), ...paths, ...reconciled, summaryPath],
     stop: outcome.stop,
     ...(table.selection && { isSelected: true as const }),
     causes: run.causes,
@@ -203,11 +216,4 @@ function tellFailure({ table, tools }: Run, source: SourceRow, { field, finding:
 function shownResult({ rehearsed }: Run, result: Result): Result {
   if (!rehearsed) return result;
   return { ...result, requestId: '', ...(result.status === 'created' ? { remoteId: '' } : {}) };
-}
-
-function resultOf({ row, recorded }: RecordedRow, unsentBecause: string): Result {
-  const result = resultInFile(row, unsentBecause);
-  if (result.status !== 'unsent') return result;
-  const known = recorded ?? result;
-  return known.finding === undefined && row.sentAs ? { ...known, finding: row.sentAs } : known;
 }

@@ -1,7 +1,9 @@
 // Joins the rows of a table with the results that are known of them; both come in source order.
 
 import type { RowResult } from '../../ledger/ledger.js';
+import type { Result } from '../../plan/result.js';
 import type { JudgedRow } from '../rows/judge-row.js';
+import { resultInFile } from '../rows/row-result.js';
 import { judgeRows } from './judge-rows.js';
 import type { Run } from './open-run.js';
 
@@ -13,7 +15,7 @@ export interface RecordedRow {
 
 /** Starts a pass over all rows. */
 export async function* recordedRows(
-  run: Run,
+  run: Pick<Run, 'table' | 'equalRows'>,
   recorded: AsyncIterable<RowResult> | undefined,
 ): AsyncGenerator<readonly RecordedRow[]> {
   const results = recorded?.[Symbol.asyncIterator]();
@@ -27,4 +29,12 @@ export async function* recordedRows(
     }
     yield joined;
   }
+}
+
+/** The row's result: by the file alone where that settles it, else the recorded one. */
+export function resultOfRow({ row, recorded }: RecordedRow, unsentBecause: string): Result {
+  const result = resultInFile(row, unsentBecause);
+  if (result.status !== 'unsent') return result;
+  const known = recorded ?? result;
+  return known.finding === undefined && row.sentAs ? { ...known, finding: row.sentAs } : known;
 }

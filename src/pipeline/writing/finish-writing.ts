@@ -3,18 +3,21 @@
 
 import type { Ledger } from '../../ledger/ledger.js';
 import { Stop } from '../../problems/stop.js';
+import type { Binding } from '../../providers/binding.js';
 import type { Traffic } from '../../providers/http/http.js';
 import type { Session } from '../../providers/session.js';
 import { amountKeeper } from '../../suspects/kept-amounts.js';
 import { isToCompare } from '../rows/suspect-rows.js';
 import { type FinishedRun, finishRun } from '../run/finish-run.js';
 import type { Run } from '../run/open-run.js';
+import { readAfterWriting } from './read-after-writing.js';
 
 /** What the end needs of the writing. */
 interface Writing {
   readonly ledger: Ledger;
   readonly traffic: Traffic;
-  readonly session: Pick<Session, 'owner'>;
+  readonly session: Session;
+  readonly binding: Binding;
 }
 
 /**
@@ -24,13 +27,15 @@ interface Writing {
  */
 export async function finishWriting(
   run: Run,
-  { ledger, traffic, session }: Writing,
+  { ledger, traffic, session, binding }: Writing,
   stop: Stop | undefined,
 ): Promise<FinishedRun> {
   const why = stop && resumable(stop, 'the run was stopped');
   const sent = amountKeeper(run.table.mapping);
+  const stored = await readAfterWriting(run, { ledger, traffic, session, binding }, why);
   const finished = await finishRun(run, {
     stop: why,
+    stored,
     traffic,
     owner: session.owner,
     results: ledger.results(run.id),

@@ -69,7 +69,9 @@ async function takenBy(held: HeldSales, record: Values): Promise<Match | undefin
   if (isExact && overlapping.length === 1) return { remoteId: id, same: true, why };
   const sales = overlapping.map(({ period, quantity }) => said(quantity, period));
   const given = said(typeof record.quantity === 'number' ? record.quantity : null, sale);
-  return { remoteId: id, same: false, why, clash: finding('SALES_DIFFER', { held: sales, given }) };
+  const clash = finding('SALES_DIFFER', { held: sales, given });
+  const values = { start_date: start, end_date: end, ...(taken.quantity !== null && { quantity: taken.quantity }) };
+  return { remoteId: id, same: false, why, clash, values };
 }
 
 function said(quantity: number | null, { start, end }: Pick<Sale, 'start' | 'end'>): string {
@@ -219,6 +221,7 @@ export function open(
       by: 'batch',
       maxRows: 2_000,
       kinds: ['create'],
+      confirms: true,
       requests,
       requireSettings: () => requireTemplate(session),
       send: (rows) => send(session, learned, rows),
