@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { importDatasets } from '../src/datasets/all.js';
+import { inLanguage } from '../src/datasets/words/template/texts.js';
 import { judgeRows } from '../src/pipeline/run/judge-rows.js';
 import { openTable } from '../src/pipeline/table/open-table.js';
 import { countryList } from '../src/values/countries/country-list.js';
@@ -29,7 +30,7 @@ it('are there for every dataset, and for nothing else', async () => {
 });
 
 it.each(templates)('$file is current: npm run templates leaves no difference', async ({ dataset, file }) => {
-  await writeTemplate(dataset, join(folder, file), countryList());
+  await writeTemplate(await inLanguage(dataset, 'en'), join(folder, file), countryList());
   const made = await readFile(join(folder, file));
   const kept = await readFile(join(committed, file));
   expect(made.equals(kept), `${file} is out of date: npm run templates`).toBe(true);

@@ -137,6 +137,7 @@ export const commands = {
     options: templateOptions,
     examples: [
       ['template purchases', 'writes purchases.xlsx'],
+      ['template purchases --lang de --out einkauf.xlsx', 'with German titles, notes and guide'],
       ['template --all --out templates', 'writes all templates into a folder'],
     ],
     exitCodes: [0],

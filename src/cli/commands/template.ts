@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { importNames } from '../../datasets/catalogue.js';
 import { importDatasetNamed } from '../../datasets/index.js';
+import { inLanguage } from '../../datasets/words/template/texts.js';
 import { Stop } from '../../problems/stop.js';
 import { countryList } from '../../values/countries/country-list.js';
 import { makeFolder } from '../../write/files/make-folder.js';
@@ -23,7 +24,8 @@ export async function run(args: CommandArguments<'template'>): Promise<void> {
     terminal.ask,
   );
   for (const { dataset, path } of wanted) {
-    await writeTemplate(await importDatasetNamed(dataset), path, countryList());
+    const worded = await inLanguage(await importDatasetNamed(dataset), args.lang);
+    await writeTemplate(worded, path, countryList(args.lang));
     terminal.print(path);
     files.push(path);
   }

@@ -1,6 +1,7 @@
 // The options of single commands, and the list of all options.
 
 import { exportableNames } from '../../datasets/catalogue.js';
+import { templateLanguages } from '../../datasets/words/template/phrases.js';
 import { choices } from '../../pipeline/requests.js';
 import type { Options } from './option.js';
 import {
@@ -156,6 +157,14 @@ export const templateOptions = {
     default: false,
     harmless: true,
     describe: 'Write every dataset, as .xlsx and .csv',
+  },
+  lang: {
+    kind: 'choice',
+    group: 'Output',
+    choices: templateLanguages,
+    default: 'en',
+    harmless: true,
+    describe: 'Language of the titles, notes and guide; every one of them can be imported',
   },
   ...outputOptions,
 } as const satisfies Options;

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { markTitles } from '../../datasets/dataset.js';
+import { phrases } from '../../datasets/words/template/en.js';
 import { rowHash } from '../../dedup/row-hash.js';
 import { columnOf, type Mapping } from '../../mapping/mapping.js';
 import { inOwnLayout } from '../../mapping/matrix.js';
@@ -283,7 +284,7 @@ function notesOf(source: SourceRow, result: Result, mapping: Mapping): readonly 
     const column = columnAt(problem, source, mapping);
     if (column === undefined) return [];
     const field = mapping.dataset.fields[problem.field];
-    const rule = field ? [`Rule: ${ruleOf(field)}`] : [];
+    const rule = field ? [`Rule: ${ruleOf(field, phrases)}`] : [];
     return [{ column, text: [describe(problem), ...rule].join('\n') }];
   });
 }

@@ -3,7 +3,6 @@
 
 import type { ImportDataset } from '../../datasets/dataset.js';
 import { cellText, type SourceRow } from '../../values/cell.js';
-import { summaryTitle } from '../../values/result-titles.js';
 
 /** The titles of an export's sheet `Columns`. */
 export const columnsTitles = ['Column', 'Key', 'Unit', 'Meaning'];
@@ -11,18 +10,26 @@ export const columnsTitles = ['Column', 'Key', 'Unit', 'Meaning'];
 /** The titles of the sheet that lists what `fix` has changed. */
 export const changesTitles = ['Row', 'Column', 'Before', 'After', 'Reason'];
 
-/** The titles of a template's sheet `Guide`. */
-export const guideTitles = ['Column', 'Required', 'Rule', 'Choices', 'Meaning', 'Example', 'Field'];
+/** What the first cell of a sheet begins with that explains others. */
+const EXPLAINS = 'carbonsheet: ';
 
-/** The titles of the countries in a template's sheet `Lists`. */
-export const countryTitles = { code: 'Country code', name: 'Country name' };
+/** The title above a sheet that explains others, in any language. */
+export function explainingTitle(title: string): string {
+  return `${EXPLAINS}${title}`;
+}
+
+/** The titles of the sheet `Guide` in templates that have no such title. */
+const guideTitles = ['Column', 'Required', 'Rule', 'Choices', 'Meaning', 'Example', 'Field'];
+
+/** The titles of the countries in the sheet `Lists` of such templates. */
+const countryTitles = ['Country code', 'Country name'];
 
 /** Whether the first rows of a sheet are those of a sheet that explains others, for one of the datasets. */
 export function explainsOthers(rows: readonly SourceRow[], datasets: readonly ImportDataset[]): boolean {
   const titled = [columnsTitles, guideTitles, changesTitles].map((titles) => titles.join('\n'));
   const [first, second] = rows;
   return (
-    (first !== undefined && textsOf(first)[0] === summaryTitle) ||
+    (first !== undefined && textsOf(first)[0]?.startsWith(EXPLAINS)) ||
     rows.some((row) => titled.includes(textsOf(row).join('\n'))) ||
     (second !== undefined && isOfLists(first, datasets))
   );
@@ -32,7 +39,7 @@ export function explainsOthers(rows: readonly SourceRow[], datasets: readonly Im
 function isOfLists(row: SourceRow | undefined, datasets: readonly ImportDataset[]): boolean {
   const fields = datasets.flatMap((dataset) => Object.values(dataset.fields));
   const choices = fields.filter(({ kind }) => kind === 'choice').map(({ title }) => title);
-  const known = new Set([...choices, ...Object.values(countryTitles)]);
+  const known = new Set([...choices, ...countryTitles]);
   const texts = row ? textsOf(row) : [];
   return texts.length > 0 && texts.every((text) => known.has(text));
 }

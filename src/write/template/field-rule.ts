@@ -2,55 +2,53 @@
 
 import type { ImportDataset } from '../../datasets/dataset.js';
 import type { Field } from '../../datasets/field.js';
+import type { Phrases, TemplateLanguage } from '../../datasets/words/template/phrases.js';
 
 /** Whether a field must be filled in: `yes`, `no`, or the titles of which one must be. */
-export function needOf({ fields, oneOf = [] }: ImportDataset, name: string): string {
-  if (fields[name]?.required) return 'yes';
+export function needOf({ fields, oneOf = [] }: ImportDataset, name: string, phrases: Phrases): string {
+  if (fields[name]?.required) return phrases.yes;
   const group = oneOf.find((names) => names.includes(name));
-  return group ? `one of ${group.map((each) => fields[each]?.title ?? each).join(', ')}` : 'no';
+  return group ? phrases.oneOf(group.map((each) => fields[each]?.title ?? each).join(', ')) : phrases.no;
 }
 
 /** What a cell of the field may hold, as `Text, 3 to 255 characters`. */
-export function ruleOf(field: Field): string {
+export function ruleOf(field: Field, { rules }: Pick<Phrases, 'rules'>): string {
   switch (field.kind) {
     case 'text':
-      return `Text${lengths(field.min, field.max)}`;
     case 'identifier':
-      return `A code, kept as text${lengths(undefined, field.max)}`;
-    case 'gtin':
-      return 'Digits, at most 14, with the right check digit; kept as text';
-    case 'uuid':
-      return 'A UUID: 36 characters, hyphens included';
-    case 'url':
-      return 'A web address that begins with https:// or http://';
+      return [rules[field.kind], ...lengths('min' in field ? field.min : undefined, field.max, rules)].join(', ');
     case 'number':
-      return `A number${range(field)}${field.unitField === undefined ? '' : '; its unit in its own column, in the title or in the cell'}`;
-    case 'share':
-      return 'A share from 0 % to 100 %';
-    case 'date':
-      return 'A date, best as YYYY-MM-DD';
-    case 'country':
-      return 'A country: its two-letter code, or its name';
+      return `${[rules.number, ...range(field, rules)].join(', ')}${field.unitField === undefined ? '' : rules.unit}`;
     case 'choice':
-      return field.fallback === undefined ? 'One of the choices' : `One of the choices; empty means ${field.fallback}`;
-    case 'list':
-      return 'One or more texts, separated by ; or |';
+      return field.fallback === undefined ? rules.choice : rules.choiceOr(field.fallback);
     case 'yearly':
-      return `A number${range(field)}; one column for each year, with the year in its title`;
+      return `${[rules.number, ...range(field, rules)].join(', ')}${rules.yearly}`;
+    default:
+      return rules[field.kind];
   }
 }
 
-function lengths(min: number | undefined, max: number | undefined): string {
-  if (min !== undefined && max !== undefined) return `, ${min} to ${max} characters`;
-  if (max !== undefined) return `, at most ${max} characters`;
-  return min === undefined ? '' : `, at least ${min} characters`;
+/** The example as people of the language type it: where a comma is the decimal sign, spreadsheets take a point for text or for a day. */
+export function shownExample({ kind, example }: Field, language: TemplateLanguage): string {
+  const isNumber = kind === 'number' || kind === 'share' || kind === 'yearly';
+  return isNumber && language !== 'en' ? example.replace('.', ',') : example;
 }
 
-function range({ min, max, above }: { readonly min?: number; readonly max?: number; readonly above?: number }): string {
-  const lower = above === undefined ? min !== undefined && `${min} or more` : `more than ${above}`;
-  const upper = max !== undefined && `at most ${max}`;
-  return [lower, upper]
-    .filter(Boolean)
-    .map((limit) => `, ${limit}`)
-    .join('');
+type Rules = Phrases['rules'];
+
+function lengths(min: number | undefined, max: number | undefined, { characters }: Rules): readonly string[] {
+  if (min !== undefined && max !== undefined) return [characters.between(min, max)];
+  if (max !== undefined) return [characters.most(max)];
+  return min === undefined ? [] : [characters.least(min)];
+}
+
+interface Range {
+  readonly min?: number;
+  readonly max?: number;
+  readonly above?: number;
+}
+
+function range({ min, max, above }: Range, { limits }: Rules): readonly string[] {
+  const lower = above === undefined ? (min === undefined ? [] : [limits.least(min)]) : [limits.above(above)];
+  return max === undefined ? lower : [...lower, limits.most(max)];
 }

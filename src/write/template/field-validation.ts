@@ -2,19 +2,34 @@
 // The full check, which also sees pasted cells, is carbonsheet's own.
 
 import type { Field } from '../../datasets/field.js';
+import type { WordedDataset } from '../../datasets/words/template/texts.js';
 import type { Validation } from '../../workbook/validations.js';
-import { ruleOf } from './field-rule.js';
+import { ruleOf, shownExample } from './field-rule.js';
 
 /** 1950-01-01, as Excel counts days. */
 const FIRST_DAY = 18_264;
 
 type Check = Pick<Validation, 'type' | 'formulae' | 'operator' | 'otherwise'>;
 
-/** The rule for a field's cells, or undefined where Excel has none. `list`: the range that holds its choices. */
-export function validationOf(field: Field, range: string, list: string | undefined): Validation | undefined {
+/**
+ * The rule for a field's cells, or undefined where Excel has none.
+ * @param list The range that holds its choices.
+ * @param meanings What the options of a choice stand for.
+ */
+export function validationOf(
+  field: Field,
+  range: string,
+  list: string | undefined,
+  { phrases, language }: WordedDataset,
+  meanings: Readonly<Record<string, string>>,
+): Validation | undefined {
   const check = checkOf(field, list);
-  const error = { title: field.title, text: `${ruleOf(field)}. Example: ${field.example}` };
-  return check && { range, error, ...check };
+  if (check === undefined) return undefined;
+  const { title, note } = field;
+  const error = { title, text: `${ruleOf(field, phrases)}. ${phrases.example(shownExample(field, language))}` };
+  if (check.type !== 'list') return { range, error, ...check };
+  const options = Object.entries(meanings).map(([option, meaning]) => `${option}: ${meaning}`);
+  return { range, error, prompt: { title, text: options.length > 0 ? options.join('\n') : note }, ...check };
 }
 
 function checkOf(field: Field, list: string | undefined): Check | undefined {

@@ -1,7 +1,7 @@
 // The workbook of a template: a sheet to fill in with one example row, a guide, and the lists behind the dropdowns.
 
-import type { ImportDataset } from '../../datasets/dataset.js';
 import type { Field } from '../../datasets/field.js';
+import type { WordedDataset } from '../../datasets/words/template/texts.js';
 import { columnLetters } from '../../values/column-letters.js';
 import type { CellStyle } from '../../workbook/cell-style.js';
 import type { SheetCell, SheetValue } from '../../workbook/sheet-writer.js';
@@ -11,7 +11,7 @@ import { titleWidth } from '../sheet/cell-size.js';
 import { sheetName } from '../sheet/sheet-name.js';
 import { exampleFont, onePageWide, softHeader, strongHeader } from '../sheet/style.js';
 import { openWorkbook } from '../sheet/workbook-file.js';
-import { needOf, ruleOf } from './field-rule.js';
+import { needOf, ruleOf, shownExample } from './field-rule.js';
 import { validationOf } from './field-validation.js';
 import { writeGuide } from './template-guide.js';
 import { type Country, listsOf, writeLists } from './template-lists.js';
@@ -28,18 +28,19 @@ const DAY_MS = 86_400_000;
 /** Writes the workbook. Throws a Stop of kind `output`. */
 export async function writeTemplateBook(
   path: string,
-  dataset: ImportDataset,
+  worded: WordedDataset,
   countries: readonly Country[],
 ): Promise<void> {
+  const { dataset, optionsOf, phrases } = worded;
   const keywords = `carbonsheet template ${dataset.name} ${TEMPLATE_VERSION}`;
   const file = await openWorkbook(path, TEMPLATE_DATE, keywords);
   await orLeave(file, async () => {
-    const lists = listsOf(dataset, countries);
+    const lists = listsOf(worded, countries);
     const columns = Object.entries(dataset.fields).map(([name, field], index) => {
       const letters = columnLetters(index);
       const range = `${letters}2:${letters}${LAST_CHECKED_ROW}`;
-      const validation = validationOf(field, range, lists.rangeOf(name));
-      return { field, need: needOf(dataset, name), look: lookOf(field), validation };
+      const validation = validationOf(field, range, lists.rangeOf(name), worded, optionsOf(name));
+      return { field, need: needOf(dataset, name, phrases), look: lookOf(field), validation };
     });
     const sheet = file.sheet({
       name: sheetName(dataset.title),
@@ -50,15 +51,15 @@ export async function writeTemplateBook(
       validations: columns.flatMap(({ validation }): readonly Validation[] => (validation ? [validation] : [])),
     });
     await sheet.add(
-      columns.map(({ field, need }) => headerOf(field, need)),
+      columns.map(({ field, need }) => headerOf(field, need, worded)),
       HEADER_HEIGHT,
     );
     await sheet.add(
       columns.map(({ field, look }) => ({ value: typedExample(field), style: { ...look, font: exampleFont } })),
     );
     await sheet.close();
-    await writeGuide(file, dataset);
-    await writeLists(file, lists);
+    await writeGuide(file, worded, lists);
+    await writeLists(file, lists, phrases.lists.sheet);
     await file.close();
   });
 }
@@ -67,12 +68,13 @@ function widthOf({ title, example }: Field): number {
   return Math.min(Math.max(titleWidth(title), example.length + 2), 36);
 }
 
-function headerOf(field: Field, need: string): SheetCell {
+function headerOf(field: Field, need: string, { phrases, language }: WordedDataset): SheetCell {
+  const rule = `${ruleOf(field, phrases)}.`;
   return {
     // The star is punctuation, which the mapping of headers does not see.
-    value: need === 'yes' ? `${field.title} *` : field.title,
-    style: need === 'no' ? softHeader : strongHeader,
-    note: [field.note, `${ruleOf(field)}.`, `Example: ${field.example}`, `Required: ${need}`].join('\n'),
+    value: field.required ? `${field.title} *` : field.title,
+    style: need === phrases.no ? softHeader : strongHeader,
+    note: [field.note, rule, phrases.example(shownExample(field, language)), phrases.required(need)].join('\n'),
   };
 }
 

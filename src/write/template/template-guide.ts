@@ -1,31 +1,43 @@
-// The sheet `Guide` of a template: how to fill it in, and every field with its rule.
+// The guide of a template: how to fill it in, and every field with its rule.
 
-import type { ImportDataset } from '../../datasets/dataset.js';
-import type { Field } from '../../datasets/field.js';
+import type { WordedDataset } from '../../datasets/words/template/texts.js';
 import type { WorkbookWriter } from '../../workbook/workbook-writer.js';
 import { rowHeight } from '../sheet/cell-size.js';
-import { guideTitles } from '../sheet/explaining-sheets.js';
+import { explainingTitle } from '../sheet/explaining-sheets.js';
 import { onePageWide, proseStyle, strongHeader, titleStyle } from '../sheet/style.js';
-import { needOf, ruleOf } from './field-rule.js';
+import { needOf, ruleOf, shownExample } from './field-rule.js';
+import type { Lists } from './template-lists.js';
 
 const WIDTHS = [26, 20, 34, 34, 56, 30, 24];
 
 /** Writes the guide. */
-export async function writeGuide(book: WorkbookWriter, dataset: ImportDataset): Promise<void> {
-  const lines = [dataset.summary, ...howTo(dataset)];
+export async function writeGuide(book: WorkbookWriter, worded: WordedDataset, lists: Lists): Promise<void> {
+  const { dataset, phrases, language } = worded;
+  const { guide } = phrases;
+  const command = `carbonsheet check FILE --dataset ${dataset.name}`;
+  const lines = [dataset.summary, guide.fill(dataset.title), guide.exampleRow, guide.check(command)];
   const sheet = book.sheet({
-    name: 'Guide',
+    name: guide.sheet,
     columns: WIDTHS.map((width) => ({ width })),
     frozen: { rows: lines.length + 3, columns: 0 },
     page: onePageWide,
   });
-  await sheet.add([{ value: dataset.title, style: titleStyle }]);
+  await sheet.add([{ value: explainingTitle(dataset.title), style: titleStyle }]);
   for (const value of lines) await sheet.add([{ value }]);
   await sheet.add([]);
-  await sheet.add(guideTitles.map((value) => ({ value, style: strongHeader })));
+  await sheet.add(guide.titles.map((value) => ({ value, style: strongHeader })));
   for (const [name, field] of Object.entries(dataset.fields)) {
-    const { title, note, example } = field;
-    const row = [title, needOf(dataset, name), ruleOf(field), choicesOf(field), note, example, name];
+    const { title, note } = field;
+    const need = needOf(dataset, name, phrases);
+    const row = [
+      title,
+      need,
+      ruleOf(field, phrases),
+      choicesOf(name, worded, lists),
+      note,
+      shownExample(field, language),
+      name,
+    ];
     await sheet.add(
       row.map((value) => ({ value: value === '' ? undefined : value, style: proseStyle })),
       rowHeight(row, WIDTHS),
@@ -34,15 +46,12 @@ export async function writeGuide(book: WorkbookWriter, dataset: ImportDataset): 
   await sheet.close();
 }
 
-function howTo({ title, name }: ImportDataset): readonly string[] {
-  return [
-    `Fill in the sheet ${title}, one row each. A column with * must be filled in; the others may be empty or left out.`,
-    'Row 2 is an example: write over it or delete it.',
-    `Check the file before anything is sent: carbonsheet check FILE --dataset ${name}`,
-  ];
-}
-
-function choicesOf(field: Field): string {
-  if (field.kind === 'choice') return Object.keys(field.options).join(', ');
-  return field.kind === 'country' ? 'the codes on the sheet Lists' : '';
+function choicesOf(name: string, { dataset, phrases, optionsOf }: WordedDataset, lists: Lists): string {
+  const field = dataset.fields[name];
+  if (field?.kind !== 'choice')
+    return lists.rangeOf(name) === undefined ? '' : phrases.guide.onLists(phrases.lists.sheet);
+  const meanings = optionsOf(name);
+  const said = (option: string): string =>
+    meanings[option] === undefined ? option : `${option} (${meanings[option]})`;
+  return Object.keys(field.options).map(said).join(', ');
 }

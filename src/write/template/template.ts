@@ -1,25 +1,22 @@
 // Writes a dataset's template: a workbook with dropdowns, notes and an example, or a CSV file with header and example.
-// All of it follows from the dataset; the same dataset gives the same file.
+// All of it follows from the dataset; the same dataset gives the same file in each language.
 
 import { extname } from 'node:path';
-import type { ImportDataset } from '../../datasets/dataset.js';
+import type { WordedDataset } from '../../datasets/words/template/texts.js';
 import { Stop } from '../../problems/stop.js';
 import { openCsv } from '../files/csv.js';
+import { shownExample } from './field-rule.js';
 import { writeTemplateBook } from './template-book.js';
 import type { Country } from './template-lists.js';
 
 /**
  * Writes a template to a path that ends in `.xlsx` or `.csv`.
- * @param countries ISO 3166-1 alpha-2 codes with their English names, in the order of the dropdown.
+ * @param countries ISO 3166-1 alpha-2 codes with their names, in the order of the dropdown.
  * @throws Stop of kind `usage` for another ending, `output` when the file cannot be written.
  */
-export async function writeTemplate(
-  dataset: ImportDataset,
-  path: string,
-  countries: readonly Country[],
-): Promise<void> {
+export async function writeTemplate(worded: WordedDataset, path: string, countries: readonly Country[]): Promise<void> {
   const ending = extname(path).toLowerCase();
-  if (ending === '.csv') return writeCsv(dataset, path);
+  if (ending === '.csv') return writeCsv(worded, path);
   if (ending !== '.xlsx') {
     throw new Stop(
       'usage',
@@ -28,14 +25,14 @@ export async function writeTemplate(
       'let its name end in .xlsx or .csv',
     );
   }
-  return writeTemplateBook(path, dataset, countries);
+  return writeTemplateBook(path, worded, countries);
 }
 
 /** With U+FEFF, by which Excel recognises UTF-8 when someone opens the file to fill it in. */
-async function writeCsv({ fields }: ImportDataset, path: string): Promise<void> {
-  const all = Object.values(fields);
+async function writeCsv({ dataset, language }: WordedDataset, path: string): Promise<void> {
+  const all = Object.values(dataset.fields);
   const columns = all.map(({ title }) => title);
-  const file = await openCsv(path, { delimiter: ',', byteOrderMark: true, columns });
-  await file.write(all.map(({ example }) => example));
+  const file = await openCsv(path, { delimiter: language === 'en' ? ',' : ';', byteOrderMark: true, columns });
+  await file.write(all.map((field) => shownExample(field, language)));
   await file.close();
 }

@@ -7,6 +7,7 @@ import type { ImportDataset } from '../../../src/datasets/dataset.js';
 import type { Aliases } from '../../../src/datasets/field.js';
 import purchases from '../../../src/datasets/purchases.js';
 import resoldProducts from '../../../src/datasets/resold-products.js';
+import { inLanguage } from '../../../src/datasets/words/template/texts.js';
 import { writeTemplate } from '../../../src/write/template/template.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
@@ -60,7 +61,7 @@ const seen = new Map<ImportDataset, exceljs.Workbook>();
 async function sheetsOf(dataset: ImportDataset) {
   const book = seen.get(dataset) ?? new exceljs.Workbook();
   if (!seen.has(dataset)) {
-    await writeTemplate(dataset, path('template.xlsx'), countries);
+    await writeTemplate(await inLanguage(dataset, 'en'), path('template.xlsx'), countries);
     await book.xlsx.readFile(path('template.xlsx'));
     seen.set(dataset, book);
   }
@@ -144,8 +145,8 @@ describe('the sheet to fill in', () => {
     ['sold', { type: 'decimal', operator: 'greaterThan', formulae: [0] }],
     ['share', { type: 'decimal', operator: 'between', formulae: [0, 1] }],
     ['day', { type: 'date', operator: 'greaterThanOrEqual', formulae: [new Date('1950-01-01T00:00:00Z')] }],
-    ['country', { type: 'list', formulae: ['Lists!$B$2:$B$3'], errorStyle: 'warning' }],
-    ['type', { type: 'list', formulae: ['Lists!$A$2:$A$3'] }],
+    ['country', { type: 'list', formulae: ['Lists!$B$3:$B$4'], errorStyle: 'warning' }],
+    ['type', { type: 'list', formulae: ['Lists!$A$3:$A$4'] }],
     ['sales', { type: 'decimal', operator: 'greaterThanOrEqual', formulae: [0] }],
   ])('checks %s while someone types', async (name, expected) => {
     const { data } = await sheetsOf(dataset);
@@ -162,6 +163,7 @@ describe('the sheet to fill in', () => {
 it('lists the choices and countries behind the dropdowns', async () => {
   const { lists } = await sheetsOf(dataset);
   expect(lists?.getSheetValues().slice(1)).toEqual([
+    [undefined, 'carbonsheet: Lists'],
     [undefined, 'Type', 'Country code', 'Country name'],
     [undefined, 'capex', 'ES', 'Spain'],
     [undefined, 'opex', 'SE', 'Sweden'],
@@ -187,15 +189,15 @@ it('explains every field in a guide', async () => {
 
 it('is the same file, byte by byte, whenever it is generated', async () => {
   const { book } = await sheetsOf(dataset);
-  await writeTemplate(dataset, path('first.xlsx'), countries);
-  await writeTemplate(dataset, path('second.xlsx'), countries);
+  await writeTemplate(await inLanguage(dataset, 'en'), path('first.xlsx'), countries);
+  await writeTemplate(await inLanguage(dataset, 'en'), path('second.xlsx'), countries);
   expect((await readFile(path('second.xlsx'))).equals(await readFile(path('first.xlsx')))).toBe(true);
   expect(book.created).toEqual(new Date('2025-01-01T00:00:00Z'));
   expect(book.keywords).toBe('carbonsheet template parts 1');
 });
 
 it('is a CSV file with header and example by its ending', async () => {
-  await writeTemplate(dataset, path('template.csv'), countries);
+  await writeTemplate(await inLanguage(dataset, 'en'), path('template.csv'), countries);
   const text = await readFile(path('template.csv'), 'utf8');
   expect(text.startsWith('\uFEFFName,Code,')).toBe(true);
   const fields = Object.values<{ title: string; example: string }>(dataset.fields);
@@ -206,14 +208,16 @@ it('is a CSV file with header and example by its ending', async () => {
 });
 
 it('refuses another ending', async () => {
-  await expect(writeTemplate(dataset, path('template.ods'), countries)).rejects.toMatchObject({
+  await expect(writeTemplate(await inLanguage(dataset, 'en'), path('template.ods'), countries)).rejects.toMatchObject({
     kind: 'usage',
     code: 'TEMPLATE_FORMAT',
   });
 });
 
 it('names a folder that does not exist', async () => {
-  await expect(writeTemplate(dataset, path('none', 'template.xlsx'), countries)).rejects.toMatchObject({
+  await expect(
+    writeTemplate(await inLanguage(dataset, 'en'), path('none', 'template.xlsx'), countries),
+  ).rejects.toMatchObject({
     kind: 'output',
     code: 'NO_SUCH_FOLDER',
   });
