@@ -15,11 +15,18 @@ export const changedColumns: readonly ExportColumn[] = [
   },
 ];
 
+/** The filter of a dataset whose service says what has changed. */
+export const sinceFilter: Filter = {
+  name: 'since',
+  note: 'only what has changed since: a day (2025-01-31), 30d, last (the last export with --changed), or a moment such as 2025-01-31T12:00:00.123456789Z',
+  many: false,
+};
+
 /** The filters of a list of changes. */
 export const changedFilters: readonly Filter[] = [
   {
     name: 'since',
-    note: 'the moment to begin with, itself included, such as 2025-01-31T12:00:00.123456789Z',
+    note: 'the moment to begin with, itself included, such as 2025-01-31T12:00:00.123456789Z; or a day, or 30d',
     many: false,
     required: true,
   },

@@ -1,5 +1,6 @@
 // The columns of a FLAG footprint or baseline of a resold product, in CarbonCloud's Retailer API: the product, every leaf of the footprint, every share of primary data. A column's key is the path of its leaf in the reply.
 
+import { sinceFilter } from './changed-columns.js';
 import { type ExportColumn, type Filter, textColumn } from './dataset.js';
 
 const UNIT = 'kg CO2e per kg';
@@ -55,6 +56,7 @@ const SHARES = [
 /** The filters of an export of footprints or baselines. */
 export const footprintFilters: readonly Filter[] = [
   { name: 'product', note: 'only the products with these ids (UUIDs), 256 to a request', many: true },
+  sinceFilter,
 ];
 
 /** The columns of an export of footprints, or of baselines. */

@@ -3,6 +3,7 @@
 // sends them.
 
 import { finding } from '../problems/problem.js';
+import { sinceFilter } from './changed-columns.js';
 import type { RowFinding } from './dataset.js';
 import { sameName } from './dataset.js';
 import { importDataset } from './declare.js';
@@ -212,7 +213,7 @@ export default importDataset('resold-products', {
         note: 'When it changed last.',
       },
     ],
-    filters: [{ name: 'product', note: 'only the products with these ids (UUIDs)', many: true }],
+    filters: [{ name: 'product', note: 'only the products with these ids (UUIDs)', many: true }, sinceFilter],
   },
 });
 

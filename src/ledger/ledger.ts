@@ -2,6 +2,7 @@
 // the SQLite file behind it is sqlite-ledger.ts, and a shared database for teams can stand in its place.
 
 import type { Attempt, Counts, Result } from '../plan/result.js';
+import type { Cursors } from './cursors.js';
 
 /** Where rows are written: one dataset of one account. */
 export interface Target {
@@ -208,6 +209,9 @@ export interface Ledger {
    * that ended with code 2 before anything was written, as without a yes. It may be going on in another process.
    */
   latestUnfinishedRun(): Promise<RunRow | undefined>;
+
+  /** How far exports of changes have come. */
+  readonly cursors: Cursors;
 
   /** Writes what is waiting and closes the file. No other call may follow. */
   close(): Promise<void>;

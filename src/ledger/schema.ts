@@ -79,6 +79,27 @@ const steps: readonly string[] = [
      run INTEGER PRIMARY KEY REFERENCES runs (key),
      kept TEXT NOT NULL
    ) STRICT;`,
+  `CREATE TABLE cursors (
+     key INTEGER PRIMARY KEY,
+     account_key TEXT NOT NULL,
+     dataset TEXT NOT NULL,
+     stamp TEXT NOT NULL,
+     UNIQUE (account_key, dataset)
+   ) STRICT;
+   CREATE TABLE marks (
+     cursor INTEGER NOT NULL REFERENCES cursors (key),
+     id TEXT NOT NULL,
+     stamp TEXT NOT NULL,
+     digest TEXT NOT NULL,
+     PRIMARY KEY (cursor, id)
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE noted_marks (
+     run INTEGER NOT NULL REFERENCES runs (key),
+     id TEXT NOT NULL,
+     stamp TEXT,
+     digest TEXT,
+     PRIMARY KEY (run, id)
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 const header = z.object({ application: z.number(), version: z.number(), tables: z.number() });

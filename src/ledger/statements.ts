@@ -40,6 +40,9 @@ function take(columns: string): string {
     .join(', ');
 }
 
+/** The feed of an account's dataset. */
+const CURSOR = '(SELECT key FROM cursors WHERE account_key = ?1 AND dataset = ?2)';
+
 /** Preparing them all at once shows that the tables are what they should be. */
 export const statements = {
   beginRun: `INSERT INTO runs (id, command, dataset, provider, account, account_key, parent, request, file, sha256, folder,
@@ -113,4 +116,18 @@ export const statements = {
       AND NOT (coalesce(exit_code, 0) = 2
         AND counts ->> 'created' + counts ->> 'updated' + counts ->> 'inDoubt' = 0)
     ORDER BY key DESC LIMIT 1`,
+  cursor: 'SELECT stamp FROM cursors WHERE account_key = ? AND dataset = ?',
+  marks: `SELECT id, stamp, digest FROM marks
+    WHERE cursor = ${CURSOR} AND id IN (SELECT value FROM json_each(?3))`,
+  markedIds: `SELECT id FROM marks WHERE cursor = ${CURSOR} AND id > ?3 ORDER BY id LIMIT ${PAGE * 10}`,
+  noteMarks: `INSERT OR REPLACE INTO noted_marks (run, id, stamp, digest)
+    SELECT (SELECT key FROM runs WHERE id = ?1), ${elements(3)} FROM json_each(?2)`,
+  moveCursor: `INSERT INTO cursors (account_key, dataset, stamp) VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET stamp = excluded.stamp`,
+  keepMarks: `INSERT OR REPLACE INTO marks (cursor, id, stamp, digest)
+    SELECT ${CURSOR}, id, stamp, digest FROM noted_marks
+    WHERE run = (SELECT key FROM runs WHERE id = ?3) AND stamp IS NOT NULL`,
+  dropMarks: `DELETE FROM marks WHERE cursor = ${CURSOR} AND id IN
+    (SELECT id FROM noted_marks WHERE run = (SELECT key FROM runs WHERE id = ?3) AND stamp IS NULL)`,
+  dropNotedMarks: `DELETE FROM noted_marks WHERE run IN (SELECT key FROM runs WHERE account_key = ? AND dataset = ?)`,
 };

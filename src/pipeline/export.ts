@@ -3,7 +3,8 @@
 import type { Writable } from 'node:stream';
 import type { ExportDataset, ImportDataset } from '../datasets/dataset.js';
 import { exportableNamed } from '../datasets/index.js';
-import { interruption } from '../problems/stop.js';
+import type { Hold } from '../ledger/hold-account.js';
+import { interruption, Stop } from '../problems/stop.js';
 import type { Filters } from '../providers/binding.js';
 import { readAhead } from '../providers/lists/in-order.js';
 import type { Session } from '../providers/session.js';
@@ -12,14 +13,16 @@ import { exitCodeOfExport } from '../report/exit-code.js';
 import type { Exported } from '../report/export-summary.js';
 import type { ExportRow } from '../write/export/export-file.js';
 import { SortedExport } from '../write/export/sorted-export.js';
+import { CHANGE, ChangedRows } from './export/changed-rows.js';
 import { ColumnFinder } from './export/choose-columns.js';
 import { type Destination, destinationOf, type lineFormats } from './export/destination.js';
-import { type AskedFilters, readFilters } from './export/export-filters.js';
+import { type AskedFilters, filtersOf, readFilters } from './export/export-filters.js';
 import { beginExport, type ExportFound, endExport, endStopped } from './export/export-run.js';
-import { exportedTable, sortKeyOf } from './export/exported-table.js';
-import { exportPages } from './export/read-pages.js';
+import { changesTable, exportedTable, idKeyOf, sortKeyOf } from './export/exported-table.js';
+import { exportChanges, exportPages } from './export/read-pages.js';
 import { rowTest } from './export/row-conditions.js';
 import { mismatchText, SchemaMismatches } from './export/schema-mismatches.js';
+import { LAST, parseSince } from './export/since.js';
 import type { ExportRun, ExportWatcher } from './export/watcher.js';
 import { openWatchers } from './export/watchers.js';
 import type { Connected, Tools } from './tools.js';
@@ -40,6 +43,8 @@ export interface ExportRequest {
   readonly filters?: AskedFilters;
   /** Keys or titles of columns; a text may hold several, separated by commas. @default all columns */
   readonly columns?: readonly string[] | undefined;
+  /** Exports what has changed since the last export that was asked for with this, and remembers how far that was. @default false */
+  readonly changed?: boolean | undefined;
   /** Conditions such as `total > 2.5`; a row is exported where it meets all of them. @default all rows */
   readonly where?: readonly string[] | undefined;
 }
@@ -49,18 +54,28 @@ const PAGES_AHEAD = 4;
 
 /** Exports a dataset; the file appears only when it is complete. Throws a Stop. */
 export async function exportData(request: ExportRequest, tools: Tools): Promise<Exported> {
-  const wanted = await wantedOf(request);
+  const wanted = await wantedOf(request, tools.clock.now());
   const { dataset, filters, destination } = wanted;
   const { out, runsDir } = request;
   const connected = await tools.connect(dataset.provider);
   const run = await beginExport({ dataset, filters, out, runsDir, session: connected.session }, tools);
+  let hold: Hold | undefined;
   try {
+    const { id, startedAt, accountKey } = run;
+    // Two at once would take each other's changes for exported.
+    if (wanted.since?.isKept)
+      hold = await tools.holdAccount(
+        { accountKey, dataset: `changes of ${dataset.name}` },
+        { run: id, command: 'export', startedAt },
+      );
     const watchers = await openWatchers(run);
     try {
       const path = destination.pathIn(run.folder);
-      const found = await writeExport(wanted, { run, path, watchers }, connected, tools);
-      await destination.deliver(path);
-      const learned = await watchers.finish();
+      const changes = await changedRows(wanted, run, connected.session);
+      const found = await writeExport(wanted, { run, path, watchers, changes }, connected, tools);
+      const isRead = await destination.deliver(path);
+      if (isRead) await changes?.keep();
+      const learned = { ...(await watchers.finish()), ...(changes && { changes: changes.counts }) };
       const exitCode = exitCodeOfExport(found.unknown);
       const exported = await endExport(run, path, { ...found, exitCode }, learned, connected, tools);
       await destination.clear(path);
@@ -75,6 +90,7 @@ export async function exportData(request: ExportRequest, tools: Tools): Promise<
     await endStopped(run, stop, connected, tools).catch(() => undefined);
     throw stop;
   } finally {
+    hold?.release();
     await run.ledger.close();
   }
 }
@@ -84,25 +100,95 @@ interface Wanted {
   readonly dataset: ImportDataset | ExportDataset;
   readonly filters: Filters;
   readonly destination: Destination;
+  /** For an export of changes. */
+  readonly since: Since | undefined;
   readonly isWanted: (row: ExportRow) => boolean;
   /** The columns, given the keys of all rows so far. */
   readonly tableOf: (seen: ReadonlySet<string>) => ExportDataset;
 }
 
-async function wantedOf({ what, out, format, stdout, filters, columns, where }: ExportRequest): Promise<Wanted> {
+/** Since when changes are exported, and whether the next export begins where this one ends. */
+interface Since {
+  /** A moment; undefined for the end of the last export. */
+  readonly moment: string | undefined;
+  readonly isKept: boolean;
+}
+
+async function wantedOf(request: ExportRequest, now: number): Promise<Wanted> {
+  const { what, out, format, stdout, columns, where } = request;
   const dataset = await exportableNamed(what);
+  const { filters, since } = narrowedBy(dataset, request, now);
   const finder = new ColumnFinder(dataset);
   const chosen = columns === undefined || columns.length === 0 ? undefined : finder.list(columns, '--columns');
   return {
     dataset,
-    filters: readFilters(dataset, filters ?? {}),
+    filters,
+    since,
     isWanted: rowTest(where ?? [], finder),
     tableOf: (seen) => {
-      const table = exportedTable(dataset, seen);
+      const whole = exportedTable(dataset, seen);
+      const table = since ? changesTable(whole, CHANGE) : whole;
       return chosen ? { ...table, columns: chosen.map(({ hidden: _, ...column }) => column) } : table;
     },
     destination: await destinationOf(out, format, stdout),
   };
+}
+
+/** The filters of a request, and since when changes are wanted. Throws a Stop of kind `usage`. */
+function narrowedBy(
+  dataset: ImportDataset | ExportDataset,
+  { filters: asked = {}, changed = false }: ExportRequest,
+  now: number,
+): Pick<Wanted, 'filters' | 'since'> {
+  const filters = readFilters(dataset, asked);
+  const [text] = filters.since ?? [];
+  const moment = text === undefined ? undefined : parseSince(text, now);
+  if (dataset.name.startsWith('updated-')) {
+    if (changed || moment === LAST)
+      throw usage(
+        `${dataset.name} are themselves what has changed`,
+        `export ${changedOf(dataset.name)} --changed goes on where the last export ended`,
+      );
+    return { filters: { ...filters, ...(moment !== undefined && { since: [moment] }) }, since: undefined };
+  }
+  if (!changed && moment === undefined) return { filters, since: undefined };
+  if (!filtersOf(dataset).some(({ name }) => name === 'since'))
+    throw usage(`the service does not say what has changed of ${dataset.name}`, 'leave out --changed');
+  const { since: _, ...others } = filters;
+  const [other] = Object.keys(others);
+  if (other !== undefined)
+    throw usage(`an export of changes takes no --${other}`, 'leave it out, or narrow the rows with --where');
+  return { filters: {}, since: { moment: moment === LAST ? undefined : moment, isKept: changed } };
+}
+
+/** Of what a list of changes says that it has changed. */
+function changedOf(name: string): string {
+  return name === 'updated-products' ? 'resold-products' : name.replace('updated-', '');
+}
+
+function usage(message: string, hint: string): Stop {
+  return new Stop('usage', 'USAGE', message, hint);
+}
+
+async function changedRows(
+  { dataset, since }: Wanted,
+  { id: run, ledger, accountKey }: ExportRun,
+  session: Session,
+): Promise<ChangedRows | undefined> {
+  if (since === undefined) return undefined;
+  const changes = await exportChanges(dataset, session);
+  if (changes === undefined) throw new Error(`${dataset.name} takes --since, and its binding has no changes`);
+  const idKey = idKeyOf(dataset);
+  const reason = dataset.direction === 'export' && { reason: 'the service does not have it any more' };
+  return new ChangedRows({
+    changes,
+    cursors: ledger.cursors,
+    target: { accountKey, dataset: dataset.name },
+    run,
+    since: since.moment,
+    isKept: since.isKept,
+    goneRow: (id) => ({ [idKey]: id, ...reason }),
+  });
 }
 
 /** An export that is being written. */
@@ -110,11 +196,12 @@ interface Writing {
   readonly run: ExportRun;
   readonly path: string;
   readonly watchers: ExportWatcher;
+  readonly changes: ChangedRows | undefined;
 }
 
 async function writeExport(
   { dataset, filters, destination, isWanted, tableOf }: Wanted,
-  { run, path, watchers }: Writing,
+  { run, path, watchers, changes }: Writing,
   { session: connected }: Connected,
   tools: Tools,
 ): Promise<ExportFound> {
@@ -132,7 +219,8 @@ async function writeExport(
     const misfits = new SchemaMismatches(exportedTable(dataset, new Set()).columns);
     let rows = 0;
     let blank = 0;
-    for await (const page of readAhead(exportPages(dataset, session, filters), PAGES_AHEAD)) {
+    const pages = changes?.pages() ?? exportPages(dataset, session, filters);
+    for await (const page of readAhead(pages, PAGES_AHEAD)) {
       if (tools.signal.aborted) throw interruption(tools.signal);
       const readAt = tools.clock.now();
       for (const row of page) {

@@ -166,6 +166,8 @@ export interface Binding<V = Values> {
   rows?(filters: Filters): AsyncIterable<ListedRow<V>>;
   /** The same rows, many at a time; absent where there are never many. Goes with `rows`. */
   pages?(filters: Filters): AsyncIterable<readonly ListedRow<V>[]>;
+  /** Absent where the service does not say what has changed. */
+  changes?(): Changes<ListedRow<V>>;
   /** Whether a later look-up would match the record to this row. Goes with `readBack`. */
   isFoundIn?(record: V, held: V): boolean;
   /** Deletes one row. A row that does not exist counts as deleted. Absent where the service offers no deletion. */
@@ -191,6 +193,35 @@ export interface ListedRow<V = Values> {
   readonly shown: Readonly<Record<string, ExportValue>>;
 }
 
+/** A row that a feed says has changed. */
+export interface Change {
+  readonly id: string;
+  /** RFC 3339, to the nanosecond; verbatim. */
+  readonly stamp: string;
+}
+
+/** A row that is there, as far as it is known without asking for all of it. */
+export interface Present<T = unknown> {
+  readonly id: string;
+  /** Differs where the row differs in a way that its feed may not tell. */
+  readonly digest: string;
+  /** RFC 3339; '' where it is not known. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly item: T;
+}
+
+/** What has changed of a dataset since a moment. */
+export interface Changes<R, T = unknown> {
+  /** What changed at or after a moment, page by page, the oldest first; without a moment, all that ever changed. */
+  feed(since: string | undefined): AsyncIterable<readonly Change[]>;
+  /** All rows that are there, page by page. */
+  present(): AsyncIterable<readonly Present<T>[]>;
+  /** The rows of some that are there, in their order; at most `mostItems` of them. */
+  rows(items: readonly T[]): Promise<readonly R[]>;
+  readonly mostItems: number;
+}
+
 /** How one dataset is read from its provider. */
 export interface Exporter {
   readonly dataset: ExportDataset;
@@ -200,4 +231,6 @@ export interface Exporter {
   rows(session: Session, filters: Filters): AsyncIterable<Readonly<Record<string, ExportValue>>>;
   /** The same rows, many at a time; absent where there are never many. */
   pages?(session: Session, filters: Filters): AsyncIterable<readonly Readonly<Record<string, ExportValue>>[]>;
+  /** Absent where the service does not say what has changed. */
+  changes?(session: Session): Changes<Readonly<Record<string, ExportValue>>>;
 }

@@ -34,8 +34,19 @@ export interface Exported {
   readonly misfits: readonly SchemaMismatch[];
   /** Requested ids that the service does not have; the others are exported. */
   readonly unknown: readonly string[];
+  /** Of an export of changes: how many rows of each kind there are. */
+  readonly changes?: ChangeCounts;
   /** Why there is no file. */
   readonly error?: { readonly kind: StopKind; readonly code: string; readonly message: string; readonly hint: string };
+}
+
+/** What has happened to rows, and between which moments of the service; null where there is none. */
+export interface ChangeCounts {
+  readonly appeared: number;
+  readonly changed: number;
+  readonly vanished: number;
+  readonly since: string | null;
+  readonly until: string | null;
 }
 
 /** Sums of one column by unit ('' when it has none), as exact decimal text. `written` are those in the file. */

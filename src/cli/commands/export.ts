@@ -3,6 +3,7 @@
 import { STANDARD_OUTPUT } from '../../pipeline/export/destination.js';
 import { exportData } from '../../pipeline/export.js';
 import { Stop } from '../../problems/stop.js';
+import type { ChangeCounts } from '../../report/export-summary.js';
 import { makeTools } from '../context.js';
 import { exitWith } from '../exit.js';
 import { requireReplaceable } from '../replace-file.js';
@@ -10,7 +11,7 @@ import { openTerminal } from '../terminal/open-terminal.js';
 import type { CommandArguments } from './index.js';
 
 export async function run(args: CommandArguments<'export'>): Promise<void> {
-  const { what, out, force, runsDir, format, columns, where, narrowings: filters } = args;
+  const { what, out, force, runsDir, format, columns, where, changed, narrowings: filters } = args;
   if (out === undefined)
     throw new Stop('usage', 'USAGE', '--out is missing', `name a file: --out ${what}.xlsx; or - for standard output`);
   const isPrinted = out === STANDARD_OUTPUT;
@@ -20,13 +21,18 @@ export async function run(args: CommandArguments<'export'>): Promise<void> {
   const tools = makeTools(args, terminal);
   if (!isPrinted) await requireReplaceable([out], force, terminal.ask);
   const exported = await exportData(
-    { what, out, format, stdout: process.stdout, runsDir, filters, columns, where },
+    { what, out, format, stdout: process.stdout, runsDir, filters, columns, where, changed },
     tools,
   );
   const blank = exported.blank > 0 ? `, ${exported.blank} of them without a value and with the reason` : '';
   const done = `${exported.rows} ${exported.rows === 1 ? 'row' : 'rows'} written to ${isPrinted ? 'standard output' : exported.out}${blank}`;
   if (isPrinted) terminal.say(done);
   else terminal.print(done);
+  if (exported.changes) terminal.say(changesText(exported.changes));
   terminal.printJson(exported);
   exitWith(exported.exitCode);
+}
+
+function changesText({ appeared, changed, vanished, since }: ChangeCounts): string {
+  return `${changed} changed, ${appeared} appeared, ${vanished} vanished ${since === null ? 'until now' : `since ${since}`}`;
 }

@@ -208,6 +208,13 @@ export const exportOptions = {
     usual: 'by the name of the file; csv for standard output',
     describe: 'Format of standard output, or of a file whose name does not say',
   },
+  changed: {
+    kind: 'switch',
+    group: 'Reading',
+    default: false,
+    describe:
+      'Write only what has changed since the last export with --changed (footprints, baselines, resold-products)',
+  },
   columns: {
     kind: 'texts',
     group: 'Output',
@@ -253,25 +260,6 @@ export const deltaOptions = {
     describe: 'Write every change: .xlsx with bridge and periods, .csv the rows alone, .json all of it',
   },
   ...outputOptions,
-} as const satisfies Options;
-
-export const reportOptions = {
-  month: { kind: 'text', group: 'Reading', value: 'YYYY-MM', describe: 'Report on this month, such as 2026-10' },
-  quarter: { kind: 'text', group: 'Reading', value: 'YYYY-QN', describe: 'Report on this quarter, such as 2026-Q3' },
-  year: { kind: 'text', group: 'Reading', value: 'YYYY', describe: 'Report on this year, such as 2026' },
-  'fiscal-start': {
-    kind: 'number',
-    group: 'Reading',
-    value: 'MONTH',
-    whole: true,
-    least: 1,
-    most: 12,
-    usual: '1, January',
-    describe: 'Month in which the year of --quarter and --year begins; the year is named by it',
-  },
-  out: { kind: 'text', group: 'Output', value: 'FILE', harmless: 'within', describe: 'Workbook to write (.xlsx)' },
-  ...outputOptions,
-  ...paceOptions,
 } as const satisfies Options;
 
 export const trustOptions = {
@@ -359,7 +347,6 @@ export const allOptions: Options = {
   ...reconcileOptions,
   ...exportOptions,
   ...deltaOptions,
-  ...reportOptions,
   ...trustOptions,
   ...demoOptions,
   ...sandboxOptions,

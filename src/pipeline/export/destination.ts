@@ -20,8 +20,8 @@ export interface Destination {
   readonly format: ExportFormat;
   /** Where the file is made. @param folder of the run */
   pathIn(folder: string): string;
-  /** Gives the finished file to standard output, where that is the destination. */
-  deliver(path: string): Promise<void>;
+  /** Gives the finished file to standard output, where that is the destination. False where it was not read to its end. */
+  deliver(path: string): Promise<boolean>;
   /** Removes what is left of it in the run's folder. */
   clear(path: string): Promise<void>;
 }
@@ -39,7 +39,7 @@ export async function destinationOf(
   if (out !== STANDARD_OUTPUT) {
     const own = ownFormat(out, format);
     await requireWritable(out);
-    return { format: own, pathIn: () => out, deliver: nothing, clear: nothing };
+    return { format: own, pathIn: () => out, deliver: async () => true, clear: async () => undefined };
   }
   if (stdout === undefined) throw new Stop('usage', 'USAGE', '--out - needs a stream to write to');
   const used = format ?? 'csv';
@@ -47,17 +47,18 @@ export async function destinationOf(
     format: used,
     pathIn: (folder) => join(folder, `export.${used}`),
     deliver: async (path) => {
-      await pipeline(createReadStream(path), stdout, { end: false }).catch((cause: unknown) => {
+      try {
+        await pipeline(createReadStream(path), stdout, { end: false });
+        return true;
+      } catch (cause) {
         // Who reads may have seen enough, as `head`.
-        if (!(cause instanceof Error && 'code' in cause && cause.code === 'EPIPE'))
-          throw outputStop('standard output', cause);
-      });
+        if (cause instanceof Error && 'code' in cause && cause.code === 'EPIPE') return false;
+        throw outputStop('standard output', cause);
+      }
     },
     clear: (path) => rm(path, { force: true }),
   };
 }
-
-async function nothing(): Promise<void> {}
 
 function ownFormat(out: string, format: ExportFormat | undefined): ExportFormat {
   if (format === undefined) return formatOf(out);

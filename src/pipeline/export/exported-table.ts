@@ -58,10 +58,24 @@ export function exportedTable(dataset: ImportDataset | ExportDataset, seen: Read
   };
 }
 
+/** The key of the column that holds the id of a row. */
+export function idKeyOf(dataset: ImportDataset | ExportDataset): string {
+  return dataset.direction === 'import' ? keyOf('remoteId') : (dataset.columns[0]?.key ?? '');
+}
+
+/** The columns of an export of changes: one more says what has happened to a row, behind those that a person sees. */
+export function changesTable(table: ExportDataset, key: string): ExportDataset {
+  const note =
+    'appeared: new since the last export. changed: exported before, and different now. vanished: the service does not have it any more.';
+  const change: ExportColumn = { key, title: 'Change', kind: 'text', unit: '', note, readOnly: true };
+  const seen = table.columns.filter((column) => !column.hidden && column.key !== key);
+  return { ...table, columns: [...seen, change, ...table.columns.filter(({ hidden }) => hidden)] };
+}
+
 /** By what the rows of an export are sorted; rows for which it is the same, by all their cells. */
 export function sortKeyOf(dataset: ImportDataset | ExportDataset): (row: ExportRow) => string {
   if (dataset.direction === 'import') {
-    const id = keyOf('remoteId');
+    const id = idKeyOf(dataset);
     return (row) => String(row[id] ?? '');
   }
   const { columns, sortedBy } = dataset;

@@ -1,7 +1,7 @@
 // The rows of an export as they come from the service, many at a time.
 
 import type { ExportDataset, ImportDataset } from '../../datasets/dataset.js';
-import type { Filters } from '../../providers/binding.js';
+import type { Changes, Filters } from '../../providers/binding.js';
 import { bindingFor, exporterFor } from '../../providers/index.js';
 import type { Session } from '../../providers/session.js';
 import type { ExportRow } from '../../write/export/export-file.js';
@@ -32,6 +32,20 @@ export async function* exportRows(
   filters: Filters,
 ): AsyncGenerator<ExportRow> {
   for await (const page of exportPages(dataset, session, filters)) yield* page;
+}
+
+/** What has changed of a dataset; undefined where its service does not say. */
+export async function exportChanges(
+  dataset: ImportDataset | ExportDataset,
+  session: Session,
+): Promise<Changes<ExportRow> | undefined> {
+  if (dataset.direction === 'export') return (await exporterFor(dataset)).changes?.(session);
+  const changes = (await bindingFor(dataset))(session).changes?.();
+  if (changes === undefined) return undefined;
+  return {
+    ...changes,
+    rows: async (items) => (await changes.rows(items)).map((row) => exportedRow(dataset, row, session.owner)),
+  };
 }
 
 async function* each<T>(items: AsyncIterable<T>): AsyncGenerator<readonly T[]> {

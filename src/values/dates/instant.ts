@@ -11,3 +11,10 @@ export function instantOf(text: string): string | undefined {
   if (Number.isNaN(ms)) return undefined;
   return `${new Date(ms).toISOString().slice(0, 19)}.${decimals.padEnd(9, '0')}`;
 }
+
+/** So much earlier, in milliseconds. @param instant as `instantOf` gives it */
+export function instantBefore(instant: string, ms: number): string {
+  const [seconds = '', decimals = ''] = instant.split('.');
+  const at = new Date(Date.parse(`${seconds}.${decimals.slice(0, 3)}Z`) - ms).toISOString();
+  return `${at.slice(0, -1)}${decimals.slice(3)}`;
+}

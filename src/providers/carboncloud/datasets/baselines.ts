@@ -3,4 +3,4 @@
 import dataset from '../../../datasets/baselines.js';
 import { footprintExporter } from '../products/footprint-export.js';
 
-export default footprintExporter(dataset, 'listBaselines');
+export default footprintExporter(dataset, 'listBaselines', 'listUpdatedBaselines');

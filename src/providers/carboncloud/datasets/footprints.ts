@@ -3,4 +3,4 @@
 import dataset from '../../../datasets/footprints.js';
 import { footprintExporter } from '../products/footprint-export.js';
 
-export default footprintExporter(dataset, 'listFootprints');
+export default footprintExporter(dataset, 'listFootprints', 'listUpdatedFootprints');

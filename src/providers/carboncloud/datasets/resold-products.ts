@@ -14,6 +14,7 @@ import { bodyOf, unlessGone } from '../../replies/reply.js';
 import type { Session } from '../../session.js';
 import { type Group, groupOfAccount } from '../choose-group.js';
 import { everyProduct } from '../products/list-products.js';
+import { productChanges } from '../products/product-changes.js';
 import { ProductIndex, saysTheSame } from '../products/product-index.js';
 import { productsOf } from '../products/product-rows.js';
 import { type Product, type ProductFields, product, wholeProduct } from '../replies.js';
@@ -121,6 +122,12 @@ export function open(
       for await (const page of pages(filters)) yield* page;
     },
     pages,
+    changes: () =>
+      productChanges(session, group, {
+        feed: 'listUpdatedProducts',
+        mostItems: 256,
+        rows: async (products) => products.map((one) => listedOf(one, valuesOf(one))),
+      }),
     isFoundIn(record, held) {
       const index = new ProductIndex();
       index.add(product.parse({ ...held, id: 'held' }));

@@ -6,11 +6,11 @@ import type { ExportDataset } from '../../../datasets/dataset.js';
 import { Stop } from '../../../problems/stop.js';
 import { instantOf } from '../../../values/dates/instant.js';
 import type { Exporter } from '../../binding.js';
-import { eachEntry } from '../../lists/read-list.js';
+import { eachPage } from '../../lists/read-list.js';
 import { extraFields } from '../../replies/extra-fields.js';
 import { bodyOf } from '../../replies/reply.js';
 import type { Session } from '../../session.js';
-import { groupOfAccount } from '../choose-group.js';
+import { type Group, groupOfAccount } from '../choose-group.js';
 import { changedProduct } from '../replies.js';
 
 /** The default and the largest page size (documented). */
@@ -28,9 +28,11 @@ export function changedExporter(dataset: ExportDataset, route: string): Exporter
         const expected = `expected a time such as 2025-01-31T12:00:00.123456789Z or 2025-01-31T12:00:00+01:00, got "${since}"`;
         throw new Stop('usage', 'USAGE', `--since: ${expected}`);
       }
-      for await (const one of changedSince(session, route, since)) {
-        const { productId, updatedAt } = one;
-        yield { productId, updatedAt, ...extraFields(one, (field) => OWN_COLUMNS.has(field)) };
+      for await (const page of changedSince(session, groupOfAccount(), route, since)) {
+        for (const one of page) {
+          const { productId, updatedAt } = one;
+          yield { productId, updatedAt, ...extraFields(one, (field) => OWN_COLUMNS.has(field)) };
+        }
       }
     },
   };
@@ -38,15 +40,21 @@ export function changedExporter(dataset: ExportDataset, route: string): Exporter
 
 type Changed = z.infer<typeof changedProduct> & Readonly<Record<string, unknown>>;
 
-async function* changedSince(session: Session, route: string, since: string): AsyncGenerator<Changed> {
-  yield* eachEntry<Changed>(session, {
+/** The changes at or after a moment, page by page; without one, all of them. */
+export async function* changedSince(
+  session: Session,
+  group: Group,
+  route: string,
+  since: string | undefined,
+): AsyncGenerator<readonly Changed[]> {
+  yield* eachPage<Changed>(session, {
     route,
-    call: { query: { groupId: await groupOfAccount().get(session) } },
+    call: { query: { groupId: await group.get(session) } },
     // A page full of changes with one time does not advance the cursor: then a larger page is requested.
     paging: {
       by: 'cursor',
       name: 'since',
-      start: since,
+      ...(since !== undefined && { start: since }),
       after: ({ updatedAt }) => updatedAt,
       limit: USUAL,
       most: MOST,

@@ -8,6 +8,7 @@ import type { Session } from '../../session.js';
 import { type Group, groupOfAccount } from '../choose-group.js';
 import { footprints, type Product } from '../replies.js';
 import { type Footprint, type Row, type RowMaker, rowMaker } from './footprint-rows.js';
+import { productChanges } from './product-changes.js';
 import { productsOf } from './product-rows.js';
 
 /** The most ids that one request takes. */
@@ -16,8 +17,8 @@ const MOST_IDS = 256;
 /** Concurrent requests for figures. */
 const AT_ONCE = 4;
 
-/** An export of the figures that a route gives for many products. */
-export function footprintExporter(dataset: ExportDataset, route: string): Exporter {
+/** An export of the figures that a route gives for many products. @param feed the route that lists which have changed */
+export function footprintExporter(dataset: ExportDataset, route: string, feed: string): Exporter {
   const rowOf = rowMaker(dataset);
   const pages = (session: Session, filters: Filters): AsyncGenerator<readonly Row[]> => {
     const group = groupOfAccount();
@@ -27,6 +28,11 @@ export function footprintExporter(dataset: ExportDataset, route: string): Export
   return {
     dataset,
     pages,
+    changes(session) {
+      const group = groupOfAccount();
+      const rows = (products: readonly Product[]) => rowsOf(session, group, route, products, rowOf);
+      return productChanges(session, group, { feed, mostItems: MOST_IDS, rows });
+    },
     async *rows(session, filters) {
       for await (const page of pages(session, filters)) yield* page;
     },

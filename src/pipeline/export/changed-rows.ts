@@ -1,0 +1,185 @@
+// The rows of an export that have changed since the last one: a feed says which have, the list of all that are there says which
+// have appeared and vanished. Each row says which of these it is. The cursor is moved by `keep`, once the file is in its place.
+
+import { Fingerprint } from '../../dedup/fingerprint.js';
+import { FirstRows } from '../../dedup/first-rows.js';
+import type { Cursors, MarkedRow } from '../../ledger/cursors.js';
+import type { Target } from '../../ledger/ledger.js';
+import type { Changes, Present } from '../../providers/binding.js';
+import { inBatches, inOrder, readAhead } from '../../providers/lists/in-order.js';
+import type { ChangeCounts } from '../../report/export-summary.js';
+import { instantBefore, instantOf } from '../../values/dates/instant.js';
+import type { ExportRow } from '../../write/export/export-file.js';
+
+/** The key of the column that says what has happened to a row. */
+export const CHANGE = 'change';
+
+type Kind = 'appeared' | 'changed';
+
+/** Changes that were under way may be listed late: so far back each export begins before the last one ended. */
+const OVERLAP_MS = 60_000;
+
+/** Concurrent requests for rows. */
+const AT_ONCE = 4;
+const PAGES_AHEAD = 3;
+
+/** Whose changes, and since when. */
+export interface ChangedRowsOptions {
+  readonly changes: Changes<ExportRow>;
+  readonly cursors: Cursors;
+  readonly target: Target;
+  readonly run: string;
+  /** A moment; undefined to go on where the last export ended. */
+  readonly since: string | undefined;
+  /** Whether the cursor is moved: later exports then begin after this one. */
+  readonly isKept: boolean;
+  /** The row of one that is gone. */
+  goneRow(id: string): ExportRow;
+}
+
+/** A row that is wanted. */
+interface Wanted {
+  readonly present: Present;
+  readonly kind: Kind;
+  readonly stamp: string;
+}
+
+/** The changed rows of one export. */
+export class ChangedRows {
+  #counts = { appeared: 0, changed: 0, vanished: 0 };
+  #before: string | undefined;
+  #newest = '';
+
+  constructor(private readonly options: ChangedRowsOptions) {}
+
+  /** How many rows of each kind there were, and from where to where the feed was read. */
+  get counts(): ChangeCounts {
+    const since = this.options.since ?? this.#before;
+    return { ...this.#counts, since: since || null, until: this.#newest || null };
+  }
+
+  /** The changed rows, many at a time. */
+  async *pages(): AsyncGenerator<readonly ExportRow[]> {
+    const { changes, cursors, target, since } = this.options;
+    this.#before = await cursors.cursor(target);
+    const stamps = await this.#readFeed(since ?? this.#overlapped());
+    const listed = new Ids();
+    const batches = inBatches(this.#wanted(stamps, listed), changes.mostItems);
+    for await (const rows of inOrder(batches, (batch) => this.#rowsOf(batch), AT_ONCE)) yield rows;
+    if (!this.#isRemembering) return;
+    for await (const ids of cursors.ids(target)) {
+      const gone = ids.filter((id) => !listed.has(id));
+      await this.#note(gone.map((id) => ({ id })));
+      this.#counts.vanished += gone.length;
+      if (gone.length > 0) yield gone.map((id) => ({ ...this.options.goneRow(id), [CHANGE]: 'vanished' }));
+    }
+  }
+
+  /** Lets the next export begin where this one ended. */
+  async keep(): Promise<void> {
+    const { cursors, target, run, isKept } = this.options;
+    if (isKept) await cursors.moveCursor(target, run, this.#newest);
+  }
+
+  /** Whether what was exported before is known and counts. */
+  get #isRemembering(): boolean {
+    return this.options.since === undefined || this.options.isKept;
+  }
+
+  #overlapped(): string | undefined {
+    if (this.#before === undefined || this.#before === '') return undefined;
+    const instant = instantOf(this.#before);
+    return instant === undefined ? this.#before : `${instantBefore(instant, OVERLAP_MS)}Z`;
+  }
+
+  /** The newest moment of each row in the feed. Of a first export only those that the next one will meet again. */
+  async #readFeed(since: string | undefined): Promise<ReadonlyMap<string, string>> {
+    const isFirst = this.#before === undefined && this.options.since === undefined;
+    const stamps = new Map<string, string>();
+    let newest = instantOf(this.#before ?? '') ?? '';
+    this.#newest = this.#before ?? '';
+    let most = 10_000;
+    for await (const page of readAhead(this.options.changes.feed(since), PAGES_AHEAD)) {
+      for (const { id, stamp } of page) {
+        const instant = instantOf(stamp) ?? stamp;
+        const known = stamps.get(id);
+        if (known === undefined || (instantOf(known) ?? known) <= instant) stamps.set(id, stamp);
+        if (instant <= newest) continue;
+        newest = instant;
+        this.#newest = stamp;
+      }
+      if (!isFirst || stamps.size < most) continue;
+      const from = instantBefore(newest, 2 * OVERLAP_MS);
+      for (const [id, stamp] of stamps) if ((instantOf(stamp) ?? stamp) < from) stamps.delete(id);
+      most = Math.max(most, 2 * stamps.size);
+    }
+    return stamps;
+  }
+
+  async *#wanted(stamps: ReadonlyMap<string, string>, listed: Ids): AsyncGenerator<readonly Wanted[]> {
+    const { changes, cursors, target } = this.options;
+    for await (const page of readAhead(changes.present(), PAGES_AHEAD)) {
+      const marks = this.#isRemembering
+        ? await cursors.marks(
+            target,
+            page.map(({ id }) => id),
+          )
+        : undefined;
+      const wanted: Wanted[] = [];
+      for (const present of page) {
+        listed.add(present.id);
+        const stamp = stamps.get(present.id);
+        const mark = marks?.get(present.id);
+        const kind = marks === undefined ? this.#kindSince(present, stamp) : this.#kindOf(present, stamp, mark);
+        if (kind !== undefined) wanted.push({ present, kind, stamp: stamp ?? mark?.stamp ?? '' });
+      }
+      if (wanted.length > 0) yield wanted;
+    }
+  }
+
+  /** By what was exported before; from a moment that was asked for, all that the feed names counts again. */
+  #kindOf(
+    { digest }: Present,
+    stamp: string | undefined,
+    mark: { readonly stamp: string; readonly digest: string } | undefined,
+  ): Kind | undefined {
+    if (mark === undefined) return 'appeared';
+    const isNamed = stamp !== undefined && (this.options.since !== undefined || stamp !== mark.stamp);
+    return isNamed || digest !== mark.digest ? 'changed' : undefined;
+  }
+
+  /** By the moments that the service gives. */
+  #kindSince({ createdAt, updatedAt }: Present, stamp: string | undefined): Kind | undefined {
+    const since = instantOf(this.options.since ?? '') ?? '';
+    if (stamp === undefined && (instantOf(updatedAt) ?? '') < since) return undefined;
+    return (instantOf(createdAt) ?? '') >= since && createdAt !== '' ? 'appeared' : 'changed';
+  }
+
+  async #rowsOf(batch: readonly Wanted[]): Promise<readonly ExportRow[]> {
+    const rows = await this.options.changes.rows(batch.map(({ present }) => present.item));
+    await this.#note(batch.map(({ present: { id, digest }, stamp }) => ({ id, mark: { stamp, digest } })));
+    return rows.map((row, index) => {
+      const kind = batch[index]?.kind ?? 'changed';
+      this.#counts[kind] += 1;
+      return { ...row, [CHANGE]: kind };
+    });
+  }
+
+  async #note(rows: readonly MarkedRow[]): Promise<void> {
+    if (this.options.isKept) await this.options.cursors.noteMarks(this.options.run, rows);
+  }
+}
+
+/** Ids by their fingerprints. */
+class Ids {
+  private readonly rows = new FirstRows();
+  private readonly fingerprint = new Fingerprint();
+
+  add(id: string): void {
+    this.rows.see(this.fingerprint.ofText(id), 1);
+  }
+
+  has(id: string): boolean {
+    return this.rows.get(this.fingerprint.ofText(id)) !== undefined;
+  }
+}
