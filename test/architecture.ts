@@ -37,7 +37,7 @@ const mayImport: Readonly<Record<string, string>> = {
   ledger: 'problems plan',
   providers: 'problems datasets values dedup plan pace',
   upload: 'problems datasets dedup plan pace ledger providers',
-  write: 'problems datasets values plan workbook',
+  write: 'problems datasets values plan workbook types:report',
   report: 'problems datasets values plan',
   pipeline: everyRoom,
   'index.ts': `${everyRoom} pipeline`,

@@ -21,6 +21,7 @@ export const loads: { readonly [C in CommandName]: Load<C> } = {
   trace: () => import('./commands/trace.js'),
   export: () => import('./commands/export.js'),
   delta: () => import('./commands/monthly/delta.js'),
+  report: () => import('./commands/monthly/report.js'),
   whoami: () => import('./commands/whoami.js'),
   reconcile: () => import('./commands/evidence/reconcile.js'),
   routes: () => import('./commands/routes.js'),

@@ -29,6 +29,7 @@ export const generated: Readonly<Record<string, Parts>> = {
   'docs/mapping-file.md': { contents },
   'docs/monthly-export.md': { contents },
   'docs/bridge.md': { contents },
+  'docs/monthly-report.md': { contents },
   'docs/reading.md': { limits, contents },
   'docs/result-workbook.md': { contents },
   'docs/resume-and-undo.md': { contents },

@@ -87,6 +87,8 @@ export async function openImporting(
     sandbox,
     folder,
     tools,
+    /** Where a file of the folder is. */
+    path: (file: string) => join(folder, file),
     /** Later commands use these settings as well. */
     use: (others: Readonly<Record<string, string>>) => {
       settings = others;

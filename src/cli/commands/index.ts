@@ -21,6 +21,7 @@ import {
   peekOptions,
   planOptions,
   reconcileOptions,
+  reportOptions,
   retryOptions,
   sandboxOptions,
   templateOptions,
@@ -273,6 +274,17 @@ export const commands = {
       ['delta may.csv june.csv --flag 2% --out delta.xlsx', 'every changed row, in a workbook'],
     ],
     exitCodes: [0],
+  },
+  report: {
+    group: 'Export',
+    summary: 'Write what a service holds for a month, quarter or year into a report',
+    words: [provider],
+    options: reportOptions,
+    examples: [
+      ['report --month 2026-10 --out report.xlsx', 'one month, as a workbook'],
+      ['report dcycle --year 2026 --fiscal-start 4 --out report.xlsx', 'April 2026 to March 2027'],
+    ],
+    exitCodes: [0, 6, 7, 130],
   },
   whoami: {
     group: 'Account and settings',

@@ -262,6 +262,25 @@ export const deltaOptions = {
   ...outputOptions,
 } as const satisfies Options;
 
+export const reportOptions = {
+  month: { kind: 'text', group: 'Reading', value: 'YYYY-MM', describe: 'Report on this month, such as 2026-10' },
+  quarter: { kind: 'text', group: 'Reading', value: 'YYYY-QN', describe: 'Report on this quarter, such as 2026-Q3' },
+  year: { kind: 'text', group: 'Reading', value: 'YYYY', describe: 'Report on this year, such as 2026' },
+  'fiscal-start': {
+    kind: 'number',
+    group: 'Reading',
+    value: 'MONTH',
+    whole: true,
+    least: 1,
+    most: 12,
+    usual: '1, January',
+    describe: 'Month in which the year of --quarter and --year begins; the year is named by it',
+  },
+  out: { kind: 'text', group: 'Output', value: 'FILE', harmless: 'within', describe: 'Workbook to write (.xlsx)' },
+  ...outputOptions,
+  ...paceOptions,
+} as const satisfies Options;
+
 export const trustOptions = {
   revoke: { kind: 'switch', group: 'Account', default: false, describe: 'Stop trusting it' },
   list: { kind: 'switch', group: 'Output', default: false, describe: 'List the trusted files' },
@@ -347,6 +366,7 @@ export const allOptions: Options = {
   ...reconcileOptions,
   ...exportOptions,
   ...deltaOptions,
+  ...reportOptions,
   ...trustOptions,
   ...demoOptions,
   ...sandboxOptions,

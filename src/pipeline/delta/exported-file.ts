@@ -13,7 +13,7 @@ import type { Source } from '../../read/source/source.js';
 import { type Cell, cellText, numberText } from '../../values/cell.js';
 import type { ReadLimits } from '../../workbook/read-limits.js';
 import { isBelowLabel } from '../../write/export/below-rows.js';
-import { titleWithUnit } from '../../write/export/export-book.js';
+import { titleWithUnit } from '../../write/export/export-sheet.js';
 import { sheetName } from '../../write/sheet/sheet-name.js';
 import { exportedTable } from '../export/exported-table.js';
 

@@ -1,32 +1,15 @@
 // Writes an export as a workbook: one sheet of rows with the sums below that mean something, and a sheet that explains the columns.
 
-import type { ExportColumn, ExportDataset } from '../../datasets/dataset.js';
+import type { ExportDataset } from '../../datasets/dataset.js';
 import { Stop } from '../../problems/stop.js';
-import { numberText } from '../../values/cell.js';
-import { columnLetters } from '../../values/column-letters.js';
-import type { CellStyle } from '../../workbook/cell-style.js';
-import { SHEET_ROWS, type SheetCell, type SheetLayout } from '../../workbook/sheet-writer.js';
+import { SHEET_ROWS } from '../../workbook/sheet-writer.js';
 import { orLeave } from '../files/or-leave.js';
-import { sheetCell, textStyle } from '../sheet/sheet-cell.js';
-import { sheetName } from '../sheet/sheet-name.js';
-import { softHeader, strongHeader, topStyle } from '../sheet/style.js';
 import { openWorkbook } from '../sheet/workbook-file.js';
-import { belowRows, type ColumnFigures, columnFigures, rowsBelow } from './below-rows.js';
 import { writeColumnsSheet } from './columns-sheet.js';
-import type { ExportFile, ExportOrigin, ExportRow } from './export-file.js';
+import type { ExportFile, ExportOrigin } from './export-file.js';
+import { exportSheet } from './export-sheet.js';
 
-/** Columns that stay in view at most: more would leave no room for the numbers. */
-const MOST_FROZEN = 4;
-const HEADER_ROW = 1;
-/** In points: the units make titles long. */
-const HEADER_HEIGHT = 62;
-
-interface ColumnState {
-  readonly column: ExportColumn;
-  readonly figures: ColumnFigures;
-}
-
-/** Opens the workbook. A blank stays blank; totals count what is there. Throws a Stop of kind `output`. */
+/** Opens the workbook. Throws a Stop of kind `output`. */
 export async function openExportBook(
   path: string,
   dataset: ExportDataset,
@@ -34,114 +17,19 @@ export async function openExportBook(
   mostRows = SHEET_ROWS,
 ): Promise<ExportFile> {
   const file = await openWorkbook(path, origin.exportedAt);
-  const states = dataset.columns.map((column) => ({ column, figures: columnFigures(column) }));
-  const sheet = file.sheet(layoutOf(dataset));
-  await orLeave(file, async () => sheet.add(headerOf(dataset), HEADER_HEIGHT));
-  const most = mostRows - HEADER_ROW - rowsBelow(dataset.columns);
-  let rows = 0;
+  const sheet = await orLeave(file, () => exportSheet(file, dataset, mostRows));
   return {
     add(row) {
-      if (rows === most) throw tooManyRows(path, rows);
-      rows += 1;
-      return sheet.add(states.map((state) => cellOf(state, row[state.column.key] ?? null)));
+      if (sheet.rows === sheet.most) throw tooManyRows(path, sheet.rows);
+      return sheet.add(row);
     },
     async close() {
-      const last = HEADER_ROW + rows;
-      // Below the filter's range, so that sorting leaves them alone.
-      if (rows > 0) for (const cells of cellsBelow(states, last)) await sheet.add(cells);
-      // The hidden columns too: who sorts by the filter must not tear the marks from their rows.
-      await sheet.close({ rows: last, columns: states.length });
-      await writeColumnsSheet(file, dataset, origin, rows);
+      await sheet.close();
+      await writeColumnsSheet(file, dataset, origin, sheet.rows);
       await file.close();
     },
     discard: file.discard,
   };
-}
-
-/** How many of the first columns stay in view: those that say what a row is about. */
-function frozenColumns({ columns }: ExportDataset): number {
-  const texts = columns.findIndex(({ kind }) => kind !== 'text');
-  return Math.min(texts < 0 ? columns.length : texts, MOST_FROZEN);
-}
-
-function layoutOf(dataset: ExportDataset): SheetLayout {
-  return {
-    name: sheetName(dataset.title),
-    columns: dataset.columns.map(({ kind, hidden = false }, index) => {
-      // The first column of most is the service's id: a UUID.
-      return { width: index === 0 ? 38 : kind === 'datetime' ? 24 : 20, hidden };
-    }),
-    frozen: { rows: HEADER_ROW, columns: frozenColumns(dataset) },
-    page: { orientation: 'landscape', printTitlesRow: '1:1' },
-  };
-}
-
-function headerOf(dataset: ExportDataset): readonly SheetCell[] {
-  const { columns } = dataset;
-  const frozen = frozenColumns(dataset);
-  // Where rows can be edited and imported, the columns to edit stand out.
-  const editable = columns.some(({ readOnly, hidden }) => readOnly || hidden);
-  return columns.map((column, index) => {
-    const isStrong = editable ? !column.readOnly && !column.hidden : index < frozen;
-    return { value: titleWithUnit(column), style: isStrong ? strongHeader : softHeader };
-  });
-}
-
-/** A column's title as the sheet has it: one header row can be filtered, so the unit stands in it. */
-export function titleWithUnit({ title, unit }: Pick<ExportColumn, 'title' | 'unit'>): string {
-  return unit === '' ? title : `${title} (${unit})`;
-}
-
-function cellOf({ column, figures }: ColumnState, value: ExportRow[string]): SheetCell | undefined {
-  if (value === null) return undefined;
-  if (typeof value === 'string') return textCell(column, value);
-  if (column.kind !== 'number') return { value: numberText(value), style: textStyle };
-  figures.see(value);
-  return { value, style: numberStyle(column, value) };
-}
-
-function cellsBelow(states: readonly ColumnState[], last: number): readonly (readonly SheetCell[])[] {
-  const columns = states.map(({ column, figures }) => {
-    return { ...column, figures, styleOf: (value: number) => numberStyle(column, value) };
-  });
-  return belowRows(columns, (index) => {
-    const letters = columnLetters(index);
-    return `${letters}${HEADER_ROW + 1}:${letters}${last}`;
-  });
-}
-
-const general = { ...topStyle, numFmt: 'General' };
-const amount = { ...topStyle, numFmt: '#,##0.000000' };
-const tinyAmount = { ...topStyle, numFmt: '0.00E+00' };
-/** Below this an amount would show as zero in its column's format. */
-const SMALLEST_SHOWN = 0.000001;
-
-/** Amounts stand under each other with enough decimals for small footprints; a tiny one never looks like zero. */
-function numberStyle({ unit }: ExportColumn, value: number): CellStyle & { readonly numFmt: string } {
-  if (unit === '') return general;
-  return value !== 0 && Math.abs(value) < SMALLEST_SHOWN ? tinyAmount : amount;
-}
-
-/** Digits that Excel's numbers hold all of. */
-const EXACT_DIGITS = 15;
-
-/** A text as what its column holds; whatever a cell of that type cannot hold exactly stays text. */
-function textCell({ kind }: ExportColumn, text: string): SheetCell | undefined {
-  // Excel knows no day before 1900, and counts one too many until March of that year.
-  if (kind === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(text) && text >= '1900-03-01') return dayCell(text);
-  return kind === 'decimal' && isExact(text)
-    ? { value: Number(text), style: general }
-    : { value: text, style: textStyle };
-}
-
-function isExact(text: string): boolean {
-  const digits = text.replace(/^-?0*\.?0*|e.*$|\./gi, '');
-  return /^-?\d+(\.\d+)?(e-?\d+)?$/i.test(text) && digits.length <= EXACT_DIGITS;
-}
-
-function dayCell(day: string): SheetCell | undefined {
-  const days = (Date.parse(`${day}T00:00:00Z`) - Date.UTC(1899, 11, 30)) / 86_400_000;
-  return sheetCell({ kind: 'date', iso: day, serial: days });
 }
 
 function tooManyRows(path: string, most: number): Stop {

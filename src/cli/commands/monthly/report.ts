@@ -1,0 +1,48 @@
+// carbonsheet report [SERVICE]
+
+import type { ProviderName } from '../../../datasets/dataset.js';
+import { writeReport } from '../../../pipeline/report.js';
+import { Stop } from '../../../problems/stop.js';
+import { providers } from '../../../providers/index.js';
+import type { ReportFigure } from '../../../report/monthly/report-model.js';
+import { makeTools } from '../../context.js';
+import { exitWith } from '../../exit.js';
+import { requireReplaceable } from '../../replace-file.js';
+import { accountSource, servicesOf } from '../../settings/account-settings.js';
+import { accountConfig } from '../../settings/trust.js';
+import { openTerminal } from '../../terminal/open-terminal.js';
+import type { CommandArguments } from '../index.js';
+
+export async function run(args: CommandArguments<'report'>): Promise<void> {
+  const { month, quarter, year, fiscalStart, out, force } = args;
+  const terminal = openTerminal(args);
+  const tools = makeTools(args, terminal);
+  const provider = args.provider ?? onlyService(args);
+  const files = [out].flatMap((file) => file ?? []);
+  await requireReplaceable(files, force, terminal.ask);
+  const reported = await writeReport({ provider, month, quarter, year, fiscalStart, out }, tools);
+  const { title, service, account, figures } = reported.report;
+  terminal.print(`${terminal.paint('strong', title)}  ${service}, ${account}`);
+  for (const figure of figures) terminal.print(`  ${figureLine(figure)}`);
+  terminal.print(`Written to ${files.join(' and ')}`);
+  terminal.printJson(reported);
+  exitWith(reported.exitCode);
+}
+
+/** The service that has settings. A report is about one: figures of several may overlap, and have no sum. */
+function onlyService({ profile, ...args }: CommandArguments<'report'>): ProviderName {
+  const services = servicesOf(accountSource(accountConfig({ profile, ...args }), profile, process.env));
+  const [service, ...others] = services;
+  if (service !== undefined && others.length === 0) return service.name;
+  const names = (services.length > 0 ? services : providers).map(({ name }) => name);
+  const message =
+    services.length > 0 ? `several services have settings: ${names.join(', ')}` : 'no service has settings';
+  const hint =
+    services.length > 0 ? `name one: carbonsheet report ${names[0]} …` : 'set them in the environment or in a profile';
+  throw new Stop('usage', services.length > 0 ? 'USAGE' : 'MISSING_SETTING', message, hint);
+}
+
+function figureLine({ title, value, kind, unit, note }: ReportFigure): string {
+  const number = value === '' ? 'none' : kind === 'share' ? `${(Number(value) * 100).toFixed(1)} %` : value;
+  return [`${title}: ${number}`, unit, note && `(${note})`].filter(Boolean).join(' ');
+}

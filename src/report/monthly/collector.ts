@@ -1,0 +1,42 @@
+// What reads the rows of a service for a report: it says which datasets it needs, sees each row once, and then has the figures.
+
+import type { ExportableName } from '../../datasets/catalogue.js';
+import type { ExportColumn } from '../../datasets/dataset.js';
+import type { ReportingPeriod } from '../../values/dates/reporting-period.js';
+import type { Findings } from './report-model.js';
+
+/** An exported row, by column key. */
+export type Row = Readonly<Record<string, string | number | null>>;
+
+/** A dataset that a report reads. */
+export interface CollectedDataset {
+  readonly name: ExportableName;
+  readonly filters?: Readonly<Record<string, readonly string[]>>;
+  /** Columns that the report adds to those of the dataset. */
+  readonly added?: readonly ExportColumn[];
+  /** Takes a row in; returns it, perhaps with the added columns, where the report is to list it. */
+  see(row: Row): Row | undefined;
+}
+
+/** The figures of a service in the making. */
+export interface Collector {
+  /** In the order in which they have to be read. */
+  readonly datasets: readonly CollectedDataset[];
+  /** Once all rows were seen. */
+  findings(): Findings;
+}
+
+/** Starts to collect the figures of a period. */
+export type OpenCollector = (period: ReportingPeriod) => Collector;
+
+/** A text of a row; '' for a blank. */
+export function textIn(row: Row, key: string): string {
+  const value = row[key] ?? '';
+  return typeof value === 'string' ? value.trim() : String(value);
+}
+
+/** A number of a row; undefined for a blank and for what is no number. */
+export function numberIn(row: Row, key: string): number | undefined {
+  const value = row[key];
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}

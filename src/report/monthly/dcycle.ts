@@ -1,0 +1,212 @@
+// The figures of an organisation at Dcycle: purchases by the day of purchase, and what sold products emit in their sales periods.
+
+import { markTitles } from '../../datasets/dataset.js';
+import type { ReportingPeriod } from '../../values/dates/reporting-period.js';
+import { exactProduct } from '../../values/numbers/exact-product.js';
+import { type Collector, numberIn, type Row, textIn } from './collector.js';
+import { type Coverage, coverage } from './coverage.js';
+import { countryLabel, labelOf, NOT_GIVEN } from './labels.js';
+import { quantities } from './quantities.js';
+import type { Findings, ReportTable } from './report-model.js';
+import { SoldProducts } from './sold-products.js';
+import { shareOf, type Tally, tally } from './tally.js';
+import { type TallyTable, tallyTable } from './tally-table.js';
+
+const UNIT = 't CO2e';
+const TONNES_PER_KG = 0.001;
+const ID = markTitles.remoteId.replaceAll(' ', '_');
+
+const dimensions = ['month', 'category', 'kind', 'sector', 'country', 'supplier', 'product'] as const;
+type Dimension = (typeof dimensions)[number];
+
+const CATEGORIES: Readonly<Record<string, string>> = {
+  opex: "Purchased goods and services (Dcycle's category 1, opex)",
+  capex: "Capital goods (Dcycle's category 2, capex)",
+};
+const KINDS: Readonly<Record<string, string>> = {
+  spend_based: 'spend-based',
+  supplier_specific: 'supplier-specific',
+};
+const UNKNOWN_KIND = 'unknown';
+const OF_SOLD_PRODUCTS = '(sold products)';
+
+type About = Omit<TallyTable<Dimension>, 'counted' | 'unit'>;
+
+const tables: readonly About[] = [
+  {
+    dimension: 'category',
+    title: 'Emissions by category',
+    note: "Dcycle's categories. Capex is its category 2 and opex its category 1: freight, travel or waste of a ledger belong to other categories of the GHG Protocol.",
+    label: 'Category',
+    chart: 'bars',
+  },
+  {
+    dimension: 'kind',
+    title: 'Emissions by kind of data',
+    note: 'How Dcycle calculated them. Unknown means that the service does not say; it never counts as primary data.',
+    label: 'Kind of data',
+    chart: 'bars',
+  },
+  { dimension: 'month', title: 'Emissions by month', label: 'Month', chart: 'columns', inOrder: true },
+  { dimension: 'sector', title: 'Emissions by sector', label: 'Sector' },
+  { dimension: 'country', title: 'Emissions by country', note: 'Where purchases come from.', label: 'Country' },
+  { dimension: 'supplier', title: 'Emissions by supplier', label: 'Supplier', chart: 'bars' },
+  { dimension: 'product', title: 'Emissions by product', label: 'Product' },
+];
+
+const notes: readonly string[] = [
+  'Emissions are those that Dcycle has calculated, in kg CO2e, shown in tonnes.',
+  'Amounts of money are in the currency and of the day of the purchase: converting and inflating them is the work of Dcycle.',
+  'Only purchases with the status active are in the totals, as Dcycle counts them. Coverage lists the others.',
+  'Dcycle gives no split by gas, by fossil and biogenic carbon, or by land use (FLAG), and no removals.',
+  'A sales period counts where all of its days are within the period of the report. Others are not divided.',
+];
+
+/** Starts to collect. */
+export function collectDcycle(period: ReportingPeriod): Collector {
+  const sums = tally(dimensions);
+  const parts = { purchases: tally([]), sold: tally([]) };
+  const covered = coverage();
+  const bought = quantities();
+  const sold = new SoldProducts(period, covered);
+  const country = countryLabel();
+
+  function seePurchase(row: Row): Row | undefined {
+    const day = textIn(row, 'purchase_date');
+    const gap = (why: string, amount?: string) =>
+      covered.gap({
+        dataset: 'Purchases',
+        why,
+        name: textIn(row, 'product_name'),
+        number: textIn(row, 'supplier_id'),
+        id: textIn(row, ID),
+        ...(amount === undefined ? {} : { amount }),
+      });
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) {
+      gap('no day of purchase: in no period');
+      return row;
+    }
+    if (day < period.start || day > period.end) return undefined;
+    const kg = numberIn(row, 'co2e');
+    const status = textIn(row, 'status');
+    if (kg === undefined) gap(textIn(row, 'reason') || 'the figure is no number');
+    else if (status !== 'active') gap(`status ${status || 'not given'}: Dcycle counts active purchases`, tonnes(kg));
+    else {
+      const kind = KINDS[textIn(row, 'purchase_type')] ?? UNKNOWN_KIND;
+      sums.add(tonnes(kg), {
+        month: day.slice(0, 7),
+        category: CATEGORIES[textIn(row, 'expense_type')] ?? labelOf(textIn(row, 'expense_type')),
+        kind,
+        sector: labelOf(textIn(row, 'sector')),
+        country: country(textIn(row, 'country')),
+        supplier: labelOf(textIn(row, 'supplier_id')),
+        product: labelOf(textIn(row, 'product_name')),
+      });
+      parts.purchases.add(tonnes(kg), {});
+      bought.add({ unit: textIn(row, 'unit_id'), kind, quantity: numberIn(row, 'quantity'), emissions: tonnes(kg) });
+      covered.counted('Purchases');
+    }
+    return row;
+  }
+
+  function seeEmission(row: Row): Row | undefined {
+    const place = sold.seeEmission(row);
+    if (place === 'outside') return undefined;
+    const kg = numberIn(row, 'quantity');
+    const [type, product] = [textIn(row, 'type'), textIn(row, 'product_name')];
+    const gap = (why: string, amount?: string) =>
+      covered.gap({
+        dataset: 'Period emissions',
+        why,
+        name: `${product}, ${type || NOT_GIVEN}, ${daysOf(row)}`,
+        number: '',
+        id: textIn(row, 'period_id'),
+        ...(amount === undefined ? {} : { amount }),
+      });
+    if (kg === undefined) gap(`no figure yet (status ${textIn(row, 'status') || 'not given'})`);
+    else if (place === 'undated') gap('the sales period has no days: in no period', tonnes(kg));
+    else if (place === 'across') gap('the sales period reaches beyond the period of the report', tonnes(kg));
+    else {
+      sums.add(tonnes(kg), {
+        month: monthOf(row),
+        category: `Sold products: ${labelOf(type)}`,
+        kind: UNKNOWN_KIND,
+        sector: OF_SOLD_PRODUCTS,
+        country: OF_SOLD_PRODUCTS,
+        supplier: OF_SOLD_PRODUCTS,
+        product: labelOf(product),
+      });
+      parts.sold.add(tonnes(kg), {});
+      covered.counted('Period emissions');
+    }
+    return row;
+  }
+
+  return {
+    datasets: [
+      { name: 'purchases', see: seePurchase },
+      { name: 'sold-products', see: (row) => sold.seeProduct(row) },
+      { name: 'sales-periods', see: (row) => sold.seePeriod(row) },
+      { name: 'period-emissions', see: seeEmission },
+    ],
+    findings() {
+      sold.gaps();
+      return findingsOf(sums, parts, covered, bought.table(UNIT));
+    },
+  };
+}
+
+type Sums = Tally<Dimension>;
+
+function findingsOf(
+  sums: Sums,
+  { purchases, sold }: Readonly<Record<'purchases' | 'sold', Tally<never>>>,
+  covered: Coverage,
+  bought: ReportTable | undefined,
+): Findings {
+  const amounts = [
+    ['Total', sums, 'Purchases and sold products together.'],
+    ['Purchases', purchases, `${purchases.count()} purchases with a figure.`],
+    ['Sold products', sold, `${sold.count()} figures of sales periods.`],
+  ] as const;
+  const specific = sums.lines('kind').find(({ label }) => label === 'supplier-specific')?.amount ?? '0';
+  return {
+    figures: [
+      ...amounts.map(([title, one, note]) => ({
+        title,
+        value: one.total(),
+        kind: 'amount' as const,
+        unit: UNIT,
+        note,
+      })),
+      {
+        title: 'Supplier-specific data',
+        value: shareOf(specific, sums.total()),
+        kind: 'share',
+        unit: '',
+        note: 'Part of the total that rests on factors of suppliers.',
+      },
+    ],
+    tables: [
+      ...tables.flatMap((about) => tallyTable(sums, { ...about, counted: 'Figures', unit: UNIT }) ?? []),
+      ...(bought === undefined ? [] : [bought]),
+    ],
+    coverage: covered.table(UNIT),
+    missing: covered.missing(),
+    notes,
+  };
+}
+
+function tonnes(kg: number): string {
+  return exactProduct(kg, TONNES_PER_KG);
+}
+
+function daysOf(row: Row): string {
+  return `${textIn(row, 'start_date')} to ${textIn(row, 'end_date')}`;
+}
+
+/** The month of a sales period within one month; else its days. */
+function monthOf(row: Row): string {
+  const month = textIn(row, 'start_date').slice(0, 7);
+  return month === textIn(row, 'end_date').slice(0, 7) ? month : daysOf(row);
+}
