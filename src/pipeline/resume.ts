@@ -13,6 +13,7 @@ import { clearFixedFiles, fixedRows } from './run/fixed-rows.js';
 import { type Run, withRun } from './run/open-run.js';
 import { recordedRows } from './run/recorded-rows.js';
 import { folderOf } from './run/run-folder.js';
+import { booksOfCommand, withBooksOfCommand } from './run/sheets-of-command.js';
 import { importRequestOf, storedPlanOf } from './run/stored-request.js';
 import type { Tools } from './tools.js';
 import { requireWritable } from './writing/require-writable.js';
@@ -56,7 +57,9 @@ export async function retryRun(request: RetryRequest, tools: Tools): Promise<Fin
   requireWritable(tools);
   return withLedger(tools, async (ledger) => {
     const before = await runOf(ledger, request.run);
-    const from = request.from ?? (await fixedRows(folderOf(before)));
+    const written = await booksOfCommand(before, folderOf, ledger);
+    const digests = written.map(({ sha256 }) => sha256);
+    const from = request.from ?? (await fixedRows(folderOf(before), digests));
     if (from === undefined) return sendOpenRows('retry', before, OPEN_OR_FAILED, ledger, request, tools);
     await ledger.close();
     tools.tell({ kind: 'said', text: `reading the fixed rows in ${from}` });
@@ -121,19 +124,25 @@ async function sendOpenRows(
   requireSource(before, request);
   const resumed: ResumedRun = { ledger, before, isOpen: ({ status }) => open.has(status) };
   const same = { id: before.id, folder: folderOf(before), startedAt: before.startedAt };
-  const work = async (run: Run): Promise<FinishedRun | undefined> => {
-    const changes = await changesSince(run, resumed);
-    if (changes !== undefined && asked.acceptChanges && plan === undefined) return undefined;
-    if (changes !== undefined) throw sourceChanged(run, before, changes);
-    await checkRows(run);
-    const fixed = await clearFixedFiles(run.folder);
-    if (fixed !== undefined) tools.tell({ kind: 'said', text: `the file with your changes is now ${fixed}` });
-    return sendChecked(run, request, resumed);
-  };
-  const finished = await withRun(command, { ...request, shownAs: before.file }, tools, work, same);
-  if (finished !== undefined) return finished;
-  await ledger.close();
-  return importFile({ ...request, parent: before.id }, tools, command);
+  const written = await booksOfCommand(before, folderOf, ledger);
+  return withBooksOfCommand(before, written, async (books) => {
+    const work = async (run: Run): Promise<FinishedRun | undefined> => {
+      const changes = await changesSince(run, resumed);
+      if (changes !== undefined && asked.acceptChanges && plan === undefined) return undefined;
+      if (changes !== undefined) throw sourceChanged(run, before, changes);
+      await checkRows(run);
+      const fixed = await clearFixedFiles(
+        run.folder,
+        written.map(({ sha256 }) => sha256),
+      );
+      if (fixed !== undefined) tools.tell({ kind: 'said', text: `the file with your changes is now ${fixed}` });
+      return sendChecked(run, request, resumed);
+    };
+    const finished = await withRun(command, { ...request, shownAs: before.file, books }, tools, work, same);
+    if (finished !== undefined) return finished;
+    await ledger.close();
+    return importFile({ ...request, result: undefined, parent: before.id }, tools, command);
+  });
 }
 
 function requireSource(before: RunRow, { file, shownAs }: ImportRequest): void {

@@ -14,7 +14,11 @@ const EDITED: ReadonlySet<string | undefined> = new Set(['EDITED_SINCE_IMPORT', 
 /**
  * Imported from a file of their own, these rows would not be known as rows that were imported before, and be there twice.
  */
-const NOT_IN_THE_FILE: ReadonlySet<string | undefined> = new Set(['CHANGED_SINCE_IMPORT', 'NOT_LISTED_YET']);
+const NOT_IN_THE_FILE: ReadonlySet<string | undefined> = new Set([
+  'CHANGED_SINCE_IMPORT',
+  'NOT_LISTED_YET',
+  'STILL_IN_DOUBT',
+]);
 
 /** The next step about a row; undefined where there is nothing to do, or the run is to be resumed. */
 export function nextStepOf({ status, finding }: Pick<Result, 'status' | 'finding'>): NextStep | undefined {

@@ -42,6 +42,16 @@ export const summaryWidths = [16, 26, 26, 9, 11, 60, 24, 12];
 const CAUSE_TITLES = ['Severity', 'Column', 'Value', 'Rows', 'First row', 'Problem', 'Suggestion', 'How sure'];
 const MOST_CAUSES = 200;
 
+const headings = {
+  next: 'What to do next',
+  rows: 'Rows',
+  totals: 'Control totals',
+  causes: 'What to fix, by cause',
+  columns: 'How the columns are read',
+} as const;
+/** What the line says that names the run. */
+const RUN = 'Run';
+
 /** What each status means, for people. */
 const meanings: Readonly<Record<Status, string>> = {
   created: 'new at the service',
@@ -62,17 +72,57 @@ export function summaryLines(basis: SummarySheetBasis): readonly SummaryLine[] {
     { look: 'title', cells: [summaryTitle] },
     ...aboutLines(basis),
     ...section(
-      'What to do next',
+      headings.next,
       nextSteps(basis).map((step) => line(step)),
     ),
-    ...section('Rows', statusLines(summary)),
-    ...section('Control totals', totalLines(summary)),
-    ...section('What to fix, by cause', causeLines(basis.causes)),
+    ...section(headings.rows, statusLines(summary)),
+    ...section(headings.totals, totalLines(summary)),
+    ...section(headings.causes, causeLines(basis.causes)),
     ...section(
-      'How the columns are read',
+      headings.columns,
       basis.columns.map(([title, field]) => line(title, `→ ${field}`)),
     ),
   ];
+}
+
+/**
+ * The lines of a sheet that was written earlier, for all runs but one.
+ * @param rows Its rows; those that are left out are empty.
+ * @param run The run whose lines are left out.
+ */
+export function linesOfOthers(
+  rows: readonly { readonly row: number; readonly cells: readonly (string | number)[] }[],
+  run: string,
+): readonly SummaryLine[] {
+  const parts: SummaryLine[][] = [];
+  let heading = '';
+  let before = 0;
+  for (const { row, cells } of rows) {
+    const isTitle = cells[0] === summaryTitle;
+    if (isTitle) parts.push([]);
+    const isHeading = !isTitle && row > before + 1;
+    const isFirst = parts.at(-1)?.at(-1)?.look === 'heading';
+    if (isTitle || isHeading) heading = String(cells[0] ?? '');
+    if (isHeading) parts.at(-1)?.push(line());
+    parts.at(-1)?.push({ look: lookOf({ isTitle, isHeading, isFirst, heading, cells }), cells });
+    before = row;
+  }
+  return parts.filter((part) => !part.some(({ cells }) => cells[0] === RUN && cells[1] === run)).flat();
+}
+
+function lookOf(at: {
+  readonly isTitle: boolean;
+  readonly isHeading: boolean;
+  /** Below a heading. */
+  readonly isFirst: boolean;
+  readonly heading: string;
+  readonly cells: SummaryLine['cells'];
+}): SummaryLine['look'] {
+  if (at.isTitle) return 'title';
+  if (at.isHeading) return 'heading';
+  const isTable = at.heading === headings.causes || at.heading === headings.totals;
+  if (at.isFirst && isTable) return 'titles';
+  return at.heading === headings.causes && at.cells.length > 1 ? 'entry' : 'line';
 }
 
 function line(...cells: readonly (string | number)[]): SummaryLine {
@@ -88,7 +138,7 @@ function aboutLines({ summary, sheet, stop, beyond }: SummarySheetBasis): readon
   return [
     line('File', oneLine(basename(file)), sheet && `sheet ${oneLine(sheet)}`),
     line('Command', command, rehearsed ? 'rehearsed in a copy: nothing was written to the service' : ''),
-    line('Run', run),
+    line(RUN, run),
     line('Dataset', dataset, provider),
     line('From', startedAt, `to ${finishedAt}`),
     line('Result', stop === undefined ? 'finished' : `stopped: ${oneLine(stop.message)}`),

@@ -16,7 +16,7 @@ import { importFile } from '../../src/pipeline/import.js';
 import { planFile } from '../../src/pipeline/plan.js';
 import { reconcileRun } from '../../src/pipeline/reconcile.js';
 import type { CheckRequest, ImportRequest, PlanRequest } from '../../src/pipeline/requests.js';
-import { resumeRun } from '../../src/pipeline/resume.js';
+import { resumeRun, retryRun } from '../../src/pipeline/resume.js';
 import { checkFiles, importFiles, planFiles } from '../../src/pipeline/several-files.js';
 import type { Tools } from '../../src/pipeline/tools.js';
 import { undoRun } from '../../src/pipeline/undo.js';
@@ -136,6 +136,11 @@ export async function openImporting(
       return { summary, stop, results: await linesOf(summary.folder) };
     },
     undo: (run: string) => undoRun({ run, dryRun: false, yes: true, concurrency: 2 }, tools),
+    /** Sends the failed rows of a run again, or the file in which they were corrected. */
+    async retry(run: string) {
+      const { summary, stop } = await retryRun({ run, acceptChanges: false, yes: true }, tools);
+      return { summary, stop, results: await linesOf(summary.folder) };
+    },
     async check(
       file: string,
       rows: readonly Row[] | string | Uint8Array,
@@ -148,7 +153,8 @@ export async function openImporting(
       const one = await request(file, book);
       const more = { concurrency: 2, invalid: 'skip', via: 'api', yes: true } as const;
       const asked = { ...one, ...more, ...terms, files: [one.file] };
-      const ends = command === 'check' ? checkFiles(asked, tools) : importFiles(asked, tools);
+      const whole = { ...tools, startedAt: timeMs };
+      const ends = command === 'check' ? checkFiles(asked, whole) : importFiles(asked, whole);
       const summaries: Summary[] = [];
       for await (const end of ends) if (end.kind === 'ended' && end.finished) summaries.push(end.finished.summary);
       return summaries;

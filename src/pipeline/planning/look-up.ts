@@ -14,7 +14,7 @@ import type { Connected } from '../tools.js';
 import { editedRows } from './edited-rows.js';
 import { ExportedRows, isAsExported, isExported, MarkedRows } from './exported-rows.js';
 import { offeredBy, type PlanBasis } from './plan-rows.js';
-import { RememberedRows } from './remembered-rows.js';
+import { doubtfulRows, RememberedRows } from './remembered-rows.js';
 import { UneditedRows } from './unedited-rows.js';
 
 /** A connection, and how the table's dataset is looked up and written through it. */
@@ -52,7 +52,9 @@ export async function lookUp(
   const isByContent = dataset.identity.by === 'content';
   const edited = ledger && isByContent && binding.readBack ? await editedRows(run, ledger, target) : undefined;
   const isRepeat = ledger && isByContent ? await repeatsIn(run, ledger, target) : undefined;
-  const remembered = new RememberedRows({ dataset, binding, session, target, run: run.id, ledger, edited, isRepeat });
+  const doubtful = ledger && (await doubtfulRows(run.id, ledger, target, session.now()));
+  const known = { ledger, edited, isRepeat, doubtful };
+  const remembered = new RememberedRows({ dataset, binding, session, target, run: run.id, ...known });
   const isAskedAbout = (row: JudgedRow): boolean => !isExported(row, binding) || row.marks?.word === 'delete';
   const candidates = (): AsyncIterable<Values> => fitRecords(run.table, run.equalRows, isAskedAbout);
   // The edited rows of an export are asked for by their ids; the others are compared with the list.
@@ -109,7 +111,7 @@ async function markedRows(
   { binding, session: { owner } }: Pick<Account, 'binding' | 'session'>,
 ): Promise<MarkedTable> {
   const marked = new MarkedRows(table.dataset);
-  const fields = new Set(table.mapping.columns.flatMap(({ field, period }) => [field ?? [], period?.end ?? []].flat()));
+  const fields = fieldsIn(table);
   const unedited = new UneditedRows(table.dataset, fields);
   if (!table.mapping.columns.some(({ mark }) => mark === 'hash')) return { marked, unedited: undefined, fields };
   for await (const rows of judgeRows(table, equalRows))
@@ -120,6 +122,11 @@ async function markedRows(
       if (isUnedited(row, table.dataset, binding)) unedited.add(row.marks?.remoteId ?? '', row.marks?.hash ?? '');
     }
   return { marked, unedited: owner === '' || unedited.size === 0 ? undefined : unedited, fields };
+}
+
+/** The fields that the columns of a table have. */
+export function fieldsIn({ mapping }: Run['table']): Set<string> {
+  return new Set(mapping.columns.flatMap(({ field, period }) => [field ?? [], period?.end ?? []].flat()));
 }
 
 function isUnedited(row: JudgedRow, dataset: ImportDataset, binding: Binding): boolean {

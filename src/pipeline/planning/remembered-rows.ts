@@ -34,8 +34,38 @@ export interface RememberedBasis {
   /** Absent where nothing was ever imported. */
   readonly ledger?: Ledger | undefined;
   readonly edited?: EditedRows | undefined;
+  /** What earlier runs have in doubt, by identity. @default nothing */
+  readonly doubtful?: ReadonlyMap<string, Doubtful> | undefined;
   /** Whether the file has the row of this identity, which equals an earlier one. @default none does */
   readonly isRepeat?: ((identity: string) => boolean) | undefined;
+}
+
+/** A row that an earlier run has in doubt. */
+export interface Doubtful {
+  readonly run: string;
+}
+
+/**
+ * The rows that earlier runs were to create and have in doubt, by identity: those that the service may still come to list, and those
+ * that it said it has.
+ */
+export async function doubtfulRows(
+  run: string,
+  ledger: Ledger,
+  target: Target,
+  now: number,
+): Promise<ReadonlyMap<string, Doubtful>> {
+  const doubtful = new Map<string, Doubtful>();
+  const unsettled = (await ledger.runsInto(target)).filter(({ id, counts }) => id !== run && counts.inDoubt > 0);
+  for (const { id } of unsettled) {
+    for await (const { ordinal, identity, remoteId, finding: why } of ledger.inDoubt(id)) {
+      if (identity === '' || remoteId !== '') continue;
+      const { settledAt, intendedAt } = (await ledger.row(id, ordinal)) ?? {};
+      const sentAt = Date.parse(intendedAt ?? settledAt ?? '');
+      if (why?.code === 'NO_USABLE_ID' || !(now - sentAt > LAG_MS)) doubtful.set(identity, { run: id });
+    }
+  }
+  return doubtful;
 }
 
 /** A row that is to be found. */
@@ -106,7 +136,7 @@ export class RememberedRows {
     const { word } = row.marks ?? {};
     const isShown = found && 'remoteId' in found && (own === undefined || found.remoteId === own.remoteId);
     if (isShown || (found && 'obstacle' in found)) return found;
-    if (own === undefined) return found ?? (await this.#edited(row, record));
+    if (own === undefined) return found ?? this.#inDoubt(row) ?? (await this.#edited(row, record));
     if (own.remoteId === '' || this.basis.binding.readBack === undefined) return found ?? this.#notListed(own, word);
     const held = await this.#readBack(own.remoteId);
     return held === undefined ? 'gone' : this.#asHeld(own.remoteId, record, held);
@@ -129,6 +159,12 @@ export class RememberedRows {
     const age = settledAt === undefined ? Number.POSITIVE_INFINITY : this.basis.session.now() - Date.parse(settledAt);
     if (age > LAG_MS || word === 'create') return undefined;
     return { obstacle: finding('NOT_LISTED_YET', { run }), isLeftOut: false };
+  }
+
+  /** A row that may be on its way is not sent again. */
+  #inDoubt({ identity, marks }: JudgedRow): LookUpResult {
+    const before = marks?.word === 'create' ? undefined : this.basis.doubtful?.get(identity);
+    return before && { obstacle: finding('STILL_IN_DOUBT', { run: before.run }), isLeftOut: false };
   }
 
   /** The row of an earlier import that this one was, before it was edited. */

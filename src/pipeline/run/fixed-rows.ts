@@ -14,16 +14,32 @@ interface WrittenFile {
   readonly isEdited: boolean;
 }
 
-/** The files that the run wrote, as far as they are still there. */
-async function filesOf(folder: string): Promise<readonly WrittenFile[]> {
-  const text = await readFile(join(folder, 'summary.json'), 'utf8').catch(() => '{}');
-  const { failed, results } = summary.catch({}).parse(jsonOf(text));
+/** The files that the run wrote, as far as they are still there. @param others what other runs wrote to the same place, by digest. */
+async function filesOf(folder: string, others: readonly string[]): Promise<readonly WrittenFile[]> {
+  const { failed, results } = await writtenBy(folder);
   const files = new Map([failed, results].flatMap((one) => (one ? [[resolve(folder, one.file), one.sha256]] : [])));
   return Promise.all(
     [...files]
       .filter(([path]) => existsSync(path))
-      .map(async ([path, sha256]) => ({ path, isEdited: (await fileSha256(path)) !== sha256 })),
+      .map(async ([path, sha256]) => {
+        const now = await fileSha256(path);
+        return { path, isEdited: now !== sha256 && !others.includes(now) };
+      }),
   );
+}
+
+/** What the run wrote for people to work in, with the digests. */
+async function writtenBy(folder: string): Promise<z.infer<typeof summary>> {
+  const text = await readFile(join(folder, 'summary.json'), 'utf8').catch(() => '{}');
+  return summary.catch({}).parse(jsonOf(text));
+}
+
+/** The result workbook that a run wrote, with its digest. */
+export async function workbookOf(
+  folder: string,
+): Promise<{ readonly path: string; readonly sha256: string } | undefined> {
+  const { results } = await writtenBy(folder);
+  return results && { path: resolve(folder, results.file), sha256: results.sha256 };
 }
 
 function jsonOf(text: string): unknown {
@@ -35,14 +51,14 @@ function jsonOf(text: string): unknown {
 }
 
 /** The path of a file of the run that is not as the run wrote it: the rows to fix first. */
-export async function fixedRows(folder: string): Promise<string | undefined> {
-  return (await filesOf(folder)).find(({ isEdited }) => isEdited)?.path;
+export async function fixedRows(folder: string, others: readonly string[] = []): Promise<string | undefined> {
+  return (await filesOf(folder, others)).find(({ isEdited }) => isEdited)?.path;
 }
 
 /** Removes the files of an earlier end. One with fixed rows is somebody's work: it is renamed, and the new name is returned. */
-export async function clearFixedFiles(folder: string): Promise<string | undefined> {
+export async function clearFixedFiles(folder: string, others: readonly string[] = []): Promise<string | undefined> {
   let kept: string | undefined;
-  for (const { path, isEdited } of await filesOf(folder)) {
+  for (const { path, isEdited } of await filesOf(folder, others)) {
     if (!isEdited) {
       await rm(path, { force: true });
       continue;

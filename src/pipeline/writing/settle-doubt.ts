@@ -10,6 +10,7 @@ import { finding } from '../../problems/problem.js';
 import type { Binding, Holdings } from '../../providers/binding.js';
 import { type PlannedWrite, upload } from '../../upload/upload.js';
 import { ExportedRows, isExported } from '../planning/exported-rows.js';
+import { fieldsIn } from '../planning/look-up.js';
 import { offeredBy, writeOf } from '../planning/plan-rows.js';
 import { passOver } from '../planning/remembered-rows.js';
 import type { JudgedRow } from '../rows/judge-row.js';
@@ -133,6 +134,7 @@ async function lookOnce(run: Run, { binding, session, ledger }: DoubtBasis): Pro
     binding,
     onExisting: 'update',
     offered: offeredBy(binding),
+    fields: fieldsIn(run.table),
   });
   const doubtful: DoubtfulRow[] = [];
   let hasCreated = false;

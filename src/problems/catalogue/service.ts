@@ -191,6 +191,14 @@ export const serviceProblems = {
     suggestion: () => 'import again later, or write create in a column Action to send it anyway',
     example: ['', { run: '20241105-081500-purchases-1a2b' }],
   }),
+  STILL_IN_DOUBT: problem<{ readonly run: string }>({
+    severity: 'error',
+    meaning: 'An earlier run sent this row, no clear answer came, and the service does not list it yet.',
+    message: ({ run }) => `run ${run} sent this row, no clear answer came, and the service does not list it yet`,
+    suggestion: ({ run }) =>
+      `look it up with carbonsheet resume ${run}; or write create in a column Action to send it anyway`,
+    example: ['', { run: '20241105-081500-purchases-1a2b' }],
+  }),
   UNKNOWN_ID: problem<{ readonly what: string; readonly id: string }>({
     severity: 'error',
     meaning: 'The service has nothing with this id.',
