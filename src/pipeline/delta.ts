@@ -1,25 +1,28 @@
 // `delta`: why a figure is not what it was: the difference between two exports of one dataset, split into its parts.
 
-import { createHash } from 'node:crypto';
 import type { ProviderName } from '../datasets/dataset.js';
 import { Stop } from '../problems/stop.js';
 import { type Bridge, BridgeSums, type FigureChange } from '../report/delta/bridge.js';
 import type { ComparableRow, RowChange } from '../report/delta/comparable.js';
 import { compareRows } from '../report/delta/compare-rows.js';
 import type { ReadLimits } from '../workbook/read-limits.js';
-import { inputsAmong } from './delta/comparison.js';
+import { inputsAmong } from './comparison/comparison.js';
+import { type InputChange, inputChanges } from './comparison/input-changes.js';
+import { inputsHash } from './comparison/kept-row.js';
 import { requireDeltaFormat, writeDelta } from './delta/delta-file.js';
 import { openExportedFile } from './delta/exported-file.js';
 import { fileSide } from './delta/file-side.js';
-import { type InputChange, inputChanges } from './delta/input-changes.js';
+import { keptSide } from './delta/kept-side.js';
+import { askedDifferently, type Named, namedExports } from './delta/named-exports.js';
 import type { Side } from './delta/side.js';
 import type { Tools } from './tools.js';
 
 /** What to compare. */
 export interface DeltaRequest {
-  /** The earlier export, a file. */
+  /** The earlier export: a file, a run or its beginning, or `last`. */
   readonly before: string;
-  readonly after: string;
+  /** The later one. @default the last export; the one before it is the earlier one where that is `last` */
+  readonly after?: string | undefined;
   /** @default found from the columns */
   readonly dataset?: string | undefined;
   /** Changes of more than this share are flagged, in per cent. @default 5 */
@@ -60,10 +63,13 @@ export interface Delta extends Omit<Bridge, 'largest' | 'rows'> {
   readonly exitCode: 0;
 }
 
+/** What a comparison needs; it connects to no account. */
+export type DeltaTools = Pick<Tools, 'tell' | 'clock' | 'findLedger'>;
+
 const FLAG = 5;
 
 /** Compares two exports. Throws a Stop for files that are no exports, or not of one dataset and account. */
-export async function compareExports(request: DeltaRequest, tools: Pick<Tools, 'tell' | 'clock'>): Promise<Delta> {
+export async function compareExports(request: DeltaRequest, tools: DeltaTools): Promise<Delta> {
   const { flag = FLAG, out } = request;
   if (out !== undefined) requireDeltaFormat(out);
   const [before, after] = await openSides(request, tools);
@@ -116,35 +122,60 @@ function toldChange({ part, key, label, before, after, measure, step }: FigureCh
 /** Both exports, opened as of one dataset. */
 async function openSides(
   { before, after, dataset, limits }: DeltaRequest,
-  { tell }: Pick<Tools, 'tell'>,
+  { tell, findLedger }: DeltaTools,
 ): Promise<readonly [Side, Side]> {
-  const one = await openExportedFile(before, { dataset, limits });
+  const [one, other] = await namedExports(before, after, { findLedger, dataset });
+  if (askedDifferently(one, other))
+    tell({
+      kind: 'warned',
+      text: 'the exports were narrowed differently: rows outside of one are told as new or gone',
+    });
+  return openBoth(one, other, dataset, { tell, limits });
+}
+
+async function openBoth(
+  one: Named,
+  other: Named,
+  asked: string | undefined,
+  how: { readonly tell: Tools['tell']; readonly limits: DeltaRequest['limits'] },
+): Promise<readonly [Side, Side]> {
+  const before = await openSide(one, asked, how.limits);
+  const after = await openSide(other, asked, how.limits).catch(async (cause: unknown) => {
+    await before.close();
+    throw cause;
+  });
+  const common = before.datasets.filter((name) => after.datasets.includes(name));
+  const [name] = common;
+  if (name !== undefined && before.dataset.name === name && after.dataset.name === name) {
+    if (common.length > 1) how.tell({ kind: 'warned', text: ambiguous(common, name) });
+    return [before, after];
+  }
+  await before.close();
+  await after.close();
+  if (name === undefined) throw differentDatasets(before, after);
+  return openBoth(one, other, name, how);
+}
+
+/** A run names its dataset and its owner; where its file is as it was, that is read, as it has the inputs. */
+async function openSide(named: Named, asked: string | undefined, limits: DeltaRequest['limits']): Promise<Side> {
+  if (named.kind === 'file') return fileSide(await openExportedFile(named.path, { dataset: asked, limits }));
+  const kept = await keptSide(named.run);
+  const file = named.file === undefined ? undefined : await ownFile(named.file, named.run.dataset, limits);
+  return file ? { ...file, name: kept.name, datasets: kept.datasets, owners: kept.owners } : kept;
+}
+
+/** The file of a run; undefined where it was exported without the columns that identify its rows. */
+async function ownFile(path: string, dataset: string, limits: DeltaRequest['limits']): Promise<Side | undefined> {
   try {
-    const other = await openExportedFile(after, { dataset, limits });
-    try {
-      const names = [other.dataset.name, ...other.rivals];
-      const common = [one.dataset.name, ...one.rivals].filter((name) => names.includes(name));
-      const [name] = common;
-      if (name === undefined) throw differentDatasets([before, one.dataset.name], [after, other.dataset.name]);
-      if (common.length > 1)
-        tell({
-          kind: 'warned',
-          text: `the columns are those of ${common.join(' and of ')}, taken for ${name}; --dataset says which`,
-        });
-      if (one.dataset.name !== name || other.dataset.name !== name) {
-        await one.close();
-        await other.close();
-        return openSides({ before, after, dataset: name, limits }, { tell });
-      }
-      return [fileSide(one), fileSide(other)];
-    } catch (cause) {
-      await other.close();
-      throw cause;
-    }
+    return fileSide(await openExportedFile(path, { dataset, limits }));
   } catch (cause) {
-    await one.close();
+    if (cause instanceof Stop) return undefined;
     throw cause;
   }
+}
+
+function ambiguous(names: readonly string[], taken: string): string {
+  return `the columns are those of ${names.join(' and of ')}, taken for ${taken}; --dataset says which`;
 }
 
 type Rows = () => AsyncIterable<ComparableRow>;
@@ -162,11 +193,6 @@ function alignedSides(before: Side, after: Side): readonly [Rows, Rows] {
     return () => withInputs(side.rows(), (inputs) => inputsAmong(inputs, among));
   };
   return [align(before, after), align(after, before)];
-}
-
-/** What is kept of a row's inputs: equal for equal inputs. */
-function inputsHash(inputs: string): string {
-  return createHash('sha1').update(inputs).digest('base64url').slice(0, 20);
 }
 
 async function* withInputs(
@@ -191,11 +217,11 @@ function requireOneOwner(before: Side, after: Side): string | undefined {
   return own[0] ?? other[0];
 }
 
-function differentDatasets([before, one]: readonly string[], [after, other]: readonly string[]): Stop {
+function differentDatasets(before: Side, after: Side): Stop {
   return new Stop(
     'input',
     'DIFFERENT_DATASETS',
-    `${before} holds ${one}, ${after} ${other}`,
+    `${before.name} holds ${before.dataset.name}, ${after.name} ${after.dataset.name}`,
     'compare two exports of one dataset',
   );
 }

@@ -10,6 +10,7 @@ import { openLedger } from '../../src/ledger/open-ledger.js';
 import type { Clock } from '../../src/pace/clock.js';
 import { type ApplyRequest, applyPlan } from '../../src/pipeline/apply.js';
 import { checkFile } from '../../src/pipeline/check.js';
+import { compareExports, type DeltaRequest } from '../../src/pipeline/delta.js';
 import type { AskedFilters } from '../../src/pipeline/export/export-filters.js';
 import { exportData } from '../../src/pipeline/export.js';
 import { importFile } from '../../src/pipeline/import.js';
@@ -107,6 +108,14 @@ export async function openImporting(
       const exported = await exportData({ what, out, filters, runsDir: join(folder, 'exports') }, { ...tools, tell });
       const rows = Papa.parse<Row>(await readFile(out, 'utf8'), { header: true, skipEmptyLines: true }).data;
       return { exported, warnings, rows };
+    },
+    /** What changed between two exports, and what the user is warned of. */
+    async delta(before: string, after?: string, more: Partial<DeltaRequest> = {}) {
+      const warnings: string[] = [];
+      const tell: Tools['tell'] = (one) => {
+        if (one.kind === 'warned') warnings.push(one.text);
+      };
+      return { delta: await compareExports({ before, after, ...more }, { ...tools, tell }), warnings };
     },
     pass: (ms: number) => {
       timeMs += ms;

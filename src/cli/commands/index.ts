@@ -265,12 +265,13 @@ export const commands = {
     group: 'Export',
     summary: 'Say why figures are not what they were: what changed between two exports of a dataset',
     words: [
-      { name: 'before', shown: 'BEFORE', required: true, describe: 'The earlier export: a file' },
-      { name: 'after', shown: 'AFTER', required: true, describe: 'The later export: a file' },
+      { name: 'before', shown: 'BEFORE', required: true, describe: 'The earlier export: a file, a run, or last' },
+      { name: 'after', shown: 'AFTER', describe: 'The later export; without it the last one' },
     ],
     options: deltaOptions,
     examples: [
       ['delta may.xlsx june.xlsx', 'new, gone, moved, edited, recalculated: the parts of the difference'],
+      ['delta last --dataset footprints', 'the last two exports of footprints'],
       ['delta may.csv june.csv --flag 2% --out delta.xlsx', 'every changed row, in a workbook'],
     ],
     exitCodes: [0],

@@ -259,6 +259,7 @@ export const deltaOptions = {
     harmless: 'within',
     describe: 'Write every change: .xlsx with bridge and periods, .csv the rows alone, .json all of it',
   },
+  ...ledgerOption,
   ...outputOptions,
 } as const satisfies Options;
 

@@ -10,7 +10,7 @@ import { type TableCell, writeTablesBook } from '../../write/delta/tables-book.j
 import { openCsv } from '../../write/files/csv.js';
 import { openLines } from '../../write/files/lines.js';
 import { orLeave } from '../../write/files/or-leave.js';
-import { inputChanges } from './input-changes.js';
+import { inputChanges } from '../comparison/input-changes.js';
 
 /** What is written about the comparison beside its rows. */
 interface Told extends Pick<Bridge, 'measures' | 'counts'> {

@@ -1,11 +1,9 @@
 // Reads an export that carbonsheet wrote, whatever its format: whose rows they are, and each row as texts by column. Leaves
 // what the columns mean to comparison.ts.
 
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { headings } from '../../datasets/catalogue.js';
-import { type Dataset, type ExportColumn, type ExportDataset, markTitles } from '../../datasets/dataset.js';
+import type { Dataset, ExportColumn, ExportDataset } from '../../datasets/dataset.js';
 import { exportableNamed, loadExportables } from '../../datasets/index.js';
 import { Stop } from '../../problems/stop.js';
 import { openSource } from '../../read/open-source.js';
@@ -15,10 +13,9 @@ import type { ReadLimits } from '../../workbook/read-limits.js';
 import { isBelowLabel } from '../../write/export/below-rows.js';
 import { titleWithUnit } from '../../write/export/export-sheet.js';
 import { sheetName } from '../../write/sheet/sheet-name.js';
+import type { ExportedTexts } from '../comparison/comparison.js';
 import { exportedTable } from '../export/exported-table.js';
-
-/** The texts of a row by column key; a blank cell is absent. */
-export type ExportedTexts = ReadonlyMap<string, string>;
+import { jsonLines } from './json-lines.js';
 
 /** An export as it was read. */
 export interface ExportedFile {
@@ -154,30 +151,10 @@ async function openLines(path: string, { dataset: asked }: ExportedFileOptions):
 }
 
 async function* objectsOf(path: string): AsyncGenerator<z.infer<typeof line>> {
-  const stream = createReadStream(path, 'utf8');
-  try {
-    let number = 0;
-    for await (const text of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
-      number += 1;
-      if (text.trim() === '') continue;
-      const parsed = line.safeParse(jsonOf(text));
-      if (!parsed.success) throw notAnExport(path, `line ${number} is no row in JSON`);
-      yield parsed.data;
-    }
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')
-      throw new Stop('input', 'FILE_MISSING', `there is no file ${path}`, 'Check the name and the folder.', cause);
-    throw cause;
-  } finally {
-    stream.destroy();
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+  for await (const { number, value } of jsonLines(path)) {
+    const parsed = line.safeParse(value);
+    if (!parsed.success) throw notAnExport(path, `line ${number} is no row in JSON`);
+    yield parsed.data;
   }
 }
 
@@ -224,11 +201,6 @@ function yearsIn(dataset: Dataset, header: readonly string[]): ReadonlySet<strin
     ([, { kind }]) => kind === 'yearly',
   );
   return new Set(yearly.flatMap(([name]) => [...years].map((year) => `${name}.${year}`)));
-}
-
-/** The keys of the hidden columns that identify a row. */
-export function markKey(mark: keyof typeof markTitles): string {
-  return markTitles[mark].replaceAll(' ', '_');
 }
 
 function notAnExport(path: string, why: string): Stop {

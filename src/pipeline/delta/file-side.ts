@@ -1,12 +1,12 @@
 // An exported file as one side of a comparison.
 
 import { Stop } from '../../problems/stop.js';
-import { comparisonOf } from './comparison.js';
-import { type ExportedFile, markKey } from './exported-file.js';
+import { comparisonOf, markKey } from '../comparison/comparison.js';
+import type { ExportedFile } from './exported-file.js';
 import type { Side } from './side.js';
 
 /** @throws Stop `NO_ROW_KEY` for an export without the columns that identify its rows. */
-export function fileSide({ path, dataset, columns, owner, rows, close }: ExportedFile): Side {
+export function fileSide({ path, dataset, rivals, columns, owner, rows, close }: ExportedFile): Side {
   const comparison = comparisonOf(dataset, columns);
   const missing = comparison.keys.filter((key) => !columns.some((column) => column.key === key));
   if (missing.length > 0 && columns.length > 0) throw noKey(`${path} has no column ${missing.join(', ')}`);
@@ -14,6 +14,7 @@ export function fileSide({ path, dataset, columns, owner, rows, close }: Exporte
   return {
     name: path,
     dataset,
+    datasets: [dataset.name, ...rivals],
     comparison,
     inputs: new Set(comparison.inputs.map(({ key }) => key)),
     owners: () => [...owners],

@@ -2,13 +2,15 @@
 
 import type { Dataset } from '../../datasets/dataset.js';
 import type { ComparableRow } from '../../report/delta/comparable.js';
-import type { Comparison } from './comparison.js';
+import type { Comparison } from '../comparison/comparison.js';
 
 /** An export to compare. */
 export interface Side {
   /** As the user named it. */
   readonly name: string;
   readonly dataset: Dataset;
+  /** The datasets of which it may be, the likeliest first. */
+  readonly datasets: readonly string[];
   readonly comparison: Comparison;
   /** Inputs that the export has, by column; undefined where it kept their hash alone. */
   readonly inputs: ReadonlySet<string> | undefined;

@@ -217,4 +217,16 @@ export const runStops = {
     example: 'Dcycle reads 1.5 in the column Quantity as 15, even after a correction; nothing was submitted',
     fix: 'Use --via file, and check what the app of Dcycle shows.',
   },
+  NO_EXPORT: {
+    kind: 'usage',
+    meaning: 'The run is no export, or there is none to compare with.',
+    example: 'the ledger has no other footprints export of the same account and narrowing',
+    fix: 'Name two exported files or runs of carbonsheet export.',
+  },
+  NO_KEPT_ROWS: {
+    kind: 'input',
+    meaning: 'The rows that an export kept in the folder of its run are gone or damaged.',
+    example: 'the rows of export 20250601-081500-footprints-3f2a91 are gone: there is no file rows.ndjson',
+    fix: 'Compare the exported files, or exports whose folders are still there.',
+  },
 } as const satisfies Record<string, StopType>;

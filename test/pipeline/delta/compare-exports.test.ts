@@ -24,6 +24,7 @@ async function compare(request: DeltaRequest) {
   const warned: string[] = [];
   const delta = await compareExports(request, {
     clock,
+    findLedger: async () => undefined,
     tell: (progress) => {
       if (progress.kind === 'warned') warned.push(progress.text);
     },

@@ -1,8 +1,8 @@
 // carbonsheet delta A B
 
-import { systemClock } from '../../../pace/system-clock.js';
 import { compareExports } from '../../../pipeline/delta.js';
 import { deltaText } from '../../../report/delta/delta-text.js';
+import { makeTools } from '../../context.js';
 import { readFlag } from '../../options/flag-option.js';
 import { readLimits } from '../../options/limit-option.js';
 import { requireReplaceable } from '../../replace-file.js';
@@ -16,7 +16,7 @@ export async function run(args: CommandArguments<'delta'>): Promise<void> {
   if (out !== undefined) await requireReplaceable([out], force, terminal.ask);
   const delta = await compareExports(
     { before, after, dataset, flag, out, limits: readLimits(args.limit) },
-    { tell: terminal.tell, clock: systemClock },
+    makeTools(args, terminal, { settings: {} }),
   );
   terminal.print(...deltaText(delta, terminal.paint));
   if (out !== undefined) terminal.say(`every change is in ${out}`);

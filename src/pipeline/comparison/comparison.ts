@@ -1,14 +1,16 @@
 // What the columns of a dataset's export mean for a comparison: which identify a row, which are its inputs, its period and its
 // figures. Makes comparable rows of what a file or an export holds.
 
-import type { Dataset, ExportColumn } from '../../datasets/dataset.js';
+import { type Dataset, type ExportColumn, markTitles } from '../../datasets/dataset.js';
 import { fixedUnitOf } from '../../datasets/field.js';
 import { Stop } from '../../problems/stop.js';
 import type { ComparableRow, Measure } from '../../report/delta/comparable.js';
 import { periodTitle } from '../../values/dates/period.js';
 import { fileText } from '../../values/file-text.js';
 import { decimalText } from '../../values/numbers/decimal.js';
-import { type ExportedTexts, markKey } from './exported-file.js';
+
+/** The texts of a row by column key; a blank cell is absent. */
+export type ExportedTexts = Pick<ReadonlyMap<string, string>, 'get'>;
 
 /** How the rows of a dataset are compared. */
 export interface Comparison {
@@ -37,11 +39,14 @@ export function comparisonOf(dataset: Dataset, columns: readonly ExportColumn[])
   const keys = isImport
     ? [markKey('remoteId')]
     : dataset.columns.filter(({ compared }) => compared === 'key').map(({ key }) => key);
-  const inputs = columns.filter(({ key, compared }) => compared === 'input' || fieldOf(key) !== undefined);
+  // In an order of their own: that of a file may differ.
+  const inputs = columns
+    .filter(({ key, compared }) => compared === 'input' || fieldOf(key) !== undefined)
+    .sort((one, other) => (one.key < other.key ? -1 : 1));
   const results = columns.filter(({ compared }) => compared === 'amount' || compared === 'intensity');
   const total = isImport ? dataset.total : undefined;
   const totals = columns.filter(({ key }) => total !== undefined && key.split('.')[0] === total.field);
-  const labels = labelsOf(dataset, inputs);
+  const labels = labelsOf(dataset, columns);
   const known: readonly Measure[] = [
     ...results.map(({ key, title, unit, compared }) => ({ key, title, unit, adds: compared === 'amount' })),
     ...(total?.unit === undefined
@@ -64,8 +69,15 @@ export function comparisonOf(dataset: Dataset, columns: readonly ExportColumn[])
       const measure = byKey.get(key);
       if (measure) return measure;
       const [column = '', ...unit] = key.split(' ');
-      const title = columns.find((one) => one.key === column)?.title ?? column;
-      const made = { key, title, unit: unit.join(' '), adds: true };
+      const field = fieldOf(column);
+      const year = /\.(\d{4})$/.exec(column)?.[1];
+      const title = columns.find((one) => one.key === column)?.title ?? field?.title ?? column;
+      const made = {
+        key,
+        title: year === undefined ? title : title.replace(/\d{4}/, year),
+        unit: unit.join(' ') || (fixedUnitOf(field) ?? ''),
+        adds: true,
+      };
       byKey.set(key, made);
       return made;
     },
@@ -130,9 +142,14 @@ function figureOf(texts: ExportedTexts, column: string, title: string): string |
   );
 }
 
+/** The key of a hidden column that identifies a row. */
+export function markKey(mark: keyof typeof markTitles): string {
+  return markTitles[mark].replaceAll(' ', '_');
+}
+
 /** A name, and what else people know the row by. */
-function labelsOf(dataset: Dataset, inputs: readonly ExportColumn[]): readonly string[] {
-  const name = inputs.find(({ title }) => /\bname$/i.test(title))?.key;
+function labelsOf(dataset: Dataset, columns: readonly ExportColumn[]): readonly string[] {
+  const name = columns.find(({ title }) => /\bname$/i.test(title))?.key;
   const others = dataset.direction === 'import' ? (dataset.knownBy ?? []) : ['customId', 'country'];
   return [...new Set([...(name === undefined ? [] : [name]), ...others])];
 }
