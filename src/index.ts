@@ -14,6 +14,7 @@ export type { TableEnd, Unprocessed } from './pipeline/files/run-files.js';
 export { importFile } from './pipeline/import.js';
 export { type Peeked, type PeekRequest, peekFile } from './pipeline/peek.js';
 export { planFile } from './pipeline/plan.js';
+export { type PruneRequest, type PruneSummary, pruneRuns } from './pipeline/prune.js';
 export { type FinishedReconciliation, type ReconcileRequest, reconcileRun } from './pipeline/reconcile.js';
 export { type Reported, type ReportRequest, writeReport } from './pipeline/report.js';
 export type { CheckRequest, FilesRequest, ImportRequest, PlanRequest } from './pipeline/requests.js';

@@ -1,13 +1,19 @@
 // The open database behind a ledger: prepared statements, transactions, how durable a commit is, errors in the user's words.
 // Knows nothing of what the statements mean.
 
-import type Database from 'libsql';
+import Database from 'libsql';
 import { z } from 'zod';
 import { explained, ledgerStop } from './ledger-stop.js';
 import { statements } from './statements.js';
 
 export type StatementName = keyof typeof statements;
 export type Parameter = string | number | null;
+
+/** SQLite's number for a file that gives back space in portions. */
+export const INCREMENTAL = 2;
+
+/** Pages of one portion: 4 MB. */
+const MOST_PAGES = 1_000;
 
 export class LedgerFile {
   readonly #database: Database.Database;
@@ -27,12 +33,56 @@ export class LedgerFile {
     return this.#database.open;
   }
 
-  /** Carries out a statement that changes something; on its own it is a durable commit. */
-  run(name: StatementName, parameters: readonly Parameter[]): void {
-    this.#guard(() => {
+  /** Carries out a statement that changes something; on its own it is a durable commit. Returns how many rows it changed. */
+  run(name: StatementName, parameters: readonly Parameter[]): number {
+    return this.#guard(() => {
       if (!this.#database.inTransaction) this.#setDurable(true);
-      this.#statement(name).run(...parameters);
+      return this.#statement(name).run(...parameters).changes;
     });
+  }
+
+  /** The size of the file in bytes, without the log beside it. */
+  size(): number {
+    return this.#guard(() => this.#pragma('page_size') * this.#pragma('page_count'));
+  }
+
+  /**
+   * Gives one portion of free space back to the disk: others that write wait no longer than that.
+   * @returns whether there is more to give back.
+   */
+  shrink(): boolean {
+    return this.#guard(() => {
+      const free = this.#pragma('freelist_count');
+      if (free === 0) return false;
+      this.#database.exec(`PRAGMA incremental_vacuum(${MOST_PAGES})`);
+      const left = this.#pragma('freelist_count');
+      return left > 0 && left < free;
+    });
+  }
+
+  /** Whether `shrink` can do anything: files of older versions have to be rewritten once. */
+  get shrinks(): boolean {
+    return this.#guard(() => this.#pragma('auto_vacuum') === INCREMENTAL);
+  }
+
+  /** Writes the whole file anew, without free space. Nobody else can write meanwhile. */
+  rewrite(): void {
+    this.#guard(() => this.#database.exec(`PRAGMA auto_vacuum = ${INCREMENTAL}; VACUUM`));
+  }
+
+  #pragma(name: string): number {
+    const [value] = z.tuple([z.number()]).parse(this.#database.prepare(`PRAGMA ${name}`).raw().get());
+    return value;
+  }
+
+  /** The same for a deletion; of what other records refer to, nothing is deleted. */
+  deleteUnreferred(name: StatementName, parameters: readonly Parameter[]): number {
+    try {
+      return this.run(name, parameters);
+    } catch (error) {
+      if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT')) return 0;
+      throw error;
+    }
   }
 
   all(name: StatementName, parameters: readonly Parameter[]): unknown[] {

@@ -212,6 +212,21 @@ export interface Ledger {
 
   /** How far exports of changes have come. */
   readonly cursors: Cursors;
+  /** How many rows of a run no later command needs: skipped, unchanged and invalid ones, and those that were undone. */
+  prunable(run: string): Promise<number>;
+
+  /**
+   * Forgets what no later command needs of a run that has ended: those rows, the requests about the others, and the run itself where
+   * none of its rows is left and no other record refers to it.
+   * @returns whether the run is forgotten.
+   */
+  prune(run: string): Promise<boolean>;
+
+  /**
+   * Gives free space back to the disk, in portions, so that a run that goes on is not held up.
+   * @returns the size of the file in bytes, before and after; `later` where it has to be rewritten and a run has not ended.
+   */
+  shrink(): Promise<{ readonly before: number; readonly after: number; readonly later: boolean }>;
 
   /** Writes what is waiting and closes the file. No other call may follow. */
   close(): Promise<void>;

@@ -4,7 +4,7 @@ import { mkdir, open as openFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import Database from 'libsql';
 import type { Ledger } from './ledger.js';
-import { LedgerFile } from './ledger-file.js';
+import { INCREMENTAL, LedgerFile } from './ledger-file.js';
 import { explained, ledgerStop } from './ledger-stop.js';
 import { migrate, recognise } from './schema.js';
 import { SqliteLedger } from './sqlite-ledger.js';
@@ -33,6 +33,8 @@ export async function openLedger(path: string, { busyMs = 5_000, now }: LedgerOp
   const database = open(file, busyMs);
   try {
     recognise(database, file);
+    // Counts for a new file only.
+    database.exec(`PRAGMA auto_vacuum = ${INCREMENTAL}`);
     useWriteAheadLog(database, file);
     migrate(database, file);
     return new SqliteLedger(new LedgerFile(database, file), now);

@@ -221,6 +221,36 @@ export class SqliteLedger implements Ledger {
     return this.#runRows('latestUnfinished', [])[0];
   }
 
+  async prunable(run: string): Promise<number> {
+    this.#commits.flush();
+    const [found] = this.#file.all('prunable', [this.#keyOf(run)]);
+    return this.#file.sound(() => z.object({ rows: z.number() }).parse(found)).rows;
+  }
+
+  async prune(run: string): Promise<boolean> {
+    this.#commits.flush();
+    const key = this.#keyOf(run);
+    for (let pruned = 1; pruned > 0; await nextTurn()) {
+      this.#file.transaction(false, () => {
+        this.#file.run('pruneIdentities', [key]);
+        this.#file.run('pruneBefores', [key]);
+        pruned = this.#file.run('pruneRows', [key]);
+      });
+    }
+    while (this.#file.run('pruneLogs', [key]) > 0) await nextTurn();
+    const isGone = this.#file.deleteUnreferred('pruneRun', [key]) > 0;
+    if (isGone) this.#keys.delete(run);
+    return isGone;
+  }
+
+  async shrink() {
+    const before = this.#file.size();
+    const canRewrite = !this.#file.shrinks && this.#file.all('isOngoing', []).length === 0;
+    if (canRewrite) this.#file.rewrite();
+    while (this.#file.shrinks && this.#file.shrink()) await nextTurn();
+    return { before, after: this.#file.size(), later: !this.#file.shrinks };
+  }
+
   async close(): Promise<void> {
     if (!this.#file.open) return;
     try {

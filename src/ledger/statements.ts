@@ -22,6 +22,21 @@ const ENTRY = `SELECT runs.id AS run_id, rows.ordinal, sheet, row, identity, sta
 /** Also a row in doubt of which the service said that it created it, and under what id it did not say. */
 const WAS_WRITTEN = "(status IN ('created', 'updated') OR code = 'NO_USABLE_ID')";
 
+/**
+ * What a later command may need of a row of a run that has ended: what is open, and what the service was given and not taken back.
+ * The rest tells only how the run went.
+ */
+const IS_NEEDED = `(status IS NULL OR status IN ('in-doubt', 'unsent', 'failed', 'deleted')
+  OR ${WAS_WRITTEN} AND undone_at IS NULL)`;
+
+const HAS_ENDED = 'EXISTS (SELECT 1 FROM runs WHERE key = ?1 AND finished_at IS NOT NULL)';
+
+/** Rows in one commit of a clean-up: others that write wait no longer than that. */
+const CLEAN_UP = 5_000;
+
+const prunable = `SELECT ordinal FROM rows WHERE run = ?1 AND ${IS_NEEDED} IS NOT TRUE
+  ORDER BY ordinal LIMIT ${CLEAN_UP}`;
+
 const IS_WRITTEN = "status IN ('created', 'updated') AND undone_at IS NULL";
 
 function results(condition: string): string {
@@ -110,6 +125,18 @@ export const statements = {
   runsInto: `SELECT * FROM runs WHERE account_key = ? AND dataset = ? AND command <> 'export' ORDER BY key DESC`,
   run: 'SELECT * FROM runs WHERE id = ?',
   runsByPrefix: `SELECT * FROM runs WHERE substr(id, 1, length(?1)) = ?1 ORDER BY key DESC LIMIT ${MOST_NAMED}`,
+  prunable: `SELECT count(*) AS rows FROM rows WHERE run = ?1 AND ${IS_NEEDED} IS NOT TRUE`,
+  pruneIdentities: `DELETE FROM identities WHERE ${HAS_ENDED} AND (start, run, ordinal) IN
+    (SELECT ${START}, run, ordinal FROM rows WHERE run = ?1 AND ordinal IN (${prunable}))`,
+  pruneBefores: `DELETE FROM befores WHERE ${HAS_ENDED} AND run = ?1 AND ordinal IN (${prunable})`,
+  pruneRows: `DELETE FROM rows WHERE ${HAS_ENDED} AND run = ?1 AND ordinal IN (${prunable})`,
+  pruneLogs: `UPDATE rows SET log = NULL WHERE ${HAS_ENDED} AND run = ?1 AND ordinal IN
+    (SELECT ordinal FROM rows WHERE run = ?1 AND log IS NOT NULL LIMIT ${CLEAN_UP})`,
+  // A run that was resumed as another one would count as unfinished without that one.
+  pruneRun: `DELETE FROM runs WHERE key = ?1 AND finished_at IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM rows WHERE run = ?1)
+    AND (parent IS NULL OR parent NOT IN (SELECT id FROM runs))`,
+  isOngoing: 'SELECT 1 FROM runs WHERE finished_at IS NULL LIMIT 1',
   // A run that ended with code 2 and wrote nothing was not meant, or not as it was: it is resumed only by its name.
   latestUnfinished: `SELECT * FROM runs WHERE command <> 'export' AND (finished_at IS NULL OR counts ->> 'inDoubt' > 0 OR counts ->> 'unsent' > 0)
       AND id NOT IN (SELECT parent FROM runs WHERE command = 'resume' AND parent IS NOT NULL)

@@ -15,6 +15,7 @@ import type { AskedFilters } from '../../src/pipeline/export/export-filters.js';
 import { exportData } from '../../src/pipeline/export.js';
 import { importFile } from '../../src/pipeline/import.js';
 import { planFile } from '../../src/pipeline/plan.js';
+import { type PruneRequest, pruneRuns } from '../../src/pipeline/prune.js';
 import { reconcileRun } from '../../src/pipeline/reconcile.js';
 import type { CheckRequest, ImportRequest, PlanRequest } from '../../src/pipeline/requests.js';
 import { resumeRun, retryRun } from '../../src/pipeline/resume.js';
@@ -201,6 +202,13 @@ export async function openImporting(
       const [{ stop, summary, results } = { stop: undefined, summary: undefined, results: [] }] = tables;
       return { tables, stop, summary, results, exitCode: summary?.exitCode };
     },
+    /** Removes runs that ended so long ago. */
+    prune(olderThanMs: number, terms: Partial<PruneRequest> = {}) {
+      const asked = { olderThan: timeMs - olderThanMs, runsDir: join(folder, 'runs'), dryRun: false, yes: true };
+      return pruneRuns({ ...asked, ...terms }, tools);
+    },
+    /** The ledger, to look into. */
+    ledger,
     /** Puts another content into a file. */
     write: async (file: string, content: readonly Row[] | string) => void (await request(file, content)),
     /** Sends a request of the test's own to Dcycle. */

@@ -2,7 +2,6 @@
 
 import { exportableNames, headings, importNames } from '../../datasets/catalogue.js';
 import {
-  ledgerOption,
   outputOptions,
   planningOptions,
   readingOptions,
@@ -23,6 +22,7 @@ import {
   reconcileOptions,
   reportOptions,
   retryOptions,
+  runsOptions,
   sandboxOptions,
   templateOptions,
   traceOptions,
@@ -203,14 +203,15 @@ export const commands = {
   },
   runs: {
     group: 'Import',
-    summary: 'List the latest imports and exports, or show one',
-    words: [run],
-    options: ledgerOption,
+    summary: 'List the latest imports and exports, show one, or remove old ones',
+    words: [{ ...run, shown: 'RUN|prune', describe: 'A run id, or its beginning; prune removes old runs' }],
+    options: runsOptions,
     examples: [
       ['runs', 'the latest imports and exports'],
       ['runs 20241105-081500', 'one of them'],
+      ['runs prune --older-than 90d', 'removes what is old and no longer needed, after a look at it'],
     ],
-    exitCodes: [0],
+    exitCodes: [0, 130],
   },
   reconcile: {
     group: 'Import',

@@ -1,4 +1,4 @@
-// carbonsheet runs [RUN]
+// carbonsheet runs [RUN], and runs prune --older-than AGE
 
 import { existsSync } from 'node:fs';
 import type { RunRow } from '../../ledger/ledger.js';
@@ -14,6 +14,17 @@ const LATEST = 20;
 
 export async function run(args: CommandArguments<'runs'>): Promise<void> {
   const terminal = openTerminal(args);
+  if (args.run === 'prune') {
+    const { prune } = await import('./prune.js');
+    return prune(args, terminal);
+  }
+  if (args.olderThan !== undefined || args.dryRun)
+    throw new Stop(
+      'usage',
+      'USAGE',
+      '--older-than and --dry-run go with runs prune',
+      'carbonsheet runs prune --older-than 90d',
+    );
   const path = ledgerOf(args);
   // Opening a ledger would create it.
   if (!existsSync(path)) {

@@ -179,6 +179,19 @@ export const retryOptions = {
   ...resumingOptions,
 } as const satisfies Options;
 
+export const runsOptions = {
+  ...ledgerOption,
+  'older-than': {
+    kind: 'text',
+    group: 'Output',
+    value: 'AGE|DATE',
+    describe: 'With prune: runs that ended so long ago, or before this day (UTC): 90d, 12w or 2026-01-31',
+  },
+  'runs-dir': readingOptions['runs-dir'],
+  'dry-run': { ...undoOptions['dry-run'], describe: 'With prune: say what would be removed, and remove nothing' },
+  yes: { ...undoOptions.yes, describe: 'With prune: ask nothing' },
+} as const satisfies Options;
+
 export const traceOptions = {
   run: {
     kind: 'text',
@@ -362,6 +375,7 @@ export const allOptions: Options = {
   ...applyOptions,
   ...writingOptions,
   ...retryOptions,
+  ...runsOptions,
   ...undoOptions,
   ...traceOptions,
   ...reconcileOptions,

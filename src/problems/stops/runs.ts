@@ -17,6 +17,12 @@ export const runStops = {
     example: '3 rows would be deleted at Dcycle, acme',
     fix: 'Confirm the number of deletions with --deletes N.',
   },
+  PRUNE_NOT_CONFIRMED: {
+    kind: 'usage',
+    meaning: 'Removing runs needs a confirmation, and there is no terminal to ask at. Nothing was removed.',
+    example: 'nobody can answer: Remove 12 runs that ended before 2026-09-01T00:00:00.000Z, 4.2 MB?',
+    fix: 'Run the command again with --yes.',
+  },
   READ_ONLY: {
     kind: 'usage',
     meaning: 'Only reading is allowed, and the command would write to the service. Nothing was connected or sent.',

@@ -94,7 +94,7 @@ it.each<[argv: readonly string[], says: string, hint: string]>([
 it.each<[name: CommandName, argv: readonly string[], says: string, hint: string]>([
   ['export', ['footprint'], 'expected one of', 'did you mean footprints?'],
   ['whoami', ['dcycel'], 'SERVICE: expected one of dcycle, carboncloud, variable', 'did you mean dcycle?'],
-  ['runs', ['1', '2'], '2 is too much', 'usage: carbonsheet runs [RUN]'],
+  ['runs', ['1', '2'], '2 is too much', 'usage: carbonsheet runs [RUN|prune]'],
   ['completion', [], 'SHELL is missing', 'usage: carbonsheet completion SHELL'],
   ['check', [], 'FILE is missing', 'usage: carbonsheet check FILE…'],
 ])('%s %j is refused with one suggestion', async (name, argv, says, hint) => {
