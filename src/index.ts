@@ -12,6 +12,7 @@ export { compareExports, type Delta, type DeltaRequest } from './pipeline/delta.
 export { type ExportRequest, exportData } from './pipeline/export.js';
 export type { TableEnd, Unprocessed } from './pipeline/files/run-files.js';
 export { importFile } from './pipeline/import.js';
+export { type PackedRun, type PackRequest, packRun } from './pipeline/pack.js';
 export { type Peeked, type PeekRequest, peekFile } from './pipeline/peek.js';
 export { planFile } from './pipeline/plan.js';
 export { type PruneRequest, type PruneSummary, pruneRuns } from './pipeline/prune.js';
@@ -31,6 +32,7 @@ export type { Counts, Result, Status } from './plan/result.js';
 export { describe, placeOf } from './problems/place.js';
 export type { Problem, Severity } from './problems/problem.js';
 export { Stop, type StopKind } from './problems/stop.js';
+export { type VerifiedPack, verifyPack } from './read/pack/verify-pack.js';
 export type { Exported } from './report/export-summary.js';
 export type { MonthlyReport, ReportColumn, ReportFigure, ReportTable } from './report/monthly/report-model.js';
 export type { Summary } from './report/summary.js';

@@ -23,6 +23,7 @@ export const loads: { readonly [C in CommandName]: Load<C> } = {
   delta: () => import('./commands/monthly/delta.js'),
   report: () => import('./commands/monthly/report.js'),
   whoami: () => import('./commands/whoami.js'),
+  pack: () => import('./commands/evidence/pack.js'),
   reconcile: () => import('./commands/evidence/reconcile.js'),
   routes: () => import('./commands/routes.js'),
   trust: () => import('./commands/trust.js'),

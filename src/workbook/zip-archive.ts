@@ -22,6 +22,8 @@ import { DEFLATED, STORED } from './zip-format.js';
 export interface ZipArchive {
   /** Names of the parts, in the archive's order, with `/` between folders. */
   readonly names: readonly string[];
+  /** Names that it has again, also in other case: only the first part of a name is read. */
+  readonly repeated: readonly string[];
   /** Names are compared without case, as Office does. */
   has(name: string): boolean;
   /** The unpacked bytes of a part, in pieces. Breaking out of the loop ends the reading. */
@@ -52,7 +54,7 @@ export async function openZip(path: string, file: FileHandle, limits: ReadLimits
   const { size } = await file.stat();
   if (size > limits.fileBytes) throw overLimit('fileBytes', limits, `${path}: the file`, { needed: size });
   const span = (await findZip(file, size)) ?? { start: 0, end: size };
-  const { zip, entries } = await readDirectory(path, file, span, limits);
+  const { zip, entries, repeated } = await readDirectory(path, file, span, limits);
 
   async function* stream(name: string): AsyncGenerator<Buffer> {
     const entry = entries.get(name.toLowerCase());
@@ -87,6 +89,7 @@ export async function openZip(path: string, file: FileHandle, limits: ReadLimits
 
   return {
     names: [...entries.values()].map(nameOf),
+    repeated,
     has: (name) => entries.has(name.toLowerCase()),
     stream,
     bytes,
@@ -131,16 +134,18 @@ async function readDirectory(path: string, file: FileHandle, span: ZipSpan, limi
     if (zip.entryCount > limits.entries)
       throw overLimit('entries', limits, `${path}: the number of its parts`, { needed: zip.entryCount });
     const entries = new Map<string, Entry>();
+    const repeated: string[] = [];
     for await (const entry of zip.eachEntry()) {
       const name = nameOf(entry);
       if (name.split('/').includes('..')) throw brokenWorkbook(path, 'a part of it points outside of the archive');
       const key = name.toLowerCase();
-      if (!entries.has(key)) entries.set(key, entry);
+      if (entries.has(key)) repeated.push(name);
+      else entries.set(key, entry);
     }
     const unpacked = [...entries.values()].reduce((sum, entry) => sum + entry.uncompressedSize, 0);
     if (unpacked > limits.unpackedBytes)
       throw overLimit('unpackedBytes', limits, `${path}: the unpacked size of its parts`, { needed: unpacked });
-    return { zip, entries };
+    return { zip, entries, repeated };
   } catch (error) {
     throw error instanceof Stop ? error : brokenWorkbook(path, 'its zip directory cannot be read', error);
   }

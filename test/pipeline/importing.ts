@@ -14,6 +14,7 @@ import { compareExports, type DeltaRequest } from '../../src/pipeline/delta.js';
 import type { AskedFilters } from '../../src/pipeline/export/export-filters.js';
 import { exportData } from '../../src/pipeline/export.js';
 import { importFile } from '../../src/pipeline/import.js';
+import { type PackRequest, packRun } from '../../src/pipeline/pack.js';
 import { planFile } from '../../src/pipeline/plan.js';
 import { type PruneRequest, pruneRuns } from '../../src/pipeline/prune.js';
 import { reconcileRun } from '../../src/pipeline/reconcile.js';
@@ -138,6 +139,11 @@ export async function openImporting(
       const finished = await importFile({ ...(await request(file, rows)), ...more, ...terms }, tools);
       const { summary, stop, reconciliation } = finished;
       return { summary, stop, reconciliation, results: await linesOf(summary.folder) };
+    },
+    /** Packs a run into an archive; its path, and what the pack says. */
+    async pack(run: string, name: string, options: Partial<PackRequest> = {}) {
+      const out = join(folder, name);
+      return { out, packed: await packRun({ run, out, versions: { carbonsheet: '0.1.0' }, ...options }, tools) };
     },
     /** Takes the control totals of a run again. */
     reconcile: (run: string) => reconcileRun({ run }, tools),

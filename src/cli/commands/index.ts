@@ -17,6 +17,7 @@ import {
   exportOptions,
   fixOptions,
   mapOptions,
+  packOptions,
   peekOptions,
   planOptions,
   reconcileOptions,
@@ -223,6 +224,18 @@ export const commands = {
       ['reconcile 20241105-081500 --json', 'the same for programs'],
     ],
     exitCodes: [0, 4, 6, 7, 130],
+  },
+  pack: {
+    group: 'Import',
+    summary: 'Put the evidence of a run into one archive with SHA-256 sums, or check such an archive',
+    words: [run],
+    options: packOptions,
+    examples: [
+      ['pack 20241105-081500', 'source, mapping, results, reconciliation and versions in one .zip'],
+      ['pack --verify 20241105-081500-purchases-1a2b.zip', 'names what was changed, added or is missing'],
+      ['pack 20241105-081500 --anonymous', 'for support: how cells look, without their values'],
+    ],
+    exitCodes: [0, 4],
   },
   trace: {
     group: 'Import',

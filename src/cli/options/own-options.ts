@@ -203,6 +203,31 @@ export const traceOptions = {
   ...ledgerOption,
 } as const satisfies Options;
 
+export const packOptions = {
+  out: {
+    kind: 'text',
+    group: 'Output',
+    value: 'FILE',
+    usual: 'RUN.zip',
+    harmless: 'within',
+    describe: 'The archive to write',
+  },
+  'without-source': {
+    kind: 'switch',
+    group: 'Output',
+    default: false,
+    describe: 'Leave out the source and what repeats its rows; its hash stays',
+  },
+  anonymous: {
+    kind: 'switch',
+    group: 'Output',
+    default: false,
+    describe: 'Replace every value by its length, kinds of characters and a hash of this run, for support',
+  },
+  verify: { kind: 'text', group: 'Reading', value: 'FILE', describe: 'Check an archive instead' },
+  ...ledgerOption,
+} as const satisfies Options;
+
 export const reconcileOptions = { ...paceOptions, ...ledgerOption } as const satisfies Options;
 
 export const exportOptions = {
@@ -379,6 +404,7 @@ export const allOptions: Options = {
   ...undoOptions,
   ...traceOptions,
   ...reconcileOptions,
+  ...packOptions,
   ...exportOptions,
   ...deltaOptions,
   ...reportOptions,

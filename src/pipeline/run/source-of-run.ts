@@ -1,5 +1,6 @@
 // The source of an earlier run, opened as the run read it.
 
+import { z } from 'zod';
 import type { EqualRows } from '../../dedup/repeats.js';
 import type { RunRow } from '../../ledger/ledger.js';
 import { Stop } from '../../problems/stop.js';
@@ -35,4 +36,12 @@ export async function openSourceOfRun(run: RunRow): Promise<SourceOfRun> {
     `${run.file} has changed since run ${run.id}`,
     'restore the file as it was',
   );
+}
+
+const named = z.object({ file: z.string().optional(), out: z.string().optional(), shownAs: z.string().optional() });
+
+/** The path of the file that a run read, or that an export wrote; undefined where it came through a pipe. */
+export function sourceFileOf({ request }: Pick<RunRow, 'request'>): string | undefined {
+  const { file, out, shownAs } = named.safeParse(request).data ?? {};
+  return shownAs === undefined ? (file ?? out) : undefined;
 }

@@ -150,6 +150,12 @@ export const runStops = {
     example: 'run 20241105-081500-purchases-1a2b wrote to another account (acme) than the one of the settings (bolt)',
     fix: 'Use the settings of that account, for example with --profile NAME.',
   },
+  NOT_A_PACK: {
+    kind: 'input',
+    meaning: 'The file of pack --verify is not an archive that carbonsheet pack wrote, or is damaged.',
+    example: 'run.zip is no archive of carbonsheet pack: it has no SHA256SUMS',
+    fix: 'Name the archive that carbonsheet pack wrote, as it was written.',
+  },
   PLAN_FILE: {
     kind: 'usage',
     meaning: 'The file of --plan cannot be read as a plan of this version.',

@@ -1,0 +1,45 @@
+// `pack`: the evidence of a run as one archive, under a list of SHA-256 sums. With `anonymous`, one that shows no value of the
+// file, for support.
+
+import { type Pack, writePack } from '../write/pack/pack-file.js';
+import { anonymousFiles } from './pack/anonymous-files.js';
+import { evidenceFiles } from './pack/evidence-files.js';
+import { folderOf } from './run/run-folder.js';
+import type { Tools } from './tools.js';
+import { noSuchRun } from './undo.js';
+
+/** What to pack. */
+export interface PackRequest {
+  /** A run's id, or how it begins. */
+  readonly run: string;
+  /** The archive. @default `<run id>.zip`, in the working folder */
+  readonly out?: string | undefined;
+  /** Leaves the source out, and what repeats its rows: its hash stays. @default false */
+  readonly withoutSource?: boolean | undefined;
+  /** Replaces every value by its length, its kinds of characters, and a hash that only this run has. @default false */
+  readonly anonymous?: boolean | undefined;
+  /** Versions of what packs, by name: they stand in run.json. */
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** A packed run. */
+export interface PackedRun extends Pack {
+  readonly run: string;
+  readonly out: string;
+}
+
+/** Packs a run. Reads the ledger, the run's folder and the source; asks no service. Throws a Stop. */
+export async function packRun(request: PackRequest, { openLedger }: Pick<Tools, 'openLedger'>): Promise<PackedRun> {
+  const { anonymous = false, withoutSource = false, versions } = request;
+  const ledger = await openLedger();
+  try {
+    const run = await ledger.run(request.run);
+    if (run === undefined) throw noSuchRun(request.run);
+    const out = request.out ?? `${run.id}${anonymous ? '.anonymous' : ''}.zip`;
+    const basis = { run, folder: folderOf(run), ledger, versions };
+    const files = anonymous ? anonymousFiles(basis) : evidenceFiles({ ...basis, withoutSource });
+    return { run: run.id, out, ...(await writePack(out, files)) };
+  } finally {
+    await ledger.close();
+  }
+}

@@ -1,0 +1,206 @@
+// Archives of runs: what is in them, that they are the same each time, that a change is named, and that an anonymous one shows no
+// value.
+
+import { createHash } from 'node:crypto';
+import { open, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { verifyPack } from '../../../src/read/pack/verify-pack.js';
+import { defaultLimits } from '../../../src/workbook/read-limits.js';
+import { openZip } from '../../../src/workbook/zip-archive.js';
+import { writeZip } from '../../../src/workbook/zip-writer.js';
+import { purchase } from '../../cli/tables.js';
+import { openImporting } from '../importing.js';
+
+const rows = [
+  purchase({ product_name: 'Secret alloy 77', quantity: '987.65', description: 'for Mallory & Sons' }),
+  purchase({ product_name: 'Secret alloy 77', quantity: 'quite a lot', country: 'Atlantis' }),
+];
+
+/** The files of an archive, as texts. */
+async function filesOf(path: string): Promise<ReadonlyMap<string, string>> {
+  const file = await open(path);
+  try {
+    const zip = await openZip(path, file, defaultLimits);
+    const files = new Map<string, string>();
+    for (const name of zip.names) files.set(name, (await zip.bytes(name)).toString('latin1'));
+    return files;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Writes an archive of these files. */
+async function writeArchive(path: string, files: Iterable<readonly [string, string]>): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  const zip = writeZip(async (bytes) => void pieces.push(bytes));
+  for (const [name, text] of files) {
+    const part = zip.part(name);
+    await part.write(Buffer.from(text, 'latin1'));
+    await part.close();
+  }
+  await zip.close();
+  await writeFile(path, Buffer.concat(pieces));
+  return path;
+}
+
+it('packs the evidence of a run under a list of sums, the same each time', async () => {
+  const importing = await openImporting();
+  const { summary } = await importing.import('purchases.csv', rows);
+  const { out, packed } = await importing.pack(summary.run, 'run.zip');
+  expect(packed.files).toEqual([
+    'columns.json',
+    'ledger.ndjson',
+    'run.json',
+    'run/failed.csv',
+    'run/problems.csv',
+    'run/reconciliation.json',
+    'run/reconciliation.xlsx',
+    'run/results.csv',
+    'run/results.xlsx',
+    'run/summary.json',
+    'source/purchases.csv',
+  ]);
+  const files = await filesOf(out);
+  const sums = files.get('SHA256SUMS') ?? '';
+  expect(sums).toBe(
+    packed.files
+      .map(
+        (name) =>
+          `${createHash('sha256')
+            .update(files.get(name) ?? '', 'latin1')
+            .digest('hex')}  ${name}\n`,
+      )
+      .join(''),
+  );
+  expect(packed.sha256).toBe(createHash('sha256').update(sums).digest('hex'));
+  expect(JSON.parse(files.get('run.json') ?? '')).toMatchObject({
+    id: summary.run,
+    file: 'purchases.csv',
+    sha256: summary.sha256,
+    source: 'packed',
+    rules: { dataset: 'purchases' },
+    versions: { carbonsheet: '0.1.0' },
+  });
+  expect(files.get('source/purchases.csv')).toContain('Secret alloy 77');
+  const again = await importing.pack(summary.run, 'again.zip');
+  expect(await readFile(again.out)).toEqual(await readFile(out));
+  expect(await verifyPack(out)).toMatchObject({
+    sha256: packed.sha256,
+    files: 11,
+    changed: [],
+    added: [],
+    missing: [],
+  });
+});
+
+it('leaves the source out, and keeps its hash', async () => {
+  const importing = await openImporting();
+  const { summary } = await importing.import('purchases.csv', rows);
+  const { out, packed } = await importing.pack(summary.run, 'run.zip', { withoutSource: true });
+  expect(packed.files.filter((name) => /source|results.xlsx|failed/.test(name))).toEqual([]);
+  const files = await filesOf(out);
+  expect(files.get('run.json')).toContain(summary.sha256);
+  expect(files.get('run/results.csv')).not.toContain('Mallory');
+  expect(files.get('run/results.csv')?.split('\r\n')[0]).toBe(
+    'sheet,row,status,remote_id,code,field,message,request_id,attempts',
+  );
+});
+
+it('says so when the source is gone', async () => {
+  const importing = await openImporting();
+  const { summary } = await importing.import('purchases.csv', rows);
+  await importing.write('purchases.csv', rows.slice(1));
+  const { out, packed } = await importing.pack(summary.run, 'run.zip');
+  expect(packed.files).not.toContain('source/purchases.csv');
+  expect((await filesOf(out)).get('run.json')).toContain('gone, or changed since the run');
+});
+
+it('names what was changed, added or taken away', async () => {
+  const importing = await openImporting();
+  const { summary } = await importing.import('purchases.csv', rows);
+  const { out } = await importing.pack(summary.run, 'run.zip');
+  const files = [...(await filesOf(out))];
+  const at = (name: string) => join(importing.folder, name);
+  const changed = files.map(([name, text]) => [name, name === 'run/results.csv' ? `${text} ` : text] as const);
+  expect(await verifyPack(await writeArchive(at('a.zip'), changed))).toMatchObject({ changed: ['run/results.csv'] });
+  const added = [...files, ['run/more.csv', 'x'] as const];
+  expect(await verifyPack(await writeArchive(at('b.zip'), added))).toMatchObject({
+    changed: [],
+    added: ['run/more.csv'],
+  });
+  const missing = files.filter(([name]) => name !== 'ledger.ndjson');
+  expect(await verifyPack(await writeArchive(at('c.zip'), missing))).toMatchObject({ missing: ['ledger.ndjson'] });
+  // Other programs unpack the last part of a name.
+  const twice = [...files, ['run/results.csv', 'other'] as const];
+  expect(await verifyPack(await writeArchive(at('d.zip'), twice))).toMatchObject({ added: ['run/results.csv'] });
+  const otherCase = files.map(([name, text]) => [name.replace('run/results.csv', 'RUN/results.csv'), text] as const);
+  expect(await verifyPack(await writeArchive(at('e.zip'), otherCase))).toMatchObject({
+    missing: ['run/results.csv'],
+    added: ['RUN/results.csv'],
+  });
+  const unlisted = files.filter(([name]) => name !== 'SHA256SUMS');
+  await expect(verifyPack(await writeArchive(at('f.zip'), unlisted))).rejects.toMatchObject({ code: 'NOT_A_PACK' });
+  await importing.write('g.zip', 'no archive');
+  await expect(verifyPack(at('g.zip'))).rejects.toMatchObject({ code: 'NOT_A_PACK' });
+  await expect(verifyPack(at('h.zip'))).rejects.toMatchObject({ code: 'NOT_A_PACK' });
+});
+
+it('shows no value in an anonymous archive, and equal values alike', async () => {
+  const importing = await openImporting();
+  const { summary } = await importing.import('Mallory purchases.csv', rows);
+  const { out } = await importing.pack(summary.run, 'anonymous.zip', { anonymous: true });
+  const files = await filesOf(out);
+  const all = [...files.keys(), ...files.values()].join('\n');
+  for (const value of [
+    'Secret',
+    'alloy',
+    '987.65',
+    'quite a lot',
+    'Atlantis',
+    'Mallory',
+    'Manufacturing',
+    '2024-03-15',
+  ])
+    expect(all).not.toContain(value);
+  expect(files.get('run.json')).not.toContain(summary.sha256);
+  const [header = '', first = '', second = ''] = files.get('results.csv')?.split('\r\n') ?? [];
+  const columnOf = (line: string, title: string) => line.split(',')[header.split(',').indexOf(title)] ?? '';
+  expect(columnOf(first, 'product_name')).toMatch(/^A1a5_1a5_1N2 [a-z]{12}$/);
+  expect(columnOf(second, 'product_name')).toBe(columnOf(first, 'product_name'));
+  expect(columnOf(first, 'quantity')).toMatch(/^N3P1N2 /);
+  expect(columnOf(first, 'status')).toBe('created');
+  const again = await importing.pack(summary.run, 'again.zip', { anonymous: true });
+  expect(await readFile(again.out)).toEqual(await readFile(out));
+  expect((await verifyPack(out)).changed).toEqual([]);
+  // The salt stays with the run.
+  const evidence = await importing.pack(summary.run, 'run.zip');
+  expect(evidence.packed.files.filter((name) => name.includes('salt'))).toEqual([]);
+  const other = await importing.import('other.csv', rows);
+  const second_ = await importing.pack(other.summary.run, 'other.zip', { anonymous: true });
+  const line = (await filesOf(second_.out)).get('results.csv')?.split('\r\n')[1] ?? '';
+  expect(columnOf(line, 'product_name')).toMatch(/^A1a5_1a5_1N2 /);
+  expect(columnOf(line, 'product_name')).not.toBe(columnOf(first, 'product_name'));
+});
+
+it('shows no value of any file', async () => {
+  const importing = await openImporting();
+  // Not the words of carbonsheet itself: these are in every archive.
+  const character = fc.constantFrom(...'abcXYZäöß漢字', '😀', '-', '_', '/', '&', '1', '2', '3', '.', ' ');
+  const text = fc.string({ unit: character, minLength: 6, maxLength: 30 }).map((value) => `Q${value.trim()}z`);
+  let count = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(text, text), { minLength: 1, maxLength: 4 }), async (values) => {
+      count += 1;
+      const some = values.map(([product_name, sector]) => purchase({ product_name, sector, quantity: '77.1255' }));
+      const { summary } = await importing.import(`file ${count}.csv`, some, { acceptSuspects: true });
+      const { out } = await importing.pack(summary.run, 'anonymous.zip', { anonymous: true });
+      const files = await filesOf(out);
+      const all = [...files.values()].map((one) => Buffer.from(one, 'latin1').toString('utf8')).join('\n');
+      for (const value of values.flat()) expect(all).not.toContain(value);
+      expect(all).not.toContain('77.1255');
+    }),
+    { numRuns: 8 },
+  );
+});
