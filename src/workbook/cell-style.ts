@@ -41,6 +41,6 @@ interface Border {
 
 interface Alignment {
   readonly vertical?: 'top' | 'middle';
-  readonly horizontal?: 'left' | 'center';
+  readonly horizontal?: 'left' | 'center' | 'right';
   readonly wrapText?: boolean;
 }

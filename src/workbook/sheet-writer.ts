@@ -2,6 +2,7 @@
 
 import { columnLetters } from '../values/column-letters.js';
 import type { CellStyle } from './cell-style.js';
+import type { SheetChart } from './charts/sheet-chart.js';
 import type { CellPlace } from './note-shapes.js';
 import type { StyleTable } from './style-table.js';
 import { type Validation, validationsXml } from './validations.js';
@@ -54,6 +55,8 @@ export interface SheetLayout {
   readonly page?: PageSetup;
   /** What programs check while someone types. */
   readonly validations?: readonly Validation[];
+  /** Drawn over its cells. */
+  readonly charts?: readonly SheetChart[];
 }
 
 /** How a sheet is printed; in the words of exceljs, as its looks are. */
@@ -94,6 +97,8 @@ export interface WrittenNote {
 
 /** The id by which a sheet leads to the shapes of its notes. */
 const SHAPES_ID = 'rId1';
+/** The id by which it leads to the drawing that places its charts. */
+export const DRAWING_ID = 'rIdCharts';
 
 /** Bytes that are packed at once. */
 const PIECE_BYTES = 512 * 1024;
@@ -223,7 +228,11 @@ function paneXml({ rows, columns }: NonNullable<SheetLayout['frozen']>): string 
 }
 
 /** In the order that the schema asks for. */
-function sheetEnd({ page, validations = [] }: SheetLayout, filter: Filtered | undefined, hasNotes: boolean): string {
+function sheetEnd(
+  { page, validations = [], charts = [] }: SheetLayout,
+  filter: Filtered | undefined,
+  hasNotes: boolean,
+): string {
   const { orientation = 'portrait', fitToWidth = 1, fitToHeight = 1 } = page ?? {};
   return [
     '</sheetData>',
@@ -231,6 +240,7 @@ function sheetEnd({ page, validations = [] }: SheetLayout, filter: Filtered | un
     validationsXml(validations),
     '<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>',
     `<pageSetup orientation="${orientation}" fitToWidth="${fitToWidth}" fitToHeight="${fitToHeight}"/>`,
+    charts.length > 0 ? `<drawing xmlns:r="${TRANSITIONAL.relationships}" r:id="${DRAWING_ID}"/>` : '',
     hasNotes ? `<legacyDrawing xmlns:r="${TRANSITIONAL.relationships}" r:id="${SHAPES_ID}"/>` : '',
     '</worksheet>',
   ].join('');

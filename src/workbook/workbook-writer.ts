@@ -1,6 +1,11 @@
 // Writes a workbook as the rows of its sheets come, in bounded memory: one sheet behind the other, then what lists them.
 
+import { chartXml } from './charts/chart-xml.js';
+import { drawingXml } from './charts/drawing-xml.js';
+import type { SheetChart } from './charts/sheet-chart.js';
+import { relationshipsPart } from './relationships.js';
 import {
+  DRAWING_ID,
   type Filtered,
   filterRange,
   type SheetLayout,
@@ -75,7 +80,12 @@ export async function writeWorkbook(sink: ByteSink, properties: WorkbookProperti
         const shapes = zip.part(`xl/${shapesPart(number)}`);
         await shapes.write(notesShapes(notes));
         await shapes.close();
-        await put(`xl/worksheets/_rels/sheet${number}.xml.rels`, sheetRelationships(number));
+      }
+      for (const [name, xml] of drawnParts(sheets)) await put(name, xml);
+      for (const [index, sheet] of sheets.entries()) {
+        const relationships = sheetRelationships(sheet, index + 1);
+        if (relationships.length === 0) continue;
+        await put(relationshipsPart(`xl/${sheetPart(index + 1)}`), relationshipsXml(relationships));
       }
       await put('xl/styles.xml', styles.xml());
       await put('xl/workbook.xml', workbookXml(sheets));
@@ -105,6 +115,42 @@ function withNotes(
   return sheets
     .map(({ notes }, index) => ({ number: index + 1, notes: notes() }))
     .filter(({ notes }) => notes.length > 0);
+}
+
+/** The charts of each sheet that has some, with the numbers of sheet and charts. */
+function withCharts(
+  sheets: readonly WrittenSheet[],
+): readonly { readonly number: number; readonly charts: readonly SheetChart[]; readonly first: number }[] {
+  let first = 1;
+  return sheets.flatMap(({ layout: { charts = [] } }, index) => {
+    if (charts.length === 0) return [];
+    const drawn = { number: index + 1, charts, first };
+    first += charts.length;
+    return [drawn];
+  });
+}
+
+function drawingPart(number: number): string {
+  return `drawings/drawing${number}.xml`;
+}
+
+function chartPart(number: number): string {
+  return `charts/chart${number}.xml`;
+}
+
+/** The charts, and the drawings that place them. */
+function drawnParts(sheets: readonly WrittenSheet[]): readonly (readonly [name: string, xml: string])[] {
+  return withCharts(sheets).flatMap(({ number, charts, first }): (readonly [string, string])[] => {
+    const drawing = `xl/${drawingPart(number)}`;
+    const toCharts = charts.map((_, index) => {
+      return [`${DOCUMENT}/relationships/chart`, `../${chartPart(first + index)}`] as const;
+    });
+    return [
+      ...charts.map((chart, index) => [`xl/${chartPart(first + index)}`, chartXml(chart)] as const),
+      [drawing, drawingXml(charts)],
+      [relationshipsPart(drawing), relationshipsXml(toCharts)],
+    ];
+  });
 }
 
 function numbersTo(count: number): readonly number[] {
@@ -137,9 +183,12 @@ function definedNames({ layout: { name, page }, filter }: WrittenSheet, index: n
   ];
 }
 
-function relationshipsXml(relationships: readonly (readonly [type: string, target: string])[]): string {
+/** A relationship; its id is `rId` and its number unless it says another one. */
+type Written = readonly [type: string, target: string, id?: string];
+
+function relationshipsXml(relationships: readonly Written[]): string {
   const listed = relationships.map(
-    ([type, target], index) => `<Relationship Id="rId${index + 1}" Type="${type}" Target="${target}"/>`,
+    ([type, target, id], index) => `<Relationship Id="${id ?? `rId${index + 1}`}" Type="${type}" Target="${target}"/>`,
   );
   return `<Relationships xmlns="${PACKAGE}/relationships">${listed.join('')}</Relationships>`;
 }
@@ -157,13 +206,15 @@ function workbookRelationships(sheets: number): string {
   ]);
 }
 
-function sheetRelationships(number: number): string {
+function sheetRelationships({ layout: { charts = [] }, notes }: WrittenSheet, number: number): readonly Written[] {
   const types = `${DOCUMENT}/relationships`;
-  return relationshipsXml([
+  const ofNotes: readonly Written[] = [
     // The first, as SHAPES_ID says.
     [`${types}/vmlDrawing`, `../${shapesPart(number)}`],
     [`${types}/comments`, `../${notesPart(number)}`],
-  ]);
+  ];
+  const ofCharts: readonly Written[] = [[`${types}/drawing`, `../${drawingPart(number)}`, DRAWING_ID]];
+  return [...(notes().length > 0 ? ofNotes : []), ...(charts.length > 0 ? ofCharts : [])];
 }
 
 function contentTypes(sheets: readonly WrittenSheet[]): string {
@@ -174,6 +225,10 @@ function contentTypes(sheets: readonly WrittenSheet[]): string {
     override(`xl/${notesPart(number)}`, `${office}.spreadsheetml.comments`),
     `<Override PartName="/xl/${shapesPart(number)}" ContentType="${office}.vmlDrawing"/>`,
   ]);
+  const ofCharts = withCharts(sheets).flatMap(({ number, charts, first }) => [
+    override(`xl/${drawingPart(number)}`, `${office}.drawing`),
+    ...charts.map((_, index) => override(`xl/${chartPart(first + index)}`, `${office}.drawingml.chart`)),
+  ]);
   return [
     `<Types xmlns="${PACKAGE}/content-types">`,
     `<Default Extension="rels" ContentType="${pack}.relationships+xml"/>`,
@@ -183,6 +238,7 @@ function contentTypes(sheets: readonly WrittenSheet[]): string {
       override(`xl/${sheetPart(number)}`, `${office}.spreadsheetml.worksheet`),
     ),
     ...ofNotes,
+    ...ofCharts,
     override('xl/styles.xml', `${office}.spreadsheetml.styles`),
     override('docProps/core.xml', `${pack}.core-properties`),
     override('docProps/app.xml', `${office}.extended-properties`),

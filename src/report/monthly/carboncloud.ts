@@ -5,6 +5,7 @@ import { type ExportColumn, markTitles, textColumn } from '../../datasets/datase
 import { mainYear, type ReportingPeriod } from '../../values/dates/reporting-period.js';
 import { exactDifference, exactProduct } from '../../values/numbers/exact-product.js';
 import { exactSum } from '../../values/numbers/exact-sum.js';
+import { charted } from './charted.js';
 import { type Collector, numberIn, type Row, textIn } from './collector.js';
 import { type Coverage, coverage } from './coverage.js';
 import { ASSUMED_UNIT, flagOf, flagParts, gasParts } from './footprint-parts.js';
@@ -256,7 +257,7 @@ class FootprintSums {
         value: total,
         kind: 'amount',
         unit: ASSUMED_UNIT,
-        note: `Resold products, sold in ${year}. Removals are not taken off.`,
+        note: `Resold products, sold in the whole year ${year}. Removals are not taken off.`,
       },
       { title: 'Sold', value: this.#volume.text(), kind: 'amount', unit: 't', note: `${this.#sums.count()} products.` },
       {
@@ -320,7 +321,7 @@ function kindTable({ primary, secondary, unknown }: KindsOfData, sums: Tally<Dim
     ['secondary', secondary],
     ['unknown', unknown],
   ] as const;
-  return {
+  const table: ReportTable = {
     id: 'kind',
     title: 'Emissions by kind of data',
     note: 'By the primary data shares of the footprints. Unknown never counts as primary.',
@@ -331,8 +332,8 @@ function kindTable({ primary, secondary, unknown }: KindsOfData, sums: Tally<Dim
     ],
     rows: lines.map(([label, amount]) => [label, amount, shareOf(amount, total)]),
     total: ['Total', total, shareOf(total, total)],
-    chart: { kind: 'bars', title: 'Emissions by kind of data', label: 0, value: 1, rows: lines.length },
   };
+  return charted(table, { kind: 'bars', title: table.title, label: 0, value: 1, rows: lines.length });
 }
 
 const READINGS: Readonly<Record<KindsOfData['reading'], string>> = {

@@ -18,6 +18,8 @@ export interface ReportColumn {
 export interface TableChart {
   readonly kind: 'columns' | 'bars';
   readonly title: string;
+  /** The text alternative. */
+  readonly description: string;
   /** The places, from 0, of the columns that name and measure each bar. */
   readonly label: number;
   readonly value: number;

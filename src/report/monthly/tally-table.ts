@@ -1,6 +1,7 @@
 // The sums of a tally as a table of the report: the largest first, what is beyond the most lines as one of its own, the total below.
 
 import { exactSum } from '../../values/numbers/exact-sum.js';
+import { charted } from './charted.js';
 import type { ReportColumn, ReportTable, TableChart } from './report-model.js';
 import { shareOf, type Tally, type TallyLine } from './tally.js';
 
@@ -38,7 +39,7 @@ export function tallyTable<D extends string>(sums: Tally<D>, about: TallyTable<D
     line.amount,
     shareOf(line.amount, total),
   ];
-  return {
+  const table: ReportTable = {
     id: dimension,
     title,
     note,
@@ -50,15 +51,16 @@ export function tallyTable<D extends string>(sums: Tally<D>, about: TallyTable<D
     ],
     rows: shown.map(cells),
     total: cells({ label: 'Total', amount: total, count: sums.count() }),
-    chart: chartOf(about, lines, shown.length),
   };
+  const chart = chartOf(about, lines, shown.length);
+  return chart === undefined ? table : charted(table, chart);
 }
 
 function chartOf<D extends string>(
   { chart: kind, title, counted, inOrder }: TallyTable<D>,
   lines: readonly TallyLine[],
   shown: number,
-): TableChart | undefined {
+): Omit<TableChart, 'description'> | undefined {
   if (kind === undefined || lines.length < 2) return undefined;
   const rows = inOrder ? shown : Math.min(shown, MOST_BARS);
   return {

@@ -1,6 +1,7 @@
 // The climate impacts of products at Variable, each per declared unit: nothing of them has a sum. Variable gives no volumes.
 
 import type { ReportingPeriod } from '../../values/dates/reporting-period.js';
+import { charted } from './charted.js';
 import { type Collector, type Row, textIn } from './collector.js';
 import { coverage } from './coverage.js';
 import { labelOf } from './labels.js';
@@ -95,7 +96,7 @@ function sourceTable(sources: readonly string[]): ReportTable | undefined {
     counts.set(label, (counts.get(label) ?? 0) + 1);
   }
   const rows = [...counts].sort().map(([label, count]) => [label, String(count)]);
-  return {
+  const table: ReportTable = {
     id: 'data-source',
     title: 'Products by data source',
     note: 'Variable does not say which part of the data is primary: kind of data unknown.',
@@ -105,8 +106,8 @@ function sourceTable(sources: readonly string[]): ReportTable | undefined {
     ],
     rows,
     total: ['Total', String(sources.length)],
-    chart: { kind: 'bars', title: 'Products by data source', label: 0, value: 1, rows: rows.length },
   };
+  return charted(table, { kind: 'bars', title: table.title, label: 0, value: 1, rows: rows.length });
 }
 
 /** Variable writes figures as text. */

@@ -3,6 +3,7 @@
 import type { MonthlyReport, ReportColumn, ReportTable } from '../../report/monthly/report-model.js';
 import { columnLetters } from '../../values/column-letters.js';
 import type { CellStyle } from '../../workbook/cell-style.js';
+import type { SheetChart } from '../../workbook/charts/sheet-chart.js';
 import type { SheetCell } from '../../workbook/sheet-writer.js';
 import type { WorkbookWriter } from '../../workbook/workbook-writer.js';
 import { rowHeight } from '../sheet/cell-size.js';
@@ -16,10 +17,11 @@ import {
   topStyle,
   totalStyle,
 } from '../sheet/style.js';
+import { chartPlaces, sheetChart } from './summary-charts.js';
 
 const SUMMARY_NAME = 'Summary';
 
-const WIDTHS = [52, 30, 20, 18, 18, 18, 18];
+const WIDTHS = [60, 30, 20, 18, 18, 18, 18];
 
 type Cells = readonly (SheetCell | undefined)[];
 
@@ -31,15 +33,25 @@ interface Line {
 
 /** Writes the sheet. */
 export async function writeSummarySheet(book: WorkbookWriter, report: MonthlyReport): Promise<void> {
-  const sheet = book.sheet({ name: SUMMARY_NAME, columns: WIDTHS.map((width) => ({ width })), page: onePageWide });
-  const lines: Line[] = [...headLines(report)];
-  for (const table of [...(report.bridge ?? []), ...report.tables, report.coverage, ...report.missing]) {
-    lines.push({ cells: [] }, ...tableLines(table, lines.length + 2));
+  const tables = [...(report.bridge ?? []), ...report.tables, report.coverage, ...report.missing];
+  const head = headLines(report);
+  const places = chartPlaces(head.length + 1, tables.filter(({ chart }) => chart !== undefined).length);
+  const lines: Line[] = [...head, ...Array.from({ length: places.rows }, () => EMPTY)];
+  const charts: SheetChart[] = [];
+  for (const table of tables) {
+    const place = places.of(charts.length);
+    const chart = place && sheetChart(table, SUMMARY_NAME, firstRowOf(table, lines.length + 2), place);
+    if (chart) charts.push(chart);
+    lines.push(EMPTY, ...tableLines(table, lines.length + 2));
   }
-  lines.push({ cells: [] }, heading('How to read the figures'), ...report.notes.map(prose));
+  lines.push(EMPTY, heading('How to read the figures'), ...report.notes.map(prose));
+  const columns = WIDTHS.map((width) => ({ width }));
+  const sheet = book.sheet({ name: SUMMARY_NAME, columns, page: onePageWide, charts });
   for (const { cells, height } of lines) await sheet.add(cells, height);
   await sheet.close();
 }
+
+const EMPTY: Line = { cells: [] };
 
 function headLines({ title, service, account, period, createdAt, figures, datasets }: MonthlyReport): readonly Line[] {
   const labelled = (label: string, text: string): Line => ({
@@ -75,15 +87,21 @@ function prose(text: string): Line {
   return { cells: [{ value: text, style: topStyle }] };
 }
 
-/** @param row the number of its first line, from 1 */
-function tableLines({ title, note, columns, rows, total }: ReportTable, row: number): readonly Line[] {
+/** The row of a table's first line of figures. @param row the row of its title, from 1 */
+function firstRowOf({ note }: ReportTable, row: number): number {
+  return row + (note === '' ? 2 : 3);
+}
+
+/** @param row the row of its title, from 1 */
+function tableLines(table: ReportTable, row: number): readonly Line[] {
+  const { title, note, columns, rows, total } = table;
   const above = [heading(title), ...(note === '' ? [] : [prose(note)])];
-  const first = row + above.length + 1;
+  const first = firstRowOf(table, row);
   const titles = columns.map(({ title: name, unit }) => (unit === '' ? name : `${name} (${unit})`));
   return [
     ...above,
     {
-      cells: titles.map((value, index) => ({ value, style: index === 0 ? strongHeader : softHeader })),
+      cells: titles.map((value, index) => ({ value, style: headerStyle(columns[index]?.kind, index) })),
       height: rowHeight(titles, WIDTHS),
     },
     ...rows.map((cells) => ({ cells: lineCells(columns, cells), height: rowHeight(textsOf(columns, cells), WIDTHS) })),
@@ -132,6 +150,12 @@ function formatOf(text: string, kind: ReportColumn['kind']): string {
   return size !== 0 && size < SMALLEST_SHOWN ? '0.00E+00' : '#,##0.000';
 }
 
+function headerStyle(kind: ReportColumn['kind'] | undefined, index: number): CellStyle {
+  if (index === 0) return strongHeader;
+  return kind === 'text' ? softHeader : numberHeader;
+}
+
+const numberHeader: CellStyle = { ...softHeader, alignment: { ...softHeader.alignment, horizontal: 'right' } };
 const headingStyle: CellStyle = {
   font: { name: 'Calibri', family: 2, size: 13, bold: true, color: { argb: 'FF1F5C55' } },
 };

@@ -1,10 +1,13 @@
 // A report says what the sandbox's own data add up to: sums are taken here on another way, in whole millionths.
 
+import { open } from 'node:fs/promises';
 import exceljs from 'exceljs';
 import { describe, expect, it } from 'vitest';
 import { type ReportRequest, writeReport } from '../../../src/pipeline/report.js';
 import type { ReportTable } from '../../../src/report/monthly/report-model.js';
 import type { Sandbox } from '../../../src/sandbox/start-sandbox.js';
+import { defaultLimits } from '../../../src/workbook/read-limits.js';
+import { openZip } from '../../../src/workbook/zip-archive.js';
 import { openImporting } from '../importing.js';
 import { heldForReports } from './held.js';
 
@@ -231,5 +234,31 @@ describe.each(years)('the workbook of $provider', (request) => {
       (total ?? []).filter((cell, index) => cell !== '' && columns[index]?.kind !== 'text').map(Number),
     );
     expect(totals).toEqual(expected);
+  });
+});
+
+describe('the charts of the workbook', () => {
+  it('draw the cells of their tables, with a copy of what stands there', async () => {
+    const { book, report, path } = await reported({ provider: 'dcycle', quarter: '2026-Q4' });
+    const file = await open(path('report.xlsx'));
+    const zip = await openZip('report.xlsx', file, defaultLimits);
+    const drawn = report.tables.flatMap(({ chart }) => chart ?? []);
+    expect(zip.names.filter((name) => name.startsWith('xl/charts/chart'))).toHaveLength(drawn.length);
+    for (const [index, { title, description, rows }] of drawn.entries()) {
+      const xml = (await zip.bytes(`xl/charts/chart${index + 1}.xml`)).toString();
+      expect(xml).toContain(`<a:t>${title}</a:t>`);
+      const [, from = '', to = ''] = /<c:numRef><c:f>'Summary'!\$(\w+\$\d+):\$(\w+\$\d+)</.exec(xml) ?? [];
+      const cached = [...xml.slice(xml.indexOf('<c:numCache>')).matchAll(/<c:v>([^<]+)</g)].map(([, value]) =>
+        Number(value),
+      );
+      const [letter = '', first = ''] = from.split('$');
+      expect(Number(to.split('$')[1]) - Number(first) + 1).toBe(rows);
+      const cells = cached.map(
+        (_, at) => book.getWorksheet('Summary')?.getCell(`${letter}${Number(first) + at}`).value,
+      );
+      expect(cells).toEqual(cached);
+      expect((await zip.bytes('xl/drawings/drawing1.xml')).toString()).toContain(description.slice(0, 60));
+    }
+    await file.close();
   });
 });
