@@ -51,7 +51,7 @@ export const catalogue = {
   invites: {
     title: 'Invites',
     provider: 'carboncloud',
-    ways: 'import',
+    ways: 'import and export',
     summary:
       'Suppliers that are to be asked for data about products: one row is a product and its supplier of today. Every contact of the supplier may get an e-mail.',
     parents: ['resold-products', 'suppliers', 'supplier-periods'],

@@ -106,6 +106,36 @@ export function footprintColumns(what: 'footprint' | 'baseline'): readonly Expor
   ];
 }
 
+/** The filter under which footprints are exported beside baselines. */
+export const WITH_BASELINE = 'with-baseline';
+
+/** The prefixes of the columns that stand beside a column of the footprint. */
+export const besides = { baseline: 'baseline.', difference: 'difference.' } as const;
+
+/** The columns of footprints beside baselines: behind each figure that of the baseline, and the difference of amounts. */
+export function columnsWithBaseline(): readonly ExportColumn[] {
+  const about = new Set(['id', 'customId', 'gtin', 'name', 'brandName']);
+  return footprintColumns('footprint').flatMap((column) => {
+    const { key, title, note } = column;
+    if (about.has(key)) return [column];
+    const ofBaseline =
+      key === 'reason' ? 'Why the product has no baseline; empty where it has one.' : `${note} Of the baseline.`;
+    const baseline = { ...column, key: `${besides.baseline}${key}`, title: `${title}: baseline`, note: ofBaseline };
+    if (!isAmount(column)) return [column, baseline];
+    const what = `The footprint less the baseline: ${title}. Below zero where the footprint is smaller.`;
+    return [
+      column,
+      baseline,
+      { ...column, key: `${besides.difference}${key}`, title: `${title}: difference`, note: what },
+    ];
+  });
+}
+
+/** Whether a column of a footprint holds an amount, not a share. */
+export function isAmount({ unit }: Pick<ExportColumn, 'unit'>): boolean {
+  return unit === UNIT;
+}
+
 function share(key: string, title: string, what: string): ExportColumn {
   const note = `The part ${what}; as CarbonCloud gives it, whose pages do not say whether it is a share or an amount.`;
   return { key, title, kind: 'number', unit: '', note, below: 'spread' };

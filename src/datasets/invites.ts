@@ -12,6 +12,25 @@ export default importDataset('invites', {
   ],
   check: () => [],
   knownBy: ['productCustomId', 'productGtin', 'supplierCustomId'],
+  exported: {
+    columns: [
+      {
+        key: 'status',
+        title: 'Status',
+        kind: 'text',
+        unit: '',
+        note: 'sent, declined, accepted: what became of the invite. active: data was published.',
+      },
+    ],
+    filters: [
+      {
+        name: 'status',
+        note: 'only invites with one of these statuses',
+        options: ['sent', 'declined', 'accepted', 'active'],
+        many: true,
+      },
+    ],
+  },
   identity: {
     by: 'key',
     keys: (record) => [

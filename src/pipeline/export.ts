@@ -2,6 +2,7 @@
 
 import type { Writable } from 'node:stream';
 import type { ExportDataset, ImportDataset } from '../datasets/dataset.js';
+import { columnsWithBaseline, WITH_BASELINE } from '../datasets/footprint-columns.js';
 import { exportableNamed } from '../datasets/index.js';
 import type { Hold } from '../ledger/hold-account.js';
 import { interruption, Stop } from '../problems/stop.js';
@@ -43,6 +44,8 @@ export interface ExportRequest {
   readonly filters?: AskedFilters;
   /** Keys or titles of columns; a text may hold several, separated by commas. @default all columns */
   readonly columns?: readonly string[] | undefined;
+  /** Exports footprints beside baselines, with their differences. @default false */
+  readonly withBaseline?: boolean | undefined;
   /** Exports what has changed since the last export that was asked for with this, and remembers how far that was. @default false */
   readonly changed?: boolean | undefined;
   /** Conditions such as `total > 2.5`; a row is exported where it meets all of them. @default all rows */
@@ -116,8 +119,11 @@ interface Since {
 
 async function wantedOf(request: ExportRequest, now: number): Promise<Wanted> {
   const { what, out, format, stdout, columns, where } = request;
-  const dataset = await exportableNamed(what);
-  const { filters, since } = narrowedBy(dataset, request, now);
+  const named = await exportableNamed(what);
+  const narrowed = narrowedBy(named, request, now);
+  const { since } = narrowed;
+  const dataset = request.withBaseline ? besideBaselines(named, since) : named;
+  const filters = { ...narrowed.filters, ...(request.withBaseline && { [WITH_BASELINE]: ['true'] }) };
   const finder = new ColumnFinder(dataset);
   const chosen = columns === undefined || columns.length === 0 ? undefined : finder.list(columns, '--columns');
   return {
@@ -132,6 +138,18 @@ async function wantedOf(request: ExportRequest, now: number): Promise<Wanted> {
     },
     destination: await destinationOf(out, format, stdout),
   };
+}
+
+/** Footprints with more columns. Throws a Stop of kind `usage` for another dataset. */
+function besideBaselines(dataset: ImportDataset | ExportDataset, since: Since | undefined): ExportDataset {
+  if (dataset.name !== 'footprints' || dataset.direction === 'import')
+    throw usage(`${dataset.name} have no baselines beside them`, 'export footprints --with-baseline');
+  if (since !== undefined)
+    throw usage(
+      '--with-baseline does not go with --changed or --since: footprints and baselines change at different times',
+      'export footprints and baselines with --changed, each into its own file',
+    );
+  return { ...dataset, columns: columnsWithBaseline() };
 }
 
 /** The filters of a request, and since when changes are wanted. Throws a Stop of kind `usage`. */

@@ -11,7 +11,7 @@ import { openTerminal } from '../terminal/open-terminal.js';
 import type { CommandArguments } from './index.js';
 
 export async function run(args: CommandArguments<'export'>): Promise<void> {
-  const { what, out, force, runsDir, format, columns, where, changed, narrowings: filters } = args;
+  const { what, out, force, runsDir, format, columns, where, changed, withBaseline, narrowings: filters } = args;
   if (out === undefined)
     throw new Stop('usage', 'USAGE', '--out is missing', `name a file: --out ${what}.xlsx; or - for standard output`);
   const isPrinted = out === STANDARD_OUTPUT;
@@ -21,7 +21,7 @@ export async function run(args: CommandArguments<'export'>): Promise<void> {
   const tools = makeTools(args, terminal);
   if (!isPrinted) await requireReplaceable([out], force, terminal.ask);
   const exported = await exportData(
-    { what, out, format, stdout: process.stdout, runsDir, filters, columns, where, changed },
+    { what, out, format, stdout: process.stdout, runsDir, filters, columns, where, changed, withBaseline },
     tools,
   );
   const blank = exported.blank > 0 ? `, ${exported.blank} of them without a value and with the reason` : '';

@@ -253,6 +253,13 @@ export const exportOptions = {
     describe:
       'Write only what has changed since the last export with --changed (footprints, baselines, resold-products)',
   },
+  'with-baseline': {
+    kind: 'switch',
+    group: 'Reading',
+    default: false,
+    harmless: true,
+    describe: 'Write footprints beside baselines, with their differences',
+  },
   columns: {
     kind: 'texts',
     group: 'Output',

@@ -17,9 +17,14 @@ export function extraFields(
   const extra: Record<string, ExportValue> = {};
   for (const [field, value] of Object.entries(reply)) {
     if (value === null || value === undefined || value === '' || hasColumn(field, value)) continue;
-    extra[`${EXTRA}${field}`] = typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value);
+    extra[extraKeyOf(field)] = typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value);
   }
   return extra;
+}
+
+/** The key of the column of such a field. */
+export function extraKeyOf(field: string): string {
+  return `${EXTRA}${field}`;
 }
 
 /** The field of such a column; undefined for any other column. */

@@ -2,12 +2,19 @@
 
 import pLimit from 'p-limit';
 import type { Values } from '../../../datasets/dataset.js';
+import dataset from '../../../datasets/invites.js';
 import type { Match } from '../../../plan/action.js';
 import { finding } from '../../../problems/problem.js';
-import type { Binding, Holdings, LookUpResult } from '../../binding.js';
+import type { Binding, Filters, Holdings, ListedRow, LookUpResult } from '../../binding.js';
+import { inOrder } from '../../lists/in-order.js';
+import { valuesReader } from '../../replies/imported-values.js';
 import type { Session } from '../../session.js';
+import type { Group } from '../choose-group.js';
 import { linkedProductsOf } from '../engagement-status.js';
+import { everyProduct } from '../products/list-products.js';
 import { References } from '../references/references.js';
+import type { Product } from '../replies.js';
+import { suppliersOf } from '../supplier/list-suppliers.js';
 import { type InviteMemory, inviteIdOf, inviteMemory, sendInvites } from '../write-invites.js';
 
 /** Concurrent requests about suppliers. */
@@ -64,6 +71,45 @@ function asked(remoteId: string, status: string): Match {
   return { remoteId, same: true, why: finding('INVITED', { status }) };
 }
 
+/** What became of an invite; a link that nobody was invited for is none. */
+const INVITED = ['sent', 'declined', 'accepted', 'active'];
+
+/** Reads the columns that name a product and a supplier. */
+const readValues = valuesReader(dataset);
+
+/** Every invite: the products that suppliers were asked about, with all that names them. */
+async function* invites(session: Session, group: Group, { status = INVITED }: Filters): AsyncGenerator<ListedRow> {
+  const suppliers = await suppliersOf(session, group);
+  if (suppliers.length === 0) return;
+  const products = new Map<string, Pick<Product, 'customId' | 'gtin'>>();
+  for await (const page of everyProduct(session, group))
+    for (const { id, customId, gtin } of page) products.set(id, { customId, gtin });
+  const asked = inOrder(each(suppliers), (one) => linkedProductsOf(session, one.id, status), AT_ONCE);
+  let place = 0;
+  for await (const linked of asked) {
+    const { id: supplierId, customId: supplierCustomId, name: supplierName } = suppliers[place] ?? {};
+    place += 1;
+    for (const { id: productId, name: productName, status: state = null } of linked) {
+      const { customId: productCustomId, gtin: productGtin } = products.get(productId) ?? {};
+      const named = {
+        productId,
+        productCustomId,
+        productGtin,
+        productName,
+        supplierId,
+        supplierCustomId,
+        supplierName,
+      };
+      // An invite has no id of its own.
+      yield { remoteId: '', version: '', values: readValues(named), shown: { status: state } };
+    }
+  }
+}
+
+async function* each<T>(items: Iterable<T>): AsyncGenerator<T> {
+  yield* items;
+}
+
 // No readBack and no remove: an invite has no id of its own, and the service cannot take it back.
 export function open(session: Session, learned: InviteMemory = inviteMemory()): Binding {
   return {
@@ -75,6 +121,7 @@ export function open(session: Session, learned: InviteMemory = inviteMemory()): 
       await lookUp.prepare(candidates);
       return { matcher: () => (record) => lookUp.find(record) };
     },
+    rows: (filters) => invites(session, learned.group, filters),
     writer: {
       by: 'batch',
       // Requests that come too early wait for one another within a batch.

@@ -1,6 +1,7 @@
 // Exports footprints or baselines: every product of the group, or chosen ones, with its figures, or why it has none.
 
 import type { ExportDataset } from '../../../datasets/dataset.js';
+import { WITH_BASELINE } from '../../../datasets/footprint-columns.js';
 import type { Exporter, Filters } from '../../binding.js';
 import { inBatches, inOrder } from '../../lists/in-order.js';
 import { bodyOf } from '../../replies/reply.js';
@@ -10,9 +11,13 @@ import { footprints, type Product } from '../replies.js';
 import { type Footprint, type Row, type RowMaker, rowMaker } from './footprint-rows.js';
 import { productChanges } from './product-changes.js';
 import { productsOf } from './product-rows.js';
+import { besideBaseline } from './with-baseline.js';
 
 /** The most ids that one request takes. */
 const MOST_IDS = 256;
+
+/** The route of baselines. */
+const BASELINES = 'listBaselines';
 
 /** Concurrent requests for figures. */
 const AT_ONCE = 4;
@@ -23,7 +28,13 @@ export function footprintExporter(dataset: ExportDataset, route: string, feed: s
   const pages = (session: Session, filters: Filters): AsyncGenerator<readonly Row[]> => {
     const group = groupOfAccount();
     const batches = inBatches(productsOf(session, group, filters), MOST_IDS);
-    return inOrder(batches, (products) => rowsOf(session, group, route, products, rowOf), AT_ONCE);
+    const own = (products: readonly Product[]) => rowsOf(session, group, route, products, rowOf);
+    const beside = async (products: readonly Product[]): Promise<readonly Row[]> => {
+      const baselines = rowsOf(session, group, BASELINES, products, rowOf);
+      const [footprints, others] = await Promise.all([own(products), baselines]);
+      return footprints.map((row, index) => besideBaseline(row, others[index] ?? {}));
+    };
+    return inOrder(batches, filters[WITH_BASELINE] ? beside : own, AT_ONCE);
   };
   return {
     dataset,
