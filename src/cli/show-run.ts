@@ -29,6 +29,7 @@ export function showRun(
     terminal.print(...reconciliationText(summary.reconciliation ?? [], isTrial, terminal.paint));
   }
   if (stop) terminal.stopped(stop);
+  else if (summary.exitCode !== 0) terminal.conclude(conclusionText(summary));
   const names = files.filter((file) => file !== summary.workbook).map((file) => file.slice(summary.folder.length + 1));
   terminal.print(terminal.paint('dim', `${summary.folder}: ${names.join(', ')}`));
   terminal.printJson(summary);
@@ -45,6 +46,12 @@ function showStations(
   if (isEqual || totals.rows.sent === 0) terminal.print(line);
   else if (isEqual === undefined) terminal.print(`${line}; see ${reconcileCommand(run, args)}`);
   else terminal.complain(terminal.paintMessage('warning', `${line}; see ${reconcileCommand(run, args)}`));
+}
+
+/** How a run ended, in one line. */
+function conclusionText({ file, counts: { rows, ...counts }, exitCode, workbook, folder }: Summary): string {
+  const parts = Object.entries(counts).flatMap(([status, count]) => (count > 0 ? [`${count} ${status}`] : []));
+  return `Finished with exit code ${exitCode}: ${file}: ${rows} rows, ${parts.join(', ')}; see ${workbook ?? folder}`;
 }
 
 /** Names the workbook that comes back: the last line, so that it is found at once. */

@@ -29,6 +29,10 @@ export async function run(args: CommandArguments<'export'>): Promise<void> {
   if (isPrinted) terminal.say(done);
   else terminal.print(done);
   if (exported.changes) terminal.say(changesText(exported.changes));
+  if (exported.exitCode !== 0)
+    terminal.conclude(
+      `Finished with exit code ${exported.exitCode}: ${done}; not found at the service: ${exported.unknown.join(', ')}`,
+    );
   terminal.printJson(exported);
   exitWith(exported.exitCode);
 }

@@ -29,7 +29,9 @@ export async function run(args: CommandArguments<'runs'>): Promise<void> {
   // Opening a ledger would create it.
   if (!existsSync(path)) {
     if (args.run !== undefined) throw noSuchRun(args.run, `there is no ledger yet: no file ${path}`);
-    terminal.print(`There is no ledger yet (no file ${path}): nothing has been imported or exported from this folder.`);
+    terminal.answer(
+      `There is no ledger yet (no file ${path}): nothing has been imported or exported from this folder.`,
+    );
     return;
   }
   const ledger = await openLedger(path);
@@ -39,7 +41,7 @@ export async function run(args: CommandArguments<'runs'>): Promise<void> {
       if (run === undefined) throw noSuchRun(args.run ?? '', 'carbonsheet runs lists the latest');
       show(run, terminal);
     }
-    if (found.length === 0) terminal.print('The ledger holds no run yet.');
+    if (found.length === 0) terminal.answer('The ledger holds no run yet.');
   } finally {
     await ledger.close();
   }
@@ -55,7 +57,7 @@ function show(run: RunRow, terminal: Terminal): void {
   const ended = run.exitCode === undefined ? 'not ended' : `exit ${run.exitCode}`;
   const parts = Object.entries(counts).flatMap(([status, count]) => (count > 0 ? [`${count} ${status}`] : []));
   const way = run.command === 'export' ? 'from' : 'to';
-  terminal.print(
+  terminal.answer(
     `${terminal.paint('strong', run.id)}  ${ended}`,
     `  ${[`${run.file}: ${rows} rows`, ...parts].join(', ')}`,
     `  ${run.command} ${way} ${run.provider} ${run.account}, ${run.startedAt} to ${run.finishedAt ?? '…'}`,

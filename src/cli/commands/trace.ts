@@ -16,7 +16,7 @@ export async function run(args: CommandArguments<'trace'>): Promise<void> {
   for (const row of rows) {
     const { run } = row;
     const heading = `${placeOf(run.file, { ...row, column: '' })}  (run ${run.id})`;
-    terminal.print(...storyText(heading, storyOf(row), terminal.paint));
+    terminal.answer(...storyText(heading, storyOf(row), terminal.paint));
   }
   terminal.printJson({ version: 1, command: 'trace', rows: rows.map(jsonOf) });
 }

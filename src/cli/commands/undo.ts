@@ -38,6 +38,10 @@ function show({ summary, stop }: FinishedUndo, args: UndoArguments, terminal: Te
   ];
   terminal.print(`${terminal.paint('strong', run)}: ${lines.join(', ')}`);
   if (stop) terminal.stopped(stop);
+  else if (counts.notUndone > 0)
+    terminal.conclude(
+      `Finished with exit code ${summary.exitCode}: ${counts.notUndone} rows of run ${run} ${would}left; see ${file}`,
+    );
   if (file) terminal.print(terminal.paint('dim', file));
   const next = nextText(commandLine('undo', [run], { ...args, dryRun: undefined }));
   if (stop && !dryRun) terminal.complain(next);

@@ -64,7 +64,13 @@ export const globalOptions = {
     harmless: 'within',
     describe: 'Append what happens to this file, a line of JSON per event',
   },
-  quiet: { kind: 'switch', group: 'Output', default: false, harmless: true, describe: 'Print only errors' },
+  quiet: {
+    kind: 'switch',
+    group: 'Output',
+    default: false,
+    harmless: true,
+    describe: 'Print nothing on success, and one message otherwise',
+  },
   verbose: {
     kind: 'switch',
     group: 'Output',

@@ -75,9 +75,18 @@ export class Terminal {
 
   /** Prints a result for people: to stdout, or to stderr with --json. */
   print(...lines: readonly string[]): void {
-    if (this.options.quiet) return;
+    if (!this.options.quiet) this.answer(...lines);
+  }
+
+  /** Prints what the command was called for, such as a list: also with --quiet. */
+  answer(...lines: readonly string[]): void {
     this.bar.clear();
     writeLines(this.resultStream(), lines);
+  }
+
+  /** With --quiet, prints the one message of a command that did not stop and did not end well; else the summary says it. */
+  conclude(...lines: readonly string[]): void {
+    if (this.options.quiet) this.complain(...lines);
   }
 
   /** Prints a result for programs, with --json. */
@@ -106,7 +115,7 @@ export class Terminal {
         this.say(this.paintMessage('dim', progress.text));
         break;
       case 'warned':
-        this.complain(this.paintMessage('warning', `! ${progress.text}`));
+        if (!this.isSilent) this.complain(this.paintMessage('warning', `! ${progress.text}`));
         break;
       case 'problem':
         if (this.options.verbose && !(this.options.quiet && progress.problem.severity !== 'error'))
@@ -186,6 +195,11 @@ export class Terminal {
     this.complain(...stopText(stop, this.paintMessage));
   }
 
+  /** One message at the end is all that is printed. */
+  private get isSilent(): boolean {
+    return this.options.quiet && !this.options.verbose;
+  }
+
   private note(progress: Progress): void {
     const { log } = this.options;
     if (log === undefined) return;
@@ -195,6 +209,7 @@ export class Terminal {
   }
 
   private showCauses(table: TableCauses): void {
+    if (this.isSilent) return;
     const width = columnsOf(process.stderr, process.env);
     for (const { severity, heading, entries } of causeSections(table, this.mostShown)) {
       if (this.options.quiet && severity !== 'error') continue;
@@ -211,6 +226,7 @@ export class Terminal {
   }
 
   private showFailure(file: string, problem: Problem): void {
+    if (this.isSilent) return;
     this.failures += 1;
     if (this.failures > this.mostFailures()) return;
     this.complain(...problemText(file, problem, this.paintMessage));
