@@ -206,12 +206,12 @@ it('writes the totals and the differences into a workbook', async () => {
   const book = new ExcelJS.Workbook();
   await book.xlsx.readFile(join(summary.folder, 'reconciliation.xlsx'));
   expect(book.worksheets.map(({ name }) => name)).toEqual([
+    'Summary',
     'Totals',
     'Countries',
     'Periods',
-    'Reconciliation',
+    'Accounts',
     'Differences',
-    'About',
   ]);
   const cells = (sheet: string): unknown[][] =>
     book

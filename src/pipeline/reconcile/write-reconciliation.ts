@@ -6,8 +6,8 @@ import { visibleLines } from '../../problems/visible.js';
 import type { Summary } from '../../report/summary.js';
 import { isLossless, isStoredAsSent, type ReadBack, type Reconciliation } from '../../report/totals/stations.js';
 import { stationSheets } from '../../report/totals/stations-sheets.js';
+import { writeTablesBook } from '../../write/delta/tables-book.js';
 import { outputStop } from '../../write/files/part-file.js';
-import { writeTables } from '../../write/results/tables-workbook.js';
 import type { StationBooks } from './station-books.js';
 
 /** What a run's own account of itself is needed for. */
@@ -47,6 +47,6 @@ export async function writeReconciliation(folder: string, reconciliation: Reconc
   await writeFile(json, `${visibleLines(JSON.stringify(reconciliation, null, 2))}\n`).catch((cause: unknown) => {
     throw outputStop(json, cause);
   });
-  await writeTables(xlsx, stationSheets(reconciliation));
+  await writeTablesBook(xlsx, new Date(reconciliation.takenAt), stationSheets(reconciliation));
   return [json, xlsx];
 }

@@ -1,19 +1,18 @@
-// The control totals of a run as the sheets of reconciliation.xlsx: by unit, by country, by period, and what differs. Pure.
+// The control totals of a run as the sheets of reconciliation.xlsx: in words, by unit, by country, by period, by account, and what
+// differs. Pure.
 
 import { reconciliationRows, reconciliationSheet } from '../reconciliation-sheet.js';
 import { type ControlTotals, type Line, type Step, steps } from './control-totals.js';
 import type { Difference, Reconciliation } from './stations.js';
 import { readBackText, stationLine } from './stations-text.js';
 
-type Cells = readonly (string | number)[];
+type Cell = string | { readonly decimal: string; readonly isCount?: true } | null;
 
 /** A sheet of one table. */
 export interface StationSheet {
   readonly name: string;
-  readonly titles: readonly string[];
-  /** The titles of columns of whole numbers. */
-  readonly counts: readonly string[];
-  readonly rows: readonly Cells[];
+  readonly columns: readonly { readonly title: string; readonly width: number }[];
+  readonly rows: readonly (readonly Cell[])[];
 }
 
 const TITLES: Readonly<Record<Step, string>> = {
@@ -29,13 +28,14 @@ const TITLES: Readonly<Record<Step, string>> = {
 };
 const STATIONS: ReadonlySet<Step> = new Set<Step>(['source', 'records', 'sent', 'stored']);
 
-/** The sheets, the one with the units first. */
+/** The sheets, the one in words first. */
 export function stationSheets(reconciliation: Reconciliation): readonly StationSheet[] {
-  const { totals, accounts, differences } = reconciliation;
-  const isRead = reconciliation.readBack.by !== 'none';
+  const { totals, accounts, differences, readBack } = reconciliation;
+  const isRead = readBack.by !== 'none';
   const used = steps.filter((step) => (STATIONS.has(step) ? step !== 'stored' || isRead : totals.rows[step] > 0));
-  const table = sheetOf(used, isRead);
+  const table = tableOf(used, isRead);
   return [
+    { name: 'Summary', columns: columnsOf(['What', 24], ['Value', 110]), rows: summaryRows(reconciliation) },
     table('Totals', [], [rowsLine(totals, used), ...totals.units.map((line) => [line, []] as const)]),
     table(
       'Countries',
@@ -47,10 +47,13 @@ export function stationSheets(reconciliation: Reconciliation): readonly StationS
       ['Period'],
       placed(totals.periods, ({ period = '' }) => [period]),
     ),
-    ...(accounts.length > 0 ? [{ ...reconciliationSheet, counts: [], rows: reconciliationRows(accounts) }] : []),
-    { name: 'Differences', titles: DIFFERENCE_TITLES, counts: ['Row'], rows: differences.map(differenceCells) },
-    { name: 'About', titles: ['What', 'Value'], counts: [], rows: aboutRows(reconciliation) },
+    ...(accounts.length > 0 ? [accountSheet(accounts)] : []),
+    { name: 'Differences', columns: columnsOf(...DIFFERENCE_COLUMNS), rows: differences.map(differenceCells) },
   ];
+}
+
+function columnsOf(...columns: readonly (readonly [title: string, width: number])[]): StationSheet['columns'] {
+  return columns.map(([title, width]) => ({ title, width }));
 }
 
 type Placed = readonly [line: Line, place: readonly string[]];
@@ -66,24 +69,26 @@ function rowsLine({ rows }: ControlTotals, used: readonly Step[]): Placed {
   return [{ unit: 'all rows', at: Object.fromEntries(used.map((step) => [step, { rows: rows[step], sum: '' }])) }, []];
 }
 
-function sheetOf(used: readonly Step[], isRead: boolean) {
+function tableOf(used: readonly Step[], isRead: boolean) {
   return (name: string, places: readonly string[], lines: readonly Placed[]): StationSheet => {
-    const counts = used.map((step) => `${TITLES[step]} rows`);
-    const columns = used.flatMap((step) => [`${TITLES[step]} rows`, TITLES[step]]);
+    const stations = used.flatMap((step) => [[`${TITLES[step]} rows`, 13] as const, [TITLES[step], 20] as const]);
+    const titles = [...places, 'Unit'].map((title) => [title, 16] as const);
     const rows = lines.map(([{ unit, at }, place]) => [
       ...place,
       unit,
-      ...used.flatMap((step) => [at[step]?.rows ?? 0, amountCell(at[step]?.sum ?? '0')]),
+      ...used.flatMap((step): Cell[] => [count(at[step]?.rows ?? 0), amountCell(at[step]?.sum ?? '0')]),
       isRead ? verdict(at) : 'not read back',
     ]);
-    return { name, titles: [...places, 'Unit', ...columns, 'Sent = stored'], counts, rows };
+    return { name, columns: columnsOf(...titles, ...stations, ['Sent = stored', 16]), rows };
   };
 }
 
-/** A number holds 15 digits; a longer sum stays text. */
-function amountCell(sum: string): string | number {
-  if (sum === '') return '';
-  return sum.replace(/\D/g, '').replace(/^0+/, '').length <= 15 ? Number(sum) : sum;
+function count(number: number): Cell {
+  return { decimal: String(number), isCount: true };
+}
+
+function amountCell(sum: string): Cell {
+  return sum === '' ? null : { decimal: sum };
 }
 
 function verdict({ sent, stored }: Line['at']): string {
@@ -91,16 +96,37 @@ function verdict({ sent, stored }: Line['at']): string {
   return isSame ? 'yes' : 'no';
 }
 
-const DIFFERENCE_TITLES = ['Sheet', 'Row', 'Column', 'Field', 'Source', 'Sent', 'Stored', 'Id at the service'];
-
-function differenceCells({ sheet, row, column, field, source, sent, stored, remoteId }: Difference): Cells {
-  return [sheet, row, column, field, source, sent, stored, remoteId];
+function accountSheet(accounts: Reconciliation['accounts']): StationSheet {
+  const rows = reconciliationRows(accounts).map((cells) =>
+    cells.map((cell) => (typeof cell === 'number' ? { decimal: String(cell) } : cell)),
+  );
+  return {
+    name: 'Accounts',
+    columns: reconciliationSheet.titles.map((title, index) => ({ title, width: index === 0 ? 32 : 18 })),
+    rows,
+  };
 }
 
-function aboutRows(reconciliation: Reconciliation): readonly Cells[] {
+const DIFFERENCE_COLUMNS = [
+  ['Sheet', 18],
+  ['Row', 10],
+  ['Column', 24],
+  ['Field', 24],
+  ['Source', 32],
+  ['Sent', 32],
+  ['Stored', 32],
+  ['Id at the service', 40],
+] as const;
+
+function differenceCells({ sheet, row, column, field, source, sent, stored, remoteId }: Difference): readonly Cell[] {
+  return [sheet, count(row), column, field, source, sent, stored, remoteId];
+}
+
+function summaryRows(reconciliation: Reconciliation): StationSheet['rows'] {
   const { run, command, dataset, provider, file, sha256, takenAt, field, readBack, rowsDiffering } = reconciliation;
   return [
     ['Result', stationLine(reconciliation)],
+    ['Rows that differ', count(rowsDiffering)],
     ['Run', run],
     ['Command', command],
     ['Dataset', dataset],
@@ -110,10 +136,9 @@ function aboutRows(reconciliation: Reconciliation): readonly Cells[] {
     ['Taken at', takenAt],
     ['Summed field', field === '' ? 'none: rows are counted' : field],
     ['Read back', readBackText(readBack)],
-    ['Rows that differ', rowsDiffering],
     [
       'How to read it',
-      'Source - excluded - invalid - netted or summed = records; records - there before - not sent = sent',
+      'source - excluded - invalid - netted or summed = records; records - there before - not sent = sent',
     ],
   ];
 }

@@ -7,8 +7,8 @@ import { orLeave } from '../files/or-leave.js';
 import { onePageWide, proseStyle, strongHeader, topStyle } from '../sheet/style.js';
 import { openWorkbook } from '../sheet/workbook-file.js';
 
-/** A cell: a text, an exact decimal, or nothing. */
-export type TableCell = string | { readonly decimal: string } | null;
+/** A cell: a text, an exact decimal, or nothing. `isCount`: shown without decimals. */
+export type TableCell = string | { readonly decimal: string; readonly isCount?: true } | null;
 
 /** A table to write. */
 export interface BookTable {
@@ -48,14 +48,16 @@ export async function writeTablesBook(path: string, madeAt: Date, tables: readon
 /** Digits that Excel's numbers hold all of. */
 const EXACT_DIGITS = 15;
 const amount: CellStyle = { ...topStyle, numFmt: '#,##0.00####' };
+const count: CellStyle = { ...topStyle, numFmt: '#,##0' };
 const tiny: CellStyle = { ...topStyle, numFmt: '0.00E+00' };
 const SMALLEST_SHOWN = 0.000001;
 
 function cellOf(cell: TableCell): SheetCell | undefined {
   if (cell === null || cell === '') return undefined;
   if (typeof cell === 'string') return { value: cell, style: proseStyle };
-  const { decimal } = cell;
+  const { decimal, isCount } = cell;
   if (decimal.replace(/^-?0*\.?0*|\./g, '').length > EXACT_DIGITS) return { value: decimal, style: topStyle };
   const value = Number(decimal);
+  if (isCount) return { value, style: count };
   return { value, style: value !== 0 && Math.abs(value) < SMALLEST_SHOWN ? tiny : amount };
 }
