@@ -24,6 +24,7 @@ export type { FinishedRun } from './pipeline/run/finish-run.js';
 export { latestUnfinishedRun, latestWrittenRun } from './pipeline/run/latest-run.js';
 export { checkFiles, importFiles, planFiles, type TableEnds } from './pipeline/several-files.js';
 export type { TableOfFile } from './pipeline/table/tables-of.js';
+export { makeTemplate, type TemplateRequest, type TemplateWritten } from './pipeline/template.js';
 export type { Progress, Tools } from './pipeline/tools.js';
 export { type TracedRow, type TraceRequest, traceRows } from './pipeline/trace.js';
 export { type FinishedUndo, type UndoRequest, type UndoSummary, undoRun } from './pipeline/undo.js';

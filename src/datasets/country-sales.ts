@@ -15,6 +15,7 @@ export default importDataset('country-sales', {
       example: 'Air fryer 5 l',
       required: false,
       max: 255,
+      listed: { dataset: 'sold-products', column: 'product_name', as: 'reference' },
       aliases: words.product_name,
     },
     product_id: {
@@ -23,6 +24,7 @@ export default importDataset('country-sales', {
       note: 'The id that Dcycle gave to the product (a UUID). Needed when there is no product name.',
       example: '1b4e28ba-2fa1-41d2-883f-0016d3cca427',
       required: false,
+      listed: { dataset: 'sold-products', column: 'product_id', beside: ['product_name'], as: 'reference' },
       aliases: words.product_id,
     },
     country: {

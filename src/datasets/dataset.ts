@@ -93,6 +93,9 @@ export const markTitles = {
   owner: 'carbonsheet owner',
 } as const;
 
+/** The key of the column of an export that has the service's id. */
+export const idColumn = 'carbonsheet_id';
+
 /** What an export of a dataset that can also be imported has besides its fields. */
 export interface Exported {
   /** Columns that only the service fills, such as emissions; an import passes over them. */

@@ -21,6 +21,24 @@ interface Common {
   /** Titles of any language that may mean the field where no column has one of its own: a guess, which is to be confirmed. */
   readonly weakAliases?: readonly string[];
   readonly required: boolean;
+  /** Given where the service lists what the field may hold: a template of an account offers it. */
+  readonly listed?: Listed;
+}
+
+/** Where values of a field are listed. */
+export interface Listed {
+  /** The dataset whose rows have them. */
+  readonly dataset: string;
+  /** The key of their column in an export of it. */
+  readonly column: string;
+  /** The columns that say what a value stands for. */
+  readonly beside?: readonly string[];
+  /**
+   * - `reference`: a value names one row. One that several rows have names none of them.
+   * - `word`: one of the service's words.
+   * - `used`: what earlier rows have; new rows may have others.
+   */
+  readonly as: 'reference' | 'word' | 'used';
 }
 
 /** Free text, trimmed; lengths in characters (UTF-16 units). */

@@ -17,6 +17,7 @@ export default importDataset('purchases', {
       example: 'Corrugated cardboard boxes',
       required: true,
       max: 255,
+      listed: { dataset: 'purchases', column: 'product_name', as: 'used' },
       aliases: words.product_name,
       weakAliases: weak.product_name,
     },
@@ -28,6 +29,7 @@ export default importDataset('purchases', {
       example: 'Manufacturing',
       required: true,
       max: 255,
+      listed: { dataset: 'purchases', column: 'sector', as: 'used' },
       aliases: words.sector,
       weakAliases: weak.sector,
     },
@@ -57,6 +59,7 @@ export default importDataset('purchases', {
       note: 'The unit of the quantity as Dcycle names it: a currency such as EUR, a unit such as kg, or a unit id. Sent as it is.',
       example: 'EUR',
       required: true,
+      listed: { dataset: 'units', column: 'name', beside: ['type'], as: 'word' },
       aliases: words.unit_id,
     },
     purchase_date: {
@@ -550,6 +553,7 @@ export default importDataset('purchases', {
       note: 'Your own reference of the supplier.',
       example: 'supplier-123',
       required: false,
+      listed: { dataset: 'purchases', column: 'supplier_id', as: 'used' },
       aliases: words.supplier_id,
     },
     custom_emission_factor_id: {

@@ -1,9 +1,23 @@
 // The columns by which rows name a product and a supplier of the service or of another file: its id, number, GTIN or name.
 // Shared by the datasets that link the two; the provider finds them.
 
-import { sameName } from './dataset.js';
-import type { GtinField, IdentifierField, TextField, UuidField } from './field.js';
+import { idColumn, sameName } from './dataset.js';
+import type { GtinField, IdentifierField, Listed, TextField, UuidField } from './field.js';
 import { words } from './words/references.js';
+
+const inProducts = (column: string, beside: readonly string[]): Listed => ({
+  dataset: 'resold-products',
+  column,
+  beside,
+  as: 'reference',
+});
+
+const inSuppliers = (column: string, beside: readonly string[]): Listed => ({
+  dataset: 'suppliers',
+  column,
+  beside,
+  as: 'reference',
+});
 
 const productId: UuidField & { readonly required: false } = {
   kind: 'uuid',
@@ -11,6 +25,7 @@ const productId: UuidField & { readonly required: false } = {
   note: 'The id that CarbonCloud gave to the product, a UUID. One of the columns that name the product is enough; they must not name different ones.',
   example: '3fa85f64-5717-4562-b3fc-2c963f66afa6',
   required: false,
+  listed: inProducts(idColumn, ['name', 'customId']),
   aliases: words.productId,
 };
 
@@ -21,6 +36,7 @@ const productCustomId: IdentifierField & { readonly required: false } = {
   example: 'OAT-1000',
   required: false,
   max: 255,
+  listed: inProducts('customId', ['name']),
   aliases: words.productCustomId,
 };
 
@@ -30,6 +46,7 @@ const productGtin: GtinField & { readonly required: false } = {
   note: 'The number under the bar code of the product: digits only, at most 14. Format the column as Text.',
   example: '9520000000011',
   required: false,
+  listed: inProducts('gtin', ['name']),
   aliases: words.productGtin,
 };
 
@@ -39,6 +56,7 @@ const productName: TextField & { readonly required: false } = {
   note: 'The name of the product, where only one product has it.',
   example: 'Oat drink 1 l',
   required: false,
+  listed: inProducts('name', ['customId']),
   aliases: words.productName,
 };
 
@@ -48,6 +66,7 @@ const supplierId: UuidField & { readonly required: false } = {
   note: 'The id that CarbonCloud gave to the supplier, a UUID. One of the columns that name the supplier is enough; they must not name different ones.',
   example: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
   required: false,
+  listed: inSuppliers(idColumn, ['name', 'customId']),
   aliases: words.supplierId,
 };
 
@@ -58,6 +77,7 @@ const supplierCustomId: IdentifierField & { readonly required: false } = {
   example: 'SUP-100',
   required: false,
   max: 255,
+  listed: inSuppliers('customId', ['name']),
   aliases: words.supplierNumber,
 };
 
@@ -67,6 +87,7 @@ const supplierName: TextField & { readonly required: false } = {
   note: 'The name of the supplier, where only one supplier has it.',
   example: 'Skåne Oats AB',
   required: false,
+  listed: inSuppliers('name', ['customId']),
   aliases: words.supplierName,
 };
 

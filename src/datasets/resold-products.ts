@@ -44,6 +44,7 @@ export default importDataset('resold-products', {
       note: 'The brand on the product.',
       example: 'Havrefin',
       required: false,
+      listed: { dataset: 'resold-products', column: 'brandName', as: 'used' },
       aliases: words.brandName,
     },
     categories: {
@@ -52,6 +53,7 @@ export default importDataset('resold-products', {
       note: 'One or more categories of your own, separated by ; or |.',
       example: 'Drinks; Plant based',
       required: false,
+      listed: { dataset: 'resold-products', column: 'categories', as: 'used' },
       aliases: words.categories,
     },
     description: {
@@ -76,6 +78,7 @@ export default importDataset('resold-products', {
       note: 'Where the product is made: a country or a place, in your own words.',
       example: 'Landskrona, Sweden',
       required: true,
+      listed: { dataset: 'resold-products', column: 'productionLocation', as: 'used' },
       aliases: words.productionLocation,
     },
     pickUpLocation: {
@@ -84,6 +87,7 @@ export default importDataset('resold-products', {
       note: 'Where the product is picked up from the supplier: a country or a place, in your own words.',
       example: 'Landskrona, Sweden',
       required: true,
+      listed: { dataset: 'resold-products', column: 'pickUpLocation', as: 'used' },
       aliases: words.pickUpLocation,
     },
     shipToLocation: {
@@ -92,6 +96,7 @@ export default importDataset('resold-products', {
       note: 'Where the product is delivered to: a country or a place, in your own words.',
       example: 'Göteborg, Sweden',
       required: true,
+      listed: { dataset: 'resold-products', column: 'shipToLocation', as: 'used' },
       aliases: words.shipToLocation,
     },
     alcoholPercentage: {
@@ -111,6 +116,7 @@ export default importDataset('resold-products', {
       note: 'What kind of packaging it is, such as carton or bottle.',
       example: 'Carton',
       required: false,
+      listed: { dataset: 'resold-products', column: 'packagingType', as: 'used' },
       aliases: words.packagingType,
     },
     packagingMaterial: {
@@ -119,6 +125,7 @@ export default importDataset('resold-products', {
       note: 'What the packaging is made of.',
       example: 'Liquid packaging board',
       required: false,
+      listed: { dataset: 'resold-products', column: 'packagingMaterial', as: 'used' },
       aliases: words.packagingMaterial,
     },
     packagingWeightValue: {
@@ -137,6 +144,7 @@ export default importDataset('resold-products', {
       note: 'The unit of the packaging weight, such as g. Sent as it is.',
       example: 'g',
       required: false,
+      listed: { dataset: 'resold-products', column: 'packagingWeightUnit', as: 'used' },
       aliases: words.packagingWeightUnit,
     },
     productNetQuantityValue: {
@@ -155,6 +163,7 @@ export default importDataset('resold-products', {
       note: 'The unit of the net quantity, such as kg or l. Sent as it is.',
       example: 'l',
       required: false,
+      listed: { dataset: 'resold-products', column: 'productNetQuantityUnit', as: 'used' },
       aliases: words.productNetQuantityUnit,
     },
     imageUrl: {

@@ -65,6 +65,7 @@ export default importDataset('variable-products', {
       note: "The product's code in the Central Product Classification of the United Nations.",
       example: '2933',
       required: false,
+      listed: { dataset: 'variable-products', column: 'cpcCode', as: 'used' },
       aliases: words.cpcCode,
     },
     unit: {
@@ -74,6 +75,7 @@ export default importDataset('variable-products', {
       example: 'pcs',
       required: false,
       // A bare word for a unit may as well be that of the weight.
+      listed: { dataset: 'variable-units', column: 'code', beside: ['name'], as: 'word' },
       aliases: words.unit,
     },
     weightQuantity: {
@@ -92,6 +94,7 @@ export default importDataset('variable-products', {
       note: 'The unit of the weight, as Variable lists units, such as kg. Needed with a weight.',
       example: 'kg',
       required: false,
+      listed: { dataset: 'variable-units', column: 'code', beside: ['name'], as: 'word' },
       aliases: words.weightUnit,
     },
     packagingWeightQuantity: {
@@ -110,6 +113,7 @@ export default importDataset('variable-products', {
       note: 'The unit of the packaging weight, as Variable lists units, such as g. Needed with a packaging weight.',
       example: 'g',
       required: false,
+      listed: { dataset: 'variable-units', column: 'code', beside: ['name'], as: 'word' },
       aliases: words.packagingWeightUnit,
     },
     recycledPercent: {
@@ -201,6 +205,7 @@ export default importDataset('variable-products', {
       note: 'The id of the category of your taxonomy in Variable that the product belongs to.',
       example: '9b2c6d1e-4f03-4a58-8d17-6e0b3c5a7f91',
       required: false,
+      listed: { dataset: 'variable-products', column: 'taxonomyUuid', beside: ['taxonomy.name'], as: 'used' },
       aliases: words.taxonomyUuid,
     },
     footprintA1: stage('A1', 'Raw materials'),

@@ -127,7 +127,8 @@ export const commands = {
   },
   template: {
     group: 'Read and check',
-    summary: 'Write an empty workbook with the columns, rules and dropdowns of a dataset',
+    summary:
+      'Write a workbook to fill in: the columns, rules and dropdowns of a dataset, on request with values of the account',
     words: [
       {
         name: 'dataset',
@@ -139,10 +140,13 @@ export const commands = {
     options: templateOptions,
     examples: [
       ['template purchases', 'writes purchases.xlsx'],
-      ['template purchases --lang de --out einkauf.xlsx', 'with German titles, notes and guide'],
-      ['template --all --out templates', 'writes all templates into a folder'],
+      [
+        'template supplier-periods --live --lang de',
+        "in German, with the account's products and suppliers in the dropdowns",
+      ],
+      ['template purchases --with-data', 'with the rows of the account, to edit and import'],
     ],
-    exitCodes: [0],
+    exitCodes: [0, 6, 7, 130],
   },
   plan: {
     group: 'Import',

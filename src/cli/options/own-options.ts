@@ -166,6 +166,21 @@ export const templateOptions = {
     harmless: true,
     describe: 'Language of the titles, notes and guide; every one of them can be imported',
   },
+  live: {
+    kind: 'switch',
+    group: 'Account',
+    default: false,
+    harmless: [false],
+    describe: "Fill dropdowns with the account's own values, such as suppliers, products and units (.xlsx)",
+  },
+  'with-data': {
+    kind: 'switch',
+    group: 'Account',
+    default: false,
+    harmless: [false],
+    describe: 'Fill in the rows of the account, to edit and import with --on-existing update (.xlsx)',
+  },
+  ...paceOptions,
   ...outputOptions,
 } as const satisfies Options;
 

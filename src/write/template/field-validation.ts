@@ -4,6 +4,7 @@
 import type { Field } from '../../datasets/field.js';
 import type { WordedDataset } from '../../datasets/words/template/texts.js';
 import type { Validation } from '../../workbook/validations.js';
+import type { AccountList } from './account-content.js';
 import { ruleOf, shownExample } from './field-rule.js';
 
 /** 1950-01-01, as Excel counts days. */
@@ -15,6 +16,7 @@ type Check = Pick<Validation, 'type' | 'formulae' | 'operator' | 'otherwise'>;
  * The rule for a field's cells, or undefined where Excel has none.
  * @param list The range that holds its choices.
  * @param meanings What the options of a choice stand for.
+ * @param account The values of the account, where the list has these.
  */
 export function validationOf(
   field: Field,
@@ -22,14 +24,20 @@ export function validationOf(
   list: string | undefined,
   { phrases, language }: WordedDataset,
   meanings: Readonly<Record<string, string>>,
+  account: AccountList | undefined,
 ): Validation | undefined {
-  const check = checkOf(field, list);
+  const check = account?.kind === 'list' && list !== undefined ? offered(list, account) : checkOf(field, list);
   if (check === undefined) return undefined;
   const { title, note } = field;
   const error = { title, text: `${ruleOf(field, phrases)}. ${phrases.example(shownExample(field, language))}` };
   if (check.type !== 'list') return { range, error, ...check };
   const options = Object.entries(meanings).map(([option, meaning]) => `${option}: ${meaning}`);
   return { range, error, prompt: { title, text: options.length > 0 ? options.join('\n') : note }, ...check };
+}
+
+/** The account may have got others since, so that nothing is refused. */
+function offered(list: string, { isOpen }: { readonly isOpen: boolean }): Check {
+  return { type: 'list', formulae: [list], otherwise: isOpen ? 'take' : 'ask' };
 }
 
 function checkOf(field: Field, list: string | undefined): Check | undefined {

@@ -6,6 +6,7 @@ import type { WorkbookWriter } from '../../workbook/workbook-writer.js';
 import { titleWidth } from '../sheet/cell-size.js';
 import { explainingTitle } from '../sheet/explaining-sheets.js';
 import { onePageWide, strongHeader, titleStyle } from '../sheet/style.js';
+import type { AccountContent } from './account-content.js';
 
 /** A country: ISO 3166-1 alpha-2 code and name. */
 export interface Country {
@@ -34,7 +35,11 @@ export interface Lists {
 const FIRST_ROW = 3;
 
 /** The lists of a dataset. */
-export function listsOf({ dataset, phrases, optionsOf }: WordedDataset, countries: readonly Country[]): Lists {
+export function listsOf(
+  { dataset, phrases, optionsOf }: WordedDataset,
+  countries: readonly Country[],
+  account: AccountContent['lists'],
+): Lists {
   const all = Object.entries(dataset.fields);
   const choices = all.flatMap(([name, field]): readonly List[] => {
     if (field.kind !== 'choice') return [];
@@ -44,9 +49,30 @@ export function listsOf({ dataset, phrases, optionsOf }: WordedDataset, countrie
     return [{ title: field.title, values, fields: [name], ...(meanings.some(Boolean) ? { beside } : {}) }];
   });
   const countryFields = all.filter(([, { kind }]) => kind === 'country').map(([name]) => name);
-  const lists =
-    countryFields.length === 0 ? choices : [...choices, ...countryLists(countries, countryFields, phrases.lists)];
+  const lists = [
+    ...choices,
+    ...accountLists(account ?? new Map(), dataset, phrases.lists.meaning),
+    ...(countryFields.length === 0 ? [] : countryLists(countries, countryFields, phrases.lists)),
+  ];
   return { lists, rangeOf: (field) => rangeIn(lists, field, phrases.lists.sheet) };
+}
+
+/** Fields that are chosen from the same values share a list. */
+function accountLists(
+  account: NonNullable<AccountContent['lists']>,
+  { fields }: WordedDataset['dataset'],
+  meaning: string,
+): readonly List[] {
+  const bySource = new Map<string, List & { readonly fields: string[] }>();
+  for (const [name, list] of account) {
+    if (list.kind !== 'list') continue;
+    const known = bySource.get(list.source);
+    const beside = list.meanings.some(Boolean) ? { beside: { title: meaning, values: list.meanings } } : {};
+    if (known) known.fields.push(name);
+    else
+      bySource.set(list.source, { title: fields[name]?.title ?? name, values: list.values, ...beside, fields: [name] });
+  }
+  return [...bySource.values()];
 }
 
 function countryLists(
