@@ -8,6 +8,7 @@ export type { Clock } from './pace/clock.js';
 export { systemClock } from './pace/system-clock.js';
 export { type AccountOptions, accountTools } from './pipeline/account-tools.js';
 export { checkFile } from './pipeline/check.js';
+export { type Closed, type CloseRequest, closedPeriods, closePeriod } from './pipeline/close.js';
 export { compareExports, type Delta, type DeltaRequest } from './pipeline/delta.js';
 export { type ExportRequest, exportData } from './pipeline/export.js';
 export type { TableEnd, Unprocessed } from './pipeline/files/run-files.js';

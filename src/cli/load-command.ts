@@ -22,6 +22,7 @@ export const loads: { readonly [C in CommandName]: Load<C> } = {
   export: () => import('./commands/export.js'),
   delta: () => import('./commands/monthly/delta.js'),
   report: () => import('./commands/monthly/report.js'),
+  close: () => import('./commands/monthly/close.js'),
   whoami: () => import('./commands/whoami.js'),
   pack: () => import('./commands/evidence/pack.js'),
   reconcile: () => import('./commands/evidence/reconcile.js'),

@@ -2,6 +2,7 @@
 // the SQLite file behind it is sqlite-ledger.ts, and a shared database for teams can stand in its place.
 
 import type { Attempt, Counts, Result } from '../plan/result.js';
+import type { ClosedPeriods } from './closed-periods.js';
 import type { Cursors } from './cursors.js';
 
 /** Where rows are written: one dataset of one account. */
@@ -212,6 +213,9 @@ export interface Ledger {
 
   /** How far exports of changes have come. */
   readonly cursors: Cursors;
+
+  /** The periods in which nothing is written. */
+  readonly closedPeriods: ClosedPeriods;
   /** How many rows of a run no later command needs: skipped, unchanged and invalid ones, and those that were undone. */
   prunable(run: string): Promise<number>;
 

@@ -100,6 +100,17 @@ const steps: readonly string[] = [
      digest TEXT,
      PRIMARY KEY (run, id)
    ) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE closed_periods (
+     key INTEGER PRIMARY KEY,
+     account_key TEXT NOT NULL,
+     provider TEXT NOT NULL,
+     owner TEXT NOT NULL,
+     start TEXT NOT NULL,
+     last TEXT NOT NULL,
+     closed_at TEXT NOT NULL,
+     reopened_at TEXT,
+     reopened_because TEXT
+   ) STRICT;`,
 ];
 
 const header = z.object({ application: z.number(), version: z.number(), tables: z.number() });

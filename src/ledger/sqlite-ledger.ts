@@ -6,11 +6,13 @@ import { z } from 'zod';
 import type { Attempt, Counts, Status } from '../plan/result.js';
 import { Stop } from '../problems/stop.js';
 import { type ChangeSet, changeSets } from './change-sets.js';
+import type { ClosedPeriods } from './closed-periods.js';
 import type { Cursors } from './cursors.js';
 import { GroupCommit } from './group-commit.js';
 import { lateResults, withLate } from './late-results.js';
 import type { Intent, Ledger, RowEntry, RowResult, RunEnd, RunHeader, RunRow, Settlement, Target } from './ledger.js';
 import type { LedgerFile } from './ledger-file.js';
+import { SqliteClosedPeriods } from './sqlite-closed-periods.js';
 import { SqliteCursors } from './sqlite-cursors.js';
 import { MOST_NAMED, PAGE } from './statements.js';
 import {
@@ -37,6 +39,7 @@ const kept = {
 /** Made by `openLedger`. */
 export class SqliteLedger implements Ledger {
   readonly cursors: Cursors;
+  readonly closedPeriods: ClosedPeriods;
   readonly #file: LedgerFile;
   readonly #now: (() => number) | undefined;
   /** Of the runs that this process knows: a handful. */
@@ -51,6 +54,7 @@ export class SqliteLedger implements Ledger {
   constructor(file: LedgerFile, now: (() => number) | undefined) {
     this.#file = file;
     this.cursors = new SqliteCursors(file);
+    this.closedPeriods = new SqliteClosedPeriods(file);
     this.#now = now;
   }
 

@@ -143,6 +143,11 @@ export const statements = {
       AND NOT (coalesce(exit_code, 0) = 2
         AND counts ->> 'created' + counts ->> 'updated' + counts ->> 'inDoubt' = 0)
     ORDER BY key DESC LIMIT 1`,
+  closePeriod: `INSERT INTO closed_periods (account_key, provider, owner, start, last, closed_at) VALUES (?, ?, ?, ?, ?, ?)`,
+  reopenPeriod: `UPDATE closed_periods SET reopened_at = ?, reopened_because = ?
+    WHERE account_key = ? AND start = ? AND last = ? AND reopened_at IS NULL`,
+  closedPeriods: `SELECT account_key, provider, owner, start, last, closed_at, reopened_at, reopened_because FROM closed_periods
+    WHERE ?1 = '' OR account_key = ?1 ORDER BY start, last, key`,
   cursor: 'SELECT stamp FROM cursors WHERE account_key = ? AND dataset = ?',
   marks: `SELECT id, stamp, digest FROM marks
     WHERE cursor = ${CURSOR} AND id IN (SELECT value FROM json_each(?3))`,

@@ -35,7 +35,7 @@ export function planFile(
         stopFor(cause, run.table.dataset.provider),
       );
       if (planned instanceof Stop) return await finishRun(run, { stop: planned });
-      return await finishRun(run, { stop, ...planned, unsentBecause: 'this was only a plan' });
+      return await finishRun(run, { ...planned, stop: stop ?? planned.stop, unsentBecause: 'this was only a plan' });
     } finally {
       await ledger?.close();
     }
@@ -53,9 +53,11 @@ async function planChecked(
   const plan = await countPlan(run, basis);
   const estimate = estimatePlan(plan, { ...account, concurrency });
   await also({ run, account, basis, estimate });
+  run.restated = basis.closed?.restated();
   const { delete: gone, hold, ...others } = plan;
   const counts = { ...others, ...(gone > 0 && { delete: gone }), ...(hold > 0 && { hold }) };
-  return { plan: { ...counts, estimate }, traffic: account.traffic, results: decidedResults(run, basis) };
+  const stop = basis.closed?.refusal()?.stop;
+  return { stop, plan: { ...counts, estimate }, traffic: account.traffic, results: decidedResults(run, basis) };
 }
 
 async function* decidedResults(run: Run, basis: PlanBasis): AsyncGenerator<RowResult> {

@@ -162,7 +162,9 @@ async function pass(
     tools.tell({ kind: 'step', step: 'undo', done, total: created + updated + deleted });
   };
   const open = await bindingFor(dataset);
-  const basis = { dataset, binding: open(session), session, ledger, now: tools.clock.now, dryRun };
+  const known = await ledger.closedPeriods.list(session.accountKey);
+  const closed = known.filter(({ reopenedAt }) => reopenedAt === undefined);
+  const basis = { dataset, binding: open(session), session, ledger, closed, now: tools.clock.now, dryRun };
   const stop = await undoRows({ ...basis, run: run.id, concurrency, signal: tools.signal, onRow });
   for await (const entry of ledger.inDoubt(run.id)) {
     await leave(entry, 'in doubt: nobody knows whether the service has it; resume the run, then undo it again');

@@ -16,6 +16,14 @@ export interface Totals {
   readonly written: Readonly<Record<string, string>>;
 }
 
+/** Rows that were written although their periods are closed. */
+export interface Restated {
+  readonly reason: string;
+  readonly rows: number;
+  /** The closed periods, as `2025-03`. */
+  readonly periods: readonly string[];
+}
+
 /** What summary.json holds and --json prints. */
 export interface Summary {
   readonly version: 1;
@@ -47,6 +55,8 @@ export interface Summary {
   readonly planFile?: { readonly hash: string; readonly files: readonly string[] };
   /** What a person fixes once, the errors first; at most 100. Absent when there is nothing. */
   readonly causes?: readonly SummaryCause[];
+  /** Rows of closed periods that were sent, and why; absent when there are none. */
+  readonly restated?: Restated;
   /** Set if the service was only a copy: the counts say what would happen to the rows. */
   readonly rehearsed?: true;
   /** The run's folder, where the result files are. */

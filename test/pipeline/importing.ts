@@ -10,6 +10,7 @@ import { openLedger } from '../../src/ledger/open-ledger.js';
 import type { Clock } from '../../src/pace/clock.js';
 import { type ApplyRequest, applyPlan } from '../../src/pipeline/apply.js';
 import { checkFile } from '../../src/pipeline/check.js';
+import { closedPeriods, closePeriod } from '../../src/pipeline/close.js';
 import { compareExports, type DeltaRequest } from '../../src/pipeline/delta.js';
 import type { AskedFilters } from '../../src/pipeline/export/export-filters.js';
 import { exportData } from '../../src/pipeline/export.js';
@@ -151,6 +152,10 @@ export async function openImporting(
       const { summary, stop } = await resumeRun({ run, acceptChanges, yes: true, acceptSuspects }, tools);
       return { summary, stop, results: await linesOf(summary.folder) };
     },
+    /** Closes a period at Dcycle, or opens it again with a reason. */
+    close: (period: string, reopen?: string) => closePeriod({ period, provider: 'dcycle', reopen }, tools),
+    /** The periods that were closed. */
+    closed: () => closedPeriods(tools),
     undo: (run: string) => undoRun({ run, dryRun: false, yes: true, concurrency: 2 }, tools),
     /** Sends the failed rows of a run again, or the file in which they were corrected. */
     async retry(run: string) {

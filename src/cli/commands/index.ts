@@ -12,6 +12,7 @@ import {
 import {
   applyOptions,
   checkOptions,
+  closeOptions,
   deltaOptions,
   demoOptions,
   exportOptions,
@@ -304,6 +305,18 @@ export const commands = {
       ['report dcycle --year 2026 --fiscal-start 4 --out report.xlsx', 'April 2026 to March 2027'],
     ],
     exitCodes: [0, 6, 7, 130],
+  },
+  close: {
+    group: 'Import',
+    summary: 'Close a period of an account, so that no row in it is written by accident',
+    words: [{ name: 'period', shown: 'PERIOD', describe: 'A month, quarter, half-year or year' }, provider],
+    options: closeOptions,
+    examples: [
+      ['close 2025-03 --profile sweden', 'rows of March stop an import from now on'],
+      ['close 2025-03 --reopen "late invoices"', 'opens it again'],
+      ['close --list', 'what was closed, and opened again'],
+    ],
+    exitCodes: [0],
   },
   whoami: {
     group: 'Account and settings',

@@ -15,7 +15,7 @@ import type { CommandArguments } from './index.js';
 type PlanArguments = CommandArguments<'plan'>;
 
 export async function run(args: PlanArguments): Promise<void> {
-  const { onExisting, out, fixes, force, detailedExitcode } = args;
+  const { onExisting, restate, out, fixes, force, detailedExitcode } = args;
   requireOtherFiles(args);
   await requireReplaceable(out, force, openTerminal(args).ask);
   exitWith(
@@ -23,7 +23,8 @@ export async function run(args: PlanArguments): Promise<void> {
       command: 'plan',
       args,
       makeTools: (terminal) => makeTools(args, terminal),
-      run: (request, tools) => noting(planFiles({ ...request, replaceResult: force, onExisting }, tools, out), fixes),
+      run: (request, tools) =>
+        noting(planFiles({ ...request, replaceResult: force, onExisting, restate }, tools, out), fixes),
       ...(detailedExitcode && { exitCodeOf: detailed }),
     }),
   );

@@ -1,6 +1,7 @@
 // carbonsheet runs [RUN], and runs prune --older-than AGE
 
 import { existsSync } from 'node:fs';
+import { z } from 'zod';
 import type { RunRow } from '../../ledger/ledger.js';
 import { openLedger } from '../../ledger/open-ledger.js';
 import { folderOf } from '../../pipeline/run/run-folder.js';
@@ -61,7 +62,16 @@ function show(run: RunRow, terminal: Terminal): void {
     `${terminal.paint('strong', run.id)}  ${ended}`,
     `  ${[`${run.file}: ${rows} rows`, ...parts].join(', ')}`,
     `  ${run.command} ${way} ${run.provider} ${run.account}, ${run.startedAt} to ${run.finishedAt ?? '…'}`,
+    ...restatedLine(run),
     ...(run.parent === undefined ? [] : [`  resumes ${run.parent}`]),
     `  ${folderOf(run)}`,
   );
+}
+
+const restating = z.object({ restate: z.string() });
+
+/** Why the run wrote into closed periods, if it was allowed to. */
+function restatedLine({ request }: RunRow): readonly string[] {
+  const { restate } = restating.safeParse(request).data ?? {};
+  return restate === undefined ? [] : [`  allowed to write into closed periods: ${restate}`];
 }

@@ -266,6 +266,12 @@ export const planningOptions = {
     harmless: ['skip', 'fail'],
     describe: 'What to do with rows that the service already has',
   },
+  restate: {
+    kind: 'text',
+    group: 'Writing',
+    value: 'REASON',
+    describe: 'Write into closed periods all the same; the reason is kept with the run',
+  },
   ...paceOptions,
 } as const satisfies Options;
 

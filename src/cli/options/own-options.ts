@@ -342,6 +342,17 @@ export const reportOptions = {
   ...paceOptions,
 } as const satisfies Options;
 
+export const closeOptions = {
+  list: { kind: 'switch', group: 'Output', default: false, describe: 'List the periods that were closed' },
+  reopen: {
+    kind: 'text',
+    group: 'Writing',
+    value: 'REASON',
+    describe: 'Open the period again; the reason is kept',
+  },
+  ...ledgerOption,
+} as const satisfies Options;
+
 export const trustOptions = {
   revoke: { kind: 'switch', group: 'Account', default: false, describe: 'Stop trusting it' },
   list: { kind: 'switch', group: 'Output', default: false, describe: 'List the trusted files' },
@@ -429,6 +440,7 @@ export const allOptions: Options = {
   ...packOptions,
   ...exportOptions,
   ...deltaOptions,
+  ...closeOptions,
   ...reportOptions,
   ...trustOptions,
   ...demoOptions,

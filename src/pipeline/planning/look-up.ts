@@ -11,6 +11,7 @@ import type { JudgedRow } from '../rows/judge-row.js';
 import { fitRecords, judgeRows, leavingRows } from '../run/judge-rows.js';
 import type { Run } from '../run/open-run.js';
 import type { Connected } from '../tools.js';
+import { closedRows } from './closed-rows.js';
 import { editedRows } from './edited-rows.js';
 import { ExportedRows, isAsExported, isExported, MarkedRows } from './exported-rows.js';
 import { offeredBy, type PlanBasis } from './plan-rows.js';
@@ -53,6 +54,8 @@ export async function lookUp(
   const edited = ledger && isByContent && binding.readBack ? await editedRows(run, ledger, target) : undefined;
   const isRepeat = ledger && isByContent ? await repeatsIn(run, ledger, target) : undefined;
   const doubtful = ledger && (await doubtfulRows(run.id, ledger, target, session.now()));
+  const closing = { dataset, binding, file: run.table.name, restate: run.restate };
+  const closed = await closedRows(ledger, session.accountKey, closing);
   const known = { ledger, edited, isRepeat, doubtful };
   const remembered = new RememberedRows({ dataset, binding, session, target, run: run.id, ...known });
   const isAskedAbout = (row: JudgedRow): boolean => !isExported(row, binding) || row.marks?.word === 'delete';
@@ -63,12 +66,12 @@ export async function lookUp(
     see: (id: string, values: () => Values) => unedited.see(id, values),
   };
   if (unedited === undefined && !(await hasAny(candidates())))
-    return { binding, holdings: { matcher: () => () => undefined }, exported, onExisting, remembered };
+    return { binding, holdings: { matcher: () => () => undefined }, exported, onExisting, remembered, closed };
   run.tools.tell({ kind: 'step', step: 'look up', done: 0, total: undefined });
   const leaving = leavingRows(run.table, run.equalRows);
   const holdings = await binding.holdings(candidates(), { via, leaving, watch });
   run.tools.tell({ kind: 'end', step: 'look up' });
-  return { binding, holdings, exported, onExisting, remembered };
+  return { binding, holdings, exported, onExisting, remembered, closed };
 }
 
 /** The rows that equal an earlier one of the file; nothing where no run has written to the account. */

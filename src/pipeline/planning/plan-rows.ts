@@ -20,6 +20,7 @@ import type { PlannedWrite } from '../../upload/upload.js';
 import type { JudgedRow } from '../rows/judge-row.js';
 import type { Run } from '../run/open-run.js';
 import { recordedRows } from '../run/recorded-rows.js';
+import type { ClosedRows } from './closed-rows.js';
 import { type ExportedRows, isExported } from './exported-rows.js';
 import type { RememberedRows } from './remembered-rows.js';
 
@@ -48,6 +49,8 @@ export interface PlanBasis {
   readonly remembered: RememberedRows;
   /** The results of a run that is resumed. */
   readonly settled?: SettledRows | undefined;
+  /** Keeps rows out of closed periods; undefined where none is closed. */
+  readonly closed?: Pick<ClosedRows, 'judge' | 'refusal' | 'restated'> | undefined;
   /** @default what is decided now is done */
   readonly guard?: PlanGuard | undefined;
 }
@@ -102,7 +105,8 @@ export async function* planRows(run: Run, basis: PlanBasis): AsyncGenerator<read
       const remoteId = isExported(row, basis.binding) ? row.marks?.remoteId : one && 'remoteId' in one && one.remoteId;
       return { row, action: heldBack(row, claimed(remoteId || undefined, row.source.row) ?? action) };
     });
-    yield keep ? await keep(planned) : planned;
+    const held = basis.closed ? await basis.closed.judge(planned) : planned;
+    yield keep ? await keep(held) : held;
   }
 }
 

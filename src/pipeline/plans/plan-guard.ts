@@ -9,11 +9,12 @@ import { Stop } from '../../problems/stop.js';
 import type { Binding } from '../../providers/binding.js';
 import { grouped } from '../../values/numbers/grouped.js';
 import type { PlanGuard, PlannedRow } from '../planning/plan-rows.js';
+import { readRow } from '../planning/read-row.js';
 import type { PlanToKeep } from '../requests.js';
 import type { Run } from '../run/open-run.js';
 import { rowsOfPlan } from './read-plan.js';
 import { rowNames } from './row-names.js';
-import { doingOf, readRow, rowDescriber } from './saved-rows.js';
+import { doingOf, rowDescriber } from './saved-rows.js';
 
 /** Rows whose values are told; more are only counted. */
 const MOST_TOLD = 2000;

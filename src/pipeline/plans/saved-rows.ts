@@ -11,14 +11,12 @@ import { messageOf } from '../../problems/catalogue.js';
 import { describe } from '../../problems/place.js';
 import type { Finding } from '../../problems/problem.js';
 import type { Binding } from '../../providers/binding.js';
-import { ServiceError } from '../../providers/http/http.js';
 import type { PlannedRow } from '../planning/plan-rows.js';
+import { readRow } from '../planning/read-row.js';
 import type { JudgedRow } from '../rows/judge-row.js';
 import { resultInFile } from '../rows/row-result.js';
 
 const ROWS_READ_AT_ONCE = 8;
-/** What services answer to an id that they do not have, or that cannot be one of theirs. */
-const NO_ROW: ReadonlySet<number> = new Set([400, 404, 410, 422]);
 
 /** What describing rows needs. */
 export interface SavedBasis {
@@ -48,20 +46,6 @@ export function rowDescriber(basis: SavedBasis): (planned: PlannedRow, name: str
     const values = valuesOf(action.kind, row.record ?? {}, held, changes, basis.dataset);
     return { ...place, action: action.kind, remoteId, ...reason, ...values };
   };
-}
-
-/** The row at the service; undefined when it does not exist or cannot be read. */
-export async function readRow(
-  { readBack, writer }: SavedBasis['binding'],
-  remoteId: string,
-): Promise<Values | undefined> {
-  try {
-    if (readBack) return await readBack(remoteId);
-    return writer.by === 'row' ? (await writer.read?.(remoteId))?.values : undefined;
-  } catch (error) {
-    if (error instanceof ServiceError && NO_ROW.has(error.status)) return undefined;
-    throw error;
-  }
 }
 
 /** A row that the file alone decides about: invalid, or left out. */

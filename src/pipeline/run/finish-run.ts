@@ -160,6 +160,7 @@ export async function summarize(
     exitCode: outcome.stop ? exitCodeOfStop(outcome.stop) : exitCodeOfCounts(counts, unwritten),
     ...(outcome.plan ? { plan: outcome.plan } : {}),
     ...(causes.length > 0 && { causes }),
+    ...(run.restated && { restated: run.restated }),
     ...(run.rehearsed ? { rehearsed: true as const } : {}),
     folder: run.folder,
   };

@@ -4,6 +4,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EqualRows } from '../../dedup/repeats.js';
 import type { Cause } from '../../problems/causes.js';
+import type { Restated } from '../../report/summary.js';
 import { makePrivateFolder } from '../../write/files/make-folder.js';
 import type { KeptRun, RunRequest, TableRequest } from '../requests.js';
 import type { ParentRows } from '../rows/parent-rows.js';
@@ -30,6 +31,10 @@ export interface Run {
   /** See RunRequest. */
   readonly result?: string | undefined;
   readonly books?: ResultBooks | undefined;
+  /** See RunRequest. */
+  readonly restate?: string | undefined;
+  /** Rows of closed periods that were let pass, once they are known. */
+  restated?: Restated | undefined;
   /** The limits that the source is read within, where they are not the default ones. */
   readonly limits?: TableRequest['limits'];
   readonly tools: Tools;
@@ -103,6 +108,7 @@ async function openRun(
     result: request.result,
     books: request.books,
     limits: request.limits,
+    restate: request.restate,
     tools,
     causes: [],
   };

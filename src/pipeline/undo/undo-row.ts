@@ -3,6 +3,7 @@
 import type { ImportDataset, Values } from '../../datasets/dataset.js';
 import { fieldNames } from '../../datasets/dataset.js';
 import { compareWritten, writtenFields, writtenMark } from '../../dedup/written-mark.js';
+import type { ClosedPeriod } from '../../ledger/closed-periods.js';
 import type { Ledger, RowEntry } from '../../ledger/ledger.js';
 import { recordedValues } from '../../plan/recorded-values.js';
 import type { Attempt } from '../../plan/result.js';
@@ -11,6 +12,7 @@ import { ServiceError } from '../../providers/http/http.js';
 import type { Session } from '../../providers/session.js';
 import { writeOutcome } from '../../providers/writes/write-outcome.js';
 import { recordingOf } from '../../upload/recording-session.js';
+import { closedPeriodOf, closedTitle } from '../planning/closed-rows.js';
 
 /** How a row was undone, or why not. `deleted` and `restored` mean "would be" in a dry run. */
 export type UndoneRow = { readonly kind: 'deleted' | 'restored' } | { readonly kind: 'kept'; readonly reason: string };
@@ -21,6 +23,8 @@ export interface UndoBasis {
   readonly binding: Binding;
   readonly session: Session;
   readonly ledger: Ledger;
+  /** Rows in these periods are left as they are. */
+  readonly closed: readonly ClosedPeriod[];
   /** Told when a row is deleted, in the attempts that the ledger keeps of it. */
   readonly now: () => number;
   /** Reads and decides; changes nothing at the service or in the ledger. */
@@ -78,6 +82,10 @@ async function decide(entry: RowEntry, basis: UndoBasis): Promise<Decision> {
   const fields = fieldNames(dataset);
   const before = recordedValues(entry.before);
   if (!isCreated && before && isRestored(written, fields, before, held)) return { kind: 'restored' };
+  const closed =
+    closedPeriodOf(basis.closed, dataset, held) ??
+    (before && closedPeriodOf(basis.closed, dataset, { ...held, ...before }));
+  if (closed) return kept(`the period ${closedTitle(closed)} is closed: open it again with carbonsheet close --reopen`);
   const found = compareWritten(written, fields, held);
   switch (found.kind) {
     case 'unknown':

@@ -127,6 +127,12 @@ async function send(run: Run, request: ImportRequest, writing: Writing): Promise
   if (outOfDate) await writing.ledger.settle(run.id, outOfDate.results);
   if (outOfDate && request.plan?.outOfDate === 'stop') return outOfDate.stop;
   if (outOfDate) run.tools.tell({ kind: 'warned', text: outOfDate.stop.message });
+  const closed = looked.closed?.refusal();
+  if (closed) {
+    await writing.ledger.settle(run.id, closed.results);
+    return closed.stop;
+  }
+  run.restated = looked.closed?.restated();
   if (plan.create + plan.update + plan.delete > 0)
     run.tools.tell({ kind: 'said', text: estimateText(plan, estimatePlan(plan, basis)) });
   const refusal = await confirmWriting({ ...writing, plan, yes, kept: request.plan }, run.tools);

@@ -11,7 +11,7 @@ import { stopFor } from '../../providers/stop-for.js';
 import { openCsv } from '../../write/files/csv.js';
 import { orLeave } from '../../write/files/or-leave.js';
 import { type Account, lookUp, openAccount } from '../planning/look-up.js';
-import { decidedResult, type PlanBasis, planRows } from '../planning/plan-rows.js';
+import { countPlan, decidedResult, type PlanBasis, planRows } from '../planning/plan-rows.js';
 import { type FinishedRun, finishRun, type RunOutcome } from '../run/finish-run.js';
 import type { Run } from '../run/open-run.js';
 
@@ -33,10 +33,20 @@ async function write(run: Run, onExisting: OnExisting, ledger: Ledger | undefine
   const { file } = binding;
   if (file === undefined) throw noUploadFile(run.table.dataset);
   const basis = await lookUp(run, { session, binding: onlyNewRows(binding) }, onExisting, ledger, 'file');
+  await requireOpenPeriods(run, basis);
   const path = join(run.folder, 'upload.csv');
   await writeNewRows(run, basis, path, file);
   run.tools.tell({ kind: 'said', text: `the file to upload: ${path}` });
   return { unsentBecause: `written to ${path}, to be uploaded by hand`, traffic, results: resultsBesides(run, basis) };
+}
+
+/** A file to upload by hand holds no row of a closed period. Throws a Stop. */
+async function requireOpenPeriods(run: Run, basis: PlanBasis): Promise<void> {
+  if (basis.closed === undefined) return;
+  await countPlan(run, basis);
+  const refusal = basis.closed.refusal();
+  if (refusal) throw refusal.stop;
+  run.restated = basis.closed.restated();
 }
 
 /** Results of the rows that are not in the file. */

@@ -118,6 +118,13 @@ export const serviceProblems = {
     suggestion: () => `${UPDATE_IT} to send the edited values`,
     example: ['', { remoteId: 'p-17' }],
   }),
+  PERIOD_CLOSED: problem<{ readonly period: string; readonly closedAt: string }>({
+    severity: 'error',
+    meaning: 'The row, or the row of the service that it would change, is in a period that was closed.',
+    message: ({ period, closedAt }) => `the period ${period} was closed on ${closedAt}`,
+    suggestion: () => 'take the row out of the file, or send it with --restate REASON',
+    example: ['2025-03-15', { period: '2025-03', closedAt: '2025-04-10' }],
+  }),
   GONE_SINCE_EXPORT: problem({
     severity: 'error',
     meaning: 'The service no longer has this row of an export.',

@@ -241,4 +241,18 @@ export const runStops = {
     example: 'the rows of export 20250601-081500-footprints-3f2a91 are gone: there is no file rows.ndjson',
     fix: 'Compare the exported files, or exports whose folders are still there.',
   },
+  PERIOD_CLOSED: {
+    kind: 'mapping',
+    meaning:
+      'Rows would be written into a period that was closed, or change rows of the service in one. Nothing was sent.',
+    example:
+      '2 rows are in a closed period (2025-03), and nothing was sent: purchases.csv, row 4; purchases.csv, row 9',
+    fix: 'Take the rows out of the file, send them with --restate REASON, or open the period again with carbonsheet close --reopen.',
+  },
+  NOT_CLOSED: {
+    kind: 'usage',
+    meaning: 'The period that is to be opened again is not closed.',
+    example: '2025-03 of dcycle org-1 at api.dcycle.io is not closed',
+    fix: 'carbonsheet close --list shows what is closed.',
+  },
 } as const satisfies Record<string, StopType>;

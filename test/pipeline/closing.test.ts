@@ -1,0 +1,128 @@
+// A closed period: rows in it stop an import before anything is sent, whether they are new, moved out of it, or deleted.
+
+import { describe, expect, it } from 'vitest';
+import { purchase, sale } from '../cli/tables.js';
+import { openImporting } from './importing.js';
+
+const march = purchase({ product_name: 'March' });
+const april = purchase({ product_name: 'April', purchase_date: '2024-04-01' });
+
+async function closedMarch() {
+  const scene = await openImporting();
+  await scene.import('before.csv', [march]);
+  await scene.close('2024-03');
+  return scene;
+}
+
+const held = (scene: Awaited<ReturnType<typeof openImporting>>): Promise<number> =>
+  scene.export('purchases').then((rows) => rows.length);
+
+describe('rows of a closed period', () => {
+  it('stop the import before anything is sent', async () => {
+    const scene = await closedMarch();
+    const { summary, stop, results } = await scene.import('in.csv', [april, { ...march, quantity: '7' }]);
+    expect(stop).toMatchObject({ kind: 'mapping', code: 'PERIOD_CLOSED', message: expect.stringContaining('row 3') });
+    expect(summary).toMatchObject({ exitCode: 3, counts: { created: 0, unsent: 2 } });
+    expect(results.map(({ status, code }) => [status, code])).toEqual([
+      ['unsent', 'NOT_SENT'],
+      ['unsent', 'PERIOD_CLOSED'],
+    ]);
+    expect(await held(scene)).toBe(1);
+  });
+
+  it('do not matter where the service has them already', async () => {
+    const scene = await closedMarch();
+    const { summary } = await scene.import('year-to-date.csv', [march, april]);
+    expect(summary).toMatchObject({ exitCode: 0, counts: { created: 1, skipped: 1 } });
+  });
+
+  it.each([
+    ['2024-03-01', 3],
+    ['2024-03-31', 3],
+    ['2024-02-29', 0],
+    ['2024-04-01', 0],
+  ])('begin and end with the day: %s ends with %i', async (purchase_date, exitCode) => {
+    const scene = await closedMarch();
+    const { summary } = await scene.import('in.csv', [purchase({ purchase_date, quantity: '7' })]);
+    expect(summary.exitCode).toBe(exitCode);
+  });
+
+  it('pass with a reason, which the run keeps', async () => {
+    const scene = await closedMarch();
+    const { summary } = await scene.import('in.csv', [{ ...march, quantity: '7' }, april], { restate: 'late invoice' });
+    expect(summary).toMatchObject({
+      exitCode: 0,
+      counts: { created: 2 },
+      restated: { reason: 'late invoice', rows: 1, periods: ['2024-03'] },
+    });
+    const [run] = await scene.known();
+    expect(run?.request).toMatchObject({ restate: 'late invoice' });
+  });
+
+  it('stop a plan, too', async () => {
+    const scene = await closedMarch();
+    const { summary } = await scene.plan('in.csv', [{ ...march, quantity: '7' }, april]);
+    expect(summary).toMatchObject({ exitCode: 3, plan: { create: 1, conflict: 1 } });
+  });
+
+  it('cannot be moved out of it, nor deleted', async () => {
+    const scene = await closedMarch();
+    const [row = {}] = await scene.export('purchases');
+    const moved = await scene.import('moved.csv', [{ ...row, purchase_date: '2024-05-01' }], { onExisting: 'update' });
+    expect(moved.stop?.code).toBe('PERIOD_CLOSED');
+    const gone = await scene.import('gone.csv', [{ ...row, Action: 'delete' }], { deletes: 1 });
+    expect(gone.stop?.code).toBe('PERIOD_CLOSED');
+    expect(await scene.export('purchases')).toEqual([row]);
+  });
+
+  it('are left by an undo', async () => {
+    const scene = await closedMarch();
+    const [run] = (await scene.known()).filter(({ command }) => command === 'import');
+    const { summary } = await scene.undo(run?.id ?? '');
+    expect(summary.counts).toEqual({ undone: 0, restored: 0, notUndone: 1 });
+    await scene.close('2024-03', 'correction');
+    expect((await scene.undo(run?.id ?? '')).summary.counts).toEqual({ undone: 1, restored: 0, notUndone: 0 });
+  });
+
+  it('are those that share a day with it: sales of a half-year', async () => {
+    const scene = await openImporting();
+    await scene.close('2024-03');
+    const rows = [sale(), sale({ Country: 'NO', 'Start date': '2024-04-01', 'End date': '2024-12-31' })];
+    const { stop, results } = await scene.import('sales.csv', rows);
+    expect(stop?.code).toBe('PERIOD_CLOSED');
+    expect(results.map(({ code }) => code)).toEqual(['PERIOD_CLOSED', 'NOT_SENT']);
+  });
+});
+
+describe('closing', () => {
+  it('is done once, is listed, and is taken back with a reason that is kept', async () => {
+    const scene = await openImporting();
+    expect(await scene.close('March 2024')).toMatchObject({
+      period: '2024-03',
+      start: '2024-03-01',
+      end: '2024-03-31',
+      changed: true,
+    });
+    expect(await scene.close('2024-03')).toMatchObject({ changed: false });
+    expect(await scene.close('2024-03', 'late invoices')).toMatchObject({ changed: true });
+    await expect(scene.close('2024-03', 'again')).rejects.toMatchObject({ code: 'NOT_CLOSED' });
+    await scene.close('2024-Q2');
+    expect((await scene.closed()).map((one) => [one.period, one.reopenedBecause])).toEqual([
+      ['2024-03', 'late invoices'],
+      ['2024-Q2', undefined],
+    ]);
+    expect((await scene.import('in.csv', [march])).summary.exitCode).toBe(0);
+  });
+
+  it.each(['', 'soon', '2024-13', 'FY2024'])('refuses %j', async (period) => {
+    const scene = await openImporting();
+    await expect(scene.close(period)).rejects.toMatchObject({ code: 'USAGE' });
+  });
+
+  it('holds for one account', async () => {
+    const scene = await openImporting();
+    await scene.close('2024-03');
+    scene.use(scene.sandbox.second.environment);
+    expect((await scene.import('in.csv', [march])).summary.exitCode).toBe(0);
+  });
+});
