@@ -7,6 +7,7 @@ export { openLedger } from './ledger/open-ledger.js';
 export type { Clock } from './pace/clock.js';
 export { systemClock } from './pace/system-clock.js';
 export { type AccountOptions, accountTools } from './pipeline/account-tools.js';
+export { type ApplyRequest, applyPlan } from './pipeline/apply.js';
 export { checkFile } from './pipeline/check.js';
 export { type Closed, type CloseRequest, closedPeriods, closePeriod } from './pipeline/close.js';
 export { compareExports, type Delta, type DeltaRequest } from './pipeline/delta.js';

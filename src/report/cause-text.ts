@@ -52,8 +52,27 @@ export function causeSections(
     const most = mostShown[severity];
     const more = entries.length - most;
     const counted = more > 0 ? [[`and ${grouped(more)} more; problems.csv lists every cell`]] : [];
-    return [{ severity, heading: `${headings[severity]}:`, entries: [...entries.slice(0, most), ...counted] }];
+    const shown = gathered(entries.slice(0, most), table.file);
+    return [{ severity, heading: `${headings[severity]}:`, entries: [...shown, ...counted] }];
   });
+}
+
+/** What is said of one cause or several alike. */
+interface Entry {
+  readonly lines: readonly string[];
+  /** Set where it is about one place: the same without the file and the sheet. */
+  readonly at?: { readonly sheet: string; readonly line: string };
+}
+
+/** The entries, with those about one place each as one list: file and sheet are said once. */
+function gathered(entries: readonly Entry[], file: string): readonly (readonly string[])[] {
+  const singles = entries.flatMap(({ at }) => at ?? []);
+  const [first] = singles;
+  const isOneSheet = first !== undefined && singles.every(({ sheet }) => sheet === first.sheet);
+  if (!isOneSheet || singles.length < 2) return entries.map(({ lines }) => lines);
+  const list = [`${placeOf(file, { sheet: first.sheet, row: 0, column: '' })}:`, ...singles.map(({ line }) => line)];
+  const place = entries.findIndex(({ at }) => at !== undefined);
+  return entries.flatMap(({ lines, at }, index) => (at === undefined ? [lines] : index === place ? [list] : []));
 }
 
 /** The causes by column and code, each group where its first one is. */
@@ -70,6 +89,7 @@ function alikes(causes: readonly Cause[]): readonly (readonly Cause[])[] {
 /** Whether all causes of the code are one list: what is said of each stands elsewhere, or is the same. */
 function isListed({ code, ...problem }: Cause['problem']): boolean {
   if (code === 'UNKNOWN_COLUMN') return 'nearest' in problem.args && problem.args.nearest === undefined;
+  if (code === 'OTHER_AMOUNT' || code === 'DOCUMENT_COLUMN' || code === 'COLUMN_RULED_OUT') return true;
   return code === 'LIKELY_COLUMN' || code === 'PROPOSED_EXCLUSION';
 }
 
@@ -79,6 +99,15 @@ function listOf(alike: readonly Cause[]): readonly string[] | undefined {
   switch (alike[0]?.problem.code) {
     case 'UNKNOWN_COLUMN':
       return [`columns that are not used, since no field has their titles: ${titles}`];
+    case 'OTHER_AMOUNT':
+      return [`columns that are not used, since the amounts are read from another: ${titles}`];
+    case 'DOCUMENT_COLUMN':
+      return [`document numbers, which distinguish equal rows and are not sent: ${titles}`];
+    case 'COLUMN_RULED_OUT':
+      return [
+        'columns that are not used; if one is a field all the same, say so with carbonsheet map FILE',
+        ...alike.map(({ problem }) => oneLine(`${shorten(problem.column)}: ${whyNot(problem)}`)),
+      ];
     case 'LIKELY_COLUMN':
       return [`columns that are only likely; confirm or correct them with carbonsheet map FILE: ${titles}`];
     case 'PROPOSED_EXCLUSION':
@@ -91,23 +120,27 @@ function listOf(alike: readonly Cause[]): readonly string[] | undefined {
   }
 }
 
+function whyNot(problem: Cause['problem']): string {
+  return problem.code === 'COLUMN_RULED_OUT' ? problem.args.why : '';
+}
+
 function exclusionLine(problem: Cause['problem']): readonly Line[] {
   if (problem.code !== 'PROPOSED_EXCLUSION') return [];
   const { rows, sums, category } = problem.args;
   return [[category, `${rowCount(rows)}, ${sums.join(' and ')}`, `"${shorten(problem.value)}"`]];
 }
 
-function entriesOf(alike: readonly Cause[], table: TableCauses): readonly (readonly string[])[] {
+function entriesOf(alike: readonly Cause[], table: TableCauses): readonly Entry[] {
   const [first] = alike;
   if (first === undefined) return [];
-  if (alike.length === 1 && !first.isRest) return [entryOf(first, table)];
   const list = isListed(first.problem) ? listOf(alike) : undefined;
-  if (list) return [list];
-  if (first.problem.severity === 'note') return [[readAsText(first, alike, table.dataset)]];
+  if (list) return [{ lines: list }];
+  if (alike.length === 1 && !first.isRest) return [entryOf(first, table)];
+  if (first.problem.severity === 'note') return [{ lines: [readAsText(first, alike, table.dataset)] }];
   const { code, value } = first.problem;
   const isSameSaid = alike.every(({ problem }) => messageOf(problem) === messageOf(first.problem));
   if (value === '' || code === 'MISSING_COLUMN' || !isSameSaid) return alike.map((one) => entryOf(one, table));
-  return [valuesOf(alike, first)];
+  return [{ lines: valuesOf(alike, first) }];
 }
 
 /** The values of a column with one problem, as a small table: the value, its rows, what to write. */
@@ -148,13 +181,16 @@ function restLine(causes: readonly Cause[]): Line {
 }
 
 /** A cause: a single row by its place, several by their number. */
-function entryOf(cause: Cause, { file, dataset }: TableCauses): readonly string[] {
+function entryOf(cause: Cause, { file, dataset }: TableCauses): Entry {
   const { problem, rows, isThroughout } = cause;
   const said = [messageOf(problem), ...adviceOf(cause, dataset)].map(oneLine);
-  if (isThroughout) return [`${allRows(rows)}: ${said.join('; ')}`];
-  if (rows === 1)
-    return [placeOf(file, problem), `${problem.value && `"${oneLine(shorten(problem.value))}": `}${said.join('; ')}`];
-  return [[`${subjectOf(problem)}${rowsText(cause)}`, ...said].join('; ')];
+  if (isThroughout) return { lines: [`${allRows(rows)}: ${said.join('; ')}`] };
+  if (rows > 1) return { lines: [[`${subjectOf(problem)}${rowsText(cause)}`, ...said].join('; ')] };
+  const value = problem.value && `"${oneLine(shorten(problem.value))}"`;
+  const lines = [placeOf(file, problem), `${value && `${value}: `}${said.join('; ')}`];
+  const place = placeOf('', { ...problem, sheet: '' });
+  if (place === '') return { lines };
+  return { lines, at: { sheet: problem.sheet, line: `${place}${value && ` ${value}`}: ${said.join('; ')}` } };
 }
 
 function allRows(rows: number): string {

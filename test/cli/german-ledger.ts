@@ -54,13 +54,34 @@ export const faults: ReadonlyMap<number, Partial<Record<Title, Value>>> = new Ma
   ...[130, 140, 150].map((row) => [row, { Kostenart: 'Sonstiges' }] as const),
 ]);
 
+/** What fits every rule and is unusual all the same, by the index of the row. */
+export const oddities: ReadonlyMap<number, Partial<Record<Title, Value>>> = new Map<
+  number,
+  Partial<Record<Title, Value>>
+>([
+  // Ten thousands are usual.
+  [201, { Nettobetrag: 7_000_100 }],
+  [207, { Währung: 'SEK' }],
+]);
+
+/** Which ledger is written. */
+export interface LedgerOptions {
+  /** @default the faults, and nothing odd */
+  readonly changes?: ReadonlyMap<number, Partial<Record<Title, Value>>>;
+  /** The first month of the quarter, from 0. @default January */
+  readonly month?: number;
+}
+
 /** The row of the sheet for the index of a ledger row. */
 export function rowOf(index: number): number {
   return HEADER_ROW + 1 + index;
 }
 
 /** Writes the ledger. */
-export async function writeGermanLedger(path: string): Promise<void> {
+export async function writeGermanLedger(
+  path: string,
+  { changes = faults, month = 0 }: LedgerOptions = {},
+): Promise<void> {
   const book = new exceljs.Workbook();
   const cover = book.addWorksheet('Deckblatt');
   cover.getCell('A1').value = 'Beispiel GmbH – Einkauf 2025';
@@ -73,7 +94,7 @@ export async function writeGermanLedger(path: string): Promise<void> {
   header.font = { bold: true };
   header.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFDDEBF7' } };
   for (let index = 0; index < ROWS; index += 1) {
-    const cells = { ...ledgerRow(index), ...faults.get(index) };
+    const cells = { ...ledgerRow(index, month), ...changes.get(index) };
     sheet.addRow(TITLES.map((title) => cells[title]));
   }
   sheet.getColumn(2).numFmt = 'dd.mm.yyyy';
@@ -86,14 +107,34 @@ export async function writeGermanLedger(path: string): Promise<void> {
   await book.xlsx.writeFile(path);
 }
 
-function ledgerRow(index: number): Readonly<Record<Title, Value>> {
+/** The same ledger as a German Excel saves it as "CSV UTF-8": semicolons, decimal commas, dates with dots. */
+export function germanCsv({ changes = faults, month = 0 }: LedgerOptions = {}): Buffer {
+  const text = (value: Value | undefined): string => {
+    if (value instanceof Date) return value.toISOString().slice(0, 10).split('-').reverse().join('.');
+    if (typeof value === 'number')
+      return value
+        .toFixed(2)
+        .replace(/\B(?=(\d{3})+\.)/g, '.')
+        .replace(/\.(\d\d)$/, ',$1');
+    const plain = value ?? '';
+    return /[;"]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+  };
+  const lines = [TITLES.join(';')];
+  for (let index = 0; index < ROWS; index += 1) {
+    const cells = { ...ledgerRow(index, month), ...changes.get(index) };
+    lines.push(TITLES.map((title) => text(cells[title])).join(';'));
+  }
+  return Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`);
+}
+
+function ledgerRow(index: number, month: number): Readonly<Record<Title, Value>> {
   // Without chance: each row differs, and every account and supplier comes again and again.
   const account = accounts[(index * 5) % accounts.length] ?? accounts[0];
   const isWage = account[0] === '4120';
   const [number, name, country] = isWage ? ['', '', ''] : (suppliers[(index * 3) % suppliers.length] ?? suppliers[0]);
   return {
-    'Belegnr.': `RE25-${String(index + 1).padStart(5, '0')}`,
-    Buchungsdatum: new Date(Date.UTC(2025, Math.floor(index / 134), 1 + (index % 28))),
+    'Belegnr.': `RE25-${String(month * 1000 + index + 1).padStart(5, '0')}`,
+    Buchungsdatum: new Date(Date.UTC(2025, month + Math.floor(index / 134), 1 + (index % 28))),
     Kreditor: number,
     'Name 1': name,
     Land: country,

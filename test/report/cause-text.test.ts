@@ -104,3 +104,35 @@ it('shows no line feed and no character that a terminal obeys', () => {
   const [[text = ''] = []] = entries([cause('A\nB', 'expense_type', 'x\u001b[31m\ny', choice, 2)]);
   expect(text).toMatch(/^A B "x\\u001b\[31m y": 2 rows/);
 });
+
+it('says file and sheet of several single cells once', () => {
+  const number = finding('NOT_A_NUMBER', { suggestion: undefined });
+  const at = (row: number, value: string) => {
+    const { problem } = cause('Betrag', 'quantity', value, number);
+    return { problem: { ...problem, sheet: 'Q1', row }, rows: 1 };
+  };
+  const empty = cause('Land', 'country', '', finding('REQUIRED_EMPTY', {}), 7);
+  const other = { ...cause('Datum', 'purchase_date', '31.02.', finding('IMPOSSIBLE_DATE', {})), rows: 1 };
+  const day = { ...other, problem: { ...other.problem, sheet: 'Q1', row: 9, key: 'Beleg 7' } };
+  const [list, ...others] = entries([at(7, 'siehe Anlage'), empty, day]);
+  expect(list).toEqual([
+    'p.csv, sheet Q1:',
+    'row 7, column Betrag "siehe Anlage": expected a number',
+    'row 9 (Beleg 7), column Datum "31.02.": there is no such day in the calendar',
+  ]);
+  expect(others).toHaveLength(1);
+});
+
+it('says once that columns are not used', () => {
+  const ruledOut = (why: string) => finding('COLUMN_RULED_OUT', { why });
+  const columns = ['Brutto', 'Steuer'].map((column) => {
+    return cause(column, 'quantity', '', ruledOut(`the amount is read from "Netto" (${column})`));
+  });
+  expect(entries(columns)).toEqual([
+    [
+      'columns that are not used; if one is a field all the same, say so with carbonsheet map FILE',
+      'Brutto: the amount is read from "Netto" (Brutto)',
+      'Steuer: the amount is read from "Netto" (Steuer)',
+    ],
+  ]);
+});
