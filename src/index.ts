@@ -28,6 +28,7 @@ export { checkFiles, importFiles, planFiles, type TableEnds } from './pipeline/s
 export type { TableOfFile } from './pipeline/table/tables-of.js';
 export { makeTemplate, type TemplateRequest, type TemplateWritten } from './pipeline/template.js';
 export type { Progress, Tools } from './pipeline/tools.js';
+export type { LastFigures } from './pipeline/trace/last-figures.js';
 export { type TracedRow, type TraceRequest, traceRows } from './pipeline/trace.js';
 export { type FinishedUndo, type UndoRequest, type UndoSummary, undoRun } from './pipeline/undo.js';
 export { type ProvedAccount, whoAmI } from './pipeline/whoami.js';

@@ -13,10 +13,15 @@ import { judgeRows } from './run/judge-rows.js';
 import { importRequestOf } from './run/stored-request.js';
 import { openTable, type Table } from './table/open-table.js';
 import type { Tools } from './tools.js';
+import { filePlaceOf, idsAt, runOfFile } from './trace/file-place.js';
+import { type LastFigures, lastFigures } from './trace/last-figures.js';
 
 /** Which row is meant. */
 export interface TraceRequest {
-  /** An id at the service, or an address such as `14`, `C14` or `Q1!C14`. */
+  /**
+   * An id at the service, or an address such as `14`, `C14`, `Q1!C14` or `purchases.xlsx:Q1!C14`; the file may be one that an
+   * export wrote.
+   */
   readonly what: string;
   /** The run, by its id or how it begins; undefined: of an address, the latest; of an id, all. */
   readonly run?: string | undefined;
@@ -46,6 +51,8 @@ export interface TracedRow {
   /** The row in the ledger; undefined when the run never tried to write it. */
   readonly entry: RowEntry | undefined;
   readonly attempts: readonly Attempt[];
+  /** What the latest exports of the account say of it, such as its footprint. */
+  readonly figures: readonly LastFigures[];
 }
 
 /** Most runs that are searched for the latest that read a file. */
@@ -61,18 +68,41 @@ const MOST_RUNS = 10;
 export async function traceRows({ what, run }: TraceRequest, { openLedger }: Tools): Promise<readonly TracedRow[]> {
   const ledger = await openLedger();
   try {
-    const named = run === undefined ? undefined : await runOf(ledger, run);
-    const written = await ledger.rowsByRemoteId(what, MOST_RUNS);
-    const ofRun = named ? written.filter((entry) => entry.run === named.id) : written;
-    if (ofRun.length > 0) return (await Promise.all(ofRun.map((entry) => traceEntry(ledger, entry)))).flat();
-    const place = rowPlaceOf(what);
-    const within = named ?? (await ledger.runs(MOST_SEARCHED)).find(({ command }) => command !== 'export');
-    const traced = place && within ? await tracePlace(ledger, within, place) : [];
+    const { file, address } = filePlaceOf(what);
+    const named = run === undefined ? file && (await runOfFile(ledger, file)) : await runOf(ledger, run);
+    if (file !== undefined && !named) throw noSuchFile(file);
+    const byId = await traceId(ledger, what, named || undefined);
+    if (byId.length > 0) return byId;
+    const place = rowPlaceOf(address);
+    const within = named || (await ledger.runs(MOST_SEARCHED)).find(({ command }) => command !== 'export');
+    const traced = place && within ? await traceAddress(ledger, within, place) : [];
     if (traced.length > 0) return traced;
     throw noSuchRow(what, within);
   } finally {
     await ledger.close();
   }
+}
+
+/** The rows that a run, or any run, wrote as the entity with this id. */
+async function traceId(ledger: Ledger, id: string, within: RunRow | undefined): Promise<readonly TracedRow[]> {
+  const written = await ledger.rowsByRemoteId(id, MOST_RUNS);
+  const ofRun = within ? written.filter((entry) => entry.run === within.id) : written;
+  return (await Promise.all(ofRun.map((entry) => traceEntry(ledger, entry)))).flat();
+}
+
+/** The row at an address of the file that a run read; of an exported file, the rows that were sent as its entity. */
+async function traceAddress(ledger: Ledger, run: RunRow, place: RowPlace): Promise<readonly TracedRow[]> {
+  if (run.command !== 'export') return tracePlace(ledger, run, place);
+  for (const id of await idsAt(run, place)) {
+    const traced = await traceId(ledger, id, undefined);
+    if (traced.length > 0) return traced;
+  }
+  return [];
+}
+
+function noSuchFile(file: string): Stop {
+  const hint = 'carbonsheet runs lists the latest runs with their files';
+  return new Stop('usage', 'NO_SUCH_ROW', `no run in the ledger read or wrote a file ${file}`, hint);
 }
 
 async function runOf(ledger: Ledger, idOrPrefix: string): Promise<RunRow> {
@@ -124,6 +154,7 @@ async function tracedRow(
     problems: judged?.problems ?? [],
     entry,
     attempts: entry ? await ledger.attempts(run.id, entry.ordinal) : [],
+    figures: await lastFigures(ledger, run, entry?.remoteId ?? ''),
   };
 }
 

@@ -21,7 +21,7 @@ export async function run(args: CommandArguments<'trace'>): Promise<void> {
   terminal.printJson({ version: 1, command: 'trace', rows: rows.map(jsonOf) });
 }
 
-function storyOf({ cells, problems, entry, attempts, run }: TracedRow): readonly StoryLine[] {
+function storyOf({ cells, problems, entry, attempts, run, figures }: TracedRow): readonly StoryLine[] {
   const lines: StoryLine[] = [];
   if (cells === undefined) lines.push(['source', `${run.file} no longer exists as it was`]);
   for (const { address, column, text, field, value } of cells ?? []) {
@@ -44,6 +44,11 @@ function storyOf({ cells, problems, entry, attempts, run }: TracedRow): readonly
   const why = finding ? ` (${say(finding)})` : '';
   lines.push(['result', `${status}${remoteId && ` ${remoteId}`}${settledAt ? `, ${settledAt}` : ''}${why}`]);
   if (undoneAt !== undefined) lines.push(['undone', undoneAt]);
+  for (const { dataset, figures: values, period, readAt, run: exported } of figures) {
+    const told = Object.entries(values).map(([column, value]) => `${column} ${value}`);
+    const when = [period, `read ${readAt}`, `run ${exported}`].filter(Boolean).join(', ');
+    lines.push([dataset, `${told.join(', ') || 'no figures yet'} (${when})`]);
+  }
   return lines;
 }
 
