@@ -10,9 +10,12 @@ import type { Session } from '../providers/session.js';
 import { stopFor } from '../providers/stop-for.js';
 import { collectorFor } from '../report/monthly/collect.js';
 import type { CollectedDataset } from '../report/monthly/collector.js';
+import { reportPage } from '../report/monthly/page/page.js';
 import type { MonthlyReport } from '../report/monthly/report-model.js';
 import type { ReportingPeriod } from '../values/dates/reporting-period.js';
 import { requireWritable } from '../write/export/export.js';
+import { orLeave } from '../write/files/or-leave.js';
+import { openPartFile } from '../write/files/part-file.js';
 import { type DatasetSheet, writeReportBook } from '../write/report/report-book.js';
 import { exportedTable, sortKeyOf } from './export/exported-table.js';
 import { exportPages } from './export/read-pages.js';
@@ -26,6 +29,8 @@ export interface ReportRequest extends AskedPeriod {
   readonly provider: ProviderName;
   /** The workbook; ends in .xlsx. One of the two files is needed. */
   readonly out?: string | undefined;
+  /** The page; ends in .html or .htm. */
+  readonly html?: string | undefined;
 }
 
 /** What a report wrote. */
@@ -35,6 +40,7 @@ export interface Reported {
   readonly provider: ProviderName;
   readonly period: ReportingPeriod;
   readonly out?: string | undefined;
+  readonly html?: string | undefined;
   readonly report: MonthlyReport;
   readonly exitCode: 0;
   readonly finishedAt: string;
@@ -43,7 +49,7 @@ export interface Reported {
 
 /** Reads what the service holds and writes the report; a file appears only when it is complete. Throws a Stop. */
 export async function writeReport(request: ReportRequest, tools: Tools): Promise<Reported> {
-  const { provider, out } = request;
+  const { provider, out, html } = request;
   const period = askedPeriod(request);
   await requireWritableFiles(request);
   const { session, traffic } = await tools.connect(provider);
@@ -67,6 +73,7 @@ export async function writeReport(request: ReportRequest, tools: Tools): Promise
       ...collector.findings(),
     };
     if (out !== undefined) await writeReportBook(out, report, read.flatMap(sheetOf));
+    if (html !== undefined) await writeText(html, reportPage(report));
     const { sent, retried, throttled } = traffic;
     return {
       version: 1,
@@ -74,6 +81,7 @@ export async function writeReport(request: ReportRequest, tools: Tools): Promise
       provider,
       period,
       out,
+      html,
       report,
       exitCode: 0,
       finishedAt: new Date(tools.clock.now()).toISOString(),
@@ -140,11 +148,33 @@ function listedTable(table: ExportDataset, added: readonly ExportColumn[]): Expo
   return { ...table, columns: [...columns.slice(0, place), ...added, ...columns.slice(place)] };
 }
 
+const ENDINGS = { out: ['.xlsx'], html: ['.html', '.htm'] } as const;
+
 /** What is to be written may take long to come. */
-async function requireWritableFiles({ out }: ReportRequest): Promise<void> {
-  if (out === undefined) throw new Stop('usage', 'USAGE', '--out is missing', 'name a file: --out report.xlsx');
-  if (extname(out).toLowerCase() !== '.xlsx') {
-    throw new Stop('usage', 'USAGE', `--out: expected a name that ends in .xlsx, got "${out}"`, '');
+async function requireWritableFiles({ out, html }: ReportRequest): Promise<void> {
+  const files = [['out', out] as const, ['html', html] as const].filter(([, path]) => path !== undefined);
+  if (files.length === 0) {
+    const hint = 'name a file: --out report.xlsx, --html report.html, or both';
+    throw new Stop('usage', 'USAGE', 'nothing is to be written: --out and --html are missing', hint);
   }
-  await requireWritable(out);
+  for (const [name, path = ''] of files) {
+    const endings: readonly string[] = ENDINGS[name];
+    if (!endings.includes(extname(path).toLowerCase())) {
+      throw new Stop(
+        'usage',
+        'USAGE',
+        `--${name}: expected a name that ends in ${endings.join(' or ')}, got "${path}"`,
+        '',
+      );
+    }
+    await requireWritable(path);
+  }
+}
+
+async function writeText(path: string, text: string): Promise<void> {
+  const file = await openPartFile(path);
+  await orLeave(file, async () => {
+    await file.write(text);
+    await file.close();
+  });
 }

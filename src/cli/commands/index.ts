@@ -302,7 +302,7 @@ export const commands = {
     words: [provider],
     options: reportOptions,
     examples: [
-      ['report --month 2026-10 --out report.xlsx', 'one month, as a workbook'],
+      ['report --month 2026-10 --out report.xlsx --html report.html', 'one month, as a workbook and as a page'],
       ['report dcycle --year 2026 --fiscal-start 4 --out report.xlsx', 'April 2026 to March 2027'],
     ],
     exitCodes: [0, 6, 7, 130],

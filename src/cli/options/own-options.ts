@@ -338,6 +338,7 @@ export const reportOptions = {
     describe: 'Month in which the year of --quarter and --year begins; the year is named by it',
   },
   out: { kind: 'text', group: 'Output', value: 'FILE', harmless: 'within', describe: 'Workbook to write (.xlsx)' },
+  html: { kind: 'text', group: 'Output', value: 'FILE', harmless: 'within', describe: 'Page to write (.html)' },
   ...outputOptions,
   ...paceOptions,
 } as const satisfies Options;

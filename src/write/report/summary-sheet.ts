@@ -33,7 +33,7 @@ interface Line {
 
 /** Writes the sheet. */
 export async function writeSummarySheet(book: WorkbookWriter, report: MonthlyReport): Promise<void> {
-  const tables = [...(report.bridge ?? []), ...report.tables, report.coverage, ...report.missing];
+  const tables = [...(report.bridge ?? []), report.coverage, ...report.tables, ...report.missing];
   const head = headLines(report);
   const places = chartPlaces(head.length + 1, tables.filter(({ chart }) => chart !== undefined).length);
   const lines: Line[] = [...head, ...Array.from({ length: places.rows }, () => EMPTY)];

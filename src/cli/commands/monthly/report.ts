@@ -14,13 +14,13 @@ import { openTerminal } from '../../terminal/open-terminal.js';
 import type { CommandArguments } from '../index.js';
 
 export async function run(args: CommandArguments<'report'>): Promise<void> {
-  const { month, quarter, year, fiscalStart, out, force } = args;
+  const { month, quarter, year, fiscalStart, out, html, force } = args;
   const terminal = openTerminal(args);
   const tools = makeTools(args, terminal);
   const provider = args.provider ?? onlyService(args);
-  const files = [out].flatMap((file) => file ?? []);
+  const files = [out, html].flatMap((file) => file ?? []);
   await requireReplaceable(files, force, terminal.ask);
-  const reported = await writeReport({ provider, month, quarter, year, fiscalStart, out }, tools);
+  const reported = await writeReport({ provider, month, quarter, year, fiscalStart, out, html }, tools);
   const { title, service, account, figures } = reported.report;
   terminal.print(`${terminal.paint('strong', title)}  ${service}, ${account}`);
   for (const figure of figures) terminal.print(`  ${figureLine(figure)}`);
