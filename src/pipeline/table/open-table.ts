@@ -30,6 +30,7 @@ import { marksReader } from '../../validate/row-marks.js';
 import { cellText, isBlank, type SourceRow } from '../../values/cell.js';
 import { NEVER_CALCULATED } from '../../values/error-cell.js';
 import type { ColumnReading } from '../../values/evidence.js';
+import { markSheet } from '../../write/template/template-mark.js';
 import type { TableRequest } from '../requests.js';
 import { type EarlyFindings, startEarlyCheck } from '../rows/early-check.js';
 import type { Suspects } from '../rows/suspect-rows.js';
@@ -43,6 +44,7 @@ import { type SettledMapping, settleMapping } from './settle-mapping.js';
 import { amountWatch, selectionAsked, settledSelection } from './settle-selection.js';
 import { settledSuspects } from './settle-suspects.js';
 import { type ShownNumbers, type Survey, surveyColumns } from './survey-columns.js';
+import { templateAge } from './template-age.js';
 import { unpivotRows } from './unpivot-rows.js';
 
 /** A file whose rows can be judged. */
@@ -171,6 +173,7 @@ async function readTable(
   const constants = constantProblems(mapping, survey.readings);
   const unfitRules = ruleProblems(asked, request.mapping?.file ?? '', mapping, sheet);
   const found = [
+    ...(await templateAge(source, sheet, header.row, dataset)),
     ...headerProblems(mapping, survey).filter((problem) => !isAboutSelection(problem, asked)),
     ...survey.problems,
     ...constants,
@@ -262,7 +265,8 @@ function saidOfSheets(
     const option = `--sheet ${JSON.stringify(sheet)}`;
     return `hidden sheet ${sheet} holds ${title.toLowerCase()} too and is not read (${option} reads it)`;
   });
-  const others = detection.sheets.filter(({ name, hidden }) => hidden && name !== taken && !leftOut.includes(name));
+  const isOther = (name: string): boolean => name !== taken && name !== markSheet && !leftOut.includes(name);
+  const others = detection.sheets.filter(({ name, hidden }) => hidden && isOther(name));
   if (others.length === 0) return said;
   return [...said, `hidden sheets: ${others.map(({ name }) => name).join(', ')} (--sheet NAME reads one)`];
 }

@@ -57,6 +57,25 @@ export const headerProblems = {
     fix: 'Run carbonsheet map FILE --mapping MAPPING to give it a field, or to leave it out.',
     example: ['', { file: 'mapping.yaml' }],
   }),
+  OLDER_TEMPLATE: problem<{
+    readonly dataset: string;
+    readonly added: readonly string[];
+    readonly gone: readonly string[];
+  }>({
+    severity: 'warning',
+    meaning: 'The file was begun as a template of an older version of carbonsheet. It is read all the same.',
+    message: ({ added, gone }) =>
+      [
+        'this template is of an older version',
+        added.length > 0 && `new since then: ${added.join(', ')}`,
+        gone.length > 0 && `no longer used: ${gone.join(', ')}`,
+      ]
+        .filter(Boolean)
+        .join('; '),
+    suggestion: ({ dataset }) => `write a new one with carbonsheet template ${dataset}`,
+    fix: 'Write a new template, and copy the rows into it. Ignore the warning if the new columns are not needed.',
+    example: ['', { dataset: 'purchases', added: ['Recycled share'], gone: ['Tax'] }],
+  }),
   DOUBLED_COLUMN: problem<{ readonly first: string; readonly second: string }>({
     severity: 'error',
     meaning: 'Two columns are for the same field.',

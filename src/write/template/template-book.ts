@@ -16,9 +16,8 @@ import { validationOf } from './field-validation.js';
 import { columnsOf, exampleCell, type TemplateColumn, valueCell } from './template-columns.js';
 import { writeGuide } from './template-guide.js';
 import { type Country, listsOf, writeLists } from './template-lists.js';
+import { TEMPLATE_VERSION, writeMark } from './template-mark.js';
 
-/** Raised when the layout changes, so that programs can tell an old template from a new one. */
-const TEMPLATE_VERSION = 1;
 /** The date of a template that no account has filled: when it was generated says nothing, and must not make it differ. */
 const TEMPLATE_DATE = new Date(Date.UTC(2025, 0, 1));
 /** So many rows are checked while someone types, beside those of the account; pasted rows are not checked anyway. */
@@ -64,6 +63,7 @@ export async function writeTemplateBook(
     } else await addRows(sheet, columns, rows);
     await writeGuide(file, worded, lists, account);
     await writeLists(file, lists, phrases.lists.sheet);
+    await writeMark(file, worded);
     await file.close();
   });
 }
