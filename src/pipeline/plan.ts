@@ -13,6 +13,7 @@ import { checkRows } from './run/check-rows.js';
 import { type FinishedRun, finishRun, type RunOutcome } from './run/finish-run.js';
 import { type Run, withRun } from './run/open-run.js';
 import type { Tools } from './tools.js';
+import { confirmMissing } from './writing/confirm-missing.js';
 
 const DEFAULT_CONCURRENCY = 4;
 
@@ -54,6 +55,7 @@ async function planChecked(
   const estimate = estimatePlan(plan, { ...account, concurrency });
   await also({ run, account, basis, estimate });
   run.restated = basis.closed?.restated();
+  if (basis.since) await confirmMissing(run, basis.since, false);
   const { delete: gone, hold, ...others } = plan;
   const counts = { ...others, ...(gone > 0 && { delete: gone }), ...(hold > 0 && { hold }) };
   const stop = basis.closed?.refusal()?.stop;

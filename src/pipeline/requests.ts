@@ -74,6 +74,8 @@ export interface RunRequest {
   readonly result?: string | undefined;
   /** A file that is there may be replaced, whatever it is. @default only a result workbook that nobody has saved since; else asked */
   readonly replaceResult?: boolean | undefined;
+  /** An earlier run, by its id or its beginning: only what is new or changed since is sent. @default all rows */
+  readonly deltaFrom?: string | undefined;
   /** Why rows of closed periods are sent all the same. @default they stop the run before anything is sent */
   readonly restate?: string | undefined;
   /** The result workbooks of the command's other tables. @default there are none */

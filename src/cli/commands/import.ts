@@ -22,13 +22,14 @@ export async function run(args: ImportArguments): Promise<void> {
 }
 
 function importing(args: ImportArguments): FileCommand['run'] {
-  const { onExisting, canary, concurrency, via, rehearse, yes, deletes, files, planHash, force, restate } = args;
+  const { onExisting, canary, concurrency, via, rehearse, yes, deletes, files, planHash, force } = args;
+  const { restate, deltaFrom } = args;
   if (files.length === 0)
     throw misuse('FILE is missing', 'usage: carbonsheet import FILE…, or carbonsheet import --plan FILE');
   if (planHash !== undefined) throw misuse('--plan-hash goes with --plan', 'name the plan: --plan FILE');
   const invalid: ImportRequest['invalid'] = args.invalid ?? (yes ? 'stop' : 'ask');
   const terms = { onExisting, canary, concurrency, via, rehearse, yes, deletes, invalid, brakes: brakesOf(args) };
-  return (request, tools) => importFiles({ ...request, ...terms, restate, replaceResult: force }, tools);
+  return (request, tools) => importFiles({ ...request, ...terms, restate, deltaFrom, replaceResult: force }, tools);
 }
 
 /** Loaded late: other imports have no plan. */
@@ -44,7 +45,7 @@ async function applying(args: ImportArguments, planPath: string): Promise<FileCo
 
 /** What decides about the rows is in the plan: an option beside it would be ignored, or would make another plan. */
 function requireNothingElse({ given, via, rehearse }: ImportArguments): void {
-  const inPlan = [...Object.keys(readingOptions), 'on-existing', 'invalid', 'restate'].filter(
+  const inPlan = [...Object.keys(readingOptions), 'on-existing', 'invalid', 'restate', 'delta-from'].filter(
     (name) => !OUTPUT.has(name),
   );
   const other = given.find((name) => inPlan.includes(name));

@@ -15,7 +15,7 @@ import type { CommandArguments } from './index.js';
 type PlanArguments = CommandArguments<'plan'>;
 
 export async function run(args: PlanArguments): Promise<void> {
-  const { onExisting, restate, out, fixes, force, detailedExitcode } = args;
+  const { onExisting, restate, deltaFrom, out, fixes, force, detailedExitcode } = args;
   requireOtherFiles(args);
   await requireReplaceable(out, force, openTerminal(args).ask);
   exitWith(
@@ -24,7 +24,7 @@ export async function run(args: PlanArguments): Promise<void> {
       args,
       makeTools: (terminal) => makeTools(args, terminal),
       run: (request, tools) =>
-        noting(planFiles({ ...request, replaceResult: force, onExisting, restate }, tools, out), fixes),
+        noting(planFiles({ ...request, replaceResult: force, onExisting, restate, deltaFrom }, tools, out), fixes),
       ...(detailedExitcode && { exitCodeOf: detailed }),
     }),
   );

@@ -266,6 +266,12 @@ export const planningOptions = {
     harmless: ['skip', 'fail'],
     describe: 'What to do with rows that the service already has',
   },
+  'delta-from': {
+    kind: 'text',
+    group: 'Writing',
+    value: 'RUN',
+    describe: 'Send only rows that are new or changed since this import, and list those that are missing now',
+  },
   restate: {
     kind: 'text',
     group: 'Writing',

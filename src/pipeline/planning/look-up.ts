@@ -16,6 +16,7 @@ import { editedRows } from './edited-rows.js';
 import { ExportedRows, isAsExported, isExported, MarkedRows } from './exported-rows.js';
 import { offeredBy, type PlanBasis } from './plan-rows.js';
 import { doubtfulRows, RememberedRows } from './remembered-rows.js';
+import { sinceRun } from './since-run.js';
 import { UneditedRows } from './unedited-rows.js';
 
 /** A connection, and how the table's dataset is looked up and written through it. */
@@ -56,6 +57,7 @@ export async function lookUp(
   const doubtful = ledger && (await doubtfulRows(run.id, ledger, target, session.now()));
   const closing = { dataset, binding, file: run.table.name, restate: run.restate };
   const closed = await closedRows(ledger, session.accountKey, closing);
+  const since = run.deltaFrom === undefined ? undefined : await sinceRun(ledger, run.deltaFrom, target);
   const known = { ledger, edited, isRepeat, doubtful };
   const remembered = new RememberedRows({ dataset, binding, session, target, run: run.id, ...known });
   const isAskedAbout = (row: JudgedRow): boolean => !isExported(row, binding) || row.marks?.word === 'delete';
@@ -66,12 +68,12 @@ export async function lookUp(
     see: (id: string, values: () => Values) => unedited.see(id, values),
   };
   if (unedited === undefined && !(await hasAny(candidates())))
-    return { binding, holdings: { matcher: () => () => undefined }, exported, onExisting, remembered, closed };
+    return { binding, holdings: { matcher: () => () => undefined }, exported, onExisting, remembered, since, closed };
   run.tools.tell({ kind: 'step', step: 'look up', done: 0, total: undefined });
   const leaving = leavingRows(run.table, run.equalRows);
   const holdings = await binding.holdings(candidates(), { via, leaving, watch });
   run.tools.tell({ kind: 'end', step: 'look up' });
-  return { binding, holdings, exported, onExisting, remembered, closed };
+  return { binding, holdings, exported, onExisting, remembered, since, closed };
 }
 
 /** The rows that equal an earlier one of the file; nothing where no run has written to the account. */

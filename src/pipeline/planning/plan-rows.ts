@@ -23,6 +23,7 @@ import { recordedRows } from '../run/recorded-rows.js';
 import type { ClosedRows } from './closed-rows.js';
 import { type ExportedRows, isExported } from './exported-rows.js';
 import type { RememberedRows } from './remembered-rows.js';
+import type { SinceRun } from './since-run.js';
 
 /** A row and its action; an invalid row has no action. */
 export interface PlannedRow {
@@ -49,6 +50,8 @@ export interface PlanBasis {
   readonly remembered: RememberedRows;
   /** The results of a run that is resumed. */
   readonly settled?: SettledRows | undefined;
+  /** Leaves out rows that an earlier run had; undefined where all are wanted. */
+  readonly since?: SinceRun | undefined;
   /** Keeps rows out of closed periods; undefined where none is closed. */
   readonly closed?: Pick<ClosedRows, 'judge' | 'refusal' | 'restated'> | undefined;
   /** @default what is decided now is done */
@@ -105,7 +108,8 @@ export async function* planRows(run: Run, basis: PlanBasis): AsyncGenerator<read
       const remoteId = isExported(row, basis.binding) ? row.marks?.remoteId : one && 'remoteId' in one && one.remoteId;
       return { row, action: heldBack(row, claimed(remoteId || undefined, row.source.row) ?? action) };
     });
-    const held = basis.closed ? await basis.closed.judge(planned) : planned;
+    const wanted = basis.since?.judge(planned) ?? planned;
+    const held = basis.closed ? await basis.closed.judge(wanted) : wanted;
     yield keep ? await keep(held) : held;
   }
 }

@@ -32,6 +32,8 @@ export interface Run {
   readonly result?: string | undefined;
   readonly books?: ResultBooks | undefined;
   /** See RunRequest. */
+  readonly deltaFrom?: string | undefined;
+  /** See RunRequest. */
   readonly restate?: string | undefined;
   /** Rows of closed periods that were let pass, once they are known. */
   restated?: Restated | undefined;
@@ -108,6 +110,7 @@ async function openRun(
     result: request.result,
     books: request.books,
     limits: request.limits,
+    deltaFrom: request.deltaFrom,
     restate: request.restate,
     tools,
     causes: [],

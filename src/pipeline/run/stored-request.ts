@@ -56,6 +56,7 @@ const schema = z.object({
   concurrency: z.int().min(1),
   yes: z.boolean().optional(),
   via: z.enum(choices.via).optional(),
+  deltaFrom: text,
   restate: text,
   plan: storedPlan.optional(),
 } satisfies Record<Exclude<keyof ImportRequest, NotKept> | 'yes', z.ZodType>);

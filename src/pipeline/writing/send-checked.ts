@@ -18,6 +18,7 @@ import type { Run } from '../run/open-run.js';
 import { storedRequest } from '../run/stored-request.js';
 import { chooseWriter } from './choose-writer.js';
 import { confirmDeleting } from './confirm-deleting.js';
+import { confirmMissing } from './confirm-missing.js';
 import { confirmWriting } from './confirm-writing.js';
 import { finishWriting } from './finish-writing.js';
 import { planWithCanary } from './plan-canary.js';
@@ -133,6 +134,8 @@ async function send(run: Run, request: ImportRequest, writing: Writing): Promise
     return closed.stop;
   }
   run.restated = looked.closed?.restated();
+  const gone = looked.since && (await confirmMissing(run, looked.since, !yes));
+  if (gone) return gone;
   if (plan.create + plan.update + plan.delete > 0)
     run.tools.tell({ kind: 'said', text: estimateText(plan, estimatePlan(plan, basis)) });
   const refusal = await confirmWriting({ ...writing, plan, yes, kept: request.plan }, run.tools);

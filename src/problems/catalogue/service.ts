@@ -118,6 +118,13 @@ export const serviceProblems = {
     suggestion: () => `${UPDATE_IT} to send the edited values`,
     example: ['', { remoteId: 'p-17' }],
   }),
+  SAME_AS_BEFORE: problem<{ readonly run: string }>({
+    severity: 'note',
+    meaning: 'The row is as it was in the run that --delta-from names, so it was not sent again.',
+    message: ({ run }) => `the row is as it was in run ${run}`,
+    suggestion: () => '',
+    example: ['', { run: '20250401T081500Z-purchases-3f2a91' }],
+  }),
   PERIOD_CLOSED: problem<{ readonly period: string; readonly closedAt: string }>({
     severity: 'error',
     meaning: 'The row, or the row of the service that it would change, is in a period that was closed.',

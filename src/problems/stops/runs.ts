@@ -255,4 +255,11 @@ export const runStops = {
     example: '2025-03 of dcycle org-1 at api.dcycle.io is not closed',
     fix: 'carbonsheet close --list shows what is closed.',
   },
+  OTHER_RUN: {
+    kind: 'usage',
+    meaning: 'The run that --delta-from names is no import of this dataset into this account.',
+    example:
+      'run 20250401T081500Z-suppliers-3f2a91 was import of suppliers, not an import of purchases into this account',
+    fix: 'Name an earlier import of the same dataset and account; carbonsheet runs lists the latest.',
+  },
 } as const satisfies Record<string, StopType>;
