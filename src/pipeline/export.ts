@@ -41,9 +41,11 @@ export interface ExportRequest {
   /** Where run folders are made. */
   readonly runsDir: string;
   /** Filters of the dataset, by name; several values are a list, or separated by commas. @default all rows */
-  readonly filters?: AskedFilters;
+  readonly filters?: AskedFilters | undefined;
   /** Keys or titles of columns; a text may hold several, separated by commas. @default all columns */
   readonly columns?: readonly string[] | undefined;
+  /** The stopped run of the same export, which this one does again. */
+  readonly parent?: string | undefined;
   /** Exports footprints beside baselines, with their differences. @default false */
   readonly withBaseline?: boolean | undefined;
   /** Exports what has changed since the last export that was asked for with this, and remembers how far that was. @default false */
@@ -58,10 +60,9 @@ const PAGES_AHEAD = 4;
 /** Exports a dataset; the file appears only when it is complete. Throws a Stop. */
 export async function exportData(request: ExportRequest, tools: Tools): Promise<Exported> {
   const wanted = await wantedOf(request, tools.clock.now());
-  const { dataset, filters, destination } = wanted;
-  const { out, runsDir } = request;
+  const { dataset, destination } = wanted;
   const connected = await tools.connect(dataset.provider);
-  const run = await beginExport({ dataset, filters, out, runsDir, session: connected.session }, tools);
+  const run = await beginExport({ dataset, request, session: connected.session }, tools);
   let hold: Hold | undefined;
   try {
     const { id, startedAt, accountKey } = run;

@@ -88,6 +88,13 @@ async function withLedger<T>(tools: Tools, work: (ledger: Ledger) => Promise<T>)
 
 async function runOf(ledger: Ledger, idOrPrefix: string): Promise<RunRow> {
   const run = await ledger.run(idOrPrefix);
+  if (run?.command === 'export')
+    throw new Stop(
+      'usage',
+      'USAGE',
+      `run ${run.id} is an export: no row of it was sent`,
+      `carbonsheet resume ${run.id} exports again`,
+    );
   if (run !== undefined) return run;
   throw new Stop('usage', 'NO_SUCH_RUN', `the ledger has no run "${idOrPrefix}"`, 'carbonsheet runs lists the latest');
 }

@@ -3,10 +3,9 @@
 import { STANDARD_OUTPUT } from '../../pipeline/export/destination.js';
 import { exportData } from '../../pipeline/export.js';
 import { Stop } from '../../problems/stop.js';
-import type { ChangeCounts } from '../../report/export-summary.js';
 import { makeTools } from '../context.js';
-import { exitWith } from '../exit.js';
 import { requireReplaceable } from '../replace-file.js';
+import { showExport } from '../show-export.js';
 import { openTerminal } from '../terminal/open-terminal.js';
 import type { CommandArguments } from './index.js';
 
@@ -24,19 +23,5 @@ export async function run(args: CommandArguments<'export'>): Promise<void> {
     { what, out, format, stdout: process.stdout, runsDir, filters, columns, where, changed, withBaseline },
     tools,
   );
-  const blank = exported.blank > 0 ? `, ${exported.blank} of them without a value and with the reason` : '';
-  const done = `${exported.rows} ${exported.rows === 1 ? 'row' : 'rows'} written to ${isPrinted ? 'standard output' : exported.out}${blank}`;
-  if (isPrinted) terminal.say(done);
-  else terminal.print(done);
-  if (exported.changes) terminal.say(changesText(exported.changes));
-  if (exported.exitCode !== 0)
-    terminal.conclude(
-      `Finished with exit code ${exported.exitCode}: ${done}; not found at the service: ${exported.unknown.join(', ')}`,
-    );
-  terminal.printJson(exported);
-  exitWith(exported.exitCode);
-}
-
-function changesText({ appeared, changed, vanished, since }: ChangeCounts): string {
-  return `${changed} changed, ${appeared} appeared, ${vanished} vanished ${since === null ? 'until now' : `since ${since}`}`;
+  showExport(exported, terminal);
 }

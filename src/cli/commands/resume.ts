@@ -1,11 +1,14 @@
 // carbonsheet resume [RUN]
 
 import { existsSync } from 'node:fs';
+import { exportNamed, storedExport } from '../../pipeline/export/stored-export.js';
+import { exportData } from '../../pipeline/export.js';
 import { resumeRun } from '../../pipeline/resume.js';
 import { latestUnfinishedRun } from '../../pipeline/run/latest-run.js';
 import { makeTools } from '../context.js';
 import { brakesOf } from '../options/failure-limit.js';
 import { ledgerOf, requireLedger } from '../require-ledger.js';
+import { showExport } from '../show-export.js';
 import { showResumed } from '../show-resumed.js';
 import { openTerminal } from '../terminal/open-terminal.js';
 import type { CommandArguments } from './index.js';
@@ -18,6 +21,12 @@ export async function run(args: CommandArguments<'resume'>): Promise<void> {
   if (id === undefined) {
     terminal.print('Every import in the ledger is finished: nothing to resume.');
     terminal.printJson({ version: 1, command: 'resume', run: null, exitCode: 0 });
+    return;
+  }
+  const stopped = await exportNamed(id, tools);
+  if (stopped !== undefined) {
+    const asked = { ...storedExport(stopped), stdout: process.stdout, parent: stopped.id };
+    showExport(await exportData(asked, tools), terminal);
     return;
   }
   showResumed(await resumeRun({ ...args, run: id, brakes: brakesOf(args) }, tools), args, terminal);

@@ -5,7 +5,6 @@ import type { ExportDataset, ImportDataset } from '../../datasets/dataset.js';
 import type { RunHeader } from '../../ledger/ledger.js';
 import { countsFrom } from '../../plan/result.js';
 import type { Stop } from '../../problems/stop.js';
-import type { Filters } from '../../providers/binding.js';
 import type { Session } from '../../providers/session.js';
 import { exitCodeOfStop } from '../../report/exit-code.js';
 import type { Exported } from '../../report/export-summary.js';
@@ -13,15 +12,22 @@ import { makeRunFolder, newRunId } from '../run/run-folder.js';
 import { writeSummary } from '../run/write-summary.js';
 import { fileSha256 } from '../table/file-sha256.js';
 import type { Connected, Tools } from '../tools.js';
+import { STANDARD_OUTPUT } from './destination.js';
 import type { ExportRun } from './watcher.js';
 
 /** What is exported, of which account, and where to. */
 export interface ExportBegin {
   readonly dataset: ImportDataset | ExportDataset;
-  readonly filters: Filters;
+  readonly request: AskedExport;
+  readonly session: Session;
+}
+
+/** What was asked for, as far as it is needed to do it again. */
+interface AskedExport {
+  readonly what: string;
   readonly out: string;
   readonly runsDir: string;
-  readonly session: Session;
+  readonly parent?: string | undefined;
 }
 
 /** What an export found. */
@@ -29,10 +35,11 @@ export type ExportFound = Pick<Exported, 'rows' | 'blank' | 'misfits' | 'unknown
 
 /** Begins the run of an export: its folder is there, and the ledger knows it. Whoever calls ends it. Throws a Stop. */
 export async function beginExport(asked: ExportBegin, tools: Tools): Promise<ExportRun> {
-  const { dataset, filters, out, session } = asked;
+  const { dataset, session, request } = asked;
+  const { out, runsDir, parent } = request;
   const { name, provider } = dataset;
   const id = newRunId(name, tools);
-  const folder = join(asked.runsDir, id);
+  const folder = join(runsDir, id);
   const startedAt = new Date(tools.startedAt ?? tools.clock.now()).toISOString();
   await makeRunFolder(folder);
   const ledger = await tools.openLedger();
@@ -43,7 +50,8 @@ export async function beginExport(asked: ExportBegin, tools: Tools): Promise<Exp
     provider,
     account: Object.values(session.account).join(' '),
     accountKey: session.accountKey,
-    request: { what: name, out: resolve(out), filters, runsDir: resolve(asked.runsDir) },
+    ...(parent !== undefined && { parent }),
+    request: storedRequest(request),
     file: out,
     sha256: '',
     startedAt,
@@ -54,6 +62,16 @@ export async function beginExport(asked: ExportBegin, tools: Tools): Promise<Exp
     throw cause;
   });
   return { id, folder, startedAt, dataset, out, ledger, accountKey: session.accountKey, owner: session.owner };
+}
+
+/** Paths do not depend on the folder that the command was called in. */
+function storedRequest(request: AskedExport): object {
+  const { stdout: _, parent: __, ...asked } = { stdout: undefined, ...request };
+  return {
+    ...asked,
+    out: asked.out === STANDARD_OUTPUT ? asked.out : resolve(asked.out),
+    runsDir: resolve(asked.runsDir),
+  };
 }
 
 /** Ends the run of an export whose file is in its place. @param path of the file */

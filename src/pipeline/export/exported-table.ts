@@ -24,14 +24,21 @@ export function exportedRow(
     else if (isList(value)) cells[name] = value.join('; ');
     else for (const [year, amount] of Object.entries(value)) cells[`${name}.${year}`] = amount;
   }
-  const marks = {
-    [keyOf('remoteId')]: remoteId,
-    [keyOf('hash')]: rowHash(dataset, values),
-    [keyOf('version')]: version,
-    [keyOf('owner')]: owner,
-  };
-  return { ...cells, ...shown, ...marks };
+  Object.assign(cells, shown);
+  cells[markKeys.remoteId] = remoteId;
+  cells[markKeys.hash] = rowHash(dataset, values);
+  cells[markKeys.version] = version;
+  cells[markKeys.owner] = owner;
+  return cells;
 }
+
+/** The keys of the columns that identify each row. */
+const markKeys = {
+  remoteId: keyOf('remoteId'),
+  hash: keyOf('hash'),
+  version: keyOf('version'),
+  owner: keyOf('owner'),
+} as const;
 
 /**
  * The columns of an export.

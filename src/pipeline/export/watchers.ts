@@ -17,8 +17,12 @@ export async function openWatchers(run: ExportRun): Promise<Required<ExportWatch
   return {
     row(cells, readAt) {
       // Most rows take no time: no promise for each.
-      const busy = opened.flatMap((watcher) => watcher.row(cells, readAt) ?? []);
-      return busy.length === 0 ? undefined : Promise.all(busy).then(() => undefined);
+      let busy: Promise<unknown> | undefined;
+      for (const watcher of opened) {
+        const one = watcher.row(cells, readAt);
+        if (one) busy = busy ? Promise.all([busy, one]) : one;
+      }
+      return busy?.then(() => undefined);
     },
     async finish() {
       const parts: Partial<Exported>[] = [];

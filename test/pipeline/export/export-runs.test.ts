@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { exportNamed, storedExport } from '../../../src/pipeline/export/stored-export.js';
+import { exportData } from '../../../src/pipeline/export.js';
 import { purchase } from '../../cli/tables.js';
 import { openImporting } from '../importing.js';
 
@@ -52,6 +54,32 @@ it('ends in the ledger also where the service refuses', async () => {
   expect(run).toMatchObject({ command: 'export', exitCode: 6, counts: { rows: 0 }, sha256: '' });
   const summary = JSON.parse(await readFile(join(run?.folder ?? '', 'summary.json'), 'utf8'));
   expect(summary).toMatchObject({ exitCode: 6, sha256: '', error: { kind: 'refused' }, requests: { sent: 1 } });
+});
+
+it('is done again as it was asked for, after it was stopped', async () => {
+  let isDown = true;
+  const scene = await openImporting({
+    fault: ({ method }) => (isDown && method === 'GET' ? { kind: 'status-before', status: 403 } : undefined),
+  });
+  const out = join(scene.folder, 'out.csv');
+  const asked = {
+    what: 'purchases',
+    out,
+    runsDir: join(scene.folder, 'exports'),
+    columns: ['quantity'],
+    where: ['quantity > 2'],
+  };
+  await expect(exportData(asked, scene.tools)).rejects.toMatchObject({ kind: 'refused' });
+  isDown = false;
+  await scene.import('in.csv', [purchase({ quantity: '1' }), purchase({ quantity: '3' })]);
+  const stopped = (await scene.known()).find(({ command }) => command === 'export');
+  const run = await exportNamed(stopped?.id ?? '', scene.tools);
+  expect(run?.id).toBe(stopped?.id);
+  if (run === undefined) throw new Error('the export is not known');
+  const again = await exportData({ ...storedExport(run), parent: run.id }, scene.tools);
+  expect(await readFile(out, 'utf8')).toBe('quantity\r\n3\r\n');
+  expect((await scene.known())[0]).toMatchObject({ id: again.run, parent: run.id });
+  await expect(scene.resume(run.id)).rejects.toMatchObject({ kind: 'usage', hint: expect.stringContaining(run.id) });
 });
 
 it('is no import before another import of the same account', async () => {

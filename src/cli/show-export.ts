@@ -1,0 +1,27 @@
+// Shows what an export wrote, and sets the exit code.
+
+import { STANDARD_OUTPUT } from '../pipeline/export/destination.js';
+import type { ChangeCounts, Exported } from '../report/export-summary.js';
+import { exitWith } from './exit.js';
+import type { Terminal } from './terminal/terminal.js';
+
+/** Shows a finished export. What goes to standard output is not mixed with messages. */
+export function showExport(exported: Exported, terminal: Terminal): void {
+  const { rows, blank, out, changes, exitCode } = exported;
+  const isPrinted = out === STANDARD_OUTPUT;
+  const reasons = blank > 0 ? `, ${blank} of them without a value and with the reason` : '';
+  const done = `${rows} ${rows === 1 ? 'row' : 'rows'} written to ${isPrinted ? 'standard output' : out}${reasons}`;
+  if (isPrinted) terminal.say(done);
+  else terminal.print(done);
+  if (changes) terminal.say(changesText(changes));
+  if (exitCode !== 0)
+    terminal.conclude(
+      `Finished with exit code ${exitCode}: ${done}; not found at the service: ${exported.unknown.join(', ')}`,
+    );
+  terminal.printJson(exported);
+  exitWith(exitCode);
+}
+
+function changesText({ appeared, changed, vanished, since }: ChangeCounts): string {
+  return `${changed} changed, ${appeared} appeared, ${vanished} vanished ${since === null ? 'until now' : `since ${since}`}`;
+}
