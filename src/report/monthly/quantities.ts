@@ -54,7 +54,7 @@ export function quantities(): Quantities {
           { title: 'Unit', kind: 'text', unit: '' },
           { title: 'Kind of data', kind: 'text', unit: '' },
           { title: 'Figures', kind: 'count', unit: '' },
-          { title: 'Quantity', kind: 'amount', unit: 'in the unit of the line' },
+          { title: 'Quantity', kind: 'amount', unit: '' },
           { title: 'Emissions', kind: 'amount', unit },
         ],
         rows: sorted.map((one) => [

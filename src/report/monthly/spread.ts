@@ -32,7 +32,7 @@ export function spreadTable(
 ): ReportTable | undefined {
   const lines = spread.lines();
   if (lines.length === 0) return undefined;
-  const amount = (title: string) => ({ title, kind: 'amount', unit: 'in the unit of the line' }) as const;
+  const amount = (title: string) => ({ title, kind: 'amount', unit: '' }) as const;
   return {
     ...about,
     columns: [

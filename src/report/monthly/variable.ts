@@ -107,6 +107,7 @@ function sourceTable(sources: readonly string[]): ReportTable | undefined {
     rows,
     total: ['Total', String(sources.length)],
   };
+  if (rows.length < 2) return table;
   return charted(table, { kind: 'bars', title: table.title, label: 0, value: 1, rows: rows.length });
 }
 

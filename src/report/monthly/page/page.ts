@@ -57,7 +57,7 @@ function chartsMarkup(tables: readonly ReportTable[]): string {
     const { chart, columns, id } = table;
     if (chart === undefined) return [];
     const unit = columns[chart.value]?.unit ?? '';
-    const caption = `<h3>${escapeHtml(chart.title)}</h3>${unit && `<span class="unit">${escapeHtml(unit)}</span> · `}`;
+    const caption = `<h3>${escapeHtml(chart.title)}</h3>${unit && `<span class="unit">${escapeHtml(unit)}</span> `}`;
     const link = `<a href="#table-${escapeHtml(id)}">Table<span class="hidden"> of ${escapeHtml(chart.title)}</span></a>`;
     return [`<figure><figcaption>${caption}${link}</figcaption>${svgChart(table)}</figure>`];
   });

@@ -32,11 +32,13 @@ p { margin: 0 0 10px; max-width: 78ch; }
 .figures dt { font-size: 14px; }
 .figures dd { margin: 0; }
 .figures .value { font-size: 26px; line-height: 1.25; font-weight: 650; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+.figures .unit { display: inline-block; font-size: 15px; }
 .figures .note { font-size: 13px; margin-top: 4px; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr)); gap: 14px; }
 figure { background: var(--card); border: 1px solid var(--line); border-radius: 10px; margin: 0; padding: 16px 18px; break-inside: avoid; }
 figcaption { margin-bottom: 12px; }
 figcaption a { font-size: 13px; }
+figcaption .unit + a::before { content: "\\00b7"; display: inline-block; padding-right: 5px; }
 a { color: var(--strong); }
 .chart { display: block; width: 100%; height: auto; max-width: 560px; }
 .chart text { fill: var(--text); font-size: 13px; font-family: inherit; }
@@ -46,7 +48,8 @@ a { color: var(--strong); }
 .chart .axis { stroke: var(--quiet); stroke-width: 1; }
 .scroll { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 10px; margin: 10px 0 0; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; }
-th, td { text-align: left; vertical-align: top; padding: 8px 14px; border-bottom: 1px solid var(--line); font-weight: 400; overflow-wrap: anywhere; min-width: 7ch; }
+th, td { text-align: left; vertical-align: top; padding: 8px 14px; border-bottom: 1px solid var(--line); font-weight: 400; overflow-wrap: break-word; min-width: 7ch; }
+.text { min-width: 13ch; }
 thead th { font-weight: 600; vertical-align: bottom; border-bottom: 2px solid var(--strong); white-space: nowrap; }
 tbody tr:last-child > * { border-bottom: 0; }
 tbody tr:nth-child(even) { background: var(--row); }
@@ -83,7 +86,7 @@ footer { color: var(--quiet); font-size: 13px; padding-top: 30px; padding-bottom
   .scroll { overflow: visible; border-radius: 0; border-width: 0 0 1px; }
   th button::after { content: none !important; }
   figcaption a { display: none; }
-  h2 { break-after: avoid; }
+  h2, thead { break-after: avoid; }
   tr { break-inside: avoid; }
   .bar, .track { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }

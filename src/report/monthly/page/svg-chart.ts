@@ -60,7 +60,7 @@ function lyingBars(bars: readonly Bar[], part: (figure: number) => number): Draw
       `<text class="label" x="0" y="${top + 15}">${escapeHtml(cut(label, MOST_LABEL))}</text>`,
       `<text class="figure" x="${WIDTH}" y="${top + 15}" text-anchor="end">${shown}</text>`,
       `<rect class="track" x="0" y="${top + 21}" width="${WIDTH}" height="${BAR_HEIGHT}" rx="2"/>`,
-      `<rect class="bar" x="${round(Math.min(zero, end))}" y="${top + 21}" width="${round(Math.max(1, Math.abs(end - zero)))}" height="${BAR_HEIGHT}" rx="2"/>`,
+      `<rect class="bar" x="${round(Math.min(zero, end))}" y="${top + 21}" width="${sizeOf(figure, end - zero)}" height="${BAR_HEIGHT}" rx="2"/>`,
     ].join('');
   });
   return { height: bars.length * BAR_ROW, markup: lines.join('') };
@@ -80,7 +80,7 @@ function standingBars(bars: readonly Bar[], part: (figure: number) => number): D
       ? `x="${middle}" y="${floor + 18}" text-anchor="middle"`
       : `transform="translate(${middle} ${floor + 14}) rotate(-40)" text-anchor="end"`;
     return [
-      `<rect class="bar" x="${round(middle - width / 2)}" y="${round(Math.min(zero, end))}" width="${round(width)}" height="${round(Math.max(1, Math.abs(zero - end)))}" rx="2"/>`,
+      `<rect class="bar" x="${round(middle - width / 2)}" y="${round(Math.min(zero, end))}" width="${round(width)}" height="${sizeOf(figure, zero - end)}" rx="2"/>`,
       isUpright
         ? `<text class="figure" x="${middle}" y="${round(Math.min(zero, end) - 6)}" text-anchor="middle">${shown}</text>`
         : '',
@@ -94,6 +94,11 @@ function standingBars(bars: readonly Bar[], part: (figure: number) => number): D
 function cut(text: string, most: number): string {
   const characters = [...text];
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
+}
+
+/** A figure that is not zero can be seen. */
+function sizeOf(figure: number, length: number): number {
+  return figure === 0 ? 0 : round(Math.max(1, Math.abs(length)));
 }
 
 function round(place: number): number {
