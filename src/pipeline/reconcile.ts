@@ -2,7 +2,7 @@
 
 import { importDatasetNamed } from '../datasets/index.js';
 import type { Ledger, RunRow } from '../ledger/ledger.js';
-import { interruption } from '../problems/stop.js';
+import { interruption, Stop } from '../problems/stop.js';
 import { bindingFor } from '../providers/index.js';
 import { stopFor } from '../providers/stop-for.js';
 import { tally } from '../report/summary.js';
@@ -47,6 +47,7 @@ export async function reconcileRun({ run: named }: ReconcileRequest, tools: Tool
   try {
     const run = await ledger.run(named);
     if (run === undefined) throw noSuchRun(named);
+    if (run.command === 'export') throw isExport(run);
     const source = await openSourceOfRun(run);
     try {
       return await reconcileFound(run, source, ledger, tools);
@@ -56,6 +57,11 @@ export async function reconcileRun({ run: named }: ReconcileRequest, tools: Tool
   } finally {
     await ledger.close();
   }
+}
+
+function isExport({ id, folder }: RunRow): Stop {
+  const hint = `its control totals are in ${folder}; export again, and compare the two with carbonsheet delta`;
+  return new Stop('usage', 'USAGE', `run ${id} is an export: it sent nothing`, hint);
 }
 
 async function reconcileFound(

@@ -237,3 +237,26 @@ it('writes the totals and the differences into a workbook', async () => {
   ]);
   expect(cells('Differences')[1]?.slice(1, 7)).toEqual([3, 'quantity', 'quantity', '0.2', '0.2', '0']);
 });
+
+it('has the control totals of an export, as the service gave them', async () => {
+  const importing = await openImporting();
+  await importing.import('purchases.csv', rows);
+  importing.pass(3_600_000);
+  const { exported, rows: cells } = await importing.exportSome('purchases');
+  const kept = JSON.parse(await readFile(join(exported.folder, 'reconciliation.json'), 'utf8'));
+  const grams = cells.reduce((sum, { co2e }) => sum + Math.round(Number(co2e) * 1_000_000), 0);
+  const units: { unit: string; at: { stored: { rows: number; sum: string } } }[] = kept.totals.units;
+  expect(units.map(({ unit, at }) => [unit, at.stored.rows])).toEqual([
+    ['EUR', 2],
+    ['kg', 1],
+    ['kg CO2e', 3],
+  ]);
+  expect(units[0]?.at.stored.sum).toBe('0.3');
+  expect(Math.round(Number(units[2]?.at.stored.sum) * 1_000_000)).toBe(grams);
+  expect(kept.totals.periods).toContainEqual({
+    unit: 'kg',
+    period: '2024-02',
+    at: { stored: { rows: 1, sum: '1204.5' } },
+  });
+  await expect(importing.reconcile(exported.run)).rejects.toMatchObject({ kind: 'usage' });
+});

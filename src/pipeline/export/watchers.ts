@@ -3,9 +3,10 @@
 import type { Exported } from '../../report/export-summary.js';
 import { watchTotals } from './column-totals.js';
 import { keepRows } from './keep-rows.js';
+import { watchStations } from './watch-stations.js';
 import type { ExportRun, ExportWatcher, OpenWatcher } from './watcher.js';
 
-const all: readonly OpenWatcher[] = [watchTotals, keepRows];
+const all: readonly OpenWatcher[] = [watchTotals, watchStations, keepRows];
 
 /** All watchers of an export, as one. */
 export async function openWatchers(run: ExportRun): Promise<Required<ExportWatcher>> {

@@ -31,9 +31,12 @@ const STATIONS: ReadonlySet<Step> = new Set<Step>(['source', 'records', 'sent', 
 /** The sheets, the one in words first. */
 export function stationSheets(reconciliation: Reconciliation): readonly StationSheet[] {
   const { totals, accounts, differences, readBack } = reconciliation;
+  const isExport = reconciliation.command === 'export';
   const isRead = readBack.by !== 'none';
-  const used = steps.filter((step) => (STATIONS.has(step) ? step !== 'stored' || isRead : totals.rows[step] > 0));
-  const table = tableOf(used, isRead);
+  const used = isExport
+    ? (['stored'] as const)
+    : steps.filter((step) => (STATIONS.has(step) ? step !== 'stored' || isRead : totals.rows[step] > 0));
+  const table = tableOf(used, isExport ? undefined : isRead);
   return [
     { name: 'Summary', columns: columnsOf(['What', 24], ['Value', 110]), rows: summaryRows(reconciliation) },
     table('Totals', [], [rowsLine(totals, used), ...totals.units.map((line) => [line, []] as const)]),
@@ -69,17 +72,19 @@ function rowsLine({ rows }: ControlTotals, used: readonly Step[]): Placed {
   return [{ unit: 'all rows', at: Object.fromEntries(used.map((step) => [step, { rows: rows[step], sum: '' }])) }, []];
 }
 
-function tableOf(used: readonly Step[], isRead: boolean) {
+/** @param isRead whether the service was read back; undefined where nothing was sent. */
+function tableOf(used: readonly Step[], isRead: boolean | undefined) {
   return (name: string, places: readonly string[], lines: readonly Placed[]): StationSheet => {
     const stations = used.flatMap((step) => [[`${TITLES[step]} rows`, 13] as const, [TITLES[step], 20] as const]);
     const titles = [...places, 'Unit'].map((title) => [title, 16] as const);
+    const last = isRead === undefined ? [] : [['Sent = stored', 16] as const];
     const rows = lines.map(([{ unit, at }, place]) => [
       ...place,
       unit,
       ...used.flatMap((step): Cell[] => [count(at[step]?.rows ?? 0), amountCell(at[step]?.sum ?? '0')]),
-      isRead ? verdict(at) : 'not read back',
+      ...(isRead === undefined ? [] : [isRead ? verdict(at) : 'not read back']),
     ]);
-    return { name, columns: columnsOf(...titles, ...stations, ['Sent = stored', 16]), rows };
+    return { name, columns: columnsOf(...titles, ...stations, ...last), rows };
   };
 }
 

@@ -11,7 +11,8 @@ import { type Difference, type ReadBack, type Reconciliation, WAYS_OFF } from '.
 const MOST_UNITS = 4;
 
 /** As `412 rows, 18,204.5 kg, EUR 1,204,331.20: source = sent = stored`. */
-export function stationLine({ totals, readBack, rowsDiffering }: Reconciliation): string {
+export function stationLine({ command, totals, readBack, rowsDiffering }: Reconciliation): string {
+  if (command === 'export') return `${amountsAt(totals, 'stored')}, as the service gave them`;
   const { rows } = totals;
   const off = WAYS_OFF.flatMap((step) => (rows[step] > 0 ? [`${grouped(rows[step])} ${OFF[step]}`] : []));
   const stored = storedText(totals, readBack.by === 'none' ? readBack.why : undefined, rowsDiffering);

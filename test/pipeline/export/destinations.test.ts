@@ -45,7 +45,12 @@ it('gives standard output what a file would hold, and leaves no copy', async () 
     counts: { rows: 3, exported: 3 },
     sha256: expect.stringMatching(/^\w{64}$/),
   });
-  expect((await readdir(exported.folder)).sort()).toEqual(['rows.ndjson', 'summary.json']);
+  expect((await readdir(exported.folder)).sort()).toEqual([
+    'reconciliation.json',
+    'reconciliation.xlsx',
+    'rows.ndjson',
+    'summary.json',
+  ]);
   const lines = reader();
   await run({ stdout: lines.stream, format: 'ndjson' });
   expect(
