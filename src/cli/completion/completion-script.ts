@@ -61,9 +61,20 @@ function valuesOf(option: Option): readonly string[] | undefined {
   return option.kind === 'text' ? (option.suggestions ?? []) : [];
 }
 
-/** Every option of every command once. */
+/** Every option of every command once, as the first command has it. */
 function allOptions(commands: readonly Completed[]): readonly CompletedOption[] {
-  return [...new Map(commands.flatMap(({ options }) => options).map((option) => [option.flag, option])).values()];
+  const all = commands.flatMap(({ options }) => options);
+  return [...new Map(all.reverse().map((option) => [option.flag, option])).values()];
+}
+
+/** Options that take other values in one command than in those before it. */
+function exceptions(commands: readonly Completed[]): readonly (CompletedOption & { readonly command: string })[] {
+  const usual = new Map(allOptions(commands).map(({ flag, values }) => [flag, values?.join(' ')]));
+  return commands.flatMap(({ name, options }) =>
+    options
+      .filter(({ flag, values }) => values !== undefined && values.join(' ') !== usual.get(flag))
+      .map((option) => ({ ...option, command: name })),
+  );
 }
 
 function bash(commands: readonly Completed[]): readonly string[] {
@@ -78,10 +89,13 @@ function bash(commands: readonly Completed[]): readonly string[] {
     `  for one in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do`,
     `    case "$one" in ${names.join('|')}) command="$one"; break ;; esac`,
     '  done',
-    '  case "$before" in',
-    ...chosen.map(({ flag, values }) => `    ${flag}) found="${values?.join(' ')}" ;;`),
+    '  case "$command $before" in',
+    ...exceptions(commands).map(
+      ({ command, flag, values }) => `    "${command} ${flag}") found="${values?.join(' ')}" ;;`,
+    ),
+    ...chosen.map(({ flag, values }) => `    *" ${flag}") found="${values?.join(' ')}" ;;`),
     // No answer: the shell completes file names.
-    `    ${free.join('|')}) return ;;`,
+    `    ${free.map((flag) => `*" ${flag}"`).join('|')}) return ;;`,
     '  esac',
     '  if [[ -z "$found" && "$word" == -* ]]; then',
     '    case "$command" in',
@@ -137,12 +151,14 @@ function powershell(commands: readonly Completed[]): readonly string[] {
     '  }',
     '  $values = @{',
     ...table(chosen),
+    ...table(exceptions(commands).map(({ command, flag, values }) => [`${command} ${flag}`, values ?? []])),
     '  }',
     '  $line = @($ast.CommandElements | Select-Object -Skip 1 | ForEach-Object { "$_" })',
     "  if ($word -ne '' -and $line.Count -gt 0) { $line = @($line | Select-Object -SkipLast 1) }",
     '  $command = $line | Where-Object { $flags.ContainsKey($_) } | Select-Object -First 1',
     '  $before = $line | Select-Object -Last 1',
-    '  $found = if ($before -and $values.ContainsKey($before)) { $values[$before] }',
+    '  $found = if ($before -and $values.ContainsKey("$command $before")) { $values["$command $before"] }',
+    '    elseif ($before -and $values.ContainsKey($before)) { $values[$before] }',
     '    elseif (-not $command) { $flags.Keys | Sort-Object }',
     "    elseif ($word -like '-*') { $flags[$command] }",
     '    else { $words[$command] }',

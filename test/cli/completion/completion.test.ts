@@ -24,6 +24,7 @@ it.each<[words: readonly string[], offers: readonly string[]]>([
   [['export', ''], exportableNames],
   [['export', 'foot'], ['footprints']],
   [['check', '--dataset', ''], importNames],
+  [['delta', '--dataset', ''], exportableNames],
   [
     ['--json', 'import', 'a.csv', '--on-existing', ''],
     ['skip', 'update', 'fail'],
