@@ -53,6 +53,8 @@ export interface RunEnd {
 export interface RunRow extends RunHeader {
   readonly finishedAt?: string;
   readonly exitCode?: number;
+  /** When `prune` removed what is not needed of it, ISO 8601, UTC: rows that are not known may have had a result. */
+  readonly prunedAt?: string;
   /** As the run reported them; for a run that has not ended, counted over the rows that the ledger holds. */
   readonly counts: Counts;
 }
@@ -220,11 +222,12 @@ export interface Ledger {
   prunable(run: string): Promise<number>;
 
   /**
-   * Forgets what no later command needs of a run that has ended: those rows, the requests about the others, and the run itself where
-   * none of its rows is left and no other record refers to it.
+   * Forgets what no later command needs of a run that has ended, or of an export: those rows, the requests about the others, and the
+   * run itself where none of its rows is left and no other record refers to it. A run that stays is marked first (`prunedAt`).
+   * @param at the time, ISO 8601, UTC.
    * @returns whether the run is forgotten.
    */
-  prune(run: string): Promise<boolean>;
+  prune(run: string, at: string): Promise<boolean>;
 
   /**
    * Gives free space back to the disk, in portions, so that a run that goes on is not held up.

@@ -111,6 +111,7 @@ const steps: readonly string[] = [
      reopened_at TEXT,
      reopened_because TEXT
    ) STRICT;`,
+  'ALTER TABLE runs ADD COLUMN pruned_at TEXT;',
 ];
 
 const header = z.object({ application: z.number(), version: z.number(), tables: z.number() });

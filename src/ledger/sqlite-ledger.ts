@@ -231,9 +231,10 @@ export class SqliteLedger implements Ledger {
     return this.#file.sound(() => z.object({ rows: z.number() }).parse(found)).rows;
   }
 
-  async prune(run: string): Promise<boolean> {
+  async prune(run: string, at: string): Promise<boolean> {
     this.#commits.flush();
     const key = this.#keyOf(run);
+    this.#file.run('markPruned', [key, at]);
     for (let pruned = 1; pruned > 0; await nextTurn()) {
       this.#file.transaction(false, () => {
         this.#file.run('pruneIdentities', [key]);
@@ -242,6 +243,7 @@ export class SqliteLedger implements Ledger {
       });
     }
     while (this.#file.run('pruneLogs', [key]) > 0) await nextTurn();
+    this.#file.run('pruneMarks', [key]);
     const isGone = this.#file.deleteUnreferred('pruneRun', [key]) > 0;
     if (isGone) this.#keys.delete(run);
     return isGone;

@@ -29,7 +29,10 @@ const WAS_WRITTEN = "(status IN ('created', 'updated') OR code = 'NO_USABLE_ID')
 const IS_NEEDED = `(status IS NULL OR status IN ('in-doubt', 'unsent', 'failed', 'deleted')
   OR ${WAS_WRITTEN} AND undone_at IS NULL)`;
 
-const HAS_ENDED = 'EXISTS (SELECT 1 FROM runs WHERE key = ?1 AND finished_at IS NOT NULL)';
+/** Exports write no rows, so that nothing can be taken up of one that was killed. */
+const IS_OVER = "(finished_at IS NOT NULL OR command = 'export')";
+
+const HAS_ENDED = `EXISTS (SELECT 1 FROM runs WHERE key = ?1 AND ${IS_OVER})`;
 
 /** Rows in one commit of a clean-up: others that write wait no longer than that. */
 const CLEAN_UP = 5_000;
@@ -126,19 +129,22 @@ export const statements = {
   run: 'SELECT * FROM runs WHERE id = ?',
   runsByPrefix: `SELECT * FROM runs WHERE substr(id, 1, length(?1)) = ?1 ORDER BY key DESC LIMIT ${MOST_NAMED}`,
   prunable: `SELECT count(*) AS rows FROM rows WHERE run = ?1 AND ${IS_NEEDED} IS NOT TRUE`,
+  // Before anything goes: what is missing must never be taken for rows that the run did not come to.
+  markPruned: `UPDATE runs SET pruned_at = ?2 WHERE key = ?1 AND ${HAS_ENDED}`,
   pruneIdentities: `DELETE FROM identities WHERE ${HAS_ENDED} AND (start, run, ordinal) IN
     (SELECT ${START}, run, ordinal FROM rows WHERE run = ?1 AND ordinal IN (${prunable}))`,
   pruneBefores: `DELETE FROM befores WHERE ${HAS_ENDED} AND run = ?1 AND ordinal IN (${prunable})`,
   pruneRows: `DELETE FROM rows WHERE ${HAS_ENDED} AND run = ?1 AND ordinal IN (${prunable})`,
   pruneLogs: `UPDATE rows SET log = NULL WHERE ${HAS_ENDED} AND run = ?1 AND ordinal IN
     (SELECT ordinal FROM rows WHERE run = ?1 AND log IS NOT NULL LIMIT ${CLEAN_UP})`,
+  pruneMarks: `DELETE FROM noted_marks WHERE ${HAS_ENDED} AND run = ?1`,
   // A run that was resumed as another one would count as unfinished without that one.
-  pruneRun: `DELETE FROM runs WHERE key = ?1 AND finished_at IS NOT NULL
+  pruneRun: `DELETE FROM runs WHERE key = ?1 AND ${IS_OVER}
     AND NOT EXISTS (SELECT 1 FROM rows WHERE run = ?1)
     AND (parent IS NULL OR parent NOT IN (SELECT id FROM runs))`,
   isOngoing: 'SELECT 1 FROM runs WHERE finished_at IS NULL LIMIT 1',
   // A run that ended with code 2 and wrote nothing was not meant, or not as it was: it is resumed only by its name.
-  latestUnfinished: `SELECT * FROM runs WHERE command <> 'export' AND (finished_at IS NULL OR counts ->> 'inDoubt' > 0 OR counts ->> 'unsent' > 0)
+  latestUnfinished: `SELECT * FROM runs WHERE command <> 'export' AND pruned_at IS NULL AND (finished_at IS NULL OR counts ->> 'inDoubt' > 0 OR counts ->> 'unsent' > 0)
       AND id NOT IN (SELECT parent FROM runs WHERE command = 'resume' AND parent IS NOT NULL)
       AND NOT (coalesce(exit_code, 0) = 2
         AND counts ->> 'created' + counts ->> 'updated' + counts ->> 'inDoubt' = 0)

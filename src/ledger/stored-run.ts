@@ -50,11 +50,12 @@ const storedRun = z.object({
   finished_at: z.iso.datetime().nullable(),
   exit_code: z.int().nullable(),
   counts: z.string().nullable(),
+  pruned_at: z.iso.datetime().nullable(),
 });
 
 /** A run out of the database; `tally` counts its rows where it has not ended. Throws when it is not one. */
 export function parseRun(stored: unknown, tally: (key: number) => Counts): RunRow {
-  const { key, account_key, parent, request, started_at, finished_at, exit_code, counts, ...rest } =
+  const { key, account_key, parent, request, started_at, finished_at, exit_code, counts, pruned_at, ...rest } =
     storedRun.parse(stored);
   return {
     ...rest,
@@ -64,6 +65,7 @@ export function parseRun(stored: unknown, tally: (key: number) => Counts): RunRo
     startedAt: started_at,
     ...(finished_at === null ? {} : { finishedAt: finished_at }),
     ...(exit_code === null ? {} : { exitCode: exit_code }),
+    ...(pruned_at === null ? {} : { prunedAt: pruned_at }),
     counts: counts === null ? tally(key) : storedCounts.parse(JSON.parse(counts)),
   };
 }

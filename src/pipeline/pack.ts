@@ -4,6 +4,7 @@
 import { type Pack, writePack } from '../write/pack/pack-file.js';
 import { anonymousFiles } from './pack/anonymous-files.js';
 import { evidenceFiles } from './pack/evidence-files.js';
+import { requireWhole } from './run/require-whole.js';
 import { folderOf } from './run/run-folder.js';
 import type { Tools } from './tools.js';
 import { noSuchRun } from './undo.js';
@@ -35,6 +36,7 @@ export async function packRun(request: PackRequest, { openLedger }: Pick<Tools, 
   try {
     const run = await ledger.run(request.run);
     if (run === undefined) throw noSuchRun(request.run);
+    requireWhole(run, 'packed');
     const out = request.out ?? `${run.id}${anonymous ? '.anonymous' : ''}.zip`;
     const basis = { run, folder: folderOf(run), ledger, versions };
     const files = anonymous ? anonymousFiles(basis) : evidenceFiles({ ...basis, withoutSource });

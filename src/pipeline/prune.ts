@@ -123,7 +123,7 @@ async function consent(runs: number, bytes: number, { olderThan, yes }: PruneReq
 async function prune({ run, folder, isInLedger }: Prunable, ledger: Ledger | undefined, tools: Tools): Promise<void> {
   if (tools.signal.aborted) throw interruption(tools.signal);
   if (folder) await pruneFolder(folder);
-  if (isInLedger) await ledger?.prune(run);
+  if (isInLedger) await ledger?.prune(run, new Date(tools.clock.now()).toISOString());
 }
 
 /** A size for people, as `4.2 MB`. */

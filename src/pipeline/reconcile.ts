@@ -15,6 +15,7 @@ import { rowBooks } from './rows/book-rows.js';
 import { requireAccountOf } from './run/account-of-run.js';
 import { fitRecords } from './run/judge-rows.js';
 import { recordedRows, resultOfRow } from './run/recorded-rows.js';
+import { requireWhole } from './run/require-whole.js';
 import { folderOf } from './run/run-folder.js';
 import { openSourceOfRun, type SourceOfRun } from './run/source-of-run.js';
 import type { Tools } from './tools.js';
@@ -40,7 +41,7 @@ const MOST_BY_ID = 25;
 
 /**
  * Reconciles a run: reads from the service, writes nothing there.
- * @throws Stop: an unknown run, another account, a source that is gone or has changed, a service that cannot be read.
+ * @throws Stop: an unknown or pruned run, another account, a source that is gone or has changed, a service that cannot be read.
  */
 export async function reconcileRun({ run: named }: ReconcileRequest, tools: Tools): Promise<FinishedReconciliation> {
   const ledger = await tools.openLedger();
@@ -48,6 +49,7 @@ export async function reconcileRun({ run: named }: ReconcileRequest, tools: Tool
     const run = await ledger.run(named);
     if (run === undefined) throw noSuchRun(named);
     if (run.command === 'export') throw isExport(run);
+    requireWhole(run, 'reconciled');
     const source = await openSourceOfRun(run);
     try {
       return await reconcileFound(run, source, ledger, tools);

@@ -12,6 +12,7 @@ import type { FinishedRun } from './run/finish-run.js';
 import { clearFixedFiles, fixedRows } from './run/fixed-rows.js';
 import { type Run, withRun } from './run/open-run.js';
 import { recordedRows } from './run/recorded-rows.js';
+import { requireWhole } from './run/require-whole.js';
 import { folderOf } from './run/run-folder.js';
 import { booksOfCommand, withBooksOfCommand } from './run/sheets-of-command.js';
 import { importRequestOf, storedPlanOf } from './run/stored-request.js';
@@ -43,7 +44,7 @@ const OPEN_OR_FAILED: ReadonlySet<Status> = new Set(['unsent', 'failed']);
 
 /**
  * Finishes the rows of a run that have no final result.
- * @throws Stop `NO_SUCH_RUN`, `SOURCE_CHANGED`, `SOURCE_GONE`, `OTHER_ACCOUNT`, `READ_ONLY`; those of an import where no row was taken up.
+ * @throws Stop `NO_SUCH_RUN`, `RUN_PRUNED`, `SOURCE_CHANGED`, `SOURCE_GONE`, `OTHER_ACCOUNT`, `READ_ONLY`; those of an import where no row was taken up.
  */
 export async function resumeRun(request: ResumeRequest, tools: Tools): Promise<FinishedRun> {
   requireWritable(tools);
@@ -125,6 +126,7 @@ async function sendOpenRows(
   asked: ResumeRequest,
   tools: Tools,
 ): Promise<FinishedRun> {
+  requireWhole(before, command === 'resume' ? 'resumed' : 'retried');
   const kept = storedPlanOf(before.request);
   const plan = kept && (await planOfRun(folderOf(before), kept));
   const request = { ...requestOf(before, asked), plan };

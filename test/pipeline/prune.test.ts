@@ -62,6 +62,30 @@ it('removes folders of old runs, and keeps what recognises, undoes and compares'
   expect((await one.known()).map(({ id }) => id)).not.toContain(first.summary.run);
 });
 
+it('takes no row of a pruned run for one that the run did not come to', async () => {
+  const one = await openImporting();
+  const { summary } = await one.import('may.csv', csvOf([...purchases(3), purchase({ quantity: 'x' })]));
+  await one.undo(summary.run);
+  expect((await one.retry(summary.run)).summary.counts).toMatchObject({ created: 3, unsent: 0 });
+  one.pass(DAY_MS);
+  await one.import('june.csv', csvOf([purchase({ product_name: 'Another' })]));
+  one.pass(DAY_MS);
+  expect((await one.prune(0)).removed.map(({ run }) => run)).toEqual([summary.run]);
+  const [, pruned] = await one.known();
+  expect(pruned).toMatchObject({ id: summary.run, prunedAt: expect.stringMatching(/^2025-01-17T/) });
+
+  const before = one.sandbox.purchases().length;
+  const refused = { code: 'RUN_PRUNED', kind: 'usage' };
+  await expect(one.retry(summary.run)).rejects.toMatchObject(refused);
+  await expect(one.resume(summary.run)).rejects.toMatchObject(refused);
+  await expect(one.resume(summary.run, false, true)).rejects.toMatchObject(refused);
+  await expect(one.reconcile(summary.run)).rejects.toMatchObject(refused);
+  await expect(one.pack(summary.run, 'may.zip')).rejects.toMatchObject(refused);
+  await expect(one.pack(summary.run, 'may.zip', { anonymous: true })).rejects.toMatchObject(refused);
+  expect([existsSync(summary.folder), existsSync(one.path('may.zip'))]).toEqual([false, false]);
+  expect(one.sandbox.purchases()).toHaveLength(before);
+});
+
 it('keeps the latest run of each account and dataset, also where it is old', async () => {
   const one = await openImporting();
   const old = await one.import('may.csv', csvOf(purchases(2)));

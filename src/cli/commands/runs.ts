@@ -64,7 +64,7 @@ function show(run: RunRow, terminal: Terminal): void {
     `  ${run.command} ${way} ${run.provider} ${run.account}, ${run.startedAt} to ${run.finishedAt ?? '…'}`,
     ...restatedLine(run),
     ...(run.parent === undefined ? [] : [`  resumes ${run.parent}`]),
-    `  ${folderOf(run)}`,
+    run.prunedAt === undefined ? `  ${folderOf(run)}` : `  pruned ${run.prunedAt}`,
   );
 }
 

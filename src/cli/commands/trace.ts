@@ -30,7 +30,10 @@ function storyOf({ cells, problems, entry, attempts, run, figures }: TracedRow):
     lines.push([`${address} ${column}`, `${text === '' ? '(blank)' : text} → ${read}`]);
   }
   for (const problem of problems) lines.push([problem.severity, describe(problem)]);
-  if (entry === undefined) return [...lines, ['result', 'was not written in this run']];
+  if (entry === undefined) {
+    const why = run.prunedAt === undefined ? 'was not written in this run' : 'is no longer known: the run was pruned';
+    return [...lines, ['result', why]];
+  }
   const { identity, action, intendedAt, before, status, remoteId, finding, settledAt, undoneAt } = entry;
   if (identity !== '') lines.push(['identity', identity]);
   if (action !== undefined) lines.push(['intended', [action, intendedAt].filter(Boolean).join(', ')]);

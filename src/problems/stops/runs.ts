@@ -120,6 +120,13 @@ export const runStops = {
     example: 'the ledger does not know how run 20241105-081500-purchases-1a2b was asked for',
     fix: 'Import the file again: rows that the service has are left out.',
   },
+  RUN_PRUNED: {
+    kind: 'usage',
+    meaning: 'runs prune removed the files of the run and what undo and recognition do not need of it in the ledger.',
+    example:
+      'run 20241105-081500-purchases-1a2b cannot be resumed: runs prune removed its files and some of its rows on 2025-03-01',
+    fix: 'Import the file again, and take the new run: rows that the service has are skipped.',
+  },
   NO_SUCH_ROW: {
     kind: 'usage',
     meaning: 'No run has the row or id to trace.',
