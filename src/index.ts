@@ -14,6 +14,8 @@ export { compareExports, type Delta, type DeltaRequest } from './pipeline/delta.
 export { type ExportRequest, exportData } from './pipeline/export.js';
 export type { TableEnd, Unprocessed } from './pipeline/files/run-files.js';
 export { importFile } from './pipeline/import.js';
+export type { MigrationTools } from './pipeline/migrate/accounts.js';
+export { type Migrated, type MigrateRequest, migrate } from './pipeline/migrate/migrate.js';
 export { type PackedRun, type PackRequest, packRun } from './pipeline/pack.js';
 export { type Peeked, type PeekRequest, peekFile } from './pipeline/peek.js';
 export { planFile } from './pipeline/plan.js';
@@ -38,6 +40,7 @@ export type { Problem, Severity } from './problems/problem.js';
 export { Stop, type StopKind } from './problems/stop.js';
 export { type VerifiedPack, verifyPack } from './read/pack/verify-pack.js';
 export type { Exported } from './report/export-summary.js';
+export type { MigrationSummary, Parity } from './report/migration.js';
 export type { MonthlyReport, ReportColumn, ReportFigure, ReportTable } from './report/monthly/report-model.js';
 export type { Summary } from './report/summary.js';
 export type { Difference, ReadBack, Reconciliation } from './report/totals/stations.js';

@@ -73,11 +73,16 @@ function accountOf(
   };
 }
 
-/** The tools of a run, for the account that the arguments name or for the given one. */
-export function makeTools(args: GlobalArguments & ConnectionArguments, terminal: Terminal, account?: Account): Tools {
+/** The tools of a run, for the account that the arguments name or for the given one. @param ending ends the run. @default an interrupt or the deadline */
+export function makeTools(
+  args: GlobalArguments & ConnectionArguments,
+  terminal: Terminal,
+  account?: Account,
+  ending?: AbortSignal,
+): Tools {
   // First of all: if the user trusts the config file when asked, the command starts again.
   const connected = account ? () => account : accountOf(args, accountConfig(args), terminal);
-  const signal = endSignal(args, terminal);
+  const signal = ending ?? endSignal(args, terminal);
   return accountTools({
     ...connected(signal),
     clock: systemClock,

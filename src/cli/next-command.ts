@@ -4,7 +4,7 @@ import { basename, extname } from 'node:path';
 import type { Stop, StopKind } from '../problems/stop.js';
 import { argumentName, type Options } from './options/option.js';
 import { globalOptions, type ReadingArguments, writingOptions } from './options/options.js';
-import { applyOptions, checkOptions, planOptions, runsOptions } from './options/own-options.js';
+import { applyOptions, checkOptions, migrateOptions, planOptions, runsOptions } from './options/own-options.js';
 import { shellWord } from './terminal/shell-word.js';
 
 /** How the run of one file ended. */
@@ -127,6 +127,7 @@ const options: Options = {
   ...checkOptions,
   ...planOptions,
   ...applyOptions,
+  ...migrateOptions,
   ...writingOptions,
   ...globalOptions,
 };

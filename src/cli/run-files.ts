@@ -11,7 +11,7 @@ import type { TableOfFile } from '../pipeline/table/tables-of.js';
 import type { Tools } from '../pipeline/tools.js';
 import { SHORT_HASH } from '../plan/saved-plan.js';
 import { Stop } from '../problems/stop.js';
-import { EXIT_INTERRUPTED, exitCodeOfStop } from '../report/exit-code.js';
+import { exitCodeOfStop, gravest } from '../report/exit-code.js';
 import type { Summary } from '../report/summary.js';
 import { readMapping } from './context.js';
 import { commandLine, type Ended, nextCommand, nextText } from './next-command.js';
@@ -218,12 +218,4 @@ async function namedFiles(
 
 function sameInput(next: string): string {
   return next.replace(/^Next:/, 'Next, with the same input sent again:');
-}
-
-/** The gravest first. A bug (1) ends the command, so it is never the code of a file. */
-const byGravity = [EXIT_INTERRUPTED, 6, 7, 5, 8, 4, 3, 2];
-
-/** The code of a command that ended in several ways. */
-export function gravest(codes: readonly number[]): number {
-  return byGravity.find((code) => codes.includes(code)) ?? 0;
 }

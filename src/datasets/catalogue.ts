@@ -1,6 +1,6 @@
 // Every dataset in a few words: all that help, lists and completion need. Its rules are loaded from index.ts when they are used.
 
-import type { Heading } from './dataset.js';
+import type { Heading, ProviderName } from './dataset.js';
 
 /** The datasets by name. */
 export const catalogue = {
@@ -183,6 +183,13 @@ export const importNames = headings.filter(([, { ways }]) => ways !== 'export').
 export const exportableNames = headings
   .filter(([, { ways }]) => ways !== 'import')
   .map(([name]) => name as ExportableName);
+
+/** The datasets of each service whose rows can move to another account, parents first. */
+export const movable: Readonly<Record<ProviderName, readonly ImportName[]>> = {
+  carboncloud: ['suppliers', 'resold-products', 'supplier-periods', 'invites'],
+  dcycle: ['purchases', 'country-sales'],
+  variable: ['variable-products'],
+};
 
 /** Names of the datasets whose rows must be at the service before rows of this one: none refers to itself, not even by way of others. */
 export function parentsOf(dataset: string): readonly string[] {

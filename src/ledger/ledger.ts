@@ -4,6 +4,7 @@
 import type { Attempt, Counts, Result } from '../plan/result.js';
 import type { ClosedPeriods } from './closed-periods.js';
 import type { Cursors } from './cursors.js';
+import type { CarriedRow, Origin } from './origins.js';
 
 /** Where rows are written: one dataset of one account. */
 export interface Target {
@@ -197,6 +198,15 @@ export interface Ledger {
 
   /** What was kept of the newest runs into the target, as far as nothing of them was undone. */
   amountsInto(target: Target): Promise<readonly unknown[]>;
+
+  /** Notes which rows of another account, by its key, the rows of a run were, durably. */
+  noteOrigins(run: string, source: string, origins: readonly Origin[]): Promise<void>;
+
+  /** The rows of another account that the target has, by the id that they have there, as far as no undo removed them. */
+  carriedOver(source: string, target: Target): Promise<ReadonlyMap<string, CarriedRow>>;
+
+  /** The runs that were begun as parts of a run, the oldest first. */
+  children(run: string): Promise<readonly RunRow[]>;
 
   /** Notes how a run ended. A run that gets further intents or results has not ended any more, until it ends again. */
   finishRun(run: string, end: RunEnd): Promise<void>;

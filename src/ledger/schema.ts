@@ -21,6 +21,8 @@ const APPLICATION_ID = 0x43_53_4c_47;
  * are in it), since keeping it up with each row would more than halve the pace.
  *
  * Version 3: `amounts` holds what later imports compare their amounts with, one JSON value for each run.
+ *
+ * `origins` says which row of another account a migrated row was.
  */
 const steps: readonly string[] = [
   `CREATE TABLE runs (
@@ -112,6 +114,14 @@ const steps: readonly string[] = [
      reopened_because TEXT
    ) STRICT;`,
   'ALTER TABLE runs ADD COLUMN pruned_at TEXT;',
+  `CREATE TABLE origins (
+     run INTEGER NOT NULL REFERENCES runs (key),
+     ordinal INTEGER NOT NULL,
+     source TEXT NOT NULL,
+     source_id TEXT NOT NULL,
+     hash TEXT NOT NULL,
+     PRIMARY KEY (run, ordinal)
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 const header = z.object({ application: z.number(), version: z.number(), tables: z.number() });

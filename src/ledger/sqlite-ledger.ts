@@ -12,6 +12,7 @@ import { GroupCommit } from './group-commit.js';
 import { lateResults, withLate } from './late-results.js';
 import type { Intent, Ledger, RowEntry, RowResult, RunEnd, RunHeader, RunRow, Settlement, Target } from './ledger.js';
 import type { LedgerFile } from './ledger-file.js';
+import { type CarriedRow, type Origin, parseCarried } from './origins.js';
 import { SqliteClosedPeriods } from './sqlite-closed-periods.js';
 import { SqliteCursors } from './sqlite-cursors.js';
 import { MOST_NAMED, PAGE } from './statements.js';
@@ -202,6 +203,26 @@ export class SqliteLedger implements Ledger {
     return this.#file.sound(() => keptAmounts.parse(stored).map(({ kept }) => JSON.parse(kept) as unknown));
   }
 
+  async noteOrigins(run: string, source: string, origins: readonly Origin[]): Promise<void> {
+    this.#commits.flush();
+    const key = this.#keyOf(run);
+    for (let first = 0; first < origins.length; first += PAGE) {
+      const some = origins.slice(first, first + PAGE).map(({ ordinal, sourceId, hash }) => [ordinal, sourceId, hash]);
+      this.#file.run('setOrigins', [key, source, JSON.stringify(some)]);
+    }
+  }
+
+  async carriedOver(source: string, { accountKey, dataset }: Target): Promise<ReadonlyMap<string, CarriedRow>> {
+    this.#commits.flush();
+    const stored = this.#file.all('carriedOver', [source, accountKey, dataset]);
+    const rows = this.#file.sound(() => stored.map(parseCarried));
+    return new Map(rows.map((row) => [row.sourceId, row]));
+  }
+
+  async children(run: string): Promise<readonly RunRow[]> {
+    return this.#runRows('children', [run]);
+  }
+
   async finishRun(run: string, { finishedAt, exitCode, counts, sha256 }: RunEnd): Promise<void> {
     this.#commits.flush();
     const key = this.#keyOf(run);
@@ -298,7 +319,7 @@ export class SqliteLedger implements Ledger {
   }
 
   #runRows(
-    name: 'runs' | 'runsInto' | 'run' | 'runsByPrefix' | 'latestUnfinished',
+    name: 'runs' | 'runsInto' | 'run' | 'runsByPrefix' | 'children' | 'latestUnfinished',
     parameters: (string | number)[],
   ): RunRow[] {
     return this.#file

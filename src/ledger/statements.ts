@@ -61,6 +61,9 @@ function take(columns: string): string {
 /** The feed of an account's dataset. */
 const CURSOR = '(SELECT key FROM cursors WHERE account_key = ?1 AND dataset = ?2)';
 
+/** Exports send no rows, and the rows of a migration are those of the runs that are its parts. */
+const SENDS_ROWS = "command NOT IN ('export', 'migrate')";
+
 /** Preparing them all at once shows that the tables are what they should be. */
 export const statements = {
   beginRun: `INSERT INTO runs (id, command, dataset, provider, account, account_key, parent, request, file, sha256, folder,
@@ -95,6 +98,13 @@ export const statements = {
   amountsInto: `SELECT kept FROM amounts JOIN runs ON runs.key = amounts.run
     WHERE account_key = ? AND dataset = ? ORDER BY runs.key DESC LIMIT ${MOST_EARLIER}`,
   setUndone: `UPDATE rows SET undone_at = ?2 WHERE run = ?1 AND ordinal IN (SELECT value FROM json_each(?3)) AND ${IS_WRITTEN}`,
+  setOrigins: `INSERT OR REPLACE INTO origins (run, source, ordinal, source_id, hash)
+    SELECT ?1, ?2, ${elements(3)} FROM json_each(?3)`,
+  // The oldest run first, so that who collects them by the source's id ends up with the newest.
+  carriedOver: `SELECT source_id, remote_id, hash FROM origins
+      JOIN runs ON runs.key = origins.run JOIN rows ON rows.run = origins.run AND rows.ordinal = origins.ordinal
+    WHERE source = ? AND account_key = ? AND dataset = ? AND remote_id <> '' AND undone_at IS NULL AND status <> 'deleted'
+    ORDER BY origins.run, origins.ordinal`,
   results: results('true'),
   inDoubt: results("(status IS NULL OR status = 'in-doubt')"),
   unfinished: results("(status IS NULL OR status IN ('in-doubt', 'unsent'))"),
@@ -126,6 +136,7 @@ export const statements = {
     AND EXISTS (SELECT 1 FROM rows WHERE rows.run = runs.key AND action IS NOT NULL) LIMIT 1`,
   runs: 'SELECT * FROM runs ORDER BY key DESC LIMIT ?',
   runsInto: `SELECT * FROM runs WHERE account_key = ? AND dataset = ? AND command <> 'export' ORDER BY key DESC`,
+  children: 'SELECT * FROM runs WHERE parent = ? ORDER BY key',
   run: 'SELECT * FROM runs WHERE id = ?',
   runsByPrefix: `SELECT * FROM runs WHERE substr(id, 1, length(?1)) = ?1 ORDER BY key DESC LIMIT ${MOST_NAMED}`,
   prunable: `SELECT count(*) AS rows FROM rows WHERE run = ?1 AND ${IS_NEEDED} IS NOT TRUE`,
@@ -144,7 +155,8 @@ export const statements = {
     AND (parent IS NULL OR parent NOT IN (SELECT id FROM runs))`,
   isOngoing: 'SELECT 1 FROM runs WHERE finished_at IS NULL LIMIT 1',
   // A run that ended with code 2 and wrote nothing was not meant, or not as it was: it is resumed only by its name.
-  latestUnfinished: `SELECT * FROM runs WHERE command <> 'export' AND pruned_at IS NULL AND (finished_at IS NULL OR counts ->> 'inDoubt' > 0 OR counts ->> 'unsent' > 0)
+  latestUnfinished: `SELECT * FROM runs WHERE ${SENDS_ROWS} AND pruned_at IS NULL
+      AND (finished_at IS NULL OR counts ->> 'inDoubt' > 0 OR counts ->> 'unsent' > 0)
       AND id NOT IN (SELECT parent FROM runs WHERE command = 'resume' AND parent IS NOT NULL)
       AND NOT (coalesce(exit_code, 0) = 2
         AND counts ->> 'created' + counts ->> 'updated' + counts ->> 'inDoubt' = 0)

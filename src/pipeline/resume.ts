@@ -10,6 +10,7 @@ import type { ImportRequest, WritingTerms } from './requests.js';
 import { checkRows } from './run/check-rows.js';
 import type { FinishedRun } from './run/finish-run.js';
 import { clearFixedFiles, fixedRows } from './run/fixed-rows.js';
+import { migrationStop } from './run/migration-stop.js';
 import { type Run, withRun } from './run/open-run.js';
 import { recordedRows } from './run/recorded-rows.js';
 import { requireWhole } from './run/require-whole.js';
@@ -96,6 +97,7 @@ async function runOf(ledger: Ledger, idOrPrefix: string): Promise<RunRow> {
       `run ${run.id} is an export: no row of it was sent`,
       `carbonsheet resume ${run.id} exports again`,
     );
+  if (run?.command === 'migrate') throw migrationStop(run);
   if (run !== undefined) return run;
   throw new Stop('usage', 'NO_SUCH_RUN', `the ledger has no run "${idOrPrefix}"`, 'carbonsheet runs lists the latest');
 }

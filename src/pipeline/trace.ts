@@ -10,6 +10,7 @@ import { cellText } from '../values/cell.js';
 import type { JudgedRow } from './rows/judge-row.js';
 import { type RowPlace, rowPlaceOf } from './rows/row-address.js';
 import { judgeRows } from './run/judge-rows.js';
+import { sendsRows } from './run/latest-run.js';
 import { importRequestOf } from './run/stored-request.js';
 import { openTable, type Table } from './table/open-table.js';
 import type { Tools } from './tools.js';
@@ -74,7 +75,7 @@ export async function traceRows({ what, run }: TraceRequest, { openLedger }: Too
     const byId = await traceId(ledger, what, named || undefined);
     if (byId.length > 0) return byId;
     const place = rowPlaceOf(address);
-    const within = named || (await ledger.runs(MOST_SEARCHED)).find(({ command }) => command !== 'export');
+    const within = named || (await ledger.runs(MOST_SEARCHED)).find(sendsRows);
     const traced = place && within ? await traceAddress(ledger, within, place) : [];
     if (traced.length > 0) return traced;
     throw noSuchRow(what, within);

@@ -12,6 +12,7 @@ import { exitCodeOfStop } from '../report/exit-code.js';
 import { makePrivateFolder } from '../write/files/make-folder.js';
 import { type NotUndoneFile, openNotUndone } from '../write/results/not-undone.js';
 import { requireAccountOf } from './run/account-of-run.js';
+import { migrationStop } from './run/migration-stop.js';
 import { folderOf } from './run/run-folder.js';
 import type { Tools } from './tools.js';
 import type { UndoneRow } from './undo/undo-row.js';
@@ -60,6 +61,7 @@ export async function undoRun(request: UndoRequest, tools: Tools): Promise<Finis
   try {
     const run = await ledger.run(request.run);
     if (run === undefined) throw noSuchRun(request.run);
+    if (run.command === 'migrate') throw migrationStop(run, await ledger.children(run.id));
     return await undoFound(run, request, ledger, tools);
   } finally {
     await ledger.close();

@@ -65,3 +65,11 @@ export function exitCodeOfCounts(counts: Counts, unwritten = 0): number {
   if (counts.invalid > 0 || counts.failed > 0 || unwritten > 0) return 4;
   return 0;
 }
+
+/** The gravest first. A bug (1) ends the command, so it is never the code of a part. */
+const byGravity = [EXIT_INTERRUPTED, 6, 7, 5, 8, 4, 3, 2];
+
+/** The code of a command whose parts, as files, ended in several ways. */
+export function gravest(codes: readonly number[]): number {
+  return byGravity.find((code) => codes.includes(code)) ?? 0;
+}

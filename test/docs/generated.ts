@@ -27,6 +27,7 @@ export const generated: Readonly<Record<string, Parts>> = {
   'docs/ledger.md': { contents },
   'docs/library.md': { examples, library },
   'docs/mapping-file.md': { contents },
+  'docs/migrate.md': { contents },
   'docs/monthly-export.md': { contents },
   'docs/bridge.md': { contents },
   'docs/monthly-report.md': { contents },

@@ -1,6 +1,6 @@
 // The list of all commands, as the help, the completion and the parser know them. What they do is loaded by load-command.ts.
 
-import { exportableNames, headings, importNames } from '../../datasets/catalogue.js';
+import { exportableNames, headings, importNames, movable } from '../../datasets/catalogue.js';
 import {
   outputOptions,
   planningOptions,
@@ -18,6 +18,7 @@ import {
   exportOptions,
   fixOptions,
   mapOptions,
+  migrateOptions,
   packOptions,
   peekOptions,
   planOptions,
@@ -30,6 +31,7 @@ import {
   traceOptions,
   trustOptions,
 } from '../options/own-options.js';
+
 import type { ArgumentsFor, Command } from './command.js';
 
 const file = {
@@ -318,6 +320,26 @@ export const commands = {
       ['close --list', 'what was closed, and opened again'],
     ],
     exitCodes: [0],
+  },
+  migrate: {
+    group: 'Import',
+    summary: 'Move the rows of an account to another account of the service, and compare both',
+    words: [
+      {
+        name: 'datasets',
+        shown: 'DATASET',
+        many: true,
+        describe: 'Datasets; default: all that the service has, but invites',
+        choices: Object.values(movable).flat(),
+      },
+    ],
+    options: migrateOptions,
+    examples: [
+      ['migrate --from old --to new', 'what would be moved; in a terminal it asks, and moves'],
+      ['migrate --from old --to new suppliers resold-products --yes', 'in a script: two datasets'],
+      ['migrate --from old --to new --verify', 'whether both hold the same, once everything is calculated'],
+    ],
+    exitCodes: [0, 4, 5, 6, 7, 130],
   },
   whoami: {
     group: 'Account and settings',

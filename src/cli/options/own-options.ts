@@ -354,6 +354,39 @@ export const closeOptions = {
   ...ledgerOption,
 } as const satisfies Options;
 
+export const migrateOptions = {
+  from: {
+    kind: 'text',
+    group: 'Account',
+    value: 'PROFILE',
+    describe: 'The profile of the account that rows come from; nothing is written there (required)',
+  },
+  to: {
+    kind: 'text',
+    group: 'Account',
+    value: 'PROFILE',
+    describe: 'The profile of the account that rows go to (required)',
+  },
+  'dry-run': undoOptions['dry-run'],
+  verify: {
+    kind: 'switch',
+    group: 'Writing',
+    default: false,
+    harmless: true,
+    describe: 'Compare both accounts again after a migration, and write nothing',
+  },
+  'on-existing': planningOptions['on-existing'],
+  ...paceOptions,
+  'max-failures': writingOptions['max-failures'],
+  deadline: writingOptions.deadline,
+  'stop-after': writingOptions['stop-after'],
+  canary: writingOptions.canary,
+  concurrency: writingOptions.concurrency,
+  'runs-dir': readingOptions['runs-dir'],
+  ...ledgerOption,
+  yes: writingOptions.yes,
+} as const satisfies Options;
+
 export const trustOptions = {
   revoke: { kind: 'switch', group: 'Account', default: false, describe: 'Stop trusting it' },
   list: { kind: 'switch', group: 'Output', default: false, describe: 'List the trusted files' },
@@ -443,6 +476,7 @@ export const allOptions: Options = {
   ...deltaOptions,
   ...closeOptions,
   ...reportOptions,
+  ...migrateOptions,
   ...trustOptions,
   ...demoOptions,
   ...sandboxOptions,

@@ -6,9 +6,9 @@ import type { Tools } from '../../pipeline/tools.js';
 import type { Cause } from '../../problems/causes.js';
 import { Stop } from '../../problems/stop.js';
 import { changeLines, countText } from '../../report/cause-changes.js';
-import { exitCodeOfStop } from '../../report/exit-code.js';
+import { exitCodeOfStop, gravest } from '../../report/exit-code.js';
 import type { ReadingArguments } from '../options/options.js';
-import { filesRequest, gravest } from '../run-files.js';
+import { filesRequest } from '../run-files.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { type Folders, watchFiles } from './watch-files.js';
 

@@ -7,6 +7,11 @@ import type { Tools } from '../tools.js';
 /** Most imports that are searched for one that sent a row. */
 const MOST_RUNS = 50;
 
+/** Whether a run sends rows: an export does not, and the rows of a migration are those of the runs that are its parts. */
+export function sendsRows({ command }: Pick<RunRow, 'command'>): boolean {
+  return command !== 'export' && command !== 'migrate';
+}
+
 /** The latest import that has not ended; undefined when there is none. */
 export function latestUnfinishedRun(tools: Tools): Promise<RunRow | undefined> {
   return inLedger(tools, (ledger) => ledger.latestUnfinishedRun());
@@ -16,7 +21,7 @@ export function latestUnfinishedRun(tools: Tools): Promise<RunRow | undefined> {
 export function latestWrittenRun(tools: Tools): Promise<RunRow> {
   return inLedger(tools, async (ledger) => {
     const found = (await ledger.runs(MOST_RUNS)).find(({ command, exitCode, counts }) => {
-      if (command === 'export') return false;
+      if (!sendsRows({ command })) return false;
       const { created, updated, deleted = 0, failed, inDoubt } = counts;
       // A killed run has not counted its rows.
       return exitCode === undefined || created + updated + deleted + failed + inDoubt > 0;

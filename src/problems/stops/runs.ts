@@ -11,6 +11,18 @@ export const runStops = {
     example: 'rows would be written to Dcycle, acme, for the first time: Rows: 24 to create, 0 to update',
     fix: 'Run the command again with --yes.',
   },
+  SAME_ACCOUNT: {
+    kind: 'usage',
+    meaning: 'A migration has one account as its source and as its target. Nothing was read or sent.',
+    example: 'both profiles are of one account: dcycle organisation 7d0f3a52-… at api.dcycle.io',
+    fix: 'Name two profiles whose organisations, groups or keys differ.',
+  },
+  IS_MIGRATION: {
+    kind: 'usage',
+    meaning: 'The run is a migration. Its rows belong to the runs that are its parts, one for each dataset.',
+    example: 'run 20261129T124500Z-migration-4f2a9c is a migration: its rows are in runs of their own',
+    fix: 'Run the commands that the stop names, in their order. To go on with a migration, repeat it.',
+  },
   DELETES_NOT_CONFIRMED: {
     kind: 'usage',
     meaning: 'Deleting rows needs a confirmation, and there is no terminal to ask at. Nothing was sent.',

@@ -1,18 +1,17 @@
 // carbonsheet whoami [PROVIDER]
 
-import type { ProviderName } from '../../datasets/dataset.js';
-import { type ProvedAccount, whoAmI } from '../../pipeline/whoami.js';
-import { Stop } from '../../problems/stop.js';
-import { providerNamed, providers } from '../../providers/index.js';
-import { exitCodeOfStop } from '../../report/exit-code.js';
-import { makeTools } from '../context.js';
-import { exitWith } from '../exit.js';
-import { gravest } from '../run-files.js';
-import { accountSource, servicesOf } from '../settings/account-settings.js';
-import { accountConfig } from '../settings/trust.js';
-import { openTerminal } from '../terminal/open-terminal.js';
-import type { Terminal } from '../terminal/terminal.js';
-import type { CommandArguments } from './index.js';
+import type { ProviderName } from '../../../datasets/dataset.js';
+import { type ProvedAccount, whoAmI } from '../../../pipeline/whoami.js';
+import { Stop } from '../../../problems/stop.js';
+import { providerNamed, providers } from '../../../providers/index.js';
+import { exitCodeOfStop, gravest } from '../../../report/exit-code.js';
+import { makeTools } from '../../context.js';
+import { exitWith } from '../../exit.js';
+import { accountSource, servicesOf } from '../../settings/account-settings.js';
+import { accountConfig } from '../../settings/trust.js';
+import { openTerminal } from '../../terminal/open-terminal.js';
+import type { Terminal } from '../../terminal/terminal.js';
+import type { CommandArguments } from '../index.js';
 
 type Arguments = CommandArguments<'whoami'>;
 

@@ -1,12 +1,12 @@
 // carbonsheet trust [FILE]
 
-import { Stop } from '../../problems/stop.js';
-import { readConfig } from '../settings/config.js';
-import { foundConfig } from '../settings/found-config.js';
-import { trustConfig } from '../settings/trust.js';
-import { removeTrusted, trustedFiles } from '../settings/trust-store.js';
-import { openTerminal } from '../terminal/open-terminal.js';
-import type { CommandArguments } from './index.js';
+import { Stop } from '../../../problems/stop.js';
+import { readConfig } from '../../settings/config.js';
+import { foundConfig } from '../../settings/found-config.js';
+import { trustConfig } from '../../settings/trust.js';
+import { removeTrusted, trustedFiles } from '../../settings/trust-store.js';
+import { openTerminal } from '../../terminal/open-terminal.js';
+import type { CommandArguments } from '../index.js';
 
 export function run(args: CommandArguments<'trust'>): void {
   const terminal = openTerminal(args);

@@ -1,0 +1,216 @@
+// One dataset of a migration: its snapshot becomes a file, which is planned, imported, or taken up again like any other.
+
+import { existsSync } from 'node:fs';
+import pLimit from 'p-limit';
+import type { ImportDataset } from '../../datasets/dataset.js';
+import type { Ledger, RunRow } from '../../ledger/ledger.js';
+import type { CarriedRow } from '../../ledger/origins.js';
+import type { Counts } from '../../plan/result.js';
+import type { Stop } from '../../problems/stop.js';
+import { bindingFor } from '../../providers/index.js';
+import type { Session } from '../../providers/session.js';
+import type { PlanCounts, Summary } from '../../report/summary.js';
+import type { StopLimits } from '../../upload/circuit-breaker.js';
+import { importFile } from '../import.js';
+import { planFile } from '../plan.js';
+import type { ImportRequest } from '../requests.js';
+import { resumeRun } from '../resume.js';
+import type { ParentRows } from '../rows/parent-rows.js';
+import type { FinishedRun } from '../run/finish-run.js';
+import { folderOf } from '../run/run-folder.js';
+import type { Tools } from '../tools.js';
+import type { Accounts } from './accounts.js';
+import type { MigrationRun } from './migration-run.js';
+import { idsIn, originsOf } from './moved-rows.js';
+import { type MovingFile, type TargetRows, writeMovingFile } from './moving-file.js';
+
+/** How the rows are written. */
+export type MoveTerms = Pick<ImportRequest, 'onExisting' | 'concurrency' | 'runsDir' | 'canary'> & {
+  readonly brakes?: StopLimits | undefined;
+};
+
+/** What became of a dataset. */
+export interface MovedDataset {
+  readonly dataset: string;
+  /** Its run; undefined where the source has no rows. */
+  readonly run: string | undefined;
+  /** The folder of the run; '' without one. */
+  readonly folder: string;
+  readonly counts: Counts;
+  readonly plan?: Partial<PlanCounts> | undefined;
+  readonly exitCode: number;
+  readonly stop?: Stop | undefined;
+}
+
+/** A migration as its datasets see it. */
+export interface Move {
+  readonly migration: MigrationRun;
+  readonly accounts: Accounts;
+  readonly terms: MoveTerms;
+  readonly tools: Tools;
+  readonly parents: ParentRows;
+  /** The ids at the target, by dataset; those of each dataset are added when it is done. */
+  readonly ids: Map<string, ReadonlyMap<string, string>>;
+}
+
+const NO_ROWS: Counts = {
+  rows: 0,
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  skipped: 0,
+  invalid: 0,
+  failed: 0,
+  inDoubt: 0,
+  unsent: 0,
+};
+
+/** Plans a dataset. Sends nothing. */
+export async function planDataset(dataset: ImportDataset, move: Move): Promise<MovedDataset> {
+  const { file } = await moving(dataset, move);
+  if (file.rows === 0) return nothing(dataset, move);
+  const finished = await planFile({ ...requestOf(dataset, file, move) }, move.tools);
+  move.ids.set(dataset.name, merged(move.ids.get(dataset.name), await idsIn(finished.summary.folder)));
+  return movedOf(dataset, finished);
+}
+
+/** Imports a dataset, or goes on with its run where that was stopped. */
+export async function moveDataset(
+  dataset: ImportDataset,
+  move: Move,
+  before: RunRow | undefined,
+): Promise<MovedDataset> {
+  const known = await targetRows(dataset, move);
+  const moved = before === undefined ? await begin(dataset, move, known) : await goOn(dataset, before, move);
+  if (moved.folder === '' || !existsSync(`${moved.folder}/results.csv`)) return moved;
+  move.ids.set(dataset.name, merged(move.ids.get(dataset.name), await idsIn(moved.folder)));
+  const origins = await originsOf(dataset, move.migration.folder, moved.folder, known);
+  const { run } = moved;
+  if (run !== undefined)
+    await withLedger(move.tools, async (ledger) => {
+      if ((await ledger.run(run)) !== undefined)
+        await ledger.noteOrigins(run, move.accounts.source.accountKey, origins);
+    });
+  return moved;
+}
+
+async function begin(dataset: ImportDataset, move: Move, known: TargetRows): Promise<MovedDataset> {
+  const file = await writeMovingFile(dataset, move.migration.folder, known);
+  if (file.rows === 0) return nothing(dataset, move);
+  const { terms, tools, migration } = move;
+  const request: ImportRequest = {
+    ...requestOf(dataset, file, move),
+    ...terms,
+    invalid: 'skip',
+    via: 'api',
+    yes: true,
+    parent: migration.id,
+  };
+  return movedOf(dataset, await importFile(request, tools));
+}
+
+async function goOn(dataset: ImportDataset, before: RunRow, move: Move): Promise<MovedDataset> {
+  const { counts, exitCode } = before;
+  const isDone = exitCode !== undefined && counts.unsent + counts.inDoubt === 0;
+  if (isDone) return { dataset: dataset.name, run: before.id, folder: folderOf(before), counts, exitCode };
+  const { brakes, canary, concurrency } = move.terms;
+  const resumed = { run: before.id, acceptChanges: false, yes: true, brakes, canary, concurrency };
+  return movedOf(dataset, await resumeRun(resumed, move.tools));
+}
+
+function movedOf({ name }: ImportDataset, { summary, stop }: FinishedRun): MovedDataset {
+  const { run, folder, counts, plan, exitCode }: Summary = summary;
+  return { dataset: name, run, folder, counts, plan, exitCode, stop };
+}
+
+function nothing({ name }: ImportDataset, { ids }: Move): MovedDataset {
+  ids.set(name, ids.get(name) ?? new Map());
+  return { dataset: name, run: undefined, folder: '', counts: NO_ROWS, exitCode: 0 };
+}
+
+function requestOf({ name }: ImportDataset, { file, mapping }: MovingFile, { terms, parents }: Move) {
+  const { runsDir, onExisting, concurrency } = terms;
+  return {
+    file,
+    mapping,
+    dataset: name,
+    headerRow: 1,
+    runsDir,
+    onExisting,
+    concurrency,
+    parents,
+    equalRows: 'keep',
+    // The source holds them already.
+    acceptSuspects: true,
+  } as const;
+}
+
+async function moving(dataset: ImportDataset, move: Move): Promise<{ readonly file: MovingFile }> {
+  return { file: await writeMovingFile(dataset, move.migration.folder, await targetRows(dataset, move)) };
+}
+
+/** What the target has of earlier migrations; rows that it does not have any more are new again. */
+async function targetRows({ name, provider }: ImportDataset, move: Move): Promise<TargetRows> {
+  const { accounts, tools, ids } = move;
+  const { source, target } = accounts;
+  const known = await inLedger(tools, (ledger) =>
+    ledger.carriedOver(source.accountKey, { accountKey: target.accountKey, dataset: name }),
+  );
+  const carried = known && known.size > 0 ? await stillThere({ name, provider }, target, known) : new Map();
+  if (known) ids.set(name, merged(ids.get(name), idsOf(carried)));
+  return { owner: target.owner, ids, carried };
+}
+
+function idsOf(carried: ReadonlyMap<string, CarriedRow>): ReadonlyMap<string, string> {
+  return new Map([...carried].map(([id, { remoteId }]) => [id, remoteId]));
+}
+
+function merged(
+  one: ReadonlyMap<string, string> | undefined,
+  other: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  return new Map([...(one ?? []), ...other]);
+}
+
+const READ_AT_ONCE = 8;
+
+/** A list may lag: only a read by id proves that a row is gone. Rows without an id are found by what they say. */
+async function stillThere(
+  dataset: Pick<ImportDataset, 'name' | 'provider'>,
+  target: Session,
+  known: ReadonlyMap<string, CarriedRow>,
+): Promise<ReadonlyMap<string, CarriedRow>> {
+  const { rows, readBack } = (await bindingFor(dataset))(target);
+  if (rows === undefined || readBack === undefined) return new Map();
+  const listed = new Set<string>();
+  for await (const { remoteId } of rows({})) listed.add(remoteId);
+  const limit = pLimit(READ_AT_ONCE);
+  const found = await Promise.all(
+    [...known].map(([id, row]) =>
+      limit(async () =>
+        listed.has(row.remoteId) || (await readBack(row.remoteId)) !== undefined ? [[id, row] as const] : [],
+      ),
+    ),
+  );
+  return new Map(found.flat());
+}
+
+/** Asks the ledger, where there is one. */
+export async function inLedger<T>(tools: Tools, ask: (ledger: Ledger) => Promise<T>): Promise<T | undefined> {
+  const ledger = await tools.findLedger();
+  try {
+    return ledger && (await ask(ledger));
+  } finally {
+    await ledger?.close();
+  }
+}
+
+/** Works with the ledger, which is made where there is none. */
+export async function withLedger<T>(tools: Tools, work: (ledger: Ledger) => Promise<T>): Promise<T> {
+  const ledger = await tools.openLedger();
+  try {
+    return await work(ledger);
+  } finally {
+    await ledger.close();
+  }
+}

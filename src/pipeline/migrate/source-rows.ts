@@ -1,0 +1,139 @@
+// The rows of the source account, with what of them a file cannot hold, and their snapshot in the migration's folder.
+
+import { createReadStream, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import { contactColumns } from '../../datasets/contacts.js';
+import type { ImportDataset, Values } from '../../datasets/dataset.js';
+import { interruption } from '../../problems/stop.js';
+import type { ExportValue } from '../../providers/binding.js';
+import { bindingFor } from '../../providers/index.js';
+import type { Session } from '../../providers/session.js';
+import { openLines } from '../../write/files/lines.js';
+import { orLeave } from '../../write/files/or-leave.js';
+import type { Tools } from '../tools.js';
+import { keyText, ownIdFields } from './movable.js';
+
+/** A row of the source. */
+export interface MovingRow {
+  /** The service's id; of rows without one, their key; '' of rows that add to the row before, as further contacts do. */
+  readonly id: string;
+  /** The text by which a person knows it. */
+  readonly key: string;
+  readonly values: Values;
+  /** What cannot be carried over, by its name. */
+  readonly lost: Readonly<Record<string, string>>;
+}
+
+/** Figures and ids of the account, which the target has of its own. */
+const CALCULATED: ReadonlySet<string> = new Set(['co2e', 'reason', 'emission_factor', 'organization_id', 'period_id']);
+
+/** Every supplier begins as created. */
+function isLost(name: string, cell: ExportValue): boolean {
+  return cell !== null && cell !== '' && !CALCULATED.has(name) && !(name === 'status' && cell === 'created');
+}
+
+/** Whether the service gives rows of a dataset an id; others are known by their key. */
+export function hasRowIds(dataset: string): boolean {
+  return dataset !== 'country-sales' && dataset !== 'invites';
+}
+
+/** The rows as the service lists them. */
+export async function* sourceRows(dataset: ImportDataset, session: Session): AsyncGenerator<MovingRow> {
+  const { rows } = (await bindingFor(dataset))(session);
+  if (rows === undefined) throw new Error(`${dataset.provider} lists no rows of ${dataset.name}`);
+  // A declined invite is not sent again.
+  const filters = dataset.name === 'invites' ? { status: ['sent', 'accepted', 'active'] } : {};
+  for await (const { remoteId, values: listed, shown } of rows(filters)) {
+    const key = keyText(dataset.name, listed);
+    const { values, lost } = withoutUnaddressed(listed);
+    const cells = Object.entries(shown).filter(([name, cell]) => isLost(name, cell));
+    const ids = ownIdFields(dataset).filter(
+      (field) => listed[field] !== undefined && listed[field] !== remoteId && !CALCULATED.has(field),
+    );
+    const all = [...lost, ...cells, ...ids.map((field) => [field, listed[field]] as const), ...splitLists(values)];
+    yield {
+      id: hasRowIds(dataset.name) ? remoteId : key,
+      key,
+      values,
+      lost: Object.fromEntries(all.map(([name, cell]) => [name, String(cell)])),
+    };
+  }
+}
+
+/** Contacts without an address cannot be created. */
+function withoutUnaddressed(values: Values): {
+  readonly values: Values;
+  readonly lost: readonly (readonly [string, string])[];
+} {
+  const bad = contactColumns.filter(
+    ({ email, firstName, lastName }) => values[email] === undefined && (values[firstName] ?? values[lastName]),
+  );
+  if (bad.length === 0) return { values, lost: [] };
+  const fields = new Set<string>(bad.flatMap(({ firstName, lastName }) => [firstName, lastName]));
+  const names = bad.map(({ firstName, lastName }) =>
+    [values[firstName], values[lastName]].filter((one) => one !== undefined).join(' '),
+  );
+  return {
+    values: Object.fromEntries(Object.entries(values).filter(([field]) => !fields.has(field))),
+    lost: [['contact without an address', names.join('; ')]],
+  };
+}
+
+/** Items of a list that a cell would hold as several. */
+function splitLists(values: Values): readonly (readonly [string, string])[] {
+  return Object.entries(values).flatMap(([field, value]) => {
+    const items: readonly unknown[] = Array.isArray(value) ? value : [];
+    const torn = items.filter((item) => /[;|]/.test(String(item)));
+    return torn.length === 0 ? [] : [[`item of ${field} with ; or |`, torn.join(', ')] as const];
+  });
+}
+
+const snapshotLine = z.object({
+  id: z.string(),
+  key: z.string(),
+  values: z.record(
+    z.string(),
+    z.union([z.string(), z.number(), z.array(z.string()), z.record(z.string(), z.number())]),
+  ),
+  lost: z.record(z.string(), z.string()),
+});
+
+/** Where the snapshot of a dataset is. */
+function snapshotPath(folder: string, dataset: string): string {
+  return join(folder, 'source', `${dataset}.ndjson`);
+}
+
+/** Whether the snapshot of a dataset is complete. */
+export function hasSnapshot(folder: string, dataset: string): boolean {
+  return existsSync(snapshotPath(folder, dataset));
+}
+
+/** Writes a snapshot of a dataset. Throws a Stop when it is interrupted. */
+export async function takeSnapshot(
+  dataset: ImportDataset,
+  session: Session,
+  folder: string,
+  tools: Pick<Tools, 'signal' | 'tell'>,
+): Promise<void> {
+  const lines = await openLines(snapshotPath(folder, dataset.name));
+  await orLeave(lines, async () => {
+    let done = 0;
+    for await (const row of sourceRows(dataset, session)) {
+      if (tools.signal.aborted) throw interruption(tools.signal);
+      await lines.write(`${JSON.stringify(row)}\n`);
+      done += 1;
+      tools.tell({ kind: 'step', step: 'export', done, total: undefined });
+    }
+    tools.tell({ kind: 'end', step: 'export' });
+    await lines.close();
+  });
+}
+
+/** The rows of a snapshot. */
+export async function* snapshotRows(folder: string, dataset: string): AsyncGenerator<MovingRow> {
+  const file = createReadStream(snapshotPath(folder, dataset), 'utf8');
+  for await (const line of createInterface({ input: file, crlfDelay: Number.POSITIVE_INFINITY }))
+    if (line !== '') yield snapshotLine.parse(JSON.parse(line));
+}

@@ -1,0 +1,149 @@
+// Migrates between the two accounts of a sandbox in this process, with a clock of the test's own and a ledger that stays.
+
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Papa from 'papaparse';
+import { Agent } from 'undici';
+import { onTestFinished } from 'vitest';
+import { openLedger } from '../../../src/ledger/open-ledger.js';
+import type { Clock } from '../../../src/pace/clock.js';
+import { type MigrateRequest, migrate } from '../../../src/pipeline/migrate/migrate.js';
+import type { Tools } from '../../../src/pipeline/tools.js';
+import { undoRun } from '../../../src/pipeline/undo.js';
+import { createHttp } from '../../../src/providers/http/create-http.js';
+import { providerNamed } from '../../../src/providers/index.js';
+import { groups } from '../../../src/sandbox/account.js';
+import { type SandboxOptions, startSandbox } from '../../../src/sandbox/start-sandbox.js';
+
+export const [fromGroup, toGroup] = [groups[0]?.id ?? '', groups[1]?.id ?? ''];
+
+export type Line = Readonly<Record<'dataset' | 'source_id' | 'target_id' | 'key', string>>;
+
+type Settings = Readonly<Record<string, string>>;
+
+interface Options extends Pick<SandboxOptions, 'fault' | 'holdings' | 'processingMs'> {
+  readonly ask?: Tools['ask'];
+}
+
+/** A UUID of a number. */
+export function id(kind: string, number: number): string {
+  return `${kind.padEnd(8, '0')}-0000-4000-8000-${String(number).padStart(12, '0')}`;
+}
+
+/** A resold product as CarbonCloud lists it. */
+export function product(number: number, more: object = {}): Readonly<Record<string, unknown>> {
+  return {
+    id: id('aa', number),
+    groupId: fromGroup,
+    name: `Oat drink ${number}`,
+    customId: `OAT-${number}`,
+    pickUpLocation: 'SE',
+    productionLocation: 'SE',
+    shipToLocation: 'NO',
+    ...more,
+  };
+}
+
+/** A supplier as CarbonCloud lists it. */
+export function supplier(number: number, more: object = {}): Readonly<Record<string, unknown>> {
+  return { id: id('bb', number), groupId: fromGroup, name: `Supplier ${number} AB`, customId: `S-${number}`, ...more };
+}
+
+/** A supplier period as CarbonCloud lists it with a product. */
+export function period(number: number, supplierNumber: number, more: object = {}): Readonly<Record<string, unknown>> {
+  return { id: id('cc', number), supplierId: id('bb', supplierNumber), validFrom: '2024-01-01', ...more };
+}
+
+export async function openMigrating(options: Options = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'carbonsheet-migrating-'));
+  const agent = new Agent();
+  let timeMs = Date.UTC(2025, 0, 15, 12);
+  let ids = 0;
+  const newId = () => `${(++ids).toString(16).padStart(6, '0')}00-0000-4000-8000-000000000000`;
+  const { ask = async () => undefined, ...others } = options;
+  const sandbox = await startSandbox({ now: () => timeMs, processingMs: 0, newId, ...others });
+  onTestFinished(async () => {
+    await agent.destroy();
+    await sandbox.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const clock: Clock = {
+    now: () => timeMs,
+    sleep: async (delayMs) => {
+      timeMs += Math.ceil(delayMs);
+      await new Promise(setImmediate);
+    },
+    random: () => 0.5,
+  };
+  const ledger = () => openLedger(join(folder, 'ledger.db'), { now: clock.now });
+  const written: string[] = [];
+  const toolsFor = (settings: Settings, signal = new AbortController().signal): Tools => ({
+    clock,
+    newId,
+    signal,
+    tell: () => undefined,
+    ask,
+    holdAccount: async () => ({ release: () => undefined }),
+    openLedger: ledger,
+    findLedger: ledger,
+    connect: async (name) => {
+      const http = createHttp({ clock, signal, newRequestId: newId, dispatcher: agent });
+      const session = providerNamed(name).connect(settings, { http, clock, signal, overrides: {} });
+      return { session, traffic: http.traffic, writingPace: () => http.writingPace() };
+    },
+  });
+  return {
+    sandbox,
+    folder,
+    written,
+    pass: (ms: number) => {
+      timeMs += ms;
+    },
+    runs: async () => {
+      const open = await ledger();
+      const runs = await open.runs(100);
+      await open.close();
+      return runs;
+    },
+    undo: (run: string) =>
+      undoRun({ run, dryRun: false, yes: true, concurrency: 2 }, toolsFor(sandbox.second.environment)),
+    /** Migrates from the first account to the second. */
+    async migrate(
+      asked: Partial<MigrateRequest> = {},
+      between: { readonly from?: Settings; readonly to?: Settings; readonly signal?: AbortSignal } = {},
+    ) {
+      const { from = sandbox.environment, to = sandbox.second.environment, signal } = between;
+      const request: MigrateRequest = {
+        provider: 'carboncloud',
+        datasets: [],
+        dryRun: false,
+        verify: false,
+        yes: true,
+        onExisting: 'skip',
+        concurrency: 2,
+        runsDir: join(folder, 'runs'),
+        ...asked,
+      };
+      const migrated = await migrate(request, { source: toolsFor(from), target: toolsFor(to, signal) });
+      const idMap = await readFile(join(migrated.summary.folder, 'idmap.csv'), 'utf8').catch(() => '');
+      const lines = Papa.parse<Line>(idMap, { header: true, skipEmptyLines: true }).data;
+      return { ...migrated, lines };
+    },
+  };
+}
+
+/** The rows of a group, as the sandbox holds them. */
+export function inGroup(rows: readonly object[], groupId: string): readonly Readonly<Record<string, unknown>>[] {
+  return rows.flatMap((row) => (Reflect.get(row, 'groupId') === groupId ? [{ ...row }] : []));
+}
+
+/** What was counted for each dataset, as `suppliers 2 created 1`. */
+export function countsOf({ summary }: { readonly summary: Awaited<ReturnType<typeof migrate>>['summary'] }) {
+  return Object.fromEntries(
+    summary.datasets.map(({ dataset, counts }) => [
+      dataset,
+      Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0)),
+    ]),
+  );
+}
