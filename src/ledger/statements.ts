@@ -149,10 +149,10 @@ export const statements = {
   pruneLogs: `UPDATE rows SET log = NULL WHERE ${HAS_ENDED} AND run = ?1 AND ordinal IN
     (SELECT ordinal FROM rows WHERE run = ?1 AND log IS NOT NULL LIMIT ${CLEAN_UP})`,
   pruneMarks: `DELETE FROM noted_marks WHERE ${HAS_ENDED} AND run = ?1`,
-  // A run that was resumed as another one would count as unfinished without that one.
+  // An import that was resumed as another one would count as unfinished without that one.
   pruneRun: `DELETE FROM runs WHERE key = ?1 AND ${IS_OVER}
     AND NOT EXISTS (SELECT 1 FROM rows WHERE run = ?1)
-    AND (parent IS NULL OR parent NOT IN (SELECT id FROM runs))`,
+    AND (command = 'export' OR parent IS NULL OR parent NOT IN (SELECT id FROM runs))`,
   isOngoing: 'SELECT 1 FROM runs WHERE finished_at IS NULL LIMIT 1',
   // A run that ended with code 2 and wrote nothing was not meant, or not as it was: it is resumed only by its name.
   latestUnfinished: `SELECT * FROM runs WHERE ${SENDS_ROWS} AND pruned_at IS NULL

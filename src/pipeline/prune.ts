@@ -59,7 +59,7 @@ interface Prunable {
 export async function pruneRuns(request: PruneRequest, tools: Tools): Promise<PruneSummary> {
   const ledger = await tools.findLedger();
   try {
-    const { prunable, kept, rows } = await findPrunable(request, ledger);
+    const { prunable, kept, rows } = await findPrunable(request, ledger, tools.clock.now());
     const bytes = prunable.reduce((sum, { folder }) => sum + (folder?.bytes ?? 0), 0);
     if (!request.dryRun && prunable.length > 0) {
       await consent(prunable.length, bytes, request, tools);
@@ -82,23 +82,24 @@ export async function pruneRuns(request: PruneRequest, tools: Tools): Promise<Pr
   }
 }
 
-async function findPrunable({ olderThan, runsDir }: PruneRequest, ledger: Ledger | undefined) {
+async function findPrunable({ olderThan, runsDir }: PruneRequest, ledger: Ledger | undefined, now: number) {
   const runs = (await ledger?.runs(Number.MAX_SAFE_INTEGER)) ?? [];
   const prunable: Prunable[] = [];
   const kept: { readonly run: string; readonly why: KeptReason }[] = [];
   let rows = 0;
   for (const run of runs) {
     if (Date.parse(run.finishedAt ?? run.startedAt) >= olderThan) continue;
-    const folder = await ranFolder(folderOf(run), run.id);
-    const why = keptBecause(run, runs) ?? folder?.why;
+    const folder = await ranFolder(folderOf(run), run);
+    const why = keptBecause(run, runs, now) ?? folder?.why;
     if (why !== undefined) {
       kept.push({ run: run.id, why });
       continue;
     }
     const unneeded = (await ledger?.prunable(run.id)) ?? 0;
     rows += unneeded;
-    // Of an import that was pruned before, only what is needed is left.
-    if (folder !== undefined || unneeded > 0) prunable.push({ run: run.id, folder, isInLedger: true });
+    // Of an import that was pruned before, only what is needed is left; of an export, nothing.
+    if (folder !== undefined || unneeded > 0 || run.command === 'export')
+      prunable.push({ run: run.id, folder, isInLedger: true });
   }
   for (const { folder, why } of await foldersWithoutRun(runsDir, olderThan, new Set(runs.map(({ id }) => id)))) {
     const run = basename(folder.path);

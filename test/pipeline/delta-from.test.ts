@@ -48,6 +48,17 @@ it('sends nothing where somebody answers no about the missing rows', async () =>
   expect(summary.counts).toMatchObject({ created: 0 });
 });
 
+it('refuses a run that was pruned', async () => {
+  const scene = await openImporting();
+  const first = await scene.import('in.csv', [row('Rent')]);
+  scene.pass(86_400_000);
+  await scene.import('next.csv', [row('Rent'), row('Tape')]);
+  scene.pass(86_400_000);
+  expect((await scene.prune(0)).removed).toHaveLength(1);
+  const { stop } = await scene.import('next.csv', [row('Paper')], { deltaFrom: first.summary.run });
+  expect(stop?.code).toBe('RUN_PRUNED');
+});
+
 it.each([
   ['a run that nobody knows', async () => '20990101', 'NO_SUCH_RUN'],
   ['an export', async (scene: Scene) => (await scene.exportSome('purchases')).exported.run, 'OTHER_RUN'],

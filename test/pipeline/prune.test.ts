@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { appendFile, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
+import { exportData } from '../../src/pipeline/export.js';
 import { csvOf, purchase, purchases } from '../cli/tables.js';
 import { openImporting } from './importing.js';
 
@@ -143,6 +144,64 @@ it('keeps a run that has not ended', async () => {
     { run: '20250101T000000Z-purchases-abcdef', why: 'not ended' },
     { run: summary.run, why: 'latest of its account and dataset' },
   ]);
+});
+
+it('keeps the last good export of each question, and no failed one for it', async () => {
+  let isDown = false;
+  const one = await openImporting({
+    fault: ({ method }) => (isDown && method === 'GET' ? { kind: 'status-before', status: 403 } : undefined),
+  });
+  await one.import('may.csv', csvOf(purchases(3)));
+  const asked = { what: 'purchases', out: one.path('out.csv'), runsDir: one.path('exports') };
+  const exported = async (more: object = {}) => {
+    one.pass(DAY_MS);
+    return (await exportData({ ...asked, ...more }, one.tools)).run;
+  };
+  const older = await exported({ changed: false, where: [], filters: {} });
+  const full = await exported({ columns: ['quantity'], out: one.path('short.csv') });
+  const narrow = [
+    await exported({ where: ['quantity > 2'] }),
+    await exported({ filters: { 'expense-type': 'capex' } }),
+  ];
+  isDown = true;
+  await expect(exported()).rejects.toMatchObject({ kind: 'refused' });
+  const [failed] = await one.known();
+  const again = exported({ where: ['quantity > 2'] });
+  await expect(again).rejects.toMatchObject({ kind: 'refused' });
+  const [narrowFailed] = await one.known();
+  one.pass(DAY_MS);
+  const { removed, kept } = await one.prune(0);
+  expect(removed.map(({ run }) => run).sort()).toEqual([older, failed?.id, narrowFailed?.id].sort());
+  const good = [full, ...narrow].map((run) => ({ run, why: 'latest of its account and dataset' }));
+  expect(kept).toEqual(expect.arrayContaining(good));
+  expect(existsSync(join(one.path('exports'), full, 'rows.ndjson'))).toBe(true);
+  const known = (await one.known()).filter(({ command }) => command === 'export');
+  expect(known.map(({ id }) => id).sort()).toEqual([full, ...narrow].sort());
+});
+
+it('removes an export that was killed, once it can no longer go on', async () => {
+  const one = await openImporting();
+  await one.import('may.csv', csvOf(purchases(1)));
+  const { run } = (await one.exportSome('purchases')).exported;
+  const ledger = await one.ledger();
+  const whole = await ledger.run(run);
+  if (whole === undefined) throw new Error('there is an export');
+  const id = '20250115T130000Z-purchases-abcdef';
+  const folder = join(dirname(whole.folder), id);
+  await mkdir(folder);
+  await writeFile(join(folder, 'rows.ndjson.part'), '{}');
+  const { finishedAt: _, exitCode: __, ...begun } = whole;
+  await ledger.beginRun({ ...begun, id, folder, parent: run, sha256: '' });
+  await ledger.cursors.noteMarks(id, [{ id: 'p-1', mark: { stamp: '2025-01-01T00:00:00Z', digest: 'x' } }]);
+  await ledger.close();
+  one.pass(DAY_MS / 2);
+  expect((await one.prune(0)).kept).toContainEqual({ run: id, why: 'not ended' });
+  one.pass(DAY_MS);
+  const { removed } = await one.prune(0);
+  expect(removed).toEqual([{ run: id, folder, bytes: 2 }]);
+  expect(existsSync(folder)).toBe(false);
+  expect((await one.known()).map((known) => known.id)).not.toContain(id);
+  expect((await one.prune(0)).ledger.later).toBe(false);
 });
 
 it('touches nothing that somebody made or edited, and nothing outside', async () => {

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Ledger, RunRow } from '../../ledger/ledger.js';
 import { Stop } from '../../problems/stop.js';
 import type { ReadLimits } from '../../workbook/read-limits.js';
+import { questionOf } from '../export/export-question.js';
 import { fileSha256 } from '../table/file-sha256.js';
 
 /** An export as it was named. */
@@ -119,19 +120,6 @@ async function lastExport(
     'NO_EXPORT',
     `the ledger has no ${what}${like === undefined ? '' : ` of the same account and narrowing as ${like.id}`}`,
     'name two files or runs; carbonsheet runs lists the latest',
-  );
-}
-
-/** What of a question says where and how rows are written, and not which. */
-const FORM = ['out', 'runsDir', 'force', 'format', 'columns'];
-
-/** Which rows an export was asked for. */
-function questionOf({ request }: RunRow): string {
-  const asked = z.record(z.string(), z.unknown()).safeParse(request).data ?? {};
-  return JSON.stringify(
-    Object.entries(asked)
-      .filter(([name]) => !FORM.includes(name))
-      .sort(([one], [other]) => (one < other ? -1 : 1)),
   );
 }
 

@@ -5,6 +5,7 @@ import { contentOf } from '../../dedup/row-identity.js';
 import type { Ledger, RowResult, RunRow, Target } from '../../ledger/ledger.js';
 import { finding } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
+import { requireWhole } from '../run/require-whole.js';
 import type { PlannedRow } from './plan-rows.js';
 
 /** A row of the earlier run that is not in the file any more. */
@@ -12,12 +13,13 @@ export type MissingRow = Pick<RowResult, 'sheet' | 'row' | 'remoteId'>;
 
 const DONE: ReadonlySet<RowResult['status']> = new Set(['created', 'updated', 'unchanged', 'skipped']);
 
-/** @throws Stop `NO_SUCH_RUN`, or `OTHER_RUN` for a run of another account or dataset. */
+/** @throws Stop `NO_SUCH_RUN`, `RUN_PRUNED`, or `OTHER_RUN` for a run of another account or dataset. */
 export async function sinceRun(ledger: Ledger | undefined, id: string, target: Target): Promise<SinceRun> {
   const run = await ledger?.run(id);
   if (ledger === undefined || run === undefined)
     throw new Stop('usage', 'NO_SUCH_RUN', `the ledger has no run "${id}"`, 'carbonsheet runs lists the latest');
   requireSame(run, target);
+  requireWhole(run, 'compared with');
   const done = new Map<string, MissingRow>();
   for await (const { identity, status, sheet, row, remoteId } of ledger.results(run.id))
     if (identity !== '' && DONE.has(status)) done.set(identity, { sheet, row, remoteId });

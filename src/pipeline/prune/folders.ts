@@ -3,6 +3,7 @@
 import { lstat, readdir, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
+import type { RunRow } from '../../ledger/ledger.js';
 import { outputStop } from '../../write/files/part-file.js';
 import { fixedRows, isKept } from '../run/fixed-rows.js';
 import type { KeptReason } from './keep-run.js';
@@ -28,10 +29,11 @@ const summaryShape = z.object({
 /** The folder of a run of the ledger; undefined where it is gone, or is no folder of this run. */
 export async function ranFolder(
   path: string,
-  run: string,
+  run: Pick<RunRow, 'id' | 'finishedAt'>,
 ): Promise<(FolderToPrune & { readonly why?: KeptReason }) | undefined> {
-  const summary = await summaryOf(path);
-  if (basename(path) !== run || summary?.run !== run) return undefined;
+  // The name is the ledger's; a run that was killed has not written its summary.
+  const isOwn = run.finishedAt === undefined ? await isFolder(path) : (await summaryOf(path))?.run === run.id;
+  if (basename(path) !== run.id || !isOwn) return undefined;
   const folder = { path, bytes: await sizeOf(path) };
   return (await isEdited(path)) ? { ...folder, why: 'files edited' } : folder;
 }
@@ -68,10 +70,16 @@ async function isEdited(path: string): Promise<boolean> {
   return (await readdir(path)).some(isKept) || (await fixedRows(path)) !== undefined;
 }
 
+/** Whether a path is a folder, and no link to one. */
+async function isFolder(path: string): Promise<boolean> {
+  const found = await lstat(path).catch(() => undefined);
+  return found?.isDirectory() ?? false;
+}
+
 /** The summary in a folder; undefined where the path is a link or no folder, or its run has not written one. */
 async function summaryOf(path: string): Promise<z.output<typeof summaryShape> | undefined> {
+  if (!(await isFolder(path))) return undefined;
   try {
-    if (!(await lstat(path)).isDirectory()) return undefined;
     return summaryShape.safeParse(JSON.parse(await readFile(join(path, 'summary.json'), 'utf8'))).data;
   } catch {
     return undefined;

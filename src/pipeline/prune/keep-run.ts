@@ -1,6 +1,10 @@
 // Which runs of the ledger stay, however old they are. Pure.
 
 import type { RunRow } from '../../ledger/ledger.js';
+import { questionOf } from '../export/export-question.js';
+
+/** An export that has not ended after this long was killed. */
+const LONGEST_EXPORT_MS = 86_400_000;
 
 /** Why a run stays. */
 export type KeptReason =
@@ -12,15 +16,24 @@ export type KeptReason =
   | 'files edited'
   | 'not in this ledger';
 
-/** Why a run stays; undefined for one that may go. @param runs All runs of the ledger, the newest first. */
-export function keptBecause(run: RunRow, runs: readonly RunRow[]): KeptReason | undefined {
+/**
+ * Why a run stays; undefined for one that may go.
+ * @param runs All runs of the ledger, the newest first.
+ * @param now in milliseconds since the epoch.
+ */
+export function keptBecause(run: RunRow, runs: readonly RunRow[], now: number): KeptReason | undefined {
   const { counts } = run;
-  if (run.finishedAt === undefined) return 'not ended';
+  if (run.finishedAt === undefined) return wasKilled(run, now) ? undefined : 'not ended';
   if (counts.inDoubt > 0) return 'rows in doubt';
   if (counts.unsent > 0 && isResumable(run, runs)) return 'rows unsent';
   if (counts.failed > 0) return 'rows failed';
   // The next run is compared with it.
-  return runs.find((other) => isAlike(run, other)) === run ? 'latest of its account and dataset' : undefined;
+  return runs.find((other) => standsFor(other, run)) === run ? 'latest of its account and dataset' : undefined;
+}
+
+/** Nothing is lost with an export: it is done again from its beginning. */
+function wasKilled({ command, startedAt }: RunRow, now: number): boolean {
+  return command === 'export' && Date.parse(startedAt) + LONGEST_EXPORT_MS < now;
 }
 
 /** As `resume` without a run takes it: not one that was not meant, nor one that was resumed as another one. */
@@ -29,12 +42,13 @@ function isResumable({ id, exitCode, counts }: RunRow, runs: readonly RunRow[]):
   return !runs.some(({ command, parent }) => command === 'resume' && parent === id);
 }
 
-/** Whether two runs move the same rows in the same direction. */
-function isAlike(one: RunRow, other: RunRow): boolean {
+/** Whether a run moved the same rows as another one, in the same direction. An export without a file stands for none. */
+function standsFor(one: RunRow, other: RunRow): boolean {
   return (
     one.dataset === other.dataset &&
     (one.accountKey ?? one.account) === (other.accountKey ?? other.account) &&
     (one.command === 'export') === (other.command === 'export') &&
-    other.finishedAt !== undefined
+    one.finishedAt !== undefined &&
+    (one.command !== 'export' || (one.sha256 !== '' && questionOf(one) === questionOf(other)))
   );
 }

@@ -4,7 +4,10 @@ import type { RunRow } from '../../ledger/ledger.js';
 import { Stop } from '../../problems/stop.js';
 
 /** @throws Stop `RUN_PRUNED`. @param done as in `cannot be packed` */
-export function requireWhole({ id, prunedAt }: RunRow, done: 'resumed' | 'retried' | 'reconciled' | 'packed'): void {
+export function requireWhole(
+  { id, prunedAt }: RunRow,
+  done: 'resumed' | 'retried' | 'reconciled' | 'packed' | 'compared with',
+): void {
   if (prunedAt === undefined) return;
   throw new Stop(
     'usage',
