@@ -188,7 +188,7 @@ function causeLine({ problem, rows, answer, isRest }: Cause): SummaryLine {
 
 function nextSteps(basis: SummarySheetBasis): readonly string[] {
   const { summary, stop, path, steps } = basis;
-  const { counts, command, run } = summary;
+  const { counts, command, run, heldBack = 0 } = summary;
   const isTrial = command === 'check' || command === 'plan';
   const verb = isTrial ? command : 'import';
   const file = path.includes(' ') ? `"${path}"` : path;
@@ -202,7 +202,8 @@ function nextSteps(basis: SummarySheetBasis): readonly string[] {
     ...(steps.read > 0
       ? [`${rowsText(steps.read)} cannot be corrected here: the column Message says what to do.`]
       : []),
-    ...(!isTrial && counts.unsent > 0 ? [`Send the open rows: carbonsheet resume ${run}`] : []),
+    ...(heldBack > 0 ? [heldText(heldBack)] : []),
+    ...(!isTrial && counts.unsent > heldBack ? [`Send the open rows: carbonsheet resume ${run}`] : []),
     ...(isTrial && steps.fix === 0 && counts.unsent > 0 ? [`Send the rows: carbonsheet import ${file}`] : []),
   ];
   return all.length > 0 ? all : ['Nothing: every row is done.'];
@@ -214,6 +215,10 @@ function fixSteps({ sheet }: SummarySheetBasis, given: string): readonly string[
     'Correct the coloured cells; the column Message says what is expected. You may sort, filter, insert and delete rows.',
     `Save, and give this workbook back: ${given}`,
   ];
+}
+
+function heldText(rows: number): string {
+  return `${rowsText(rows)} held back as unusual: correct ${rows === 1 ? 'it' : 'them'}, or write yes in a column titled Accept where ${rows === 1 ? 'it is' : 'they are'} right.`;
 }
 
 function editedText(rows: number): string {

@@ -80,3 +80,13 @@ it('names what is to be done about rows that no cell answers', () => {
   expect(texts.join('\n')).toMatch(/2 rows changed .*\n.*1 row cannot be corrected here/);
   expect(texts.join('\n')).not.toContain('coloured cells; the column');
 });
+
+it('says what to do about rows that are held back, which resuming would not send', () => {
+  const { summary, ...rest } = basis('run-1');
+  const held = summaryLines({ ...rest, steps: { fix: 0, update: 0, read: 0 }, summary: { ...summary, heldBack: 1 } });
+  const texts = held.map(({ cells }) => cells.join(' '));
+  expect(texts).toContain(
+    '1 row held back as unusual: correct it, or write yes in a column titled Accept where it is right.',
+  );
+  expect(texts.join(' ')).not.toContain('carbonsheet resume');
+});

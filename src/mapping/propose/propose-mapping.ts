@@ -220,7 +220,8 @@ class Draft {
     if (settled === undefined) return;
     const { amount, unit, others } = settled;
     const beside = others.map(({ title }) => `"${title}"`).join(' and ');
-    const why = `its title; ${beside} fits, too, but this is the amount of money`;
+    const fit = others.length === 1 ? 'fits' : 'fit';
+    const why = `its title; ${beside} ${fit}, too, but this is the amount of money`;
     for (const { column, matched } of this.#known) {
       if (column !== amount && column !== unit) continue;
       this.#take(column.index, { ...matched, score: UNSURE, certainty: 'likely', why });

@@ -16,7 +16,9 @@ export async function acceptsSuspects(
   const shown = suspects.map((one) => `${placeOf(table.name, one)}: ${messageOf(one)}`);
   const more = heldBack > shown.length ? [`and ${grouped(heldBack - shown.length)} more`] : [];
   const rows = heldBack === 1 ? '1 row looks' : `${grouped(heldBack)} rows look`;
-  const answer = await tools.ask(`${rows} unusual: ${[...shown, ...more].join('; ')}. Send them too?`);
+  const answer = await tools.ask(
+    `${rows} unusual: ${[...shown, ...more].join('; ')}. Send ${heldBack === 1 ? 'it' : 'them'} too?`,
+  );
   return answer === true;
 }
 

@@ -172,7 +172,7 @@ export const runStops = {
   NOT_A_PACK: {
     kind: 'input',
     meaning: 'The file of pack --verify is not an archive that carbonsheet pack wrote, or is damaged.',
-    example: 'run.zip is no archive of carbonsheet pack: it has no SHA256SUMS',
+    example: 'run.zip is no archive that pack made: it has no SHA256SUMS',
     fix: 'Name the archive that carbonsheet pack wrote, as it was written.',
   },
   PLAN_FILE: {

@@ -76,5 +76,5 @@ async function sumOf(zip: ZipArchive, name: string): Promise<string | undefined>
 
 function notAPack(path: string, why: string, cause?: unknown): Stop {
   const hint = 'name an archive that carbonsheet pack wrote';
-  return new Stop('input', 'NOT_A_PACK', `${path} is no archive of carbonsheet pack: ${why}`, hint, cause);
+  return new Stop('input', 'NOT_A_PACK', `${path} is no archive that pack made: ${why}`, hint, cause);
 }

@@ -142,7 +142,7 @@ async function addSheet(
     async write(zip: ZipWriter, reports: readonly SheetReport[]) {
       const writer = writeSheet(zip.part(written), sheet.layout, styles, false, workbook.dialect.spreadsheet);
       const rows = typeof sheet.rows === 'function' ? sheet.rows(reports) : sheet.rows;
-      for (const cells of rows) await writer.add(cells);
+      for (const cells of rows) await writer.add(cells, sheet.heightOf?.(cells));
       await writer.close();
     },
   };

@@ -92,6 +92,8 @@ export interface PlainSheet {
   /** From row 1 on. */
   /** A function is asked when all rows of the patched sheets are written. */
   readonly rows: SheetTable | ((sheets: readonly SheetReport[]) => SheetTable);
+  /** How high a row is, in points, for programs that do not find it out; undefined leaves it to them. */
+  readonly heightOf?: (cells: readonly (SheetCell | undefined)[]) => number | undefined;
 }
 
 /** The cells of a sheet, row by row. */

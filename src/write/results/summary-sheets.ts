@@ -3,7 +3,8 @@
 
 import type { CellStyle } from '../../workbook/cell-style.js';
 import type { PlainSheet } from '../../workbook/patch/patch.js';
-import { titleWidth } from '../sheet/cell-size.js';
+import type { SheetCell } from '../../workbook/sheet-writer.js';
+import { rowHeight, titleWidth } from '../sheet/cell-size.js';
 import {
   countStyle,
   labelStyle,
@@ -39,7 +40,13 @@ export function frontSheet(name: string, widths: readonly number[], lines: () =>
   return {
     layout: { name, columns: widths.map((width) => ({ width })), page: onePageWide },
     rows: () => lines().map(({ look, cells }) => cells.map((value) => ({ value, style: styleOf(look, value) }))),
+    heightOf: (cells) => (cells.some((cell) => cell?.style === proseStyle) ? wrappedHeight(cells, widths) : undefined),
   };
+}
+
+function wrappedHeight(cells: readonly (SheetCell | undefined)[], widths: readonly number[]): number {
+  const texts = cells.map((cell) => (cell?.style === proseStyle ? String(cell.value) : ''));
+  return rowHeight(texts, widths);
 }
 
 function styleOf(look: FrontLine['look'], value: string | number): CellStyle {
