@@ -23,5 +23,7 @@ export function showExport(exported: Exported, terminal: Terminal): void {
 }
 
 function changesText({ appeared, changed, vanished, since }: ChangeCounts): string {
-  return `${changed} changed, ${appeared} appeared, ${vanished} vanished ${since === null ? 'until now' : `since ${since}`}`;
+  const gone = vanished === undefined ? [] : [`${vanished} vanished`];
+  const counts = [`${changed} changed`, `${appeared} appeared`, ...gone].join(', ');
+  return `${counts} ${since === null ? 'until now' : `since ${since}`}`;
 }

@@ -10,11 +10,11 @@ import type { Filters } from '../providers/binding.js';
 import { readAhead } from '../providers/lists/in-order.js';
 import type { Session } from '../providers/session.js';
 import { stopFor } from '../providers/stop-for.js';
-import { exitCodeOfExport } from '../report/exit-code.js';
+import { exitCodeOfExport, exitCodeOfStop } from '../report/exit-code.js';
 import type { Exported } from '../report/export-summary.js';
 import type { ExportRow } from '../write/export/export-file.js';
 import { SortedExport } from '../write/export/sorted-export.js';
-import { CHANGE, ChangedRows } from './export/changed-rows.js';
+import { CHANGE, ChangedRows, VANISHED } from './export/changed-rows.js';
 import { ColumnFinder } from './export/choose-columns.js';
 import { type Destination, destinationOf, type lineFormats } from './export/destination.js';
 import { type AskedFilters, filtersOf, readFilters } from './export/export-filters.js';
@@ -78,11 +78,13 @@ export async function exportData(request: ExportRequest, tools: Tools): Promise<
       const changes = await changedRows(wanted, run, connected.session);
       const found = await writeExport(wanted, { run, path, watchers, changes }, connected, tools);
       const isRead = await destination.deliver(path);
-      if (isRead) await changes?.keep();
       const learned = { ...(await watchers.finish()), ...(changes && { changes: changes.counts }) };
       const exitCode = exitCodeOfExport(found.unknown);
       const exported = await endExport(run, path, { ...found, exitCode }, learned, connected, tools);
       await destination.clear(path);
+      // Last: whatever fails before, the next export writes the same changes again.
+      if (isRead) await changes?.keep();
+      tools.tell({ kind: 'finished', run: id, exitCode, counts: exported.counts });
       return exported;
     } catch (cause) {
       await watchers.discard();
@@ -92,6 +94,7 @@ export async function exportData(request: ExportRequest, tools: Tools): Promise<
     const stop = stopFor(cause, dataset.provider);
     // The stop is what a person needs, also where its own run cannot be ended, as on a full disk.
     await endStopped(run, stop, connected, tools).catch(() => undefined);
+    tools.tell({ kind: 'finished', run: run.id, exitCode: exitCodeOfStop(stop) });
     throw stop;
   } finally {
     hold?.release();
@@ -125,17 +128,24 @@ async function wantedOf(request: ExportRequest, now: number): Promise<Wanted> {
   const { since } = narrowed;
   const dataset = request.withBaseline ? besideBaselines(named, since) : named;
   const filters = { ...narrowed.filters, ...(request.withBaseline && { [WITH_BASELINE]: ['true'] }) };
-  const finder = new ColumnFinder(dataset);
+  const wholeOf = (seen: ReadonlySet<string>): ExportDataset => {
+    const table = exportedTable(dataset, seen);
+    return since ? changesTable(table, CHANGE) : table;
+  };
+  const finder = new ColumnFinder(dataset, wholeOf);
   const chosen = columns === undefined || columns.length === 0 ? undefined : finder.list(columns, '--columns');
+  // Without it nobody could put the exports together.
+  if (since && chosen?.every(({ key }) => key !== CHANGE)) chosen.push(finder.need(CHANGE, '--columns'));
+  const known = [idKeyOf(dataset), CHANGE];
   return {
     dataset,
     filters,
     since,
-    isWanted: rowTest(where ?? [], finder),
+    // Of a row that vanished nothing else is known: the other conditions are no matter of it.
+    isWanted: rowTest(where ?? [], finder, (row, key) => row[CHANGE] !== VANISHED || known.includes(key)),
     tableOf: (seen) => {
-      const whole = exportedTable(dataset, seen);
-      const table = since ? changesTable(whole, CHANGE) : whole;
-      return chosen ? { ...table, columns: chosen.map(({ hidden: _, ...column }) => column) } : table;
+      const whole = wholeOf(seen);
+      return chosen ? { ...whole, columns: chosen.map(({ hidden: _, ...column }) => column) } : whole;
     },
     destination: await destinationOf(out, format, stdout),
   };

@@ -44,7 +44,8 @@ export interface Exported {
 export interface ChangeCounts {
   readonly appeared: number;
   readonly changed: number;
-  readonly vanished: number;
+  /** Absent where only a moment was asked for: nobody knows then what was there before. */
+  readonly vanished?: number;
   readonly since: string | null;
   readonly until: string | null;
 }

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Ledger, RunRow } from '../../ledger/ledger.js';
 import { Stop } from '../../problems/stop.js';
 import type { ReadLimits } from '../../workbook/read-limits.js';
-import { questionOf } from '../export/export-question.js';
+import { isOfChanges, questionOf } from '../export/export-question.js';
 import { fileSha256 } from '../table/file-sha256.js';
 
 /** An export as it was named. */
@@ -100,7 +100,7 @@ async function unchangedFile({ request, sha256, file }: RunRow): Promise<string 
   return (await fileSha256(out).catch(() => '')) === sha256 ? out : undefined;
 }
 
-/** The newest export that ended well; of a dataset; before a run that asked the same. */
+/** The newest export of all rows, not of changes, that ended well; of a dataset; before a run that asked the same. */
 async function lastExport(
   ledger: Ledger,
   { dataset, like }: { readonly dataset?: string | undefined; readonly like?: RunRow | undefined },
@@ -109,6 +109,7 @@ async function lastExport(
     run.command === 'export' &&
     run.sha256 !== '' &&
     run.exitCode !== undefined &&
+    !isOfChanges(run) &&
     run.id !== like?.id &&
     (dataset === undefined || run.dataset === dataset) &&
     (like === undefined || (run.accountKey === like.accountKey && questionOf(run) === questionOf(like)));

@@ -14,6 +14,9 @@ import type { ExportRow } from '../../write/export/export-file.js';
 /** The key of the column that says what has happened to a row. */
 export const CHANGE = 'change';
 
+/** What that column says of a row that the service does not have any more. */
+export const VANISHED = 'vanished';
+
 type Kind = 'appeared' | 'changed';
 
 /** Changes that were under way may be listed late: so far back each export begins before the last one ended. */
@@ -54,15 +57,21 @@ export class ChangedRows {
 
   /** How many rows of each kind there were, and from where to where the feed was read. */
   get counts(): ChangeCounts {
-    const since = this.options.since ?? this.#before;
-    return { ...this.#counts, since: since || null, until: this.#newest || null };
+    const { vanished, ...counts } = this.#counts;
+    const since = this.#isFromCursor ? this.#before : this.options.since;
+    return {
+      ...counts,
+      ...(this.#isRemembering && { vanished }),
+      since: since || null,
+      until: this.#newest || null,
+    };
   }
 
   /** The changed rows, many at a time. */
   async *pages(): AsyncGenerator<readonly ExportRow[]> {
     const { changes, cursors, target, since } = this.options;
     this.#before = await cursors.cursor(target);
-    const stamps = await this.#readFeed(since ?? this.#overlapped());
+    const stamps = await this.#readFeed(this.#isFromCursor ? this.#overlapped() : since);
     const listed = new Ids();
     const batches = inBatches(this.#wanted(stamps, listed), changes.mostItems);
     for await (const rows of inOrder(batches, (batch) => this.#rowsOf(batch), AT_ONCE)) yield rows;
@@ -71,7 +80,7 @@ export class ChangedRows {
       const gone = ids.filter((id) => !listed.has(id));
       await this.#note(gone.map((id) => ({ id })));
       this.#counts.vanished += gone.length;
-      if (gone.length > 0) yield gone.map((id) => ({ ...this.options.goneRow(id), [CHANGE]: 'vanished' }));
+      if (gone.length > 0) yield gone.map((id) => ({ ...this.options.goneRow(id), [CHANGE]: VANISHED }));
     }
   }
 
@@ -84,6 +93,19 @@ export class ChangedRows {
   /** Whether what was exported before is known and counts. */
   get #isRemembering(): boolean {
     return this.options.since === undefined || this.options.isKept;
+  }
+
+  /** Whether the feed is read from the cursor. Where the cursor is moved, nothing after it may be left out. */
+  get #isFromCursor(): boolean {
+    const { since, isKept } = this.options;
+    if (since === undefined) return true;
+    if (!isKept || this.#before === undefined) return false;
+    return (instantOf(this.#overlapped() ?? '') ?? '') < this.#sinceInstant;
+  }
+
+  /** The moment that was asked for; '' for none. */
+  get #sinceInstant(): string {
+    return instantOf(this.options.since ?? '') ?? '';
   }
 
   #overlapped(): string | undefined {
@@ -144,13 +166,15 @@ export class ChangedRows {
     mark: { readonly stamp: string; readonly digest: string } | undefined,
   ): Kind | undefined {
     if (mark === undefined) return 'appeared';
-    const isNamed = stamp !== undefined && (this.options.since !== undefined || stamp !== mark.stamp);
+    const isAskedFor = (one: string) =>
+      this.options.since !== undefined && (instantOf(one) ?? one) >= this.#sinceInstant;
+    const isNamed = stamp !== undefined && (stamp !== mark.stamp || isAskedFor(stamp));
     return isNamed || digest !== mark.digest ? 'changed' : undefined;
   }
 
   /** By the moments that the service gives. */
   #kindSince({ createdAt, updatedAt }: Present, stamp: string | undefined): Kind | undefined {
-    const since = instantOf(this.options.since ?? '') ?? '';
+    const since = this.#sinceInstant;
     if (stamp === undefined && (instantOf(updatedAt) ?? '') < since) return undefined;
     return (instantOf(createdAt) ?? '') >= since && createdAt !== '' ? 'appeared' : 'changed';
   }

@@ -11,8 +11,12 @@ import { exportedTable } from './exported-table.js';
 export class ColumnFinder {
   private readonly columns: readonly ExportColumn[];
 
-  constructor(private readonly dataset: ImportDataset | ExportDataset) {
-    this.columns = exportedTable(dataset, new Set()).columns;
+  /** @param tableOf the export's table, given the keys of its rows */
+  constructor(
+    private readonly dataset: ImportDataset | ExportDataset,
+    private readonly tableOf = (seen: ReadonlySet<string>): ExportDataset => exportedTable(dataset, seen),
+  ) {
+    this.columns = tableOf(new Set()).columns;
   }
 
   /** The column of this key or title, with its unit or without it; undefined where there is none. */
@@ -45,7 +49,7 @@ export class ColumnFinder {
    * The columns of a list, in its order, each once. Titles may hold commas.
    * @throws Stop of kind `usage`.
    */
-  list(texts: readonly string[], option: string): readonly ExportColumn[] {
+  list(texts: readonly string[], option: string): ExportColumn[] {
     const columns = texts.flatMap((text) => {
       const whole = this.find(text);
       return whole
@@ -62,14 +66,13 @@ export class ColumnFinder {
 
   /** A column that only rows can show: a field by year, or one that the service has added. */
   #foundLate(text: string): ExportColumn | undefined {
-    if (extraFieldOf(text) !== undefined)
-      return exportedTable(this.dataset, new Set([text])).columns.find(({ key }) => key === text);
+    if (extraFieldOf(text) !== undefined) return this.tableOf(new Set([text])).columns.find(({ key }) => key === text);
     const year = /\d{4}/.exec(text)?.[0];
     if (year === undefined || this.dataset.direction === 'export') return undefined;
     const yearly = Object.entries(this.dataset.fields).flatMap(([name, { kind }]) =>
       kind === 'yearly' ? [`${name}.${year}`] : [],
     );
-    const columns = exportedTable(this.dataset, new Set(yearly)).columns;
+    const { columns } = this.tableOf(new Set(yearly));
     return columns.find(
       ({ key, title }) => yearly.includes(key) && [key, title].some((one) => fold(one) === fold(text)),
     );

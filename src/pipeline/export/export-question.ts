@@ -20,3 +20,11 @@ export function questionOf({ request }: Pick<RunRow, 'request'>): string {
 function isDefault(value: unknown): boolean {
   return value === false || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
 }
+
+const narrowed = z.object({ changed: z.boolean().optional(), filters: z.record(z.string(), z.unknown()).optional() });
+
+/** Whether an export holds only what had changed, as asked for with --changed or --since. Lists of changes are whole. */
+export function isOfChanges({ request, dataset }: Pick<RunRow, 'request' | 'dataset'>): boolean {
+  const { changed, filters } = narrowed.safeParse(request).data ?? {};
+  return changed === true || (filters?.since !== undefined && !dataset.startsWith('updated-'));
+}

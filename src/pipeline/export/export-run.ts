@@ -61,6 +61,7 @@ export async function beginExport(asked: ExportBegin, tools: Tools): Promise<Exp
     await ledger.close();
     throw cause;
   });
+  tools.tell({ kind: 'began', run: id, command: 'export', folder });
   return { id, folder, startedAt, dataset, out, ledger, accountKey: session.accountKey, owner: session.owner };
 }
 

@@ -2,6 +2,8 @@
 
 import { join } from 'node:path';
 import type { Dataset } from '../../datasets/dataset.js';
+import { Fingerprint } from '../../dedup/fingerprint.js';
+import { FirstRows } from '../../dedup/first-rows.js';
 import { numberText } from '../../values/cell.js';
 import type { ExportRow } from '../../write/export/export-file.js';
 import { openLines } from '../../write/files/lines.js';
@@ -14,18 +16,15 @@ import type { OpenWatcher } from './watcher.js';
 export const keepRows: OpenWatcher = async ({ folder, dataset, owner }) => {
   const lines = await openLines(join(folder, KEPT_ROWS));
   await lines.write(`${JSON.stringify({ version: 1, dataset: dataset.name, owner })}\n`);
-  const occurrences = new Map<string, number>();
+  const occurrenceOf = occurrences();
   const comparison = growingComparison(dataset);
   let moment = { readAt: Number.NaN, text: '' };
   return {
     row(cells, readAt) {
       const texts = { get: (key: string) => textOf(cells[key]) };
       const { keyOf, row } = comparison(cells);
-      const key = keyOf(texts);
-      const occurrence = (occurrences.get(key) ?? 0) + 1;
-      occurrences.set(key, occurrence);
       if (moment.readAt !== readAt) moment = { readAt, text: new Date(readAt).toISOString() };
-      const { inputs, ...own } = row(texts, occurrence);
+      const { inputs, ...own } = row(texts, occurrenceOf(keyOf(texts)));
       return lines.write(`${JSON.stringify({ ...own, inputs: inputsHash(inputs), readAt: moment.text })}\n`);
     },
     async finish() {
@@ -35,6 +34,19 @@ export const keepRows: OpenWatcher = async ({ folder, dataset, owner }) => {
     discard: lines.discard,
   };
 };
+
+/** Counts the rows of each key. Only keys that come again are kept as texts. */
+function occurrences(): (key: string) => number {
+  const seen = new FirstRows();
+  const fingerprint = new Fingerprint();
+  const again = new Map<string, number>();
+  return (key) => {
+    if (seen.see(fingerprint.ofText(key), 1) === undefined) return 1;
+    const occurrence = (again.get(key) ?? 1) + 1;
+    again.set(key, occurrence);
+    return occurrence;
+  };
+}
 
 function textOf(value: ExportRow[string] | undefined): string | undefined {
   if (typeof value === 'number') return numberText(value);

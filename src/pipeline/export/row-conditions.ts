@@ -13,13 +13,26 @@ const EXAMPLES = 'write for example: total > 2.5, name contains oat, updatedAt >
 /** Operators, longer ones first. */
 const OPERATOR = /<=|>=|!=|<>|=|<|>|\bcontains\b|\b(?:is )?(?:not )?empty\s*$/gi;
 
-/** The test that a row passes where it meets every condition. Throws a Stop of kind `usage` that names the column. */
-export function rowTest(conditions: readonly string[], columns: ColumnFinder): RowTest {
-  const tests = conditions.map((condition) => testOf(condition, columns));
-  return (row) => tests.every((test) => test(row));
+/** A condition, and the key of its column. */
+interface Condition {
+  readonly key: string;
+  readonly test: RowTest;
 }
 
-function testOf(condition: string, columns: ColumnFinder): RowTest {
+/**
+ * The test that a row passes where it meets every condition. Throws a Stop of kind `usage` that names the column.
+ * @param applies whether conditions on the column of this key matter to the row. @default all do
+ */
+export function rowTest(
+  conditions: readonly string[],
+  columns: ColumnFinder,
+  applies: (row: ExportRow, key: string) => boolean = () => true,
+): RowTest {
+  const all = conditions.map((condition) => conditionOf(condition, columns));
+  return (row) => all.every(({ key, test }) => !applies(row, key) || test(row));
+}
+
+function conditionOf(condition: string, columns: ColumnFinder): Condition {
   const operators = [...condition.matchAll(OPERATOR)];
   const [first] = operators;
   if (first === undefined) throw misuse(`no comparison in ${JSON.stringify(condition)}`);
@@ -28,11 +41,12 @@ function testOf(condition: string, columns: ColumnFinder): RowTest {
   const column = columns.need(condition.slice(0, operator.index), '--where');
   const sign = operator[0].trim().toLowerCase();
   const text = unquoted(condition.slice(operator.index + operator[0].length).trim());
-  if (sign.endsWith('empty')) return emptyTest(column, !sign.includes('not'));
-  if (sign === 'contains') return containsTest(column, text);
+  const { key } = column;
+  if (sign.endsWith('empty')) return { key, test: emptyTest(column, !sign.includes('not')) };
+  if (sign === 'contains') return { key, test: containsTest(column, text) };
   const isMet = comparisons[sign === '<>' ? '!=' : sign];
   if (isMet === undefined) throw misuse(`no comparison in ${JSON.stringify(condition)}`);
-  return comparison(column, sign, text, isMet);
+  return { key, test: comparison(column, sign, text, isMet) };
 }
 
 /** By the sign of the difference: below, equal, above. */

@@ -3,7 +3,8 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { purchase } from '../../cli/tables.js';
+import { type ExportRequest, exportData } from '../../../src/pipeline/export.js';
+import { product, purchase } from '../../cli/tables.js';
 import { openImporting } from '../importing.js';
 
 const bought = (name: string, changes = {}) => purchase({ product_name: name, quantity: '10', ...changes });
@@ -72,6 +73,28 @@ describe('two runs are compared', () => {
     // Nothing was asked like this before.
     await expect(scene.delta('last')).rejects.toMatchObject({ code: 'NO_EXPORT' });
   });
+});
+
+describe('an export of changes', () => {
+  it.each([{ changed: true }, { filters: { since: 'last' } }, { filters: { since: '2025-01-01' } }])(
+    'is no last export: %j',
+    async (narrowed) => {
+      const scene = await openImporting();
+      const rows = ['Oat drink', 'Rice drink'].map((name) => product({ 'Product name': name, 'Custom id': name }));
+      await scene.import('in.csv', rows, { dataset: 'resold-products' });
+      const out = scene.path('out.csv');
+      const exported = (more: Partial<ExportRequest>) =>
+        exportData({ what: 'footprints', out, runsDir: scene.path('exports'), ...more }, scene.tools);
+      await exported({});
+      await exported(narrowed);
+      await exported({ filters: {}, columns: ['id'], where: [], changed: false });
+      const changes = await exported(narrowed);
+      const { delta, warnings } = await scene.delta('last');
+      expect(delta.counts).toMatchObject({ new: 0, gone: 0, unchanged: 2 });
+      expect(warnings).toEqual([]);
+      await expect(scene.delta('last', changes.run)).rejects.toMatchObject({ code: 'NO_EXPORT' });
+    },
+  );
 });
 
 describe('what cannot be compared', () => {

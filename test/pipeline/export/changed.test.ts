@@ -4,8 +4,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import Papa from 'papaparse';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { Ledger } from '../../../src/ledger/ledger.js';
 import { type ExportRequest, exportData } from '../../../src/pipeline/export.js';
+import type { Tools } from '../../../src/pipeline/tools.js';
+import { Stop } from '../../../src/problems/stop.js';
 import { product } from '../../cli/tables.js';
 import { openImporting, type Row } from '../importing.js';
 
@@ -25,8 +28,9 @@ async function openProducts() {
   return {
     scene,
     ids: results.map(({ remote_id }) => remote_id),
-    async export(what: string, more: Partial<ExportRequest> = { changed: true }) {
-      const exported = await exportData({ what, out, runsDir: join(scene.folder, 'exports'), ...more }, scene.tools);
+    async export(what: string, more: Partial<ExportRequest> = { changed: true }, tools: Partial<Tools> = {}) {
+      const request = { what, out, runsDir: join(scene.folder, 'exports'), ...more };
+      const exported = await exportData(request, { ...scene.tools, ...tools });
       const { data } = Papa.parse<Row>(await readFile(out, 'utf8'), { header: true, skipEmptyLines: true });
       return { exported, rows: data, told: data.map((row) => [row.id ?? row.carbonsheet_id, row.change]) };
     },
@@ -83,6 +87,67 @@ describe.each(['footprints', 'baselines', 'resold-products'])('%s', (what) => {
     });
     await place.export(what, { changed: true, out: '-', stdout: deaf });
     expect((await place.export(what)).told).toEqual([[ids[1], 'changed']]);
+  });
+
+  it('move the cursor last: whatever fails before, the same comes again', async () => {
+    const { scene, ids, replace, ...place } = await openProducts();
+    await place.export(what);
+    scene.pass(3_600_000);
+    await replace(ids[1] ?? '', 'Rice drink, new');
+    const full = new Stop('output', 'DISK_FULL', 'the disk is full', 'free some space');
+    const fails = (spoil: (ledger: Ledger) => void) =>
+      place.export(what, undefined, {
+        openLedger: async () => {
+          const ledger = await scene.tools.openLedger();
+          spoil(ledger);
+          return ledger;
+        },
+      });
+    await expect(fails((ledger) => vi.spyOn(ledger, 'finishRun').mockRejectedValueOnce(full))).rejects.toBe(full);
+    await expect(fails(({ cursors }) => vi.spyOn(cursors, 'moveCursor').mockRejectedValue(full))).rejects.toBe(full);
+    // A run whose cursor was not moved has not ended well.
+    expect((await scene.known())[0]).toMatchObject({ exitCode: 2, sha256: '' });
+    expect((await place.export(what)).told).toEqual([[ids[1], 'changed']]);
+    expect((await place.export(what)).told).toEqual([]);
+  });
+
+  it('say what has happened also in chosen columns and rows', async () => {
+    const { scene, ids, replace, remove, ...place } = await openProducts();
+    const [first = '', second = '', third = ''] = ids;
+    await place.export(what);
+    scene.pass(3_600_000);
+    await replace(first, 'Oat drink, new');
+    await replace(second, 'Rice drink, new');
+    await remove(third);
+    const id = what === 'resold-products' ? 'carbonsheet_id' : 'id';
+    const since = { filters: { since: 'last' } };
+    const wanted = async (...where: string[]) =>
+      (await place.export(what, { ...since, where })).told.sort(([, one = ''], [, other = '']) =>
+        one.localeCompare(other),
+      );
+    expect(await wanted('change = vanished')).toEqual([[third, 'vanished']]);
+    expect(await wanted('Change != vanished', 'name contains rice')).toEqual([[second, 'changed']]);
+    expect(await wanted(`${id} = ${first}`)).toEqual([[first, 'changed']]);
+    // A row that vanished has no name any more, and has to be taken out all the same.
+    expect(await wanted('name contains rice')).toEqual([
+      [second, 'changed'],
+      [third, 'vanished'],
+    ]);
+    const columnsOf = async (columns: string[]) =>
+      Object.keys((await place.export(what, { ...since, columns })).rows[0] ?? {});
+    expect(await columnsOf([id, 'name'])).toEqual([id, 'name', 'change']);
+    expect(await columnsOf(['change', id])).toEqual(['change', id]);
+    await expect(place.export(what, { columns: ['change'] })).rejects.toMatchObject({ kind: 'usage' });
+  });
+
+  it('do not say how many have vanished where nobody has looked', async () => {
+    const { scene, ids, remove, ...place } = await openProducts();
+    await place.export(what);
+    scene.pass(3_600_000);
+    await remove(ids[1] ?? '');
+    const since = await place.export(what, { filters: { since: '30d' } });
+    expect(since.exported.changes).not.toHaveProperty('vanished');
+    expect((await place.export(what)).exported.changes).toMatchObject({ vanished: 1 });
   });
 
   it('since a moment are no matter of the cursor, unless it is asked for', async () => {

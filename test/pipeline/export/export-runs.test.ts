@@ -2,11 +2,16 @@
 
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
+import footprints from '../../../src/datasets/footprints.js';
+import { KEPT_ROWS } from '../../../src/pipeline/comparison/kept-row.js';
+import { keepRows } from '../../../src/pipeline/export/keep-rows.js';
 import { exportNamed, storedExport } from '../../../src/pipeline/export/stored-export.js';
 import { exportData } from '../../../src/pipeline/export.js';
+import type { Progress } from '../../../src/pipeline/tools.js';
 import { purchase } from '../../cli/tables.js';
+import { temporaryLedger } from '../../ledger/rows.js';
 import { openImporting } from '../importing.js';
 
 it('is in the ledger with its counts, and has its summary in its folder', async () => {
@@ -88,4 +93,36 @@ it('is no import before another import of the same account', async () => {
   // An account is confirmed once; that it was read from is no consent to write to it.
   const { stop } = await scene.import('in.csv', [purchase()], { yes: false });
   expect(stop?.code).toBe('DECLINED');
+});
+
+it('tells its beginning, before the first request, and its end', async () => {
+  let isDown = false;
+  const scene = await openImporting({
+    fault: ({ method }) => (isDown && method === 'GET' ? { kind: 'status-before', status: 403 } : undefined),
+  });
+  await scene.import('in.csv', [purchase()]);
+  const out = join(scene.folder, 'out.csv');
+  const told: Progress[] = [];
+  const tell = (one: Progress) => told.push(one);
+  const asked = { what: 'purchases', out, runsDir: join(scene.folder, 'exports') };
+  const { run, folder } = await exportData(asked, { ...scene.tools, tell });
+  expect(told.at(0)).toEqual({ kind: 'began', run, command: 'export', folder });
+  expect(told.at(-1)).toEqual({ kind: 'finished', run, exitCode: 0, counts: expect.objectContaining({ exported: 1 }) });
+  isDown = true;
+  told.length = 0;
+  await expect(exportData(asked, { ...scene.tools, tell })).rejects.toMatchObject({ kind: 'refused' });
+  const stopped = (await scene.known())[0]?.id;
+  expect(told.at(0)).toMatchObject({ kind: 'began', run: stopped });
+  expect(told.at(-1)).toEqual({ kind: 'finished', run: stopped, exitCode: 6 });
+});
+
+it('keeps rows of one key apart', async () => {
+  const { ledger, path } = await temporaryLedger();
+  const folder = dirname(path);
+  const about = { id: 'r', startedAt: '', accountKey: '', owner: 'us', out: 'out.csv', folder, ledger };
+  const watcher = await keepRows({ ...about, dataset: footprints });
+  for (const id of ['p-1', 'p-2', 'p-1', 'p-1', 'p-2']) await watcher?.row({ id, total: 1 }, 0);
+  await watcher?.finish();
+  const [, ...rows] = (await readFile(join(folder, KEPT_ROWS), 'utf8')).trimEnd().split('\n');
+  expect(rows.map((row) => JSON.parse(row).key)).toEqual(['p-1', 'p-2', 'p-1 #2', 'p-1 #3', 'p-2 #2']);
 });
