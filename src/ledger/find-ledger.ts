@@ -1,6 +1,6 @@
 // Finds the ledger of a project from any folder in it, as git finds its own. Opening it is open-ledger.ts's.
 
-import { type Stats, statSync } from 'node:fs';
+import { realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { ledgerStop } from './ledger-stop.js';
 
@@ -20,31 +20,52 @@ export interface Searcher {
 /**
  * The path of the ledger in the working folder or the nearest folder above; undefined where there is none. The search ends below
  * the home folder, below the root, at another file system, and at a folder that everybody may write to, such as /tmp.
- * @throws Stop `LEDGER_NOT_OWN` where the nearest one belongs to another user.
+ * @throws Stop `LEDGER_NOT_OWN` where the nearest one belongs to another user, `LEDGER_UNREADABLE` where nobody may say whether
+ * there is one.
  */
 export function findLedger({ from, home, uid }: Searcher): string | undefined {
-  const start = resolve(from);
-  const device = found(start)?.dev;
+  const [start, end] = [real(from), real(home)];
+  const device = folderAt(start)?.dev;
   for (let folder = start; ; folder = dirname(folder)) {
-    if (folder !== start && (folder === dirname(folder) || folder === resolve(home))) return undefined;
-    const here = found(folder);
+    if (folder !== start && (folder === dirname(folder) || folder === end)) return undefined;
+    const here = folderAt(folder);
     if (folder !== start && (here === undefined || here.dev !== device || isOpenToAll(here, uid))) return undefined;
     const path = join(folder, LEDGER_PATH);
-    const ledger = found(path);
+    const ledger = ledgerAt(path);
     if (ledger !== undefined) {
-      if (!isOwn(ledger, uid) || !isOwn(found(dirname(path)), uid)) throw ledgerStop('LEDGER_NOT_OWN', path);
+      if (!isOwn(ledger, uid) || !isOwn(folderAt(dirname(path)), uid)) throw ledgerStop('LEDGER_NOT_OWN', path);
       return relative(start, path) || path;
     }
     if (folder === dirname(folder)) return undefined;
   }
 }
 
-function found(path: string): Stats | undefined {
+/** Without links: the home folder may be reached through one, and `..` does not go back through it. */
+function real(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return resolve(path);
+  }
+}
+
+/** undefined where the search ends: it cannot be looked at. */
+function folderAt(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch {
-    // What cannot be looked at cannot be used.
     return undefined;
+  }
+}
+
+/** A ledger that cannot be seen must not be taken for none: what it knows would be sent again. */
+function ledgerAt(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch (cause) {
+    const { code = '' } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw ledgerStop('LEDGER_UNREADABLE', path, code, cause);
   }
 }
 

@@ -53,6 +53,11 @@ const reasons = {
     message: 'was found and belongs to another user',
     hint: 'if you trust what it says, name it with --ledger FILE; if not, name another file there',
   },
+  LEDGER_UNREADABLE: {
+    kind: 'usage',
+    message: 'cannot be looked at',
+    hint: `give yourself permission to read its folder, or ${OTHER_FILE}`,
+  },
   LEDGER_NEWER: {
     kind: 'usage',
     message: 'was written by a newer version of carbonsheet',

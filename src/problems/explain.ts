@@ -32,7 +32,8 @@ function explainProblem(code: ProblemCode): Explanation {
 }
 
 function explainStop(code: StopCode): Explanation {
-  return { code, about: 'stop', ...stopTypes[code] };
+  const { kind, meaning, example, fix } = stopTypes[code];
+  return { code, about: 'stop', kind, meaning, example, fix };
 }
 
 function sentence(text: string): string {

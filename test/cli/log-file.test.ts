@@ -63,6 +63,25 @@ it('tells of an import with a refused and a repeated request, by route and witho
   expect(text).not.toContain(String(purchases(1)[0]?.product_name));
 });
 
+it('quotes no value that the service has changed or refused', async () => {
+  const { dir } = await openWorkplace({
+    fault: ({ method, path }) =>
+      method === 'GET' && /^\/v1\/purchases\/.+/.test(path)
+        ? {
+            kind: 'rewritten',
+            change: (answer) => ({ ...(answer as object), product_name: 'Electricidad de la nave' }),
+          }
+        : undefined,
+  });
+  await dir.write('in.csv', csvOf(purchases(3)));
+  const ran = await dir.run(['import', 'in.csv', '--log-file', 'log.ndjson']);
+  expect(ran.stderr).toContain('Electricidad de la nave');
+  const lines = await logOf(dir);
+  expect(lines).toContainEqual(expect.objectContaining({ event: 'stop', code: 'CANARY_CHANGED', level: 'warn' }));
+  expect(JSON.stringify(lines)).not.toContain('Electricidad de la nave');
+  expect(JSON.stringify(lines)).not.toContain(String(purchases(1)[0]?.product_name));
+});
+
 it.each([
   ['a wrong option', ['import', 'in.csv', '--fast'], 'USAGE', 2],
   ['a missing file', ['check', 'none.csv'], 'FILE_MISSING', 2],

@@ -1,6 +1,6 @@
 // The ledger of a project is found from its folders, and no other one is.
 
-import { chmod, chown, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -37,6 +37,47 @@ it('takes none of the home folder for a project in it, and its own there', async
   const home = await openProject(['.']);
   expect(findLedger({ from: join(home, '2026'), home, uid })).toBeUndefined();
   expect(findLedger({ from: home, home, uid })).toBe(LEDGER_PATH);
+});
+
+it.skipIf(process.platform === 'win32')(
+  'knows the home folder through a link, and the working folder, too',
+  async () => {
+    const home = await openProject(['.']);
+    const link = `${home}-link`;
+    await symlink(home, link);
+    onTestFinished(() => rm(link));
+    for (const [from, known] of [
+      [home, link],
+      [link, home],
+      [link, link],
+    ] as const) {
+      expect(findLedger({ from: join(from, '2026'), home: known, uid })).toBeUndefined();
+      expect(findLedger({ from, home: known, uid })).toBe(LEDGER_PATH);
+    }
+  },
+);
+
+it.skipIf(process.platform === 'win32')('does not take a ledger that it cannot look at for none', async () => {
+  // Also for the superuser, whom no permission stops.
+  const project = await openProject([]);
+  await symlink('.carbonsheet', join(project, '.carbonsheet'));
+  const stop = expect.objectContaining({ kind: 'usage', code: 'LEDGER_UNREADABLE' });
+  expect(() => findLedger({ from: project, home: '/nowhere', uid })).toThrow(stop);
+  expect(() => findLedger({ from: join(project, '2026/october'), home: '/nowhere', uid })).toThrow(stop);
+});
+
+it.skipIf(process.platform === 'win32' || uid === 0)('stops at a ledger in a folder without permission', async () => {
+  const project = await openProject(['.']);
+  await chmod(join(project, '.carbonsheet'), 0);
+  onTestFinished(() => chmod(join(project, '.carbonsheet'), 0o700));
+  const stop = expect.objectContaining({ kind: 'usage', code: 'LEDGER_UNREADABLE' });
+  expect(() => findLedger({ from: join(project, '2026'), home: '/nowhere', uid })).toThrow(stop);
+});
+
+it('walks on over a file in the place of the folder', async () => {
+  const project = await openProject(['.']);
+  await writeFile(join(project, '2026', '.carbonsheet'), '');
+  expect(findLedger({ from: join(project, '2026'), home: '/nowhere', uid })).toBe(join('..', LEDGER_PATH));
 });
 
 it.skipIf(process.platform === 'win32')('looks into no folder above that everybody may write to', async () => {

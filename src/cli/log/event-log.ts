@@ -4,6 +4,7 @@
 import { closeSync, fstatSync, openSync, readSync, type Stats, statSync, writeSync } from 'node:fs';
 import { Stop } from '../../problems/stop.js';
 import { redact } from '../../providers/http/redact.js';
+import { stopEvent } from './stop-event.js';
 
 /** Something that happened. */
 export interface LogEvent {
@@ -84,6 +85,11 @@ export class EventLog {
       // Told by `lost`.
     }
     this.#lost += 1;
+  }
+
+  /** Appends why a command or a run stopped. */
+  stopped(stop: Stop): void {
+    this.write(stopEvent(stop));
   }
 
   /** How many events are missing in the file. */

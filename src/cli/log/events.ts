@@ -2,9 +2,8 @@
 
 import type { Progress } from '../../pipeline/tools.js';
 import { placeOf } from '../../problems/place.js';
-import type { Stop } from '../../problems/stop.js';
 import type { RequestEvent } from '../../providers/http/http.js';
-import { EXIT_CHANGES, exitCodeOfStop } from '../../report/exit-code.js';
+import { EXIT_CHANGES } from '../../report/exit-code.js';
 import type { LogEvent } from './event-log.js';
 
 /** A request and its answer. */
@@ -78,12 +77,6 @@ export function progressEvent(progress: Progress): LogEvent | undefined {
   }
 }
 
-/** Why a command or a run stopped. */
-export function stopEvent(stop: Stop): LogEvent {
-  const { kind, code, message, hint } = stop;
-  return { level: levelOf(exitCodeOfStop(stop)), event: 'stop', message, kind, code, hint };
-}
-
 /** An error that is a bug. */
 export function bugEvent(message: string): LogEvent {
   return { level: 'error', event: 'bug', message };
@@ -101,7 +94,7 @@ export function endEvent(command: string, exitCode: number, tookMs: number, isDe
 }
 
 /** 1, 2 and 6 need a person; the others are a matter of rows, or of the next try. */
-function levelOf(exitCode: number): LogEvent['level'] {
+export function levelOf(exitCode: number): LogEvent['level'] {
   if (exitCode === 0) return 'info';
   return [1, 2, 6].includes(exitCode) ? 'error' : 'warn';
 }

@@ -3,7 +3,7 @@
 import { Stop } from '../../problems/stop.js';
 import { version } from '../version.js';
 import type { EventLog } from './event-log.js';
-import { bugEvent, commandEvent, endEvent, stopEvent } from './events.js';
+import { bugEvent, commandEvent, endEvent } from './events.js';
 
 /** What is known of a command before its options are checked. */
 interface LoggedCommand {
@@ -48,7 +48,7 @@ export class Logging {
 
   /** Notes why the command stopped, or the bug that ended it. */
   failed(cause: unknown): void {
-    const said = cause instanceof Error ? cause.message : String(cause);
-    this.#log?.write(cause instanceof Stop ? stopEvent(cause) : bugEvent(said));
+    if (cause instanceof Stop) this.#log?.stopped(cause);
+    else this.#log?.write(bugEvent(cause instanceof Error ? cause.message : String(cause)));
   }
 }

@@ -9,7 +9,7 @@ import { visible } from '../../problems/visible.js';
 import { causeSections, type TableCauses } from '../../report/cause-text.js';
 import { type Paint, problemText } from '../../report/text.js';
 import type { EventLog } from '../log/event-log.js';
-import { progressEvent, stopEvent } from '../log/events.js';
+import { progressEvent } from '../log/events.js';
 import { hasColor, painter } from './color.js';
 import { writeLines } from './door.js';
 import { ProgressBar } from './progress-bar.js';
@@ -26,7 +26,7 @@ export interface TerminalOptions {
   /** Print every row that was not written, or would not be. @default as many as errors */
   readonly everyFailure?: boolean | undefined;
   /** Receives what happens, also what is not printed. */
-  readonly log?: Pick<EventLog, 'write' | 'belongsTo'> | undefined;
+  readonly log?: Pick<EventLog, 'write' | 'stopped' | 'belongsTo'> | undefined;
 }
 
 /** One of several answers. */
@@ -191,7 +191,7 @@ export class Terminal {
 
   /** Shows why a command or a run stopped, and what to do. */
   stopped(stop: Stop): void {
-    this.options.log?.write(stopEvent(stop));
+    this.options.log?.stopped(stop);
     this.complain(...stopText(stop, this.paintMessage));
   }
 

@@ -85,6 +85,7 @@ export const fileStops = {
   },
   INVALID_ENCODING: {
     kind: 'input',
+    quotes: true,
     meaning: 'The CSV file holds bytes that are not valid in its encoding.',
     example: 'purchases.csv, line 7 is not valid UTF-8',
     fix: 'Name the encoding with --encoding, for example --encoding windows-1252.',
@@ -97,6 +98,7 @@ export const fileStops = {
   },
   FIXES_FILE: {
     kind: 'input',
+    quotes: true,
     meaning:
       'The file with the fixes is none, contradicts itself, or names a column or a value that the file does not have.',
     example: 'fixes.csv, line 4: purchases.csv has no "Aufwand" in the column Kostenart',
@@ -156,6 +158,7 @@ export const fileStops = {
   ),
   NOT_AN_EXPORT: {
     kind: 'input',
+    quotes: true,
     meaning: 'The file is not an export that carbonsheet wrote, so that it cannot be compared.',
     example: 'budget.xlsx is no export of this program: its columns are those of no dataset',
     fix: 'Give a file that carbonsheet export wrote, and leave its columns as they are.',

@@ -155,6 +155,13 @@ export const outputStops = {
     example: 'the ledger /data/.carbonsheet/ledger.db was found and belongs to another user',
     fix: 'If you trust what it says, name it with --ledger FILE. If not, name another file there.',
   },
+  LEDGER_UNREADABLE: {
+    kind: 'usage',
+    meaning:
+      'The folder of the ledger, here or above, cannot be looked at, so it is not known what was imported before.',
+    example: 'the ledger /data/.carbonsheet/ledger.db cannot be looked at (EACCES)',
+    fix: `Give yourself permission to read its folder, ${OTHER_LEDGER}`,
+  },
   LEDGER_NEWER: {
     kind: 'usage',
     meaning: 'A newer version of carbonsheet wrote the ledger.',

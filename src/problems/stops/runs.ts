@@ -55,6 +55,7 @@ export const runStops = {
   },
   NOT_TAKEN_UP: {
     kind: 'usage',
+    quotes: true,
     meaning: 'An earlier file of the same command stopped, so this one was not processed.',
     example: 'not processed: the service could not be reached',
     fix: 'Fix the stop of the earlier file, then run the command that was printed.',
@@ -85,6 +86,7 @@ export const runStops = {
   },
   CANARY_CHANGED: {
     kind: 'limit',
+    quotes: true,
     meaning: 'The service stored the canary (the first row) with other values than were sent. The rest was not sent.',
     example:
       'the service changed purchases.csv, row 2 so that a later import would not find it (quantity: sent "1.5", held "1")',
@@ -92,12 +94,14 @@ export const runStops = {
   },
   CANARY_FAILED: {
     kind: 'limit',
+    quotes: true,
     meaning: 'The canary (the first row) failed. The rest was not sent.',
     example: 'the canary row failed: purchases.csv, row 2',
     fix: 'Fix the reason, then run the command that was printed.',
   },
   CANARY_NO_ID: {
     kind: 'limit',
+    quotes: true,
     meaning: 'The service created the canary (the first row), but its answer has no usable id.',
     example: 'the canary row has no usable id: purchases.csv, row 2',
     fix: 'Check with carbonsheet routes whether the route is right, then run carbonsheet resume.',
@@ -141,6 +145,7 @@ export const runStops = {
   },
   NO_SUCH_ROW: {
     kind: 'usage',
+    quotes: true,
     meaning: 'No run has the row or id to trace.',
     example: 'no run knows "C99"',
     fix: 'Give an id of the service, or an address such as 14, C14 or Sheet1!C14. Use --run RUN for an earlier run.',
@@ -238,12 +243,14 @@ export const runStops = {
   },
   TEMPLATE_MISMATCH: {
     kind: 'usage',
+    quotes: true,
     meaning: 'The import template of the settings does not fit the dataset or the file.',
     example: 'the import template of DCYCLE_IMPORT_TEMPLATE is not one for country sales',
     fix: 'Set DCYCLE_IMPORT_TEMPLATE to the template for sold products, or use --via file.',
   },
   IMPORT_MISREAD: {
     kind: 'usage',
+    quotes: true,
     meaning: 'Dcycle reads a value of the import differently, even after a correction. Nothing was submitted.',
     example: 'Dcycle reads 1.5 in the column Quantity as 15, even after a correction; nothing was submitted',
     fix: 'Use --via file, and check what the app of Dcycle shows.',

@@ -9,42 +9,49 @@ const CHECK_AIM =
 export const serviceStops = {
   DENIED: {
     kind: 'refused',
+    quotes: true,
     meaning: 'The service refuses the credentials, or they lack a permission.',
     example: 'the service refuses these credentials, or they lack a permission: 401 Unauthorized: GET /purchases',
     fix: 'Check the key, the password and the organisation or group of this account.',
   },
   REQUEST_REFUSED: {
     kind: 'usage',
+    quotes: true,
     meaning: 'The service refused a request that the run needs.',
     example: 'the service refused a request that the run needs: 404 Not Found: GET /purchases',
     fix: CHECK_AIM,
   },
   UNREADABLE_ANSWER: {
     kind: 'usage',
+    quotes: true,
     meaning: 'The answer of the service does not have the expected form.',
     example: 'the service gave an unexpected answer: GET /purchases: items is missing',
     fix: CHECK_AIM,
   },
   UNCLEAR_ANSWER: {
     kind: 'unreachable',
+    quotes: true,
     meaning: 'The service gave no clear answer, such as 500 or a broken connection.',
     example: 'the service gave no clear answer: 500 Internal Server Error: GET /purchases',
     fix: `Wait until the service works. ${AGAIN}`,
   },
   UNREACHABLE: {
     kind: 'unreachable',
+    quotes: true,
     meaning: 'The service could not be reached.',
     example: 'the service could not be reached: ECONNREFUSED 127.0.0.1:4010',
     fix: `Check the base URL and the network. ${AGAIN}`,
   },
   BLOCKED: {
     kind: 'unreachable',
+    quotes: true,
     meaning: 'The service, or a firewall in front of it, blocks requests for now.',
     example: 'the service, or a firewall in front of it, blocks requests for now: 403 Forbidden',
     fix: `Wait, or ask who runs the service or the network to allow these requests. ${AGAIN}`,
   },
   THROTTLED: {
     kind: 'unreachable',
+    quotes: true,
     meaning: 'The service limits the number of requests and accepts none for now.',
     example: 'the service accepts no requests for now: 429 Too Many Requests',
     fix: `Wait as long as the message says. ${AGAIN}`,
@@ -87,6 +94,7 @@ export const serviceStops = {
   },
   HOLDINGS_UNREADABLE: {
     kind: 'usage',
+    quotes: true,
     meaning: 'What the service holds cannot be copied for a rehearsal.',
     example: 'the rehearsal cannot begin: purchases.3: expected an id',
     fix: 'Use carbonsheet plan, which says what an import would do.',

@@ -5,6 +5,7 @@ import type { StopType } from './stop-type.js';
 export const settingStops = {
   USAGE: {
     kind: 'usage',
+    quotes: true,
     meaning: 'The command line cannot be understood, or an option has a value that it cannot have.',
     example: '--rate: expected more than 0, got "-1"',
     fix: 'Correct the option. carbonsheet COMMAND --help shows the options.',

@@ -26,6 +26,8 @@ export type StopKind =
 export interface StopType {
   /** Decides the exit code. */
   readonly kind: StopKind;
+  /** Its message or hint may repeat texts of cells, of options or of a service's answer: logs give `meaning` and `fix` instead. */
+  readonly quotes?: true;
   /** What the code means, as a sentence without arguments. */
   readonly meaning: string;
   /** A message as a command prints it. */

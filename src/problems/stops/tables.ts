@@ -5,6 +5,7 @@ import type { StopType } from './stop-type.js';
 export const tableStops = {
   NO_HEADER: {
     kind: 'mapping',
+    quotes: true,
     meaning: 'No row with column titles was found, or the row of --header-row holds none.',
     example: 'purchases.xlsx has no row that looks like a header',
     fix: 'Name the row that holds the column titles with --header-row N.',
@@ -36,6 +37,7 @@ export const tableStops = {
   },
   UNDECIDED_DATASET: {
     kind: 'mapping',
+    quotes: true,
     meaning: 'The columns fit no dataset, or several equally well.',
     example: 'the columns of data.csv (row 1: Name, Value) fit no dataset',
     fix: 'Set --dataset NAME, or say which column is which field with --mapping FILE. carbonsheet datasets lists the columns.',
@@ -73,6 +75,7 @@ export const tableStops = {
   },
   OTHER_OWNER: {
     kind: 'mapping',
+    quotes: true,
     meaning: 'The file was exported from another account than the one of the settings.',
     example: 'export.xlsx, row 2 was exported from dcycle acme, and the account of the settings is dcycle bolt',
     fix: 'Use the settings of that account, or import the rows into this one with --as-new.',
@@ -109,12 +112,14 @@ export const tableStops = {
   },
   MAPPING_FILE: {
     kind: 'usage',
+    quotes: true,
     meaning: 'The mapping file cannot be read.',
     example: 'the mapping file mapping.json cannot be read: it is a folder',
     fix: 'Write a file such as {"version": 1, "columns": {"Menge": "quantity", "Notes": null}}.',
   },
   MAPPING_FIELD: {
     kind: 'usage',
+    quotes: true,
     meaning: 'The mapping file names a field that the dataset does not have.',
     example: 'mapping.json, columns.Menge: purchases has no field "quantiti"',
     fix: 'Use a field that carbonsheet datasets NAME lists.',
