@@ -1,6 +1,7 @@
 // `pack`: the evidence of a run as one archive, under a list of SHA-256 sums. With `anonymous`, one that shows no value of the
 // file, for support.
 
+import { Stop } from '../problems/stop.js';
 import { type Pack, writePack } from '../write/pack/pack-file.js';
 import { anonymousFiles } from './pack/anonymous-files.js';
 import { evidenceFiles } from './pack/evidence-files.js';
@@ -13,8 +14,10 @@ import { noSuchRun } from './undo.js';
 export interface PackRequest {
   /** A run's id, or how it begins. */
   readonly run: string;
-  /** The archive. @default `<run id>.zip`, in the working folder */
+  /** The archive; it ends in .zip. @default `<run id>.zip`, in the working folder */
   readonly out?: string | undefined;
+  /** Told of the archive before it is written: throw to keep a file that is there. @default it is replaced */
+  readonly beforeWriting?: ((out: string) => Promise<void>) | undefined;
   /** Leaves the source out, and what repeats its rows: its hash stays. @default false */
   readonly withoutSource?: boolean | undefined;
   /** Replaces every value by its length, its kinds of characters, and a hash that only this run has. @default false */
@@ -38,10 +41,21 @@ export async function packRun(request: PackRequest, { openLedger }: Pick<Tools, 
     if (run === undefined) throw noSuchRun(request.run);
     requireWhole(run, 'packed');
     const out = request.out ?? `${run.id}${anonymous ? '.anonymous' : ''}.zip`;
+    if (!/\.zip$/i.test(out)) throw notZip(out);
+    await request.beforeWriting?.(out);
     const basis = { run, folder: folderOf(run), ledger, versions };
     const files = anonymous ? anonymousFiles(basis) : evidenceFiles({ ...basis, withoutSource });
     return { run: run.id, out, ...(await writePack(out, files)) };
   } finally {
     await ledger.close();
   }
+}
+
+function notZip(out: string): Stop {
+  return new Stop(
+    'usage',
+    'USAGE',
+    `${out} does not end in .zip, as an archive does`,
+    'choose another name with --out',
+  );
 }

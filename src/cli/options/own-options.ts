@@ -225,13 +225,14 @@ export const packOptions = {
     value: 'FILE',
     usual: 'RUN.zip',
     harmless: 'within',
-    describe: 'The archive to write',
+    describe: 'The archive to write; it ends in .zip',
   },
+  ...outputOptions,
   'without-source': {
     kind: 'switch',
     group: 'Output',
     default: false,
-    describe: 'Leave out the source and what repeats its rows; its hash stays',
+    describe: 'Leave out the source and all values of its rows; its hash stays',
   },
   anonymous: {
     kind: 'switch',

@@ -83,12 +83,13 @@ export async function columnsOf(run: RunRow): Promise<readonly PackedColumn[] | 
   return columns;
 }
 
-/** What the ledger has of each row, a line of JSON each. */
-export async function* ledgerLines({ ledger, run }: PackBasis): AsyncGenerator<Uint8Array> {
+/** What the ledger has of each row, a line of JSON each. @param isBare without messages, which quote values of the row. */
+export async function* ledgerLines({ ledger, run }: PackBasis, isBare: boolean): AsyncGenerator<Uint8Array> {
   for await (const { ordinal } of ledger.results(run.id)) {
     const entry = await ledger.row(run.id, ordinal);
     if (entry === undefined) continue;
-    const { run: _, before: __, ...row } = entry;
-    yield Buffer.from(`${JSON.stringify({ ...row, log: await ledger.attempts(run.id, ordinal) })}\n`);
+    const { run: _, before: __, finding, problems, ...row } = entry;
+    const why = isBare ? { finding: finding && { code: finding.code } } : { finding, problems };
+    yield Buffer.from(`${JSON.stringify({ ...row, ...why, log: await ledger.attempts(run.id, ordinal) })}\n`);
   }
 }

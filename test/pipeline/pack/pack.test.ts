@@ -95,17 +95,73 @@ it('packs the evidence of a run under a list of sums, the same each time', async
   });
 });
 
-it('leaves the source out, and keeps its hash', async () => {
+/** Texts of an archive, with those of the workbooks in it. */
+async function textOf(path: string): Promise<string> {
+  const texts: string[] = [];
+  for (const [name, text] of await filesOf(path)) {
+    expect(name).not.toMatch(/\.xls[xm]$/);
+    texts.push(name, Buffer.from(text, 'latin1').toString('utf8'));
+  }
+  return texts.join('\n');
+}
+
+it('leaves out the source and every value of its rows, and keeps its hash', async () => {
   const importing = await openImporting();
   const { summary } = await importing.import('purchases.csv', rows);
+  const kept = JSON.parse(await readFile(join(summary.folder, 'reconciliation.json'), 'utf8'));
+  // Whatever lies in the folder besides: files of plans, of fixes, and of the user.
+  for (const name of [
+    'plan.json',
+    'plan.xlsx',
+    'results-mended.xlsx',
+    'failed-mended.csv',
+    'upload.csv',
+    'missing.csv',
+    'notes.txt',
+  ])
+    await writeFile(join(summary.folder, name), 'Mallory & Sons');
   const { out, packed } = await importing.pack(summary.run, 'run.zip', { withoutSource: true });
-  expect(packed.files.filter((name) => /source|results.xlsx|failed/.test(name))).toEqual([]);
+  expect(packed.files).toEqual([
+    'columns.json',
+    'ledger.ndjson',
+    'run.json',
+    'run/problems.csv',
+    'run/reconciliation.json',
+    'run/results.csv',
+    'run/summary.json',
+  ]);
+  const all = await textOf(out);
+  for (const value of ['Secret alloy', 'Mallory', 'quite a lot', 'Atlantis', 'Manufacturing', '2024-03-15'])
+    expect(all.includes(value), value).toBe(false);
   const files = await filesOf(out);
   expect(files.get('run.json')).toContain(summary.sha256);
-  expect(files.get('run/results.csv')).not.toContain('Mallory');
-  expect(files.get('run/results.csv')?.split('\r\n')[0]).toBe(
-    'sheet,row,status,remote_id,code,field,message,request_id,attempts',
-  );
+  const [header, first, second] = files.get('run/results.csv')?.split('\r\n') ?? [];
+  expect(header).toBe('sheet,row,status,remote_id,code,field,request_id,attempts');
+  expect(first).toMatch(/^,2,created,[^,]+,,,/);
+  expect(second).toMatch(/^,3,invalid,,[A-Z_]+,/);
+  expect(files.get('run/problems.csv')).toContain(',3,quantity,quantity,');
+  expect(JSON.parse(files.get('run/summary.json') ?? '')).toMatchObject({ run: summary.run, counts: summary.counts });
+  expect(JSON.parse(files.get('run/reconciliation.json') ?? '')).toMatchObject({
+    totals: { rows: kept.totals.rows, units: kept.totals.units },
+    isEqual: true,
+  });
+});
+
+it('leaves out the cells that the service holds otherwise, too', async () => {
+  const importing = await openImporting({
+    fault: ({ method }) => (method === 'POST' ? { kind: 'altered', alteration: 'lower-cased' } : undefined),
+  });
+  const { summary } = await importing.import('purchases.csv', rows.slice(0, 1), { canary: false });
+  const { out } = await importing.pack(summary.run, 'run.zip', { withoutSource: true });
+  expect(await textOf(out)).not.toMatch(/secret alloy|mallory/i);
+  const { differences } = JSON.parse((await filesOf(out)).get('run/reconciliation.json') ?? '');
+  expect(differences).toContainEqual({
+    sheet: '',
+    row: 2,
+    column: 'sector',
+    field: 'sector',
+    remoteId: expect.any(String),
+  });
 });
 
 it('says so when the source is gone', async () => {

@@ -6,6 +6,7 @@ import { Stop } from '../../../problems/stop.js';
 import { verifyPack } from '../../../read/pack/verify-pack.js';
 import { makeTools } from '../../context.js';
 import { exitWith } from '../../exit.js';
+import { requireReplaceable } from '../../replace-file.js';
 import { requireLedger } from '../../require-ledger.js';
 import { openTerminal } from '../../terminal/open-terminal.js';
 import { version } from '../../version.js';
@@ -22,7 +23,9 @@ export async function run(args: PackArguments): Promise<void> {
   const terminal = openTerminal(args);
   const versions = { carbonsheet: version(), node: process.version };
   // Packing needs no account.
-  const packed = await packRun({ ...args, run: named, versions }, makeTools(args, terminal, { settings: {} }));
+  const tools = makeTools(args, terminal, { settings: {} });
+  const beforeWriting = (out: string) => requireReplaceable([out], args.force, terminal.ask);
+  const packed = await packRun({ ...args, run: named, versions, beforeWriting }, tools);
   terminal.print(
     `${packed.out}: ${packed.files.length} files`,
     `SHA-256 of its SHA256SUMS, to be noted elsewhere: ${packed.sha256}`,
