@@ -48,6 +48,16 @@ it('sends nothing where somebody answers no about the missing rows', async () =>
   expect(summary.counts).toMatchObject({ created: 0 });
 });
 
+it('sends rows of the run that were undone since', async () => {
+  const scene = await openImporting();
+  const first = await scene.import('in.csv', [row('Rent'), row('Boxes')]);
+  await scene.undo(first.summary.run);
+  const terms = { deltaFrom: first.summary.run };
+  const { summary } = await scene.import('next.csv', [row('Rent'), row('Boxes'), row('Tape')], terms);
+  expect(summary.counts).toMatchObject({ created: 3, skipped: 0 });
+  expect(scene.sandbox.purchases()).toHaveLength(3);
+});
+
 it('refuses a run that was pruned', async () => {
   const scene = await openImporting();
   const first = await scene.import('in.csv', [row('Rent')]);

@@ -11,7 +11,8 @@ import type { PlannedRow } from './plan-rows.js';
 /** A row of the earlier run that is not in the file any more. */
 export type MissingRow = Pick<RowResult, 'sheet' | 'row' | 'remoteId'>;
 
-const DONE: ReadonlySet<RowResult['status']> = new Set(['created', 'updated', 'unchanged', 'skipped']);
+/** The service had these before. What the run wrote may have been undone since. */
+const HAD: ReadonlySet<RowResult['status']> = new Set(['unchanged', 'skipped']);
 
 /** @throws Stop `NO_SUCH_RUN`, `RUN_PRUNED`, or `OTHER_RUN` for a run of another account or dataset. */
 export async function sinceRun(ledger: Ledger | undefined, id: string, target: Target): Promise<SinceRun> {
@@ -21,8 +22,10 @@ export async function sinceRun(ledger: Ledger | undefined, id: string, target: T
   requireSame(run, target);
   requireWhole(run, 'compared with');
   const done = new Map<string, MissingRow>();
-  for await (const { identity, status, sheet, row, remoteId } of ledger.results(run.id))
-    if (identity !== '' && DONE.has(status)) done.set(identity, { sheet, row, remoteId });
+  const written = new Set<number>();
+  for await (const { ordinal, status } of ledger.written(run.id)) if (status !== 'deleted') written.add(ordinal);
+  for await (const { identity, ordinal, status, sheet, row, remoteId } of ledger.results(run.id))
+    if (identity !== '' && (HAD.has(status) || written.has(ordinal))) done.set(identity, { sheet, row, remoteId });
   return new SinceRun(run.id, done);
 }
 

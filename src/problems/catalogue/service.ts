@@ -123,6 +123,7 @@ export const serviceProblems = {
     meaning: 'The row is as it was in the run that --delta-from names, so it was not sent again.',
     message: ({ run }) => `the row is as it was in run ${run}`,
     suggestion: () => '',
+    fix: 'Leave out --delta-from to have every row looked up, and sent where the service lacks it.',
     example: ['', { run: '20250401T081500Z-purchases-3f2a91' }],
   }),
   PERIOD_CLOSED: problem<{ readonly period: string; readonly closedAt: string }>({
