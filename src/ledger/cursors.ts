@@ -18,7 +18,8 @@ export interface MarkedRow {
 
 /** The cursors of all feeds. What a run notes counts only once its cursor is moved. */
 export interface Cursors {
-  /** The newest moment that was read of a feed, verbatim; '' when nothing has ever changed; undefined before the first export. */
+  /** The newest moment that was read of a feed, verbatim; '' when nothing has ever changed; undefined before the first export. Read it
+   * before the marks: it lets the last export's count. */
   cursor(target: Target): Promise<string | undefined>;
 
   /** What was exported of these rows. */

@@ -2,6 +2,7 @@
 
 import { mkdir, open as openFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import Database from 'libsql';
 import type { Ledger } from './ledger.js';
 import { INCREMENTAL, LedgerFile } from './ledger-file.js';
@@ -21,10 +22,16 @@ export interface LedgerOptions {
    * @default no times are noted
    */
   readonly now?: () => number;
+  /**
+   * Waits so many milliseconds, while other processes write between two parts of long work.
+   * @default only other work of this process is let in
+   */
+  readonly sleep?: (delayMs: number) => Promise<void>;
 }
 
 /** Opens the ledger at a path; makes the file and its folder where they are missing. Throws a Stop when it cannot be used. */
-export async function openLedger(path: string, { busyMs = 5_000, now }: LedgerOptions = {}): Promise<Ledger> {
+export async function openLedger(path: string, options: LedgerOptions = {}): Promise<Ledger> {
+  const { busyMs = 5_000, now, sleep = () => nextTurn() } = options;
   // An absolute path is a file: the library would take `:memory:` or an address for something else.
   const file = resolve(path);
   await makeFolder(file);
@@ -37,7 +44,7 @@ export async function openLedger(path: string, { busyMs = 5_000, now }: LedgerOp
     database.exec(`PRAGMA auto_vacuum = ${INCREMENTAL}`);
     useWriteAheadLog(database, file);
     migrate(database, file);
-    return new SqliteLedger(new LedgerFile(database, file), now);
+    return new SqliteLedger(new LedgerFile(database, file), now, sleep);
   } catch (error) {
     database.close();
     throw asDamage(explained(error, file), file);

@@ -122,6 +122,8 @@ const steps: readonly string[] = [
      hash TEXT NOT NULL,
      PRIMARY KEY (run, ordinal)
    ) STRICT, WITHOUT ROWID;`,
+  // The run whose noted marks are those of the cursor, until they are among the others.
+  'ALTER TABLE cursors ADD COLUMN moving INTEGER REFERENCES runs (key);',
 ];
 
 const header = z.object({ application: z.number(), version: z.number(), tables: z.number() });

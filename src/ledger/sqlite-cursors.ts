@@ -6,20 +6,32 @@ import type { Cursors, ExportedMark, MarkedRow } from './cursors.js';
 import type { Target } from './ledger.js';
 import type { LedgerFile } from './ledger-file.js';
 
-const cursorRow = z.object({ stamp: z.string() });
+/** Between two portions: others that want to write look for a gap now and then. */
+const GAP_MS = 15;
+
+const cursorRow = z.object({ stamp: z.string(), moving: z.number() });
 const markRow = z.object({ id: z.string(), stamp: z.string(), digest: z.string() });
 const idRow = z.object({ id: z.string() });
 
 export class SqliteCursors implements Cursors {
   readonly #file: LedgerFile;
 
-  constructor(file: LedgerFile) {
+  constructor(
+    file: LedgerFile,
+    private readonly sleep: (delayMs: number) => Promise<void>,
+  ) {
     this.#file = file;
   }
 
   async cursor({ accountKey, dataset }: Target): Promise<string | undefined> {
-    const [stored] = this.#file.all('cursor', [accountKey, dataset]);
-    return stored === undefined ? undefined : this.#file.sound(() => cursorRow.parse(stored)).stamp;
+    for (;;) {
+      const [stored] = this.#file.all('cursor', [accountKey, dataset]);
+      if (stored === undefined) return undefined;
+      const { stamp, moving } = this.#file.sound(() => cursorRow.parse(stored));
+      if (moving === 0) return stamp;
+      this.#moveMarks(accountKey, dataset);
+      await this.sleep(GAP_MS);
+    }
   }
 
   async marks({ accountKey, dataset }: Target, ids: readonly string[]): Promise<ReadonlyMap<string, ExportedMark>> {
@@ -46,13 +58,22 @@ export class SqliteCursors implements Cursors {
     this.#file.transaction(false, () => this.#file.run('noteMarks', [run, JSON.stringify(values)]));
   }
 
-  async moveCursor({ accountKey, dataset }: Target, run: string, stamp: string): Promise<void> {
-    this.#file.transaction(true, () => {
-      this.#file.run('moveCursor', [accountKey, dataset, stamp]);
-      this.#file.run('keepMarks', [accountKey, dataset, run]);
-      this.#file.run('dropMarks', [accountKey, dataset, run]);
-      // Also what runs have left that were stopped.
-      this.#file.run('dropNotedMarks', [accountKey, dataset]);
+  async moveCursor(target: Target, run: string, stamp: string): Promise<void> {
+    const { accountKey, dataset } = target;
+    await this.cursor(target);
+    // What runs have left that were stopped.
+    while (this.#file.run('dropNotedMarks', [accountKey, dataset, run]) > 0) await this.sleep(GAP_MS);
+    // One short commit; the marks follow when the cursor is read.
+    this.#file.run('moveCursor', [accountKey, dataset, stamp, run]);
+  }
+
+  /** Puts some of the noted marks that count among the others. */
+  #moveMarks(accountKey: string, dataset: string): void {
+    this.#file.transaction(false, () => {
+      this.#file.run('keepMarks', [accountKey, dataset]);
+      this.#file.run('dropMarks', [accountKey, dataset]);
+      if (this.#file.run('dropMovedMarks', [accountKey, dataset]) === 0)
+        this.#file.run('endMove', [accountKey, dataset]);
     });
   }
 }

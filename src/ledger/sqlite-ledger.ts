@@ -52,9 +52,9 @@ export class SqliteLedger implements Ledger {
   readonly #commits = new GroupCommit<StoredChange>((changes, durable) => this.#write(changes, durable));
 
   /** `now`: milliseconds since the epoch, to note when things happened; without it no times are noted. */
-  constructor(file: LedgerFile, now: (() => number) | undefined) {
+  constructor(file: LedgerFile, now: (() => number) | undefined, sleep: (delayMs: number) => Promise<void>) {
     this.#file = file;
-    this.cursors = new SqliteCursors(file);
+    this.cursors = new SqliteCursors(file, sleep);
     this.closedPeriods = new SqliteClosedPeriods(file);
     this.#now = now;
   }

@@ -61,6 +61,13 @@ function take(columns: string): string {
 /** The feed of an account's dataset. */
 const CURSOR = '(SELECT key FROM cursors WHERE account_key = ?1 AND dataset = ?2)';
 
+/** Marks moved in one transaction: others that write wait no longer than that. */
+const MOVED = 2_000;
+
+/** The next marks that are to be moved. */
+const moving = `(SELECT run, id, stamp, digest FROM noted_marks
+  WHERE run = (SELECT moving FROM cursors WHERE account_key = ?1 AND dataset = ?2) ORDER BY id LIMIT ${MOVED})`;
+
 /** Exports send no rows, and the rows of a migration are those of the runs that are its parts. */
 const SENDS_ROWS = "command NOT IN ('export', 'migrate')";
 
@@ -148,7 +155,8 @@ export const statements = {
   pruneRows: `DELETE FROM rows WHERE ${HAS_ENDED} AND run = ?1 AND ordinal IN (${prunable})`,
   pruneLogs: `UPDATE rows SET log = NULL WHERE ${HAS_ENDED} AND run = ?1 AND ordinal IN
     (SELECT ordinal FROM rows WHERE run = ?1 AND log IS NOT NULL LIMIT ${CLEAN_UP})`,
-  pruneMarks: `DELETE FROM noted_marks WHERE ${HAS_ENDED} AND run = ?1`,
+  pruneMarks: `DELETE FROM noted_marks WHERE ${HAS_ENDED} AND run = ?1
+    AND run NOT IN (SELECT moving FROM cursors WHERE moving IS NOT NULL)`,
   // An import that was resumed as another one would count as unfinished without that one.
   pruneRun: `DELETE FROM runs WHERE key = ?1 AND ${IS_OVER}
     AND NOT EXISTS (SELECT 1 FROM rows WHERE run = ?1)
@@ -166,18 +174,19 @@ export const statements = {
     WHERE account_key = ? AND start = ? AND last = ? AND reopened_at IS NULL`,
   closedPeriods: `SELECT account_key, provider, owner, start, last, closed_at, reopened_at, reopened_because FROM closed_periods
     WHERE ?1 = '' OR account_key = ?1 ORDER BY start, last, key`,
-  cursor: 'SELECT stamp FROM cursors WHERE account_key = ? AND dataset = ?',
+  cursor: 'SELECT stamp, moving IS NOT NULL AS moving FROM cursors WHERE account_key = ? AND dataset = ?',
   marks: `SELECT id, stamp, digest FROM marks
     WHERE cursor = ${CURSOR} AND id IN (SELECT value FROM json_each(?3))`,
   markedIds: `SELECT id FROM marks WHERE cursor = ${CURSOR} AND id > ?3 ORDER BY id LIMIT ${PAGE * 10}`,
   noteMarks: `INSERT OR REPLACE INTO noted_marks (run, id, stamp, digest)
     SELECT (SELECT key FROM runs WHERE id = ?1), ${elements(3)} FROM json_each(?2)`,
-  moveCursor: `INSERT INTO cursors (account_key, dataset, stamp) VALUES (?, ?, ?)
-    ON CONFLICT DO UPDATE SET stamp = excluded.stamp`,
+  moveCursor: `INSERT INTO cursors (account_key, dataset, stamp, moving) VALUES (?, ?, ?, (SELECT key FROM runs WHERE id = ?))
+    ON CONFLICT DO UPDATE SET stamp = excluded.stamp, moving = excluded.moving`,
   keepMarks: `INSERT OR REPLACE INTO marks (cursor, id, stamp, digest)
-    SELECT ${CURSOR}, id, stamp, digest FROM noted_marks
-    WHERE run = (SELECT key FROM runs WHERE id = ?3) AND stamp IS NOT NULL`,
-  dropMarks: `DELETE FROM marks WHERE cursor = ${CURSOR} AND id IN
-    (SELECT id FROM noted_marks WHERE run = (SELECT key FROM runs WHERE id = ?3) AND stamp IS NULL)`,
-  dropNotedMarks: `DELETE FROM noted_marks WHERE run IN (SELECT key FROM runs WHERE account_key = ? AND dataset = ?)`,
+    SELECT ${CURSOR}, id, stamp, digest FROM ${moving} WHERE stamp IS NOT NULL`,
+  dropMarks: `DELETE FROM marks WHERE cursor = ${CURSOR} AND id IN (SELECT id FROM ${moving} WHERE stamp IS NULL)`,
+  dropMovedMarks: `DELETE FROM noted_marks WHERE (run, id) IN (SELECT run, id FROM ${moving})`,
+  endMove: 'UPDATE cursors SET moving = NULL WHERE account_key = ? AND dataset = ?',
+  dropNotedMarks: `DELETE FROM noted_marks WHERE (run, id) IN (SELECT run, noted_marks.id FROM noted_marks
+    JOIN runs ON runs.key = run WHERE account_key = ? AND dataset = ? AND runs.id <> ? LIMIT ${MOVED})`,
 };

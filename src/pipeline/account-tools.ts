@@ -63,7 +63,10 @@ export function accountTools(options: AccountOptions): Tools {
   const { clock, newId, signal, rate, maxPages, log, record, routes } = options;
   const openLedger = async (): Promise<Ledger> => {
     const isNew = !existsSync(options.ledger);
-    const ledger = await (await import('../ledger/open-ledger.js')).openLedger(options.ledger, { now: clock.now });
+    const ledger = await (await import('../ledger/open-ledger.js')).openLedger(options.ledger, {
+      now: clock.now,
+      sleep: (delayMs) => clock.sleep(delayMs),
+    });
     if (isNew) options.tell?.({ kind: 'said', text: `started a new ledger: ${options.ledger}` });
     return ledger;
   };
