@@ -49,8 +49,16 @@ function showStations(
 }
 
 /** How a run ended, in one line. */
-function conclusionText({ file, counts: { rows, ...counts }, exitCode, workbook, folder }: Summary): string {
+function conclusionText({
+  file,
+  counts: { rows, ...counts },
+  reconciled,
+  exitCode,
+  workbook,
+  folder,
+}: Summary): string {
   const parts = Object.entries(counts).flatMap(([status, count]) => (count > 0 ? [`${count} ${status}`] : []));
+  if (reconciled?.isEqual === false) parts.push(`${reconciled.rowsDiffering} stored otherwise`);
   return `Finished with exit code ${exitCode}: ${file}: ${rows} rows, ${parts.join(', ')}; see ${workbook ?? folder}`;
 }
 

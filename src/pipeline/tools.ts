@@ -10,6 +10,7 @@ import type { Problem } from '../problems/problem.js';
 import type { Traffic } from '../providers/http/http.js';
 import type { Session } from '../providers/session.js';
 import type { TableCauses } from '../report/cause-text.js';
+import type { ReconciledRows } from '../report/totals/stations.js';
 
 /** The steps of a run that a person sees. */
 export type Step = 'check' | 'look up' | 'plan' | 'upload' | 'confirm' | 'write results' | 'undo' | 'export';
@@ -19,7 +20,13 @@ export type Progress =
   | { readonly kind: 'step'; readonly step: Step; readonly done: number; readonly total: number | undefined }
   | { readonly kind: 'end'; readonly step: Step }
   | { readonly kind: 'began'; readonly run: string; readonly command: string; readonly folder: string }
-  | { readonly kind: 'finished'; readonly run: string; readonly exitCode: number; readonly counts?: Counts }
+  | {
+      readonly kind: 'finished';
+      readonly run: string;
+      readonly exitCode: number;
+      readonly counts?: Counts;
+      readonly reconciled?: ReconciledRows;
+    }
   /** `quotes`: it holds texts of cells, which are kept out of logs. */
   | { readonly kind: 'said'; readonly text: string; readonly quotes?: true }
   /** Something that may be wrong: shown even where other messages are not. */

@@ -21,7 +21,7 @@ export const exitCodeTexts: Readonly<Record<number, string>> = {
   [EXIT_BUG]: 'A bug in carbonsheet',
   [EXIT_USAGE]: 'Wrong usage or configuration, or input that cannot be read',
   3: 'Stopped before sending: problems in the file or its mapping',
-  4: 'Finished; some rows are invalid, failed, or held back as unusual',
+  4: 'Finished; some rows are invalid, failed, held back as unusual, or stored otherwise than sent',
   5: 'Finished; some rows are in doubt',
   6: 'Refused by the service: credentials or permission',
   7: 'Stopped by a limit, a brake or a deadline; can be resumed',
@@ -59,10 +59,11 @@ export function exitCodeOfExport(unknown: readonly string[]): number {
 /**
  * The exit code of a finished run: rows in doubt weigh more than failed rows.
  * @param unwritten rows that are not written, and are no failures: conflicts of a plan, and rows that are held back.
+ * @param isOtherwise the service does not hold what was sent.
  */
-export function exitCodeOfCounts(counts: Counts, unwritten = 0): number {
+export function exitCodeOfCounts(counts: Counts, unwritten = 0, isOtherwise = false): number {
   if (counts.inDoubt > 0) return 5;
-  if (counts.invalid > 0 || counts.failed > 0 || unwritten > 0) return 4;
+  if (counts.invalid > 0 || counts.failed > 0 || unwritten > 0 || isOtherwise) return 4;
   return 0;
 }
 

@@ -6,6 +6,7 @@ import { isSuspect } from '../problems/catalogue.js';
 import { type Cause, shownValue } from '../problems/causes.js';
 import { type ExactSum, exactSum } from '../values/numbers/exact-sum.js';
 import type { Reconciled } from './reconciliation.js';
+import type { ReconciledRows } from './totals/stations.js';
 
 /** Sums of the dataset's amount by unit ('' when it has none), as exact decimal text. */
 export interface Totals {
@@ -41,6 +42,8 @@ export interface Summary {
   readonly totals: Totals;
   /** Per account and unit: file = sent + excluded + summed + open. For datasets whose amounts add up. */
   readonly reconciliation?: readonly Reconciled[];
+  /** What the service holds of the sent rows: reconciliation.json in short. Absent where nothing was to be sent. */
+  readonly reconciled?: ReconciledRows;
   readonly requests: { readonly sent: number; readonly retried: number; readonly throttled: number };
   readonly exitCode: number;
   /** For `plan`: what an import would do with the rows that are fit to send. */

@@ -22,7 +22,7 @@ import { reconcileRun } from '../../src/pipeline/reconcile.js';
 import type { CheckRequest, ImportRequest, PlanRequest } from '../../src/pipeline/requests.js';
 import { resumeRun, retryRun } from '../../src/pipeline/resume.js';
 import { checkFiles, importFiles, planFiles } from '../../src/pipeline/several-files.js';
-import type { Tools } from '../../src/pipeline/tools.js';
+import type { Progress, Tools } from '../../src/pipeline/tools.js';
 import { undoRun } from '../../src/pipeline/undo.js';
 import { createHttp } from '../../src/providers/http/create-http.js';
 import { providerNamed } from '../../src/providers/index.js';
@@ -61,11 +61,12 @@ export async function openImporting(
   };
   const { signal } = new AbortController();
   const ledger = () => openLedger(join(folder, 'ledger.db'), { now: clock.now });
+  const told: Progress[] = [];
   const tools: Tools = {
     clock,
     newId,
     signal,
-    tell: () => undefined,
+    tell: (one) => void told.push(one),
     ask: options.ask ?? (async () => undefined),
     holdAccount: async () => ({ release: () => undefined }),
     openLedger: ledger,
@@ -91,6 +92,8 @@ export async function openImporting(
     sandbox,
     folder,
     tools,
+    /** What imports have told. */
+    told,
     /** Where a file of the folder is. */
     path: (file: string) => join(folder, file),
     /** Later commands use these settings as well. */

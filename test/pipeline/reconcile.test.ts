@@ -75,8 +75,10 @@ it('names the cells that the service holds otherwise, and no others', async () =
   const importing = await openImporting({ fault: altering([2, 3], 'rounded') });
   const some = rows.map((row, index) => ({ ...row, quantity: `${index + 1}.25` }));
   const { summary, reconciliation } = await importing.import('purchases.csv', some, { canary: false });
-  expect(summary.exitCode).toBe(0);
   expect(reconciliation?.isEqual).toBe(false);
+  const short = { source: 3, records: 3, sent: 3, stored: 3, isEqual: false, rowsDiffering: 2 };
+  expect(summary).toMatchObject({ exitCode: 4, counts: { created: 3 }, reconciled: short });
+  expect(importing.told.find(({ kind }) => kind === 'finished')).toMatchObject({ exitCode: 4, reconciled: short });
   const { exitCode, reconciliation: again } = await importing.reconcile(summary.run);
   expect(exitCode).toBe(4);
   for (const one of [reconciliation, again]) {
@@ -185,11 +187,13 @@ it('says that a stopped run was not read back', async () => {
   const importing = await openImporting({
     fault: ({ method, count }) => (method === 'POST' && count > 2 ? { kind: 'status-before', status: 403 } : undefined),
   });
-  const { reconciliation, stop } = await importing.import('purchases.csv', rows, { canary: false, concurrency: 1 });
+  const terms = { canary: false, concurrency: 1 };
+  const { reconciliation, stop, summary } = await importing.import('purchases.csv', rows, terms);
   expect(stop).toBeDefined();
   expect(reconciliation?.readBack.by).toBe('none');
   expect(reconciliation?.isEqual).toBeUndefined();
   expect(reconciliation && stationLine(reconciliation)).toContain('not read back: the run was stopped');
+  expect(summary.reconciled).toEqual({ source: 3, records: 3, sent: expect.any(Number), rowsDiffering: 0 });
 });
 
 it('stops where the file is not as the run read it', async () => {

@@ -33,13 +33,14 @@ export function progressEvent(progress: Progress): LogEvent | undefined {
     case 'began':
       return { level: 'info', event: 'run', message: `run ${progress.run} began`, folder: progress.folder };
     case 'finished': {
-      const { run, exitCode, counts } = progress;
+      const { run, exitCode, counts, reconciled } = progress;
       return {
         level: levelOf(exitCode),
         event: 'run-end',
         message: `run ${run} ended with ${exitCode}`,
         exitCode,
         counts,
+        reconciled,
       };
     }
     case 'said':

@@ -13,7 +13,7 @@ import type { Stop } from '../../problems/stop.js';
 import type { Traffic } from '../../providers/http/http.js';
 import { exitCodeOfCounts, exitCodeOfStop } from '../../report/exit-code.js';
 import { type Summary, summaryCauses, type Tally, tally } from '../../report/summary.js';
-import type { Reconciliation } from '../../report/totals/stations.js';
+import { inShort, type Reconciliation } from '../../report/totals/stations.js';
 import type { SourceRow } from '../../values/cell.js';
 import { orLeave } from '../../write/files/or-leave.js';
 import { type StationBooks, stationBooks } from '../reconcile/station-books.js';
@@ -142,7 +142,7 @@ export async function summarize(
   const unwritten = (outcome.plan?.conflict ?? 0) + (run.command === 'check' ? 0 : heldBack) + rows.outOfDate();
   const causes = summaryCauses(run.causes);
   const { sent = 0, retried = 0, throttled = 0 } = outcome.traffic ?? {};
-  const told: Summary = {
+  const about = {
     version: 1,
     run: run.id,
     command: run.command,
@@ -156,8 +156,14 @@ export async function summarize(
     ...(heldBack > 0 && { heldBack }),
     totals: rows.totals(),
     ...(reconciliation && { reconciliation }),
+  } as const;
+  const byStation = stations && outcome.stored && reconciliationOf(about, stations, outcome.stored.readBack);
+  const isOtherwise = byStation?.isEqual === false;
+  const told: Summary = {
+    ...about,
+    ...(byStation && { reconciled: inShort(byStation) }),
     requests: { sent, retried, throttled },
-    exitCode: outcome.stop ? exitCodeOfStop(outcome.stop) : exitCodeOfCounts(counts, unwritten),
+    exitCode: outcome.stop ? exitCodeOfStop(outcome.stop) : exitCodeOfCounts(counts, unwritten, isOtherwise),
     ...(outcome.plan ? { plan: outcome.plan } : {}),
     ...(causes.length > 0 && { causes }),
     ...(run.restated && { restated: run.restated }),
@@ -175,10 +181,15 @@ export async function summarize(
     ...(workbook !== undefined && { workbook, results: await digested(run, workbook) }),
     ...(toFix !== undefined && { failed: await digested(run, toFix) }),
   };
-  const byStation = stations && outcome.stored && reconciliationOf(summary, stations, outcome.stored.readBack);
   const reconciled = byStation ? await writeReconciliation(run.folder, byStation) : [];
   const summaryPath = await writeSummary(summary);
-  tools.tell({ kind: 'finished', run: run.id, exitCode: summary.exitCode, counts });
+  const ending = {
+    run: run.id,
+    exitCode: summary.exitCode,
+    counts,
+    ...(told.reconciled && { reconciled: told.reconciled }),
+  };
+  tools.tell({ kind: 'finished', ...ending });
   return {
     summary,
     ...(byStation && { reconciliation: byStation }),

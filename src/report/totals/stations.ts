@@ -53,6 +53,21 @@ export interface Reconciliation {
   readonly accounts: readonly Reconciled[];
 }
 
+/** The same in short: rows at each station. In summary.json and in the log. */
+export interface ReconciledRows extends Pick<Reconciliation, 'isEqual' | 'rowsDiffering'> {
+  readonly source: number;
+  readonly records: number;
+  readonly sent: number;
+  /** Absent when nothing was read back. */
+  readonly stored?: number;
+}
+
+/** A reconciliation in short. */
+export function inShort({ totals: { rows }, rowsDiffering, isEqual }: Reconciliation): ReconciledRows {
+  const { source, records, sent, stored } = rows;
+  return { source, records, sent, ...(isEqual !== undefined && { stored, isEqual }), rowsDiffering };
+}
+
 /** Differences that are kept of a run; all differing rows are counted. */
 export const MOST_DIFFERENCES = 1000;
 
