@@ -133,3 +133,18 @@ it.runIf(process.platform === 'linux')('does not fail with a full disk, and says
     stderr: '',
   });
 });
+
+it('tells of an export as of a run, in each of its lines', async () => {
+  const { dir } = await openWorkplace();
+  const args = ['export', 'purchases', '--out', 'out.csv', '--log-file', 'log.ndjson', '--json'];
+  const { run, folder } = summaryOf(await dir.run(args));
+  const [first, ...others] = await logOf(dir);
+  expect(first).toMatchObject({ event: 'command', command: 'export' });
+  expect(others).toContainEqual(expect.objectContaining({ event: 'run', run, folder }));
+  expect(others.filter(({ event }) => event === 'request').map((line) => line.run)).toContain(run);
+  expect(others.filter((line) => line.event !== 'note' && line.run !== run)).toEqual([]);
+  expect(others.slice(-2)).toMatchObject([
+    { event: 'run-end', run, exitCode: 0, counts: { exported: expect.any(Number) } },
+    { event: 'end', run, exitCode: 0 },
+  ]);
+});
