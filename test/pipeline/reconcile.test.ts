@@ -264,3 +264,24 @@ it('has the control totals of an export, as the service gave them', async () => 
   });
   await expect(importing.reconcile(exported.run)).rejects.toMatchObject({ kind: 'usage' });
 });
+
+it.each([
+  { what: 'gone', isDeaf: false, differing: 0, exitCode: 0 },
+  { what: 'there all the same', isDeaf: true, differing: 3, exitCode: 4 },
+] as const)('looks deleted rows up, which are $what', async ({ isDeaf, differing, exitCode }) => {
+  const importing = await openImporting({
+    fault: ({ method }) => (isDeaf && method === 'DELETE' ? { kind: 'status-before', status: 200 } : undefined),
+  });
+  await importing.import('purchases.csv', rows);
+  const leaving = await importing.export('purchases');
+  const edited = leaving.map(({ action: _, Action: __, ...row }) => ({ ...row, Action: 'delete' }));
+  const terms = { canary: false, deletes: edited.length };
+  const { summary, reconciliation } = await importing.import('edited.csv', edited, terms);
+  expect(summary).toMatchObject({ counts: { deleted: 3 }, exitCode });
+  const again = await importing.reconcile(summary.run);
+  expect(again.exitCode).toBe(exitCode);
+  for (const one of [reconciliation, again.reconciliation]) {
+    expect(one).toMatchObject({ isEqual: !isDeaf, rowsDiffering: differing });
+    expect(one?.readBack.requests).toBeGreaterThanOrEqual(3);
+  }
+});

@@ -39,7 +39,7 @@ export interface ReadingBasis {
 }
 
 const AT_ONCE = 8;
-/** Pauses before rows that are not shown are asked for again: a service may show them a little later. */
+/** Pauses before rows that are not as expected are asked for again: a service may show what was written a little later. */
 const LOOKS_MS = [0, 1_000, 4_000];
 
 /** Nothing is read back, and why. */
@@ -58,13 +58,13 @@ export async function readStored(basis: ReadingBasis): Promise<StoredRows> {
   if (reading.readBack === undefined) return lookedUp(basis, reading, found, counted);
   let by: 'id' | 'list' = 'id';
   for (const pauseMs of LOOKS_MS) {
-    const missing = found.missing();
-    if (missing.length === 0) break;
+    const open = found.look();
+    if (open.length === 0) break;
     if (pauseMs > 0) await basis.session.pause(pauseMs);
-    if (missing.length > basis.mostById) {
+    if (open.length > basis.mostById) {
       by = 'list';
-      await reading.holdings(none(), { watch: { ids: each(missing), see: (id, values) => found.see(id, values) } });
-    } else await byId(missing, reading.readBack, found);
+      await reading.holdings(none(), { watch: { ids: each(open), see: (id, values) => found.see(id, values) } });
+    } else await byId(open, reading.readBack, found);
   }
   return stored(found, { by, requests: counted.requests() });
 }
@@ -113,18 +113,21 @@ async function fateOf({ record }: Pick<JudgedRow, 'record'>, match: ReturnType<H
 class FoundRows {
   readonly #byId = new Map<string, RowEntry[]>();
   readonly #expected = new Map<number, Stored>();
+  /** Deleted rows that nobody has looked for yet. */
+  readonly #deleted = new Set<number>();
   readonly undeleted = new Set<number>();
 
   constructor(private readonly fields: readonly string[]) {}
 
   get size(): number {
-    return this.#expected.size;
+    return this.#expected.size + this.#deleted.size;
   }
 
   expect(entry: RowEntry): void {
     const { ordinal, remoteId, status } = entry;
     if (status !== 'deleted') this.#expected.set(ordinal, 'gone');
     if (remoteId === '') return;
+    if (status === 'deleted') this.#deleted.add(ordinal);
     const known = this.#byId.get(remoteId);
     if (known) known.push(entry);
     else this.#byId.set(remoteId, [entry]);
@@ -138,11 +141,16 @@ class FoundRows {
     return this.#expected.get(ordinal);
   }
 
-  /** The ids of the rows that were not seen. */
-  missing(): readonly string[] {
-    return [...this.#byId].flatMap(([id, entries]) =>
-      entries.some(({ ordinal }) => this.#expected.get(ordinal) === 'gone') ? [id] : [],
-    );
+  /** The ids of the rows to look for: those that were not seen, and deleted ones that may be there. Begins another look. */
+  look(): readonly string[] {
+    const ids = [...this.#byId].flatMap(([id, entries]) => (entries.some((one) => this.#isOpen(one)) ? [id] : []));
+    this.#deleted.clear();
+    this.undeleted.clear();
+    return ids;
+  }
+
+  #isOpen({ ordinal }: RowEntry): boolean {
+    return this.#expected.get(ordinal) === 'gone' || this.#deleted.has(ordinal) || this.undeleted.has(ordinal);
   }
 
   see(remoteId: string, valuesOf: () => Values): void {
