@@ -58,6 +58,7 @@ export function requestMaker(
       ...(call.body && { body: call.body }),
       repeat: call.repeat ?? (method === 'POST' ? 'create' : target.repeat),
       ...(call.tooEarly && { tooEarly: call.tooEarly }),
+      ...(call.patienceMs !== undefined && { patienceMs: call.patienceMs }),
       ...(call.accepts && { accepts: call.accepts }),
     };
   };

@@ -17,6 +17,8 @@ export interface Call {
   readonly method?: Route['method'];
   /** `tell`: a 425 (Too Early) throws at once, as a ServiceError of kind `refused`. Otherwise the request is repeated. */
   readonly tooEarly?: 'tell';
+  /** Repeated and held back no longer than this, in milliseconds. @default as long as any request */
+  readonly patienceMs?: number;
   /** Statuses other than 2xx that are returned as a reply instead of thrown. */
   readonly accepts?: readonly number[];
 }

@@ -285,3 +285,19 @@ it.each([
     expect(one?.readBack.requests).toBeGreaterThanOrEqual(3);
   }
 });
+
+it.each([429, 503] as const)('keeps the results when the service answers %i to reading back', async (status) => {
+  let isWritten = false;
+  const importing = await openImporting({
+    fault: ({ method }) => {
+      if (method === 'POST') isWritten = true;
+      return isWritten && method === 'GET' ? { kind: 'status-before', status } : undefined;
+    },
+  });
+  const before = importing.tools.clock.now();
+  const { summary, results, reconciliation } = await importing.import('purchases.csv', rows, { canary: false });
+  expect(results.map((one) => one.status)).toEqual(['created', 'created', 'created']);
+  expect(summary.exitCode).toBe(0);
+  expect(reconciliation?.readBack.by).toBe('none');
+  expect(importing.tools.clock.now() - before).toBeLessThan(120_000);
+});

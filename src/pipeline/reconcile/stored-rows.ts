@@ -36,6 +36,8 @@ export interface ReadingBasis {
   readonly mostById: number;
   /** Requests at the most. */
   readonly budget: number;
+  /** How long a request is repeated. @default as long as any request */
+  readonly patienceMs?: number;
 }
 
 const AT_ONCE = 8;
@@ -50,7 +52,7 @@ export function notReadBack(why: string): StoredRows {
 /** Reads the rows back. Throws a Stop or a ServiceError, and BudgetSpent. */
 export async function readStored(basis: ReadingBasis): Promise<StoredRows> {
   const { binding, ledger, run } = basis;
-  const counted = countingSession(basis.session, basis.budget);
+  const counted = countingSession(basis);
   const reading = binding.withSession(counted.session);
   const found = new FoundRows(fieldNames(basis.dataset));
   for await (const entry of ledger.written(run)) found.expect(entry);
@@ -75,7 +77,8 @@ async function byId(ids: readonly string[], readBack: NonNullable<Binding['readB
     const values = await readBack(id);
     if (values) found.see(id, () => values);
   };
-  await Promise.all(ids.map((id) => limit(() => ask(id))));
+  // Nothing more is asked after the first failure.
+  await Promise.all(ids.map((id) => limit(() => ask(id)))).finally(() => limit.clearQueue());
 }
 
 function stored(found: FoundRows, readBack: ReadBack): StoredRows {
@@ -178,7 +181,7 @@ interface Counted {
   requests(): number;
 }
 
-function countingSession(session: Session, budget: number): Counted {
+function countingSession({ session, budget, patienceMs }: ReadingBasis): Counted {
   let requests = 0;
   return {
     requests: () => requests,
@@ -186,7 +189,8 @@ function countingSession(session: Session, budget: number): Counted {
       ...session,
       call(route, call) {
         requests += 1;
-        return requests > budget ? Promise.reject(new BudgetSpent()) : session.call(route, call);
+        if (requests > budget) return Promise.reject(new BudgetSpent());
+        return session.call(route, patienceMs === undefined ? call : { ...call, patienceMs });
       },
     },
   };

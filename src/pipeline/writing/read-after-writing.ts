@@ -1,7 +1,7 @@
 // Reads back what a run has sent, at its end, where that takes no more requests than the run itself took. Never fails a run.
 
 import type { Ledger } from '../../ledger/ledger.js';
-import { Stop } from '../../problems/stop.js';
+import { interruption, Stop } from '../../problems/stop.js';
 import type { Binding } from '../../providers/binding.js';
 import { ServiceError, type Traffic } from '../../providers/http/http.js';
 import type { Session } from '../../providers/session.js';
@@ -18,6 +18,8 @@ interface Writing {
 
 /** A small run may take so many requests in any case. */
 const LEAST_BUDGET = 50;
+/** A service that fails now holds the end of a run up no longer. */
+const PATIENCE_MS = 30_000;
 
 /** What the service holds of the sent rows; of a run that was stopped, nothing is read. */
 export async function readAfterWriting(run: Run, writing: Writing, stop: Stop | undefined): Promise<StoredRows> {
@@ -38,8 +40,11 @@ export async function readAfterWriting(run: Run, writing: Writing, stop: Stop | 
       // About what the look-up took, and so what a list would take.
       mostById: traffic.sent - sent,
       budget,
+      patienceMs: PATIENCE_MS,
     });
   } catch (cause) {
+    const { signal } = run.tools;
+    if (signal.aborted) return notReadBack(interruption(signal).message);
     if (cause instanceof BudgetSpent) return notReadBack(`it takes more than ${budget} requests`);
     if (cause instanceof Stop || cause instanceof ServiceError) return notReadBack(cause.message);
     throw cause;

@@ -121,7 +121,7 @@ class PacedHttp implements Http {
       kind: kindOf(request),
       host: this.hostOf(request.url),
       secrets: secretsIn(request),
-      giveUpAt: now + this.patienceMs,
+      giveUpAt: now + (request.patienceMs ?? this.patienceMs),
       waitingSince: now,
       attempts: 0,
       log: [],

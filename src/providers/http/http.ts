@@ -35,6 +35,8 @@ export interface Request {
   readonly repeat: 'safe' | 'create';
   /** `tell`: a 425 (Too Early) throws at once, as a ServiceError of kind `refused`. */
   readonly tooEarly?: 'tell';
+  /** Repeated and held back no longer than this, in milliseconds. @default that of all requests */
+  readonly patienceMs?: number;
   /** Statuses other than 2xx that are returned as a reply, as a 400 that lists the accepted values. */
   readonly accepts?: readonly number[];
 }
