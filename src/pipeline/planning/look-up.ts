@@ -58,15 +58,24 @@ export async function lookUp(
   const closing = { dataset, binding, file: run.table.name, restate: run.restate };
   const closed = await closedRows(ledger, session.accountKey, closing);
   const since = run.deltaFrom === undefined ? undefined : await sinceRun(ledger, run.deltaFrom, target);
-  const known = { ledger, edited, isRepeat, doubtful };
+  const newest = new Set([...(doubtful?.values() ?? [])].flatMap((row) => row.newest ?? []));
+  const listed = new Set<string>();
+  const isListed = (id: string): boolean => listed.has(id);
+  const known = { ledger, edited, isRepeat, doubtful, isListed };
   const remembered = new RememberedRows({ dataset, binding, session, target, run: run.id, ...known });
   const isAskedAbout = (row: JudgedRow): boolean => !isExported(row, binding) || row.marks?.word === 'delete';
   const candidates = (): AsyncIterable<Values> => fitRecords(run.table, run.equalRows, isAskedAbout);
   // The edited rows of an export are asked for by their ids; the others are compared with the list.
-  const watch = unedited && {
-    ids: uneditedIds(run, binding),
-    see: (id: string, values: () => Values) => unedited.see(id, values),
-  };
+  const isWatched = binding.readBack !== undefined && (unedited !== undefined || newest.size > 0);
+  const watch = isWatched
+    ? {
+        ids: watchedIds(run, binding, newest),
+        see: (id: string, values: () => Values) => {
+          if (newest.has(id)) listed.add(id);
+          unedited?.see(id, values);
+        },
+      }
+    : undefined;
   if (unedited === undefined && !(await hasAny(candidates())))
     return { binding, holdings: { matcher: () => () => undefined }, exported, onExisting, remembered, since, closed };
   run.tools.tell({ kind: 'step', step: 'look up', done: 0, total: undefined });
@@ -138,7 +147,12 @@ function isUnedited(row: JudgedRow, dataset: ImportDataset, binding: Binding): b
   return row.leftOut === undefined && isExported(row, binding) && isAsExported(dataset, row);
 }
 
-async function* uneditedIds({ table, equalRows }: Run, binding: Binding): AsyncGenerator<string> {
+async function* watchedIds(
+  { table, equalRows }: Run,
+  binding: Binding,
+  newest: ReadonlySet<string>,
+): AsyncGenerator<string> {
+  yield* newest;
   for await (const rows of judgeRows(table, equalRows))
     for (const row of rows) if (isUnedited(row, table.dataset, binding)) yield row.marks?.remoteId ?? '';
 }

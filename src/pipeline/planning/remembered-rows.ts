@@ -36,6 +36,8 @@ export interface RememberedBasis {
   readonly edited?: EditedRows | undefined;
   /** What earlier runs have in doubt, by identity. @default nothing */
   readonly doubtful?: ReadonlyMap<string, Doubtful> | undefined;
+  /** Whether the list shows the row of this id; asked about the newest rows of runs with rows in doubt. */
+  readonly isListed: (remoteId: string) => boolean;
   /** Whether the file has the row of this identity, which equals an earlier one. @default none does */
   readonly isRepeat?: ((identity: string) => boolean) | undefined;
 }
@@ -43,6 +45,10 @@ export interface RememberedBasis {
 /** A row that an earlier run has in doubt. */
 export interface Doubtful {
   readonly run: string;
+  /** Whether the service said that it has created the row. */
+  readonly isCreated: boolean;
+  /** The last row that the run surely created; undefined where there is none. While a list lacks it, it lags. */
+  readonly newest: string | undefined;
 }
 
 /**
@@ -58,14 +64,22 @@ export async function doubtfulRows(
   const doubtful = new Map<string, Doubtful>();
   const unsettled = (await ledger.runsInto(target)).filter(({ id, counts }) => id !== run && counts.inDoubt > 0);
   for (const { id } of unsettled) {
+    const newest = await newestCreated(id, ledger);
     for await (const { ordinal, identity, remoteId, finding: why } of ledger.inDoubt(id)) {
       if (identity === '' || remoteId !== '') continue;
       const { settledAt, intendedAt } = (await ledger.row(id, ordinal)) ?? {};
       const sentAt = Date.parse(intendedAt ?? settledAt ?? '');
-      if (why?.code === 'NO_USABLE_ID' || !(now - sentAt > LAG_MS)) doubtful.set(identity, { run: id });
+      const isCreated = why?.code === 'NO_USABLE_ID';
+      if (isCreated || !(now - sentAt > LAG_MS)) doubtful.set(identity, { run: id, isCreated, newest });
     }
   }
   return doubtful;
+}
+
+async function newestCreated(run: string, ledger: Ledger): Promise<string | undefined> {
+  for await (const { status, remoteId } of ledger.written(run))
+    if (status === 'created' && remoteId !== '') return remoteId;
+  return undefined;
 }
 
 /** A row that is to be found. */
@@ -161,10 +175,13 @@ export class RememberedRows {
     return { obstacle: finding('NOT_LISTED_YET', { run }), isLeftOut: false };
   }
 
-  /** A row that may be on its way is not sent again. */
+  /** A row is not sent again that the service said it has, or that a list may lack because it lags. */
   #inDoubt({ identity, marks }: JudgedRow): LookUpResult {
     const before = marks?.word === 'create' ? undefined : this.basis.doubtful?.get(identity);
-    return before && { obstacle: finding('STILL_IN_DOUBT', { run: before.run }), isLeftOut: false };
+    if (before === undefined) return undefined;
+    const isLagging = before.newest !== undefined && !this.basis.isListed(before.newest);
+    if (!before.isCreated && !isLagging) return undefined;
+    return { obstacle: finding('STILL_IN_DOUBT', { run: before.run }), isLeftOut: false };
   }
 
   /** The row of an earlier import that this one was, before it was edited. */
