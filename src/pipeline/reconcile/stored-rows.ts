@@ -7,6 +7,7 @@ import type { Ledger, RowEntry } from '../../ledger/ledger.js';
 import type { Binding, Holdings } from '../../providers/binding.js';
 import type { Session } from '../../providers/session.js';
 import type { ReadBack } from '../../report/totals/stations.js';
+import { grouped } from '../../values/numbers/grouped.js';
 import type { JudgedRow } from '../rows/judge-row.js';
 
 /** A row at the service: as it was sent, not there, or these values, which may be as they were sent all the same. */
@@ -68,6 +69,9 @@ export async function readStored(basis: ReadingBasis): Promise<StoredRows> {
       await reading.holdings(none(), { watch: { ids: each(open), see: (id, values) => found.see(id, values) } });
     } else await byId(open, reading.readBack, found);
   }
+  const hidden = basis.isJustWritten && !found.isAnyOther ? found.hidden : 0;
+  if (hidden > 0)
+    return notReadBack(`the service does not show ${hidden === 1 ? '1 row' : `${grouped(hidden)} rows`} yet`);
   return stored(found, { by, requests: counted.requests() });
 }
 
@@ -134,6 +138,16 @@ class FoundRows {
     const known = this.#byId.get(remoteId);
     if (known) known.push(entry);
     else this.#byId.set(remoteId, [entry]);
+  }
+
+  /** How many rows are not there. */
+  get hidden(): number {
+    return [...this.#expected.values()].filter((one) => one === 'gone').length;
+  }
+
+  /** Whether a row is there that was sent otherwise, or was deleted. */
+  get isAnyOther(): boolean {
+    return this.undeleted.size > 0 || [...this.#expected.values()].some((one) => typeof one === 'object');
   }
 
   isExpected(ordinal: number): boolean {
