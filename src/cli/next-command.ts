@@ -122,15 +122,10 @@ function commandOnRun(
   return commandLine(command, [run], Object.fromEntries(same));
 }
 
-const options: Options = {
-  ...runsOptions,
-  ...checkOptions,
-  ...planOptions,
-  ...applyOptions,
-  ...migrateOptions,
-  ...writingOptions,
-  ...globalOptions,
-};
+const writing: Options = { ...checkOptions, ...planOptions, ...applyOptions, ...writingOptions, ...globalOptions };
+
+/** In the order in which they are printed. Of options that commands share, those of an import count. */
+const options: Options = { ...writing, ...runsOptions, ...migrateOptions, ...writing };
 
 /** A command line that results in these arguments, regardless of the environment and the config file. */
 export function commandLine(

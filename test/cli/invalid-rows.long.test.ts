@@ -40,7 +40,7 @@ it('stops with nothing sent, and tells every problem of every cell', async () =>
   expect(countsOf(run.summary.counts)).toEqual({ rows: 5, invalid: 3, unsent: 2 });
   expect(run.results.map(({ status }) => status)).toEqual(['invalid', 'unsent', 'invalid', 'unsent', 'invalid']);
   expect(run.results[0]?.message).not.toBe('');
-  for (const place of ['purchases.csv, row 2, column quantity', 'purchases.csv, row 6, column unit_id'])
+  for (const place of ['purchases.csv:\n', 'row 2, column quantity', 'row 6, column unit_id'])
     expect(ran.stdout + ran.stderr).toContain(place);
   expect(ran.stderr).toContain('Next: carbonsheet import purchases.csv --invalid skip');
 });

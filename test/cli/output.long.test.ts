@@ -116,9 +116,9 @@ it.each([
 });
 
 it.each([
-  { input: '<(cat in.csv)', shown: 'with the same input sent again: carbonsheet import - --yes --invalid skip' },
-  { input: '- < in.csv', shown: 'with the same input sent again: carbonsheet import - --yes --invalid skip' },
-  { input: '- < <(cat in.csv)', shown: 'with the same input sent again: carbonsheet import - --yes --invalid skip' },
+  { input: '<(cat in.csv)', shown: 'with the same input sent again: carbonsheet import - --invalid skip --yes' },
+  { input: '- < in.csv', shown: 'with the same input sent again: carbonsheet import - --invalid skip --yes' },
+  { input: '- < <(cat in.csv)', shown: 'with the same input sent again: carbonsheet import - --invalid skip --yes' },
 ])('reads $input, and says that it must be sent again', async ({ input, shown }) => {
   const { dir, sandbox } = await openWorkplace();
   await dir.write('in.csv', bad);

@@ -119,7 +119,7 @@ describe('a run of creates', () => {
     const ran = await dir.run(['undo', run, '--concurrency', '2'], { env: { CARBONSHEET_YES: undefined } });
     expect(ran.code).toBe(2);
     expect(ran.stderr).toMatch(/in\.csv at Dcycle, .*\? Rows: delete 2\./);
-    expect(ran.stderr).toContain(`carbonsheet undo ${run} --yes --concurrency 2`);
+    expect(ran.stderr).toContain(`carbonsheet undo ${run} --concurrency 2 --yes`);
     expect(sandbox.purchases()).toHaveLength(2);
   });
 
@@ -225,7 +225,7 @@ it.each(['SIGKILL', 'SIGINT'] as const)('goes on after %s, and tries no row twic
   expect(left).toBeLessThan(30);
   if (signal === 'SIGINT') {
     expect(undoOf(stopped).counts).toEqual({ undone: 30 - left, restored: 0, notUndone: 0 });
-    expect(nextOf(stopped)).toBe(`carbonsheet undo ${run} --yes --rate 60 --json`);
+    expect(nextOf(stopped)).toBe(`carbonsheet undo ${run} --rate 60 --yes --json`);
   }
   const again = await dir.run(['undo', run, '--yes', '--json']);
   expect(again.code).toBe(0);
