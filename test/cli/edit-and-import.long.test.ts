@@ -14,12 +14,17 @@ it('hides the id, the hash and the version of each row in a workbook, and shows 
   // Sorting by the filter moves a row's marks with it.
   expect(sheet.autoFilter).toBe(`A1:${sheet.getColumn(sheet.columnCount).letter}7`);
   const ids = sheet.getColumn(columnOf(sheet, 'carbonsheet id')).values.slice(2);
-  expect(ids).toEqual(held().map(({ id }) => id));
+  expect([...ids].sort()).toEqual(
+    held()
+      .map(({ id }) => id)
+      .sort(),
+  );
   expect((await dir.run(['export', 'purchases', '--out', 'held.csv'])).code).toBe(0);
   const [header = [], first = []] = parseCsv(await dir.read('held.csv'));
   expect(header.slice(-4)).toEqual(['carbonsheet_id', 'carbonsheet_hash', 'carbonsheet_version', 'carbonsheet_owner']);
   expect(first.at(-1)).toMatch(/^dcycle organisation \S+ at 127\.0\.0\.1:\d+$/);
-  expect([first.at(-4), first.at(-2)]).toEqual([held()[0]?.id, held()[0]?.updated_at]);
+  const own = held().find(({ id }) => id === first.at(-4));
+  expect(first.at(-2)).toBe(own?.updated_at ?? 'no such row');
 });
 
 it('changes the three fields that were edited, and nothing else', async () => {
@@ -33,8 +38,8 @@ it('changes the three fields that were edited, and nothing else', async () => {
   const ran = await dir.run(['import', 'edited.xlsx', ...update]);
   expect(countsOf(summaryOf(ran).counts)).toEqual({ rows: 6, updated: 3, unchanged: 3 });
   // The others are compared with the list: a page, and the empty one behind it. Each of the three is read for the plan, read
-  // again right before it is written, and written; the first of two kinds is read back.
-  expect(summaryOf(ran).requests.sent).toBe(2 + 3 * 3 + 2);
+  // again right before it is written, and written; the first of two kinds is read back, and all three at the end.
+  expect(summaryOf(ran).requests.sent).toBe(2 + 3 * 3 + 2 + 3);
   const expected = before.map((one) => ({
     ...one,
     ...(one.product_name === 'Boxes 1' && { quantity: 77.5 }),

@@ -27,7 +27,6 @@ const defaults: ReadingArguments & Readonly<Record<string, unknown>> = {
   onExisting: 'skip',
   via: 'api',
   concurrency: 4,
-  ledger: '.carbonsheet/ledger.db',
   json: false,
   yes: false,
 };

@@ -153,10 +153,10 @@ it('asks for the impacts of the products and codes that are named', async () => 
   ];
   expect((await dir.run(args)).code).toBe(0);
   expect((await linesOf(dir, 'some.ndjson')).map(({ name, indicator }) => `${name} ${indicator}`)).toEqual([
-    'Trail running shoe GWP-fossil',
-    'Trail running shoe ODP',
     'Rain jacket GWP-fossil',
     'Rain jacket ODP',
+    'Trail running shoe GWP-fossil',
+    'Trail running shoe ODP',
   ]);
   const wrong = await dir.run(['export', 'product-impacts', '--out', 'wrong.csv', '--impacts', 'GWP-fosil']);
   expect(wrong.code).toBe(2);

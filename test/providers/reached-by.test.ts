@@ -1,4 +1,4 @@
-// No operation of a service is left without a command that comes to it, and every command that is named is there.
+// No operation of a service is left without a command that comes to it, or a reason; every command that is named is there.
 
 import { describe, expect, it } from 'vitest';
 import { exportableNamed, importDatasetNamed } from '../../src/datasets/index.js';
@@ -20,8 +20,8 @@ async function fault(command: string, provider: string): Promise<string | undefi
 
 describe.each(providers)('$name', ({ name: provider, routes }) => {
   it.each(routes)('$name is reached', async ({ reachedBy }) => {
-    const commands = reachedBy.split(', ');
-    expect(commands.length).toBeGreaterThan(0);
+    const isExplained = /^no command: \w/.test(reachedBy);
+    const commands = isExplained ? [] : reachedBy.split(', ');
     const faults = await Promise.all(commands.map((command) => fault(command, provider)));
     expect(faults.filter(Boolean)).toEqual([]);
   });

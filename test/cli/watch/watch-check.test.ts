@@ -12,6 +12,7 @@ import type { KeptRun } from '../../../src/pipeline/requests.js';
 import { checkFiles } from '../../../src/pipeline/several-files.js';
 import type { Tools } from '../../../src/pipeline/tools.js';
 import type { Cause } from '../../../src/problems/causes.js';
+import type { Stop } from '../../../src/problems/stop.js';
 
 const HEADER = 'Product name,Sector,Country,Quantity,Unit,Purchase date,Expense type';
 const textOf = (types: readonly string[]) =>
@@ -41,6 +42,7 @@ async function openWatch(types: readonly string[]) {
     print: (...lines: string[]) => printed.push(...lines),
     say: () => isChecked(),
     complain: (...lines: string[]) => complained.push(...lines),
+    stopped: ({ message }: Stop) => complained.push(`Stopped: ${message}`),
     paintMessage: (_: string, text: string) => text,
     printJson: () => undefined,
   } as unknown as Terminal;

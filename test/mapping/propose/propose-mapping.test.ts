@@ -74,7 +74,7 @@ it('takes money before a quantity, and says so', async () => {
     '3 | ST | 5,25 | EUR',
   );
   expect(of('Betrag')).toMatchObject({ field: 'quantity', certainty: 'likely' });
-  expect(of('Betrag')?.why).toContain('"Menge" and "Einheit" fits, too');
+  expect(of('Betrag')?.why).toContain('"Menge" and "Einheit" fit, too');
   expect(of('Währung')).toMatchObject({ field: 'unit_id', certainty: 'likely' });
   expect(of('Menge')?.field).toBeUndefined();
   expect(of('Einheit')?.field).toBeUndefined();
