@@ -2,7 +2,7 @@
 // at the service meanwhile is left alone.
 
 import { expect, it } from 'vitest';
-import { columnOf, edit, names, openExport, update, withoutDerived } from './editing.js';
+import { columnOf, edit, names, openExport, resultOf, update, withoutDerived } from './editing.js';
 import { countsOf, parseCsv, summaryOf } from './workdir.js';
 
 it('hides the id, the hash and the version of each row in a workbook, and shows them in a CSV file', async () => {
@@ -65,9 +65,9 @@ it('shows both values of a row that was changed at the service since, and overwr
   const ran = await dir.run(['import', 'edited.xlsx', ...update]);
   expect(ran.code).toBe(4);
   const folder = await dir.runFolder(ran);
-  expect(folder.results[1]).toMatchObject({ status: 'failed', code: 'CHANGED_SINCE_EXPORT' });
-  expect(folder.results[1]?.message).toContain('Quantity: "1" here, "2" at the service');
-  expect(folder.results[3]).toMatchObject({ status: 'unchanged' });
+  expect(resultOf(folder, 'Boxes 2')).toMatchObject({ status: 'failed', code: 'CHANGED_SINCE_EXPORT' });
+  expect(resultOf(folder, 'Boxes 2')?.message).toContain('Quantity: "1" here, "2" at the service');
+  expect(resultOf(folder, 'Boxes 4')).toMatchObject({ status: 'unchanged' });
   expect(held()).toEqual(before);
 });
 

@@ -1,7 +1,7 @@
 // Edited exports in every other case: copied, sorted, deleted and foreign rows, rehearsals, other ways of sending.
 
 import { expect, it } from 'vitest';
-import { edit, names, openExport, update } from './editing.js';
+import { edit, names, openExport, resultOf, update } from './editing.js';
 import { countsOf, openWorkplace, parseCsv, summaryOf } from './workdir.js';
 
 it.each(['held.xlsx', 'held.csv'])('only reads the list for %s as it was exported', async (out) => {
@@ -21,7 +21,7 @@ it('leaves edited rows alone unless an update is asked for', async () => {
   await edit(dir, 'held.xlsx', 'edited.xlsx', { 'Boxes 2': { Quantity: 1 } });
   const ran = await dir.run(['import', 'edited.xlsx', '--json']);
   expect(countsOf(summaryOf(ran).counts)).toEqual({ rows: 6, skipped: 1, unchanged: 5 });
-  expect((await dir.runFolder(ran)).results[1]).toMatchObject({ status: 'skipped', code: 'EDITED_EXPORT' });
+  expect(resultOf(await dir.runFolder(ran), 'Boxes 2')).toMatchObject({ status: 'skipped', code: 'EDITED_EXPORT' });
   expect(held()).toEqual(before);
 });
 
@@ -58,7 +58,7 @@ it('says that a row is gone at the service', async () => {
   ).toEqual(names.filter((name) => name !== 'Boxes 2'));
   await edit(dir, 'held.xlsx', 'late.xlsx', { 'Boxes 2': { Quantity: 5 } });
   const late = await dir.run(['import', 'late.xlsx', ...update]);
-  expect((await dir.runFolder(late)).results[1]).toMatchObject({ status: 'failed', code: 'GONE_SINCE_EXPORT' });
+  expect(resultOf(await dir.runFolder(late), 'Boxes 2')).toMatchObject({ status: 'failed', code: 'GONE_SINCE_EXPORT' });
 });
 
 it('refuses a copy of an exported row that was edited, and takes a new one in', async () => {

@@ -3,7 +3,7 @@
 import type { CellValue, Worksheet } from 'exceljs';
 import { expect } from 'vitest';
 import { csvOf, purchase } from './tables.js';
-import { openWorkplace, type WorkDir } from './workdir.js';
+import { openWorkplace, type RunFolder, type WorkDir } from './workdir.js';
 
 const rows = Array.from({ length: 6 }, (_, index) => purchase({ product_name: `Boxes ${index + 1}` }));
 export const names = rows.map(({ product_name }) => product_name);
@@ -64,6 +64,11 @@ export function columnOf(sheet: Worksheet, title: string): number {
 function rowOf(sheet: Worksheet, name: string): number {
   const names = sheet.getColumn(columnOf(sheet, 'Product name')).values as readonly CellValue[];
   return names.indexOf(name);
+}
+
+/** The result of the row of that product. */
+export function resultOf(folder: RunFolder, name: string) {
+  return folder.results.find((result) => result['Product name'] === name);
 }
 
 export const update = ['--on-existing', 'update', '--json'];
