@@ -16,7 +16,7 @@ it('asks, then removes and says what was freed', async () => {
   expect((await dir.run(['runs', 'prune', '--older-than', '90d', '--yes'])).stdout).toMatch(/^0 runs removed\n/);
   const asked = await dir.run(['runs', 'prune', '--older-than', '0d']);
   expect(asked).toMatchObject({ code: 2, stdout: '' });
-  expect(asked.stderr).toMatch(/Remove 1 run that ended before .*\n.*carbonsheet runs prune --older-than 0d --yes/);
+  expect(asked.stderr).toMatch(/Remove 1 run that ended before .*\n.*carbonsheet runs prune --yes --older-than 0d/);
   const trial = await dir.run(['runs', 'prune', '--older-than', '0d', '--dry-run', '--json']);
   expect(JSON.parse(trial.stdout)).toMatchObject({
     dryRun: true,
