@@ -1,7 +1,7 @@
 // Finds the header row of a sheet and the dataset that its titles fit best. map-header.ts gives each column its meaning.
 
 import { type ImportDataset, requiredGroups } from '../datasets/dataset.js';
-import type { SourceRow } from '../values/cell.js';
+import { cellText, type SourceRow } from '../values/cell.js';
 import { fold } from '../values/fold.js';
 import { remembering } from '../values/remembering.js';
 import { derivedFields } from './derived-columns.js';
@@ -47,6 +47,9 @@ export interface FoundHeader {
 /** A row with fewer known titles is no header. */
 const LEAST_TITLES = 2;
 
+/** Characters of the longest title: comparing longer texts with all titles of all datasets takes seconds, and they are never one. */
+const LONGEST_TITLE = 4_000;
+
 /** How many titles must be known; or `enough`: all that the dataset requires, as in a file that is one column of names. */
 type Least = number | 'enough';
 
@@ -83,7 +86,8 @@ export function findHeader(
     const top = fits.reduce<Fit | undefined>((most, fit) => (isBetter(fit, most) ? fit : most), undefined);
     if (top && isBetter(top, best?.top)) best = { fits, top, groupRow };
   };
-  const isAsked = ({ row }: SourceRow): boolean => headerRow === undefined || row === headerRow;
+  const isAsked = ({ row, cells }: SourceRow): boolean =>
+    headerRow === undefined ? cells.every((cell) => cellText(cell).length <= LONGEST_TITLE) : row === headerRow;
   for (const header of rows.filter(isAsked))
     consider(
       judges.flatMap((judge) => judge.alone(header, least) ?? []),
