@@ -56,6 +56,8 @@ export interface RunRow extends RunHeader {
   readonly exitCode?: number;
   /** When `prune` removed what is not needed of it, ISO 8601, UTC: rows that are not known may have had a result. */
   readonly prunedAt?: string;
+  /** Why an undo of it was allowed to change closed periods; several reasons with `; ` between. */
+  readonly undoRestated?: string;
   /** As the run reported them; for a run that has not ended, counted over the rows that the ledger holds. */
   readonly counts: Counts;
 }
@@ -154,6 +156,9 @@ export interface Ledger {
 
   /** Notes durably that rows of a run were taken back at the service. */
   undone(run: string, ordinals: readonly number[]): Promise<void>;
+
+  /** Keeps why an undo of a run was allowed to change closed periods, beside the reasons of earlier ones. */
+  noteUndoRestated(run: string, reason: string): Promise<void>;
 
   /** Adds requests to those known of a row, durably; its result stays, and a run that has ended stays ended. */
   addAttempts(run: string, ordinal: number, log: readonly Attempt[]): Promise<void>;

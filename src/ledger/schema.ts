@@ -124,6 +124,7 @@ const steps: readonly string[] = [
    ) STRICT, WITHOUT ROWID;`,
   // The run whose noted marks are those of the cursor, until they are among the others.
   'ALTER TABLE cursors ADD COLUMN moving INTEGER REFERENCES runs (key);',
+  'ALTER TABLE runs ADD COLUMN undo_restated TEXT;',
 ];
 
 const header = z.object({ application: z.number(), version: z.number(), tables: z.number() });

@@ -123,6 +123,10 @@ export class SqliteLedger implements Ledger {
     });
   }
 
+  async noteUndoRestated(run: string, reason: string): Promise<void> {
+    this.#file.run('noteUndoRestated', [this.#keyOf(run), reason]);
+  }
+
   async addAttempts(run: string, ordinal: number, log: readonly Attempt[]): Promise<void> {
     const stored = storedLog(log);
     if (stored === null) return;

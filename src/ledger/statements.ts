@@ -105,6 +105,7 @@ export const statements = {
   amountsInto: `SELECT kept FROM amounts JOIN runs ON runs.key = amounts.run
     WHERE account_key = ? AND dataset = ? ORDER BY runs.key DESC LIMIT ${MOST_EARLIER}`,
   setUndone: `UPDATE rows SET undone_at = ?2 WHERE run = ?1 AND ordinal IN (SELECT value FROM json_each(?3)) AND ${IS_WRITTEN}`,
+  noteUndoRestated: "UPDATE runs SET undo_restated = coalesce(undo_restated || '; ', '') || ?2 WHERE key = ?1",
   setOrigins: `INSERT OR REPLACE INTO origins (run, source, ordinal, source_id, hash)
     SELECT ?1, ?2, ${elements(3)} FROM json_each(?3)`,
   // The oldest run first, so that who collects them by the source's id ends up with the newest.

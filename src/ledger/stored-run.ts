@@ -51,12 +51,14 @@ const storedRun = z.object({
   exit_code: z.int().nullable(),
   counts: z.string().nullable(),
   pruned_at: z.iso.datetime().nullable(),
+  undo_restated: z.string().nullable(),
 });
 
 /** A run out of the database; `tally` counts its rows where it has not ended. Throws when it is not one. */
 export function parseRun(stored: unknown, tally: (key: number) => Counts): RunRow {
-  const { key, account_key, parent, request, started_at, finished_at, exit_code, counts, pruned_at, ...rest } =
+  const { key, account_key, parent, request, started_at, finished_at, exit_code, counts, ...others } =
     storedRun.parse(stored);
+  const { pruned_at, undo_restated, ...rest } = others;
   return {
     ...rest,
     ...(account_key === null ? {} : { accountKey: account_key }),
@@ -66,6 +68,7 @@ export function parseRun(stored: unknown, tally: (key: number) => Counts): RunRo
     ...(finished_at === null ? {} : { finishedAt: finished_at }),
     ...(exit_code === null ? {} : { exitCode: exit_code }),
     ...(pruned_at === null ? {} : { prunedAt: pruned_at }),
+    ...(undo_restated === null ? {} : { undoRestated: undo_restated }),
     counts: counts === null ? tally(key) : storedCounts.parse(JSON.parse(counts)),
   };
 }

@@ -6,9 +6,12 @@ import { importDatasetNamed } from '../datasets/index.js';
 import type { Ledger, RowEntry, RunRow } from '../ledger/ledger.js';
 import { placeOf } from '../problems/place.js';
 import { Stop } from '../problems/stop.js';
+import type { Binding } from '../providers/binding.js';
 import { bindingFor, providerNamed } from '../providers/index.js';
 import type { Session } from '../providers/session.js';
 import { exitCodeOfStop } from '../report/exit-code.js';
+import type { Restated } from '../report/summary.js';
+import { grouped } from '../values/numbers/grouped.js';
 import { makePrivateFolder } from '../write/files/make-folder.js';
 import { type NotUndoneFile, openNotUndone } from '../write/results/not-undone.js';
 import { requireAccountOf } from './run/account-of-run.js';
@@ -29,6 +32,8 @@ export interface UndoRequest {
   readonly yes: boolean;
   /** Rows in flight at the most. */
   readonly concurrency: number;
+  /** Why rows of closed periods are undone all the same. @default they stop the undo before anything is undone */
+  readonly restate?: string | undefined;
 }
 
 /** What an undo did; in a dry run, what it would do. */
@@ -41,6 +46,8 @@ export interface UndoSummary {
   readonly counts: { readonly undone: number; readonly restored: number; readonly notUndone: number };
   /** Where the rows that were left are listed; null when there are none, and in a dry run. */
   readonly file: string | null;
+  /** Rows of closed periods that were let pass, and why; absent where there are none. */
+  readonly restated?: Restated;
   readonly exitCode: number;
 }
 
@@ -89,13 +96,17 @@ async function undoFound(run: RunRow, request: UndoRequest, ledger: Ledger, tool
   const dataset = await importDatasetNamed(run.dataset);
   const { session } = await tools.connect(dataset.provider);
   requireAccountOf(run, session);
-  if (request.dryRun) return pass(run, request, dataset, { ledger, session, tools }, written);
+  const open = await bindingFor(dataset);
+  const around = { ledger, session, tools, dataset, binding: open(session) };
+  const restated = await settleClosed(run, request, around);
+  if (request.dryRun) return pass(run, request, around, { written, restated });
   if (!request.yes) await consent(run, written, session, tools);
   const startedAt = new Date(tools.clock.now()).toISOString();
   const target = { accountKey: session.accountKey, dataset: dataset.name };
   const hold = await tools.holdAccount(target, { run: run.id, command: 'undo', startedAt });
   try {
-    return await pass(run, request, dataset, { ledger, session, tools }, written);
+    if (restated) await ledger.noteUndoRestated(run.id, restated.reason);
+    return await pass(run, request, around, { written, restated });
   } finally {
     hold.release();
   }
@@ -116,7 +127,7 @@ function nothingLeft({ id, counts }: RunRow, { dryRun }: UndoRequest, tools: Too
     throw new Stop('usage', 'NOTHING_WRITTEN', `run ${id} wrote nothing, so there is nothing to undo`);
   }
   tools.tell({ kind: 'said', text: `All that run ${id} wrote is undone already.` });
-  return finished(id, dryRun, { undone: 0, restored: 0, notUndone: 0 }, undefined, undefined);
+  return finished({ run: id, dryRun, counts: { undone: 0, restored: 0, notUndone: 0 } }, undefined, undefined);
 }
 
 async function consent(
@@ -140,14 +151,57 @@ interface Surroundings {
   readonly ledger: Ledger;
   readonly session: Session;
   readonly tools: Tools;
+  readonly dataset: ImportDataset;
+  readonly binding: Binding;
+}
+
+const MOST_NAMED = 5;
+
+/**
+ * What a reason lets pass; undefined where no row is in a closed period.
+ * @throws Stop `PERIOD_CLOSED` where a row is in one and no reason is given.
+ */
+async function settleClosed(
+  { id, file }: RunRow,
+  { concurrency, restate }: UndoRequest,
+  { ledger, session, tools, dataset, binding }: Surroundings,
+): Promise<Restated | undefined> {
+  if (dataset.period === undefined) return undefined;
+  const known = await ledger.closedPeriods.list(session.accountKey);
+  const closed = known.filter(({ reopenedAt }) => reopenedAt === undefined);
+  if (closed.length === 0) return undefined;
+  const periods = new Set<string>();
+  const places: string[] = [];
+  const onRow = async ({ sheet, row }: RowEntry, { period }: UndoneRow): Promise<void> => {
+    if (period === undefined) return;
+    periods.add(period);
+    places.push(placeOf(basename(file), { sheet, row, column: '' }));
+  };
+  const basis = { dataset, binding, session, ledger, closed, now: tools.clock.now, dryRun: true };
+  const stop = await undoRows({ ...basis, run: id, concurrency, signal: tools.signal, onRow });
+  if (stop) throw stop;
+  if (places.length === 0) return undefined;
+  const named = [...periods].sort();
+  if (restate !== undefined) return { reason: restate, rows: places.length, periods: named };
+  const more = places.length > MOST_NAMED ? ` and ${grouped(places.length - MOST_NAMED)} more` : '';
+  throw new Stop(
+    'mapping',
+    'PERIOD_CLOSED',
+    `${places.length === 1 ? '1 row is' : `${grouped(places.length)} rows are`} in a closed period (${named.join(', ')}), and nothing was undone: ${places.slice(0, MOST_NAMED).join('; ')}${more}`,
+    `undo them with --restate REASON, or open the period again: carbonsheet close ${named[0]} --reopen REASON`,
+  );
+}
+
+interface ToUndo {
+  readonly written: Written;
+  readonly restated: Restated | undefined;
 }
 
 async function pass(
   run: RunRow,
   { dryRun, concurrency }: UndoRequest,
-  dataset: ImportDataset,
-  { ledger, session, tools }: Surroundings,
-  { created, updated, deleted }: Written,
+  { ledger, session, tools, dataset, binding }: Surroundings,
+  { written: { created, updated, deleted }, restated }: ToUndo,
 ): Promise<FinishedUndo> {
   const counts = { undone: 0, restored: 0, notUndone: 0 };
   const left = await openLeft(run, dryRun, tools);
@@ -163,16 +217,13 @@ async function pass(
     done += 1;
     tools.tell({ kind: 'step', step: 'undo', done, total: created + updated + deleted });
   };
-  const open = await bindingFor(dataset);
-  const known = await ledger.closedPeriods.list(session.accountKey);
-  const closed = known.filter(({ reopenedAt }) => reopenedAt === undefined);
-  const basis = { dataset, binding: open(session), session, ledger, closed, now: tools.clock.now, dryRun };
+  const basis = { dataset, binding, session, ledger, closed: [], now: tools.clock.now, dryRun };
   const stop = await undoRows({ ...basis, run: run.id, concurrency, signal: tools.signal, onRow });
   for await (const entry of ledger.inDoubt(run.id)) {
     await leave(entry, 'in doubt: nobody knows whether the service has it; resume the run, then undo it again');
   }
   tools.tell({ kind: 'end', step: 'undo' });
-  return finished(run.id, dryRun, counts, await left.close(), stop);
+  return finished({ run: run.id, dryRun, counts, ...(restated && { restated }) }, await left.close(), stop);
 }
 
 const MOST_SHOWN = 20;
@@ -195,12 +246,10 @@ async function openLeft(run: RunRow, dryRun: boolean, tools: Tools): Promise<Not
 }
 
 function finished(
-  run: string,
-  dryRun: boolean,
-  counts: UndoSummary['counts'],
+  about: Pick<UndoSummary, 'run' | 'dryRun' | 'counts' | 'restated'>,
   file: string | undefined,
   stop: Stop | undefined,
 ): FinishedUndo {
-  const exitCode = stop ? exitCodeOfStop(stop) : counts.notUndone > 0 ? 4 : 0;
-  return { summary: { version: 1, command: 'undo', run, dryRun, counts, file: file ?? null, exitCode }, stop };
+  const exitCode = stop ? exitCodeOfStop(stop) : about.counts.notUndone > 0 ? 4 : 0;
+  return { summary: { version: 1, command: 'undo', ...about, file: file ?? null, exitCode }, stop };
 }

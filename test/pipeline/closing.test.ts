@@ -75,13 +75,44 @@ describe('rows of a closed period', () => {
     expect(await scene.export('purchases')).toEqual([row]);
   });
 
-  it('are left by an undo', async () => {
-    const scene = await closedMarch();
-    const [run] = (await scene.known()).filter(({ command }) => command === 'import');
-    const { summary } = await scene.undo(run?.id ?? '');
-    expect(summary.counts).toEqual({ undone: 0, restored: 0, notUndone: 1 });
+  it('stop an undo before anything is undone', async () => {
+    const scene = await openImporting();
+    const { summary } = await scene.import('both.csv', [march, april]);
+    await scene.close('2024-03');
+    for (const dryRun of [true, false])
+      await expect(scene.undo(summary.run, { dryRun })).rejects.toMatchObject({
+        kind: 'mapping',
+        code: 'PERIOD_CLOSED',
+        message: expect.stringContaining('both.csv, row 2'),
+      });
+    expect(await held(scene)).toBe(2);
     await scene.close('2024-03', 'correction');
-    expect((await scene.undo(run?.id ?? '')).summary.counts).toEqual({ undone: 1, restored: 0, notUndone: 0 });
+    expect((await scene.undo(summary.run)).summary.counts).toEqual({ undone: 2, restored: 0, notUndone: 0 });
+  });
+
+  it('are undone with a reason, which the run keeps', async () => {
+    const scene = await openImporting();
+    const { summary } = await scene.import('both.csv', [march, april]);
+    await scene.close('2024-03');
+    const undone = await scene.undo(summary.run, { restate: 'booked twice' });
+    expect(undone.summary).toMatchObject({
+      exitCode: 0,
+      counts: { undone: 2, notUndone: 0 },
+      restated: { reason: 'booked twice', rows: 1, periods: ['2024-03'] },
+    });
+    expect((await scene.known())[0]).toMatchObject({ undoRestated: 'booked twice' });
+    expect(await held(scene)).toBe(0);
+  });
+
+  it('stop an undo that would move a row back into one', async () => {
+    const scene = await openImporting();
+    await scene.import('before.csv', [march]);
+    const [row = {}] = await scene.export('purchases');
+    const rows = [{ ...row, purchase_date: '2024-05-01' }];
+    const { summary } = await scene.import('moved.csv', rows, { onExisting: 'update' });
+    await scene.close('2024-03');
+    await expect(scene.undo(summary.run)).rejects.toMatchObject({ code: 'PERIOD_CLOSED' });
+    expect((await scene.export('purchases'))[0]).toMatchObject({ purchase_date: '2024-05-01' });
   });
 
   it('are those that share a day with it: sales of a half-year', async () => {

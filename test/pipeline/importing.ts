@@ -23,7 +23,7 @@ import type { CheckRequest, ImportRequest, PlanRequest } from '../../src/pipelin
 import { resumeRun, retryRun } from '../../src/pipeline/resume.js';
 import { checkFiles, importFiles, planFiles } from '../../src/pipeline/several-files.js';
 import type { Progress, Tools } from '../../src/pipeline/tools.js';
-import { undoRun } from '../../src/pipeline/undo.js';
+import { type UndoRequest, undoRun } from '../../src/pipeline/undo.js';
 import { createHttp } from '../../src/providers/http/create-http.js';
 import { providerNamed } from '../../src/providers/index.js';
 import type { Summary } from '../../src/report/summary.js';
@@ -159,7 +159,8 @@ export async function openImporting(
     close: (period: string, reopen?: string) => closePeriod({ period, provider: 'dcycle', reopen }, tools),
     /** The periods that were closed. */
     closed: () => closedPeriods(tools),
-    undo: (run: string) => undoRun({ run, dryRun: false, yes: true, concurrency: 2 }, tools),
+    undo: (run: string, terms: Partial<UndoRequest> = {}) =>
+      undoRun({ run, dryRun: false, yes: true, concurrency: 2, ...terms }, tools),
     /** Sends the failed rows of a run again, or the file in which they were corrected. */
     async retry(run: string) {
       const { summary, stop } = await retryRun({ run, acceptChanges: false, yes: true }, tools);

@@ -207,7 +207,7 @@ export const commands = {
       ['undo 20241105-081500 --dry-run', 'what would be deleted and restored'],
       ['undo 20241105-081500', 'asks, then deletes and restores'],
     ],
-    exitCodes: [0, 4, 6, 7, 130],
+    exitCodes: [0, 3, 4, 6, 7, 130],
   },
   runs: {
     group: 'Import',

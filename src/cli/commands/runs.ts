@@ -62,7 +62,7 @@ function show(run: RunRow, terminal: Terminal): void {
     `${terminal.paint('strong', run.id)}  ${ended}`,
     `  ${[`${run.file}: ${rows} rows`, ...parts].join(', ')}`,
     `  ${run.command} ${way} ${run.provider} ${run.account}, ${run.startedAt} to ${run.finishedAt ?? '…'}`,
-    ...restatedLine(run),
+    ...restatedLines(run),
     ...(run.parent === undefined ? [] : [`  resumes ${run.parent}`]),
     run.prunedAt === undefined ? `  ${folderOf(run)}` : `  pruned ${run.prunedAt}`,
   );
@@ -70,8 +70,11 @@ function show(run: RunRow, terminal: Terminal): void {
 
 const restating = z.object({ restate: z.string() });
 
-/** Why the run wrote into closed periods, if it was allowed to. */
-function restatedLine({ request }: RunRow): readonly string[] {
+/** Why the run, or its undo, wrote into closed periods, if it was allowed to. */
+function restatedLines({ request, undoRestated }: RunRow): readonly string[] {
   const { restate } = restating.safeParse(request).data ?? {};
-  return restate === undefined ? [] : [`  allowed to write into closed periods: ${restate}`];
+  return [
+    ...(restate === undefined ? [] : [`  allowed to write into closed periods: ${restate}`]),
+    ...(undoRestated === undefined ? [] : [`  undone in closed periods: ${undoRestated}`]),
+  ];
 }

@@ -396,6 +396,10 @@ export const undoOptions = {
     harmless: true,
     describe: 'Say what would happen, and write nothing',
   },
+  restate: {
+    ...planningOptions.restate,
+    describe: 'Undo rows of closed periods all the same; the reason is kept with the run',
+  },
   ...paceOptions,
   concurrency: writingOptions.concurrency,
   ...ledgerOption,

@@ -15,7 +15,10 @@ import { recordingOf } from '../../upload/recording-session.js';
 import { closedPeriodOf, closedTitle } from '../planning/closed-rows.js';
 
 /** How a row was undone, or why not. `deleted` and `restored` mean "would be" in a dry run. */
-export type UndoneRow = { readonly kind: 'deleted' | 'restored' } | { readonly kind: 'kept'; readonly reason: string };
+export type UndoneRow =
+  | { readonly kind: 'deleted' | 'restored'; readonly period?: never }
+  /** `period`: the closed one that keeps it. */
+  | { readonly kind: 'kept'; readonly reason: string; readonly period?: string };
 
 /** What undoing a row needs. */
 export interface UndoBasis {
@@ -23,7 +26,7 @@ export interface UndoBasis {
   readonly binding: Binding;
   readonly session: Session;
   readonly ledger: Ledger;
-  /** Rows in these periods are left as they are. */
+  /** Rows in these periods are left as they are, once all else would let them be undone. */
   readonly closed: readonly ClosedPeriod[];
   /** Told when a row is deleted, in the attempts that the ledger keeps of it. */
   readonly now: () => number;
@@ -82,19 +85,20 @@ async function decide(entry: RowEntry, basis: UndoBasis): Promise<Decision> {
   const fields = fieldNames(dataset);
   const before = recordedValues(entry.before);
   if (!isCreated && before && isRestored(written, fields, before, held)) return { kind: 'restored' };
-  const closed =
-    closedPeriodOf(basis.closed, dataset, held) ??
-    (before && closedPeriodOf(basis.closed, dataset, { ...held, ...before }));
-  if (closed) return kept(`the period ${closedTitle(closed)} is closed: open it again with carbonsheet close --reopen`);
   const found = compareWritten(written, fields, held);
   switch (found.kind) {
     case 'unknown':
       return kept('another version of carbonsheet wrote it, so that it cannot be compared');
     case 'changed':
       return kept(changedSince(found.fields.map((field) => dataset.fields[field]?.title ?? field)));
-    case 'same':
+    case 'same': {
+      const closed =
+        closedPeriodOf(basis.closed, dataset, held) ??
+        (before && closedPeriodOf(basis.closed, dataset, { ...held, ...before }));
+      if (closed) return { ...kept('its period is closed'), period: closedTitle(closed) };
       if (isCreated) return { kind: 'delete' };
       return before ? { kind: 'restore', before } : kept('the ledger does not say what it was before');
+    }
   }
 }
 
