@@ -31,7 +31,7 @@ const tones: Readonly<Record<Status, Parameters<Paint>[0]>> = {
   unsent: 'warning',
 };
 
-/** How a run ended: a line for each status that occurs, then the control totals. */
+/** How a run ended: a line for each status that occurs, then the sums that were checked, where no stations are told. */
 export function summaryText(summary: Summary, paint: Paint): readonly string[] {
   const { counts, plan } = summary;
   const { rows } = counts;
@@ -72,7 +72,8 @@ function number(count: number): string {
   return grouped(count);
 }
 
-function totalsText({ totals, counts }: Summary): readonly string[] {
+function totalsText({ totals, counts, reconciled }: Summary): readonly string[] {
+  if (reconciled !== undefined) return [];
   const written = counts.created + counts.updated > 0;
   return Object.entries(totals.checked).map(([unit, sum]) => {
     const sent = written ? `, written ${new Map(Object.entries(totals.written)).get(unit) ?? '0'}` : '';
