@@ -68,8 +68,8 @@ const MOVED = 2_000;
 const moving = `(SELECT run, id, stamp, digest FROM noted_marks
   WHERE run = (SELECT moving FROM cursors WHERE account_key = ?1 AND dataset = ?2) ORDER BY id LIMIT ${MOVED})`;
 
-/** Exports send no rows, and the rows of a migration are those of the runs that are its parts. */
-const SENDS_ROWS = "command NOT IN ('export', 'migrate')";
+/** Exports and reports send no rows, and the rows of a migration are those of the runs that are its parts. */
+const SENDS_ROWS = "command NOT IN ('export', 'report', 'migrate')";
 
 /** Preparing them all at once shows that the tables are what they should be. */
 export const statements = {

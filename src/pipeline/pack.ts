@@ -1,10 +1,12 @@
 // `pack`: the evidence of a run as one archive, under a list of SHA-256 sums. With `anonymous`, one that shows no value of the
 // file, for support.
 
+import { join } from 'node:path';
 import { Stop } from '../problems/stop.js';
 import { type Pack, writePack } from '../write/pack/pack-file.js';
 import { anonymousFiles } from './pack/anonymous-files.js';
 import { evidenceFiles } from './pack/evidence-files.js';
+import { reportStop } from './run/report-stop.js';
 import { requireWhole } from './run/require-whole.js';
 import { folderOf } from './run/run-folder.js';
 import type { Tools } from './tools.js';
@@ -39,6 +41,11 @@ export async function packRun(request: PackRequest, { openLedger }: Pick<Tools, 
   try {
     const run = await ledger.run(request.run);
     if (run === undefined) throw noSuchRun(request.run);
+    if (run.command === 'report')
+      throw reportStop(
+        run,
+        `its evidence is its files; the SHA-256 sums of them are in ${join(folderOf(run), 'summary.json')}`,
+      );
     requireWhole(run, 'packed');
     const out = request.out ?? `${run.id}${anonymous ? '.anonymous' : ''}.zip`;
     if (!/\.zip$/i.test(out)) throw notZip(out);

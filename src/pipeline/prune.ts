@@ -6,6 +6,7 @@ import type { Ledger } from '../ledger/ledger.js';
 import { interruption, Stop } from '../problems/stop.js';
 import { type FolderToPrune, foldersWithoutRun, pruneFolder, ranFolder } from './prune/folders.js';
 import { type KeptReason, keptBecause } from './prune/keep-run.js';
+import { onlyReads } from './run/latest-run.js';
 import { folderOf } from './run/run-folder.js';
 import type { Tools } from './tools.js';
 
@@ -97,8 +98,8 @@ async function findPrunable({ olderThan, runsDir }: PruneRequest, ledger: Ledger
     }
     const unneeded = (await ledger?.prunable(run.id)) ?? 0;
     rows += unneeded;
-    // Of an import that was pruned before, only what is needed is left; of an export, nothing.
-    if (folder !== undefined || unneeded > 0 || run.command === 'export')
+    // Of an import that was pruned before, only what is needed is left; of an export or report, nothing.
+    if (folder !== undefined || unneeded > 0 || onlyReads(run))
       prunable.push({ run: run.id, folder, isInLedger: true });
   }
   for (const { folder, why } of await foldersWithoutRun(runsDir, olderThan, new Set(runs.map(({ id }) => id)))) {

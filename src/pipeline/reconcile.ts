@@ -15,6 +15,7 @@ import { rowBooks } from './rows/book-rows.js';
 import { requireAccountOf } from './run/account-of-run.js';
 import { fitRecords } from './run/judge-rows.js';
 import { recordedRows, resultOfRow } from './run/recorded-rows.js';
+import { reportStop } from './run/report-stop.js';
 import { requireWhole } from './run/require-whole.js';
 import { folderOf } from './run/run-folder.js';
 import { openSourceOfRun, type SourceOfRun } from './run/source-of-run.js';
@@ -49,6 +50,7 @@ export async function reconcileRun({ run: named }: ReconcileRequest, tools: Tool
     const run = await ledger.run(named);
     if (run === undefined) throw noSuchRun(named);
     if (run.command === 'export') throw isExport(run);
+    if (run.command === 'report') throw reportStop(run);
     requireWhole(run, 'reconciled');
     const source = await openSourceOfRun(run);
     try {

@@ -1,93 +1,98 @@
 // `report`: what a service holds for a month, quarter or year, as a workbook and as a page.
 
 import { extname, join } from 'node:path';
-import type { Dataset, ExportColumn, ExportDataset, ProviderName } from '../datasets/dataset.js';
+import type { Dataset, ExportColumn, ExportDataset } from '../datasets/dataset.js';
 import { exportableNamed } from '../datasets/index.js';
 import { interruption, Stop } from '../problems/stop.js';
 import { providerNamed } from '../providers/index.js';
 import { readAhead } from '../providers/lists/in-order.js';
 import type { Session } from '../providers/session.js';
 import { stopFor } from '../providers/stop-for.js';
+import { exitCodeOfStop } from '../report/exit-code.js';
 import { collectorFor } from '../report/monthly/collect.js';
-import type { CollectedDataset } from '../report/monthly/collector.js';
+import type { CollectedDataset, Collector } from '../report/monthly/collector.js';
 import { reportPage } from '../report/monthly/page/page.js';
 import type { MonthlyReport } from '../report/monthly/report-model.js';
-import type { ReportingPeriod } from '../values/dates/reporting-period.js';
+import type { Reported } from '../report/report-summary.js';
 import { requireWritable } from '../write/export/export.js';
-import { orLeave } from '../write/files/or-leave.js';
 import { openPartFile } from '../write/files/part-file.js';
 import { type DatasetSheet, writeReportBook } from '../write/report/report-book.js';
 import { exportedTable, sortKeyOf } from './export/exported-table.js';
 import { exportPages } from './export/read-pages.js';
-import { type AskedPeriod, askedPeriod } from './report/asked-period.js';
+import { askedPeriod } from './report/asked-period.js';
 import { keepRows, type ListedRows } from './report/listed-rows.js';
+import type { ReportRequest } from './report/report-request.js';
+import { beginReport, endReport, endStoppedReport, type ReportRun } from './report/report-run.js';
 import { withTemporaryFolder } from './run/temporary-folder.js';
 import type { Tools } from './tools.js';
 
-/** What to report on, and where to. */
-export interface ReportRequest extends AskedPeriod {
-  readonly provider: ProviderName;
-  /** The workbook; ends in .xlsx. One of the two files is needed. */
-  readonly out?: string | undefined;
-  /** The page; ends in .html or .htm. */
-  readonly html?: string | undefined;
-}
-
-/** What a report wrote. */
-export interface Reported {
-  readonly version: 1;
-  readonly command: 'report';
-  readonly provider: ProviderName;
-  readonly period: ReportingPeriod;
-  readonly out?: string | undefined;
-  readonly html?: string | undefined;
-  readonly report: MonthlyReport;
-  readonly exitCode: 0;
-  readonly finishedAt: string;
-  readonly requests: { readonly sent: number; readonly retried: number; readonly throttled: number };
-}
-
-/** Reads what the service holds and writes the report; a file appears only when it is complete. Throws a Stop. */
+/** Reads what the service holds and writes the report; its files appear only when they are complete. Throws a Stop. */
 export async function writeReport(request: ReportRequest, tools: Tools): Promise<Reported> {
-  const { provider, out, html } = request;
+  const { provider } = request;
   const period = askedPeriod(request);
   await requireWritableFiles(request);
-  const { session, traffic } = await tools.connect(provider);
+  const connected = await tools.connect(provider);
   const collector = collectorFor(provider)(period);
-  return withTemporaryFolder(async (folder) => {
-    const read: ReadDataset[] = [];
-    for (const collected of collector.datasets) {
-      const dataset = await exportableNamed(collected.name);
-      const kept = out === undefined ? undefined : await keepRows(join(folder, collected.name), sortKeyOf(dataset));
-      read.push(await readDataset({ collected, dataset, kept }, session, tools));
-    }
-    const report: MonthlyReport = {
-      version: 1,
-      title: `Carbon report: ${period.label}`,
-      period,
-      provider,
-      service: providerNamed(provider).title,
-      account: session.shownAs,
-      createdAt: new Date(tools.clock.now()).toISOString(),
-      datasets: read.map(({ dataset: { name, title }, held, listed }) => ({ name, title, held, listed })),
-      ...collector.findings(),
-    };
-    if (out !== undefined) await writeReportBook(out, report, read.flatMap(sheetOf));
-    if (html !== undefined) await writeText(html, reportPage(report));
-    const { sent, retried, throttled } = traffic;
-    return {
-      version: 1,
-      command: 'report',
-      provider,
-      period,
-      out,
-      html,
-      report,
-      exitCode: 0,
-      finishedAt: new Date(tools.clock.now()).toISOString(),
-      requests: { sent, retried, throttled },
-    };
-  });
+  const datasets = collector.datasets.map(({ name }) => name);
+  const run = await beginReport({ request, period, datasets, connected }, tools);
+  try {
+    const report = await withTemporaryFolder((folder) => makeReport(run, collector, folder, tools));
+    const reported = await endReport(run, report, tools);
+    tools.tell({ kind: 'finished', run: run.id, exitCode: reported.exitCode, counts: reported.counts });
+    return reported;
+  } catch (cause) {
+    const stop = stopFor(cause, provider);
+    // The stop is what a person needs, also where its own run cannot be ended, as on a full disk.
+    await endStoppedReport(run, stop, tools).catch(() => undefined);
+    tools.tell({ kind: 'finished', run: run.id, exitCode: exitCodeOfStop(stop) });
+    throw stop;
+  } finally {
+    await run.ledger.close();
+  }
+}
+
+async function makeReport(run: ReportRun, collector: Collector, folder: string, tools: Tools): Promise<MonthlyReport> {
+  const { request, period, connected } = run;
+  const { provider, out } = request;
+  const { session } = connected;
+  const read: ReadDataset[] = [];
+  for (const collected of collector.datasets) {
+    const dataset = await exportableNamed(collected.name);
+    const kept = out === undefined ? undefined : await keepRows(join(folder, collected.name), sortKeyOf(dataset));
+    read.push(await readDataset({ collected, dataset, kept }, session, tools));
+  }
+  const report: MonthlyReport = {
+    version: 1,
+    title: `Carbon report: ${period.label}`,
+    period,
+    provider,
+    service: providerNamed(provider).title,
+    account: session.shownAs,
+    createdAt: new Date(tools.clock.now()).toISOString(),
+    datasets: read.map(({ dataset: { name, title }, held, listed }) => ({ name, title, held, listed })),
+    ...collector.findings(),
+  };
+  await writeFiles(request, report, read, tools.signal);
+  return report;
+}
+
+/** The page is whole before the workbook gets its name: what one of them cannot be written for leaves neither. */
+async function writeFiles(
+  { out, html }: ReportRequest,
+  report: MonthlyReport,
+  read: readonly ReadDataset[],
+  signal: AbortSignal,
+): Promise<void> {
+  const page = html === undefined ? undefined : await openPartFile(html);
+  try {
+    await page?.write(reportPage(report));
+    const sheets = read.flatMap((one) => sheetOf(one, signal));
+    if (out !== undefined) await writeReportBook(out, report, sheets);
+    await page?.close();
+  } catch (cause) {
+    await page?.discard();
+    throw cause;
+  }
 }
 
 /** A dataset that is to be read. */
@@ -120,8 +125,6 @@ async function readDataset(one: ToRead, session: Session, tools: Tools): Promise
       await kept?.add(rows);
       tools.tell({ kind: 'step', step: 'export', done: held, total: undefined });
     }
-  } catch (cause) {
-    throw stopFor(cause, dataset.provider);
   } finally {
     await kept?.close();
   }
@@ -129,10 +132,17 @@ async function readDataset(one: ToRead, session: Session, tools: Tools): Promise
   return { ...one, held, listed };
 }
 
-function sheetOf({ collected, dataset, kept }: ReadDataset): readonly DatasetSheet[] {
+function sheetOf({ collected, dataset, kept }: ReadDataset, signal: AbortSignal): readonly DatasetSheet[] {
   if (kept === undefined) return [];
   const table = listedTable(exportedTable(dataset, kept.keys), collected.added ?? []);
-  return [{ table, rows: () => kept.rows() }];
+  return [{ table, rows: () => untilAborted(kept.rows(), signal) }];
+}
+
+function* untilAborted<T>(rows: Iterable<T>, signal: AbortSignal): Generator<T> {
+  for (const row of rows) {
+    if (signal.aborted) throw interruption(signal);
+    yield row;
+  }
 }
 
 /** The columns of a sheet that is read, and not imported again: the id is shown, and no other mark. */
@@ -169,12 +179,4 @@ async function requireWritableFiles({ out, html }: ReportRequest): Promise<void>
     }
     await requireWritable(path);
   }
-}
-
-async function writeText(path: string, text: string): Promise<void> {
-  const file = await openPartFile(path);
-  await orLeave(file, async () => {
-    await file.write(text);
-    await file.close();
-  });
 }

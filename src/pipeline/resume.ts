@@ -13,6 +13,7 @@ import { clearFixedFiles, fixedRows } from './run/fixed-rows.js';
 import { migrationStop } from './run/migration-stop.js';
 import { type Run, withRun } from './run/open-run.js';
 import { recordedRows } from './run/recorded-rows.js';
+import { reportStop } from './run/report-stop.js';
 import { requireWhole } from './run/require-whole.js';
 import { folderOf } from './run/run-folder.js';
 import { booksOfCommand, withBooksOfCommand } from './run/sheets-of-command.js';
@@ -97,6 +98,7 @@ async function runOf(ledger: Ledger, idOrPrefix: string): Promise<RunRow> {
       `run ${run.id} is an export: no row of it was sent`,
       `carbonsheet resume ${run.id} exports again`,
     );
+  if (run?.command === 'report') throw reportStop(run);
   if (run?.command === 'migrate') throw migrationStop(run);
   if (run !== undefined) return run;
   throw new Stop('usage', 'NO_SUCH_RUN', `the ledger has no run "${idOrPrefix}"`, 'carbonsheet runs lists the latest');

@@ -10,7 +10,7 @@ import { cellText } from '../values/cell.js';
 import type { JudgedRow } from './rows/judge-row.js';
 import { type RowPlace, rowPlaceOf } from './rows/row-address.js';
 import { judgeRows } from './run/judge-rows.js';
-import { sendsRows } from './run/latest-run.js';
+import { onlyReads, sendsRows } from './run/latest-run.js';
 import { importRequestOf } from './run/stored-request.js';
 import { openTable, type Table } from './table/open-table.js';
 import type { Tools } from './tools.js';
@@ -91,9 +91,9 @@ async function traceId(ledger: Ledger, id: string, within: RunRow | undefined): 
   return (await Promise.all(ofRun.map((entry) => traceEntry(ledger, entry)))).flat();
 }
 
-/** The row at an address of the file that a run read; of an exported file, the rows that were sent as its entity. */
+/** The row at an address of the file that a run read; of a file that was written, the rows that were sent as its entity. */
 async function traceAddress(ledger: Ledger, run: RunRow, place: RowPlace): Promise<readonly TracedRow[]> {
-  if (run.command !== 'export') return tracePlace(ledger, run, place);
+  if (!onlyReads(run)) return tracePlace(ledger, run, place);
   for (const id of await idsAt(run, place)) {
     const traced = await traceId(ledger, id, undefined);
     if (traced.length > 0) return traced;

@@ -3,12 +3,15 @@
 import { existsSync } from 'node:fs';
 import { exportNamed, storedExport } from '../../pipeline/export/stored-export.js';
 import { exportData } from '../../pipeline/export.js';
+import { reportNamed, storedReport } from '../../pipeline/report/report-request.js';
+import { writeReport } from '../../pipeline/report.js';
 import { resumeRun } from '../../pipeline/resume.js';
 import { latestUnfinishedRun } from '../../pipeline/run/latest-run.js';
 import { makeTools } from '../context.js';
 import { brakesOf } from '../options/failure-limit.js';
 import { ledgerOf, requireLedger } from '../require-ledger.js';
 import { showExport } from '../show-export.js';
+import { showReport } from '../show-report.js';
 import { showResumed } from '../show-resumed.js';
 import { openTerminal } from '../terminal/open-terminal.js';
 import type { CommandArguments } from './index.js';
@@ -21,6 +24,11 @@ export async function run(args: CommandArguments<'resume'>): Promise<void> {
   if (id === undefined) {
     terminal.print('Every import in the ledger is finished: nothing to resume.');
     terminal.printJson({ version: 1, command: 'resume', run: null, exitCode: 0 });
+    return;
+  }
+  const reported = await reportNamed(id, tools);
+  if (reported !== undefined) {
+    showReport(await writeReport({ ...storedReport(reported), parent: reported.id }, tools), terminal);
     return;
   }
   const stopped = await exportNamed(id, tools);

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import type { RunRow } from '../../ledger/ledger.js';
 import { openLedger } from '../../ledger/open-ledger.js';
+import { onlyReads } from '../../pipeline/run/latest-run.js';
 import { folderOf } from '../../pipeline/run/run-folder.js';
 import { Stop } from '../../problems/stop.js';
 import { ledgerOf } from '../require-ledger.js';
@@ -57,7 +58,7 @@ function show(run: RunRow, terminal: Terminal): void {
   const { rows, ...counts } = run.counts;
   const ended = run.exitCode === undefined ? 'not ended' : `exit ${run.exitCode}`;
   const parts = Object.entries(counts).flatMap(([status, count]) => (count > 0 ? [`${count} ${status}`] : []));
-  const way = run.command === 'export' ? 'from' : 'to';
+  const way = onlyReads(run) ? 'from' : 'to';
   terminal.answer(
     `${terminal.paint('strong', run.id)}  ${ended}`,
     `  ${[`${run.file}: ${rows} rows`, ...parts].join(', ')}`,

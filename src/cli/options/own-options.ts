@@ -341,6 +341,8 @@ export const reportOptions = {
   out: { kind: 'text', group: 'Output', value: 'FILE', harmless: 'within', describe: 'Workbook to write (.xlsx)' },
   html: { kind: 'text', group: 'Output', value: 'FILE', harmless: 'within', describe: 'Page to write (.html)' },
   ...outputOptions,
+  'runs-dir': readingOptions['runs-dir'],
+  ...ledgerOption,
   ...paceOptions,
 } as const satisfies Options;
 

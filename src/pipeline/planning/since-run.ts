@@ -5,6 +5,7 @@ import { contentOf } from '../../dedup/row-identity.js';
 import type { Ledger, RowResult, RunRow, Target } from '../../ledger/ledger.js';
 import { finding } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
+import { onlyReads } from '../run/latest-run.js';
 import { requireWhole } from '../run/require-whole.js';
 import type { PlannedRow } from './plan-rows.js';
 
@@ -66,7 +67,7 @@ export class SinceRun {
 }
 
 function requireSame(run: RunRow, { accountKey, dataset }: Target): void {
-  if (run.command !== 'export' && run.accountKey === accountKey && run.dataset === dataset) return;
+  if (!onlyReads(run) && run.accountKey === accountKey && run.dataset === dataset) return;
   throw new Stop(
     'usage',
     'OTHER_RUN',

@@ -2,9 +2,10 @@
 
 import type { RunRow } from '../../ledger/ledger.js';
 import { questionOf } from '../export/export-question.js';
+import { onlyReads } from '../run/latest-run.js';
 
-/** An export that has not ended after this long was killed. */
-const LONGEST_EXPORT_MS = 86_400_000;
+/** An export or report that has not ended after this long was killed. */
+const LONGEST_READING_MS = 86_400_000;
 
 /** Why a run stays. */
 export type KeptReason =
@@ -31,9 +32,8 @@ export function keptBecause(run: RunRow, runs: readonly RunRow[], now: number): 
   return runs.find((other) => standsFor(other, run)) === run ? 'latest of its account and dataset' : undefined;
 }
 
-/** Nothing is lost with an export: it is done again from its beginning. */
-function wasKilled({ command, startedAt }: RunRow, now: number): boolean {
-  return command === 'export' && Date.parse(startedAt) + LONGEST_EXPORT_MS < now;
+function wasKilled(run: RunRow, now: number): boolean {
+  return onlyReads(run) && Date.parse(run.startedAt) + LONGEST_READING_MS < now;
 }
 
 /** As `resume` without a run takes it: not one that was not meant, nor one that was resumed as another one. */
@@ -42,13 +42,17 @@ function isResumable({ id, exitCode, counts }: RunRow, runs: readonly RunRow[]):
   return !runs.some(({ command, parent }) => command === 'resume' && parent === id);
 }
 
-/** Whether a run moved the same rows as another one, in the same direction. An export without a file stands for none. */
+/** Whether a run moved the same rows as another one, in the same direction. What was read into no file stands for none. */
 function standsFor(one: RunRow, other: RunRow): boolean {
   return (
     one.dataset === other.dataset &&
     (one.accountKey ?? one.account) === (other.accountKey ?? other.account) &&
-    (one.command === 'export') === (other.command === 'export') &&
+    wayOf(one) === wayOf(other) &&
     one.finishedAt !== undefined &&
-    (one.command !== 'export' || (one.sha256 !== '' && questionOf(one) === questionOf(other)))
+    (!onlyReads(one) || (one.sha256 !== '' && questionOf(one) === questionOf(other)))
   );
+}
+
+function wayOf(run: RunRow): string {
+  return onlyReads(run) ? run.command : 'import';
 }

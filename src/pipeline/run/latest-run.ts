@@ -7,9 +7,14 @@ import type { Tools } from '../tools.js';
 /** Most imports that are searched for one that sent a row. */
 const MOST_RUNS = 50;
 
-/** Whether a run sends rows: an export does not, and the rows of a migration are those of the runs that are its parts. */
-export function sendsRows({ command }: Pick<RunRow, 'command'>): boolean {
-  return command !== 'export' && command !== 'migrate';
+/** Whether a run only reads from the service: nothing is lost with it, and it is done again from its beginning. */
+export function onlyReads({ command }: Pick<RunRow, 'command'>): boolean {
+  return command === 'export' || command === 'report';
+}
+
+/** Whether a run sends rows: an export or report does not, and the rows of a migration are those of the runs that are its parts. */
+export function sendsRows(run: Pick<RunRow, 'command'>): boolean {
+  return !onlyReads(run) && run.command !== 'migrate';
 }
 
 /** The latest import that has not ended; undefined when there is none. */

@@ -3,7 +3,8 @@
 import { open } from 'node:fs/promises';
 import exceljs from 'exceljs';
 import { describe, expect, it } from 'vitest';
-import { type ReportRequest, writeReport } from '../../../src/pipeline/report.js';
+import type { ReportRequest } from '../../../src/pipeline/report/report-request.js';
+import { writeReport } from '../../../src/pipeline/report.js';
 import type { ReportTable } from '../../../src/report/monthly/report-model.js';
 import type { Sandbox } from '../../../src/sandbox/start-sandbox.js';
 import { defaultLimits } from '../../../src/workbook/read-limits.js';
@@ -11,10 +12,10 @@ import { openZip } from '../../../src/workbook/zip-archive.js';
 import { openImporting } from '../importing.js';
 import { heldForReports } from './held.js';
 
-async function reported(request: Omit<ReportRequest, 'out'>) {
+async function reported(request: Omit<ReportRequest, 'out' | 'runsDir'>) {
   const at = await openImporting({ holdings: heldForReports() });
   const out = at.path('report.xlsx');
-  const { report, ...summary } = await writeReport({ ...request, out }, at.tools);
+  const { report, ...summary } = await writeReport({ ...request, out, runsDir: at.path('runs') }, at.tools);
   const book = new exceljs.Workbook();
   await book.xlsx.readFile(out);
   const tableOf = (id: string): ReportTable => report.tables.find((table) => table.id === id)!;

@@ -4,29 +4,23 @@ import type { ProviderName } from '../../../datasets/dataset.js';
 import { writeReport } from '../../../pipeline/report.js';
 import { Stop } from '../../../problems/stop.js';
 import { providers } from '../../../providers/index.js';
-import type { ReportFigure } from '../../../report/monthly/report-model.js';
 import { makeTools } from '../../context.js';
-import { exitWith } from '../../exit.js';
 import { requireReplaceable } from '../../replace-file.js';
 import { accountSource, servicesOf } from '../../settings/account-settings.js';
 import { accountConfig } from '../../settings/trust.js';
+import { showReport } from '../../show-report.js';
 import { openTerminal } from '../../terminal/open-terminal.js';
 import type { CommandArguments } from '../index.js';
 
 export async function run(args: CommandArguments<'report'>): Promise<void> {
-  const { month, quarter, year, fiscalStart, out, html, force } = args;
+  const { month, quarter, year, fiscalStart, out, html, runsDir, force } = args;
   const terminal = openTerminal(args);
   const tools = makeTools(args, terminal);
   const provider = args.provider ?? onlyService(args);
   const files = [out, html].flatMap((file) => file ?? []);
   await requireReplaceable(files, force, terminal.ask);
-  const reported = await writeReport({ provider, month, quarter, year, fiscalStart, out, html }, tools);
-  const { title, service, account, figures } = reported.report;
-  terminal.print(`${terminal.paint('strong', title)}  ${service}, ${account}`);
-  for (const figure of figures) terminal.print(`  ${figureLine(figure)}`);
-  terminal.print(`Written to ${files.join(' and ')}`);
-  terminal.printJson(reported);
-  exitWith(reported.exitCode);
+  const asked = { provider, month, quarter, year, fiscalStart, out, html, runsDir };
+  showReport(await writeReport(asked, tools), terminal);
 }
 
 /** The service that has settings. A report is about one: figures of several may overlap, and have no sum. */
@@ -40,9 +34,4 @@ function onlyService({ profile, ...args }: CommandArguments<'report'>): Provider
   const hint =
     services.length > 0 ? `name one: carbonsheet report ${names[0]} …` : 'set them in the environment or in a profile';
   throw new Stop('usage', services.length > 0 ? 'USAGE' : 'MISSING_SETTING', message, hint);
-}
-
-function figureLine({ title, value, kind, unit, note }: ReportFigure): string {
-  const number = value === '' ? 'none' : kind === 'share' ? `${(Number(value) * 100).toFixed(1)} %` : value;
-  return [`${title}: ${number}`, unit, note && `(${note})`].filter(Boolean).join(' ');
 }

@@ -30,7 +30,7 @@ describe.skipIf(executablePath === undefined)(`the page in a browser${skipped}`,
   /** Opens the report of a sandbox. `asked`: what the page loads; `said`: what the browser complains about. */
   async function opened(request: (typeof reports)[number], look: { readonly dark?: boolean; readonly width?: number }) {
     const at = await openImporting({ holdings: heldForReports() });
-    await writeReport({ ...request, html: at.path('report.html') }, at.tools);
+    await writeReport({ ...request, html: at.path('report.html'), runsDir: at.path('runs') }, at.tools);
     const { dark = false, width = 1200 } = look;
     const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: dark ? 'dark' : 'light' });
     const asked: string[] = [];

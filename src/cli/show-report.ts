@@ -1,0 +1,21 @@
+// Shows what a report says in its first figures and where it is, and sets the exit code.
+
+import type { ReportFigure } from '../report/monthly/report-model.js';
+import type { Reported } from '../report/report-summary.js';
+import { exitWith } from './exit.js';
+import type { Terminal } from './terminal/terminal.js';
+
+/** Shows a finished report. */
+export function showReport(reported: Reported, terminal: Terminal): void {
+  const { report, files, exitCode } = reported;
+  terminal.print(`${terminal.paint('strong', report.title)}  ${report.service}, ${report.account}`);
+  for (const figure of report.figures) terminal.print(`  ${figureLine(figure)}`);
+  terminal.print(`Written to ${files.map(({ file }) => file).join(' and ')}`);
+  terminal.printJson(reported);
+  exitWith(exitCode);
+}
+
+function figureLine({ title, value, kind, unit, note }: ReportFigure): string {
+  const number = value === '' ? 'none' : kind === 'share' ? `${(Number(value) * 100).toFixed(1)} %` : value;
+  return [`${title}: ${number}`, unit, note && `(${note})`].filter(Boolean).join(' ');
+}
