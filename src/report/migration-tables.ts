@@ -29,14 +29,17 @@ export function migrationTables(summary: MigrationSummary): readonly MigrationTa
 }
 
 function tablesOf(summary: MigrationSummary): readonly Table[] {
-  const { parity, lost, left } = summary;
+  const { parity, lost, left, unmoved } = summary;
   return [
     { name: 'Summary', titles: ['What', 'Value'], rows: summaryRows(summary) },
     { name: 'Datasets', titles: DATASET_TITLES, rows: datasetRows(summary) },
     {
       name: 'Not carried over',
       titles: ['Dataset', 'What', 'Why', 'Rows', 'First row', 'Its value'],
-      rows: lost.map(({ dataset, what, why, rows, example }) => [dataset, what, why, rows, example.key, example.value]),
+      rows: [
+        ...lost.map(({ dataset, what, why, rows, example }) => [dataset, what, why, rows, example.key, example.value]),
+        ...unmoved.map(({ what, why }) => [what, 'all of it', why, null, null, null]),
+      ],
     },
     {
       name: 'Rows left',
@@ -93,13 +96,21 @@ function parityTables({ datasets, differences, products }: Parity): readonly Tab
   return [
     {
       name: 'Rows compared',
-      titles: ['Dataset', 'Rows at the source', 'Of these at the target', 'With differences', 'Only at the target'],
-      rows: datasets.map(({ dataset, source, target, differing, others }) => [
+      titles: [
+        'Dataset',
+        'Rows at the source',
+        'Of these at the target',
+        'With differences',
+        'Only at the target',
+        'Of these unexplained',
+      ],
+      rows: datasets.map(({ dataset, source, target, differing, others, surplus }) => [
         dataset,
         source,
         target,
         differing,
         others,
+        surplus,
       ]),
     },
     {

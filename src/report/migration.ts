@@ -28,6 +28,13 @@ export interface LostPart {
   readonly example: { readonly key: string; readonly value: string };
 }
 
+/** Something of an account that does not move at all. */
+export interface UnmovedDataset {
+  /** The name of a dataset, or what else it is. */
+  readonly what: string;
+  readonly why: string;
+}
+
 /** A row that the target does not have, and why. */
 export interface RowLeft {
   readonly dataset: string;
@@ -71,9 +78,11 @@ export interface Parity {
     readonly source: number;
     /** Rows of the source that the target has. */
     readonly target: number;
-    /** Rows of the target that come from elsewhere. */
+    /** Rows of the target that are of no row of the source. */
     readonly others: number;
-    /** Rows that are missing, or that say something else. */
+    /** Those of them that were neither there before the migration, nor come from another import. */
+    readonly surplus: number;
+    /** Rows of the source that are missing, or that say something else. */
     readonly differing: number;
   }[];
   readonly differences: readonly AccountDifference[];
@@ -100,6 +109,7 @@ export interface MigrationSummary {
   /** Those of all datasets together. */
   readonly counts: Counts;
   readonly lost: readonly LostPart[];
+  readonly unmoved: readonly UnmovedDataset[];
   readonly left: readonly RowLeft[];
   readonly parity?: Parity;
   readonly exitCode: number;

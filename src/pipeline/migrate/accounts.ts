@@ -40,8 +40,10 @@ async function areSame(source: Session, target: Session): Promise<boolean> {
   const [from, to] = [await chosenOwner(source), await chosenOwner(target)];
   if (from !== '' && to !== '') return from === to;
   if (source.provider !== 'variable') return source.accountKey === target.accountKey;
-  const { rows } = (await bindingFor({ name: 'variable-products', provider: 'variable' }))(source);
-  const { readBack } = (await bindingFor({ name: 'variable-products', provider: 'variable' }))(target);
+  // The source is asked, so that no id of its own reaches the target.
+  const bind = await bindingFor({ name: 'variable-products', provider: 'variable' });
+  const { rows } = bind(target);
+  const { readBack } = bind(source);
   for await (const { remoteId } of rows?.({}) ?? []) return (await readBack?.(remoteId)) !== undefined;
   return false;
 }

@@ -1,5 +1,6 @@
 // The emissions that the service of an account has calculated, by row and product.
 
+import { sameName } from '../../datasets/dataset.js';
 import { bindingFor, exporterFor } from '../../providers/index.js';
 import type { Session } from '../../providers/session.js';
 
@@ -15,23 +16,23 @@ export interface Figure {
 /** Which figures belong to a dataset. */
 interface FigureSource {
   readonly unit: string;
-  /** The ids are those of rows, which differ between accounts. */
-  readonly hasRowIds: boolean;
+  /** They are amounts, which may be added up. */
+  readonly isAdded: boolean;
   figures(session: Session): AsyncGenerator<Figure>;
 }
 
 /** By dataset. */
 export const figureSources: Readonly<Record<string, FigureSource>> = {
-  'resold-products': { unit: 'kg CO2e per kg', hasRowIds: true, figures: footprints },
-  purchases: { unit: 'kg CO2e', hasRowIds: true, figures: purchases },
-  'country-sales': { unit: 'kg CO2e', hasRowIds: false, figures: salesEmissions },
-  'variable-products': { unit: 'kg CO2e per unit', hasRowIds: true, figures: impacts },
+  'resold-products': { unit: 'kg CO2e per kg (assumed)', isAdded: false, figures: footprints },
+  purchases: { unit: 'kg CO2e', isAdded: true, figures: purchases },
+  'country-sales': { unit: 'kg CO2e', isAdded: true, figures: salesEmissions },
+  'variable-products': { unit: 'kg CO2e per declared unit', isAdded: false, figures: impacts },
 };
 
 async function* footprints(session: Session): AsyncGenerator<Figure> {
   const { rows } = await exporterFor({ name: 'footprints', provider: 'carboncloud' });
-  for await (const { productId, customId, gtin, name, total } of rows(session, {}))
-    yield { id: String(productId), product: String(customId ?? gtin ?? name ?? productId), co2e: total ?? null };
+  for await (const { id, customId, gtin, name, total } of rows(session, {}))
+    yield { id: String(id), product: String(customId ?? gtin ?? name ?? id), co2e: total ?? null };
 }
 
 async function* purchases(session: Session): AsyncGenerator<Figure> {
@@ -44,12 +45,20 @@ async function* salesEmissions(session: Session): AsyncGenerator<Figure> {
   const { rows } = await exporterFor({ name: 'period-emissions', provider: 'dcycle' });
   for await (const { product_name, start_date, end_date, type, quantity } of rows(session, {})) {
     const product = String(product_name ?? '');
-    yield { id: [product, start_date, end_date, type].join(' / '), product, co2e: quantity ?? null };
+    yield { id: sameName([product, start_date, end_date, type].join(' / ')), product, co2e: quantity ?? null };
   }
 }
 
+/** The only indicator with a total over all stages. */
+const HEADLINE = 'GWP-fossil';
+
 async function* impacts(session: Session): AsyncGenerator<Figure> {
   const { rows } = await exporterFor({ name: 'product-impacts', provider: 'variable' });
-  for await (const { uuid, sku, syncId, name, totalCarbonFootprint } of rows(session, {}))
-    yield { id: String(uuid), product: String(sku ?? syncId ?? name ?? uuid), co2e: totalCarbonFootprint ?? null };
+  for await (const { uuid, sku, syncId, name, indicator, totalCarbonFootprint } of rows(session, {}))
+    if (indicator === null || indicator === HEADLINE)
+      yield {
+        id: String(uuid).toLowerCase(),
+        product: String(sku ?? syncId ?? name ?? uuid),
+        co2e: totalCarbonFootprint ?? null,
+      };
 }

@@ -19,10 +19,15 @@ const reasons: Readonly<Record<string, string>> = {
   status: 'a status that only the service sets; at the target, it begins anew',
 };
 
+/** Fields of Variable. */
+const MODELLED = /^(modeled|dataQuality)/;
+
 function reasonOf(dataset: ImportDataset, name: string): string {
   const known = reasons[name];
   if (known !== undefined) return known;
+  if (MODELLED.test(name)) return 'the service works it out from the bill of materials, which does not move';
   if (name.startsWith('item of ')) return 'a file separates the items of a list by these characters';
+  if (dataset.fields[name]?.kind === 'url') return 'an address with an id of the source: what it leads to stays there';
   return dataset.fields[name]?.kind === 'uuid' ? OWN_ID : 'no field of an import; the value stays at the source';
 }
 

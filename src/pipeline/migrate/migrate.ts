@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { ImportDataset, ProviderName } from '../../datasets/dataset.js';
 import { importDatasetNamed } from '../../datasets/index.js';
 import { interruption, Stop, type StopKind } from '../../problems/stop.js';
-import { providerNamed } from '../../providers/index.js';
+import { bindingFor, providerNamed } from '../../providers/index.js';
 import { stopFor } from '../../providers/stop-for.js';
 import { exitCodeOfStop, gravest } from '../../report/exit-code.js';
 import type { LostPart, MigrationSummary, Parity, RowLeft } from '../../report/migration.js';
@@ -20,7 +20,7 @@ import { type Accounts, connectAccounts, type MigrationTools } from './accounts.
 import { lostParts, rowsLeft } from './lost-parts.js';
 import {
   beginMigration,
-  latestMigration,
+  knownMigrations,
   type MigrationRun,
   newMigration,
   summed,
@@ -37,8 +37,10 @@ import {
   withLedger,
 } from './move-dataset.js';
 import { idPairs } from './moved-rows.js';
-import { compareAccounts } from './parity.js';
-import { hasSnapshot, takeSnapshot } from './source-rows.js';
+import { noteOwnRows, ownRows } from './own-rows.js';
+import { compareAccounts, type KnownRows } from './parity.js';
+import { hasRows, hasSnapshot, takeSnapshot } from './source-rows.js';
+import { noteSalesParents, rowsThatStay, unmovedDatasets } from './unmoved.js';
 
 /** What to migrate, and how. */
 export interface MigrateRequest extends MoveTerms {
@@ -77,14 +79,16 @@ export async function migrate(request: MigrateRequest, tools: MigrationTools): P
   try {
     const accounts = await connectAccounts(provider, tools);
     const names = datasetsToMove(provider, request.datasets);
+    if (verify) return await verifyLatest({ request, accounts, tools: target });
     const datasets = await Promise.all(names.map(importDatasetNamed));
     const basis = { request, accounts, datasets, tools: target };
-    if (verify) return await verifyLatest(basis);
     const unfinished = await inLedger(target, (ledger) => unfinishedMigration(ledger, accounts, names));
     const migration = unfinished ?? (await newMigration(runsDir, target));
     for (const dataset of datasets)
       if (!hasSnapshot(migration.folder, dataset.name))
         await takeSnapshot(dataset, accounts.source, migration.folder, target);
+    await noteSalesParents(names, accounts.source, migration.folder, target);
+    for (const dataset of datasets) await requireTargetSettings(dataset, accounts, migration.folder);
     const ids = new Map<string, ReadonlyMap<string, string>>();
     const move = { migration, accounts, terms: request, tools: target, ids };
     if (migration.isContinued && !dryRun) target.tell({ kind: 'said', text: `going on with ${migration.id}` });
@@ -101,6 +105,19 @@ export async function migrate(request: MigrateRequest, tools: MigrationTools): P
     return await carryOver(basis, { ...move, parents: new ParentRows() });
   } catch (cause) {
     throw stopFor(cause, provider);
+  }
+}
+
+/** Settings that only one dataset needs are asked for before the first row of any is sent. */
+async function requireTargetSettings(dataset: ImportDataset, { target }: Accounts, folder: string): Promise<void> {
+  const { writer } = (await bindingFor(dataset))(target);
+  if (writer.by !== 'batch' || !(await hasRows(folder, dataset.name))) return;
+  try {
+    writer.requireSettings?.();
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    const hint = `set it in the profile of --to, or name the datasets to migrate without ${dataset.name}`;
+    throw new Stop(error.kind, error.code, error.message, hint);
   }
 }
 
@@ -148,6 +165,8 @@ async function confirm(
 async function carryOver(basis: Basis, move: Move): Promise<Migrated> {
   const { accounts, datasets, tools } = basis;
   const { migration } = move;
+  if (!migration.isContinued)
+    for (const dataset of datasets) if (dataset.exported) await noteOwnRows(dataset, accounts.target, migration.folder);
   const parts = await withLedger(tools, async (ledger) => {
     if (migration.isContinued) return ledger.children(migration.id);
     await beginMigration(
@@ -165,10 +184,24 @@ async function carryOver(basis: Basis, move: Move): Promise<Migrated> {
     moved.push(one);
     if (one.stop && endsAll(one.stop)) return finish(basis, migration, moved, { isSent: true });
   }
-  const parity = await compareAccounts(datasets, accounts, move.ids, tools).catch((cause: unknown) =>
+  const known = knownRows([migration.folder], move.ids, basis);
+  const parity = await compareAccounts(datasets, accounts, known, tools).catch((cause: unknown) =>
     stopFor(cause, basis.request.provider),
   );
   return finish(basis, migration, moved, { isSent: true, ...(parity instanceof Stop ? { stop: parity } : { parity }) });
+}
+
+/** @param folders those of the migrations between both accounts, the latest first. */
+function knownRows(
+  folders: readonly string[],
+  ids: IdMaps,
+  { accounts, tools }: Pick<Basis, 'accounts' | 'tools'>,
+): KnownRows {
+  const { accountKey } = accounts.target;
+  return {
+    ids,
+    ownIds: (dataset) => inLedger(tools, (ledger) => ownRows(dataset, folders, { ledger, accountKey })),
+  };
 }
 
 interface Ending {
@@ -186,8 +219,9 @@ async function finish(
   { isSent, isUnconfirmed = false, parity, stop: late }: Ending,
 ): Promise<Migrated> {
   const { id, folder, startedAt } = migration;
+  const names = datasets.map(({ name }) => name);
   const lost: LostPart[] = [];
-  const left: RowLeft[] = [];
+  const left: RowLeft[] = [...(await rowsThatStay(names, folder))];
   for (const dataset of datasets) lost.push(...(await lostParts(dataset, folder)));
   if (isSent)
     for (const one of moved) if (one.run !== undefined) left.push(...(await rowsLeft(one.dataset, one.folder)));
@@ -207,6 +241,7 @@ async function finish(
     datasets: moved.map(({ stop: _, plan, run = null, ...one }) => ({ ...one, run, ...(plan && { plan }) })),
     counts,
     lost,
+    unmoved: unmovedDatasets(request.provider, names),
     left,
     ...(parity && { parity }),
     exitCode: gravest([...codes, ...(late ? [exitCodeOfStop(late)] : []), ...(parity && !parity.isEqual ? [4] : [])]),
@@ -234,21 +269,25 @@ async function writeReport(summary: MigrationSummary, moved: readonly MovedDatas
 }
 
 /** Compares both accounts by what the ledger knows of all migrations between them. Sends nothing. */
-async function verifyLatest({ accounts, datasets, request, tools }: Basis): Promise<Migrated> {
+async function verifyLatest(basis: Omit<Basis, 'datasets'>): Promise<Migrated> {
+  const { accounts, request, tools } = basis;
   const { source, target } = accounts;
-  const known = await inLedger(tools, async (ledger) => {
-    const run = await latestMigration(ledger, accounts);
-    const ids = new Map<string, ReadonlyMap<string, string>>();
-    for (const { name } of datasets) {
-      const carried = await ledger.carriedOver(source.accountKey, { accountKey: target.accountKey, dataset: name });
-      ids.set(name, new Map([...carried].map(([id, { remoteId }]) => [id, remoteId])));
-    }
-    return run && { run, ids: ids as IdMaps };
-  });
-  if (known === undefined) throw noMigration(accounts);
+  const migrations = (await inLedger(tools, (ledger) => knownMigrations(ledger, accounts))) ?? [];
+  const [latest] = migrations;
+  if (latest === undefined) throw noMigration(accounts);
+  const moved = new Set(migrations.flatMap(({ datasets }) => datasets));
+  const named = request.datasets.length > 0 ? request.datasets : [...moved];
+  const datasets = await Promise.all(datasetsToMove(request.provider, named).map(importDatasetNamed));
+  const ids = new Map<string, ReadonlyMap<string, string>>();
+  for (const { name } of datasets) {
+    const terms = { accountKey: target.accountKey, dataset: name };
+    const carried = await inLedger(tools, (ledger) => ledger.carriedOver(source.accountKey, terms));
+    ids.set(name, new Map([...(carried ?? [])].map(([id, { remoteId }]) => [id, remoteId])));
+  }
   const startedAt = new Date(tools.startedAt ?? tools.clock.now()).toISOString();
-  const parity = await compareAccounts(datasets, accounts, known.ids, tools);
-  const { id, folder } = known.run;
+  const folders = migrations.map(({ run }) => run.folder);
+  const parity = await compareAccounts(datasets, accounts, knownRows(folders, ids, basis), tools);
+  const { id, folder } = latest.run;
   const summary: MigrationSummary = {
     version: 1,
     run: id,
@@ -262,6 +301,7 @@ async function verifyLatest({ accounts, datasets, request, tools }: Basis): Prom
     datasets: [],
     counts: summed([]),
     lost: [],
+    unmoved: [],
     left: [],
     parity,
     exitCode: parity.isEqual ? 0 : 4,

@@ -27,11 +27,21 @@ const MOST_SEARCHED = 500;
 /** Ends after which the rest is still to be done. */
 const UNFINISHED: ReadonlySet<number | undefined> = new Set([undefined, 5, 6, 7, 130]);
 
-/** The latest migration between the accounts; undefined where there is none. */
-export async function latestMigration(ledger: Ledger, { source, target }: Accounts): Promise<RunRow | undefined> {
-  return (await ledger.runs(MOST_SEARCHED)).find((run) => {
+/** A migration that the ledger knows. */
+export interface KnownMigration {
+  readonly run: RunRow;
+  readonly datasets: readonly string[];
+}
+
+/** The migrations between the accounts, the latest first. */
+export async function knownMigrations(
+  ledger: Ledger,
+  { source, target }: Accounts,
+): Promise<readonly KnownMigration[]> {
+  return (await ledger.runs(MOST_SEARCHED)).flatMap((run) => {
     const asked = run.command === 'migrate' ? storedMigration.safeParse(run.request).data : undefined;
-    return asked?.source === source.accountKey && asked.target === target.accountKey;
+    const isOurs = asked?.source === source.accountKey && asked.target === target.accountKey;
+    return isOurs ? [{ run, datasets: asked.datasets }] : [];
   });
 }
 
@@ -41,11 +51,10 @@ export async function unfinishedMigration(
   accounts: Accounts,
   datasets: readonly string[],
 ): Promise<MigrationRun | undefined> {
-  const run = await latestMigration(ledger, accounts);
-  if (run === undefined || !UNFINISHED.has(run.exitCode) || !existsSync(run.folder)) return undefined;
-  const asked = storedMigration.parse(run.request).datasets;
-  if (asked.join(' ') !== datasets.join(' ')) return undefined;
-  const { id, folder, startedAt } = run;
+  const [latest] = await knownMigrations(ledger, accounts);
+  if (latest === undefined || !UNFINISHED.has(latest.run.exitCode) || !existsSync(latest.run.folder)) return undefined;
+  if (latest.datasets.join(' ') !== datasets.join(' ')) return undefined;
+  const { id, folder, startedAt } = latest.run;
   return { id, folder, startedAt, isContinued: true };
 }
 

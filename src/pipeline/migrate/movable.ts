@@ -22,7 +22,7 @@ export function datasetsToMove(provider: ProviderName, asked: readonly string[])
       'usage',
       'UNKNOWN_DATASET',
       `rows of "${other}" do not move between accounts of ${provider}: expected ${known.join(', ')}`,
-      'carbonsheet migrate --help has examples',
+      'leave the name out; the sheet Not carried over of migration.xlsx says why a dataset does not move',
     );
   return known.filter((name) => (asked.length === 0 ? !ONLY_NAMED.has(name) : asked.includes(name)));
 }
@@ -79,8 +79,19 @@ const knownBy: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   purchases: [['product_name'], ['purchase_date'], ['quantity'], ['unit_id']],
   'country-sales': [['product_name'], ['country'], ['start_date'], ['end_date']],
+  'sold-products': [['product_name', 'product_id']],
+  'sales-periods': [['product_name', 'product_id'], ['start_date'], ['end_date']],
   'variable-products': [['sku', 'syncId', 'name']],
 };
+
+/** The fields by which the rows of a product belong together in a comparison. @default the key */
+const productFields: Readonly<Record<string, string>> = { purchases: 'product_name', 'country-sales': 'product_name' };
+
+/** The product that a row is about, as a person knows it. */
+export function productText(dataset: string, key: string, values: Values): string {
+  const field = productFields[dataset];
+  return field === undefined ? key : String(values[field] ?? '');
+}
 
 /** The text by which a person knows a row. */
 export function keyText(dataset: string, values: Values): string {

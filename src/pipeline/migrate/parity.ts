@@ -1,60 +1,64 @@
-// Compares both accounts after a migration: every row of the source with the one that it became, and the emissions of each product.
+// Compares both accounts after a migration: every row of the source with the one that it became, rows that only one of them has,
+// and the emissions of each product.
 
 import type { ImportDataset, Values } from '../../datasets/dataset.js';
 import { interruption } from '../../problems/stop.js';
-import type { AccountDifference, Parity, ProductParity } from '../../report/migration.js';
-import { type ExactSum, exactSum } from '../../values/numbers/exact-sum.js';
+import type { AccountDifference, Parity } from '../../report/migration.js';
 import type { Tools } from '../tools.js';
 import type { Accounts } from './accounts.js';
 import { type Comparable, ofSource, ofTarget } from './comparable.js';
-import { figureSources } from './figures.js';
-import type { IdMaps } from './movable.js';
-import { hasRowIds, type MovingRow, sourceRows } from './source-rows.js';
+import { type IdMaps, productText } from './movable.js';
+import { ProductBook } from './product-book.js';
+import { hasRowIds, type MovingRow, movingRows } from './source-rows.js';
 
 type ComparedDataset = Parity['datasets'][number];
+
+/** What is known of the migrations between both accounts. */
+export interface KnownRows {
+  readonly ids: IdMaps;
+  /** The ids of rows that the target has from elsewhere; undefined where nobody knows. */
+  ownIds(dataset: ImportDataset): Promise<ReadonlySet<string> | undefined>;
+}
 
 /** Compares the datasets; those without a list of their rows cannot be. Throws a Stop when it is interrupted. */
 export async function compareAccounts(
   datasets: readonly ImportDataset[],
   accounts: Accounts,
-  ids: IdMaps,
+  known: KnownRows,
   { clock, signal }: Pick<Tools, 'clock' | 'signal'>,
 ): Promise<Parity> {
   const compared: ComparedDataset[] = [];
   const differences: AccountDifference[] = [];
-  const products: ProductParity[] = [];
-  let pending = 0;
+  const products = new ProductBook(accounts, known.ids, differences);
   for (const dataset of datasets.filter(({ exported }) => exported !== undefined)) {
     if (signal.aborted) throw interruption(signal);
-    compared.push(await compareRows(dataset, accounts, ids, differences));
-    const figures = await compareFigures(dataset, accounts, ids, differences);
-    products.push(...figures.products);
-    pending += figures.pending;
+    compared.push(await compareRows(dataset, accounts, known, { differences, products }));
+    await products.addFigures(dataset.name);
   }
   return {
     comparedAt: new Date(clock.now()).toISOString(),
     datasets: compared,
     differences,
-    products,
-    pending,
+    products: products.lines(),
+    pending: products.pending,
     isEqual: differences.length === 0,
   };
 }
 
 /** A row together with those that add to it. */
-interface WholeRow extends Pick<MovingRow, 'id' | 'key'> {
+interface WholeRow extends Omit<MovingRow, 'values'> {
   readonly values: readonly Values[];
 }
 
 async function* wholeRows(rows: AsyncIterable<MovingRow>): AsyncGenerator<WholeRow> {
-  let last: { readonly id: string; readonly key: string; readonly values: Values[] } | undefined;
-  for await (const { id, key, values } of rows) {
+  let last: (WholeRow & { readonly values: Values[] }) | undefined;
+  for await (const { id, key, values, lost } of rows) {
     if (id === '' && last !== undefined) {
       last.values.push(values);
       continue;
     }
     if (last !== undefined) yield last;
-    last = { id, key, values: [values] };
+    last = { id, key, values: [values], lost };
   }
   if (last !== undefined) yield last;
 }
@@ -64,37 +68,80 @@ function targetIdOf({ name }: ImportDataset, id: string, ids: IdMaps): string | 
   return hasRowIds(name) ? ids.get(name)?.get(id) : id;
 }
 
+interface Findings {
+  readonly differences: AccountDifference[];
+  readonly products: ProductBook;
+}
+
+/** A row of the target that waits for its counterpart. */
+interface Held {
+  readonly key: string;
+  /** As JSON, which takes less memory. */
+  readonly comparable: string;
+}
+
 async function compareRows(
   dataset: ImportDataset,
   { source, target }: Accounts,
-  ids: IdMaps,
-  differences: AccountDifference[],
+  known: KnownRows,
+  { differences, products }: Findings,
 ): Promise<ComparedDataset> {
   const { name } = dataset;
-  const held = new Map<string, string>();
-  for await (const { id, values } of wholeRows(sourceRows(dataset, target)))
-    held.set(id, JSON.stringify(ofTarget(dataset, values)));
+  const held = new Map<string, Held>();
+  for await (const { id, key, values } of wholeRows(movingRows(dataset, target))) {
+    held.set(id, { key, comparable: JSON.stringify(ofTarget(dataset, values)) });
+  }
   const found = new Set<string>();
   let rows = 0;
   let differing = 0;
-  for await (const { id, key, values } of wholeRows(sourceRows(dataset, source))) {
+  for await (const { id, key, values, lost } of wholeRows(movingRows(dataset, source))) {
     rows += 1;
-    const targetId = targetIdOf(dataset, id, ids) ?? '';
+    const product = productText(name, key, values[0] ?? {});
+    const targetId = targetIdOf(dataset, id, known.ids) ?? '';
     const about = { dataset: name, key, sourceId: id, targetId };
     const there = held.get(targetId);
     const before = differences.length;
+    products.countRow(name, { id, product }, there !== undefined);
     if (there === undefined) differences.push({ ...about, what: 'row', source: 'there', target: missing(targetId) });
     else {
       found.add(targetId);
-      differences.push(...between(ofSource(dataset, values, ids), JSON.parse(there), about));
+      const given = withoutLost(dataset, ofSource(dataset, values, known.ids), lost);
+      differences.push(...between(given, JSON.parse(there.comparable), about));
     }
     if (differences.length > before) differing += 1;
   }
-  return { dataset: name, source: rows, target: found.size, others: held.size - found.size, differing };
+  const others = [...held].filter(([id]) => !found.has(id));
+  const surplus = others.length === 0 ? [] : await unexplained(dataset, others, known);
+  differences.push(...surplus);
+  return { dataset: name, source: rows, target: found.size, others: others.length, surplus: surplus.length, differing };
+}
+
+/** Rows of the target without a counterpart: those that the source had once, and those that nobody knows of. */
+async function unexplained(
+  dataset: ImportDataset,
+  others: readonly (readonly [string, Held])[],
+  { ids, ownIds }: KnownRows,
+): Promise<readonly AccountDifference[]> {
+  const known = ids.get(dataset.name) ?? new Map<string, string>();
+  const carried = new Map([...known].map(([sourceId, targetId]) => [targetId, sourceId]));
+  const own = await ownIds(dataset);
+  return others.flatMap(([id, { key }]) => {
+    const sourceId = hasRowIds(dataset.name) ? carried.get(id) : known.has(id) ? id : undefined;
+    if (sourceId === undefined && (own === undefined || own.has(id))) return [];
+    const about = { dataset: dataset.name, key, sourceId: sourceId ?? '', targetId: id };
+    const gone = sourceId === undefined ? 'never there' : 'missing';
+    return [{ ...about, what: 'row', source: gone, target: 'there' }];
+  });
 }
 
 function missing(targetId: string): string {
   return targetId === '' ? 'never carried over' : 'missing';
+}
+
+/** What could not be carried over is reported once, and is no difference. */
+function withoutLost({ fields }: ImportDataset, comparable: Comparable, lost: MovingRow['lost']): Comparable {
+  const titles = new Set(Object.keys(lost).map((name) => fields[name]?.title));
+  return Object.fromEntries(Object.entries(comparable).filter(([title]) => !titles.has(title)));
 }
 
 function between(
@@ -106,82 +153,4 @@ function between(
     const other = target[what] ?? '';
     return text === other ? [] : [{ ...about, what, source: text, target: other }];
   });
-}
-
-/** The figures of a product while they are added up. */
-interface Adding {
-  readonly source: ExactSum;
-  readonly target: ExactSum;
-  rows: { source: number; target: number };
-  pending: { source: number; target: number };
-}
-
-async function compareFigures(
-  dataset: ImportDataset,
-  { source, target }: Accounts,
-  ids: IdMaps,
-  differences: AccountDifference[],
-): Promise<{ readonly products: readonly ProductParity[]; readonly pending: number }> {
-  const figures = figureSources[dataset.name];
-  if (figures === undefined) return { products: [], pending: 0 };
-  const held = new Map<string, number | string | null>();
-  for await (const { id, co2e } of figures.figures(target)) held.set(id, co2e);
-  const byProduct = new Map<string, Adding>();
-  let pending = 0;
-  for await (const { id, product, co2e } of figures.figures(source)) {
-    const one = byProduct.get(product) ?? newAdding();
-    byProduct.set(product, one);
-    const targetId = figures.hasRowIds ? ids.get(dataset.name)?.get(id) : id;
-    const other = targetId === undefined ? undefined : held.get(targetId);
-    one.rows.source += 1;
-    if (co2e === null) one.pending.source += 1;
-    else addTo(one.source, co2e);
-    if (other === undefined) continue;
-    one.rows.target += 1;
-    if (other === null) one.pending.target += 1;
-    else addTo(one.target, other);
-    if (co2e === null || other === null) pending += 1;
-    else if (differenceOf(textOf(co2e), textOf(other)) !== '0') {
-      const about = { dataset: dataset.name, key: product, sourceId: id, targetId: targetId ?? '' };
-      differences.push({ ...about, what: figures.unit, source: textOf(co2e), target: textOf(other) });
-    }
-  }
-  const products = [...byProduct].map(([product, one]) => parityOf(product, figures.unit, one));
-  return { products, pending };
-}
-
-function newAdding(): Adding {
-  return {
-    source: exactSum(),
-    target: exactSum(),
-    rows: { source: 0, target: 0 },
-    pending: { source: 0, target: 0 },
-  };
-}
-
-function parityOf(product: string, unit: string, { source, target, rows, pending }: Adding): ProductParity {
-  const isKnown = pending.source === 0;
-  const isThere = pending.target === 0;
-  const co2e = { source: isKnown ? source.text() : null, target: isThere ? target.text() : null };
-  const difference = isKnown && isThere ? differenceOf(source.text(), target.text()) : null;
-  return { product, unit, rows, co2e, difference };
-}
-
-function addTo(sum: ExactSum, co2e: number | string): void {
-  if (typeof co2e === 'string' && /^-?\d+(\.\d+)?$/.test(co2e)) sum.addText(co2e);
-  else sum.add(Number(co2e));
-}
-
-function textOf(co2e: number | string): string {
-  const sum = exactSum();
-  addTo(sum, co2e);
-  return sum.text();
-}
-
-/** Target less source, in exact decimals. */
-function differenceOf(source: string, target: string): string {
-  const sum = exactSum();
-  sum.addText(target);
-  sum.addText(source.startsWith('-') ? source.slice(1) : `-${source}`);
-  return sum.text();
 }

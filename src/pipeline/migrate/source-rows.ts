@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { contactColumns } from '../../datasets/contacts.js';
-import type { ImportDataset, Values } from '../../datasets/dataset.js';
+import { type ImportDataset, sameName, type Values } from '../../datasets/dataset.js';
 import { interruption } from '../../problems/stop.js';
 import type { ExportValue } from '../../providers/binding.js';
 import { bindingFor } from '../../providers/index.js';
@@ -24,10 +24,19 @@ export interface MovingRow {
   readonly values: Values;
   /** What cannot be carried over, by its name. */
   readonly lost: Readonly<Record<string, string>>;
+  /** Why the row stays at the source; absent where it moves. */
+  readonly stays?: string | undefined;
 }
 
 /** Figures and ids of the account, which the target has of its own. */
-const CALCULATED: ReadonlySet<string> = new Set(['co2e', 'reason', 'emission_factor', 'organization_id', 'period_id']);
+const CALCULATED: ReadonlySet<string> = new Set([
+  'co2e',
+  'reason',
+  'emission_factor',
+  'organization_id',
+  'period_id',
+  'totalCarbonFootprint',
+]);
 
 /** Every supplier begins as created. */
 function isLost(name: string, cell: ExportValue): boolean {
@@ -36,30 +45,65 @@ function isLost(name: string, cell: ExportValue): boolean {
 
 /** Whether the service gives rows of a dataset an id; others are known by their key. */
 export function hasRowIds(dataset: string): boolean {
-  return dataset !== 'country-sales' && dataset !== 'invites';
+  return dataset !== 'country-sales';
+}
+
+/** The id of a row: an invite is known by its product and supplier. */
+function idOf(dataset: string, remoteId: string, key: string, { productId, supplierId }: Values): string {
+  if (dataset === 'invites') return `${productId}/${supplierId}`;
+  return hasRowIds(dataset) ? remoteId : sameName(key);
 }
 
 /** The rows as the service lists them. */
 export async function* sourceRows(dataset: ImportDataset, session: Session): AsyncGenerator<MovingRow> {
   const { rows } = (await bindingFor(dataset))(session);
   if (rows === undefined) throw new Error(`${dataset.provider} lists no rows of ${dataset.name}`);
-  // A declined invite is not sent again.
-  const filters = dataset.name === 'invites' ? { status: ['sent', 'accepted', 'active'] } : {};
-  for await (const { remoteId, values: listed, shown } of rows(filters)) {
+  for await (const { remoteId, values: listed, shown } of rows({})) {
     const key = keyText(dataset.name, listed);
-    const { values, lost } = withoutUnaddressed(listed);
+    const { values: addressed, lost } = withoutUnaddressed(listed);
+    const { values, links } = withoutOwnLinks(dataset, addressed, remoteId);
     const cells = Object.entries(shown).filter(([name, cell]) => isLost(name, cell));
     const ids = ownIdFields(dataset).filter(
       (field) => listed[field] !== undefined && listed[field] !== remoteId && !CALCULATED.has(field),
     );
-    const all = [...lost, ...cells, ...ids.map((field) => [field, listed[field]] as const), ...splitLists(values)];
+    const all = [
+      ...lost,
+      ...links,
+      ...cells,
+      ...ids.map((field) => [field, listed[field]] as const),
+      ...splitLists(values),
+    ];
     yield {
-      id: hasRowIds(dataset.name) ? remoteId : key,
+      id: idOf(dataset.name, remoteId, key, listed),
       key,
       values,
       lost: Object.fromEntries(all.map(([name, cell]) => [name, String(cell)])),
+      ...(dataset.name === 'invites' && shown.status === 'declined' && { stays: DECLINED }),
     };
   }
+}
+
+const DECLINED = 'the supplier declined it; invite them from the target if they shall be asked again';
+
+/** The rows that move. */
+export async function* movingRows(dataset: ImportDataset, session: Session): AsyncGenerator<MovingRow> {
+  for await (const row of sourceRows(dataset, session)) if (row.stays === undefined) yield row;
+}
+
+/** Web addresses that hold an id of the source: what they lead to stays there. */
+function withoutOwnLinks(
+  { fields }: ImportDataset,
+  values: Values,
+  remoteId: string,
+): { readonly values: Values; readonly links: readonly (readonly [string, string])[] } {
+  const ids = Object.entries(values).flatMap(([field, id]) => (fields[field]?.kind === 'uuid' ? [String(id)] : []));
+  const own = [...ids, remoteId].filter((id) => id !== '').map((id) => id.toLowerCase());
+  const links = Object.entries(values).flatMap(([field, value]): [string, string][] => {
+    const isOwn = fields[field]?.kind === 'url' && own.some((id) => String(value).toLowerCase().includes(id));
+    return isOwn ? [[field, String(value)]] : [];
+  });
+  const left = new Set(links.map(([field]) => field));
+  return { values: Object.fromEntries(Object.entries(values).filter(([field]) => !left.has(field))), links };
 }
 
 /** Contacts without an address cannot be created. */
@@ -98,6 +142,7 @@ const snapshotLine = z.object({
     z.union([z.string(), z.number(), z.array(z.string()), z.record(z.string(), z.number())]),
   ),
   lost: z.record(z.string(), z.string()),
+  stays: z.string().optional(),
 });
 
 /** Where the snapshot of a dataset is. */
@@ -108,6 +153,12 @@ function snapshotPath(folder: string, dataset: string): string {
 /** Whether the snapshot of a dataset is complete. */
 export function hasSnapshot(folder: string, dataset: string): boolean {
   return existsSync(snapshotPath(folder, dataset));
+}
+
+/** Whether a snapshot has a row. */
+export async function hasRows(folder: string, dataset: string): Promise<boolean> {
+  for await (const _ of snapshotRows(folder, dataset)) return true;
+  return false;
 }
 
 /** Writes a snapshot of a dataset. Throws a Stop when it is interrupted. */
@@ -131,8 +182,13 @@ export async function takeSnapshot(
   });
 }
 
-/** The rows of a snapshot. */
+/** The rows of a snapshot that move. */
 export async function* snapshotRows(folder: string, dataset: string): AsyncGenerator<MovingRow> {
+  for await (const row of wholeSnapshot(folder, dataset)) if (row.stays === undefined) yield row;
+}
+
+/** All rows of a snapshot, also those that stay at the source. */
+export async function* wholeSnapshot(folder: string, dataset: string): AsyncGenerator<MovingRow> {
   const file = createReadStream(snapshotPath(folder, dataset), 'utf8');
   for await (const line of createInterface({ input: file, crlfDelay: Number.POSITIVE_INFINITY }))
     if (line !== '') yield snapshotLine.parse(JSON.parse(line));

@@ -61,6 +61,27 @@ it('moves suppliers, products and periods, and maps every id', async () => {
   expect(after).toBe(before);
 });
 
+it('compares the footprint of each product, and adds none to another', async () => {
+  const same = { name: 'Oat drink', customId: undefined };
+  const at = await openMigrating({ holdings: { resoldProducts: [product(1), product(2, same), product(3, same)] } });
+  const { summary } = await at.migrate();
+  const lines = summary.parity?.products ?? [];
+  expect(
+    lines.map(({ product, unit, rows, difference }) => [product, unit, rows.source, rows.target, difference]),
+  ).toEqual([
+    ['OAT-1', 'kg CO2e per kg (assumed)', 1, 1, '0'],
+    ['Oat drink', 'kg CO2e per kg (assumed)', 1, 1, '0'],
+    // Nothing tells it from the one before.
+    ['Oat drink', 'kg CO2e per kg (assumed)', 1, 0, null],
+  ]);
+  expect(lines.map(({ co2e }) => [typeof co2e.source, typeof co2e.target])).toEqual([
+    ['string', 'string'],
+    ['string', 'string'],
+    ['string', 'object'],
+  ]);
+  expect(summary.left).toMatchObject([{ key: 'Oat drink', sourceId: id('aa', 3), status: 'skipped' }]);
+});
+
 it('plans only, where nobody can be asked', async () => {
   const at = await openMigrating({ holdings });
   const planned = await at.migrate({ yes: false });

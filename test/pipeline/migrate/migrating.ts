@@ -22,6 +22,13 @@ export type Line = Readonly<Record<'dataset' | 'source_id' | 'target_id' | 'key'
 
 type Settings = Readonly<Record<string, string>>;
 
+/** A request that left for one of the two accounts. */
+interface Sent {
+  readonly account: 'source' | 'target';
+  readonly request: string;
+  readonly body: string;
+}
+
 interface Options extends Pick<SandboxOptions, 'fault' | 'holdings' | 'processingMs'> {
   readonly ask?: Tools['ask'];
 }
@@ -55,6 +62,9 @@ export function period(number: number, supplierNumber: number, more: object = {}
   return { id: id('cc', number), supplierId: id('bb', supplierNumber), validFrom: '2024-01-01', ...more };
 }
 
+/** Logins, and questions about many products at once. */
+const isReading = /\/token$|\/auth\/login$|\/resold-products\/footprint/;
+
 export async function openMigrating(options: Options = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'carbonsheet-migrating-'));
   const agent = new Agent();
@@ -77,8 +87,17 @@ export async function openMigrating(options: Options = {}) {
     random: () => 0.5,
   };
   const ledger = () => openLedger(join(folder, 'ledger.db'), { now: clock.now });
-  const written: string[] = [];
-  const toolsFor = (settings: Settings, signal = new AbortController().signal): Tools => ({
+  const sent: Sent[] = [];
+  const watched = (account: Sent['account']) =>
+    agent.compose((dispatch) => (request, handler) => {
+      sent.push({ account, request: `${request.method} ${request.path}`, body: String(request.body ?? '') });
+      return dispatch(request, handler);
+    });
+  const toolsFor = (
+    settings: Settings,
+    account: Sent['account'] = 'target',
+    signal = new AbortController().signal,
+  ): Tools => ({
     clock,
     newId,
     signal,
@@ -88,7 +107,7 @@ export async function openMigrating(options: Options = {}) {
     openLedger: ledger,
     findLedger: ledger,
     connect: async (name) => {
-      const http = createHttp({ clock, signal, newRequestId: newId, dispatcher: agent });
+      const http = createHttp({ clock, signal, newRequestId: newId, dispatcher: watched(account) });
       const session = providerNamed(name).connect(settings, { http, clock, signal, overrides: {} });
       return { session, traffic: http.traffic, writingPace: () => http.writingPace() };
     },
@@ -96,7 +115,10 @@ export async function openMigrating(options: Options = {}) {
   return {
     sandbox,
     folder,
-    written,
+    sent,
+    /** The requests about rows that may change something in an account. */
+    writes: (account: Sent['account']) =>
+      sent.filter((one) => one.account === account && !one.request.startsWith('GET ') && !isReading.test(one.request)),
     pass: (ms: number) => {
       timeMs += ms;
     },
@@ -125,7 +147,10 @@ export async function openMigrating(options: Options = {}) {
         runsDir: join(folder, 'runs'),
         ...asked,
       };
-      const migrated = await migrate(request, { source: toolsFor(from), target: toolsFor(to, signal) });
+      const migrated = await migrate(request, {
+        source: toolsFor(from, 'source'),
+        target: toolsFor(to, 'target', signal),
+      });
       const idMap = await readFile(join(migrated.summary.folder, 'idmap.csv'), 'utf8').catch(() => '');
       const lines = Papa.parse<Line>(idMap, { header: true, skipEmptyLines: true }).data;
       return { ...migrated, lines };

@@ -63,11 +63,12 @@ function sharedService(args: MigrateArguments, from: string, to: string): Provid
 }
 
 function show({ summary, stop, isUnconfirmed, files }: Migrated, args: MigrateArguments, terminal: Terminal): void {
-  const { dryRun, parity, lost, left, from, to } = summary;
+  const { dryRun, parity, lost, left, unmoved, from, to } = summary;
   terminal.print(`${terminal.paint('strong', summary.run)}: ${from} -> ${to}`);
   for (const one of summary.datasets) terminal.print(`  ${one.dataset}: ${rowsText(one, dryRun)}`);
   if (lost.length > 0)
     terminal.print(`  not carried over: ${lost.map(({ what, rows }) => `${what} (${rows})`).join(', ')}`);
+  if (unmoved.length > 0) terminal.print(`  does not move: ${unmoved.map(({ what }) => what).join(', ')}`);
   if (left.length > 0) terminal.print(`  ${left.length} rows are not at the target; the sheet Rows left says why`);
   if (parity) showParity(parity, terminal);
   if (stop) terminal.complain(...stopText(stop, terminal.paintMessage));
