@@ -143,6 +143,8 @@ export interface ImportDataset<F extends Fields = Fields> extends Heading {
   readonly total?: Total;
   /** Which days a row is about; absent where it is about none. Closed periods and the comparison of exports follow it. */
   readonly period?: RowPeriod;
+  /** Whether the service deletes rows about days together with a row, as the sales periods of a sold product. */
+  readonly takesPeriods?: true;
   /**
    * Fields in which rows of one thing may differ, as the contacts of a supplier that has a row for each: such rows are no
    * repeats of each other. Only where `identity` is by key.

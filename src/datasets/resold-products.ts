@@ -211,6 +211,7 @@ export default importDataset('resold-products', {
   },
   deletedBy: ['customId', 'gtin', 'name'],
   total: { field: 'yearlySalesVolumes' },
+  takesPeriods: true,
   exported: {
     columns: [
       { key: 'createdAt', title: 'Created at', kind: 'datetime', unit: '', note: 'When it was created.' },

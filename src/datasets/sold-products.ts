@@ -19,6 +19,7 @@ export default importDataset('sold-products', {
   },
   oneOf: [['product_name', 'product_id']],
   check: () => [],
+  takesPeriods: true,
   identity: {
     by: 'key',
     keys: ({ product_id: id, product_name: name }): readonly Key[] => [

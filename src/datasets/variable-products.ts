@@ -232,6 +232,7 @@ export default importDataset('variable-products', {
     ];
   },
   knownBy: ['sku', 'syncId'],
+  period: { start: 'startDate', end: 'endDate' },
   identity: {
     by: 'key',
     keys: ({ uuid, syncId, sku, name }) => [

@@ -7,6 +7,9 @@ import { ledgerStop } from './ledger-stop.js';
 /** Says in the file's header whose it is ("CSLG"), so that no other program's database is taken for a ledger. */
 const APPLICATION_ID = 0x43_53_4c_47;
 
+/** What GLOB matches a UUID in either case. */
+const UUID = [8, 4, 4, 4, 12].map((digits) => '[0-9A-Fa-f]'.repeat(digits)).join('-');
+
 /**
  * The step to version 1, 2, … in order. A released step never changes.
  *
@@ -24,7 +27,7 @@ const APPLICATION_ID = 0x43_53_4c_47;
  *
  * `origins` says which row of another account a migrated row was.
  */
-const steps: readonly string[] = [
+export const steps: readonly string[] = [
   `CREATE TABLE runs (
      key INTEGER PRIMARY KEY,
      id TEXT NOT NULL UNIQUE,
@@ -125,6 +128,14 @@ const steps: readonly string[] = [
   // The run whose noted marks are those of the cursor, until they are among the others.
   'ALTER TABLE cursors ADD COLUMN moving INTEGER REFERENCES runs (key);',
   'ALTER TABLE runs ADD COLUMN undo_restated TEXT;',
+  // An id in capitals is the same account. Where both spellings have a cursor, that of the newer spelling stays.
+  ['runs', 'closed_periods', 'cursors']
+    .map(
+      (table) => `UPDATE OR IGNORE ${table} SET account_key = substr(account_key, 1, length(account_key) - 36)
+        || lower(substr(account_key, -36)) WHERE substr(account_key, -36) GLOB '${UUID}'
+        AND substr(account_key, -36) <> lower(substr(account_key, -36));`,
+    )
+    .join('\n'),
 ];
 
 const header = z.object({ application: z.number(), version: z.number(), tables: z.number() });

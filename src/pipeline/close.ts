@@ -4,7 +4,7 @@ import type { ProviderName } from '../datasets/dataset.js';
 import type { ClosedPeriod } from '../ledger/closed-periods.js';
 import { Stop } from '../problems/stop.js';
 import { type Period, periodOf } from '../values/dates/period.js';
-import { closedTitle } from './planning/closed-rows.js';
+import { closedTitle } from './planning/days-changed.js';
 import type { Tools } from './tools.js';
 
 /** Which period of which account, and what becomes of it. */

@@ -14,6 +14,7 @@ import type { Restated } from '../report/summary.js';
 import { grouped } from '../values/numbers/grouped.js';
 import { makePrivateFolder } from '../write/files/make-folder.js';
 import { type NotUndoneFile, openNotUndone } from '../write/results/not-undone.js';
+import { isAboutDays } from './planning/days-changed.js';
 import { requireAccountOf } from './run/account-of-run.js';
 import { migrationStop } from './run/migration-stop.js';
 import { folderOf } from './run/run-folder.js';
@@ -166,7 +167,7 @@ async function settleClosed(
   { concurrency, restate }: UndoRequest,
   { ledger, session, tools, dataset, binding }: Surroundings,
 ): Promise<Restated | undefined> {
-  if (dataset.period === undefined) return undefined;
+  if (!isAboutDays(dataset)) return undefined;
   const known = await ledger.closedPeriods.list(session.accountKey);
   const closed = known.filter(({ reopenedAt }) => reopenedAt === undefined);
   if (closed.length === 0) return undefined;

@@ -18,6 +18,14 @@ export function setting(settings: Settings, name: string): string | undefined {
   return value;
 }
 
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The id of an account. A UUID is in small letters, since in capitals it is the same one (RFC 9562, section 4). */
+export function accountId(settings: Settings, name: string): string {
+  const id = setting(settings, name) ?? '';
+  return UUID.test(id) ? id.toLowerCase() : id;
+}
+
 type Needing = Pick<Provider, 'title' | 'needs'>;
 
 /**

@@ -6,7 +6,7 @@ import Database from 'libsql';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { explained } from '../../src/ledger/ledger-stop.js';
 import { openLedger } from '../../src/ledger/open-ledger.js';
-import { migrate } from '../../src/ledger/schema.js';
+import { migrate, steps } from '../../src/ledger/schema.js';
 import { Stop } from '../../src/problems/stop.js';
 import { intent, listed, range, result, runHeader, temporaryFolder, temporaryLedger } from './rows.js';
 
@@ -317,4 +317,31 @@ it.skipIf(process.platform === 'win32')('is for its user alone, with all that li
   expect(files).toContain('ledger.db-wal');
   for (const file of files) expect((await stat(join(folder, file))).mode & 0o077).toBe(0);
   await ledger.close();
+});
+
+it('takes an account whose id an older version knew in capitals for the same one', async () => {
+  const path = join(await temporaryFolder(), 'ledger.db');
+  const older = new Database(path);
+  migrate(
+    older,
+    path,
+    steps.slice(
+      0,
+      steps.findIndex((step) => step.includes('lower(')),
+    ),
+  );
+  const [small, other] = [
+    'dcycle https://api.example.com/V1 7d0f3a52-6c1e-4b8e-9a55-0c1b8f0e2d11',
+    'carboncloud X Ann@ABC',
+  ];
+  for (const key of [small.replace(/\S+$/, (id) => id.toUpperCase()), small, other])
+    older
+      .prepare(
+        'INSERT INTO closed_periods (account_key, provider, owner, start, last, closed_at) VALUES (?, ?, ?, ?, ?, ?)',
+      )
+      .run(key, 'dcycle', '', '2024-03-01', '2024-03-31', '2024-04-05T08:00:00.000Z');
+  older.close();
+  const ledger = await openLedger(path);
+  onTestFinished(() => ledger.close());
+  expect((await ledger.closedPeriods.list()).map(({ accountKey }) => accountKey)).toEqual([small, small, other]);
 });

@@ -1,7 +1,7 @@
 // A closed period: rows in it stop an import before anything is sent, whether they are new, moved out of it, or deleted.
 
 import { describe, expect, it } from 'vitest';
-import { purchase, sale } from '../cli/tables.js';
+import { product, purchase, sale } from '../cli/tables.js';
 import { openImporting } from './importing.js';
 
 const march = purchase({ product_name: 'March' });
@@ -125,6 +125,69 @@ describe('rows of a closed period', () => {
   });
 });
 
+it('keeps the sales of a closed period from being deleted with their product', async () => {
+  const scene = await openImporting();
+  await scene.import('sales.csv', [sale()]);
+  await scene.close('2024-03');
+  const [row = {}] = await scene.export('sold-products');
+  const { stop } = await scene.import('gone.csv', [{ ...row, Action: 'delete' }], { deletes: 1 });
+  expect(stop?.code).toBe('PERIOD_CLOSED');
+  expect(await scene.export('sold-products')).toHaveLength(1);
+  const gone = await scene.import('gone.csv', [{ ...row, Action: 'delete' }], { deletes: 1, restate: 'never sold' });
+  expect(gone.summary.counts.deleted).toBe(1);
+});
+
+describe('amounts of a closed year', () => {
+  const oats = product({ 'Sales volume 2024': '100', 'Sales volume 2025': '200' });
+  const update = { onExisting: 'update' } as const;
+
+  async function closedYear() {
+    const scene = await openImporting();
+    const { summary } = await scene.import('before.csv', [oats]);
+    await scene.close('2025', undefined, 'carboncloud');
+    return { scene, run: summary.run };
+  }
+
+  it.each<[string, Record<string, string>, string | undefined]>([
+    ['another amount of that year', { 'Sales volume 2025': '99999' }, 'PERIOD_CLOSED'],
+    ['another amount of another year', { 'Sales volume 2024': '99' }, undefined],
+    ['the same amounts, another name', { 'Product name': 'Oat milk' }, undefined],
+    ['an amount of that year for another product', { 'Custom id': 'OAT-2' }, 'PERIOD_CLOSED'],
+    ['no amount of that year for another product', { 'Custom id': 'OAT-2', 'Sales volume 2025': '' }, undefined],
+  ])('%s', async (_, change, code) => {
+    const { scene } = await closedYear();
+    const { stop, summary } = await scene.import('in.csv', [{ ...oats, ...change }], update);
+    expect(stop?.code).toBe(code);
+    expect(summary.counts.created + summary.counts.updated).toBe(code === undefined ? 1 : 0);
+  });
+
+  it('are held to in an edited export', async () => {
+    const { scene } = await closedYear();
+    const [row = {}] = await scene.export('resold-products');
+    const year = Object.keys(row).find((title) => title.endsWith('2025')) ?? 'no column of 2025';
+    expect((await scene.import('a.csv', [{ ...row, [year]: '1' }], update)).stop?.code).toBe('PERIOD_CLOSED');
+    expect((await scene.import('b.csv', [{ ...row, brandName: 'Lind' }], update)).summary.counts.updated).toBe(1);
+  });
+
+  it('are not taken away with their product', async () => {
+    const { scene, run } = await closedYear();
+    const asked = { deletes: 1, dataset: 'resold-products' };
+    const gone = await scene.import('gone.csv', [{ 'Custom id': 'OAT-1000', Action: 'delete' }], asked);
+    expect(gone.stop?.code).toBe('PERIOD_CLOSED');
+    await expect(scene.undo(run)).rejects.toMatchObject({ code: 'PERIOD_CLOSED' });
+    expect(await scene.export('resold-products')).toHaveLength(1);
+    expect((await scene.undo(run, { restate: 'booked twice' })).summary.counts.undone).toBe(1);
+  });
+
+  it('are not put back by an undo', async () => {
+    const scene = await openImporting();
+    await scene.import('before.csv', [oats]);
+    const { summary } = await scene.import('in.csv', [{ ...oats, 'Sales volume 2025': '201' }], update);
+    await scene.close('2025', undefined, 'carboncloud');
+    await expect(scene.undo(summary.run)).rejects.toMatchObject({ code: 'PERIOD_CLOSED' });
+  });
+});
+
 describe('closing', () => {
   it('is done once, is listed, and is taken back with a reason that is kept', async () => {
     const scene = await openImporting();
@@ -148,6 +211,14 @@ describe('closing', () => {
   it.each(['', 'soon', '2024-13', 'FY2024'])('refuses %j', async (period) => {
     const scene = await openImporting();
     await expect(scene.close(period)).rejects.toMatchObject({ code: 'USAGE' });
+  });
+
+  it('holds for an account whose id is set in capitals later', async () => {
+    const scene = await closedMarch();
+    const { DCYCLE_ORGANIZATION_ID = '' } = scene.sandbox.environment;
+    scene.use({ ...scene.sandbox.environment, DCYCLE_ORGANIZATION_ID: DCYCLE_ORGANIZATION_ID.toUpperCase() });
+    const { stop } = await scene.import('in.csv', [{ ...march, quantity: '7' }]);
+    expect(stop?.code).toBe('PERIOD_CLOSED');
   });
 
   it('holds for one account', async () => {

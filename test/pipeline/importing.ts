@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import Papa from 'papaparse';
 import { Agent } from 'undici';
 import { onTestFinished } from 'vitest';
+import type { ProviderName } from '../../src/datasets/dataset.js';
 import { openLedger } from '../../src/ledger/open-ledger.js';
 import type { Clock } from '../../src/pace/clock.js';
 import { type ApplyRequest, applyPlan } from '../../src/pipeline/apply.js';
@@ -155,8 +156,9 @@ export async function openImporting(
       const { summary, stop } = await resumeRun({ run, acceptChanges, yes: true, acceptSuspects }, tools);
       return { summary, stop, results: await linesOf(summary.folder) };
     },
-    /** Closes a period at Dcycle, or opens it again with a reason. */
-    close: (period: string, reopen?: string) => closePeriod({ period, provider: 'dcycle', reopen }, tools),
+    /** Closes a period, or opens it again with a reason. */
+    close: (period: string, reopen?: string, provider: ProviderName = 'dcycle') =>
+      closePeriod({ period, provider, reopen }, tools),
     /** The periods that were closed. */
     closed: () => closedPeriods(tools),
     undo: (run: string, terms: Partial<UndoRequest> = {}) =>

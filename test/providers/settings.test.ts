@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Stop } from '../../src/problems/stop.js';
 import { providerNamed } from '../../src/providers/index.js';
-import { address, requireSettings, type Settings, setting } from '../../src/providers/settings.js';
+import { accountId, address, requireSettings, type Settings, setting } from '../../src/providers/settings.js';
 
 function stopOf(action: () => unknown): Stop {
   try {
@@ -55,6 +55,17 @@ describe('setting', () => {
     const stop = stopOf(() => setting({ KEY: 'abc\ndef' }, 'KEY'));
     expect(stop).toMatchObject({ kind: 'usage', code: 'BAD_SETTING' });
     expect(stop.message).not.toContain('abc');
+  });
+});
+
+describe('the id of an account', () => {
+  it.each([
+    ['7D0F3A52-6C1E-4B8E-9A55-0C1B8F0E2D11', '7d0f3a52-6c1e-4b8e-9a55-0c1b8f0e2d11'],
+    [' 7d0F3a52-6c1e-4b8e-9a55-0c1b8f0e2d11 ', '7d0f3a52-6c1e-4b8e-9a55-0c1b8f0e2d11'],
+    ['Group-A', 'Group-A'],
+    ['', ''],
+  ])('%j is %j', (value, expected) => {
+    expect(accountId({ ID: value }, 'ID')).toBe(expected);
   });
 });
 

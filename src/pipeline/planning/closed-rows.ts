@@ -11,13 +11,11 @@ import { finding } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
 import type { Binding } from '../../providers/binding.js';
 import type { Restated } from '../../report/summary.js';
-import { periodTitle } from '../../values/dates/period.js';
 import { grouped } from '../../values/numbers/grouped.js';
+import { closedPeriodOf, closedTitle, isAboutDays } from './days-changed.js';
 import type { PlannedRow } from './plan-rows.js';
 import { readRow } from './read-row.js';
 
-/** No day comes before or after these. */
-const [FIRST_DAY, LAST_DAY] = ['', '9999-12-31'];
 const ROWS_READ_AT_ONCE = 8;
 const MOST_NAMED = 5;
 
@@ -36,26 +34,9 @@ export async function closedRows(
   accountKey: string,
   basis: ClosedBasis,
 ): Promise<ClosedRows | undefined> {
-  if (ledger === undefined || basis.dataset.period === undefined) return undefined;
+  if (ledger === undefined || !isAboutDays(basis.dataset)) return undefined;
   const closed = (await ledger.closedPeriods.list(accountKey)).filter(({ reopenedAt }) => reopenedAt === undefined);
   return closed.length === 0 ? undefined : new ClosedRows(closed, basis);
-}
-
-/** The closed period that shares a day with the days of a row; undefined where it is in none. */
-export function closedPeriodOf(
-  closed: readonly ClosedPeriod[],
-  { period }: ImportDataset,
-  values: Values,
-): ClosedPeriod | undefined {
-  if (period === undefined) return undefined;
-  const [start, end] = [values[period.start], values[period.end ?? period.start]].map((day) => day && String(day));
-  if (start === undefined && end === undefined) return undefined;
-  return closed.find((one) => (start ?? FIRST_DAY) <= one.end && one.start <= (end ?? LAST_DAY));
-}
-
-/** A closed period as people name it. */
-export function closedTitle({ start, end }: Pick<ClosedPeriod, 'start' | 'end'>): string {
-  return start === end ? start : periodTitle(start, end);
 }
 
 /** Judges planned rows; every pass judges the same. */
@@ -82,22 +63,27 @@ export class ClosedRows {
     const { row, action } = one;
     if (action === undefined || !needsRequest(action)) return one;
     const { dataset, binding } = this.basis;
-    const own = action.kind === 'update' ? (action.since?.record ?? row.record) : row.record;
-    let period = own && closedPeriodOf(this.closed, dataset, own);
-    if (period === undefined && action.kind !== 'create' && this.#mayMove(action)) {
+    const own = (action.kind === 'update' && action.since?.record) || row.record;
+    const judged = (before: Values | undefined) =>
+      closedPeriodOf(this.closed, dataset, before, action.kind === 'delete' ? undefined : own);
+    // What a row says of itself is enough to judge it, but for amounts by year: only those that change matter.
+    const known = action.kind === 'delete' ? own : undefined;
+    let period = action.kind === 'update' && dataset.period === undefined ? undefined : judged(known);
+    if (period === undefined && action.kind !== 'create' && this.#mayTouch(action)) {
       const { ordinal } = row;
       if (!this.#held.has(ordinal)) this.#held.set(ordinal, await queued(() => readRow(binding, action.remoteId)));
-      const held = this.#held.get(ordinal);
-      period = held && closedPeriodOf(this.closed, dataset, held);
+      period = judged(this.#held.get(ordinal));
     }
     return period === undefined ? one : this.#refused(one, action, period);
   }
 
-  /** Whether the row of the service may be in another period than the row of the file. */
-  #mayMove(action: Action): boolean {
+  /** Whether the row of the service may be about other days than the row of the file, or about other amounts. */
+  #mayTouch(action: Action): boolean {
     const changes = action.kind === 'update' ? action.since?.changes : undefined;
-    const { start = '', end = start } = this.basis.dataset.period ?? {};
-    return changes === undefined || start in changes || end in changes;
+    const { period, fields } = this.basis.dataset;
+    if (changes === undefined) return true;
+    const dated = period ? [period.start, period.end ?? period.start] : [];
+    return Object.keys(changes).some((name) => dated.includes(name) || fields[name]?.kind === 'yearly');
   }
 
   #refused(one: PlannedRow, action: Action, closed: ClosedPeriod): PlannedRow {

@@ -102,7 +102,9 @@ async function repeatsIn(
 /** A row exported from another account is never compared by its id or its hash. */
 function requireOwn({ source, marks }: JudgedRow, owner: string, file: string): void {
   // Without settings there is no account to compare with.
-  if (owner === '' || marks === undefined || marks.owner === '' || marks.owner === owner) return;
+  if (owner === '' || marks === undefined || marks.owner === '') return;
+  // Older exports name ids as they were set, in capitals too.
+  if (marks.owner.toLowerCase() === owner.toLowerCase()) return;
   throw new Stop(
     'mapping',
     'OTHER_OWNER',

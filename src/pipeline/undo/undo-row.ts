@@ -12,7 +12,7 @@ import { ServiceError } from '../../providers/http/http.js';
 import type { Session } from '../../providers/session.js';
 import { writeOutcome } from '../../providers/writes/write-outcome.js';
 import { recordingOf } from '../../upload/recording-session.js';
-import { closedPeriodOf, closedTitle } from '../planning/closed-rows.js';
+import { closedPeriodOf, closedTitle } from '../planning/days-changed.js';
 
 /** How a row was undone, or why not. `deleted` and `restored` mean "would be" in a dry run. */
 export type UndoneRow =
@@ -92,9 +92,8 @@ async function decide(entry: RowEntry, basis: UndoBasis): Promise<Decision> {
     case 'changed':
       return kept(changedSince(found.fields.map((field) => dataset.fields[field]?.title ?? field)));
     case 'same': {
-      const closed =
-        closedPeriodOf(basis.closed, dataset, held) ??
-        (before && closedPeriodOf(basis.closed, dataset, { ...held, ...before }));
+      const after = isCreated ? undefined : { ...held, ...before };
+      const closed = closedPeriodOf(basis.closed, dataset, held, after);
       if (closed) return { ...kept('its period is closed'), period: closedTitle(closed) };
       if (isCreated) return { kind: 'delete' };
       return before ? { kind: 'restore', before } : kept('the ledger does not say what it was before');

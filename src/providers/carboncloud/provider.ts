@@ -2,7 +2,7 @@
 
 import { openSession, requestMaker } from '../open-session.js';
 import type { Provider } from '../provider.js';
-import { address, requireSettings, setting } from '../settings.js';
+import { accountId, address, requireSettings, setting } from '../settings.js';
 import { carbonCloudAuth } from './auth.js';
 import { bindings, exporters } from './datasets/index.js';
 import { routes } from './routes.js';
@@ -21,7 +21,7 @@ export const provider: Provider = {
     requireSettings(provider, given);
     const baseUrl = address(given, 'CARBONCLOUD_BASE_URL');
     const request = requestMaker(provider, baseUrl, connection.overrides);
-    const account = { groupId: setting(given, 'CARBONCLOUD_GROUP_ID') ?? '' };
+    const account = { groupId: accountId(given, 'CARBONCLOUD_GROUP_ID') };
     // Without a group in the settings, the login identifies the account.
     const owner = account.groupId || (setting(given, 'CARBONCLOUD_USERNAME') ?? '');
     const auth = carbonCloudAuth(given, connection);

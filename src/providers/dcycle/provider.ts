@@ -2,7 +2,7 @@
 
 import { openSession, requestMaker } from '../open-session.js';
 import type { Provider } from '../provider.js';
-import { address, requireSettings, setting } from '../settings.js';
+import { accountId, address, requireSettings } from '../settings.js';
 import { dcycleAuth } from './auth.js';
 import { bindings, exporters } from './datasets/index.js';
 import { routes } from './routes.js';
@@ -22,9 +22,9 @@ export const provider: Provider = {
     const baseUrl = address(given, 'DCYCLE_BASE_URL', DEFAULT_URL);
     const request = requestMaker(provider, baseUrl, connection.overrides);
     const account = {
-      organizationId: setting(given, 'DCYCLE_ORGANIZATION_ID') ?? '',
-      importTemplate: setting(given, 'DCYCLE_IMPORT_TEMPLATE') ?? '',
-      userId: setting(given, 'DCYCLE_USER_ID') ?? '',
+      organizationId: accountId(given, 'DCYCLE_ORGANIZATION_ID'),
+      importTemplate: accountId(given, 'DCYCLE_IMPORT_TEMPLATE'),
+      userId: accountId(given, 'DCYCLE_USER_ID'),
     };
     const auth = dcycleAuth(given, request, connection);
     const owner = { identity: [baseUrl, account.organizationId], ownedBy: 'organisation' } as const;
