@@ -43,17 +43,32 @@ export function cellText(cell: Cell | undefined): string {
   return cell.kind === 'date' ? cell.iso : cell.code;
 }
 
+/** Excel's digits. */
+const DIGITS = 15;
+const [ZERO, POINT] = [0x30, 0x2e];
+
 /**
  * A stored number as Excel shows it: 15 significant digits, never in scientific notation.
  * Excel keeps 15 digits; the binary noise behind them (274.65999999999997) is not the user's.
  */
 export function numberText(value: number): string {
-  const nearest = Number(value.toPrecision(15));
+  if (Number.isSafeInteger(value) && Math.abs(value) < 10 ** DIGITS) return String(value);
+  // Several times as fast as the shortest text of a number.
+  const digits = value.toPrecision(DIGITS);
+  if (!digits.includes('.') || digits.includes('e')) return extremeText(value);
+  let end = digits.length;
+  while (digits.charCodeAt(end - 1) === ZERO) end -= 1;
+  return digits.slice(0, digits.charCodeAt(end - 1) === POINT ? end - 1 : end);
+}
+
+/** The text of a number that is so large or so small that its digits alone do not say how much it is. */
+function extremeText(value: number): string {
+  const nearest = Number(value.toPrecision(DIGITS));
   // The largest numbers would be rounded up to infinity.
   const rounded = Number.isFinite(nearest) ? nearest : value;
   const text = String(rounded);
   if (!text.includes('e')) return text;
-  return rounded.toLocaleString('en-US', { useGrouping: false, maximumSignificantDigits: 15 });
+  return rounded.toLocaleString('en-US', { useGrouping: false, maximumSignificantDigits: DIGITS });
 }
 
 const NOTHING = /^[\s\p{Default_Ignorable_Code_Point}]*$/u;

@@ -4,6 +4,7 @@ import type { ExportDataset } from '../../datasets/dataset.js';
 import { extraFieldOf } from '../../providers/replies/extra-fields.js';
 import type { SchemaMismatch } from '../../report/export-summary.js';
 import type { ExportRow } from '../../write/export/export-file.js';
+import { RowKeys } from '../../write/export/row-keys.js';
 
 /** Counts such values while rows pass by. */
 export class SchemaMismatches {
@@ -11,12 +12,18 @@ export class SchemaMismatches {
   /** The dataset's own columns that a column of an extra field may belong to, by its key. */
   private readonly fitting = new Map<string, ExportDataset['columns']>();
 
+  private readonly keys = new RowKeys();
+  private seen: readonly string[] = [];
+  /** Those of the keys that are no columns of the dataset's own. */
+  private extra: readonly string[] = [];
+
   constructor(private readonly columns: ExportDataset['columns']) {}
 
   see(row: ExportRow): void {
-    for (const key in row) {
-      // Nearly all columns are the dataset's own.
-      if (extraFieldOf(key) === undefined) continue;
+    const keys = this.keys.of(row);
+    if (keys !== this.seen) this.extra = keys.filter((key) => extraFieldOf(key) !== undefined);
+    this.seen = keys;
+    for (const key of this.extra) {
       const blank = this.kinOf(key).find((column) => (row[column.key] ?? null) === null);
       if (blank === undefined) continue;
       const known = this.found.get(key);

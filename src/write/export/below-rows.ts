@@ -6,6 +6,7 @@ import { type ExactSum, exactSum } from '../../values/numbers/exact-sum.js';
 import type { CellStyle } from '../../workbook/cell-style.js';
 import type { SheetCell } from '../../workbook/sheet-writer.js';
 import { totalStyle } from '../sheet/style.js';
+import type { Figures, ManyFigures } from './many-figures.js';
 
 /** The figures of a column while its rows pass by. */
 export interface ColumnFigures {
@@ -47,9 +48,9 @@ function namesOf(columns: readonly Pick<ExportColumn, 'below'>[]): readonly Belo
   return (['total', 'spread'] as const).flatMap((kind) => (kinds.has(kind) ? ROWS[kind] : []));
 }
 
-/** Starts without figures. */
-export function columnFigures({ below }: ExportColumn): ColumnFigures {
-  if (below === 'spread') return spreadFigures();
+/** Starts without figures. @param many keeps the figures that have no sum. */
+export function columnFigures({ below }: ExportColumn, many: ManyFigures): ColumnFigures {
+  if (below === 'spread') return spreadFigures(many.column());
   const sum: ExactSum = exactSum();
   let count = 0;
   return {
@@ -63,33 +64,23 @@ export function columnFigures({ below }: ExportColumn): ColumnFigures {
   };
 }
 
-function spreadFigures(): ColumnFigures {
-  let figures = new Float64Array(64);
-  let count = 0;
-  let sorted = false;
+function spreadFigures(figures: Figures): ColumnFigures {
+  let spread: Readonly<Record<string, number>> | undefined;
   return {
-    see(figure) {
-      if (count === figures.length) {
-        const more = new Float64Array(2 * count);
-        more.set(figures);
-        figures = more;
-      }
-      figures[count] = figure;
-      count += 1;
-    },
-    count: () => count,
+    see: figures.add,
+    count: () => figures.count,
     result(row) {
-      const all = figures.subarray(0, count);
-      if (!sorted) all.sort();
-      sorted = true;
-      const at = (place: number): number => all[place] ?? Number.NaN;
-      if (row === 'Count') return count;
-      if (row === 'Smallest') return at(0);
-      if (row === 'Largest') return at(count - 1);
-      const [low, high] = [at(Math.floor((count - 1) / 2)), at(Math.ceil((count - 1) / 2))];
-      return low + (high - low) / 2;
+      spread ??= spreadOf(figures.sorted());
+      return spread[row];
     },
   };
+}
+
+function spreadOf(sorted: Float64Array): Readonly<Record<string, number>> {
+  const { length } = sorted;
+  const at = (place: number): number => sorted[place] ?? Number.NaN;
+  const [low, high] = [at(Math.floor((length - 1) / 2)), at(Math.ceil((length - 1) / 2))];
+  return { Count: length, Smallest: at(0), Median: low + (high - low) / 2, Largest: at(length - 1) };
 }
 
 /** A column with its figures, and the look of one of them. */

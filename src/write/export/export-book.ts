@@ -28,7 +28,10 @@ export async function openExportBook(
       await writeColumnsSheet(file, dataset, origin, sheet.rows);
       await file.close();
     },
-    discard: file.discard,
+    async discard() {
+      sheet.discard();
+      await file.discard();
+    },
   };
 }
 

@@ -11,6 +11,7 @@ import { sheetName } from '../sheet/sheet-name.js';
 import { softHeader, strongHeader, topStyle } from '../sheet/style.js';
 import { belowRows, type ColumnFigures, columnFigures, rowsBelow } from './below-rows.js';
 import type { ExportRow } from './export-file.js';
+import { ManyFigures } from './many-figures.js';
 
 /** Columns that stay in view at most: more would leave no room for the numbers. */
 const MOST_FROZEN = 4;
@@ -32,6 +33,8 @@ export interface ExportSheet {
   /** Adds a row. Wait for what it returns, if anything, before the next. */
   add(row: ExportRow): Promise<void> | void;
   close(): Promise<void>;
+  /** Lets go of what a sheet holds that is not closed. Never fails. */
+  discard(): void;
 }
 
 /** Begins the sheet. A blank stays blank; totals count what is there. */
@@ -40,7 +43,8 @@ export async function exportSheet(
   dataset: ExportDataset,
   mostRows = SHEET_ROWS,
 ): Promise<ExportSheet> {
-  const states = dataset.columns.map((column) => ({ column, figures: columnFigures(column) }));
+  const many = new ManyFigures();
+  const states = dataset.columns.map((column) => ({ column, figures: columnFigures(column, many) }));
   const sheet = book.sheet(layoutOf(dataset));
   await sheet.add(headerOf(dataset), HEADER_HEIGHT);
   let rows = 0;
@@ -57,9 +61,11 @@ export async function exportSheet(
       const last = HEADER_ROW + rows;
       // Below the filter's range, so that sorting leaves them alone.
       if (rows > 0) for (const cells of cellsBelow(states, last)) await sheet.add(cells);
+      many.close();
       // The hidden columns too: who sorts by the filter must not tear the marks from their rows.
       await sheet.close({ rows: last, columns: states.length });
     },
+    discard: () => many.close(),
   };
 }
 

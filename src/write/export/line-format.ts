@@ -21,7 +21,11 @@ export const csvFormat: LineFormat = {
   header: (columns) => csvLine(columns.map(({ key }) => key)),
   liner(columns) {
     const keys = columns.map(({ key }) => key);
-    return (row) => csvLine(keys.map((key) => row[key] ?? null));
+    const cells: ExportRow[string][] = keys.map(() => null);
+    return (row) => {
+      for (let at = 0; at < keys.length; at += 1) cells[at] = row[keys[at] ?? ''] ?? null;
+      return csvLine(cells);
+    };
   },
   reliner(from, to) {
     const places = to.map(({ key }) => from.findIndex((column) => column.key === key));
@@ -37,10 +41,11 @@ export const ndjsonFormat: LineFormat = {
   header: () => '',
   liner(columns) {
     const keys = columns.map(({ key }) => key);
+    const names = keys.map((key, at) => `${at === 0 ? '{' : ','}${JSON.stringify(key)}:`);
     return (row) => {
-      const object: Record<string, string | number | null> = {};
-      for (const key of keys) object[key] = row[key] ?? null;
-      return `${JSON.stringify(object)}\n`;
+      let line = '';
+      for (let at = 0; at < keys.length; at += 1) line += (names[at] ?? '') + jsonOf(row[keys[at] ?? ''] ?? null);
+      return `${line || '{'}}\n`;
     };
   },
   reliner(_, to) {
@@ -48,6 +53,12 @@ export const ndjsonFormat: LineFormat = {
     return (line) => lineOf(rowIn(line));
   },
 };
+
+function jsonOf(value: ExportRow[string]): string {
+  if (value === null) return 'null';
+  if (typeof value === 'string') return JSON.stringify(value);
+  return Number.isFinite(value) ? String(value) : 'null';
+}
 
 /** The row of a line of a .ndjson that this program wrote. */
 export function rowIn(line: string): ExportRow {

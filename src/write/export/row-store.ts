@@ -60,7 +60,7 @@ export class RowStore {
   }
 
   /** Sorts the rows, and stores them behind those that are there; they stay in the array. Wait before the next call. */
-  async add(rows: KeyedLine[]): Promise<void> {
+  async add<T extends KeyedLine>(rows: T[]): Promise<void> {
     const [first] = rows;
     if (first === undefined) return;
     if (rows.some((row, at) => at > 0 && compare(rows[at - 1] ?? row, row) > 0)) rows.sort(compare);
@@ -99,7 +99,8 @@ export class RowStore {
     const lines = openSync(this.path, 'r');
     const index = openSync(`${this.path}.index`, 'r');
     try {
-      const open = this.#runs.map((run) => new RunReader(run, lines, index)).filter((run) => run.next());
+      const piece = Math.max(LEAST_PIECE, Math.min(MOST_PIECE, Math.floor(MOST_READ / (2 * this.#runs.length))));
+      const open = this.#runs.map((run) => new RunReader(run, lines, index, piece)).filter((run) => run.next());
       const heap = new Heap(open);
       for (let top = heap.top; top !== undefined; top = heap.top) {
         yield top.current.line;
@@ -119,8 +120,9 @@ export class RowStore {
   }
 }
 
-/** Read at once of each run: a run has two of them in memory. */
-const PIECE = 64 * 1024;
+/** Bytes that are in memory of all runs together, and how many are read at once of one: a run has two pieces. */
+const MOST_READ = 16 * 1024 * 1024;
+const [LEAST_PIECE, MOST_PIECE] = [4 * 1024, 64 * 1024];
 
 /** Reads a stretch of a file piece by piece. */
 class PieceReader {
@@ -130,6 +132,7 @@ class PieceReader {
   constructor(
     private readonly file: number,
     private position: number,
+    private readonly size: number,
   ) {}
 
   /** So many bytes as text. */
@@ -156,7 +159,7 @@ class PieceReader {
   #need(size: number): void {
     const rest = this.#piece.length - this.#at;
     if (rest >= size) return;
-    const piece = Buffer.alloc(Math.max(PIECE, size));
+    const piece = Buffer.alloc(Math.max(this.size, size));
     this.#piece.copy(piece, 0, this.#at);
     let filled = rest;
     while (filled < size) {
@@ -177,9 +180,9 @@ class RunReader {
   readonly #index: PieceReader;
   #left: number;
 
-  constructor(run: Run, lines: number, index: number) {
-    this.#lines = new PieceReader(lines, run.start);
-    this.#index = new PieceReader(index, run.indexStart);
+  constructor(run: Run, lines: number, index: number, piece: number) {
+    this.#lines = new PieceReader(lines, run.start, piece);
+    this.#index = new PieceReader(index, run.indexStart, piece);
     this.#left = run.rows;
   }
 

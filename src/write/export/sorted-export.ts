@@ -11,6 +11,7 @@ import type { ExportFormat } from './export.js';
 import { openExportBook } from './export-book.js';
 import type { ExportFile, ExportOrigin, ExportRow } from './export-file.js';
 import { csvFormat, type LineFormat, ndjsonFormat, rowIn } from './line-format.js';
+import { RowKeys } from './row-keys.js';
 import { type KeyedLine, RowStore } from './row-store.js';
 
 /** How an export is written. */
@@ -29,16 +30,27 @@ export interface SortedExportOptions {
 }
 
 const MOST_ROWS = 4_096;
+/** Rows that are waited for before columns are chosen: a column that only a later row has makes the file be written again. */
+const EARLY_ROWS = 1_024;
 /** Characters of lines that are written at once. */
 const MOST_CHARACTERS = 8 * 1024 * 1024;
+
+/** A line that waits to be stored; with its row, where a workbook needs it. */
+interface StoredRow extends KeyedLine {
+  readonly row: ExportRow | undefined;
+}
 
 /** An export in the making. */
 export class SortedExport implements ExportFile {
   readonly #options: SortedExportOptions;
   readonly #format: LineFormat;
   readonly #path: string;
+  readonly #mostRows: number;
+  readonly #rowKeys = new RowKeys();
+  #keys: readonly string[] = [];
   readonly #seen = new Set<string>();
-  #rows: ExportRow[] = [];
+  /** The first rows, which show what the columns are. */
+  #early: ExportRow[] = [];
   #store: RowStore | undefined;
   /** The columns of the lines, in their order there. */
   #columns: ExportDataset['columns'] = [];
@@ -46,24 +58,33 @@ export class SortedExport implements ExportFile {
   #isLate = false;
   /** The workbook, as long as rows come in order. */
   #book: ExportFile | undefined;
-  #gathered = 0;
+  /** What is to be sorted and stored next. */
+  #lines: StoredRow[] = [];
+  #characters = 0;
 
   constructor(options: SortedExportOptions) {
     this.#options = options;
+    this.#mostRows = options.mostRows ?? MOST_ROWS;
     this.#format = options.format === 'csv' ? csvFormat : ndjsonFormat;
-    this.#path = join(options.folder, options.format === 'csv' ? 'rows.csv' : 'rows.ndjson');
+    this.#path = join(options.folder, options.format === 'csv' ? 'export-rows.csv' : 'export-rows.ndjson');
   }
 
   add(row: ExportRow): Promise<void> | void {
-    this.#rows.push(row);
-    this.#gathered += 1;
-    if (this.#gathered >= (this.#options.mostRows ?? MOST_ROWS)) return this.#flush();
+    const isWider = this.#isWider(row);
+    if (this.#store === undefined) {
+      this.#early.push(row);
+      return this.#early.length < Math.min(EARLY_ROWS, this.#mostRows) ? undefined : this.#begin();
+    }
+    if (isWider) this.#widen();
+    this.#gather(row);
+    if (this.#isFull) return this.#flush(this.#store);
   }
 
   /** Finishes the file and gives it its place. */
   async close(): Promise<void> {
-    await this.#flush();
-    const store = this.#store ?? (await this.#begin());
+    if (this.#store === undefined) await this.#begin();
+    const store = this.#store ?? (await this.#open());
+    await this.#flush(store);
     await store.close();
     if (store.isSorted && !this.#isLate) await this.#finish();
     else await this.#merge(store);
@@ -77,75 +98,73 @@ export class SortedExport implements ExportFile {
     await this.#remove();
   }
 
-  async #flush(): Promise<void> {
-    const rows = this.#rows;
-    this.#rows = [];
-    this.#gathered = 0;
-    for (const row of rows) for (const key in row) this.#seen.add(key);
-    const store = this.#store ?? (await this.#begin());
-    if (this.#seen.size > this.#known) this.#widen();
-    const byLine = new Map<KeyedLine, ExportRow>();
-    let keyed: KeyedLine[] = [];
-    let characters = 0;
-    const put = async (): Promise<void> => {
-      await store.add(keyed);
-      await this.#addToBook(store, keyed, byLine);
-      byLine.clear();
-      keyed = [];
-      characters = 0;
-    };
-    for (const row of rows) {
-      const one = { key: this.#options.keyOf(row), line: this.#lineOf(row) };
-      keyed.push(one);
-      if (this.#book) byLine.set(one, row);
-      characters += one.line.length;
-      if (characters >= MOST_CHARACTERS) await put();
-    }
-    await put();
+  #isWider(row: ExportRow): boolean {
+    const keys = this.#rowKeys.of(row);
+    if (keys === this.#keys) return false;
+    this.#keys = keys;
+    const known = this.#seen.size;
+    for (const key of keys) this.#seen.add(key);
+    return this.#seen.size > known;
   }
 
-  #known = 0;
+  /** Makes the lines of the first rows at once: an object that does not outlive its page costs less. */
+  async #begin(): Promise<void> {
+    const store = await this.#open();
+    const rows = this.#early;
+    this.#early = [];
+    for (const row of rows) {
+      this.#gather(row);
+      if (this.#isFull) await this.#flush(store);
+    }
+  }
 
-  /** Opens the file with the columns that are known once the first rows are here. */
-  async #begin(): Promise<RowStore> {
+  /** Opens the file with the columns that are known by now. */
+  async #open(): Promise<RowStore> {
     const { format, origin, out, tableOf } = this.#options;
     const table = tableOf(this.#seen);
     this.#columns = table.columns;
     this.#lineOf = this.#format.liner(table.columns);
-    this.#known = this.#seen.size;
     this.#store = await RowStore.create(this.#path);
     if (format === 'xlsx') this.#book = await openExportBook(out, table, origin);
     else await this.#store.head(this.#format.header(table.columns));
     return this.#store;
   }
 
-  /** Columns that are found late stand behind the others until the lines are merged. */
-  #widen(): void {
-    this.#known = this.#seen.size;
-    const keys = new Set(this.#columns.map(({ key }) => key));
-    const late = this.#options.tableOf(this.#seen).columns.filter(({ key }) => !keys.has(key));
-    if (late.length === 0) return;
-    this.#columns = [...this.#columns, ...late];
-    this.#lineOf = this.#format.liner(this.#columns);
-    this.#isLate = true;
+  #gather(row: ExportRow): void {
+    const line = this.#lineOf(row);
+    this.#lines.push({ key: this.#options.keyOf(row), line, row: this.#book && row });
+    this.#characters += line.length;
   }
 
-  async #addToBook(
-    store: RowStore,
-    sorted: readonly KeyedLine[],
-    rows: ReadonlyMap<KeyedLine, ExportRow>,
-  ): Promise<void> {
+  get #isFull(): boolean {
+    return this.#lines.length >= this.#mostRows || this.#characters >= MOST_CHARACTERS;
+  }
+
+  async #flush(store: RowStore): Promise<void> {
+    const lines = this.#lines;
+    this.#lines = [];
+    this.#characters = 0;
+    await store.add(lines);
     if (this.#book === undefined) return;
     if (!store.isSorted || this.#isLate) {
       await this.#book.discard();
       this.#book = undefined;
       return;
     }
-    for (const one of sorted) {
-      const row = rows.get(one);
+    for (const { row } of lines) {
       const busy = row && this.#book.add(row);
       if (busy) await busy;
     }
+  }
+
+  /** Columns that are found late stand behind the others until the lines are merged. */
+  #widen(): void {
+    const keys = new Set(this.#columns.map(({ key }) => key));
+    const late = this.#options.tableOf(this.#seen).columns.filter(({ key }) => !keys.has(key));
+    if (late.length === 0) return;
+    this.#columns = [...this.#columns, ...late];
+    this.#lineOf = this.#format.liner(this.#columns);
+    this.#isLate = true;
   }
 
   async #finish(): Promise<void> {

@@ -2,7 +2,7 @@
 // formulas guarded. Decides no column and no order.
 
 import type { Cell } from '../../values/cell.js';
-import { cellText } from '../../values/cell.js';
+import { cellText, numberText } from '../../values/cell.js';
 import { guardFormula } from '../../values/formula-guard.js';
 import { openLines } from './lines.js';
 import type { Unfinished } from './or-leave.js';
@@ -53,9 +53,9 @@ export function csvText(rows: readonly (readonly Cell[])[], delimiter: string): 
 /** Longer numbers get an exponent: readers, ours among them, take no text of so many digits for a number. */
 const MOST_DIGITS = 60;
 
-function textIn(cell: Cell | undefined): string {
-  const text = cellText(cell);
-  return typeof cell === 'number' && text.length > MOST_DIGITS ? String(Number(cell.toPrecision(15))) : text;
+function numberIn(cell: number): string {
+  const text = numberText(cell);
+  return text.length > MOST_DIGITS ? String(Number(cell.toPrecision(15))) : text;
 }
 
 /** Makes the function that turns a row into its line, line end included. */
@@ -69,7 +69,11 @@ function csvLine(delimiter: string, guard: (text: string) => string): (row: read
       const cell = row[index];
       if (index > 0) line += delimiter;
       if (cell === null || cell === undefined) continue;
-      const text = typeof cell === 'string' ? guard(cell) : textIn(cell);
+      if (typeof cell === 'number') {
+        line += numberIn(cell);
+        continue;
+      }
+      const text = typeof cell === 'string' ? guard(cell) : cellText(cell);
       line += needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
     }
     return `${line}\r\n`;
