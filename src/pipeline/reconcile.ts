@@ -14,6 +14,7 @@ import { reconciliationOf, writeReconciliation } from './reconcile/write-reconci
 import { rowBooks } from './rows/book-rows.js';
 import { requireAccountOf } from './run/account-of-run.js';
 import { fitRecords } from './run/judge-rows.js';
+import { migrationStop } from './run/migration-stop.js';
 import { recordedRows, resultOfRow } from './run/recorded-rows.js';
 import { reportStop } from './run/report-stop.js';
 import { requireWhole } from './run/require-whole.js';
@@ -51,6 +52,8 @@ export async function reconcileRun({ run: named }: ReconcileRequest, tools: Tool
     if (run === undefined) throw noSuchRun(named);
     if (run.command === 'export') throw isExport(run);
     if (run.command === 'report') throw reportStop(run);
+    if (run.command === 'migrate')
+      throw migrationStop(run, { command: 'reconcile', parts: await ledger.children(run.id) });
     requireWhole(run, 'reconciled');
     const source = await openSourceOfRun(run);
     try {

@@ -69,7 +69,9 @@ export async function undoRun(request: UndoRequest, tools: Tools): Promise<Finis
   try {
     const run = await ledger.run(request.run);
     if (run === undefined) throw noSuchRun(request.run);
-    if (run.command === 'migrate') throw migrationStop(run, await ledger.children(run.id));
+    if (run.command === 'migrate') {
+      throw migrationStop(run, { command: 'undo', parts: await ledger.children(run.id) });
+    }
     return await undoFound(run, request, ledger, tools);
   } finally {
     await ledger.close();

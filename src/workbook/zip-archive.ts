@@ -26,9 +26,11 @@ export interface ZipArchive {
   readonly repeated: readonly string[];
   /** Names are compared without case, as Office does. */
   has(name: string): boolean;
-  /** The unpacked bytes of a part, in pieces. Breaking out of the loop ends the reading. */
+  /** The unpacked text of a part in UTF-8, in pieces: for XML. Breaking out of the loop ends the reading. */
   stream(name: string): AsyncIterable<Buffer>;
-  /** A part as a whole; empty when the archive has none of this name. */
+  /** The unpacked bytes of a part as they are, in pieces. */
+  raw(name: string): AsyncIterable<Buffer>;
+  /** The text of a part as a whole, as `stream` gives it; empty when the archive has none of this name. */
   bytes(name: string): Promise<Buffer>;
   /** A part as it is packed, to be copied; undefined when the archive has none of this name. */
   packed(name: string): PackedPart | undefined;
@@ -56,16 +58,16 @@ export async function openZip(path: string, file: FileHandle, limits: ReadLimits
   const span = (await findZip(file, size)) ?? { start: 0, end: size };
   const { zip, entries, repeated } = await readDirectory(path, file, span, limits);
 
-  async function* stream(name: string): AsyncGenerator<Buffer> {
+  async function* raw(name: string): AsyncGenerator<Buffer> {
     const entry = entries.get(name.toLowerCase());
     if (entry === undefined) return;
-    yield* inUtf8(unpack(`${path} (${name})`, zip, file, span.start, entry, limits));
+    yield* unpack(`${path} (${name})`, zip, file, span.start, entry, limits);
   }
 
   async function bytes(name: string): Promise<Buffer> {
     const pieces: Buffer[] = [];
     let length = 0;
-    for await (const piece of stream(name)) {
+    for await (const piece of inUtf8(raw(name))) {
       length += piece.length;
       if (length > limits.partBytes) throw overLimit('partBytes', limits, `${path} (${name}): the part`);
       pieces.push(piece);
@@ -91,7 +93,8 @@ export async function openZip(path: string, file: FileHandle, limits: ReadLimits
     names: [...entries.values()].map(nameOf),
     repeated,
     has: (name) => entries.has(name.toLowerCase()),
-    stream,
+    stream: (name) => inUtf8(raw(name)),
+    raw,
     bytes,
     packed: packedPart,
   };

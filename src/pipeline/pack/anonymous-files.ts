@@ -18,6 +18,9 @@ type Veil = (value: string) => string;
 const HASH = 12;
 const LETTERS = 'bcdfghjkmnpqrtvw';
 
+/** Other endings may be part of a name. */
+const KINDS = ['.csv', '.xlsx', '.xlsm', '.ndjson', '.tsv', '.txt', '.gz'];
+
 /** The files, one after the other. */
 export async function* anonymousFiles(basis: PackBasis): AsyncGenerator<PackedFile> {
   const { run, folder, versions } = basis;
@@ -25,7 +28,8 @@ export async function* anonymousFiles(basis: PackBasis): AsyncGenerator<PackedFi
   const { command, dataset, provider, counts, exitCode = null, startedAt, finishedAt } = run;
   const seconds = finishedAt === undefined ? null : (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
   const about = { command, dataset, provider, counts, exitCode, seconds };
-  const names = { run: veil(run.id), file: veil(run.file), kind: extname(run.file).toLowerCase() };
+  const kind = KINDS.find((one) => one === extname(run.file).toLowerCase()) ?? '';
+  const names = { run: veil(run.id), file: veil(run.file), kind };
   yield jsonFile('run.json', {
     version: 1,
     isAnonymous: true,

@@ -10,6 +10,9 @@ import { ledgerLines, type PackBasis, runFile } from './run-facts.js';
 import { SALT_FILE } from './salt.js';
 import { withoutValues } from './without-values.js';
 
+/** A migration keeps what it read from the source here. */
+const SNAPSHOTS = 'source';
+
 /** The files, one after the other. */
 export async function* evidenceFiles(
   basis: PackBasis & { readonly withoutSource: boolean },
@@ -19,9 +22,14 @@ export async function* evidenceFiles(
   const isAsRead = source !== undefined && existsSync(source) && (await fileSha256(source)) === run.sha256;
   const isPacked = isAsRead && !withoutSource;
   const why = withoutSource ? 'left out' : isAsRead ? 'packed' : 'gone, or changed since the run';
-  yield* runFile(basis, { file: basename(run.file), source: why });
+  const snapshots = run.command === 'migrate' ? await filesIn(join(folder, SNAPSHOTS)) : undefined;
+  const file = { file: basename(run.file), source: snapshots && !withoutSource ? 'packed' : why };
+  yield* runFile(basis, file, withoutSource);
   yield { name: 'ledger.ndjson', bytes: ledgerLines(basis, withoutSource) };
   if (isPacked) yield { name: `source/${basename(source)}`, bytes: createReadStream(source) };
+  if (snapshots && !withoutSource)
+    for (const name of snapshots)
+      yield { name: `source/${name}`, bytes: createReadStream(join(folder, SNAPSHOTS, name)) };
   for (const name of await filesIn(folder)) {
     const path = join(folder, name);
     if (!withoutSource) yield { name: `run/${name}`, bytes: createReadStream(path) };

@@ -3,12 +3,23 @@
 import type { RunRow } from '../../ledger/ledger.js';
 import { Stop } from '../../problems/stop.js';
 
-/** @param parts the runs of the migration, to be undone; without them, the migration is to be gone on with. */
-export function migrationStop({ id }: RunRow, parts?: readonly RunRow[]): Stop {
-  const undo = parts?.map((part) => `carbonsheet undo ${part.id}`).reverse();
+/** What to do with the parts of a migration instead. */
+export interface PartsInstead {
+  readonly command: 'undo' | 'reconcile';
+  /** In the order in which they were begun. */
+  readonly parts: readonly RunRow[];
+}
+
+/** @param instead without it, the migration is to be gone on with. */
+export function migrationStop({ id }: RunRow, instead?: PartsInstead): Stop {
   const hint =
-    undo === undefined
-      ? 'repeat the command carbonsheet migrate: it goes on where the run ended'
-      : `undo its parts, the last first: ${undo.join('; ') || 'it has none'}`;
+    instead === undefined ? 'repeat the command carbonsheet migrate: it goes on where the run ended' : hintOf(instead);
   return new Stop('usage', 'IS_MIGRATION', `run ${id} is a migration: its rows are in runs of their own`, hint);
+}
+
+function hintOf({ command, parts }: PartsInstead): string {
+  const commands = parts.map((part) => `carbonsheet ${command} ${part.id}`);
+  // What was written last may refer to what was written first.
+  const [order, inOrder] = command === 'undo' ? [', the last first', commands.reverse()] : ['', commands];
+  return `${command} its parts${order}: ${inOrder.join('; ') || 'it has none'}`;
 }

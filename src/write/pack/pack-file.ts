@@ -2,7 +2,6 @@
 
 import { createHash } from 'node:crypto';
 import { writeZip } from '../../workbook/zip-writer.js';
-import { orLeave, type Unfinished } from '../files/or-leave.js';
 import { openPartFile } from '../files/part-file.js';
 
 /** The list of sums in an archive. */
@@ -26,13 +25,20 @@ export interface Pack {
 /** Pieces are gathered up to so many bytes: large ones pack better. */
 const PIECE_BYTES = 256 * 1024;
 
-/** Writes the archive; it appears under its name when it is complete. Throws a Stop of kind `output`. */
+/** A line of the list ends at a line feed, and unpacking makes a folder of what stands before a backslash. */
+const NOT_IN_NAMES = /[\\\p{Cc}]/gu;
+
+/**
+ * Writes the archive; it appears under its name when it is complete, and nothing of it stays when that fails.
+ * @throws Stop of kind `output`, and what reading a file throws.
+ */
 export async function writePack(path: string, files: AsyncIterable<PackedFile>): Promise<Pack> {
   const file = await openPartFile(path);
-  return orLeave<Unfinished, Pack>(file, async () => {
+  try {
     const zip = writeZip(file.write);
     const sums = new Map<string, string>();
-    const put = async ({ name, bytes }: PackedFile): Promise<void> => {
+    const put = async ({ name: named, bytes }: PackedFile): Promise<void> => {
+      const name = named.replace(NOT_IN_NAMES, '_');
       const part = zip.part(name);
       const hash = createHash('sha256');
       for await (const piece of gathered(bytes)) {
@@ -48,7 +54,10 @@ export async function writePack(path: string, files: AsyncIterable<PackedFile>):
     await zip.close();
     await file.close();
     return { files: names, sha256: sums.get(SUMS_FILE) ?? '' };
-  });
+  } catch (cause) {
+    await file.discard();
+    throw cause;
+  }
 }
 
 async function* gathered(bytes: PackedFile['bytes']): AsyncGenerator<Uint8Array> {

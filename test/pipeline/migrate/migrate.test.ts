@@ -1,6 +1,10 @@
 // Migrations between two groups: parents first, ids mapped, nothing written at the source, nothing sent twice.
 
+import { open } from 'node:fs/promises';
 import { expect, it } from 'vitest';
+import { verifyPack } from '../../../src/read/pack/verify-pack.js';
+import { defaultLimits } from '../../../src/workbook/read-limits.js';
+import { openZip } from '../../../src/workbook/zip-archive.js';
 import { countsOf, fromGroup, id, inGroup, openMigrating, period, product, supplier, toGroup } from './migrating.js';
 
 const holdings = {
@@ -17,6 +21,17 @@ const holdings = {
     }),
   ],
 };
+
+/** The files of an archive, as one text. */
+async function textsOf(path: string): Promise<string> {
+  const file = await open(path);
+  try {
+    const zip = await openZip(path, file, defaultLimits);
+    return (await Promise.all(zip.names.map(async (name) => `${name}\n${await zip.bytes(name)}`))).join('\n');
+  } finally {
+    await file.close();
+  }
+}
 
 it('moves suppliers, products and periods, and maps every id', async () => {
   const at = await openMigrating({ holdings });
@@ -106,4 +121,30 @@ it('sends only what is new when it is run again', async () => {
     'supplier-periods': { rows: 2, unchanged: 2 },
   });
   expect(inGroup(at.sandbox.resoldProducts(), toGroup)).toHaveLength(2);
+});
+
+it('packs its own files, and leaves its values out where that is asked for', async () => {
+  const at = await openMigrating({ holdings });
+  const { summary } = await at.migrate();
+  const packed = await at.pack(summary.run);
+  expect(packed.files).toEqual(
+    expect.arrayContaining(['run.json', 'run/idmap.csv', 'run/migration.json', 'source/suppliers.ndjson']),
+  );
+  expect(await verifyPack(packed.out)).toMatchObject({ changed: [], added: [], missing: [] });
+  const values = /Supplier 1|OAT-1|Oat drink|anna/;
+  expect(await textsOf(packed.out)).toMatch(values);
+  for (const options of [{ withoutSource: true }, { anonymous: true }]) {
+    const { out } = await at.pack(summary.run, options);
+    expect(await textsOf(out)).not.toMatch(values);
+  }
+  const bare = await at.pack(summary.run, { withoutSource: true });
+  expect(bare.files).toEqual(['ledger.ndjson', 'run.json', 'run/idmap.csv', 'run/migration.json', 'run/summary.json']);
+});
+
+it('is not reconciled as a whole, and its parts are', async () => {
+  const at = await openMigrating({ holdings });
+  const { summary } = await at.migrate();
+  await expect(at.reconcile(summary.run)).rejects.toMatchObject({ code: 'IS_MIGRATION' });
+  for (const { run } of summary.datasets)
+    expect((await at.reconcile(run ?? '')).reconciliation).toMatchObject({ isEqual: true });
 });

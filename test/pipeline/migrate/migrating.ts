@@ -9,6 +9,8 @@ import { onTestFinished } from 'vitest';
 import { openLedger } from '../../../src/ledger/open-ledger.js';
 import type { Clock } from '../../../src/pace/clock.js';
 import { type MigrateRequest, migrate } from '../../../src/pipeline/migrate/migrate.js';
+import { packRun } from '../../../src/pipeline/pack.js';
+import { reconcileRun } from '../../../src/pipeline/reconcile.js';
 import type { Tools } from '../../../src/pipeline/tools.js';
 import { undoRun } from '../../../src/pipeline/undo.js';
 import { createHttp } from '../../../src/providers/http/create-http.js';
@@ -130,6 +132,12 @@ export async function openMigrating(options: Options = {}) {
     },
     undo: (run: string) =>
       undoRun({ run, dryRun: false, yes: true, concurrency: 2 }, toolsFor(sandbox.second.environment)),
+    /** Packs a run into an archive, and its path. */
+    async pack(run: string, options: { readonly withoutSource?: boolean; readonly anonymous?: boolean } = {}) {
+      const out = join(folder, 'run.zip');
+      return packRun({ run, out, versions: {}, ...options }, toolsFor({}));
+    },
+    reconcile: (run: string) => reconcileRun({ run }, toolsFor(sandbox.second.environment)),
     /** Migrates from the first account to the second. */
     async migrate(
       asked: Partial<MigrateRequest> = {},

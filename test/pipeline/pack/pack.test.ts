@@ -2,14 +2,17 @@
 // value.
 
 import { createHash } from 'node:crypto';
-import { open, readFile, writeFile } from 'node:fs/promises';
+import { open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { exportData } from '../../../src/pipeline/export.js';
+import { Stop } from '../../../src/problems/stop.js';
 import { verifyPack } from '../../../src/read/pack/verify-pack.js';
 import { defaultLimits } from '../../../src/workbook/read-limits.js';
 import { openZip } from '../../../src/workbook/zip-archive.js';
 import { writeZip } from '../../../src/workbook/zip-writer.js';
+import { type PackedFile, writePack } from '../../../src/write/pack/pack-file.js';
 import { purchase } from '../../cli/tables.js';
 import { openImporting } from '../importing.js';
 
@@ -162,6 +165,82 @@ it('leaves out the cells that the service holds otherwise, too', async () => {
     field: 'sector',
     remoteId: expect.any(String),
   });
+});
+
+it('leaves out the texts of the mapping, of constants and of reasons', async () => {
+  const importing = await openImporting();
+  const [{ country: _, ...row }] = [purchase({ unit_id: 'Mallory units', quantity: '5' })];
+  await importing.close('2024-03');
+  const mapping = {
+    file: importing.path('acme.json'),
+    columns: { sector: 'sector' },
+    values: { unit_id: { 'Mallory units': 'kg' } },
+    constants: { description: 'Mallory constant' },
+    rules: [{ name: 'Mallory rule', when: { product_name: '~mallory' }, action: 'exclude', reason: 'Mallory reason' }],
+    seen: { unit_id: 'text 1a2b3c' },
+  } as const;
+  const { summary } = await importing.import('purchases.csv', [row], {
+    mapping,
+    constants: { country: 'GB' },
+    restate: 'Mallory restated',
+  });
+  expect(summary.counts).toMatchObject({ rows: 1, created: 1 });
+  const whole = await filesOf((await importing.pack(summary.run, 'whole.zip')).out);
+  expect(whole.get('mapping.json')).toContain('Mallory units');
+  const { out } = await importing.pack(summary.run, 'run.zip', { withoutSource: true });
+  const [all, files] = [await textOf(out), await filesOf(out)];
+  expect(all).not.toMatch(/mallory|1a2b3c|"GB"/i);
+  expect(JSON.parse(files.get('mapping.json') ?? '')).toEqual({
+    file: 'acme.json',
+    columns: { sector: 'sector' },
+    valuesFor: ['unit_id'],
+    constantsFor: ['description'],
+    rules: 1,
+  });
+  expect(JSON.parse(files.get('run.json') ?? '')).toMatchObject({
+    options: { equalRows: 'keep', onExisting: 'skip', concurrency: 2 },
+    leftOut: ['constants', 'restate'],
+  });
+  expect(JSON.parse(files.get('run/summary.json') ?? '').restated).toEqual({ rows: 1, periods: ['2024-03'] });
+  const anonymous = await importing.pack(summary.run, 'anonymous.zip', { anonymous: true });
+  expect(await textOf(anonymous.out)).not.toMatch(/mallory|1a2b3c|"GB"/i);
+});
+
+it('leaves out what an export was narrowed to, and its rows', async () => {
+  const importing = await openImporting();
+  await importing.import('purchases.csv', [purchase({ product_name: 'Mallory alloy', quantity: '5' })]);
+  const request = {
+    what: 'purchases',
+    out: importing.path('out.csv'),
+    runsDir: importing.path('runs'),
+    filters: {},
+    where: ['product_name = Mallory alloy'],
+    columns: ['product_name', 'quantity'],
+  };
+  const { run, rows } = await exportData(request, importing.tools);
+  expect(rows).toBe(1);
+  for (const options of [{ withoutSource: true }, { anonymous: true }]) {
+    const { out } = await importing.pack(run, 'run.zip', options);
+    expect(await textOf(out)).not.toMatch(/mallory/i);
+  }
+});
+
+it('leaves nothing behind when packing fails', async () => {
+  const importing = await openImporting();
+  const files = async function* (): AsyncGenerator<PackedFile> {
+    yield { name: 'run.json', bytes: [Buffer.from('{}')] };
+    throw new Stop('input', 'FILE_MISSING', 'gone');
+  };
+  await expect(writePack(importing.path('run.zip'), files())).rejects.toMatchObject({ code: 'FILE_MISSING' });
+  expect((await readdir(importing.folder)).filter((name) => name.includes('.zip'))).toEqual([]);
+});
+
+it('packs a source whatever its name', async () => {
+  const importing = await openImporting();
+  const { summary } = await importing.import('Q1\nand\\Q2.csv', rows);
+  const { out, packed } = await importing.pack(summary.run, 'run.zip');
+  expect(packed.files).toContain('source/Q1_and_Q2.csv');
+  expect(await verifyPack(out)).toMatchObject({ changed: [], added: [], missing: [] });
 });
 
 it('says so when the source is gone', async () => {
