@@ -72,7 +72,7 @@ async function makeReport(run: ReportRun, collector: Collector, folder: string, 
     datasets: read.map(({ dataset: { name, title }, held, listed }) => ({ name, title, held, listed })),
     ...collector.findings(),
   };
-  await writeFiles(request, report, read, tools.signal);
+  await writeFiles(request, report, read, tools);
   return report;
 }
 
@@ -81,13 +81,17 @@ async function writeFiles(
   { out, html }: ReportRequest,
   report: MonthlyReport,
   read: readonly ReadDataset[],
-  signal: AbortSignal,
+  { signal, tell }: Tools,
 ): Promise<void> {
   const page = html === undefined ? undefined : await openPartFile(html);
   try {
     await page?.write(reportPage(report));
     const sheets = read.flatMap((one) => sheetOf(one, signal));
-    if (out !== undefined) await writeReportBook(out, report, sheets);
+    const cut = out === undefined ? [] : await writeReportBook(out, report, sheets);
+    for (const { title, rows } of cut) {
+      const text = `the sheet ${title} holds the first ${rows} rows: a workbook takes no more. The figures count all of them`;
+      tell({ kind: 'warned', text });
+    }
     await page?.close();
   } catch (cause) {
     await page?.discard();

@@ -2,7 +2,7 @@
 
 import type { ExportColumn, ExportDataset, ImportDataset } from '../../datasets/dataset.js';
 import { Stop } from '../../problems/stop.js';
-import { extraFieldOf } from '../../providers/replies/extra-fields.js';
+import { extraFieldOf } from '../../datasets/extra-columns.js';
 import { fold } from '../../values/fold.js';
 import { nearest } from '../../values/nearest.js';
 import { exportedTable } from './exported-table.js';

@@ -1,7 +1,7 @@
 // Values that do not fit the column of their field: the export puts them in a column of their own and reports it.
 
 import type { ExportDataset } from '../../datasets/dataset.js';
-import { extraFieldOf } from '../../providers/replies/extra-fields.js';
+import { extraFieldOf } from '../../datasets/extra-columns.js';
 import type { SchemaMismatch } from '../../report/export-summary.js';
 import type { ExportRow } from '../../write/export/export-file.js';
 import { RowKeys } from '../../write/export/row-keys.js';

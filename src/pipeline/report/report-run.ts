@@ -78,7 +78,7 @@ export async function endReport(run: ReportRun, report: MonthlyReport, tools: To
   const files = [];
   for (const file of [out, html]) if (file !== undefined) files.push({ file, sha256: await fileSha256(file) });
   const rows = report.datasets.reduce((sum, { listed }) => sum + listed, 0);
-  const total = report.figures.find(({ kind }) => kind === 'amount');
+  const total = report.figures.find(({ kind, value }) => kind === 'amount' && value !== '');
   const sums = total === undefined ? {} : { [total.unit]: total.value };
   return end(run, {
     ...summaryOf(run, rows, 0, tools),

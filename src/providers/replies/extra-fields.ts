@@ -1,10 +1,8 @@
 // Fields of a reply that have no column, or a value that their column cannot hold. Services add and change fields; an export keeps
 // them in columns of their own.
 
+import { extraKeyOf } from '../../datasets/extra-columns.js';
 import type { ExportValue } from '../binding.js';
-
-/** The prefix of the key of such a column; the field's name, or its path in the reply, follows. */
-const EXTRA = 'extra.';
 
 /**
  * The fields with a value and without a column, each as `extra.<field>`. Lists and objects become JSON.
@@ -20,16 +18,6 @@ export function extraFields(
     extra[extraKeyOf(field)] = typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value);
   }
   return extra;
-}
-
-/** The key of the column of such a field. */
-export function extraKeyOf(field: string): string {
-  return `${EXTRA}${field}`;
-}
-
-/** The field of such a column; undefined for any other column. */
-export function extraFieldOf(key: string): string | undefined {
-  return key.startsWith(EXTRA) ? key.slice(EXTRA.length) : undefined;
 }
 
 /** For fields whose column takes texts only. */

@@ -14,7 +14,7 @@ import { type KindsOfData, kindsOfData } from './primary-data.js';
 import { productSuppliers } from './product-suppliers.js';
 import type { Findings, ReportFigure, ReportTable } from './report-model.js';
 import { spreads, spreadTable } from './spread.js';
-import { shareOf, type Tally, tally } from './tally.js';
+import { knownTotal, shareOf, type Tally, tally } from './tally.js';
 import { type TallyTable, tallyTable } from './tally-table.js';
 
 const ID = markTitles.remoteId.replaceAll(' ', '_');
@@ -194,7 +194,7 @@ class FootprintSums {
   readonly #sums = tally(dimensions);
   readonly #kinds = kindsOfData();
   readonly #volume = exactSum();
-  readonly #apart = { removals: exactSum(), held: exactSum() };
+  readonly #apart = { removals: tally([]), held: tally([]) };
   readonly #compared = { count: 0, footprint: exactSum(), baseline: exactSum() };
   readonly #intensities = spreads();
 
@@ -218,8 +218,13 @@ class FootprintSums {
     const [primary, secondary] = [numberIn(row, 'pds.total.primary'), numberIn(row, 'pds.total.secondary')];
     this.#kinds.see({ volume, footprint: total, primary, secondary });
     this.#volume.add(volume);
-    this.#apart.removals.addText(exactProduct(volume, numberIn(row, 'flag.carbonRemovals') ?? 0));
-    this.#apart.held.addText(exactProduct(volume, numberIn(row, 'embeddedFossilCarbon') ?? 0));
+    for (const [key, sum] of [
+      ['flag.carbonRemovals', this.#apart.removals],
+      ['embeddedFossilCarbon', this.#apart.held],
+    ] as const) {
+      const figure = numberIn(row, key);
+      if (figure !== undefined) sum.add(exactProduct(volume, figure), {});
+    }
     if (baseline === undefined) return;
     this.#compared.count += 1;
     this.#compared.footprint.addText(emissions);
@@ -254,12 +259,18 @@ class FootprintSums {
     return [
       {
         title: 'Total',
-        value: total,
+        value: knownTotal(this.#sums),
         kind: 'amount',
         unit: ASSUMED_UNIT,
         note: `Resold products, sold in the whole year ${year}. Removals are not taken off.`,
       },
-      { title: 'Sold', value: this.#volume.text(), kind: 'amount', unit: 't', note: `${this.#sums.count()} products.` },
+      {
+        title: 'Sold',
+        value: this.#sums.count() === 0 ? '' : this.#volume.text(),
+        kind: 'amount',
+        unit: 't',
+        note: `${this.#sums.count()} products.`,
+      },
       {
         title: 'Primary data',
         value: shareOf(kinds.primary, total),
@@ -269,7 +280,7 @@ class FootprintSums {
       },
       {
         title: 'Carbon removals',
-        value: this.#apart.removals.text(),
+        value: knownTotal(this.#apart.removals),
         kind: 'amount',
         unit: ASSUMED_UNIT,
         note: 'Stand apart from the total.',
@@ -278,18 +289,18 @@ class FootprintSums {
   }
 
   #apartTable(): ReportTable {
+    const { removals, held } = this.#apart;
+    const lineOf = (label: string, sum: Tally<never>) => [label, String(sum.count()), knownTotal(sum)];
     return {
       id: 'apart',
       title: 'Apart from the total',
-      note: 'Removals and carbon held in products are reported beside emissions, and never netted with them.',
+      note: 'Removals and carbon held in products are reported beside emissions, and never netted with them. Products are those for which CarbonCloud gives the figure.',
       columns: [
         { title: 'What', kind: 'text', unit: '' },
+        { title: 'Products', kind: 'count', unit: '' },
         { title: 'Amount', kind: 'amount', unit: ASSUMED_UNIT },
       ],
-      rows: [
-        ['FLAG carbon removals', this.#apart.removals.text()],
-        ['Embedded fossil carbon', this.#apart.held.text()],
-      ],
+      rows: [lineOf('FLAG carbon removals', removals), lineOf('Embedded fossil carbon', held)],
     };
   }
 

@@ -2,6 +2,7 @@
 
 import type { ExportableName } from '../../datasets/catalogue.js';
 import type { ExportColumn } from '../../datasets/dataset.js';
+import { extraKeyOf } from '../../datasets/extra-columns.js';
 import type { ReportingPeriod } from '../../values/dates/reporting-period.js';
 import type { Findings } from './report-model.js';
 
@@ -31,12 +32,16 @@ export type OpenCollector = (period: ReportingPeriod) => Collector;
 
 /** A text of a row; '' for a blank. */
 export function textIn(row: Row, key: string): string {
-  const value = row[key] ?? '';
-  return typeof value === 'string' ? value.trim() : String(value);
+  return String(givenIn(row, key) ?? '').trim();
 }
 
 /** A number of a row; undefined for a blank and for what is no number. */
 export function numberIn(row: Row, key: string): number | undefined {
-  const value = row[key];
+  const value = givenIn(row, key);
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+/** What the service says, also where an import would not take it, such as the status `error`. */
+function givenIn(row: Row, key: string): string | number | null {
+  return row[key] ?? row[extraKeyOf(key)] ?? null;
 }

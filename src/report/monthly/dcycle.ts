@@ -9,7 +9,7 @@ import { countryLabel, labelOf, NOT_GIVEN } from './labels.js';
 import { quantities } from './quantities.js';
 import type { Findings, ReportTable } from './report-model.js';
 import { SoldProducts } from './sold-products.js';
-import { shareOf, type Tally, tally } from './tally.js';
+import { knownTotal, shareOf, type Tally, tally } from './tally.js';
 import { type TallyTable, tallyTable } from './tally-table.js';
 
 const UNIT = 't CO2e';
@@ -29,6 +29,8 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 const UNKNOWN_KIND = 'unknown';
 const OF_SOLD_PRODUCTS = '(sold products)';
+/** Statuses under which Dcycle counts no purchase: a figure of a sales period is taken for unfinished, too (assumed). */
+const NOT_COUNTED: ReadonlySet<string> = new Set(['pending', 'in_progress', 'in_review', 'inactive', 'error']);
 
 type About = Omit<TallyTable<Dimension>, 'counted' | 'unit'>;
 
@@ -57,7 +59,7 @@ const tables: readonly About[] = [
 const notes: readonly string[] = [
   'Emissions are those that Dcycle has calculated, in kg CO2e, shown in tonnes.',
   'Amounts of money are in the currency and of the day of the purchase: converting and inflating them is the work of Dcycle.',
-  'Only purchases with the status active are in the totals, as Dcycle counts them. Coverage lists the others.',
+  'Only purchases with the status active are in the totals, as Dcycle counts them. Coverage lists the others, and figures of sales periods with a status under which Dcycle counts no purchase.',
   'Dcycle gives no split by gas, by fossil and biogenic carbon, or by land use (FLAG), and no removals.',
   'A sales period counts where all of its days are within the period of the report. Others are not divided.',
 ];
@@ -72,7 +74,8 @@ export function collectDcycle(period: ReportingPeriod): Collector {
   const country = countryLabel();
 
   function seePurchase(row: Row): Row | undefined {
-    const day = textIn(row, 'purchase_date');
+    // Not what the service says otherwise: only what is a day can be compared.
+    const day = String(row.purchase_date ?? '');
     const gap = (why: string, amount?: string) =>
       covered.gap({
         dataset: 'Purchases',
@@ -123,7 +126,10 @@ export function collectDcycle(period: ReportingPeriod): Collector {
         id: textIn(row, 'period_id'),
         ...(amount === undefined ? {} : { amount }),
       });
-    if (kg === undefined) gap(`no figure yet (status ${textIn(row, 'status') || 'not given'})`);
+    const status = textIn(row, 'status');
+    if (kg === undefined) gap(`no figure yet (status ${status || 'not given'})`);
+    else if (NOT_COUNTED.has(status))
+      gap(`status ${status}: not finished, or not counted by Dcycle (assumed)`, tonnes(kg));
     else if (place === 'undated') gap('the sales period has no days: in no period', tonnes(kg));
     else if (place === 'across') gap('the sales period reaches beyond the period of the report', tonnes(kg));
     else {
@@ -174,7 +180,7 @@ function findingsOf(
     figures: [
       ...amounts.map(([title, one, note]) => ({
         title,
-        value: one.total(),
+        value: knownTotal(one),
         kind: 'amount' as const,
         unit: UNIT,
         note,

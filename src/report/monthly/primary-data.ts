@@ -24,8 +24,8 @@ export interface KindsOfData {
   readonly unknown: string;
 }
 
-/** Parts are rounded by the service. */
-const TOLERANCE = 0.001;
+/** Parts are rounded by the service: by so much of the whole, and of tiny ones the last of six decimals. */
+const TOLERANCE = { share: 0.001, least: 0.000001 };
 
 interface Candidate {
   readonly reading: Reading;
@@ -59,7 +59,7 @@ export function kindsOfData(): { see(seen: Seen): void; result(): KindsOfData } 
       withParts.addText(amount);
       for (const sum of sums) {
         const whole = sum.candidate.whole(footprint);
-        sum.fits &&= Math.abs(primary + secondary - whole) <= TOLERANCE * Math.max(1, Math.abs(whole));
+        sum.fits &&= isWhole(primary, secondary, whole);
         if (sum.fits) sum.primary.addText(exactProduct(volume, ...sum.candidate.primary({ footprint, primary })));
       }
     },
@@ -79,4 +79,10 @@ export function kindsOfData(): { see(seen: Seen): void; result(): KindsOfData } 
       };
     },
   };
+}
+
+/** Whether two parts are parts of a whole, and all of it. */
+function isWhole(primary: number, secondary: number, whole: number): boolean {
+  if (primary < 0 || secondary < 0) return false;
+  return Math.abs(primary + secondary - whole) <= Math.max(TOLERANCE.share * Math.abs(whole), TOLERANCE.least);
 }

@@ -17,6 +17,8 @@ interface Sums {
   readonly unit: string;
   readonly kind: string;
   count: number;
+  /** Figures that have a quantity. */
+  measured: number;
   readonly quantity: ExactSum;
   readonly emissions: ExactSum;
 }
@@ -34,10 +36,13 @@ export function quantities(): Quantities {
   return {
     add({ unit, kind, quantity, emissions }) {
       const key = JSON.stringify([unit, kind]);
-      const sums = all.get(key) ?? { unit, kind, count: 0, quantity: exactSum(), emissions: exactSum() };
+      const sums = all.get(key) ?? { unit, kind, count: 0, measured: 0, quantity: exactSum(), emissions: exactSum() };
       all.set(key, sums);
       sums.count += 1;
-      if (quantity !== undefined) sums.quantity.add(quantity);
+      if (quantity !== undefined) {
+        sums.quantity.add(quantity);
+        sums.measured += 1;
+      }
       sums.emissions.addText(emissions);
     },
     table(unit) {
@@ -61,7 +66,7 @@ export function quantities(): Quantities {
           labelOf(one.unit),
           one.kind,
           String(one.count),
-          one.quantity.text(),
+          one.measured === 0 ? '' : one.quantity.text(),
           one.emissions.text(),
         ]),
         total: ['Total', '', String(count), '', total.text()],

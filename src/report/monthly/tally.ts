@@ -88,3 +88,8 @@ function compare(one: string, other: string): number {
 export function shareOf(amount: string, total: string): string {
   return Number(total) === 0 ? '' : String(Number(amount) / Number(total));
 }
+
+/** A total as a figure by itself; '' where nothing is counted: that is no zero. */
+export function knownTotal(sums: Pick<Tally<never>, 'total' | 'count'>): string {
+  return sums.count() === 0 ? '' : sums.total();
+}

@@ -35,21 +35,36 @@ export function collectVariable(period: ReportingPeriod): Collector {
   const impacts = spreads();
   const sources = new Map<string, string>();
   const counted = new Set<string>();
+  /** Products without a row on climate change so far. */
+  const silent = new Map<string, Row>();
+
+  function gap(row: Row, why: string): void {
+    covered.gap({
+      dataset: IMPACTS,
+      why,
+      name: textIn(row, 'name'),
+      number: textIn(row, 'sku'),
+      id: textIn(row, 'uuid'),
+    });
+  }
 
   function see(row: Row): Row | undefined {
-    const indicator = textIn(row, 'indicator');
-    if (indicator !== '' && !CLIMATE.test(indicator)) return undefined;
     const [from, to] = [textIn(row, 'startDate').slice(0, 10), textIn(row, 'endDate').slice(0, 10)];
     if (from > period.end || (to !== '' && to < period.start)) return undefined;
-    const id = textIn(row, 'uuid');
+    const [id, indicator] = [textIn(row, 'uuid'), textIn(row, 'indicator')];
+    const isNew = !sources.has(id);
     sources.set(id, textIn(row, 'dataSource'));
+    if (indicator !== '' && !CLIMATE.test(indicator)) {
+      if (isNew) silent.set(id, row);
+      return undefined;
+    }
+    silent.delete(id);
     const figures = FIGURES.flatMap(([key, title]) => {
       const figure = decimalIn(row, key);
       return figure === undefined ? [] : [{ title, figure }];
     });
     if (figures.length === 0) {
-      const why = textIn(row, 'reason') || `no figure for A1 to A3 or in total (${labelOf(indicator)})`;
-      covered.gap({ dataset: IMPACTS, why, name: textIn(row, 'name'), number: textIn(row, 'sku'), id });
+      gap(row, textIn(row, 'reason') || `no figure for A1 to A3 or in total (${labelOf(indicator)})`);
       return row;
     }
     counted.add(id);
@@ -61,30 +76,33 @@ export function collectVariable(period: ReportingPeriod): Collector {
 
   return {
     datasets: [{ name: 'product-impacts', filters: { impacts: ['all'] }, see }],
-    findings: () => ({
-      figures: [
-        { title: 'Products', value: String(sources.size), kind: 'count', unit: '', note: 'Valid in the period.' },
-        {
-          title: 'With climate impacts',
-          value: String(counted.size),
-          kind: 'count',
-          unit: '',
-          note: 'Per declared unit; Variable gives no volumes.',
-        },
-      ],
-      tables: [
-        spreadTable(impacts, {
-          id: 'impacts',
-          title: 'Climate impacts per declared unit',
-          note: 'Figures per unit of different products have no sum.',
-          labels: ['Indicator', 'Stages', 'Unit'],
-        }),
-        sourceTable([...sources.values()]),
-      ].flatMap((table) => table ?? []),
-      coverage: covered.table(''),
-      missing: covered.missing(),
-      notes,
-    }),
+    findings() {
+      for (const row of silent.values()) gap(row, 'no impact on climate change');
+      return {
+        figures: [
+          { title: 'Products', value: String(sources.size), kind: 'count', unit: '', note: 'Valid in the period.' },
+          {
+            title: 'With climate impacts',
+            value: String(counted.size),
+            kind: 'count',
+            unit: '',
+            note: 'Per declared unit; Variable gives no volumes.',
+          },
+        ],
+        tables: [
+          spreadTable(impacts, {
+            id: 'impacts',
+            title: 'Climate impacts per declared unit',
+            note: 'Figures per unit of different products have no sum.',
+            labels: ['Indicator', 'Stages', 'Unit'],
+          }),
+          sourceTable([...sources.values()]),
+        ].flatMap((table) => table ?? []),
+        coverage: covered.table(''),
+        missing: covered.missing(),
+        notes,
+      };
+    },
   };
 }
 

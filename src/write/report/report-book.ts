@@ -14,22 +14,36 @@ export interface DatasetSheet {
   rows(): Iterable<ExportRow>;
 }
 
+/** A sheet that does not hold all rows of its dataset; the figures count them all. */
+export interface CutSheet {
+  readonly title: string;
+  /** The rows that it holds. */
+  readonly rows: number;
+}
+
 /**
- * Writes the workbook; it appears when it is complete. Rows that a sheet cannot hold are left out: the figures count them.
+ * Writes the workbook; it appears when it is complete.
+ * @param mostRows of a sheet. @default as many as a sheet of a workbook can have
+ * @returns the sheets whose rows are more than they can hold.
  * @throws Stop of kind `output`. Whatever `rows` throws ends the writing.
  */
 export async function writeReportBook(
   path: string,
   report: MonthlyReport,
   sheets: readonly DatasetSheet[],
-): Promise<void> {
+  mostRows?: number,
+): Promise<readonly CutSheet[]> {
   const file = await openWorkbook(path, new Date(report.createdAt));
   try {
     await writeSummarySheet(file, report);
+    const cut: CutSheet[] = [];
     for (const { table, rows } of sheets) {
-      const sheet = await exportSheet(file, table);
+      const sheet = await exportSheet(file, table, mostRows);
       for (const row of rows()) {
-        if (sheet.rows === sheet.most) break;
+        if (sheet.rows === sheet.most) {
+          cut.push({ title: table.title, rows: sheet.rows });
+          break;
+        }
         await sheet.add(row);
       }
       await sheet.close();
@@ -40,6 +54,7 @@ export async function writeReportBook(
       sheets.map(({ table }) => table),
     );
     await file.close();
+    return cut;
   } catch (cause) {
     await file.discard();
     throw cause;

@@ -1,9 +1,9 @@
 // Footprints beside baselines: the two rows of a product as one, with their differences in exact decimals.
 
+import { extraFieldOf, extraKeyOf } from '../../../datasets/extra-columns.js';
 import { besides, footprintColumns, isAmount } from '../../../datasets/footprint-columns.js';
 import { exactSum } from '../../../values/numbers/exact-sum.js';
 import type { ExportValue } from '../../binding.js';
-import { extraFieldOf, extraKeyOf } from '../../replies/extra-fields.js';
 import type { Row } from './footprint-rows.js';
 
 const figures = footprintColumns('footprint')
