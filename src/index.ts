@@ -28,6 +28,8 @@ export { type ResumeRequest, type RetryRequest, resumeRun, retryRun } from './pi
 export type { FinishedRun } from './pipeline/run/finish-run.js';
 export { latestUnfinishedRun, latestWrittenRun } from './pipeline/run/latest-run.js';
 export { checkFiles, importFiles, planFiles, type TableEnds } from './pipeline/several-files.js';
+export { type RetryStandingRequest, retryStanding, type StandingEnd } from './pipeline/standing/retry-standing.js';
+export { type StandingRequest, standing } from './pipeline/standing/standing.js';
 export type { TableOfFile } from './pipeline/table/tables-of.js';
 export { makeTemplate, type TemplateRequest, type TemplateWritten } from './pipeline/template.js';
 export type { Progress, Tools } from './pipeline/tools.js';
@@ -44,6 +46,7 @@ export type { Exported } from './report/export-summary.js';
 export type { MigrationSummary, Parity } from './report/migration.js';
 export type { MonthlyReport, ReportColumn, ReportFigure, ReportTable } from './report/monthly/report-model.js';
 export type { Reported } from './report/report-summary.js';
+export type { OpenRow, OpenRun, Standing } from './report/standing/standing.js';
 export type { Summary } from './report/summary.js';
 export type { Difference, ReadBack, Reconciliation } from './report/totals/stations.js';
 export { sandboxEnvironment } from './sandbox/account.js';

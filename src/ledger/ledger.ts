@@ -148,6 +148,15 @@ export interface Ledger {
   /** Those of `results` without a final result: in doubt, or unsent. Rows that the run never came to are not known here. */
   unfinished(run: string): AsyncIterable<RowResult>;
 
+  /** The rows of a run that are not done, by ordinal: failed, invalid, unsent, in doubt; or those that an undo took back. */
+  entries(run: string, which: 'open' | 'undone'): AsyncIterable<RowEntry>;
+
+  /** The rows of a run that have one of these identities, by ordinal. */
+  entriesOf(run: string, identities: readonly string[]): AsyncIterable<RowEntry>;
+
+  /** How many different rows the imports into the target have known; invalid ones have no identity, and are not counted. */
+  rowsKnown(target: Target): Promise<number>;
+
   /** The rows that a run created, updated or deleted and that are not undone, the last of the file first, in bounded memory. */
   written(run: string): AsyncIterable<RowEntry>;
 
@@ -233,7 +242,7 @@ export interface Ledger {
 
   /** The periods in which nothing is written. */
   readonly closedPeriods: ClosedPeriods;
-  /** How many rows of a run no later command needs: skipped, unchanged and invalid ones, and those that were undone. */
+  /** How many rows of a run no later command needs: skipped and unchanged ones, and those that were undone. */
   prunable(run: string): Promise<number>;
 
   /**

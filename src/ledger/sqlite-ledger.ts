@@ -87,6 +87,20 @@ export class SqliteLedger implements Ledger {
     return this.#pages('unfinished', run);
   }
 
+  entries(run: string, which: 'open' | 'undone'): AsyncIterable<RowEntry> {
+    return this.#entryPages(which, run, []);
+  }
+
+  async *entriesOf(run: string, wanted: readonly string[]): AsyncGenerator<RowEntry> {
+    if (wanted.length > 0) yield* this.#entryPages('entriesOf', run, [JSON.stringify(wanted)]);
+  }
+
+  async rowsKnown({ accountKey, dataset }: Target): Promise<number> {
+    this.#commits.flush();
+    const [found] = this.#file.all('rowsKnown', [accountKey, dataset]);
+    return this.#file.sound(() => z.object({ rows: z.number() }).parse(found)).rows;
+  }
+
   async *written(run: string): AsyncGenerator<RowEntry> {
     const key = this.#keyOf(run);
     for (let last = NO_ORDINAL; ; ) {
@@ -306,6 +320,21 @@ export class SqliteLedger implements Ledger {
     }
   }
 
+  async *#entryPages(
+    name: 'open' | 'undone' | 'entriesOf',
+    run: string,
+    more: readonly string[],
+  ): AsyncGenerator<RowEntry> {
+    const key = this.#keyOf(run);
+    for (let last = -1; ; ) {
+      const page = this.#entries(name, [key, last, ...more]);
+      yield* page;
+      if (page.length < PAGE) return;
+      last = page.at(-1)?.ordinal ?? last;
+      await nextTurn();
+    }
+  }
+
   /** Writes what is waiting; false when the disk does not take it. */
   #flushed(): boolean {
     try {
@@ -317,7 +346,10 @@ export class SqliteLedger implements Ledger {
     }
   }
 
-  #entries(name: 'written' | 'row' | 'rowsAt' | 'rowsByRemoteId' | 'writtenBefore', parameters: (string | number)[]) {
+  #entries(
+    name: 'written' | 'row' | 'rowsAt' | 'rowsByRemoteId' | 'writtenBefore' | 'open' | 'undone' | 'entriesOf',
+    parameters: (string | number)[],
+  ) {
     this.#commits.flush();
     return this.#file.all(name, parameters).map((stored) => this.#file.sound(() => parseEntry(stored)));
   }

@@ -26,7 +26,7 @@ const WAS_WRITTEN = "(status IN ('created', 'updated') OR code = 'NO_USABLE_ID')
  * What a later command may need of a row of a run that has ended: what is open, and what the service was given and not taken back.
  * The rest tells only how the run went.
  */
-const IS_NEEDED = `(status IS NULL OR status IN ('in-doubt', 'unsent', 'failed', 'deleted')
+const IS_NEEDED = `(status IS NULL OR status IN ('in-doubt', 'unsent', 'failed', 'invalid', 'deleted')
   OR ${WAS_WRITTEN} AND undone_at IS NULL)`;
 
 /** Exports write no rows, so that nothing can be taken up of one that was killed. */
@@ -120,6 +120,13 @@ export const statements = {
       AND (${IS_WRITTEN} OR status = 'deleted') ORDER BY rows.ordinal DESC LIMIT ${PAGE}`,
   identities: `SELECT ordinal, identity FROM rows WHERE run = ? AND ordinal > ? AND ${IS_WRITTEN} AND identity <> ''
     ORDER BY ordinal LIMIT ${PAGE * 10}`,
+  open: `${ENTRY} WHERE rows.run = ? AND rows.ordinal > ?
+      AND (status IS NULL OR status IN ('failed', 'invalid', 'unsent', 'in-doubt')) ORDER BY rows.ordinal LIMIT ${PAGE}`,
+  undone: `${ENTRY} WHERE rows.run = ? AND rows.ordinal > ? AND undone_at IS NOT NULL ORDER BY rows.ordinal LIMIT ${PAGE}`,
+  entriesOf: `${ENTRY} WHERE rows.run = ?1 AND rows.ordinal > ?2 AND identity IN (SELECT value FROM json_each(?3))
+    ORDER BY rows.ordinal LIMIT ${PAGE}`,
+  rowsKnown: `SELECT count(DISTINCT identity) AS rows FROM rows WHERE identity <> ''
+    AND run IN (SELECT key FROM runs WHERE account_key = ? AND dataset = ? AND command <> 'export')`,
   newestIntent:
     'SELECT max(intended_at) AS newest FROM rows WHERE run = ?1 AND ordinal IN (SELECT value FROM json_each(?2))',
   row: `${ENTRY} WHERE rows.run = ? AND rows.ordinal = ?`,

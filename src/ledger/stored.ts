@@ -83,7 +83,7 @@ export function storedLog(attempts: readonly Attempt[]): string | null {
 
 const count = z.int().nonnegative();
 
-const storedArgs = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]));
+const storedArgs = z.record(z.string(), z.json());
 
 /** The finding behind a code and its arguments. */
 const storedFinding = z.object({ code: z.enum(problemCodes), args: storedArgs });

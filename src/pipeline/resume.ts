@@ -32,6 +32,8 @@ export interface ResumeRequest extends WritingTerms {
   readonly acceptSuspects?: boolean | undefined;
   /** Rows in flight at the most; undefined: as before. */
   readonly concurrency?: number | undefined;
+  /** See RunRequest. */
+  readonly except?: ReadonlySet<string> | undefined;
 }
 
 /** Which run's failed rows to send again, and from which file. */
@@ -40,13 +42,13 @@ export interface RetryRequest extends ResumeRequest {
   readonly from?: string | undefined;
 }
 
-/** Statuses that leave a row open. Rows in doubt are looked up first. */
-const OPEN: ReadonlySet<Status> = new Set(['unsent']);
-const OPEN_OR_FAILED: ReadonlySet<Status> = new Set(['unsent', 'failed']);
+/** Statuses that leave a row open: an invalid one may be valid now. Rows in doubt are looked up first. */
+const OPEN: ReadonlySet<Status> = new Set(['unsent', 'invalid']);
+const OPEN_OR_FAILED: ReadonlySet<Status> = new Set(['unsent', 'invalid', 'failed']);
 
 /**
  * Finishes the rows of a run that have no final result.
- * @throws Stop `NO_SUCH_RUN`, `RUN_PRUNED`, `SOURCE_CHANGED`, `SOURCE_GONE`, `OTHER_ACCOUNT`, `READ_ONLY`; those of an import where no row was taken up.
+ * @throws Stop `NO_SUCH_RUN`, `RUN_PRUNED`, `SOURCE_CHANGED`, `SOURCE_REPLACED`, `SOURCE_GONE`, `OTHER_ACCOUNT`, `READ_ONLY`; those of an import where no row was taken up.
  */
 export async function resumeRun(request: ResumeRequest, tools: Tools): Promise<FinishedRun> {
   requireWritable(tools);
@@ -106,7 +108,7 @@ async function runOf(ledger: Ledger, idOrPrefix: string): Promise<RunRow> {
 
 function requestOf(
   before: RunRow,
-  { concurrency, yes, deletes, brakes, canary, acceptSuspects }: ResumeRequest,
+  { concurrency, yes, deletes, brakes, canary, acceptSuspects, except }: ResumeRequest,
 ): ImportRequest {
   const request = importRequestOf(before.id, before.request);
   return {
@@ -119,6 +121,7 @@ function requestOf(
     deletes,
     brakes,
     canary,
+    except,
   };
 }
 
@@ -172,33 +175,48 @@ function requireSource(before: RunRow, { file, shownAs }: ImportRequest): void {
 interface Changes {
   /** As Excel shows them. */
   readonly rows: readonly number[];
+  /** Not one row of the run is in it. */
+  readonly isOther: boolean;
 }
 
 /** How the source differs from what the run read; undefined when every row that the ledger knows is still the same. */
 async function changesSince(run: Run, { ledger, before }: ResumedRun): Promise<Changes | undefined> {
   if (run.table.sha256 === before.sha256) return undefined;
   const rows: number[] = [];
+  const recordedIdentities = new Set<string>();
   let met = 0;
   for await (const batch of recordedRows(run, ledger.results(before.id))) {
     for (const { row, recorded } of batch) {
       if (recorded === undefined) continue;
       met += 1;
-      if (recorded.identity !== row.identity) rows.push(row.source.row);
+      // An invalid row has no identity; it may have been fixed.
+      if (recorded.status !== 'invalid' && recorded.identity !== row.identity) rows.push(row.source.row);
     }
   }
   let known = 0;
-  for await (const { row } of ledger.results(before.id)) {
+  for await (const { row, identity } of ledger.results(before.id)) {
     known += 1;
+    if (identity !== '') recordedIdentities.add(identity);
     // The file is shorter now.
     if (known > met) rows.push(row);
   }
-  return rows.length === 0 ? undefined : { rows };
+  if (rows.length === 0) return undefined;
+  for await (const batch of recordedRows(run, undefined))
+    if (batch.some(({ row }) => recordedIdentities.has(row.identity))) return { rows, isOther: false };
+  return { rows, isOther: true };
 }
 
 /** Rows named in a message; more are counted. */
 const MOST_NAMED = 10;
 
-function sourceChanged({ table }: Run, { id }: RunRow, { rows }: Changes): Stop {
+function sourceChanged({ table }: Run, { id }: RunRow, { rows, isOther }: Changes): Stop {
+  if (isOther)
+    return new Stop(
+      'usage',
+      'SOURCE_REPLACED',
+      `${table.name} holds none of the rows of run ${id}: it is another file of the same name`,
+      'import the rows from the result workbook of the run, or from a copy of the file',
+    );
   const named = rows.slice(0, MOST_NAMED).join(', ');
   const more = rows.length > MOST_NAMED ? ` and ${rows.length - MOST_NAMED} more` : '';
   return new Stop(

@@ -23,6 +23,12 @@ import { reconcileRun } from '../../src/pipeline/reconcile.js';
 import type { CheckRequest, ImportRequest, PlanRequest } from '../../src/pipeline/requests.js';
 import { resumeRun, retryRun } from '../../src/pipeline/resume.js';
 import { checkFiles, importFiles, planFiles } from '../../src/pipeline/several-files.js';
+import {
+  type RetryStandingRequest,
+  retryStanding,
+  type StandingEnd,
+} from '../../src/pipeline/standing/retry-standing.js';
+import { standing } from '../../src/pipeline/standing/standing.js';
 import type { Progress, Tools } from '../../src/pipeline/tools.js';
 import { type UndoRequest, undoRun } from '../../src/pipeline/undo.js';
 import { createHttp } from '../../src/providers/http/create-http.js';
@@ -167,6 +173,14 @@ export async function openImporting(
     async retry(run: string) {
       const { summary, stop } = await retryRun({ run, acceptChanges: false, yes: true }, tools);
       return { summary, stop, results: await linesOf(summary.folder) };
+    },
+    /** What is open of all imports. */
+    standing: (dataset?: string) => standing({ dataset }, tools),
+    /** Sends what is open of all imports to Dcycle again; how each run ended. */
+    async retryStanding(terms: Partial<RetryStandingRequest> = {}) {
+      const ends: StandingEnd[] = [];
+      for await (const end of retryStanding({ providers: ['dcycle'], yes: true, ...terms }, tools)) ends.push(end);
+      return ends;
     },
     async check(
       file: string,

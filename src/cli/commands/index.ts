@@ -195,6 +195,7 @@ export const commands = {
     examples: [
       ['retry', 'the failed rows of the latest import'],
       ['retry 20241105-081500 --from fixed.csv', 'with a file that you saved elsewhere'],
+      ['retry --standing', 'what is open of all imports into the account'],
     ],
     exitCodes: AFTER_SENDING,
   },
@@ -216,7 +217,7 @@ export const commands = {
     options: runsOptions,
     examples: [
       ['runs', 'the latest imports and exports'],
-      ['runs 20241105-081500', 'one of them'],
+      ['runs --standing', 'the rows of all imports that are still open, and why'],
       ['runs prune --older-than 90d', 'removes what is old and no longer needed, after a look at it'],
     ],
     exitCodes: [0, 130],

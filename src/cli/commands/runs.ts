@@ -1,4 +1,4 @@
-// carbonsheet runs [RUN], and runs prune --older-than AGE
+// carbonsheet runs [RUN], runs --standing, and runs prune --older-than AGE
 
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
@@ -20,6 +20,17 @@ export async function run(args: CommandArguments<'runs'>): Promise<void> {
     const { prune } = await import('./prune.js');
     return prune(args, terminal);
   }
+  if (args.standing) {
+    const { standing } = await import('./monthly/standing.js');
+    return standing(args, terminal);
+  }
+  if (args.dataset !== undefined)
+    throw new Stop(
+      'usage',
+      'USAGE',
+      '--dataset goes with --standing',
+      'carbonsheet runs --standing --dataset purchases',
+    );
   if (args.olderThan !== undefined || args.dryRun)
     throw new Stop(
       'usage',

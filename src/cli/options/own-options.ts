@@ -191,10 +191,27 @@ export const retryOptions = {
     value: 'FILE',
     describe: "The fixed failed file, if it is not in the run's folder",
   },
+  standing: {
+    kind: 'switch',
+    group: 'Writing',
+    default: false,
+    harmless: [false],
+    describe: 'The open rows of all imports into the account, and not of one run: nothing is sent twice',
+  },
+  dataset: { ...readingOptions.dataset, usual: 'all', describe: 'With --standing: of this dataset alone' },
   ...resumingOptions,
 } as const satisfies Options;
 
 export const runsOptions = {
+  standing: {
+    kind: 'switch',
+    group: 'Output',
+    default: false,
+    harmless: true,
+    describe:
+      'Show the rows of all imports that are still open: failed, invalid, unsent or in doubt, and not sent since',
+  },
+  dataset: { ...readingOptions.dataset, usual: 'all', describe: 'With --standing: of this dataset alone' },
   ...ledgerOption,
   'older-than': {
     kind: 'text',

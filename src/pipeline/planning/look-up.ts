@@ -76,13 +76,14 @@ export async function lookUp(
         },
       }
     : undefined;
+  const decided = { binding, exported, onExisting, remembered, since, closed, except: run.except };
   if (unedited === undefined && !(await hasAny(candidates())))
-    return { binding, holdings: { matcher: () => () => undefined }, exported, onExisting, remembered, since, closed };
+    return { ...decided, holdings: { matcher: () => () => undefined } };
   run.tools.tell({ kind: 'step', step: 'look up', done: 0, total: undefined });
   const leaving = leavingRows(run.table, run.equalRows);
   const holdings = await binding.holdings(candidates(), { via, leaving, watch });
   run.tools.tell({ kind: 'end', step: 'look up' });
-  return { binding, holdings, exported, onExisting, remembered, since, closed };
+  return { ...decided, holdings };
 }
 
 /** The rows that equal an earlier one of the file; nothing where no run has written to the account. */

@@ -52,6 +52,8 @@ export interface PlanBasis {
   readonly settled?: SettledRows | undefined;
   /** Leaves out rows that an earlier run had; undefined where all are wanted. */
   readonly since?: SinceRun | undefined;
+  /** The identities of rows that are not to be sent, as they were fixed, sent or undone since. @default none */
+  readonly except?: ReadonlySet<string> | undefined;
   /** Keeps rows out of closed periods; undefined where none is closed. */
   readonly closed?: Pick<ClosedRows, 'judge' | 'refusal' | 'restated'> | undefined;
   /** @default what is decided now is done */
@@ -109,7 +111,8 @@ export async function* planRows(run: Run, basis: PlanBasis): AsyncGenerator<read
       return { row, action: heldBack(row, claimed(remoteId || undefined, row.source.row) ?? action) };
     });
     const wanted = basis.since?.judge(planned) ?? planned;
-    const held = basis.closed ? await basis.closed.judge(wanted) : wanted;
+    const still = basis.except ? wanted.map((one) => unlessSettled(one, basis.except)) : wanted;
+    const held = basis.closed ? await basis.closed.judge(still) : still;
     yield keep ? await keep(held) : held;
   }
 }
@@ -119,6 +122,13 @@ function heldBack({ suspect }: JudgedRow, action: Action): Action {
   if (suspect === undefined || !needsRequest(action)) return action;
   const remoteId = action.kind === 'create' ? '' : action.remoteId;
   return { kind: 'hold', remoteId, finding: suspect, field: suspect.field };
+}
+
+/** What is not open any more is not written. */
+function unlessSettled(one: PlannedRow, except: ReadonlySet<string> | undefined): PlannedRow {
+  const { row, action } = one;
+  if (action === undefined || !needsRequest(action) || !except?.has(row.identity)) return one;
+  return { row, action: { kind: 'skip', remoteId: '', finding: finding('NO_LONGER_OPEN', {}) } };
 }
 
 function parted<T>(items: readonly T[], isFirst: (item: T) => boolean): readonly [readonly T[], readonly T[]] {

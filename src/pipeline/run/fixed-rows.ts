@@ -42,6 +42,17 @@ export async function workbookOf(
   return results && { path: resolve(folder, results.file), sha256: results.sha256 };
 }
 
+/** The absolute paths of the files of a run in which rows can be fixed, as far as it wrote them. */
+export async function filesToFix(
+  folder: string,
+): Promise<{ readonly workbook: string | undefined; readonly failed: string | undefined }> {
+  const { failed, results } = await writtenBy(folder);
+  const pathOf = (written: WrittenBy | undefined): string | undefined => written && resolve(folder, written.file);
+  return { workbook: pathOf(results), failed: pathOf(failed) };
+}
+
+type WrittenBy = z.infer<typeof written>;
+
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -35,6 +35,8 @@ export interface Run {
   readonly deltaFrom?: string | undefined;
   /** See RunRequest. */
   readonly restate?: string | undefined;
+  /** See RunRequest. */
+  readonly except?: ReadonlySet<string> | undefined;
   /** Rows of closed periods that were let pass, once they are known. */
   restated?: Restated | undefined;
   /** The limits that the source is read within, where they are not the default ones. */
@@ -112,6 +114,7 @@ async function openRun(
     limits: request.limits,
     deltaFrom: request.deltaFrom,
     restate: request.restate,
+    except: request.except,
     tools,
     causes: [],
   };

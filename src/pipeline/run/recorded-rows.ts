@@ -35,6 +35,7 @@ export async function* recordedRows(
 export function resultOfRow({ row, recorded }: RecordedRow, unsentBecause: string): Result {
   const result = resultInFile(row, unsentBecause);
   if (result.status !== 'unsent') return result;
-  const known = recorded ?? result;
+  // A row that is valid now may have been invalid before.
+  const known = recorded === undefined || recorded.status === 'invalid' ? result : recorded;
   return known.finding === undefined && row.sentAs ? { ...known, finding: row.sentAs } : known;
 }

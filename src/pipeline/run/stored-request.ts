@@ -26,6 +26,7 @@ type NotKept =
   | 'parent'
   | 'parents'
   | 'books'
+  | 'except'
   | 'kept'
   | 'replaceResult';
 

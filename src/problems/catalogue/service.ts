@@ -126,6 +126,15 @@ export const serviceProblems = {
     fix: 'Leave out --delta-from to have every row looked up, and sent where the service lacks it.',
     example: ['', { run: '20250401T081500Z-purchases-3f2a91' }],
   }),
+  NO_LONGER_OPEN: problem({
+    severity: 'note',
+    meaning:
+      'Since the import that could not send the row, it was fixed, sent, or undone by another one. It is not sent again.',
+    message: () => 'the row is not open any more: it was fixed, sent or undone since',
+    suggestion: () => '',
+    fix: 'Nothing to do. To send it all the same, import it from a file.',
+    example: ['', {}],
+  }),
   PERIOD_CLOSED: problem<{ readonly period: string; readonly closedAt: string }>({
     severity: 'error',
     meaning: 'The row, or the row of the service that it would change, is in a period that was closed.',

@@ -168,6 +168,13 @@ export const runStops = {
     example: 'purchases.xlsx has changed since run 20241105-081500-purchases-1a2b: row 3 has changed',
     fix: 'Restore the file, or go on with the file as it is now with --accept-changes.',
   },
+  SOURCE_REPLACED: {
+    kind: 'usage',
+    meaning: 'The file has no row of the run: another file has its name now.',
+    example:
+      'purchases.csv holds none of the rows of run 20241105-081500-purchases-1a2b: it is another file of the same name',
+    fix: 'Send the rows with retry --standing, or import them from the result workbook in the folder of the run.',
+  },
   OTHER_ACCOUNT: {
     kind: 'usage',
     meaning: 'The run wrote to another account than the one of the settings.',
