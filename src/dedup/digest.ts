@@ -8,13 +8,12 @@ export function digest(text: string): Buffer {
   return hash('sha1', text, 'buffer');
 }
 
-/** The digest of all that a record says: equal for equal records, whatever the order of their columns was. Base64. */
-export function contentDigest(record: Values): string {
-  const content = JSON.stringify(
-    Object.keys(record)
-      .sort()
-      .filter((field) => record[field] !== undefined)
-      .map((field) => [field, record[field]]),
-  );
-  return hash('sha1', content, 'base64');
+/** The digest of all that a record says: equal for equal records, whatever the order of their columns was. */
+export function contentDigest(record: Values, encoding: 'base64' | 'hex' = 'base64'): string {
+  const content: [string, Values[string]][] = [];
+  for (const field of Object.keys(record).sort()) {
+    const value = record[field];
+    if (value !== undefined) content.push([field, value]);
+  }
+  return hash('sha1', JSON.stringify(content), encoding);
 }

@@ -8,15 +8,18 @@ import { contentDigest } from './digest.js';
 /** A row's values, with the defaults that its empty cells stand for. */
 export function withFallbacks({ fields }: Pick<ImportDataset, 'fields'>, values: Values): Values {
   const filled: Record<string, Values[string]> = { ...values };
-  for (const [name, field] of Object.entries(fields)) {
-    if (field.kind === 'choice' && field.fallback !== undefined) filled[name] ??= field.fallback;
+  for (const name in fields) {
+    const field = fields[name];
+    if (field?.kind === 'choice' && field.fallback !== undefined) filled[name] ??= field.fallback;
   }
   return filled;
 }
 
 /** A row's values as any kind of file gives them back. */
 export function asInFile(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, fitted(value)]));
+  const own: Record<string, Values[string]> = {};
+  for (const name in values) own[name] = fitted(values[name]);
+  return own;
 }
 
 function fitted(value: Values[string]): Values[string] {
@@ -30,7 +33,7 @@ function fitted(value: Values[string]): Values[string] {
  * formula.
  */
 export function rowHash(dataset: Pick<ImportDataset, 'fields'>, values: Values): string {
-  return Buffer.from(contentDigest(asInFile(withFallbacks(dataset, values))), 'base64').toString('hex');
+  return contentDigest(asInFile(withFallbacks(dataset, values)), 'hex');
 }
 
 /**

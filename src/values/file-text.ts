@@ -25,9 +25,7 @@ export function cutFrom(text: string): number | undefined {
   return length === undefined ? undefined : Number(length);
 }
 
-const LONE_SURROGATE = /\p{Surrogate}/gu;
-
 /** The text as it is read back from any file: equal for a text and for what a workbook or a CSV file holds of it. */
 export function fileText(text: string): string {
-  return cutText(text.replace(LONE_SURROGATE, '\ufffd'));
+  return cutText(text.toWellFormed());
 }

@@ -93,18 +93,18 @@ export function comparisonOf(dataset: Dataset, columns: readonly ExportColumn[])
         const unit = total?.unit === undefined ? '' : ` ${texts.get(total.unit) ?? ''}`;
         if (figure !== undefined) figures[column + unit] = figure;
       }
-      return {
-        key: occurrence > 1 ? `${key} #${occurrence}` : key,
-        label: labels.flatMap((column) => texts.get(column) ?? []).join(', '),
-        period: periodOf(dataset, texts),
-        inputs: inputs
-          .flatMap(({ key: column }) => {
-            const text = texts.get(column);
-            return text === undefined ? [] : [`${column}${VALUE}${fileText(text)}`];
-          })
-          .join(NEXT),
-        figures,
-      };
+      let label = '';
+      for (const column of labels) {
+        const text = texts.get(column);
+        if (text !== undefined) label += label === '' ? text : `, ${text}`;
+      }
+      let given = '';
+      for (const { key: column } of inputs) {
+        const text = texts.get(column);
+        if (text !== undefined) given += `${given === '' ? '' : NEXT}${column}${VALUE}${fileText(text)}`;
+      }
+      const period = periodOf(dataset, texts);
+      return { key: occurrence > 1 ? `${key} #${occurrence}` : key, label, period, inputs: given, figures };
     },
   };
 }

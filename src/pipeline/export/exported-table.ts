@@ -18,7 +18,8 @@ export function exportedRow(
   owner: string,
 ): ExportRow {
   const cells: Record<string, string | number | null> = {};
-  for (const [name, value] of Object.entries(values)) {
+  for (const name of Object.keys(values)) {
+    const value = values[name];
     if (value === undefined) continue;
     if (typeof value !== 'object') cells[name] = value;
     else if (isList(value)) cells[name] = value.join('; ');

@@ -1,6 +1,6 @@
 // The control totals of an export: rows and sums as the service gave them, by unit, country and period, in the run's folder.
 
-import type { ExportDataset, ImportDataset } from '../../datasets/dataset.js';
+import type { ExportDataset, ImportDataset, Values } from '../../datasets/dataset.js';
 import { type Amount, amountsReader } from '../../report/totals/amounts.js';
 import { controlTotals } from '../../report/totals/control-totals.js';
 import { periodName } from '../../values/dates/period-name.js';
@@ -45,34 +45,53 @@ export const watchStations: OpenWatcher = (run) => {
 function amountsIn(dataset: ImportDataset | ExportDataset): (cells: ExportRow) => readonly Amount[] {
   const isImport = dataset.direction === 'import';
   const own = isImport && dataset.total ? amountsReader(dataset) : undefined;
+  const valuesOf = isImport ? amountValues(dataset) : () => ({});
   const shown = isImport ? (dataset.exported?.columns ?? []) : dataset.columns;
   const figures = shown.filter(({ compared, below }) => compared === 'amount' || below === 'total');
   const days = dataset.period;
-  const yearly = isImport ? dataset.total?.field : undefined;
   return (cells) => {
-    const textIn = (key: string | undefined): string =>
-      key === undefined ? '' : String(cells[key] ?? '').slice(0, 10);
-    const country = String(cells.country ?? '');
-    const period = periodName(textIn(days?.start), textIn(days?.end ?? days?.start));
-    return [
-      ...(own?.(valuesOf(cells, yearly)) ?? []),
-      ...figures.flatMap(({ key, unit }): Amount[] => {
-        const value = cells[key];
-        return typeof value === 'number' ? [{ value, unit, country, period }] : [];
-      }),
-    ];
+    const amounts: Amount[] = own ? [...own(valuesOf(cells))] : [];
+    let place: Pick<Amount, 'country' | 'period'> | undefined;
+    for (const { key, unit } of figures) {
+      const value = cells[key];
+      if (typeof value !== 'number') continue;
+      place ??= placeIn(cells, days);
+      amounts.push({ value, unit, ...place });
+    }
+    return amounts;
   };
 }
 
-/** The cells as values: those of a field by year, which have a column each, as one. */
-function valuesOf(cells: ExportRow, yearly: string | undefined) {
-  const values: Record<string, string | number | Record<string, number>> = {};
-  const years: Record<string, number> = {};
-  for (const [key, value] of Object.entries(cells)) {
-    if (value === null) continue;
-    if (yearly !== undefined && key.startsWith(`${yearly}.`) && typeof value === 'number')
-      years[key.slice(yearly.length + 1)] = value;
-    else values[key] = value;
-  }
-  return yearly !== undefined && Object.keys(years).length > 0 ? { ...values, [yearly]: years } : values;
+function placeIn(
+  cells: ExportRow,
+  days: (ImportDataset | ExportDataset)['period'],
+): Pick<Amount, 'country' | 'period'> {
+  const dayIn = (key: string | undefined): string => (key === undefined ? '' : String(cells[key] ?? '').slice(0, 10));
+  return {
+    country: String(cells.country ?? ''),
+    period: periodName(dayIn(days?.start), dayIn(days?.end ?? days?.start)),
+  };
+}
+
+/** Finds the values of a row that say its amount and where that counts. Amounts by year have a column each. */
+function amountValues({ fields, total, period }: ImportDataset): (cells: ExportRow) => Values {
+  const names = [total?.field, total?.unit, total?.country, period?.start, period?.end].filter(
+    (name) => name !== undefined,
+  );
+  const yearly = total !== undefined && fields[total.field]?.kind === 'yearly' ? total.field : undefined;
+  return (cells) => {
+    const values: Record<string, Values[string]> = {};
+    for (const name of names) values[name] = cells[name] ?? undefined;
+    if (yearly !== undefined) values[yearly] = yearsIn(cells, `${yearly}.`);
+    return values;
+  };
+}
+
+function yearsIn(cells: ExportRow, before: string): Readonly<Record<string, number>> | undefined {
+  const years = Object.entries(cells).filter((cell): cell is [string, number] => {
+    return cell[0].startsWith(before) && typeof cell[1] === 'number';
+  });
+  return years.length === 0
+    ? undefined
+    : Object.fromEntries(years.map(([key, amount]) => [key.slice(before.length), amount]));
 }

@@ -13,7 +13,8 @@ export function extraFields(
   hasColumn: (field: string, value: unknown) => boolean,
 ): Record<string, ExportValue> {
   const extra: Record<string, ExportValue> = {};
-  for (const [field, value] of Object.entries(reply)) {
+  for (const field of Object.keys(reply)) {
+    const value = reply[field];
     if (value === null || value === undefined || value === '' || hasColumn(field, value)) continue;
     extra[extraKeyOf(field)] = typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value);
   }

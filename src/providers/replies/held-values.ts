@@ -11,11 +11,16 @@ export function heldValues(
 ): Values {
   const values: Record<string, FieldValue> = {};
   for (const [field, { kind }] of Object.entries(fields)) {
-    const held = reply[field];
-    const value = typeof held === 'string' ? asRead(held, kind) : held;
-    if (value !== undefined && value !== null && !isEmpty(value)) values[field] = value;
+    const value = heldValue(kind, reply[field]);
+    if (value !== undefined) values[field] = value;
   }
   return values;
+}
+
+/** The value of one field; undefined for an empty one. */
+export function heldValue(kind: Field['kind'], held: FieldValue | null | undefined): FieldValue | undefined {
+  const value = typeof held === 'string' ? asRead(held, kind) : held;
+  return value === undefined || value === null || isEmpty(value) ? undefined : value;
 }
 
 /** Without invisible characters, which an import removes, too. */

@@ -4,19 +4,22 @@ import type { Fields, Values } from '../../datasets/dataset.js';
 import type { FieldValue } from '../../datasets/field.js';
 import { plainReading } from '../../values/evidence.js';
 import { type CellReader, cellReader } from '../../values/read-field.js';
-import { heldValues } from './held-values.js';
+import { heldValue } from './held-values.js';
 
 /** Reads the values of a dataset's fields in a reply. A value that its field does not take is absent. */
 export type ValuesReader = (reply: Readonly<Record<string, FieldValue | null | undefined>>) => Values;
 
 /** Prepares to read many replies of one dataset. */
 export function valuesReader({ fields }: { readonly fields: Fields }): ValuesReader {
-  const readers = new Map(Object.entries(fields).map(([name, field]) => [name, cellReader(field, plainReading)]));
+  const readers = Object.entries(fields).map(([name, field]) => {
+    return { name, kind: field.kind, read: cellReader(field, plainReading) };
+  });
   return (reply) => {
     const values: Record<string, FieldValue> = {};
-    for (const [field, value] of Object.entries(heldValues({ fields }, reply))) {
-      const read = readWith(readers.get(field), value);
-      if (read !== undefined) values[field] = read;
+    for (const { name, kind, read } of readers) {
+      const held = heldValue(kind, reply[name]);
+      const value = held === undefined ? undefined : readWith(read, held);
+      if (value !== undefined) values[name] = value;
     }
     return values;
   };
@@ -35,12 +38,12 @@ function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
-function readWith(read: CellReader | undefined, value: FieldValue | undefined): FieldValue | undefined {
+function readWith(read: CellReader, value: FieldValue | undefined): FieldValue | undefined {
   // An export writes a list as one cell, and yearly amounts as one cell for each year.
   const cell = isList(value) ? value.join('; ') : (value ?? null);
   if (typeof cell !== 'object' || cell === null) {
-    const reading = read?.(cell);
-    return reading?.ok ? reading.value : undefined;
+    const reading = read(cell);
+    return reading.ok ? reading.value : undefined;
   }
   const years = Object.entries(cell).flatMap(([year, amount]) => {
     const one = readWith(read, amount);

@@ -70,8 +70,9 @@ export function controlTotals(): TotalsInMaking {
     countries: new Group(({ unit, country }) => [unit, country]),
     periods: new Group(({ unit, period }) => [unit, period]),
   };
+  const all = Object.values(groups);
   const count = (step: Step, amounts: readonly Amount[], isRow: boolean): void => {
-    for (const group of Object.values(groups)) group.add(step, amounts, isRow);
+    for (const group of all) group.add(step, amounts, isRow);
   };
   return {
     add(step, amounts) {
@@ -100,20 +101,24 @@ class Group {
   constructor(private readonly keyOf: (place: Place) => readonly string[]) {}
 
   add(step: Step, amounts: readonly Amount[], isRow: boolean): void {
-    const met = new Set<Account>();
+    const met: Account[] = [];
     for (const amount of amounts) {
       const account = this.#accountOf(this.keyOf(amount));
-      const at = account.sums.get(step) ?? { rows: 0, sum: exactSum() };
-      account.sums.set(step, at);
+      let at = account.sums.get(step);
+      if (at === undefined) {
+        at = { rows: 0, sum: exactSum() };
+        account.sums.set(step, at);
+      }
       at.sum.add(amount.value);
       // A row with several amounts of a place counts there once.
-      if (isRow && !met.has(account)) at.rows += 1;
-      met.add(account);
+      if (isRow && !met.includes(account)) at.rows += 1;
+      met.push(account);
     }
   }
 
   #accountOf(key: readonly string[]): Account {
-    const text = key.join('\n');
+    const [first = '', second] = key;
+    const text = second === undefined ? first : `${first}\n${second}`;
     const known = this.#accounts.get(text);
     if (known) return known;
     if (this.#accounts.size >= MOST_PLACES && key[0] !== OTHERS) return this.#accountOf(key.map(() => OTHERS));

@@ -2,6 +2,7 @@
 
 import type { z } from 'zod';
 import type { Values } from '../../../datasets/dataset.js';
+import type { FieldValue } from '../../../datasets/field.js';
 import dataset from '../../../datasets/purchases.js';
 import type { ListedRow } from '../../binding.js';
 import { extraFields } from '../../replies/extra-fields.js';
@@ -13,10 +14,14 @@ type WholePurchase = z.infer<typeof wholePurchase>;
 /** Reads the values of purchases: equal for a purchase in a list and one read alone. */
 export function purchaseReader(): (purchase: WholePurchase) => Values {
   const read = valuesReader(dataset);
-  return ({ purchase_date, ...held }) => {
-    const fields = Object.fromEntries(Object.keys(dataset.fields).map((field) => [field, Reflect.get(held, field)]));
+  const names = Object.keys(dataset.fields);
+  return (purchase) => {
+    const held: Record<string, FieldValue | null | undefined> = {};
+    // Its schema knows every field of the dataset; others may be of any type.
+    for (const name of names) held[name] = purchase[name as keyof WholePurchase] as FieldValue | null | undefined;
     // The service may add a time to the day.
-    return read({ ...fields, purchase_date: purchase_date?.slice(0, 10) });
+    held.purchase_date = purchase.purchase_date?.slice(0, 10);
+    return read(held);
   };
 }
 
