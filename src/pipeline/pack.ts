@@ -2,6 +2,7 @@
 // file, for support.
 
 import { join } from 'node:path';
+import { findRun } from '../ledger/find-run.js';
 import { Stop } from '../problems/stop.js';
 import { type Pack, writePack } from '../write/pack/pack-file.js';
 import { anonymousFiles } from './pack/anonymous-files.js';
@@ -10,11 +11,10 @@ import { reportStop } from './run/report-stop.js';
 import { requireWhole } from './run/require-whole.js';
 import { folderOf } from './run/run-folder.js';
 import type { Tools } from './tools.js';
-import { noSuchRun } from './undo.js';
 
 /** What to pack. */
 export interface PackRequest {
-  /** A run's id, or how it begins. */
+  /** A run's id, how it begins, or `last`. */
   readonly run: string;
   /** The archive; it ends in .zip. @default `<run id>.zip`, in the working folder */
   readonly out?: string | undefined;
@@ -39,8 +39,7 @@ export async function packRun(request: PackRequest, { openLedger }: Pick<Tools, 
   const { anonymous = false, withoutSource = false, versions } = request;
   const ledger = await openLedger();
   try {
-    const run = await ledger.run(request.run);
-    if (run === undefined) throw noSuchRun(request.run);
+    const run = await findRun(ledger, request.run);
     if (run.command === 'report')
       throw reportStop(
         run,

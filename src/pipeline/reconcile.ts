@@ -1,6 +1,7 @@
 // `reconcile`: takes the control totals of an import again, from its file, the ledger and the service as they are now.
 
 import { importDatasetNamed } from '../datasets/index.js';
+import { findRun } from '../ledger/find-run.js';
 import type { Ledger, RunRow } from '../ledger/ledger.js';
 import { interruption, Stop } from '../problems/stop.js';
 import { bindingFor } from '../providers/index.js';
@@ -21,11 +22,10 @@ import { requireWhole } from './run/require-whole.js';
 import { folderOf } from './run/run-folder.js';
 import { openSourceOfRun, type SourceOfRun } from './run/source-of-run.js';
 import type { Tools } from './tools.js';
-import { noSuchRun } from './undo.js';
 
 /** Which run to reconcile. */
 export interface ReconcileRequest {
-  /** A run's id, or how it begins. */
+  /** A run's id, how it begins, or `last`. */
   readonly run: string;
 }
 
@@ -48,8 +48,7 @@ const MOST_BY_ID = 25;
 export async function reconcileRun({ run: named }: ReconcileRequest, tools: Tools): Promise<FinishedReconciliation> {
   const ledger = await tools.openLedger();
   try {
-    const run = await ledger.run(named);
-    if (run === undefined) throw noSuchRun(named);
+    const run = await findRun(ledger, named);
     if (run.command === 'export') throw isExport(run);
     if (run.command === 'report') throw reportStop(run);
     if (run.command === 'migrate')

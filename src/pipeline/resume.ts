@@ -1,6 +1,7 @@
 // `resume` and `retry`: send the open rows of an earlier run. Rows with a final result keep it.
 
 import { existsSync } from 'node:fs';
+import { findRun } from '../ledger/find-run.js';
 import type { Ledger, RunRow } from '../ledger/ledger.js';
 import type { Status } from '../plan/result.js';
 import { Stop } from '../problems/stop.js';
@@ -24,7 +25,7 @@ import { type ResumedRun, sendChecked } from './writing/send-checked.js';
 
 /** Which run to resume, and how. */
 export interface ResumeRequest extends WritingTerms {
-  /** Its id, or how it begins. */
+  /** Its id, how it begins, or `last`. */
   readonly run: string;
   /** Import the changed source file as a new run. */
   readonly acceptChanges: boolean;
@@ -91,19 +92,18 @@ async function withLedger<T>(tools: Tools, work: (ledger: Ledger) => Promise<T>)
   }
 }
 
-async function runOf(ledger: Ledger, idOrPrefix: string): Promise<RunRow> {
-  const run = await ledger.run(idOrPrefix);
-  if (run?.command === 'export')
+async function runOf(ledger: Ledger, named: string): Promise<RunRow> {
+  const run = await findRun(ledger, named);
+  if (run.command === 'export')
     throw new Stop(
       'usage',
       'USAGE',
       `run ${run.id} is an export: no row of it was sent`,
       `carbonsheet resume ${run.id} exports again`,
     );
-  if (run?.command === 'report') throw reportStop(run);
-  if (run?.command === 'migrate') throw migrationStop(run);
-  if (run !== undefined) return run;
-  throw new Stop('usage', 'NO_SUCH_RUN', `the ledger has no run "${idOrPrefix}"`, 'carbonsheet runs lists the latest');
+  if (run.command === 'report') throw reportStop(run);
+  if (run.command === 'migrate') throw migrationStop(run);
+  return run;
 }
 
 function requestOf(

@@ -1,6 +1,7 @@
 // `trace`: the whole story of a row: how each cell was read, what was decided, every request, what the service holds.
 
 import type { FieldValue } from '../datasets/field.js';
+import { findRun } from '../ledger/find-run.js';
 import type { Ledger, RowEntry, RunRow } from '../ledger/ledger.js';
 import { cellOf } from '../mapping/mapping.js';
 import type { Attempt } from '../plan/result.js';
@@ -24,7 +25,7 @@ export interface TraceRequest {
    * export wrote.
    */
   readonly what: string;
-  /** The run, by its id or how it begins; undefined: of an address, the latest; of an id, all. */
+  /** The run, by its id, how it begins, or `last`; undefined: of an address, the latest; of an id, all. */
   readonly run?: string | undefined;
 }
 
@@ -70,7 +71,7 @@ export async function traceRows({ what, run }: TraceRequest, { openLedger }: Too
   const ledger = await openLedger();
   try {
     const { file, address } = filePlaceOf(what);
-    const named = run === undefined ? file && (await runOfFile(ledger, file)) : await runOf(ledger, run);
+    const named = run === undefined ? file && (await runOfFile(ledger, file)) : await findRun(ledger, run);
     if (file !== undefined && !named) throw noSuchFile(file);
     const byId = await traceId(ledger, what, named || undefined);
     if (byId.length > 0) return byId;
@@ -106,12 +107,6 @@ function noSuchFile(file: string): Stop {
   return new Stop('usage', 'NO_SUCH_ROW', `no run in the ledger read or wrote a file ${file}`, hint);
 }
 
-async function runOf(ledger: Ledger, idOrPrefix: string): Promise<RunRow> {
-  const found = await ledger.run(idOrPrefix);
-  if (found) return found;
-  throw new Stop('usage', 'NO_SUCH_RUN', `the ledger has no run "${idOrPrefix}"`, 'carbonsheet runs lists the latest');
-}
-
 function noSuchRow(what: string, run: RunRow | undefined): Stop {
   const message =
     run === undefined ? 'the ledger holds no run yet' : `no run knows "${what}", and run ${run.id} has no such row`;
@@ -121,7 +116,7 @@ function noSuchRow(what: string, run: RunRow | undefined): Stop {
 }
 
 async function traceEntry(ledger: Ledger, entry: RowEntry): Promise<readonly TracedRow[]> {
-  const run = await runOf(ledger, entry.run);
+  const run = await findRun(ledger, entry.run);
   const judged = await judgedRows(run, ({ ordinal }) => ordinal === entry.ordinal);
   return [await tracedRow(ledger, run, entry, judged?.table, judged?.rows[0])];
 }

@@ -3,6 +3,7 @@
 import { basename, join } from 'node:path';
 import type { ImportDataset } from '../datasets/dataset.js';
 import { importDatasetNamed } from '../datasets/index.js';
+import { findRun } from '../ledger/find-run.js';
 import type { Ledger, RowEntry, RunRow } from '../ledger/ledger.js';
 import { placeOf } from '../problems/place.js';
 import { Stop } from '../problems/stop.js';
@@ -25,7 +26,7 @@ import { requireWritable } from './writing/require-writable.js';
 
 /** What to undo, and how. */
 export interface UndoRequest {
-  /** A run's id, or how it begins. */
+  /** A run's id, how it begins, or `last`. */
   readonly run: string;
   /** Only reports what would happen: reads from the service, writes nothing. */
   readonly dryRun: boolean;
@@ -67,8 +68,7 @@ export async function undoRun(request: UndoRequest, tools: Tools): Promise<Finis
   if (!request.dryRun) requireWritable(tools);
   const ledger = await tools.openLedger();
   try {
-    const run = await ledger.run(request.run);
-    if (run === undefined) throw noSuchRun(request.run);
+    const run = await findRun(ledger, request.run);
     if (run.command === 'migrate') {
       throw migrationStop(run, { command: 'undo', parts: await ledger.children(run.id) });
     }
@@ -76,11 +76,6 @@ export async function undoRun(request: UndoRequest, tools: Tools): Promise<Finis
   } finally {
     await ledger.close();
   }
-}
-
-/** There is no such run. */
-export function noSuchRun(run: string): Stop {
-  return new Stop('usage', 'NO_SUCH_RUN', `the ledger has no run "${run}"`, 'carbonsheet runs lists the latest');
 }
 
 interface Written {

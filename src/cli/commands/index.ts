@@ -47,7 +47,7 @@ const plannedFiles = {
   many: true,
   describe: 'Workbooks or CSV files; - for standard input; none with --plan',
 } as const;
-const run = { name: 'run', shown: 'RUN', describe: 'A run id, or its beginning' } as const;
+const run = { name: 'run', shown: 'RUN', describe: 'A run id, its beginning, or last for the newest run' } as const;
 const provider = {
   name: 'provider',
   shown: 'SERVICE',
@@ -213,7 +213,13 @@ export const commands = {
   runs: {
     group: 'Import',
     summary: 'List the latest imports and exports, show one, or remove old ones',
-    words: [{ ...run, shown: 'RUN|prune', describe: 'A run id, or its beginning; prune removes old runs' }],
+    words: [
+      {
+        ...run,
+        shown: 'RUN|prune',
+        describe: 'A run id, its beginning, or last for the newest run; prune removes old runs',
+      },
+    ],
     options: runsOptions,
     examples: [
       ['runs', 'the latest imports and exports'],

@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import { findRun, noSuchRun } from '../../ledger/find-run.js';
 import type { RunRow } from '../../ledger/ledger.js';
 import { openLedger } from '../../ledger/open-ledger.js';
 import { onlyReads } from '../../pipeline/run/latest-run.js';
@@ -49,19 +50,12 @@ export async function run(args: CommandArguments<'runs'>): Promise<void> {
   }
   const ledger = await openLedger(path);
   try {
-    const found = args.run === undefined ? await ledger.runs(LATEST) : [await ledger.run(args.run)];
-    for (const run of found) {
-      if (run === undefined) throw noSuchRun(args.run ?? '', 'carbonsheet runs lists the latest');
-      show(run, terminal);
-    }
+    const found = args.run === undefined ? await ledger.runs(LATEST) : [await findRun(ledger, args.run)];
+    for (const run of found) show(run, terminal);
     if (found.length === 0) terminal.answer('The ledger holds no run yet.');
   } finally {
     await ledger.close();
   }
-}
-
-function noSuchRun(run: string, hint: string): Stop {
-  return new Stop('usage', 'NO_SUCH_RUN', `the ledger has no run "${run}"`, hint);
 }
 
 function show(run: RunRow, terminal: Terminal): void {

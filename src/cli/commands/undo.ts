@@ -1,7 +1,9 @@
 // carbonsheet undo RUN
 
 import { existsSync } from 'node:fs';
-import { type FinishedUndo, noSuchRun, undoRun } from '../../pipeline/undo.js';
+import { noSuchRun } from '../../ledger/find-run.js';
+import { runNamed } from '../../pipeline/run/latest-run.js';
+import { type FinishedUndo, undoRun } from '../../pipeline/undo.js';
 import { Stop } from '../../problems/stop.js';
 import { makeTools } from '../context.js';
 import { exitWith } from '../exit.js';
@@ -17,8 +19,11 @@ export async function run(args: CommandArguments<'undo'>): Promise<void> {
   // Opening a ledger would create it.
   if (!existsSync(ledgerOf(args))) throw noSuchRun(args.run);
   const terminal = openTerminal(args);
-  const finished = await undoRun(args, makeTools(args, terminal)).catch((cause: unknown) => {
-    throw cause instanceof Stop && cause.code === 'NOT_CONFIRMED' ? withCommand(cause, args) : cause;
+  const tools = makeTools(args, terminal);
+  // A newer run may be the last one by the time that a printed command is repeated.
+  const named = { ...args, run: (await runNamed(args.run, tools)).id };
+  const finished = await undoRun(named, tools).catch((cause: unknown) => {
+    throw cause instanceof Stop && cause.code === 'NOT_CONFIRMED' ? withCommand(cause, named) : cause;
   });
   show(finished, args, terminal);
   exitWith(finished.summary.exitCode);

@@ -230,7 +230,7 @@ export const traceOptions = {
     group: 'Reading',
     value: 'RUN',
     usual: 'the latest',
-    describe: 'The run to look in, by its id or its beginning',
+    describe: 'The run to look in: its id, its beginning, or last for the newest run',
   },
   ...ledgerOption,
 } as const satisfies Options;

@@ -3,7 +3,6 @@
 import { z } from 'zod';
 import type { RunRow } from '../../ledger/ledger.js';
 import { Stop } from '../../problems/stop.js';
-import type { Tools } from '../tools.js';
 import { lineFormats } from './destination.js';
 
 const texts = z.array(z.string()).optional();
@@ -19,17 +18,6 @@ const stored = z.object({
   changed: z.boolean().optional(),
   withBaseline: z.boolean().optional(),
 });
-
-/** The run with this id, or beginning of one, where it is an export. */
-export async function exportNamed(idOrPrefix: string, { openLedger }: Tools): Promise<RunRow | undefined> {
-  const ledger = await openLedger();
-  try {
-    const run = await ledger.run(idOrPrefix);
-    return run?.command === 'export' ? run : undefined;
-  } finally {
-    await ledger.close();
-  }
-}
 
 /** What an export was asked for. Throws a Stop where another version has asked. */
 export function storedExport({ id, request }: RunRow): z.infer<typeof stored> {

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import type { ProviderName } from '../../datasets/dataset.js';
 import type { RunRow } from '../../ledger/ledger.js';
 import { Stop } from '../../problems/stop.js';
-import type { Tools } from '../tools.js';
 import type { AskedPeriod } from './asked-period.js';
 
 /** What to report on, and where to. */
@@ -32,20 +31,6 @@ const stored = z.object({
   html: text,
   runsDir: z.string(),
 });
-
-/** The run with this id, or beginning of one, where it is a report. */
-export async function reportNamed(
-  idOrPrefix: string,
-  { openLedger }: Pick<Tools, 'openLedger'>,
-): Promise<RunRow | undefined> {
-  const ledger = await openLedger();
-  try {
-    const run = await ledger.run(idOrPrefix);
-    return run?.command === 'report' ? run : undefined;
-  } finally {
-    await ledger.close();
-  }
-}
 
 /** What a report was asked for. Throws a Stop where another version has asked. */
 export function storedReport({ id, request }: Pick<RunRow, 'id' | 'request'>): ReportRequest {

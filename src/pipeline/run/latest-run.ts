@@ -1,5 +1,6 @@
-// The run that is meant when none is named.
+// The run that is meant, whether it is named or not.
 
+import { findRun } from '../../ledger/find-run.js';
 import type { Ledger, RunRow } from '../../ledger/ledger.js';
 import { Stop } from '../../problems/stop.js';
 import type { Tools } from '../tools.js';
@@ -15,6 +16,11 @@ export function onlyReads({ command }: Pick<RunRow, 'command'>): boolean {
 /** Whether a run sends rows: an export or report does not, and the rows of a migration are those of the runs that are its parts. */
 export function sendsRows(run: Pick<RunRow, 'command'>): boolean {
   return !onlyReads(run) && run.command !== 'migrate';
+}
+
+/** The run that a person names: by its id, how it begins, or `last`. Throws a Stop when there is none. */
+export function runNamed(named: string, tools: Pick<Tools, 'openLedger'>): Promise<RunRow> {
+  return inLedger(tools, (ledger) => findRun(ledger, named));
 }
 
 /** The latest import that has not ended; undefined when there is none. */
@@ -37,7 +43,7 @@ export function latestWrittenRun(tools: Tools): Promise<RunRow> {
   });
 }
 
-async function inLedger<T>({ openLedger }: Tools, ask: (ledger: Ledger) => Promise<T>): Promise<T> {
+async function inLedger<T>({ openLedger }: Pick<Tools, 'openLedger'>, ask: (ledger: Ledger) => Promise<T>): Promise<T> {
   const ledger = await openLedger();
   try {
     return await ask(ledger);

@@ -122,7 +122,7 @@ export const runStops = {
     kind: 'usage',
     meaning: 'The ledger has no such run.',
     example: 'the ledger has no run "2024"',
-    fix: 'Use an id that carbonsheet runs lists.',
+    fix: 'Use an id that carbonsheet runs lists, or last for the newest run.',
   },
   RUN_AMBIGUOUS: {
     kind: 'usage',
