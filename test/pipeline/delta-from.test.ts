@@ -24,7 +24,7 @@ it('sends what is new, skips what was there, and names what is missing', async (
   ]);
   const [id] = march.results.filter((line) => line.row === '3').map((line) => line.remote_id);
   const missing = await readFile(join(april.summary.folder, 'missing.csv'), 'utf8');
-  expect(missing).toBe(`sheet,row,remote_id\r\n,3,${id}\r\n`);
+  expect(missing).toBe(`sheet,row,remote_id,imports,of\r\n,3,${id},1,1\r\n`);
   // What is missing stays at the service.
   expect((await scene.export('purchases')).length).toBe(4);
 });
@@ -56,6 +56,40 @@ it('sends rows of the run that were undone since', async () => {
   const { summary } = await scene.import('next.csv', [row('Rent'), row('Boxes'), row('Tape')], terms);
   expect(summary.counts).toMatchObject({ created: 3, skipped: 0 });
   expect(scene.sandbox.purchases()).toHaveLength(3);
+});
+
+it('sends rows again that an import before that run sent, and that were undone since', async () => {
+  const scene = await openImporting();
+  const first = await scene.import('in.csv', [row('Rent'), row('Boxes')]);
+  const second = await scene.import('in.csv', [row('Rent'), row('Boxes')], { deltaFrom: first.summary.run });
+  await scene.undo(first.summary.run);
+  const terms = { deltaFrom: second.summary.run };
+  const { summary } = await scene.import('in.csv', [row('Rent'), row('Boxes')], terms);
+  expect(summary.counts).toMatchObject({ created: 2, skipped: 0 });
+  expect(scene.sandbox.purchases()).toHaveLength(2);
+});
+
+it('says in how many imports a missing row was', async () => {
+  const asked: string[] = [];
+  const scene = await openImporting({ ask: async (question) => asked.push(question) > 0 });
+  const months = [
+    [row('Rent'), row('Boxes')],
+    [row('Rent'), row('Boxes'), row('Tape')],
+    [row('Rent'), row('Tape'), other],
+  ];
+  let run = '';
+  for (const [month, rows] of months.entries()) run = (await scene.import(`${month}.csv`, rows)).summary.run;
+  const { summary } = await scene.import('april.csv', [other], { deltaFrom: run, yes: false });
+  expect(asked.find((question) => question.includes('not in this file'))).toContain(
+    'row 2: there in 3 of the last 3 imports; row 3: there in 2 of the last 3 imports',
+  );
+  const missing = await readFile(join(summary.folder, 'missing.csv'), 'utf8');
+  expect(missing.split('\r\n').map((line) => line.split(',').slice(3).join())).toEqual([
+    'imports,of',
+    '3,3',
+    '2,3',
+    '',
+  ]);
 });
 
 it('refuses a run that was pruned', async () => {

@@ -2,6 +2,7 @@
 // Leaves rows that were fixed to taken-over.ts and fixed-since.ts.
 
 import { importDatasetNamed } from '../../datasets/index.js';
+import { type LatestOutcome, latestOutcomes } from '../../ledger/latest-outcomes.js';
 import type { Ledger, RowEntry, RunRow, Target } from '../../ledger/ledger.js';
 import { fixedSince } from './fixed-since.js';
 import { takenOver } from './taken-over.js';
@@ -104,67 +105,9 @@ async function runsThatTried(ledger: Ledger, target: Target): Promise<readonly R
   return runs;
 }
 
-/** What is known of a row over all runs. */
-interface Latest {
-  readonly state: 'open' | 'done' | 'undone';
-  readonly at: string;
-  readonly order: number;
-  /** Since its last good outcome: when the first run that could not do it began, and how many could not. */
-  readonly firstAt: string;
-  readonly opens: number;
-}
-
-const OPEN: ReadonlySet<RowEntry['status']> = new Set(['failed', 'invalid', 'unsent', 'in-doubt']);
-
-/** Identities in one question to the ledger. */
-const ASKED_AT_ONCE = 5_000;
-
-async function latestOutcomes(
-  ledger: Ledger,
-  runs: readonly RunRow[],
-  identities: readonly string[],
-): Promise<ReadonlyMap<string, Latest>> {
-  const wanted = [...new Set(identities)];
-  const outcomes = new Map<string, Outcome[]>();
-  for (const [order, run] of runs.entries()) {
-    for (let first = 0; first < wanted.length; first += ASKED_AT_ONCE) {
-      for await (const entry of ledger.entriesOf(run.id, wanted.slice(first, first + ASKED_AT_ONCE))) {
-        const { undoneAt, settledAt, intendedAt, status } = entry;
-        const state = undoneAt !== undefined ? 'undone' : OPEN.has(status) ? 'open' : 'done';
-        const one = {
-          state,
-          at: undoneAt ?? settledAt ?? intendedAt ?? run.startedAt,
-          order,
-          began: run.startedAt,
-        } as const;
-        const all = outcomes.get(entry.identity);
-        if (all) all.push(one);
-        else outcomes.set(entry.identity, [one]);
-      }
-    }
-  }
-  return new Map([...outcomes].map(([identity, all]) => [identity, latestOf(all)]));
-}
-
-interface Outcome extends Pick<Latest, 'state' | 'at' | 'order'> {
-  readonly began: string;
-}
-
-/** An older run that was taken up again may have the newest outcome. */
-function latestOf(outcomes: readonly Outcome[]): Latest {
-  const inTime = outcomes.toSorted((one, other) =>
-    one.at < other.at ? -1 : one.at > other.at ? 1 : one.order - other.order,
-  );
-  const lastGood = inTime.findLastIndex(({ state }) => state !== 'open');
-  const opens = inTime.slice(lastGood + 1);
-  const [firstAt = ''] = opens.map(({ began }) => began).sort();
-  const { state = 'done', at = '', order = 0 } = inTime.at(-1) ?? {};
-  return { state, at, order, firstAt, opens: opens.length };
-}
-
 function historyOf(
   { settledAt, intendedAt }: RowEntry,
-  latest: Latest | undefined,
+  latest: LatestOutcome | undefined,
   { startedAt }: RunRow,
 ): Omit<StandingRow, 'entry'> {
   const lastAt = settledAt ?? intendedAt ?? startedAt;

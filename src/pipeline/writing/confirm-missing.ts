@@ -17,18 +17,19 @@ export async function confirmMissing(
   since: SinceRun,
   asks: boolean,
 ): Promise<Stop | undefined> {
-  const missing = since.missing();
+  const missing = await since.missing();
   if (missing.length === 0) return undefined;
   const path = join(folder, 'missing.csv');
-  const columns = ['sheet', 'row', 'remote_id'];
+  const columns = ['sheet', 'row', 'remote_id', 'imports', 'of'];
   const file = await openCsv(path, { delimiter: ',', byteOrderMark: false, columns });
   await orLeave(file, async () => {
-    for (const { sheet, row, remoteId } of missing) await file.write([sheet, row, remoteId]);
+    for (const { sheet, row, remoteId, imports, of } of missing) await file.write([sheet, row, remoteId, imports, of]);
     await file.close();
   });
-  const named = missing
-    .slice(0, MOST_NAMED)
-    .map(({ sheet, row }) => (sheet === '' ? `row ${row}` : `${sheet}, row ${row}`));
+  const named = missing.slice(0, MOST_NAMED).map(({ sheet, row, imports, of }) => {
+    const place = sheet === '' ? `row ${row}` : `${sheet}, row ${row}`;
+    return of > 1 ? `${place}: there in ${imports} of the last ${of} imports` : place;
+  });
   const more = missing.length > MOST_NAMED ? ` and ${grouped(missing.length - MOST_NAMED)} more` : '';
   const are = missing.length === 1 ? '1 row of' : `${grouped(missing.length)} rows of`;
   const text = `${are} run ${since.run} ${missing.length === 1 ? 'is' : 'are'} not in this file any more (${named.join('; ')}${more}), listed in ${path}; the service keeps them`;
