@@ -15,6 +15,7 @@ export { type ExportRequest, exportData } from './pipeline/export.js';
 export type { TableEnd, Unprocessed } from './pipeline/files/run-files.js';
 export { importFile } from './pipeline/import.js';
 export type { MigrationTools } from './pipeline/migrate/accounts.js';
+export { fillWorkbook } from './pipeline/migrate/between/fill-workbook.js';
 export { type Migrated, type MigrateRequest, migrate } from './pipeline/migrate/migrate.js';
 export { type PackedRun, type PackRequest, packRun } from './pipeline/pack.js';
 export { type Peeked, type PeekRequest, peekFile } from './pipeline/peek.js';

@@ -22,7 +22,10 @@ export interface Accounts {
 }
 
 /** Connects the account that rows come from: nothing can be written to it. */
-async function connectSource(provider: ProviderName, { source }: Pick<MigrationTools, 'source'>): Promise<Session> {
+export async function connectSource(
+  provider: ProviderName,
+  { source }: Pick<MigrationTools, 'source'>,
+): Promise<Session> {
   return readOnlySession((await source.connect(provider)).session, readOnlyStop);
 }
 

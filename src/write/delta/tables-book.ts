@@ -3,8 +3,10 @@
 
 import type { CellStyle } from '../../workbook/cell-style.js';
 import { SHEET_ROWS, type SheetCell } from '../../workbook/sheet-writer.js';
+import type { WorkbookWriter } from '../../workbook/workbook-writer.js';
 import { orLeave } from '../files/or-leave.js';
-import { onePageWide, proseStyle, strongHeader, topStyle } from '../sheet/style.js';
+import { rowHeight } from '../sheet/cell-size.js';
+import { onePageWide, proseStyle, strongHeader, titleStyle, topStyle } from '../sheet/style.js';
 import { openWorkbook } from '../sheet/workbook-file.js';
 
 /** A cell: a text, an exact decimal, or nothing. `isCount`: shown without decimals. */
@@ -22,27 +24,37 @@ export interface BookTable {
 export async function writeTablesBook(path: string, madeAt: Date, tables: readonly BookTable[]): Promise<void> {
   const file = await openWorkbook(path, madeAt);
   await orLeave(file, async () => {
-    for (const { name, columns, rows } of tables) {
-      const sheet = file.sheet({
-        name,
-        columns: columns.map(({ width }) => ({ width })),
-        frozen: { rows: 1, columns: 1 },
-        page: onePageWide,
-      });
-      await sheet.add(columns.map(({ title }) => ({ value: title, style: strongHeader })));
-      let written = 1;
-      for await (const cells of rows) {
-        written += 1;
-        if (written === SHEET_ROWS) {
-          await sheet.add([{ value: 'A sheet holds no more rows. The same file as .csv or .json has them all.' }]);
-          break;
-        }
-        await sheet.add(cells.map(cellOf));
-      }
-      await sheet.close({ rows: written, columns: columns.length });
-    }
+    for (const table of tables) await addTable(file, table);
     await file.close();
   });
+}
+
+/** Adds a table as a sheet. @param above lines above the header */
+export async function addTable(
+  file: WorkbookWriter,
+  { name, columns, rows }: BookTable,
+  above: readonly string[] = [],
+): Promise<void> {
+  const sheet = file.sheet({
+    name,
+    columns: columns.map(({ width }) => ({ width })),
+    frozen: { rows: above.length + 1, columns: 1 },
+    page: onePageWide,
+  });
+  for (const value of above) await sheet.add([{ value, style: titleStyle }]);
+  await sheet.add(columns.map(({ title }) => ({ value: title, style: strongHeader })));
+  const widths = columns.map(({ width }) => width);
+  let written = above.length + 1;
+  for await (const cells of rows) {
+    written += 1;
+    if (written === SHEET_ROWS) {
+      await sheet.add([{ value: 'A sheet holds no more rows. The same file as .csv or .json has them all.' }]);
+      break;
+    }
+    const texts = cells.map((cell) => (typeof cell === 'string' ? cell : ''));
+    await sheet.add(cells.map(cellOf), rowHeight(texts, widths));
+  }
+  await sheet.close(above.length === 0 ? { rows: written, columns: columns.length } : undefined);
 }
 
 /** Digits that Excel's numbers hold all of. */

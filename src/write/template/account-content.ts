@@ -1,5 +1,6 @@
 // What an account adds to a template: the values of its dropdowns, and its rows. The pipeline reads them.
 
+import type { BookTable } from '../delta/tables-book.js';
 import type { ExportRow } from '../export/export-file.js';
 
 /** What an account adds to a template. */
@@ -11,6 +12,8 @@ export interface AccountContent {
   readonly lists?: ReadonlyMap<string, AccountList> | undefined;
   /** Undefined where nobody asked for them. */
   readonly rows?: AccountRows | undefined;
+  /** Sheets about the rows, behind them. */
+  readonly explained?: readonly BookTable[];
 }
 
 /** The values of a field, or why there are none. */
@@ -36,6 +39,8 @@ export interface AccountRows {
   readonly count: number;
   /** The keys of all their cells: a field by year has one for each year, as `field.2025`. */
   readonly keys: ReadonlySet<string>;
+  /** They come from another service: nothing identifies them at the one of the dataset. */
+  readonly areNew?: true;
   rows(): AsyncIterable<ExportRow>;
 }
 

@@ -6,7 +6,9 @@ import type { WordedDataset } from '../../datasets/words/template/texts.js';
 import { columnLetters } from '../../values/column-letters.js';
 import { SHEET_ROWS, type SheetCell, type SheetWriter } from '../../workbook/sheet-writer.js';
 import type { Validation } from '../../workbook/validations.js';
+import { addTable } from '../delta/tables-book.js';
 import { orLeave } from '../files/or-leave.js';
+import { explainingTitle } from '../sheet/explaining-sheets.js';
 import { sheetName } from '../sheet/sheet-name.js';
 import { onePageWide, softHeader, strongHeader } from '../sheet/style.js';
 import { openWorkbook } from '../sheet/workbook-file.js';
@@ -36,8 +38,8 @@ export async function writeTemplateBook(
   const file = await openWorkbook(path, account?.filledAt ?? TEMPLATE_DATE, keywords);
   await orLeave(file, async () => {
     const lists = listsOf(worded, countries, account?.lists);
-    const rows = account?.rows?.count ? account.rows : undefined;
-    const columns = columnsOf(worded, rows?.keys);
+    const rows = account?.rows?.count || account?.rows?.areNew ? account.rows : undefined;
+    const columns = columnsOf(worded, rows);
     const last = Math.min(CHECKED_ROWS + (rows?.count ?? 0), SHEET_ROWS);
     const sheet = file.sheet({
       name: sheetName(dataset.title),
@@ -61,6 +63,7 @@ export async function writeTemplateBook(
       await sheet.add(columns.map(exampleCell));
       await sheet.close();
     } else await addRows(sheet, columns, rows);
+    for (const table of account?.explained ?? []) await addTable(file, table, [explainingTitle(table.name)]);
     await writeGuide(file, worded, lists, account);
     await writeLists(file, lists, phrases.lists.sheet);
     await writeMark(file, worded);

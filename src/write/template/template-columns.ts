@@ -8,6 +8,7 @@ import type { CellStyle } from '../../workbook/cell-style.js';
 import type { SheetCell, SheetValue } from '../../workbook/sheet-writer.js';
 import { titleWidth } from '../sheet/cell-size.js';
 import { exampleFont } from '../sheet/style.js';
+import type { AccountRows } from './account-content.js';
 
 /** A column of the sheet. */
 export interface TemplateColumn {
@@ -22,11 +23,12 @@ export interface TemplateColumn {
   readonly name: string;
 }
 
-/** The columns. @param keys Those of the account's rows, if it has any. */
+/** The columns. @param rows Those of the account, if it has any. */
 export function columnsOf(
   { dataset }: WordedDataset,
-  keys: ReadonlySet<string> | undefined,
+  rows: Pick<AccountRows, 'keys' | 'areNew'> | undefined,
 ): readonly TemplateColumn[] {
+  const keys = rows?.keys;
   const fields = Object.entries(dataset.fields).flatMap(([name, field]) => {
     const years = field.kind === 'yearly' ? yearsOf(name, keys ?? new Set()) : [];
     const column = { name, field, look: lookOf(field) };
@@ -35,7 +37,7 @@ export function columnsOf(
       return { ...column, key: `${name}.${year}`, title: field.title.replace(/\d{4}/, year), width: widthOf(field) };
     });
   });
-  return keys === undefined ? fields : [...fields, ...markColumns()];
+  return rows === undefined || rows.areNew ? fields : [...fields, ...markColumns()];
 }
 
 function yearsOf(name: string, keys: ReadonlySet<string>): readonly string[] {

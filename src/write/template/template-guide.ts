@@ -27,7 +27,7 @@ export async function writeGuide(
     ...(hasRows ? [] : [guide.exampleRow]),
     ...(account === undefined ? [] : accountLines(worded, account)),
     guide.check(`carbonsheet check FILE --dataset ${dataset.name}`),
-    ...(hasRows ? [phrases.account.send('carbonsheet import FILE --on-existing update')] : []),
+    ...(hasRows && !account.rows.areNew ? [phrases.account.send('carbonsheet import FILE --on-existing update')] : []),
   ];
   const sheet = book.sheet({
     name: guide.sheet,
@@ -77,7 +77,7 @@ function accountLines({ dataset, phrases }: WordedDataset, account: AccountConte
       const reason = why(list);
       return reason === undefined ? [] : [said.unlisted(titleOf(field), reason)];
     }),
-    ...(rows && rows.count > 0 ? [said.rows(rows.count), said.hidden] : []),
+    ...(rows && rows.count > 0 ? [said.rows(rows.count), ...(rows.areNew ? [] : [said.hidden])] : []),
   ];
 }
 

@@ -8,6 +8,9 @@ import { Agent } from 'undici';
 import { onTestFinished } from 'vitest';
 import { openLedger } from '../../../src/ledger/open-ledger.js';
 import type { Clock } from '../../../src/pace/clock.js';
+import { checkFile } from '../../../src/pipeline/check.js';
+import { importFile } from '../../../src/pipeline/import.js';
+import { fillWorkbook } from '../../../src/pipeline/migrate/between/fill-workbook.js';
 import { type MigrateRequest, migrate } from '../../../src/pipeline/migrate/migrate.js';
 import { packRun } from '../../../src/pipeline/pack.js';
 import { reconcileRun } from '../../../src/pipeline/reconcile.js';
@@ -138,6 +141,26 @@ export async function openMigrating(options: Options = {}) {
       return packRun({ run, out, versions: {}, ...options }, toolsFor({}));
     },
     reconcile: (run: string) => reconcileRun({ run }, toolsFor(sandbox.second.environment)),
+    /** Fills a workbook for the second account's organisation at Dcycle from the first account's group. */
+    fill: () =>
+      fillWorkbook(
+        { runsDir: join(folder, 'runs') },
+        { source: toolsFor(sandbox.environment, 'source'), target: toolsFor(sandbox.second.environment) },
+      ),
+    /** Imports a file into the second account. */
+    async import(file: string) {
+      const request = {
+        file,
+        runsDir: join(folder, 'runs'),
+        onExisting: 'skip',
+        concurrency: 2,
+        via: 'api',
+        yes: true,
+      } as const;
+      return importFile({ ...request, invalid: 'stop', equalRows: 'drop' }, toolsFor(sandbox.second.environment));
+    },
+    check: (file: string) =>
+      checkFile({ file, runsDir: join(folder, 'runs'), equalRows: 'drop' }, toolsFor(sandbox.second.environment)),
     /** Migrates from the first account to the second. */
     async migrate(
       asked: Partial<MigrateRequest> = {},

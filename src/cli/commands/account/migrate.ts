@@ -15,6 +15,7 @@ import { openTerminal } from '../../terminal/open-terminal.js';
 import { stopText } from '../../terminal/stop-text.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import type { CommandArguments } from '../index.js';
+import { fillBetween } from './migrate-between.js';
 
 type MigrateArguments = CommandArguments<'migrate'>;
 
@@ -28,6 +29,7 @@ export async function run(args: MigrateArguments): Promise<void> {
   const terminal = openTerminal(args);
   const target = makeTools({ ...args, profile: to }, terminal);
   const source = makeTools({ ...args, profile: from }, terminal, undefined, target.signal);
+  if (betweenServices(args, from, to)) return await fillBetween(args, { source, target }, terminal);
   const provider = datasets.length > 0 ? providerOf(datasets) : sharedService(args, from, to);
   const terms = { onExisting, concurrency, canary, runsDir, brakes: brakesOf(args) };
   const request: MigrateRequest = { provider, datasets, dryRun, verify, yes, ...terms };
@@ -48,18 +50,31 @@ function providerOf(datasets: readonly string[]): ProviderName {
   throw misuse(`the datasets are of ${[...services].join(' and ')}`, 'migrate the datasets of one service at a time');
 }
 
+function servicesOfProfile(args: MigrateArguments, profile: string): readonly ProviderName[] {
+  return servicesOf(accountSource(accountConfig({ ...args, profile }), profile, process.env)).map(({ name }) => name);
+}
+
+/** Whether rows go from CarbonCloud to Dcycle: the profiles have no service in common. */
+function betweenServices(args: MigrateArguments, from: string, to: string): boolean {
+  const [one, other] = [servicesOfProfile(args, from), servicesOfProfile(args, to)];
+  if (one.some((name) => other.includes(name))) return false;
+  return one.includes('carboncloud') && other.includes('dcycle');
+}
+
 /** The service that both profiles have settings of. */
 function sharedService(args: MigrateArguments, from: string, to: string): ProviderName {
-  const [one, other] = [from, to].map((profile) =>
-    servicesOf(accountSource(accountConfig({ ...args, profile }), profile, process.env)).map(({ name }) => name),
-  );
-  const [only, ...others] = (one ?? []).filter((name) => other?.includes(name));
+  const [one, other] = [servicesOfProfile(args, from), servicesOfProfile(args, to)];
+  const [only, ...others] = one.filter((name) => other.includes(name));
   if (only !== undefined && others.length === 0) return only;
-  const message =
-    only === undefined
-      ? `the profiles ${from} and ${to} have settings of no service in common`
-      : `the profiles ${from} and ${to} have settings of several services: ${[only, ...others].join(', ')}`;
-  throw misuse(message, 'name the datasets, as in: carbonsheet migrate --from OLD --to NEW suppliers resold-products');
+  if (only === undefined)
+    throw misuse(
+      `the profiles ${from} and ${to} have settings of no service in common`,
+      'between services, rows go from CarbonCloud to Dcycle only; export and import them by hand',
+    );
+  throw misuse(
+    `the profiles ${from} and ${to} have settings of several services: ${[only, ...others].join(', ')}`,
+    'name the datasets, as in: carbonsheet migrate --from OLD --to NEW suppliers resold-products',
+  );
 }
 
 function show({ summary, stop, isUnconfirmed, files }: Migrated, args: MigrateArguments, terminal: Terminal): void {
