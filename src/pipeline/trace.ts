@@ -1,5 +1,6 @@
 // `trace`: the whole story of a row: how each cell was read, what was decided, every request, what the service holds.
 
+import { existsSync } from 'node:fs';
 import type { FieldValue } from '../datasets/field.js';
 import { findRun } from '../ledger/find-run.js';
 import type { Ledger, RowEntry, RunRow } from '../ledger/ledger.js';
@@ -11,18 +12,20 @@ import { cellText } from '../values/cell.js';
 import type { JudgedRow } from './rows/judge-row.js';
 import { type RowPlace, rowPlaceOf } from './rows/row-address.js';
 import { judgeRows } from './run/judge-rows.js';
-import { onlyReads, sendsRows } from './run/latest-run.js';
+import { MOST_RUNS, onlyReads, sendsRows } from './run/latest-run.js';
+import { migrationStop } from './run/migration-stop.js';
+import { sourceFileOf } from './run/source-of-run.js';
 import { importRequestOf } from './run/stored-request.js';
 import { openTable, type Table } from './table/open-table.js';
 import type { Tools } from './tools.js';
-import { filePlaceOf, idsAt, runOfFile } from './trace/file-place.js';
-import { type LastFigures, lastFigures } from './trace/last-figures.js';
+import { filePlaceOf, idsAt, runOfFile, runPlaceOf } from './trace/file-place.js';
+import { figuresIn, type KnownFigures, type LastFigures, lastFigures } from './trace/last-figures.js';
 
 /** Which row is meant. */
 export interface TraceRequest {
   /**
    * An id at the service, or an address such as `14`, `C14`, `Q1!C14` or `purchases.xlsx:Q1!C14`; the file may be one that an
-   * export wrote.
+   * export wrote, and a run may stand in its place.
    */
   readonly what: string;
   /** The run, by its id, how it begins, or `last`; undefined: of an address, the latest; of an id, all. */
@@ -44,8 +47,12 @@ export interface TracedCell {
 
 /** The story of a row in one run. */
 export interface TracedRow {
+  /** The run that read the row; of a row that no run sent, the export that has it. */
   readonly run: RunRow;
+  /** At the service; '' where it has none. */
+  readonly id: string;
   readonly sheet: string;
+  /** 0 where only the id is known. */
   readonly row: number;
   /** The row's cells; undefined when the source is gone or has changed. */
   readonly cells: readonly TracedCell[] | undefined;
@@ -55,49 +62,115 @@ export interface TracedRow {
   readonly attempts: readonly Attempt[];
   /** What the latest exports of the account say of it, such as its footprint. */
   readonly figures: readonly LastFigures[];
+  /** Older exports of it that were not looked into. */
+  readonly unsearched: number;
 }
 
-/** Most runs that are searched for the latest that read a file. */
-const MOST_SEARCHED = 50;
-
 /** Most runs that are reported of one remote id, the newest first. */
-const MOST_RUNS = 10;
+const MOST_WRITTEN = 10;
 
 /**
- * The stories of the matching rows: several where more than one run wrote the same entity, or one row of a matrix was many.
- * @throws Stop `NO_SUCH_ROW` when no run knows such a row, `NO_SUCH_RUN`.
+ * The stories of the matching rows: several where more than one run wrote the same entity, or one row of a matrix was many. Of an
+ * entity that no run wrote, what the latest exports say of it.
+ * @throws Stop `NO_SUCH_ROW` when no run knows such a row, `NO_SUCH_RUN`, `IS_MIGRATION`.
  */
 export async function traceRows({ what, run }: TraceRequest, { openLedger }: Tools): Promise<readonly TracedRow[]> {
   const ledger = await openLedger();
   try {
-    const { file, address } = filePlaceOf(what);
-    const named = run === undefined ? file && (await runOfFile(ledger, file)) : await findRun(ledger, run);
-    if (file !== undefined && !named) throw noSuchFile(file);
-    const byId = await traceId(ledger, what, named || undefined);
-    if (byId.length > 0) return byId;
-    const place = rowPlaceOf(address);
-    const within = named || (await ledger.runs(MOST_SEARCHED)).find(sendsRows);
-    const traced = place && within ? await traceAddress(ledger, within, place) : [];
-    if (traced.length > 0) return traced;
-    throw noSuchRow(what, within);
+    return run === undefined
+      ? await traceAnywhere(ledger, what)
+      : await traceIn(ledger, await findRun(ledger, run), what);
   } finally {
     await ledger.close();
   }
 }
 
-/** The rows that a run, or any run, wrote as the entity with this id. */
-async function traceId(ledger: Ledger, id: string, within: RunRow | undefined): Promise<readonly TracedRow[]> {
-  const written = await ledger.rowsByRemoteId(id, MOST_RUNS);
-  const ofRun = within ? written.filter((entry) => entry.run === within.id) : written;
-  return (await Promise.all(ofRun.map((entry) => traceEntry(ledger, entry)))).flat();
+/** Without a run: an id is looked for in all runs, an address in the run that it names, the latest of its file, or the latest import. */
+async function traceAnywhere(ledger: Ledger, what: string): Promise<readonly TracedRow[]> {
+  const { file, address } = filePlaceOf(what);
+  if (file !== undefined) {
+    const named = await runOfFile(ledger, file);
+    if (named === undefined) throw noSuchFile(file);
+    return traceIn(ledger, named, address);
+  }
+  const byId = await traceId(ledger, what);
+  if (byId.length > 0) return byId;
+  const named = runPlaceOf(what);
+  const run = named && (await runNamedBy(ledger, named.run));
+  if (named && run) return traceIn(ledger, run, what.slice(named.run.length + 1));
+  const latest = rowPlaceOf(address) && (await ledger.runs(MOST_RUNS)).find(sendsRows);
+  if (latest) return traceIn(ledger, latest, what);
+  throw await unknownTo(ledger, what);
 }
 
-/** The row at an address of the file that a run read; of a file that was written, the rows that were sent as its entity. */
+/** In one run: by an id, or by the address of a row. */
+async function traceIn(ledger: Ledger, run: RunRow, what: string): Promise<readonly TracedRow[]> {
+  const { address } = filePlaceOf(what);
+  const byId = await traceId(ledger, what, run);
+  if (byId.length > 0) return byId;
+  if (run.command === 'migrate')
+    throw migrationStop(run, { command: `trace ${what} --run`, parts: await ledger.children(run.id) });
+  const place = rowPlaceOf(address);
+  const traced = place ? await traceAddress(ledger, run, place) : [];
+  if (traced.length > 0) return traced;
+  if (onlyReads(run) && !existsSync(sourceFileOf(run) ?? ''))
+    throw noSuchRow(`the file of run ${run.id} is gone, so nobody knows its rows: ${run.file}`);
+  throw noSuchRow(`run ${run.id} has no such row: ${what}`);
+}
+
+/** The run with this id, or whose id begins so; undefined where no single one does. */
+async function runNamedBy(ledger: Ledger, named: string): Promise<RunRow | undefined> {
+  return findRun(ledger, named).catch((cause: unknown) => {
+    if (cause instanceof Stop && cause.code === 'NO_SUCH_RUN') return undefined;
+    throw cause;
+  });
+}
+
+/** The rows that a run, or any run, wrote as the entity with this id; where none did, what exports say of it. */
+async function traceId(ledger: Ledger, id: string, within?: RunRow): Promise<readonly TracedRow[]> {
+  const written = await ledger.rowsByRemoteId(id, MOST_WRITTEN);
+  const ofRun = within ? written.filter((entry) => entry.run === within.id) : written;
+  if (ofRun.length > 0) return (await Promise.all(ofRun.map((entry) => traceEntry(ledger, entry)))).flat();
+  // A number is the row of a file rather than an id that only exports know.
+  if (rowPlaceOf(id) || (within && within.command !== 'export')) return [];
+  return exportedOnly(ledger, id, within);
+}
+
+/** An entity that no run wrote, as the latest exports have it; [] where none has. @param within the export that must have it. */
+async function exportedOnly(
+  ledger: Ledger,
+  id: string,
+  within?: RunRow,
+  place?: RowPlace,
+): Promise<readonly TracedRow[]> {
+  const own = within ? await figuresIn(within, id) : [];
+  if (within && own.length === 0) return [];
+  const { figures, unsearched } = await lastFigures(ledger, id, within?.accountKey);
+  const [latest] = figures;
+  if (latest === undefined) return [];
+  const run = within ?? (await findRun(ledger, latest.run));
+  const at = { sheet: place?.sheet ?? '', row: place?.row ?? 0 };
+  const isListed = within === undefined || figures.some((one) => one.run === within.id);
+  const known = isListed ? figures : [...figures, ...own];
+  return [
+    { run, id, ...at, cells: undefined, problems: [], entry: undefined, attempts: [], figures: known, unsearched },
+  ];
+}
+
+/**
+ * The row at an address of the file that a run read. Of a file that was written, the rows that were sent as its entity; where none
+ * was, what exports say of it.
+ */
 async function traceAddress(ledger: Ledger, run: RunRow, place: RowPlace): Promise<readonly TracedRow[]> {
   if (!onlyReads(run)) return tracePlace(ledger, run, place);
-  for (const id of await idsAt(run, place)) {
-    const traced = await traceId(ledger, id, undefined);
-    if (traced.length > 0) return traced;
+  const ids = await idsAt(run, place);
+  for (const id of ids) {
+    const written = await ledger.rowsByRemoteId(id, MOST_WRITTEN);
+    if (written.length > 0) return (await Promise.all(written.map((entry) => traceEntry(ledger, entry)))).flat();
+  }
+  for (const id of ids) {
+    const exported = await exportedOnly(ledger, id, run.command === 'export' ? run : undefined, place);
+    if (exported.length > 0) return exported;
   }
   return [];
 }
@@ -107,11 +180,24 @@ function noSuchFile(file: string): Stop {
   return new Stop('usage', 'NO_SUCH_ROW', `no run in the ledger read or wrote a file ${file}`, hint);
 }
 
-function noSuchRow(what: string, run: RunRow | undefined): Stop {
-  const message =
-    run === undefined ? 'the ledger holds no run yet' : `no run knows "${what}", and run ${run.id} has no such row`;
+/** Why nothing is known of what is neither an id nor the address of a row. */
+async function unknownTo(ledger: Ledger, what: string): Promise<Stop> {
+  if ((await ledger.runs(1)).length === 0) return noSuchRow('the ledger holds no run yet');
+  const run = await runNamedBy(ledger, what);
+  if (run)
+    return new Stop(
+      'usage',
+      'NO_SUCH_ROW',
+      `${what} is a run, not a row`,
+      `carbonsheet runs ${run.id} shows it, and carbonsheet trace ${run.id}:14 the story of its row 14`,
+    );
+  if (rowPlaceOf(what)) return noSuchRow(`no import in the ledger has a row "${what}": it holds exports alone`);
+  return noSuchRow(`no run wrote "${what}", and no export that is kept has it`);
+}
+
+function noSuchRow(message: string): Stop {
   const hint =
-    'name an id of the service, or an address such as 14, C14 or Sheet1!C14; add --run RUN for an earlier run';
+    'name an id of the service, or an address such as 14, C14, Sheet1!C14 or file.csv:14; add --run RUN for an earlier run';
   return new Stop('usage', 'NO_SUCH_ROW', message, hint);
 }
 
@@ -142,16 +228,23 @@ async function tracedRow(
   table: Table | undefined,
   judged: JudgedRow | undefined,
 ): Promise<TracedRow> {
+  const id = entry?.remoteId ?? '';
   return {
     run,
+    id,
     sheet: entry?.sheet ?? judged?.source.sheet ?? '',
     row: entry?.row ?? judged?.source.row ?? 0,
     cells: table && judged && cellsOf(table, judged),
     problems: judged?.problems ?? [],
     entry,
     attempts: entry ? await ledger.attempts(run.id, entry.ordinal) : [],
-    figures: await lastFigures(ledger, run, entry?.remoteId ?? ''),
+    ...(await figuresOf(ledger, run, id)),
   };
+}
+
+async function figuresOf(ledger: Ledger, { accountKey }: RunRow, id: string): Promise<KnownFigures> {
+  // Of a run of version 1, nobody knows the account.
+  return accountKey === undefined ? { figures: [], unsearched: 0 } : lastFigures(ledger, id, accountKey);
 }
 
 interface Judged {

@@ -29,7 +29,7 @@ it('tells how a row went, by its address and by its id at the service', async ()
 
   const unfit = await dir.run(['trace', '3', '--json']);
   expect(JSON.parse(unfit.stdout)).toMatchObject({
-    rows: [{ row: 3, entry: null, problems: [{ code: 'OPEN_CREDIT', field: 'quantity' }] }],
+    rows: [{ row: 3, entry: { status: 'invalid' }, problems: [{ code: 'OPEN_CREDIT', field: 'quantity' }] }],
   });
   expect(await dir.run(['trace', '4'])).toMatchObject({ code: 2, stderr: expect.stringContaining('has no such row') });
 });

@@ -259,7 +259,7 @@ export const commands = {
         name: 'what',
         shown: 'ADDRESS|ID',
         required: true,
-        describe: 'A row, as 14, C14, Sheet1!C14 or purchases.xlsx:Q1!C14, or an id of the service',
+        describe: 'A row, as 14, C14, Sheet1!C14, purchases.xlsx:Q1!C14 or RUN:14, or an id of the service',
       },
     ],
     options: traceOptions,

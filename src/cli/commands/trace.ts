@@ -1,5 +1,6 @@
 // carbonsheet trace ADDRESS|ID
 
+import { onlyReads } from '../../pipeline/run/latest-run.js';
 import { type TracedRow, traceRows } from '../../pipeline/trace.js';
 import { describe, placeOf, say } from '../../problems/place.js';
 import { type StoryLine, storyText } from '../../report/trace-text.js';
@@ -14,14 +15,26 @@ export async function run(args: CommandArguments<'trace'>): Promise<void> {
   // A trace needs no account.
   const rows = await traceRows(args, makeTools(args, terminal, { settings: {} }));
   for (const row of rows) {
-    const { run } = row;
-    const heading = `${placeOf(run.file, { ...row, column: '' })}  (run ${run.id})`;
+    const { run, id } = row;
+    const place = row.row === 0 ? id : placeOf(run.file, { ...row, column: '' });
+    const heading = `${place}  (run ${run.id})`;
     terminal.answer(...storyText(heading, storyOf(row), terminal.paint));
   }
   terminal.printJson({ version: 1, command: 'trace', rows: rows.map(jsonOf) });
 }
 
-function storyOf({ cells, problems, entry, attempts, run, figures }: TracedRow): readonly StoryLine[] {
+function storyOf(row: TracedRow): readonly StoryLine[] {
+  return [...(onlyReads(row.run) ? exportedStory(row) : sentStory(row)), ...figureLines(row)];
+}
+
+function exportedStory({ id }: TracedRow): readonly StoryLine[] {
+  return [
+    ['id', id],
+    ['sent', 'by no run in this ledger'],
+  ];
+}
+
+function sentStory({ cells, problems, entry, attempts, run }: TracedRow): readonly StoryLine[] {
   const lines: StoryLine[] = [];
   if (cells === undefined) lines.push(['source', `${run.file} no longer exists as it was`]);
   for (const { address, column, text, field, value } of cells ?? []) {
@@ -47,11 +60,17 @@ function storyOf({ cells, problems, entry, attempts, run, figures }: TracedRow):
   const why = finding ? ` (${say(finding)})` : '';
   lines.push(['result', `${status}${remoteId && ` ${remoteId}`}${settledAt ? `, ${settledAt}` : ''}${why}`]);
   if (undoneAt !== undefined) lines.push(['undone', undoneAt]);
+  return lines;
+}
+
+function figureLines({ figures, unsearched }: TracedRow): readonly StoryLine[] {
+  const lines: StoryLine[] = [];
   for (const { dataset, figures: values, period, readAt, run: exported } of figures) {
     const told = Object.entries(values).map(([column, value]) => `${column} ${value}`);
     const when = [period, `read ${readAt}`, `run ${exported}`].filter(Boolean).join(', ');
     lines.push([dataset, `${told.join(', ') || 'no figures yet'} (${when})`]);
   }
+  if (unsearched > 0) lines.push(['exports', `${unsearched} older ones were not searched`]);
   return lines;
 }
 

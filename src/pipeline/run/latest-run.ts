@@ -5,8 +5,8 @@ import type { Ledger, RunRow } from '../../ledger/ledger.js';
 import { Stop } from '../../problems/stop.js';
 import type { Tools } from '../tools.js';
 
-/** Most imports that are searched for one that sent a row. */
-const MOST_RUNS = 50;
+/** Most runs that are searched for one, the newest first. */
+export const MOST_RUNS = 10_000;
 
 /** Whether a run only reads from the service: nothing is lost with it, and it is done again from its beginning. */
 export function onlyReads({ command }: Pick<RunRow, 'command'>): boolean {

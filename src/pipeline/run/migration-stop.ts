@@ -5,7 +5,8 @@ import { Stop } from '../../problems/stop.js';
 
 /** What to do with the parts of a migration instead. */
 export interface PartsInstead {
-  readonly command: 'undo' | 'reconcile';
+  /** As `undo`: the id of a part follows. */
+  readonly command: string;
   /** In the order in which they were begun. */
   readonly parts: readonly RunRow[];
 }
@@ -21,5 +22,5 @@ function hintOf({ command, parts }: PartsInstead): string {
   const commands = parts.map((part) => `carbonsheet ${command} ${part.id}`);
   // What was written last may refer to what was written first.
   const [order, inOrder] = command === 'undo' ? [', the last first', commands.reverse()] : ['', commands];
-  return `${command} its parts${order}: ${inOrder.join('; ') || 'it has none'}`;
+  return `${command.split(' ')[0]} its parts${order}: ${inOrder.join('; ') || 'it has none'}`;
 }

@@ -5,7 +5,8 @@ import type { Ledger, RunRow } from '../../ledger/ledger.js';
 import { Stop } from '../../problems/stop.js';
 import { openSource } from '../../read/open-source.js';
 import { cellText } from '../../values/cell.js';
-import type { RowPlace } from '../rows/row-address.js';
+import { type RowPlace, rowPlaceOf } from '../rows/row-address.js';
+import { MOST_RUNS } from '../run/latest-run.js';
 import { sourceFileOf } from '../run/source-of-run.js';
 
 /** An address taken apart. */
@@ -18,14 +19,20 @@ export interface FilePlace {
 
 const WITH_FILE = /^(.+\.[a-z]{2,6}(?:\.gz)?):(.+)$/i;
 
+const WITH_RUN = /^([^:]+):(.+)$/;
+
+/** An address that may name a run, as `20241105-081500:C14`; undefined where it cannot. */
+export function runPlaceOf(what: string): { readonly run: string; readonly place: RowPlace } | undefined {
+  const [, run, address] = WITH_RUN.exec(what) ?? [];
+  const place = address === undefined ? undefined : rowPlaceOf(address);
+  return run !== undefined && place ? { run, place } : undefined;
+}
+
 /** Takes an address apart. */
 export function filePlaceOf(what: string): FilePlace {
   const [, file, address = what] = WITH_FILE.exec(what) ?? [];
   return { file, address };
 }
-
-/** Runs that are searched for a file. */
-const MOST_RUNS = 200;
 
 /** The latest run that read or wrote a file of this name; undefined for none. */
 export async function runOfFile(ledger: Ledger, file: string): Promise<RunRow | undefined> {
@@ -61,9 +68,11 @@ export async function idsAt(run: RunRow, { sheet, row }: RowPlace): Promise<read
 }
 
 const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}(?:[/:| ].*)?$/i;
+/** As `id`, `Product ID` and `carbonsheet_id`. */
+const TITLED_ID = /(?:^|[^a-z])id(?:$|[^a-z])/i;
 
 function idsIn(texts: readonly string[], titles: readonly string[]): readonly string[] {
-  const titled = texts.filter((text, index) => text !== '' && /\bid\b/i.test(titles[index] ?? ''));
+  const titled = texts.filter((text, index) => text !== '' && TITLED_ID.test(titles[index] ?? ''));
   const likely = texts.filter((text) => ID.test(text));
   return [...new Set([...titled.filter((text) => likely.includes(text)), ...titled, ...likely])];
 }

@@ -145,6 +145,7 @@ it('is not reconciled as a whole, and its parts are', async () => {
   const at = await openMigrating({ holdings });
   const { summary } = await at.migrate();
   await expect(at.reconcile(summary.run)).rejects.toMatchObject({ code: 'IS_MIGRATION' });
+  await expect(at.trace(`${summary.run}:2`)).rejects.toMatchObject({ code: 'IS_MIGRATION' });
   for (const { run } of summary.datasets)
     expect((await at.reconcile(run ?? '')).reconciliation).toMatchObject({ isEqual: true });
 });

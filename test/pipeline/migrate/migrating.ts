@@ -15,6 +15,7 @@ import { type MigrateRequest, migrate } from '../../../src/pipeline/migrate/migr
 import { packRun } from '../../../src/pipeline/pack.js';
 import { reconcileRun } from '../../../src/pipeline/reconcile.js';
 import type { Tools } from '../../../src/pipeline/tools.js';
+import { traceRows } from '../../../src/pipeline/trace.js';
 import { undoRun } from '../../../src/pipeline/undo.js';
 import { createHttp } from '../../../src/providers/http/create-http.js';
 import { providerNamed } from '../../../src/providers/index.js';
@@ -140,6 +141,7 @@ export async function openMigrating(options: Options = {}) {
       const out = join(folder, 'run.zip');
       return packRun({ run, out, versions: {}, ...options }, toolsFor({}));
     },
+    trace: (what: string) => traceRows({ what }, toolsFor({})),
     reconcile: (run: string) => reconcileRun({ run }, toolsFor(sandbox.second.environment)),
     /** Fills a workbook for the second account's organisation at Dcycle from the first account's group. */
     fill: () =>
