@@ -87,8 +87,9 @@ export interface Parity {
   }[];
   readonly differences: readonly AccountDifference[];
   readonly products: readonly ProductParity[];
-  /** Figures that one of the services has not calculated yet. */
+  /** Figures of the source that the target has not calculated yet. */
   readonly pending: number;
+  /** There is no difference, and no figure is pending. */
   readonly isEqual: boolean;
 }
 

@@ -18,14 +18,7 @@ import type { Tools } from '../tools.js';
 import { requireWritable } from '../writing/require-writable.js';
 import { type Accounts, connectAccounts, type MigrationTools } from './accounts.js';
 import { lostParts, rowsLeft } from './lost-parts.js';
-import {
-  beginMigration,
-  knownMigrations,
-  type MigrationRun,
-  newMigration,
-  summed,
-  unfinishedMigration,
-} from './migration-run.js';
+import { beginMigration, knownMigrations, newMigration, summed, unfinishedMigration } from './migration-run.js';
 import { datasetsToMove, type IdMaps } from './movable.js';
 import {
   inLedger,
@@ -89,20 +82,20 @@ export async function migrate(request: MigrateRequest, tools: MigrationTools): P
         await takeSnapshot(dataset, accounts.source, migration.folder, target);
     await noteSalesParents(names, accounts.source, migration.folder, target);
     for (const dataset of datasets) await requireTargetSettings(dataset, accounts, migration.folder);
-    const ids = new Map<string, ReadonlyMap<string, string>>();
-    const move = { migration, accounts, terms: request, tools: target, ids };
+    const move = { migration, accounts, terms: request, tools: target };
     if (migration.isContinued && !dryRun) target.tell({ kind: 'said', text: `going on with ${migration.id}` });
     else if (dryRun || !yes) {
-      const planned = await planAll(datasets, { ...move, parents: new ParentRows() });
+      const planning = { ...move, ...fresh() };
+      const planned = await planAll(datasets, planning);
       const answer =
         dryRun || planned.some(({ stop }) => stop && endsAll(stop))
           ? undefined
           : await confirm(planned, accounts, target);
       if (answer !== true)
-        return await finish(basis, migration, planned, { isUnconfirmed: !dryRun && rowsToSend(planned) > 0 });
+        return await finish(basis, planning, planned, { isUnconfirmed: !dryRun && rowsToSend(planned) > 0 });
     }
     requireWritable(target);
-    return await carryOver(basis, { ...move, parents: new ParentRows() });
+    return await carryOver(basis, { ...move, ...fresh() });
   } catch (cause) {
     throw stopFor(cause, provider);
   }
@@ -119,6 +112,11 @@ async function requireTargetSettings(dataset: ImportDataset, { target }: Account
     const hint = `set it in the profile of --to, or name the datasets to migrate without ${dataset.name}`;
     throw new Stop(error.kind, error.code, error.message, hint);
   }
+}
+
+/** What is learned on the way: a plan knows other things than the move does. */
+function fresh(): Pick<Move, 'parents' | 'ids' | 'lacking'> {
+  return { parents: new ParentRows(), ids: new Map(), lacking: new Map() };
 }
 
 interface Basis {
@@ -182,13 +180,13 @@ async function carryOver(basis: Basis, move: Move): Promise<Migrated> {
     const before = parts.filter((part) => part.dataset === dataset.name).at(-1);
     const one = await moveDataset(dataset, move, before);
     moved.push(one);
-    if (one.stop && endsAll(one.stop)) return finish(basis, migration, moved, { isSent: true });
+    if (one.stop && endsAll(one.stop)) return finish(basis, move, moved, { isSent: true });
   }
   const known = knownRows([migration.folder], move.ids, basis);
   const parity = await compareAccounts(datasets, accounts, known, tools).catch((cause: unknown) =>
     stopFor(cause, basis.request.provider),
   );
-  return finish(basis, migration, moved, { isSent: true, ...(parity instanceof Stop ? { stop: parity } : { parity }) });
+  return finish(basis, move, moved, { isSent: true, ...(parity instanceof Stop ? { stop: parity } : { parity }) });
 }
 
 /** @param folders those of the migrations between both accounts, the latest first. */
@@ -214,14 +212,14 @@ interface Ending {
 /** Writes the report, and the end into the ledger where rows were sent. */
 async function finish(
   { accounts, datasets, request, tools }: Basis,
-  migration: MigrationRun,
+  { migration, lacking }: Pick<Move, 'migration' | 'lacking'>,
   moved: readonly MovedDataset[],
   { isSent, isUnconfirmed = false, parity, stop: late }: Ending,
 ): Promise<Migrated> {
   const { id, folder, startedAt } = migration;
   const names = datasets.map(({ name }) => name);
   const lost: LostPart[] = [];
-  const left: RowLeft[] = [...(await rowsThatStay(names, folder))];
+  const left: RowLeft[] = [...(await rowsThatStay(datasets, folder, lacking))];
   for (const dataset of datasets) lost.push(...(await lostParts(dataset, folder)));
   if (isSent)
     for (const one of moved) if (one.run !== undefined) left.push(...(await rowsLeft(one.dataset, one.folder)));
@@ -244,7 +242,11 @@ async function finish(
     unmoved: unmovedDatasets(request.provider, names),
     left,
     ...(parity && { parity }),
-    exitCode: gravest([...codes, ...(late ? [exitCodeOfStop(late)] : []), ...(parity && !parity.isEqual ? [4] : [])]),
+    exitCode: gravest([
+      ...codes,
+      ...(late ? [exitCodeOfStop(late)] : []),
+      ...(parity && parity.differences.length > 0 ? [4] : []),
+    ]),
     folder,
   };
   const files = await writeReport(summary, moved);

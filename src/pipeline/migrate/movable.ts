@@ -43,6 +43,21 @@ export const references: Readonly<Record<string, Reference>> = {
 /** By dataset: the id at the target of each row of the source. */
 export type IdMaps = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
+/** By dataset: the ids of rows of the source that the target does not get. */
+export type LackingIds = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** The title of the parent that a row lacks at the target; undefined where it lacks none. */
+export function lackedParent(
+  { fields }: Pick<ImportDataset, 'fields'>,
+  values: Values,
+  lacking: LackingIds,
+): string | undefined {
+  const lacked = Object.entries(references).find(
+    ([field, { dataset }]) => field in fields && lacking.get(dataset)?.has(String(values[field])),
+  );
+  return lacked && (lacked[1].dataset === 'suppliers' ? 'supplier' : 'product');
+}
+
 /**
  * What the target is given of a row. Ids of the source mean nothing there: those of parents become the target's, where they are
  * known; then the other names of the parent are left out, since they may have changed. All others are left out.

@@ -21,8 +21,10 @@ import { folderOf } from '../run/run-folder.js';
 import type { Tools } from '../tools.js';
 import type { Accounts } from './accounts.js';
 import type { MigrationRun } from './migration-run.js';
-import { idsIn, originsOf } from './moved-rows.js';
+import { references } from './movable.js';
+import { idsIn, isThere, movedRows, originsOf } from './moved-rows.js';
 import { type MovingFile, type TargetRows, writeMovingFile } from './moving-file.js';
+import { snapshotRows } from './source-rows.js';
 
 /** How the rows are written. */
 export type MoveTerms = Pick<ImportRequest, 'onExisting' | 'concurrency' | 'runsDir' | 'canary'> & {
@@ -51,6 +53,8 @@ export interface Move {
   readonly parents: ParentRows;
   /** The ids at the target, by dataset; those of each dataset are added when it is done. */
   readonly ids: Map<string, ReadonlyMap<string, string>>;
+  /** The ids of rows that the target does not get, by dataset; added likewise. */
+  readonly lacking: Map<string, ReadonlySet<string>>;
 }
 
 const NO_ROWS: Counts = {
@@ -71,6 +75,7 @@ export async function planDataset(dataset: ImportDataset, move: Move): Promise<M
   if (file.rows === 0) return nothing(dataset, move);
   const finished = await planFile({ ...requestOf(dataset, file, move) }, move.tools);
   move.ids.set(dataset.name, merged(move.ids.get(dataset.name), await idsIn(finished.summary.folder)));
+  move.lacking.set(dataset.name, await refusedIn(finished.summary.folder));
   return movedOf(dataset, finished);
 }
 
@@ -83,7 +88,9 @@ export async function moveDataset(
   const known = await targetRows(dataset, move);
   const moved = before === undefined ? await begin(dataset, move, known) : await goOn(dataset, before, move);
   if (moved.folder === '' || !existsSync(`${moved.folder}/results.csv`)) return moved;
-  move.ids.set(dataset.name, merged(move.ids.get(dataset.name), await idsIn(moved.folder)));
+  const ids = merged(move.ids.get(dataset.name), await idsIn(moved.folder));
+  move.ids.set(dataset.name, ids);
+  move.lacking.set(dataset.name, await unmapped(move.migration.folder, dataset.name, ids));
   const origins = await originsOf(dataset, move.migration.folder, moved.folder, known);
   const { run } = moved;
   if (run !== undefined)
@@ -150,15 +157,58 @@ async function moving(dataset: ImportDataset, move: Move): Promise<{ readonly fi
 }
 
 /** What the target has of earlier migrations; rows that it does not have any more are new again. */
-async function targetRows({ name, provider }: ImportDataset, move: Move): Promise<TargetRows> {
-  const { accounts, tools, ids } = move;
+async function targetRows(dataset: ImportDataset, move: Move): Promise<TargetRows> {
+  const { name, provider } = dataset;
+  const { accounts, tools, ids, lacking } = move;
   const { source, target } = accounts;
+  await rememberParents(dataset, move);
   const known = await inLedger(tools, (ledger) =>
     ledger.carriedOver(source.accountKey, { accountKey: target.accountKey, dataset: name }),
   );
   const carried = known && known.size > 0 ? await stillThere({ name, provider }, target, known) : new Map();
   if (known) ids.set(name, merged(ids.get(name), idsOf(carried)));
-  return { owner: target.owner, ids, carried };
+  return { owner: target.owner, ids, carried, lacking };
+}
+
+/** The rows that a plan does not send, and that the target does not have. */
+async function refusedIn(runFolder: string): Promise<ReadonlySet<string>> {
+  const refused = new Set<string>();
+  if (!existsSync(`${runFolder}/results.csv`)) return refused;
+  for await (const row of movedRows(runFolder))
+    if (!isThere(row) && (row.status === 'invalid' || row.status === 'skipped')) refused.add(row.sourceId);
+  return refused;
+}
+
+async function unmapped(
+  folder: string,
+  dataset: string,
+  ids: ReadonlyMap<string, string>,
+): Promise<ReadonlySet<string>> {
+  const lacking = new Set<string>();
+  for await (const { id } of snapshotRows(folder, dataset)) if (id !== '' && !ids.has(id)) lacking.add(id);
+  return lacking;
+}
+
+/** Parents that do not move now may have been moved before: their ids are known, and those that are not known are lacking. */
+async function rememberParents(
+  dataset: ImportDataset,
+  { accounts, tools, migration, ids, lacking }: Move,
+): Promise<void> {
+  const { accountKey } = accounts.target;
+  for (const [field, { dataset: parent }] of Object.entries(references)) {
+    if (!(field in dataset.fields) || ids.has(parent)) continue;
+    const carried = await inLedger(tools, (ledger) =>
+      ledger.carriedOver(accounts.source.accountKey, { accountKey, dataset: parent }),
+    );
+    if (carried === undefined || carried.size === 0) continue;
+    const unknown = new Set<string>();
+    for await (const { values } of snapshotRows(migration.folder, dataset.name)) {
+      const id = values[field];
+      if (typeof id === 'string' && !carried.has(id)) unknown.add(id);
+    }
+    ids.set(parent, idsOf(carried));
+    lacking.set(parent, unknown);
+  }
 }
 
 function idsOf(carried: ReadonlyMap<string, CarriedRow>): ReadonlyMap<string, string> {

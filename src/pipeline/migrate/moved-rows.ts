@@ -8,7 +8,7 @@ import { openSource } from '../../read/open-source.js';
 import { cellText } from '../../values/cell.js';
 import type { IdPair } from '../../write/migration/id-map.js';
 import { carriedHash, originTitles, type TargetRows } from './moving-file.js';
-import { snapshotRows } from './source-rows.js';
+import { type MovingRow, snapshotRows } from './source-rows.js';
 
 /** A row of the source and its result. */
 export interface MovedRow {
@@ -76,9 +76,8 @@ export async function originsOf(
   const origins: Origin[] = [];
   const rows = snapshotRows(folder, dataset.name);
   for await (const moved of movedRows(runFolder)) {
-    const { value: row, done } = await rows.next();
-    if (done || row.id !== moved.sourceId)
-      throw new Error(`${runFolder} holds other rows than the snapshot of ${folder}`);
+    const row = await nextOf(rows, moved.sourceId);
+    if (row === undefined) throw new Error(`${runFolder} holds other rows than the snapshot of ${folder}`);
     if (row.id === '' || !isThere(moved)) continue;
     const { ordinal, sourceId, status } = moved;
     // A row that was left as it is at the target keeps the hash of what was given last.
@@ -87,6 +86,12 @@ export async function originsOf(
     origins.push({ ordinal, sourceId, hash: isAsGiven ? carriedHash(dataset, row.values, ids) : before });
   }
   return origins;
+}
+
+/** The next row with an id; rows before it were left out of the run. */
+async function nextOf(rows: AsyncGenerator<MovingRow>, id: string): Promise<MovingRow | undefined> {
+  for (let next = await rows.next(); !next.done; next = await rows.next()) if (next.value.id === id) return next.value;
+  return undefined;
 }
 
 /** The ids of all rows in both accounts, dataset after dataset. */

@@ -9,7 +9,7 @@ import type { CarriedRow } from '../../ledger/origins.js';
 import type { SavedMapping } from '../../mapping/saved/saved-mapping.js';
 import { openCsv } from '../../write/files/csv.js';
 import { orLeave } from '../../write/files/or-leave.js';
-import { carriedValues, type IdMaps, ownIdFields } from './movable.js';
+import { carriedValues, type IdMaps, type LackingIds, lackedParent, ownIdFields } from './movable.js';
 import { snapshotRows } from './source-rows.js';
 
 /** The columns that say which row of the source a row is; no field has them. */
@@ -22,6 +22,8 @@ export interface TargetRows {
   readonly ids: IdMaps;
   /** The rows that the target still has from earlier migrations, by their id at the source. */
   readonly carried: ReadonlyMap<string, CarriedRow>;
+  /** Rows whose parents are among them are left out: a namesake of the parent is another one. */
+  readonly lacking: LackingIds;
 }
 
 /** A file that can be imported. */
@@ -42,15 +44,18 @@ interface Column {
 export async function writeMovingFile(
   dataset: ImportDataset,
   folder: string,
-  { owner, ids, carried }: TargetRows,
+  { owner, ids, carried, lacking }: TargetRows,
 ): Promise<MovingFile> {
-  const { columns, rows } = await columnsOf(dataset, folder);
+  const columns = await columnsOf(dataset, folder);
   const file = join(folder, 'source', `${dataset.name}.csv`);
   const { remoteId, hash, owner: ownedBy } = markTitles;
   const titles = [originTitles.id, originTitles.key, ...columns.map(({ title }) => title), remoteId, hash, ownedBy];
+  let rows = 0;
   const csv = await openCsv(file, { delimiter: ',', byteOrderMark: false, columns: titles });
   await orLeave(csv, async () => {
     for await (const { id, key, values } of snapshotRows(folder, dataset.name)) {
+      if (lackedParent(dataset, values, lacking) !== undefined) continue;
+      rows += 1;
       const given = carriedValues(dataset, values, ids);
       const known = carried.get(id);
       const marks = known && known.hash !== '' ? [known.remoteId, known.hash, owner] : [null, null, null];
@@ -84,14 +89,9 @@ function mappingOf({ name }: ImportDataset, columns: readonly Column[], titles: 
 const YEARS = { datesFrom: 1000, datesTo: 9999 };
 
 /** The columns that the rows fill; a field by year has one for each of its years. */
-async function columnsOf(
-  dataset: ImportDataset,
-  folder: string,
-): Promise<{ readonly columns: readonly Column[]; readonly rows: number }> {
+async function columnsOf(dataset: ImportDataset, folder: string): Promise<readonly Column[]> {
   const years = new Map<string, Set<string>>();
-  let rows = 0;
   for await (const { values } of snapshotRows(folder, dataset.name)) {
-    rows += 1;
     for (const [field, value] of Object.entries(values)) {
       if (dataset.fields[field]?.kind !== 'yearly' || typeof value !== 'object') continue;
       const own = years.get(field) ?? new Set();
@@ -100,7 +100,7 @@ async function columnsOf(
     }
   }
   const left = new Set(ownIdFields(dataset));
-  const columns = Object.entries(dataset.fields).flatMap(([field, { title, kind }]): readonly Column[] => {
+  return Object.entries(dataset.fields).flatMap(([field, { title, kind }]): readonly Column[] => {
     if (left.has(field)) return [];
     if (kind !== 'yearly') return [{ title, target: field, cell: (values) => cellOf(values[field]) }];
     return [...(years.get(field) ?? [])].sort().map((year) => ({
@@ -109,7 +109,6 @@ async function columnsOf(
       cell: (values) => inYear(values[field], year),
     }));
   });
-  return { columns, rows };
 }
 
 function cellOf(value: FieldValue | undefined): string | number | null {

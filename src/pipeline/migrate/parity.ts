@@ -41,7 +41,7 @@ export async function compareAccounts(
     differences,
     products: products.lines(),
     pending: products.pending,
-    isEqual: differences.length === 0,
+    isEqual: differences.length === 0 && products.pending === 0,
   };
 }
 

@@ -29,7 +29,7 @@ type About = Pick<Figure, 'id' | 'product'>;
 /** Collects the lines. */
 export class ProductBook {
   private readonly book = new Map<string, Line>();
-  /** Figures that one of the services has not calculated yet. */
+  /** Figures of the source that the target has not calculated yet. */
   pending = 0;
 
   constructor(
@@ -50,11 +50,10 @@ export class ProductBook {
   async addFigures(dataset: string): Promise<void> {
     const figures = figureSources[dataset]?.figures;
     if (figures === undefined) return;
-    const held = new Map<string, Figure['co2e']>();
-    for await (const { id, co2e } of figures(this.accounts.target)) held.set(id, co2e);
-    for await (const figure of figures(this.accounts.source)) {
-      const targetId = hasRowIds(dataset) ? this.ids.get(dataset)?.get(figure.id) : figure.id;
-      this.add(dataset, figure, targetId ?? '', held.get(targetId ?? ''));
+    const held = await gathered(figures(this.accounts.target));
+    for (const [id, figure] of await gathered(figures(this.accounts.source))) {
+      const targetId = hasRowIds(dataset) ? this.ids.get(dataset)?.get(id) : id;
+      this.add(dataset, { id, ...figure }, targetId ?? '', held.get(targetId ?? '')?.co2e);
     }
   }
 
@@ -63,9 +62,11 @@ export class ProductBook {
     const line = this.lineOf(dataset, figure);
     if (line === undefined) return;
     addFigure(line.source, co2e);
-    if (other === undefined) return;
-    addFigure(line.target, other);
-    if (co2e === null || other === null) this.pending += 1;
+    // Without rows at the target there is nothing to calculate.
+    if (other === undefined && line.target.rows === 0) return;
+    addFigure(line.target, other ?? null);
+    if (co2e === null) return;
+    if (other === undefined || other === null) this.pending += 1;
     else if (differenceOf(textOf(co2e), textOf(other)) !== '0')
       this.differences.push({
         ...{ dataset, key, sourceId, targetId, what: line.unit },
@@ -92,6 +93,24 @@ export class ProductBook {
       return { product, unit, rows, co2e: { source: from, target: to }, difference };
     });
   }
+}
+
+/** By id. Several figures about one thing, as two of one type in a period, are added up. */
+async function gathered(figures: AsyncIterable<Figure>): Promise<Map<string, Omit<Figure, 'id'>>> {
+  const all = new Map<string, Omit<Figure, 'id'>>();
+  for await (const { id, product, co2e } of figures) {
+    const before = all.get(id);
+    all.set(id, { product, co2e: before === undefined ? co2e : together(before.co2e, co2e) });
+  }
+  return all;
+}
+
+function together(one: Figure['co2e'], other: Figure['co2e']): Figure['co2e'] {
+  if (one === null || other === null) return null;
+  const sum = exactSum();
+  addTo(sum, one);
+  addTo(sum, other);
+  return sum.text();
 }
 
 function newSide(): Side {

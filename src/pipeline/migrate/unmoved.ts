@@ -1,11 +1,12 @@
 // What of an account does not move: whole datasets that a service calculates or lets nobody write, and products and periods of
 // Dcycle without sales, which only sales create.
 
-import type { ProviderName } from '../../datasets/dataset.js';
+import type { ImportDataset, ProviderName } from '../../datasets/dataset.js';
 import { importDatasetNamed } from '../../datasets/index.js';
 import type { Session } from '../../providers/session.js';
 import type { RowLeft, UnmovedDataset } from '../../report/migration.js';
 import type { Tools } from '../tools.js';
+import { type LackingIds, lackedParent } from './movable.js';
 import { hasSnapshot, type MovingRow, snapshotRows, takeSnapshot, wholeSnapshot } from './source-rows.js';
 
 const CALCULATED = 'the service calculates it for the rows of the target';
@@ -59,12 +60,19 @@ export async function noteSalesParents(
     if (!hasSnapshot(folder, name)) await takeSnapshot(await importDatasetNamed(name), source, folder, tools);
 }
 
-/** The rows of the source that stay there: of its datasets, and products and periods without sales. */
-export async function rowsThatStay(datasets: readonly string[], folder: string): Promise<readonly RowLeft[]> {
+/** The rows of the source that stay there: also those whose parent does, and products and periods without sales. */
+export async function rowsThatStay(
+  datasets: readonly ImportDataset[],
+  folder: string,
+  lacking: LackingIds,
+): Promise<readonly RowLeft[]> {
   const left: RowLeft[] = [];
   for (const dataset of datasets)
-    for await (const { id, key, stays } of wholeSnapshot(folder, dataset))
-      if (stays !== undefined) left.push(notMoved(dataset, { id, key }, stays));
+    for await (const row of wholeSnapshot(folder, dataset.name)) {
+      const lacked = lackedParent(dataset, row.values, lacking);
+      const why = row.stays ?? (lacked && `its ${lacked} was not carried over`);
+      if (why !== undefined) left.push(notMoved(dataset.name, row, why));
+    }
   return [...left, ...(await rowsWithoutSales(folder))];
 }
 

@@ -20,24 +20,11 @@ const all = ['suppliers', 'resold-products', 'supplier-periods', 'invites'];
 
 async function invited() {
   const at = await openMigrating({ holdings });
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${await tokenOf(at.sandbox)}` };
-  const post = async (path: string, body: object): Promise<void> => {
-    const answer = await fetch(`${at.sandbox.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-    expect(answer.status).toBe(200);
-  };
-  await post('/invite', { supplierId: id('bb', 1), products: [1, 2].map((one) => ({ id: id('aa', one) })) });
-  await post('/invite', { supplierId: id('bb', 2), products: [{ id: id('aa', 3) }] });
-  await post('/_sandbox/answers', { supplierId: id('bb', 1), productId: id('aa', 2), answer: 'declined' });
-  await post('/_sandbox/answers', { supplierId: id('bb', 2), productId: id('aa', 3), answer: 'accepted' });
+  await at.put('POST', '/invite', { supplierId: id('bb', 1), products: [1, 2].map((one) => ({ id: id('aa', one) })) });
+  await at.put('POST', '/invite', { supplierId: id('bb', 2), products: [{ id: id('aa', 3) }] });
+  await at.put('POST', '/_sandbox/answers', { supplierId: id('bb', 1), productId: id('aa', 2), answer: 'declined' });
+  await at.put('POST', '/_sandbox/answers', { supplierId: id('bb', 2), productId: id('aa', 3), answer: 'accepted' });
   return at;
-}
-
-async function tokenOf({ environment }: { readonly environment: Readonly<Record<string, string>> }): Promise<string> {
-  const { CARBONCLOUD_USERNAME = '', CARBONCLOUD_PASSWORD = '', CARBONCLOUD_TOKEN_URL = '' } = environment;
-  const form = { client_id: 'carboncloud', grant_type: 'password', username: CARBONCLOUD_USERNAME };
-  const body = new URLSearchParams({ ...form, password: CARBONCLOUD_PASSWORD });
-  const answer: unknown = await (await fetch(CARBONCLOUD_TOKEN_URL, { method: 'POST', body })).json();
-  return String(Reflect.get(Object(answer), 'access_token'));
 }
 
 it('sends no invites unless they are named', async () => {

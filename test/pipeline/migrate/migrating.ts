@@ -134,6 +134,14 @@ export async function openMigrating(options: Options = {}) {
       await open.close();
       return runs;
     },
+    /** Changes something at CarbonCloud, as its own page would. */
+    async put(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body: object = {}) {
+      const authorization = `Bearer ${await tokenOf(sandbox.environment)}`;
+      const headers = { 'content-type': 'application/json', authorization };
+      const answer = await fetch(`${sandbox.url}${path}`, { method, headers, body: JSON.stringify(body) });
+      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+      return answer.json();
+    },
     undo: (run: string) =>
       undoRun({ run, dryRun: false, yes: true, concurrency: 2 }, toolsFor(sandbox.second.environment)),
     /** Packs a run into an archive, and its path. */
@@ -189,6 +197,14 @@ export async function openMigrating(options: Options = {}) {
       return { ...migrated, lines };
     },
   };
+}
+
+async function tokenOf(environment: Settings): Promise<string> {
+  const { CARBONCLOUD_USERNAME = '', CARBONCLOUD_PASSWORD = '', CARBONCLOUD_TOKEN_URL = '' } = environment;
+  const form = { client_id: 'carboncloud', grant_type: 'password', username: CARBONCLOUD_USERNAME };
+  const body = new URLSearchParams({ ...form, password: CARBONCLOUD_PASSWORD });
+  const answer: unknown = await (await fetch(CARBONCLOUD_TOKEN_URL, { method: 'POST', body })).json();
+  return String(Reflect.get(Object(answer), 'access_token'));
 }
 
 /** The rows of a group, as the sandbox holds them. */
