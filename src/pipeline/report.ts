@@ -3,6 +3,7 @@
 import { extname, join } from 'node:path';
 import type { Dataset, ExportColumn, ExportDataset } from '../datasets/dataset.js';
 import { exportableNamed } from '../datasets/index.js';
+import type { RunRow } from '../ledger/ledger.js';
 import { interruption, Stop } from '../problems/stop.js';
 import { providerNamed } from '../providers/index.js';
 import { readAhead } from '../providers/lists/in-order.js';
@@ -12,15 +13,18 @@ import { exitCodeOfStop } from '../report/exit-code.js';
 import { collectorFor } from '../report/monthly/collect.js';
 import type { CollectedDataset, Collector } from '../report/monthly/collector.js';
 import { reportPage } from '../report/monthly/page/page.js';
-import type { MonthlyReport } from '../report/monthly/report-model.js';
+import type { Findings, MonthlyReport } from '../report/monthly/report-model.js';
 import type { Reported } from '../report/report-summary.js';
 import { requireWritable } from '../write/export/export.js';
+import { orLeave } from '../write/files/or-leave.js';
 import { openPartFile } from '../write/files/part-file.js';
 import { type DatasetSheet, writeReportBook } from '../write/report/report-book.js';
 import { exportedTable, sortKeyOf } from './export/exported-table.js';
 import { exportPages } from './export/read-pages.js';
 import { askedPeriod } from './report/asked-period.js';
+import { type FigureKeeper, keepFigures } from './report/kept-figures.js';
 import { keepRows, type ListedRows } from './report/listed-rows.js';
+import { earlierReport, reportBridge } from './report/report-bridge.js';
 import type { ReportRequest } from './report/report-request.js';
 import { beginReport, endReport, endStoppedReport, type ReportRun } from './report/report-run.js';
 import { withTemporaryFolder } from './run/temporary-folder.js';
@@ -53,14 +57,11 @@ export async function writeReport(request: ReportRequest, tools: Tools): Promise
 
 async function makeReport(run: ReportRun, collector: Collector, folder: string, tools: Tools): Promise<MonthlyReport> {
   const { request, period, connected } = run;
-  const { provider, out } = request;
+  const { provider } = request;
   const { session } = connected;
-  const read: ReadDataset[] = [];
-  for (const collected of collector.datasets) {
-    const dataset = await exportableNamed(collected.name);
-    const kept = out === undefined ? undefined : await keepRows(join(folder, collected.name), sortKeyOf(dataset));
-    read.push(await readDataset({ collected, dataset, kept }, session, tools));
-  }
+  const { accountKey } = session;
+  const before = await earlierReport({ ledger: run.ledger, accountKey, request, bridged: collector.bridged });
+  const read = await readDatasets(run, collector, folder, tools);
   const report: MonthlyReport = {
     version: 1,
     title: `Carbon report: ${period.label}`,
@@ -70,10 +71,40 @@ async function makeReport(run: ReportRun, collector: Collector, folder: string, 
     account: session.shownAs,
     createdAt: new Date(tools.clock.now()).toISOString(),
     datasets: read.map(({ dataset: { name, title }, held, listed }) => ({ name, title, held, listed })),
-    ...collector.findings(),
+    ...withoutBridge(collector.findings(), before),
+    ...(before && { bridge: await reportBridge(before, run.folder, collector.bridged) }),
   };
   await writeFiles(request, report, read, tools);
   return report;
+}
+
+/** A first report says why it has no bridge. */
+function withoutBridge(findings: Findings, before: RunRow | undefined): Findings {
+  if (before !== undefined) return findings;
+  const note =
+    'There is no earlier report of this account to compare with. The next one says why its figures are others.';
+  return { ...findings, notes: [...findings.notes, note] };
+}
+
+async function readDatasets(
+  { request, connected, folder }: ReportRun,
+  { datasets, bridged }: Collector,
+  temporary: string,
+  tools: Tools,
+): Promise<readonly ReadDataset[]> {
+  const figures = await keepFigures(folder, bridged.scope);
+  return orLeave({ leave: figures.discard }, async () => {
+    const read: ReadDataset[] = [];
+    for (const collected of datasets) {
+      const dataset = await exportableNamed(collected.name);
+      const listed = join(temporary, collected.name);
+      const kept = request.out === undefined ? undefined : await keepRows(listed, sortKeyOf(dataset));
+      const keep = collected.bridged && figures.of(dataset, collected.bridged);
+      read.push(await readDataset({ collected, dataset, kept, keep }, connected.session, tools));
+    }
+    await figures.close();
+    return read;
+  });
 }
 
 /** The page is whole before the workbook gets its name: what one of them cannot be written for leaves neither. */
@@ -105,6 +136,8 @@ interface ToRead {
   readonly dataset: Dataset;
   /** Undefined where no workbook is to list the rows. */
   readonly kept: ListedRows | undefined;
+  /** Keeps a row for the next report; undefined where the dataset has no figure. */
+  readonly keep: ReturnType<FigureKeeper['of']> | undefined;
 }
 
 /** A dataset that was read: how many rows the service holds, and how many the report lists. */
@@ -117,13 +150,14 @@ interface ReadDataset extends ToRead {
 const PAGES_AHEAD = 4;
 
 async function readDataset(one: ToRead, session: Session, tools: Tools): Promise<ReadDataset> {
-  const { collected, dataset, kept } = one;
+  const { collected, dataset, kept, keep } = one;
   let held = 0;
   let listed = 0;
   try {
     for await (const page of readAhead(exportPages(dataset, session, collected.filters ?? {}), PAGES_AHEAD)) {
       if (tools.signal.aborted) throw interruption(tools.signal);
       const rows = page.map((row) => collected.see(row)).filter((row) => row !== undefined);
+      if (keep) for (const row of page) await keep(row);
       held += page.length;
       listed += rows.length;
       await kept?.add(rows);

@@ -355,6 +355,13 @@ export const reportOptions = {
     usual: '1, January',
     describe: 'Month in which the year of --quarter and --year begins; the year is named by it',
   },
+  'compare-with': {
+    kind: 'text',
+    group: 'Reading',
+    value: 'RUN',
+    usual: 'the newest of the same period, else the newest',
+    describe: 'Say why figures are others than in this earlier report',
+  },
   out: { kind: 'text', group: 'Output', value: 'FILE', harmless: 'within', describe: 'Workbook to write (.xlsx)' },
   html: { kind: 'text', group: 'Output', value: 'FILE', harmless: 'within', describe: 'Page to write (.html)' },
   ...outputOptions,

@@ -14,8 +14,8 @@ import { isBelowLabel } from '../../write/export/below-rows.js';
 import { titleWithUnit } from '../../write/export/export-sheet.js';
 import { sheetName } from '../../write/sheet/sheet-name.js';
 import type { ExportedTexts } from '../comparison/comparison.js';
+import { jsonLines } from '../comparison/json-lines.js';
 import { exportedTable } from '../export/exported-table.js';
-import { jsonLines } from './json-lines.js';
 
 /** An export as it was read. */
 export interface ExportedFile {

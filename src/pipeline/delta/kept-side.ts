@@ -6,10 +6,10 @@ import { exportableNamed } from '../../datasets/index.js';
 import type { RunRow } from '../../ledger/ledger.js';
 import { Stop } from '../../problems/stop.js';
 import { comparisonOf } from '../comparison/comparison.js';
+import { jsonLines } from '../comparison/json-lines.js';
 import { KEPT_ROWS, keptHeader, keptRow } from '../comparison/kept-row.js';
 import { exportedTable } from '../export/exported-table.js';
 import { folderOf } from '../run/run-folder.js';
-import { jsonLines } from './json-lines.js';
 import type { Side } from './side.js';
 
 /** @throws Stop `NO_KEPT_ROWS` for a run whose rows are gone. */

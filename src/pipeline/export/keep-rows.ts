@@ -2,13 +2,12 @@
 
 import { join } from 'node:path';
 import type { Dataset } from '../../datasets/dataset.js';
-import { Fingerprint } from '../../dedup/fingerprint.js';
-import { FirstRows } from '../../dedup/first-rows.js';
 import { numberText } from '../../values/cell.js';
 import type { ExportRow } from '../../write/export/export-file.js';
 import { openLines } from '../../write/files/lines.js';
 import { type Comparison, comparisonOf } from '../comparison/comparison.js';
 import { inputsHash, KEPT_ROWS } from '../comparison/kept-row.js';
+import { occurrences } from '../comparison/occurrences.js';
 import { exportedTable } from './exported-table.js';
 import type { OpenWatcher } from './watcher.js';
 
@@ -34,19 +33,6 @@ export const keepRows: OpenWatcher = async ({ folder, dataset, owner }) => {
     discard: lines.discard,
   };
 };
-
-/** Counts the rows of each key. Only keys that come again are kept as texts. */
-function occurrences(): (key: string) => number {
-  const seen = new FirstRows();
-  const fingerprint = new Fingerprint();
-  const again = new Map<string, number>();
-  return (key) => {
-    if (seen.see(fingerprint.ofText(key), 1) === undefined) return 1;
-    const occurrence = (again.get(key) ?? 1) + 1;
-    again.set(key, occurrence);
-    return occurrence;
-  };
-}
 
 function textOf(value: ExportRow[string] | undefined): string | undefined {
   if (typeof value === 'number') return numberText(value);

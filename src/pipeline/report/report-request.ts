@@ -13,6 +13,8 @@ export interface ReportRequest extends AskedPeriod {
   readonly out?: string | undefined;
   /** The page; ends in .html or .htm. */
   readonly html?: string | undefined;
+  /** The run of an earlier report that this one is compared with. @default the newest one of the same period, else the newest one */
+  readonly compareWith?: string | undefined;
   /** Where run folders are made. */
   readonly runsDir: string;
   /** The stopped run of the same report, which this one makes again. */
@@ -29,6 +31,7 @@ const stored = z.object({
   fiscalStart: z.number().optional(),
   out: text,
   html: text,
+  compareWith: text,
   runsDir: z.string(),
 });
 

@@ -121,14 +121,29 @@ export function collectCarbonCloud(period: ReportingPeriod): Collector {
     return { ...row, ...addedCells(volume, exactProduct(volume, total), supplier, undefined) };
   }
 
+  function volumeOf(row: Row): number | undefined {
+    return products.get(textIn(row, 'id').toLowerCase())?.volume;
+  }
+  function emissionsOf(row: Row): string | undefined {
+    const [total, volume] = [numberIn(row, 'total'), volumeOf(row)];
+    if (total === undefined || volume === undefined || whyNot(row, total, volume, year) !== undefined) return undefined;
+    return exactProduct(volume, total);
+  }
+
   return {
     datasets: [
       { name: 'suppliers', see: (row) => row },
       { name: 'resold-products', see: seeProduct },
       { name: 'supplier-periods', see: (row) => suppliers.see(row) },
       { name: 'baselines', see: seeBaseline },
-      { name: 'footprints', added: addedColumns(year), see: seeFootprint },
+      {
+        name: 'footprints',
+        added: addedColumns(year),
+        see: seeFootprint,
+        bridged: { figureOf: emissionsOf, dependsOn: (row) => String(volumeOf(row) ?? '') },
+      },
     ],
+    bridged: { title: `Emissions of ${year}`, unit: ASSUMED_UNIT, adds: true, scope: year },
     findings: () => sums.findings(period, year, covered),
   };
 }

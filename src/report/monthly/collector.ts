@@ -9,12 +9,32 @@ import type { Findings } from './report-model.js';
 /** An exported row, by column key. */
 export type Row = Readonly<Record<string, string | number | null>>;
 
+/** What a row adds to the figure that reports are compared by, whatever its period. */
+export interface BridgedRows {
+  /** As exact decimal text; undefined where the row is not counted. */
+  figureOf(row: Row): string | undefined;
+  /** What it depends on besides what was given to the service with the row. */
+  readonly dependsOn?: (row: Row) => string;
+}
+
+/** The figure that reports are compared by. */
+export interface BridgedFigure {
+  readonly title: string;
+  readonly unit: string;
+  /** Whether it adds up. */
+  readonly adds: boolean;
+  /** Reports are compared with those of the same scope, such as of one year's volumes; '' for any. */
+  readonly scope: string;
+}
+
 /** A dataset that a report reads. */
 export interface CollectedDataset {
   readonly name: ExportableName;
   readonly filters?: Readonly<Record<string, readonly string[]>>;
   /** Columns that the report adds to those of the dataset. */
   readonly added?: readonly ExportColumn[];
+  /** What reports are compared by. @default the dataset has no such figure */
+  readonly bridged?: BridgedRows;
   /** Takes a row in; returns it, perhaps with the added columns, where the report is to list it. */
   see(row: Row): Row | undefined;
 }
@@ -23,6 +43,7 @@ export interface CollectedDataset {
 export interface Collector {
   /** In the order in which they have to be read. */
   readonly datasets: readonly CollectedDataset[];
+  readonly bridged: BridgedFigure;
   /** Once all rows were seen. */
   findings(): Findings;
 }

@@ -150,11 +150,16 @@ export function collectDcycle(period: ReportingPeriod): Collector {
 
   return {
     datasets: [
-      { name: 'purchases', see: seePurchase },
+      { name: 'purchases', see: seePurchase, bridged: { figureOf: figureOf('co2e', (status) => status === 'active') } },
       { name: 'sold-products', see: (row) => sold.seeProduct(row) },
       { name: 'sales-periods', see: (row) => sold.seePeriod(row) },
-      { name: 'period-emissions', see: seeEmission },
+      {
+        name: 'period-emissions',
+        see: seeEmission,
+        bridged: { figureOf: figureOf('quantity', (status) => !NOT_COUNTED.has(status)) },
+      },
     ],
+    bridged: { title: 'Emissions', unit: UNIT, adds: true, scope: '' },
     findings() {
       sold.gaps();
       return findingsOf(sums, parts, covered, bought.table(UNIT));
@@ -200,6 +205,14 @@ function findingsOf(
     coverage: covered.table(UNIT),
     missing: covered.missing(),
     notes,
+  };
+}
+
+/** The figure of rows whose status is counted. */
+function figureOf(column: string, isCounted: (status: string) => boolean): (row: Row) => string | undefined {
+  return (row) => {
+    const kg = numberIn(row, column);
+    return kg === undefined || !isCounted(textIn(row, 'status')) ? undefined : tonnes(kg);
   };
 }
 

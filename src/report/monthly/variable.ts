@@ -1,6 +1,7 @@
 // The climate impacts of products at Variable, each per declared unit: nothing of them has a sum. Variable gives no volumes.
 
 import type { ReportingPeriod } from '../../values/dates/reporting-period.js';
+import { decimalText } from '../../values/numbers/decimal.js';
 import { charted } from './charted.js';
 import { type Collector, type Row, textIn } from './collector.js';
 import { coverage } from './coverage.js';
@@ -75,7 +76,8 @@ export function collectVariable(period: ReportingPeriod): Collector {
   }
 
   return {
-    datasets: [{ name: 'product-impacts', filters: { impacts: ['all'] }, see }],
+    datasets: [{ name: 'product-impacts', filters: { impacts: ['all'] }, see, bridged: { figureOf: impactOf } }],
+    bridged: { title: 'Climate impacts per declared unit', unit: '', adds: false, scope: '' },
     findings() {
       for (const row of silent.values()) gap(row, 'no impact on climate change');
       return {
@@ -104,6 +106,14 @@ export function collectVariable(period: ReportingPeriod): Collector {
       };
     },
   };
+}
+
+/** The first figure of a climate indicator that the row has. */
+function impactOf(row: Row): string | undefined {
+  const indicator = textIn(row, 'indicator');
+  if (indicator !== '' && !CLIMATE.test(indicator)) return undefined;
+  const [figure] = FIGURES.flatMap(([key]) => decimalText(textIn(row, key)) ?? []);
+  return figure;
 }
 
 function sourceTable(sources: readonly string[]): ReportTable | undefined {

@@ -21,7 +21,7 @@ import { chartPlaces, sheetChart } from './summary-charts.js';
 
 const SUMMARY_NAME = 'Summary';
 
-const WIDTHS = [60, 30, 20, 18, 18, 18, 18];
+const WIDTHS = [60, 30, 20, 18, 18, 18, 18, 18, 18];
 
 type Cells = readonly (SheetCell | undefined)[];
 

@@ -13,13 +13,13 @@ import { openTerminal } from '../../terminal/open-terminal.js';
 import type { CommandArguments } from '../index.js';
 
 export async function run(args: CommandArguments<'report'>): Promise<void> {
-  const { month, quarter, year, fiscalStart, out, html, runsDir, force } = args;
+  const { month, quarter, year, fiscalStart, compareWith, out, html, runsDir, force } = args;
   const terminal = openTerminal(args);
   const tools = makeTools(args, terminal);
   const provider = args.provider ?? onlyService(args);
   const files = [out, html].flatMap((file) => file ?? []);
   await requireReplaceable(files, force, terminal.ask);
-  const asked = { provider, month, quarter, year, fiscalStart, out, html, runsDir };
+  const asked = { provider, month, quarter, year, fiscalStart, compareWith, out, html, runsDir };
   showReport(await writeReport(asked, tools), terminal);
 }
 

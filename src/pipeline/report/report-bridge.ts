@@ -1,0 +1,77 @@
+// Why the figures of a report are not what they were: finds the earlier report, and compares what both kept of their rows.
+
+import type { Ledger, RunRow } from '../../ledger/ledger.js';
+import { Stop } from '../../problems/stop.js';
+import { BridgeSums } from '../../report/delta/bridge.js';
+import type { Measure } from '../../report/delta/comparable.js';
+import { compareRows } from '../../report/delta/compare-rows.js';
+import { bridgeTables } from '../../report/monthly/bridge-tables.js';
+import type { BridgedFigure } from '../../report/monthly/collector.js';
+import type { ReportTable } from '../../report/monthly/report-model.js';
+import { folderOf } from '../run/run-folder.js';
+import { askedPeriod } from './asked-period.js';
+import { FIGURE, keptFigures, scopeIn } from './kept-figures.js';
+import { type ReportRequest, storedReport } from './report-request.js';
+
+/** The share above which a change is flagged, in per cent. */
+const FLAG = 5;
+
+/** Runs that are searched. */
+const MOST_RUNS = 10_000;
+
+/** What a report is compared for. */
+interface Comparing {
+  readonly ledger: Ledger;
+  readonly accountKey: string;
+  readonly request: ReportRequest;
+  readonly bridged: BridgedFigure;
+}
+
+/**
+ * The report to compare with: the one that is named, else the newest one of the same period, else the newest one; of the account.
+ * @returns undefined where there is none.
+ * @throws Stop `NO_SUCH_RUN`, or `OTHER_RUN` for a run that cannot be compared.
+ */
+export async function earlierReport(comparing: Comparing): Promise<RunRow | undefined> {
+  const { ledger, request } = comparing;
+  const { compareWith } = request;
+  if (compareWith !== undefined) return namedReport(compareWith, comparing);
+  const fitting: RunRow[] = [];
+  for (const run of await ledger.runs(MOST_RUNS)) if (await isComparable(run, comparing)) fitting.push(run);
+  return fitting.find((run) => periodOf(storedReport(run)) === periodOf(request)) ?? fitting[0];
+}
+
+async function namedReport(word: string, comparing: Comparing): Promise<RunRow> {
+  const run = await comparing.ledger.run(word);
+  const hint = 'carbonsheet runs lists the latest';
+  if (run === undefined) throw new Stop('usage', 'NO_SUCH_RUN', `the ledger has no run "${word}"`, hint);
+  if (await isComparable(run, comparing)) return run;
+  const { scope } = comparing.bridged;
+  const what = scope === '' ? 'this account' : `this account and of ${scope}`;
+  const message = `run ${run.id} was ${run.command} of ${run.provider} ${run.account}, not a report of ${what} that ended and kept its rows`;
+  throw new Stop('usage', 'OTHER_RUN', message, 'name an earlier report; carbonsheet runs lists the latest');
+}
+
+async function isComparable(run: RunRow, { accountKey, bridged }: Comparing): Promise<boolean> {
+  if (run.command !== 'report' || run.accountKey !== accountKey || run.exitCode !== 0) return false;
+  return (await scopeIn(folderOf(run))) === bridged.scope;
+}
+
+function periodOf({ month, quarter, year, fiscalStart = 1 }: ReportRequest): string {
+  return JSON.stringify([month, quarter, year, fiscalStart]);
+}
+
+/** The tables that lead from an earlier report to the rows in `folder`. */
+export async function reportBridge(
+  before: RunRow,
+  folder: string,
+  { title, unit, adds }: BridgedFigure,
+): Promise<readonly ReportTable[]> {
+  const measure: Measure = { key: FIGURE, title, unit, adds };
+  const sums = new BridgeSums(String(FLAG));
+  for await (const change of compareRows(keptFigures(folderOf(before)), keptFigures(folder)))
+    sums.see(change, () => measure);
+  const { label } = askedPeriod(storedReport(before));
+  const earlier = { label, run: before.id, readOn: before.startedAt.slice(0, 'YYYY-MM-DD'.length) };
+  return bridgeTables(sums.end([measure]), earlier, FLAG);
+}
