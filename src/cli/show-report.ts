@@ -1,6 +1,7 @@
 // Shows what a report says in its first figures and where it is, and sets the exit code.
 
 import type { ReportFigure } from '../report/monthly/report-model.js';
+import { shownFigure } from '../report/monthly/shown-figure.js';
 import type { Reported } from '../report/report-summary.js';
 import { exitWith } from './exit.js';
 import type { Terminal } from './terminal/terminal.js';
@@ -16,6 +17,6 @@ export function showReport(reported: Reported, terminal: Terminal): void {
 }
 
 function figureLine({ title, value, kind, unit, note }: ReportFigure): string {
-  const number = value === '' ? 'none' : kind === 'share' ? `${(Number(value) * 100).toFixed(1)} %` : value;
-  return [`${title}: ${number}`, unit, note && `(${note})`].filter(Boolean).join(' ');
+  const shown = value === '' ? 'none' : kind === 'share' ? shownFigure(value, kind) : `${value} ${unit}`;
+  return [`${title}: ${shown.trimEnd()}`, note && `(${note})`].filter(Boolean).join(' ');
 }

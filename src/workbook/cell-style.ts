@@ -43,4 +43,6 @@ interface Alignment {
   readonly vertical?: 'top' | 'middle';
   readonly horizontal?: 'left' | 'center' | 'right';
   readonly wrapText?: boolean;
+  /** From the left, in steps of about three blanks. */
+  readonly indent?: number;
 }

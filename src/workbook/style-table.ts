@@ -140,12 +140,13 @@ function borderXml(border: NonNullable<CellStyle['border']>): string {
   return `<border><left/><right/>${side('top')}${side('bottom')}<diagonal/></border>`;
 }
 
-function alignmentXml({ horizontal, vertical, wrapText }: NonNullable<CellStyle['alignment']>): string {
+function alignmentXml({ horizontal, vertical, wrapText, indent }: NonNullable<CellStyle['alignment']>): string {
   return [
     '<alignment',
     horizontal ? ` horizontal="${horizontal}"` : '',
     vertical ? ` vertical="${vertical === 'middle' ? 'center' : vertical}"` : '',
     wrapText ? ' wrapText="1"' : '',
+    indent ? ` indent="${indent}"` : '',
     '/>',
   ].join('');
 }

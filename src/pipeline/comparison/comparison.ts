@@ -43,17 +43,22 @@ export function comparisonOf(dataset: Dataset, columns: readonly ExportColumn[])
   const inputs = columns
     .filter(({ key, compared }) => compared === 'input' || fieldOf(key) !== undefined)
     .sort((one, other) => (one.key < other.key ? -1 : 1));
-  const results = columns.filter(({ compared }) => compared === 'amount' || compared === 'intensity');
+  const results = columns.filter(isResult);
   const total = isImport ? dataset.total : undefined;
   const totals = columns.filter(({ key }) => total !== undefined && key.split('.')[0] === total.field);
   const labels = labelsOf(dataset, columns);
   const known: readonly Measure[] = [
-    ...results.map(({ key, title, unit, compared }) => ({ key, title, unit, adds: compared === 'amount' })),
+    ...results.map(measureOfColumn),
     ...(total?.unit === undefined
       ? totals.map(({ key, title }) => ({ key, title, unit: fixedUnitOf(fieldOf(key)) ?? '', adds: true }))
       : []),
   ];
-  const byKey = new Map(known.map((measure) => [measure.key, measure]));
+  // A file without rows, or of chosen columns, may not have those of its dataset.
+  const own = (isImport ? dataset.exported?.columns : dataset.columns) ?? [];
+  const isOfUnits = own.some(({ compared }) => compared === 'intensity');
+  const byKey = new Map(
+    [...own.filter(isResult).map(measureOfColumn), ...known].map((measure) => [measure.key, measure]),
+  );
   const keyOf = (texts: ExportedTexts): string =>
     keys.every((key) => texts.get(key) === undefined)
       ? ''
@@ -76,7 +81,7 @@ export function comparisonOf(dataset: Dataset, columns: readonly ExportColumn[])
         key,
         title: year === undefined ? title : title.replace(/\d{4}/, year),
         unit: unit.join(' ') || (fixedUnitOf(field) ?? ''),
-        adds: true,
+        adds: !isOfUnits,
       };
       byKey.set(key, made);
       return made;
@@ -107,6 +112,14 @@ export function comparisonOf(dataset: Dataset, columns: readonly ExportColumn[])
       return { key: occurrence > 1 ? `${key} #${occurrence}` : key, label, period, inputs: given, figures };
     },
   };
+}
+
+function isResult({ compared }: ExportColumn): boolean {
+  return compared === 'amount' || compared === 'intensity';
+}
+
+function measureOfColumn({ key, title, unit, compared }: ExportColumn): Measure {
+  return { key, title, unit, adds: compared === 'amount' };
 }
 
 /** The inputs of a row by column, from their text. */

@@ -1,8 +1,8 @@
 // The columns of an export that a user names, by key or by title.
 
 import type { ExportColumn, ExportDataset, ImportDataset } from '../../datasets/dataset.js';
-import { Stop } from '../../problems/stop.js';
 import { extraFieldOf } from '../../datasets/extra-columns.js';
+import { Stop } from '../../problems/stop.js';
 import { fold } from '../../values/fold.js';
 import { nearest } from '../../values/nearest.js';
 import { exportedTable } from './exported-table.js';

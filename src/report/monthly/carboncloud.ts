@@ -13,6 +13,7 @@ import { labelOf, placeLabel } from './labels.js';
 import { type KindsOfData, kindsOfData } from './primary-data.js';
 import { productSuppliers } from './product-suppliers.js';
 import type { Findings, ReportFigure, ReportTable } from './report-model.js';
+import { shownFigure } from './shown-figure.js';
 import { spreads, spreadTable } from './spread.js';
 import { knownTotal, shareOf, type Tally, tally } from './tally.js';
 import { type TallyTable, tallyTable } from './tally-table.js';
@@ -284,7 +285,7 @@ class FootprintSums {
         value: this.#sums.count() === 0 ? '' : this.#volume.text(),
         kind: 'amount',
         unit: 't',
-        note: `${this.#sums.count()} products.`,
+        note: `${shownFigure(String(this.#sums.count()), 'count')} products.`,
       },
       {
         title: 'Primary data',

@@ -65,7 +65,10 @@ function coverageTable(states: readonly State[], unit: string): ReportTable {
   return {
     id: 'coverage',
     title: 'Coverage',
-    note: 'Every row of the period, by whether its figure is in the totals. A missing figure never counts as zero.',
+    note:
+      states.length === 0
+        ? 'The service holds no rows of the period.'
+        : 'Every row of the period, by whether its figure is in the totals. A missing figure never counts as zero.',
     columns: [
       { title: 'Dataset', kind: 'text', unit: '' },
       { title: 'State', kind: 'text', unit: '' },

@@ -8,6 +8,7 @@ import { type Coverage, coverage } from './coverage.js';
 import { countryLabel, labelOf, NOT_GIVEN } from './labels.js';
 import { quantities } from './quantities.js';
 import type { Findings, ReportTable } from './report-model.js';
+import { shownFigure } from './shown-figure.js';
 import { SoldProducts } from './sold-products.js';
 import { knownTotal, shareOf, type Tally, tally } from './tally.js';
 import { type TallyTable, tallyTable } from './tally-table.js';
@@ -177,8 +178,8 @@ function findingsOf(
 ): Findings {
   const amounts = [
     ['Total', sums, 'Purchases and sold products together.'],
-    ['Purchases', purchases, `${purchases.count()} purchases with a figure.`],
-    ['Sold products', sold, `${sold.count()} figures of sales periods.`],
+    ['Purchases', purchases, `${shownFigure(String(purchases.count()), 'count')} purchases with a figure.`],
+    ['Sold products', sold, `${shownFigure(String(sold.count()), 'count')} figures of sales periods.`],
   ] as const;
   const specific = sums.lines('kind').find(({ label }) => label === 'supplier-specific')?.amount ?? '0';
   return {

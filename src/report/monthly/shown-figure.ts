@@ -2,7 +2,7 @@
 
 import type { ReportColumn } from './report-model.js';
 
-/** Below this a figure would look like zero. */
+/** Below this a figure, or a share, would look like zero. */
 const SMALLEST_SHOWN = 0.0005;
 
 /** A decimal text for people; '' for a blank. */
@@ -10,8 +10,9 @@ export function shownFigure(text: string, kind: ReportColumn['kind']): string {
   if (text === '' || kind === 'text') return text;
   const figure = Number(text);
   if (kind === 'count') return figure.toLocaleString('en-US');
-  if (kind === 'share') return `${(figure * 100).toLocaleString('en-US', decimals(1))} %`;
   const isTiny = figure !== 0 && Math.abs(figure) < SMALLEST_SHOWN;
+  if (kind === 'share' && isTiny) return figure > 0 ? '<0.1 %' : '>-0.1 %';
+  if (kind === 'share') return `${(figure * 100).toLocaleString('en-US', decimals(1))} %`;
   return figure.toLocaleString('en-US', isTiny ? { maximumSignificantDigits: 3 } : decimals(3));
 }
 

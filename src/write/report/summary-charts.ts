@@ -6,7 +6,7 @@ import type { SheetChart } from '../../workbook/charts/sheet-chart.js';
 
 type Place = SheetChart['place'];
 
-const WIDTH = 560;
+const WIDTH = 620;
 const HEIGHT = 280;
 /** Rows of 20 pixels that a chart covers, and one below it. */
 const ROWS_EACH = HEIGHT / 20 + 1;
@@ -58,5 +58,6 @@ export function sheetChart(table: ReportTable, sheet: string, firstRow: number, 
 function formatFor(numbers: readonly number[]): string {
   const largest = Math.max(...numbers.map(Math.abs));
   if (largest >= 100) return '#,##0';
-  return largest >= 1 ? '#,##0.00' : '#,##0.0000';
+  if (largest >= 1) return '#,##0.00';
+  return largest >= 0.001 || largest === 0 ? '#,##0.0000' : '0.0E+00';
 }

@@ -71,8 +71,8 @@ function headLines({ title, service, account, period, createdAt, figures, datase
     ...figures.map(({ title: name, value, kind, unit, note }) => ({
       cells: [
         { value: name, style: labelStyle },
-        figureCell(value, kind, figureStyle),
-        { value: unit, style: topStyle },
+        value === '' ? { value: 'none', style: noneStyle } : figureCell(value, kind, figureStyle),
+        { value: value === '' ? '' : unit, style: unitStyle },
         { value: note, style: topStyle },
       ],
     })),
@@ -117,7 +117,7 @@ function lineCells(columns: readonly ReportColumn[], cells: readonly string[]): 
   return columns.map(({ kind }, index) => {
     const cell = cells[index] ?? '';
     if (cell === '') return undefined;
-    return kind === 'text' ? { value: cell, style: proseStyle } : figureCell(cell, kind, topStyle);
+    return kind === 'text' ? { value: cell, style: textStyle } : figureCell(cell, kind, topStyle);
   });
 }
 
@@ -140,14 +140,15 @@ function figureCell(
   return text === '' ? undefined : { value: Number(text), style: { ...style, numFmt: formatOf(text, kind) } };
 }
 
-/** Below this an amount would look like zero. */
+/** Below this an amount, or a share, would look like zero. */
 const SMALLEST_SHOWN = 0.0005;
 
 function formatOf(text: string, kind: ReportColumn['kind']): string {
   if (kind === 'count') return '#,##0';
-  if (kind === 'share') return '0.0%';
   const size = Math.abs(Number(text));
-  return size !== 0 && size < SMALLEST_SHOWN ? '0.00E+00' : '#,##0.000';
+  const isTiny = size !== 0 && size < SMALLEST_SHOWN;
+  if (kind === 'share') return isTiny ? '0.0000%' : '0.0%';
+  return isTiny ? '0.00E+00' : '#,##0.000';
 }
 
 function headerStyle(kind: ReportColumn['kind'] | undefined, index: number): CellStyle {
@@ -163,3 +164,7 @@ const figureStyle: CellStyle = {
   font: { name: 'Calibri', family: 2, size: 12, bold: true },
   alignment: { vertical: 'top' },
 };
+const noneStyle: CellStyle = { ...figureStyle, alignment: { vertical: 'top', horizontal: 'right' } };
+const unitStyle: CellStyle = { alignment: { vertical: 'top', horizontal: 'left', indent: 1 } };
+/** Names of any script begin where their column does. */
+const textStyle: CellStyle = { alignment: { ...proseStyle.alignment, horizontal: 'left' } };

@@ -166,6 +166,17 @@ describe('footprints', () => {
     expect(delta.measures.every(({ adds }) => !adds)).toBe(true);
   });
 
+  it('are not summed where no product is left to say what its figures are', async () => {
+    const before = await write('left.ndjson', 'footprints', [footprint('a', 1), footprint('b', 2)]);
+    const after = await write('none.ndjson', 'footprints', []);
+    const { delta } = await compare({ before, after, dataset: 'footprints' });
+    expect(delta.counts).toMatchObject({ gone: 2, unchanged: 0 });
+    expect(delta.measures.map(({ key, unit, adds }) => [key, unit, adds])).toEqual([
+      ['flag.total.sum', 'kg CO2e per kg', false],
+      ['total', 'kg CO2e per kg', false],
+    ]);
+  });
+
   it('of a CSV may be baselines: the name of the dataset is asked for', async () => {
     const before = await write('fb.csv', 'footprints', [footprint('a', 1)]);
     const after = await write('fa.csv', 'baselines', [footprint('a', 1)]);

@@ -47,7 +47,7 @@ function figureMarkup({ title, value, kind, unit, note }: ReportFigure): string 
   const shown = value === '' ? 'none' : shownFigure(value, kind);
   return [
     `<div><dt>${escapeHtml(title)}</dt><dd class="value">${escapeHtml(shown)}`,
-    unit === '' ? '' : ` <span class="unit">${escapeHtml(unit)}</span>`,
+    unit === '' || value === '' ? '' : ` <span class="unit">${escapeHtml(unit)}</span>`,
     `</dd><dd class="note">${escapeHtml(note)}</dd></div>`,
   ].join('');
 }
@@ -66,7 +66,8 @@ function chartsMarkup(tables: readonly ReportTable[]): string {
 
 function sectionMarkup(table: ReportTable): string {
   const note = table.note === '' ? '' : `<p class="note">${escapeHtml(table.note)}</p>`;
-  return `<section><h2>${escapeHtml(table.title)}</h2>${note}${tableMarkup(table)}</section>\n`;
+  const rows = table.rows.length === 0 ? '' : tableMarkup(table);
+  return `<section><h2>${escapeHtml(table.title)}</h2>${note}${rows}</section>\n`;
 }
 
 function foldedMarkup(table: ReportTable): string {

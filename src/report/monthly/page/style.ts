@@ -49,8 +49,8 @@ a { color: var(--strong); }
 .scroll { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 10px; margin: 10px 0 0; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; }
 th, td { text-align: left; vertical-align: top; padding: 8px 14px; border-bottom: 1px solid var(--line); font-weight: 400; overflow-wrap: break-word; min-width: 7ch; }
-.text { min-width: 13ch; }
-thead th { font-weight: 600; vertical-align: bottom; border-bottom: 2px solid var(--strong); white-space: nowrap; }
+.text { min-width: 13ch; overflow-wrap: anywhere; }
+thead th { font-weight: 600; vertical-align: bottom; border-bottom: 2px solid var(--strong); white-space: nowrap; overflow-wrap: normal; }
 tbody tr:last-child > * { border-bottom: 0; }
 tbody tr:nth-child(even) { background: var(--row); }
 tfoot th, tfoot td { font-weight: 650; border-top: 2px solid var(--line); border-bottom: 0; }
@@ -72,7 +72,10 @@ footer { color: var(--quiet); font-size: 13px; padding-top: 30px; padding-bottom
   .figures > div { padding: 12px 13px; }
   .figures > div:first-child { grid-column: 1 / -1; padding: 12px; }
   .figures .value { font-size: 21px; }
-  th, td { padding: 7px 10px; }
+  th, td { padding: 7px 8px; }
+  thead th { white-space: normal; }
+  .text { min-width: 11ch; }
+  .unit { display: inline-block; }
 }
 @media print {
   :root { --page: #fff; --card: #fff; --text: #000; --quiet: #444; --line: #bbb; --strong: #14594f; --bar: #1f7a6d; --track: #eee; --row: #fff; color-scheme: light; }

@@ -4,15 +4,17 @@ import type { ReportTable } from '../report-model.js';
 import { shownFigure } from '../shown-figure.js';
 import { escapeHtml } from './markup.js';
 
-const WIDTH = 460;
+const WIDTH = 500;
 const BAR_ROW = 38;
 const BAR_HEIGHT = 12;
-const MOST_LABEL = 46;
+/** What characters take of the width: letters as a rule, digits, and those of East Asia, which are as wide as high. */
+const [LETTER, DIGIT, WIDE] = [6.8, 7.8, 13.5];
+const BETWEEN = 12;
 const COLUMNS_HEIGHT = 240;
 /** Room above the columns for their figures, and below them for their labels, upright or askew. */
 const ABOVE = 22;
 const [BELOW, BELOW_ASKEW] = [28, 76];
-const MOST_COLUMN_LABEL = 14;
+const COLUMN_LABEL = 100;
 /** More columns than these have their labels askew. */
 const MOST_UPRIGHT = 6;
 
@@ -57,7 +59,7 @@ function lyingBars(bars: readonly Bar[], part: (figure: number) => number): Draw
     const top = index * BAR_ROW;
     const end = part(figure) * WIDTH;
     return [
-      `<text class="label" x="0" y="${top + 15}">${escapeHtml(cut(label, MOST_LABEL))}</text>`,
+      `<text class="label" x="0" y="${top + 15}">${escapeHtml(cut(label, WIDTH - shown.length * DIGIT - BETWEEN))}</text>`,
       `<text class="figure" x="${WIDTH}" y="${top + 15}" text-anchor="end">${shown}</text>`,
       `<rect class="track" x="0" y="${top + 21}" width="${WIDTH}" height="${BAR_HEIGHT}" rx="2"/>`,
       `<rect class="bar" x="${round(Math.min(zero, end))}" y="${top + 21}" width="${sizeOf(figure, end - zero)}" height="${BAR_HEIGHT}" rx="2"/>`,
@@ -84,16 +86,25 @@ function standingBars(bars: readonly Bar[], part: (figure: number) => number): D
       isUpright
         ? `<text class="figure" x="${middle}" y="${round(Math.min(zero, end) - 6)}" text-anchor="middle">${shown}</text>`
         : '',
-      `<text class="label" ${place}>${escapeHtml(cut(label, MOST_COLUMN_LABEL))}</text>`,
+      `<text class="label" ${place}>${escapeHtml(cut(label, COLUMN_LABEL))}</text>`,
     ].join('');
   });
   const line = `<line class="axis" x1="0" x2="${WIDTH}" y1="${round(zero)}" y2="${round(zero)}"/>`;
   return { height: COLUMNS_HEIGHT, markup: lines.join('') + line };
 }
 
-function cut(text: string, most: number): string {
+const EAST_ASIAN =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\p{Extended_Pictographic}]/u;
+
+/** As much of a text as has room. */
+function cut(text: string, room: number): string {
+  let left = room;
   const characters = [...text];
-  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
+  const fitting = characters.findIndex((character) => {
+    left -= EAST_ASIAN.test(character) ? WIDE : LETTER;
+    return left < 0;
+  });
+  return fitting < 0 ? text : `${characters.slice(0, Math.max(1, fitting - 1)).join('')}…`;
 }
 
 /** A figure that is not zero can be seen. */

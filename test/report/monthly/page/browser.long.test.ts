@@ -68,6 +68,48 @@ describe.skipIf(executablePath === undefined)(`the page in a browser${skipped}`,
     await page.close();
   });
 
+  it.each([1200, 390])('shows figures beside names of any length and script, %i pixels wide', async (width) => {
+    const names = [
+      'A'.repeat(120),
+      '株式会社東京オーガニック食品販売'.repeat(3),
+      'شركة الألبان المتحدة للتجارة',
+      '=cmd|calc',
+    ];
+    const at = await openImporting({
+      holdings: {
+        purchases: Array.from({ length: 400 }, (_, number) => ({
+          id: `00000001-0000-4000-8000-${String(number).padStart(12, '0')}`,
+          product_name: names[number % 4],
+          sector: names[(number + 1) % 4],
+          supplier_id: number < 4 ? names[number] : `Supplier ${number}`,
+          country: 'SE',
+          quantity: 10 + number,
+          unit_id: 'EUR',
+          purchase_date: '2026-10-05',
+          expense_type: 'opex',
+          purchase_type: 'spend_based',
+          status: 'active',
+        })),
+      },
+    });
+    const html = at.path('report.html');
+    await writeReport({ provider: 'dcycle', month: '2026-10', html, runsDir: at.path('runs') }, at.tools);
+    const page = await browser.newPage({ viewport: { width, height: 900 } });
+    await page.goto(pathToFileURL(html).href);
+    const hidden = await page.evaluate<readonly string[]>(
+      `[...document.querySelectorAll('table')]
+        .filter((table) => {
+          const figure = table.querySelector('thead .amount');
+          return figure && figure.getBoundingClientRect().right > table.parentElement.getBoundingClientRect().right + 1;
+        })
+        .map(({ id }) => id)`,
+    );
+    // What was bought has five columns, and coverage four: on a phone they are scrolled.
+    expect(hidden).toEqual(width < 500 ? expect.not.arrayContaining(['table-sector', 'table-supplier']) : []);
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+  });
+
   it('sorts a table by the keyboard, up and down, and says so', async () => {
     const { page } = await opened(reports[0], {});
     const table = page.locator('#table-sector');

@@ -7,6 +7,7 @@ import { charted } from '../../../../src/report/monthly/charted.js';
 import { escapeHtml } from '../../../../src/report/monthly/page/markup.js';
 import { reportPage } from '../../../../src/report/monthly/page/page.js';
 import type { MonthlyReport, ReportTable } from '../../../../src/report/monthly/report-model.js';
+import { shownFigure } from '../../../../src/report/monthly/shown-figure.js';
 
 function report(label: string): MonthlyReport {
   const table: ReportTable = {
@@ -78,6 +79,41 @@ describe('the page', () => {
     const page = reportPage(report('plain'));
     expect(page).toContain('data-value="1234.5678">1,234.568<');
     expect(page).toContain('data-value="-0.0000012">-0.0000012<');
+  });
+
+  it('shows a share that is not zero as one, and a figure of nothing without a unit', () => {
+    const shares = (text: string) => shownFigure(text, 'share');
+    expect(['0', '0.0004', '-0.0004', '0.0005', '1'].map(shares)).toEqual([
+      '0.0 %',
+      '<0.1 %',
+      '>-0.1 %',
+      '0.1 %',
+      '100.0 %',
+    ]);
+    const page = reportPage({
+      ...report('plain'),
+      figures: [{ title: 'Total', value: '', kind: 'amount', unit: 't CO2e', note: '' }],
+    });
+    expect(page).toContain('<dd class="value">none</dd>');
+  });
+
+  it('cuts labels of charts where they would meet the figure, and no others', () => {
+    const barOf = (label: string) => {
+      const [, text = ''] = /<text class="label"[^>]*>([^<]*)</.exec(reportPage(report(label))) ?? [];
+      return text;
+    };
+    const category = 'Purchased goods and services (Category 1, opex)';
+    expect(barOf(category)).toBe(category);
+    expect(barOf('株式会社東京オーガニック食品販売')).toBe('株式会社東京オーガニック食品販売');
+    expect(barOf('東'.repeat(60))).toMatch(/^東{20,35}…$/);
+    expect(barOf('A'.repeat(120))).toMatch(/^A{50,65}…$/);
+  });
+
+  it('has no table without rows', () => {
+    const { coverage } = report('plain');
+    const page = reportPage({ ...report('plain'), coverage: { ...coverage, note: 'No rows.', rows: [] } });
+    expect(page).toContain('<p class="note">No rows.</p></section>');
+    expect(page).not.toContain('table-coverage');
   });
 
   it('has a text alternative for each chart, and its table', () => {
