@@ -21,6 +21,7 @@ import { type AskedFilters, filtersOf, readFilters } from './export/export-filte
 import { beginExport, type ExportFound, endExport, endStopped } from './export/export-run.js';
 import { changesTable, exportedTable, idKeyOf, sortKeyOf } from './export/exported-table.js';
 import { exportChanges, exportPages } from './export/read-pages.js';
+import { type ResumableExport, type ResumedSession, resumableSession } from './export/resumed-session.js';
 import { rowTest } from './export/row-conditions.js';
 import { mismatchText, SchemaMismatches } from './export/schema-mismatches.js';
 import { LAST, parseSince } from './export/since.js';
@@ -64,6 +65,7 @@ export async function exportData(request: ExportRequest, tools: Tools): Promise<
   const connected = await tools.connect(dataset.provider);
   const run = await beginExport({ dataset, request, session: connected.session }, tools);
   let hold: Hold | undefined;
+  let source: ResumedSession | undefined;
   try {
     const { id, startedAt, accountKey } = run;
     // Two at once would take each other's changes for exported.
@@ -72,16 +74,18 @@ export async function exportData(request: ExportRequest, tools: Tools): Promise<
         { accountKey, dataset: `changes of ${dataset.name}` },
         { run: id, command: 'export', startedAt },
       );
+    source = await resumableSession(await resumableOf(wanted, request, run, connected), run, tools);
+    const changes = await changedRows(wanted, run, source.session);
     const watchers = await openWatchers(run);
     try {
       const path = destination.pathIn(run.folder);
-      const changes = await changedRows(wanted, run, connected.session);
-      const found = await writeExport(wanted, { run, path, watchers, changes }, connected, tools);
+      const found = await writeExport(wanted, { run, path, watchers, changes, source }, tools);
       const isRead = await destination.deliver(path);
       const learned = { ...(await watchers.finish()), ...(changes && { changes: changes.counts }) };
       const exitCode = exitCodeOfExport(found.unknown);
       const exported = await endExport(run, path, { ...found, exitCode }, learned, connected, tools);
       await destination.clear(path);
+      await source.finish();
       // Last: whatever fails before, the next export writes the same changes again.
       if (isRead) await changes?.keep();
       tools.tell({ kind: 'finished', run: id, exitCode, counts: exported.counts });
@@ -91,7 +95,8 @@ export async function exportData(request: ExportRequest, tools: Tools): Promise<
       throw cause;
     }
   } catch (cause) {
-    const stop = stopFor(cause, dataset.provider);
+    await source?.stop(cause);
+    const stop = withResume(stopFor(cause, dataset.provider), run.id);
     // The stop is what a person needs, also where its own run cannot be ended, as on a full disk.
     await endStopped(run, stop, connected, tools).catch(() => undefined);
     tools.tell({ kind: 'finished', run: run.id, exitCode: exitCodeOfStop(stop) });
@@ -100,6 +105,14 @@ export async function exportData(request: ExportRequest, tools: Tools): Promise<
     hold?.release();
     await run.ledger.close();
   }
+}
+
+/** A stop that says how to go on, where nothing else is to be done before. */
+function withResume(stop: Stop, run: string): Stop {
+  const { kind, code, message, hint, cause } = stop;
+  if (kind !== 'interrupted' && kind !== 'limit' && kind !== 'unreachable') return stop;
+  const next = hint === '' || kind === 'interrupted' ? [] : [hint];
+  return new Stop(kind, code, message, [...next, `carbonsheet resume ${run} goes on`].join('; '), cause);
 }
 
 /** A request that has been checked. */
@@ -220,22 +233,35 @@ async function changedRows(
   });
 }
 
+/** What the answers to an export depend on, beside what is asked. */
+async function resumableOf(
+  { dataset, since }: Wanted,
+  { parent }: ExportRequest,
+  { ledger, accountKey }: ExportRun,
+  { session }: Connected,
+): Promise<ResumableExport> {
+  // Rows that were read before another export of changes moved the cursor are no answer to what has changed since.
+  const from =
+    since && `${since.moment ?? ''} ${(await ledger.cursors.cursor({ accountKey, dataset: dataset.name })) ?? ''}`;
+  return { dataset, session, parent, from };
+}
+
 /** An export that is being written. */
 interface Writing {
   readonly run: ExportRun;
   readonly path: string;
   readonly watchers: ExportWatcher;
   readonly changes: ChangedRows | undefined;
+  readonly source: ResumedSession;
 }
 
 async function writeExport(
   { dataset, filters, destination, isWanted, tableOf }: Wanted,
-  { run, path, watchers, changes }: Writing,
-  { session: connected }: Connected,
+  { run, path, watchers, changes, source }: Writing,
   tools: Tools,
 ): Promise<ExportFound> {
   const unknown: string[] = [];
-  const session: Session = { ...connected, unknown: (id) => unknown.push(id) };
+  const session: Session = { ...source.session, unknown: (id) => unknown.push(id) };
   const file = new SortedExport({
     out: path,
     format: destination.format,
@@ -251,7 +277,7 @@ async function writeExport(
     const pages = changes?.pages() ?? exportPages(dataset, session, filters);
     for await (const page of readAhead(pages, PAGES_AHEAD)) {
       if (tools.signal.aborted) throw interruption(tools.signal);
-      const readAt = tools.clock.now();
+      const readAt = source.readAt();
       for (const row of page) {
         if (!isWanted(row)) continue;
         rows += 1;

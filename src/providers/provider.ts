@@ -34,6 +34,11 @@ export interface Provider {
   connect(settings: Readonly<Record<string, string | undefined>>, connection: Connection): Session;
   readonly bindings: Bindings;
   readonly exporters: Exporters;
+  /**
+   * Whether lists continue after an entry, so that one can be read on where another process stopped. Pages by number cannot: a row
+   * that is deleted meanwhile moves others to pages that were read.
+   */
+  readonly listsContinue: boolean;
   /** Proves that the account can be used, by one cheap read. Throws a ServiceError. */
   whoami(session: Session): Promise<Identity>;
 }

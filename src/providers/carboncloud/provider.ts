@@ -30,5 +30,6 @@ export const provider: Provider = {
   },
   bindings,
   exporters,
+  listsContinue: true,
   whoami: async (session) => (await import('./whoami.js')).whoami(session),
 };

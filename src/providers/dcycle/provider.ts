@@ -32,5 +32,6 @@ export const provider: Provider = {
   },
   bindings,
   exporters,
+  listsContinue: false,
   whoami: async (session) => (await import('./whoami.js')).whoami(session),
 };

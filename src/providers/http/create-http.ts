@@ -307,7 +307,7 @@ function replyOf(course: Course, answer: Answer): Reply {
   const kind = request.repeat === 'create' ? 'unclear' : 'unreadable';
   if (isTooDeep(text)) throw failure(course, kind, status, 'expected JSON, got more than 200 levels of it');
   try {
-    return { status, body: JSON.parse(text), requestId, attempts, log };
+    return { status, body: JSON.parse(text), text, requestId, attempts, log };
   } catch {
     const got = isPage(answer) ? 'a web page' : 'text that is not JSON';
     throw failure(course, kind, status, cut ? `the answer was cut off: ${cut}` : `expected JSON, got ${got}`);

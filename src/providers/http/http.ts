@@ -46,6 +46,8 @@ export interface Reply {
   readonly status: number;
   /** The parsed JSON; undefined for an empty body. Passes a schema before use. */
   readonly body: unknown;
+  /** The JSON itself; absent for an empty body. */
+  readonly text?: string;
   readonly requestId: string;
   /** Requests sent until this answer. */
   readonly attempts: number;
