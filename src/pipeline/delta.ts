@@ -74,12 +74,18 @@ export async function compareExports(request: DeltaRequest, tools: DeltaTools): 
   if (out !== undefined) requireDeltaFormat(out);
   const [before, after] = await openSides(request, tools);
   try {
-    const [own, other] = alignedSides(before, after);
     const { comparison, dataset } = after;
+    const { own, other, uncompared } = alignedSides(before, after);
+    if (uncompared.length > 0)
+      tools.tell({ kind: 'warned', text: `not compared, as one of the exports lacks it: ${uncompared.join(', ')}` });
     const sums = new BridgeSums(String(flag));
     for await (const change of compareRows(own(), other())) sums.see(change, comparison.measureOf);
     const owner = requireOneOwner(before, after);
-    const { rows, largest, ...bridge } = sums.end(comparison.measures);
+    const { rows, largest, ...bridge } = sums.end(
+      comparison.measures.filter(({ title }) => !uncompared.includes(title)),
+    );
+    const paired = rows.before - bridge.counts.gone;
+    if (paired === 0 && rows.before > 0 && rows.after > 0) tools.tell({ kind: 'warned', text: noneInCommon(owner) });
     const delta: Delta = {
       version: 1,
       command: 'delta',
@@ -180,19 +186,59 @@ function ambiguous(names: readonly string[], taken: string): string {
 
 type Rows = () => AsyncIterable<ComparableRow>;
 
-/** The rows of both sides with inputs that can be compared: of the columns that both have, or as hashes. */
-function alignedSides(before: Side, after: Side): readonly [Rows, Rows] {
-  const align = (side: Side, other: Side): Rows => {
-    if (side.inputs === undefined) return side.rows;
-    if (other.inputs === undefined) return () => withInputs(side.rows(), inputsHash);
-    // A yearly column is there where a row has a value for the year.
-    const isCompared = (column: string): boolean => column.includes('.') || (other.inputs?.has(column) ?? false);
-    const columns = [...side.inputs].filter(isCompared);
-    if (columns.length === side.inputs.size) return side.rows;
-    const among = new Set(columns);
-    return () => withInputs(side.rows(), (inputs) => inputsAmong(inputs, among));
+interface Aligned {
+  readonly own: Rows;
+  readonly other: Rows;
+  /** The titles of figures that one side lacks. */
+  readonly uncompared: readonly string[];
+}
+
+/** The rows of both sides with what both have: figures, and inputs of the same columns, or as hashes. */
+function alignedSides(before: Side, after: Side): Aligned {
+  const [had, has] = [before, after].map(
+    (side) => new Map(side.comparison.measures.map(({ key, title }) => [key, title])),
+  );
+  const all = new Map([...(had ?? []), ...(has ?? [])]);
+  // A file without rows may not say which columns it has.
+  const known = [had, has].filter((keys) => keys !== undefined && keys.size > 0);
+  const lacking = new Set([...all.keys()].filter((key) => !YEARLY.test(key) && !known.every((keys) => keys?.has(key))));
+  const isExport = after.dataset.direction === 'export';
+  const isCompared = (key: string): boolean => !lacking.has(key) && (!isExport || all.has(key));
+  const align = (side: Side, other: Side): Rows => withCommonInputs(side, other, withFigures(side.rows, isCompared));
+  return {
+    own: align(before, after),
+    other: align(after, before),
+    uncompared: [...lacking].map((key) => all.get(key) ?? key),
   };
-  return [align(before, after), align(after, before)];
+}
+
+/** A yearly column is there where a row has a value for the year. */
+const YEARLY = /\.\d{4}$/;
+
+function withFigures(rows: Rows, isCompared: (key: string) => boolean): Rows {
+  return async function* () {
+    for await (const row of rows()) {
+      const figures = Object.entries(row.figures).filter(([key]) => isCompared(key));
+      const isWhole = figures.length === Object.keys(row.figures).length;
+      yield isWhole ? row : { ...row, figures: Object.fromEntries(figures) };
+    }
+  };
+}
+
+function withCommonInputs(side: Side, other: Side, rows: Rows): Rows {
+  if (side.inputs === undefined) return rows;
+  if (other.inputs === undefined) return () => withInputs(rows(), inputsHash);
+  const isCompared = (column: string): boolean => column.includes('.') || (other.inputs?.has(column) ?? false);
+  const columns = [...side.inputs].filter(isCompared);
+  if (columns.length === side.inputs.size) return rows;
+  const among = new Set(columns);
+  return () => withInputs(rows(), (inputs) => inputsAmong(inputs, among));
+}
+
+/** Ids of another account are told as new and gone. */
+function noneInCommon(owner: string | undefined): string {
+  const why = owner === undefined ? ', and the files do not say whose rows they are' : '';
+  return `the exports have no row in common${why}: are they of one account?`;
 }
 
 async function* withInputs(

@@ -63,8 +63,8 @@ export function comparisonOf(dataset: Dataset, columns: readonly ExportColumn[])
     keys.every((key) => texts.get(key) === undefined)
       ? ''
       : keys.length === 1
-        ? (texts.get(keys[0] ?? '') ?? '')
-        : JSON.stringify(keys.map((key) => texts.get(key) ?? ''));
+        ? sameText(texts.get(keys[0] ?? ''))
+        : JSON.stringify(keys.map((key) => sameText(texts.get(key))));
   return {
     keys,
     inputs,
@@ -120,6 +120,14 @@ function isResult({ compared }: ExportColumn): boolean {
 
 function measureOfColumn({ key, title, unit, compared }: ExportColumn): Measure {
   return { key, title, unit, adds: compared === 'amount' };
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Equal for equal keys: the case of a UUID, and blanks around a key, say nothing. */
+function sameText(text = ''): string {
+  const trimmed = text.trim();
+  return UUID.test(trimmed) ? trimmed.toLowerCase() : trimmed;
 }
 
 /** The inputs of a row by column, from their text. */

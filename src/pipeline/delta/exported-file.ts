@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { headings } from '../../datasets/catalogue.js';
 import type { Dataset, ExportColumn, ExportDataset } from '../../datasets/dataset.js';
+import { columnsWithBaseline } from '../../datasets/footprint-columns.js';
 import { exportableNamed, loadExportables } from '../../datasets/index.js';
 import { Stop } from '../../problems/stop.js';
 import { openSource } from '../../read/open-source.js';
@@ -15,6 +16,7 @@ import { titleWithUnit } from '../../write/export/export-sheet.js';
 import { sheetName } from '../../write/sheet/sheet-name.js';
 import type { ExportedTexts } from '../comparison/comparison.js';
 import { jsonLines } from '../comparison/json-lines.js';
+import { CHANGE } from '../export/changed-rows.js';
 import { exportedTable } from '../export/exported-table.js';
 
 /** An export as it was read. */
@@ -172,20 +174,38 @@ async function recognise(
   asked: string | undefined,
 ): Promise<Recognised> {
   const candidates = asked === undefined ? await loadExportables() : [await exportableNamed(asked)];
+  const isChanges = header.some((title) => title.toLowerCase() === CHANGE);
+  const titles = header.filter((title) => title.toLowerCase() !== CHANGE);
   const fitting = candidates.flatMap((dataset): Recognised[] => {
-    const table = exportedTable(dataset, yearsIn(dataset, header));
-    const titles = new Set(table.columns.map((column) => (sheet === undefined ? column.key : titleWithUnit(column))));
-    return (header.length > 0 || asked !== undefined) && header.every((title) => titles.has(title) || isAdded(title))
-      ? [{ dataset, table, rivals: [] }]
-      : [];
+    const table = tablesOf(dataset, titles).find(({ columns }) => {
+      const known = new Set(columns.map((column) => (sheet === undefined ? column.key : titleWithUnit(column))));
+      return titles.every((title) => known.has(title) || isAdded(title));
+    });
+    return table && (titles.length > 0 || asked !== undefined) ? [{ dataset, table, rivals: [] }] : [];
   });
   // Some datasets have the same columns; a workbook's sheet bears the name of its own.
   const named = fitting.filter(({ dataset }) => sheetName(dataset.title) === sheet);
   const [first, ...others] = named.length > 0 ? named : fitting;
+  if (first && isChanges) throw ofChanges(path, first.dataset);
   if (first) return { ...first, rivals: others.map(({ dataset }) => dataset.name) };
   throw notAnExport(
     path,
     asked === undefined ? 'its columns are those of no dataset' : `it has columns that ${asked} lacks`,
+  );
+}
+
+/** The tables that an export of the dataset may have, the plainest first. */
+function tablesOf(dataset: Dataset, header: readonly string[]): readonly ExportDataset[] {
+  const table = exportedTable(dataset, yearsIn(dataset, header));
+  return dataset.name === 'footprints' ? [table, { ...table, columns: columnsWithBaseline() }] : [table];
+}
+
+function ofChanges(path: string, { name }: Dataset): Stop {
+  return new Stop(
+    'input',
+    'NOT_AN_EXPORT',
+    `${path} is an export of changes: it holds only the ${name} that had changed, and all others would count as gone`,
+    `compare exports of all rows: carbonsheet export ${name} --out FILE, without --changed and --since`,
   );
 }
 

@@ -100,6 +100,8 @@ export class BridgeSums {
   };
   readonly #rows = { before: 0, after: 0 };
   readonly #sums = new Map<string, MeasureSums>();
+  /** Rows that have a figure of a column, in whatever unit. */
+  readonly #columns = new Map<string, { before: number; after: number }>();
 
   /** @param flag The share above which a change is flagged, in per cent. */
   constructor(private readonly flag: string) {}
@@ -110,6 +112,8 @@ export class BridgeSums {
     this.#counts[part] += 1;
     if (before) this.#rows.before += 1;
     if (after) this.#rows.after += 1;
+    this.#countColumns('before', before);
+    this.#countColumns('after', after);
     for (const key of keysOf(before, after)) {
       let sums = this.#sums.get(key);
       if (sums === undefined) {
@@ -117,6 +121,25 @@ export class BridgeSums {
         this.#sums.set(key, sums);
       }
       sums.see(change);
+    }
+  }
+
+  /** Rows without a figure of the column: one in another unit is no blank. */
+  #blankIn({ key }: Measure): { readonly before: number; readonly after: number } {
+    const { before = 0, after = 0 } = this.#columns.get(columnOf(key)) ?? {};
+    return { before: this.#rows.before - before, after: this.#rows.after - after };
+  }
+
+  #countColumns(side: 'before' | 'after', row: ComparableRow | undefined): void {
+    let last = '';
+    for (const key in row?.figures) {
+      const column = columnOf(key);
+      // A row has one unit.
+      if (column === last) continue;
+      last = column;
+      const counts = this.#columns.get(column) ?? { before: 0, after: 0 };
+      this.#columns.set(column, counts);
+      counts[side] += 1;
     }
   }
 
@@ -135,10 +158,16 @@ export class BridgeSums {
     return {
       counts: this.#counts,
       rows: this.#rows,
-      measures: all.map((one) => one.end(this.#rows)),
+      measures: all.map((one) => one.end(this.#blankIn(one.measure))),
       largest: all.flatMap((one) => one.largest()),
     };
   }
+}
+
+/** The column of a figure; behind it may be the unit of the row. */
+function columnOf(key: string): string {
+  const [column = ''] = key.split(' ', 1);
+  return column;
 }
 
 /** The change of a row's figure, on its own. A new or gone row is flagged by the total, which is not known here. */
@@ -167,7 +196,6 @@ class MeasureSums {
   readonly #parts = new Map<Part, { rows: number; readonly sum: ExactSum }>();
   readonly #periods = new Map<string, PeriodSums>();
   readonly #moves = { rose: 0, fell: 0, came: 0, went: 0, flagged: 0 };
-  readonly #has = { before: 0, after: 0 };
   #largest: FigureChange[] = [];
 
   constructor(
@@ -179,8 +207,6 @@ class MeasureSums {
     const { key, adds } = this.measure;
     const { part, before, after } = change;
     const [old, now] = [before?.figures[key], after?.figures[key]];
-    if (old !== undefined) this.#has.before += 1;
-    if (now !== undefined) this.#has.after += 1;
     if (adds) {
       this.#add(part, before?.period ?? '', after?.period ?? '', old, now);
     }
@@ -201,9 +227,8 @@ class MeasureSums {
       .slice(0, MOST_LARGEST);
   }
 
-  end(rows: { readonly before: number; readonly after: number }): MeasureBridge | MeasureChanges {
+  end(blank: { readonly before: number; readonly after: number }): MeasureBridge | MeasureChanges {
     const { key, title, unit, adds } = this.measure;
-    const blank = { before: rows.before - this.#has.before, after: rows.after - this.#has.after };
     if (!adds) return { key, title, unit, adds, ...this.#moves, blank };
     const [before, after] = [this.#before.text(), this.#after.text()];
     const partSteps = parts.map((part): PartStep => {

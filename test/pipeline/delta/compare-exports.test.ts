@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { columnsWithBaseline } from '../../../src/datasets/footprint-columns.js';
 import { exportableNamed } from '../../../src/datasets/index.js';
 import { compareExports, type DeltaRequest } from '../../../src/pipeline/delta.js';
 import { exportedRow, exportedTable } from '../../../src/pipeline/export/exported-table.js';
@@ -297,5 +298,66 @@ describe('files that cannot be compared', () => {
     const path = join(folder, `missing${ending}`);
     expect(extname(path)).toBe(ending);
     await expect(compare({ before: path, after: path })).rejects.toMatchObject({ code: 'FILE_MISSING' });
+  });
+});
+
+describe('exports that could be compared wrongly', () => {
+  const footprint = (id: string, total: number, more: ExportRow = {}): ExportRow => ({ id, name: id, total, ...more });
+
+  it('compares footprints beside baselines by the footprints', async () => {
+    const beside = { ...(await exportableNamed('footprints')), columns: columnsWithBaseline() };
+    const path = join(folder, 'beside.csv');
+    if (beside.direction === 'import') throw new Error('footprints are exported');
+    const file = await openExport(path, beside, { exportedAt: new Date(clock.now()), from: 'test' });
+    await file.add(footprint('a', 2, { 'baseline.total': 3, 'difference.total': -1 }));
+    await file.close();
+    const plain = await write('plain.csv', 'footprints', [footprint('a', 2.5)]);
+    const { delta, warned } = await compare({ before: path, after: plain, dataset: 'footprints' });
+    expect(delta.counts).toMatchObject({ recalculated: 1, new: 0, gone: 0 });
+    expect(delta.measures.find(({ key }) => key === 'total')).toMatchObject({ adds: false, rose: 1, came: 0 });
+    expect(delta.measures.map(({ key }) => key)).not.toContain('baseline.total');
+    expect(warned.join()).toContain('Total: baseline');
+    const same = await compare({ before: path, after: path, dataset: 'footprints' });
+    expect(same.delta.counts).toMatchObject({ unchanged: 1, recalculated: 0 });
+  });
+
+  it.each(['changes.csv', 'changes.ndjson'])('says of %s that it is an export of changes', async (name) => {
+    const path = join(folder, name);
+    const line = { id: 'a', total: 1, change: 'changed' };
+    const csv = `${Object.keys(line).join()}\r\n${Object.values(line).join()}\r\n`;
+    await writeFile(path, name.endsWith('csv') ? csv : `${JSON.stringify(line)}\n`);
+    await expect(compare({ before: path, after: path, dataset: 'footprints' })).rejects.toMatchObject({
+      code: 'NOT_AN_EXPORT',
+      message: expect.stringContaining('export of changes'),
+    });
+  });
+
+  it('counts rows of another currency not as rows without the figure', async () => {
+    const rows = [
+      { id: 'a', quantity: 10, unit_id: 'EUR' },
+      { id: 'b', quantity: 20, unit_id: 'USD' },
+    ];
+    const [one, other] = [await purchases('eur1.csv', rows), await purchases('eur2.csv', rows.slice(0, 1))];
+    const { delta } = await compare({ before: one, after: other });
+    const amounts = delta.measures.filter(({ key }) => key.startsWith('quantity'));
+    expect(amounts.map(({ unit, blank }) => [unit, blank])).toEqual([
+      ['EUR', { before: 0, after: 0 }],
+      ['USD', { before: 0, after: 0 }],
+    ]);
+  });
+
+  it('warns where files that do not say their owner have no row in common', async () => {
+    const one = await write('one.csv', 'footprints', [footprint('a', 1)]);
+    const other = await write('other.csv', 'footprints', [footprint('b', 1)]);
+    const { warned } = await compare({ before: one, after: other, dataset: 'footprints' });
+    expect(warned.join()).toContain('do not say whose rows they are');
+  });
+
+  it('knows an id by its value, whatever its case', async () => {
+    const id = '0000abcd-0000-4000-8000-000000000001';
+    const one = await write('lower.csv', 'footprints', [footprint(id, 1)]);
+    const other = await write('upper.csv', 'footprints', [footprint(` ${id.toUpperCase()} `, 2)]);
+    const { delta } = await compare({ before: one, after: other, dataset: 'footprints' });
+    expect(delta.counts).toMatchObject({ new: 0, gone: 0 });
   });
 });
