@@ -1,6 +1,7 @@
 // `export`: everything a service holds of a dataset, or what filters leave of it, into one file.
 
 import type { Writable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ExportDataset, ImportDataset } from '../datasets/dataset.js';
 import { columnsWithBaseline, WITH_BASELINE } from '../datasets/footprint-columns.js';
 import { exportableNamed } from '../datasets/index.js';
@@ -54,6 +55,9 @@ export interface ExportRequest {
   /** Conditions such as `total > 2.5`; a row is exported where it meets all of them. @default all rows */
   readonly where?: readonly string[] | undefined;
 }
+
+/** Rows that are written before answers are looked for. */
+const ROWS_IN_A_TURN = 64;
 
 /** Pages that are fetched while rows are written. */
 const PAGES_AHEAD = 4;
@@ -229,6 +233,7 @@ async function changedRows(
     run,
     since: since.moment,
     isKept: since.isKept,
+    now: () => session.now(),
     goneRow: (id) => ({ [idKey]: id, ...reason }),
   });
 }
@@ -285,6 +290,8 @@ async function writeExport(
         misfits.see(row);
         const busy = [watchers.row(row, readAt), file.add(row)];
         if (busy[0] || busy[1]) await Promise.all(busy);
+        // Answers that have come meanwhile lead to the next requests.
+        if (rows % ROWS_IN_A_TURN === 0) await nextTurn();
       }
       tools.tell({ kind: 'step', step: 'export', done: rows, total: undefined });
     }

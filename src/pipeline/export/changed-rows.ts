@@ -10,6 +10,7 @@ import { inBatches, inOrder, readAhead } from '../../providers/lists/in-order.js
 import type { ChangeCounts } from '../../report/export-summary.js';
 import { instantBefore, instantOf } from '../../values/dates/instant.js';
 import type { ExportRow } from '../../write/export/export-file.js';
+import { markOf, readMark, rowDigestOf } from './export-mark.js';
 
 /** The key of the column that says what has happened to a row. */
 export const CHANGE = 'change';
@@ -36,6 +37,8 @@ export interface ChangedRowsOptions {
   readonly since: string | undefined;
   /** Whether the cursor is moved: later exports then begin after this one. */
   readonly isKept: boolean;
+  /** The time, in milliseconds since the epoch. */
+  now(): number;
   /** The row of one that is gone. */
   goneRow(id: string): ExportRow;
 }
@@ -45,6 +48,8 @@ interface Wanted {
   readonly present: Present;
   readonly kind: Kind;
   readonly stamp: string;
+  /** It has changed only if its digest is another one. */
+  readonly rowDigest: string | undefined;
 }
 
 /** The changed rows of one export. */
@@ -151,9 +156,13 @@ export class ChangedRows {
       for (const present of page) {
         listed.add(present.id);
         const stamp = stamps.get(present.id);
-        const mark = marks?.get(present.id);
+        const found = marks?.get(present.id);
+        const mark = found && { ...found, ...readMark(found.stamp) };
         const kind = marks === undefined ? this.#kindSince(present, stamp) : this.#kindOf(present, stamp, mark);
-        if (kind !== undefined) wanted.push({ present, kind, stamp: stamp ?? mark?.stamp ?? '' });
+        const one = { present, stamp: stamp ?? mark?.stamp ?? '' };
+        if (kind !== undefined) wanted.push({ ...one, kind, rowDigest: undefined });
+        else if (stamp !== undefined && mark?.rowDigest !== undefined)
+          wanted.push({ ...one, kind: 'changed', rowDigest: mark.rowDigest });
       }
       if (wanted.length > 0) yield wanted;
     }
@@ -181,12 +190,18 @@ export class ChangedRows {
 
   async #rowsOf(batch: readonly Wanted[]): Promise<readonly ExportRow[]> {
     const rows = await this.options.changes.rows(batch.map(({ present }) => present.item));
-    await this.#note(batch.map(({ present: { id, digest }, stamp }) => ({ id, mark: { stamp, digest } })));
-    return rows.map((row, index) => {
-      const kind = batch[index]?.kind ?? 'changed';
+    const readAt = this.options.now();
+    const marked: MarkedRow[] = [];
+    const changed: ExportRow[] = [];
+    for (const [index, { present, kind, stamp, rowDigest }] of batch.entries()) {
+      const row = rows[index] ?? {};
+      marked.push({ id: present.id, mark: { stamp: markOf(stamp, row, readAt), digest: present.digest } });
+      if (rowDigest !== undefined && rowDigest === rowDigestOf(row)) continue;
       this.#counts[kind] += 1;
-      return { ...row, [CHANGE]: kind };
-    });
+      changed.push({ ...row, [CHANGE]: kind });
+    }
+    await this.#note(marked);
+    return changed;
   }
 
   async #note(rows: readonly MarkedRow[]): Promise<void> {

@@ -19,7 +19,8 @@ function stampAt(ms: number, nanoseconds: number): string {
 
 /** A stamp moved by some milliseconds; its nanoseconds are kept. */
 export function laterStamp(stamp: string, byMs: number): string {
-  return stampAt(Date.parse(stamp) + byMs, Number(stamp.slice(-7, -1)));
+  const decimals = /\.(\d{1,9})/.exec(stamp)?.[1] ?? '';
+  return stampAt(Date.parse(stamp) + byMs, Number(decimals.padEnd(9, '0').slice(3)));
 }
 
 /** A time in RFC 3339 with up to nine decimals as sortable text; undefined for anything else. */

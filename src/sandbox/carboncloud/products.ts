@@ -1,6 +1,7 @@
 // CarbonCloud's resold products: list, create, get, replace, delete, and the three lists of changes.
 
 import { z } from 'zod';
+import { listedChanges, listedStamp } from '../habits/feed-habits.js';
 import { anotherRow, type ListHabits } from '../habits/list-habits.js';
 import { type Facilities, listedFrom, type SandboxApp, type SandboxContext } from '../sandbox-app.js';
 import type { ResoldProduct } from '../store/records.js';
@@ -168,8 +169,11 @@ function changesSince(
   const inGroup = ofGroup(groupId);
   const isChange = (product: ResoldProduct): boolean => {
     const stamp = inGroup(product) ? stampOf(product) : undefined;
-    return stamp !== undefined && (sortableInstant(stamp) ?? '') >= from;
+    return stamp !== undefined && (sortableInstant(listedStamp(stamp, lists)) ?? '') >= from;
   };
   const changed = first(limit, store.resoldProducts.byChange(now()), isChange);
-  return changed.map((product) => ({ productId: product.id, updatedAt: stampOf(product) }));
+  const page = changed.map((product) => {
+    return { productId: product.id, updatedAt: listedStamp(stampOf(product) ?? '', lists) };
+  });
+  return [...listedChanges(page, lists)];
 }

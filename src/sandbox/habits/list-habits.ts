@@ -22,6 +22,10 @@ export interface ListHabits {
   readonly behind?: 'last' | 'refused';
   /** Lists come without an envelope. */
   readonly form?: 'array';
+  /** Moments of changes without decimals of a second. */
+  readonly stamps?: 'seconds';
+  /** A page of changes comes in another order, or with changes of rows that were changed again, or were deleted, since. */
+  readonly changes?: 'shuffled' | 'repeated' | 'deleted';
   /** The form of countries. */
   readonly countries?: 'name' | 'german' | 'alpha-3' | 'lower';
 }
@@ -98,5 +102,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
   pages: ['ignored', 'from-0', 'endless'],
   behind: ['last', 'refused'],
   form: ['array'],
+  stamps: ['seconds'],
+  changes: ['shuffled', 'repeated', 'deleted'],
   countries: ['name', 'german', 'alpha-3', 'lower'],
 };

@@ -59,7 +59,13 @@ export async function* changedSince(
       limit: USUAL,
       most: MOST,
     },
-    read: (reply) => ({ entries: bodyOf(reply, z.array(changedProduct), route) }),
+    read: (reply) => ({ entries: inOrderOfTime(bodyOf(reply, z.array(changedProduct), route)) }),
     idOf: ({ productId, updatedAt }) => `${productId} ${updatedAt}`,
   });
+}
+
+/** The next page begins at the newest change of this one, which need not be the last. */
+function inOrderOfTime(changes: readonly Changed[]): readonly Changed[] {
+  const timed = changes.map((change) => ({ change, at: instantOf(change.updatedAt) ?? change.updatedAt }));
+  return timed.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0)).map(({ change }) => change);
 }
