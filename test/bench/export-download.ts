@@ -1,4 +1,4 @@
-// The same pages as an export, read and thrown away: `export-download.js footprints|purchases URL`. Of a page only what leads to the next
+// The same pages as an export, read and thrown away: `export-download.js footprints|products|purchases URL`. Of a page only what leads to the next
 // one is looked at. As many requests at a time as the export has.
 
 import { Agent, request } from 'undici';
@@ -18,15 +18,22 @@ async function textOf(path: string, body?: string): Promise<string> {
   return reply.body.text();
 }
 
-async function footprints(): Promise<void> {
+/** Products with their footprints. @param andAll their baselines and supplier periods, too */
+async function footprints(andAll: boolean): Promise<void> {
   const group = 'groupId=00000000-0000-4000-8000-000000000001';
   const inFlight = new Set<Promise<unknown>>();
   let ids: string[] = [];
-  const ask = async (some: readonly string[]): Promise<void> => {
+  const take = async (path: string, body?: string): Promise<void> => {
     while (inFlight.size > AT_ONCE) await Promise.race(inFlight);
-    const asked = textOf(`/resold-products/footprints?${group}`, JSON.stringify(some));
+    const asked = textOf(path, body);
     inFlight.add(asked);
     void asked.then(() => inFlight.delete(asked));
+  };
+  const ask = async (some: readonly string[]): Promise<void> => {
+    await take(`/resold-products/footprints?${group}`, JSON.stringify(some));
+    if (!andAll) return;
+    await take(`/resold-products/footprint-baselines?${group}`, JSON.stringify(some));
+    for (const id of some) await take(`/resold-products/${id}/suppliers`);
   };
   for (let from = ''; ; ) {
     const page = JSON.parse(await textOf(`/resold-products?${group}&limit=128${from}`)) as { id: string }[];
@@ -51,5 +58,5 @@ async function purchases(): Promise<void> {
     );
 }
 
-await (kind === 'footprints' ? footprints() : purchases());
+await (kind === 'purchases' ? purchases() : footprints(kind === 'products'));
 await agent.destroy();

@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 const delayMs = Number(process.argv[2] ?? 0);
 const [products, purchases] = [Number(process.argv[3] ?? 0), Number(process.argv[4] ?? 0)];
 const PAGE = 128;
+const SUPPLIERS = 97;
 const AT = '2025-03-01T12:00:00.123456789Z';
 
 function idOf(number: number): string {
@@ -22,7 +23,7 @@ function listOf(from: number, count: number, one: (number: number) => string): s
 }
 
 function productOf(number: number): string {
-  return `{"id":"${idOf(number)}","groupId":"${idOf(1)}","name":"Oat drink ${number}","customId":"P-${number}","gtin":null,"brandName":"Oats & co","pickUpLocation":"Lund, Sweden","productionLocation":"Landskrona, Sweden","shipToLocation":"Oslo, Norway","productNetQuantityValue":1.5,"productNetQuantityUnit":"l","createdAt":"${AT}","updatedAt":"${AT}"}`;
+  return `{"id":"${idOf(number)}","groupId":"${idOf(1)}","name":"Oat drink ${number}","customId":"P-${number}","gtin":null,"brandName":"Oats & co","pickUpLocation":"Lund, Sweden","productionLocation":"Landskrona, Sweden","shipToLocation":"Oslo, Norway","productNetQuantityValue":1.5,"productNetQuantityUnit":"l","yearlySalesVolumes":{"2025":${number / 8}},"createdAt":"${AT}","updatedAt":"${AT}"}`;
 }
 
 function footprintOf(id: string): string {
@@ -64,7 +65,17 @@ function answerTo(url: URL, body: string): string {
     const from = numberOf(query.get('from')) + 1;
     return listOf(from, Math.min(PAGE, products - from + 1), productOf);
   }
-  if (url.pathname === '/resold-products/footprints')
+  if (url.pathname === '/v1/sold-products') return '[]';
+  if (url.pathname === '/suppliers')
+    return listOf(
+      0,
+      SUPPLIERS,
+      (number) => `{"id":"${idOf(number)}","name":"Supplier ${number}","groupId":"${idOf(1)}"}`,
+    );
+  const [, product] = /^\/resold-products\/([^/]+)\/suppliers$/.exec(url.pathname) ?? [];
+  if (product !== undefined)
+    return `[{"id":"${product}","supplierId":"${idOf(numberOf(product) % SUPPLIERS)}","supplierName":"Supplier ${numberOf(product) % SUPPLIERS}","validFrom":"2024-01-01","validTo":null,"createdAt":"${AT}","updatedAt":"${AT}"}]`;
+  if (url.pathname === '/resold-products/footprints' || url.pathname === '/resold-products/footprint-baselines')
     return `[${(JSON.parse(body) as string[]).map(footprintOf).join(',')}]`;
   const [page, size] = [Number(query.get('page') ?? 1), Number(query.get('size') ?? 100)];
   const from = (page - 1) * size + 1;

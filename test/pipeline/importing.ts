@@ -43,7 +43,7 @@ export type ResultLine = Readonly<Record<'row' | 'status' | 'remote_id' | 'code'
 
 /** A sandbox and a folder of files to import into it. */
 export async function openImporting(
-  options: Pick<SandboxOptions, 'fault' | 'holdings' | 'lists'> & { readonly ask?: Tools['ask'] } = {},
+  options: Pick<SandboxOptions, 'fault' | 'holdings' | 'processingMs' | 'lists'> & { readonly ask?: Tools['ask'] } = {},
 ) {
   let settings: Readonly<Record<string, string>> = {};
   const folder = await mkdtemp(join(tmpdir(), 'carbonsheet-importing-'));
