@@ -1,14 +1,16 @@
-// `reconcile`: takes the control totals of an import again, from its file, the ledger and the service as they are now.
+// `reconcile`: takes the control totals of a run again: of an import, from its file, the ledger and the service as they are now; of
+// an export, from its file.
 
 import { importDatasetNamed } from '../datasets/index.js';
 import { findRun } from '../ledger/find-run.js';
 import type { Ledger, RunRow } from '../ledger/ledger.js';
-import { interruption, Stop } from '../problems/stop.js';
+import { interruption } from '../problems/stop.js';
 import { bindingFor } from '../providers/index.js';
 import { stopFor } from '../providers/stop-for.js';
 import { tally } from '../report/summary.js';
 import type { Reconciliation } from '../report/totals/stations.js';
 import { makePrivateFolder } from '../write/files/make-folder.js';
+import { reconcileWritten } from './read-back/written-rows.js';
 import { stationBooks } from './reconcile/station-books.js';
 import { readStored } from './reconcile/stored-rows.js';
 import { reconciliationOf, writeReconciliation } from './reconcile/write-reconciliation.js';
@@ -34,7 +36,7 @@ export interface FinishedReconciliation {
   readonly reconciliation: Reconciliation;
   /** Paths of the files written into the run's folder. */
   readonly files: readonly string[];
-  /** 0 when the service holds what was sent, 4 when it does not. */
+  /** 0 when the service holds what was sent, or the file of an export what was read; else 4. */
   readonly exitCode: 0 | 4;
 }
 
@@ -42,18 +44,21 @@ export interface FinishedReconciliation {
 const MOST_BY_ID = 25;
 
 /**
- * Reconciles a run: reads from the service, writes nothing there.
+ * Reconciles a run: reads from the service, writes nothing there. Of an export it reads the file alone.
  * @throws Stop: an unknown or pruned run, another account, a source that is gone or has changed, a service that cannot be read.
  */
 export async function reconcileRun({ run: named }: ReconcileRequest, tools: Tools): Promise<FinishedReconciliation> {
   const ledger = await tools.openLedger();
   try {
     const run = await findRun(ledger, named);
-    if (run.command === 'export') throw isExport(run);
     if (run.command === 'report') throw reportStop(run);
     if (run.command === 'migrate')
       throw migrationStop(run, { command: 'reconcile', parts: await ledger.children(run.id) });
     requireWhole(run, 'reconciled');
+    if (run.command === 'export') {
+      const reconciliation = await reconcileWritten(run, new Date(tools.clock.now()).toISOString());
+      return await finished(run, reconciliation);
+    }
     const source = await openSourceOfRun(run);
     try {
       return await reconcileFound(run, source, ledger, tools);
@@ -63,11 +68,6 @@ export async function reconcileRun({ run: named }: ReconcileRequest, tools: Tool
   } finally {
     await ledger.close();
   }
-}
-
-function isExport({ id, folder }: RunRow): Stop {
-  const hint = `its control totals are in ${folder}; export again, and compare the two with carbonsheet delta`;
-  return new Stop('usage', 'USAGE', `run ${id} is an export: it sent nothing`, hint);
 }
 
 async function reconcileFound(
@@ -118,6 +118,10 @@ async function reconcileFound(
     ...(books && { reconciliation: books.reconciled() }),
   };
   const reconciliation = reconciliationOf(about, stations, stored.readBack);
+  return finished(run, reconciliation);
+}
+
+async function finished(run: RunRow, reconciliation: Reconciliation): Promise<FinishedReconciliation> {
   const folder = folderOf(run);
   await makePrivateFolder(folder);
   const files = await writeReconciliation(folder, reconciliation);

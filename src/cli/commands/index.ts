@@ -230,7 +230,7 @@ export const commands = {
   },
   reconcile: {
     group: 'Import',
-    summary: 'Compare what an import read and sent with what the service holds now, down to cells',
+    summary: 'Compare what an import sent with what the service holds now, or what an export read with its file',
     words: [{ ...run, required: true }],
     options: reconcileOptions,
     examples: [

@@ -39,6 +39,10 @@ export interface ExportedFileOptions {
   /** @default found from the columns */
   readonly dataset?: string | undefined;
   readonly limits?: Partial<ReadLimits> | undefined;
+  /** @default by the ending of its name */
+  readonly format?: 'csv' | 'ndjson' | undefined;
+  /** An export of changes is taken as well. @default refused: rows that it lacks are not gone */
+  readonly takesChanges?: boolean;
 }
 
 /** The sheet of an exported workbook that explains it. */
@@ -46,16 +50,23 @@ const EXPLAINING = 'Columns';
 
 /** Opens an export. Throws a Stop of kind `input` for a file that is none. */
 export async function openExportedFile(path: string, options: ExportedFileOptions): Promise<ExportedFile> {
-  return /\.(?:ndjson|jsonl)$/i.test(path) ? openLines(path, options) : openTable(path, options);
+  return options.format === 'ndjson' || /\.(?:ndjson|jsonl)$/i.test(path)
+    ? openLines(path, options)
+    : openTable(path, options);
 }
 
-async function openTable(path: string, { dataset: asked, limits }: ExportedFileOptions): Promise<ExportedFile> {
-  const source = await openSource(path, { limits });
+async function openTable(path: string, options: ExportedFileOptions): Promise<ExportedFile> {
+  const source = await openSource(path, { limits: options.limits });
   try {
     const sheets = source.detection.sheets.map(({ name }) => name).filter((name) => name !== EXPLAINING);
     const header = await headerOf(source, sheets[0] ?? '');
     const isWorkbook = source.detection.format === 'xlsx';
-    const { table, rivals, dataset } = await recognise(path, header, isWorkbook ? (sheets[0] ?? '') : undefined, asked);
+    const { table, rivals, dataset } = await recognise(
+      path,
+      header,
+      isWorkbook ? (sheets[0] ?? '') : undefined,
+      options,
+    );
     const known = new Map(table.columns.map((column) => [isWorkbook ? titleWithUnit(column) : column.key, column]));
     const columns = header.map((title) => known.get(title));
     const label = columns.findIndex((column) => column?.below === undefined);
@@ -122,7 +133,8 @@ async function explainedOwner(source: Source): Promise<string | undefined> {
 
 const line = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 
-async function openLines(path: string, { dataset: asked }: ExportedFileOptions): Promise<ExportedFile> {
+async function openLines(path: string, options: ExportedFileOptions): Promise<ExportedFile> {
+  const { dataset: asked } = options;
   let keys: readonly string[] | undefined;
   for await (const object of objectsOf(path)) {
     keys = Object.keys(object);
@@ -130,7 +142,7 @@ async function openLines(path: string, { dataset: asked }: ExportedFileOptions):
   }
   if (keys === undefined && asked === undefined)
     throw notAnExport(path, 'it is empty, and --dataset does not say of what');
-  const { table, rivals, dataset } = await recognise(path, keys ?? [], undefined, asked);
+  const { table, rivals, dataset } = await recognise(path, keys ?? [], undefined, options);
   const known = new Map(table.columns.map((column) => [column.key, column]));
   return {
     path,
@@ -171,7 +183,7 @@ async function recognise(
   path: string,
   header: readonly string[],
   sheet: string | undefined,
-  asked: string | undefined,
+  { dataset: asked, takesChanges = false }: ExportedFileOptions,
 ): Promise<Recognised> {
   const candidates = asked === undefined ? await loadExportables() : [await exportableNamed(asked)];
   const isChanges = header.some((title) => title.toLowerCase() === CHANGE);
@@ -186,7 +198,7 @@ async function recognise(
   // Some datasets have the same columns; a workbook's sheet bears the name of its own.
   const named = fitting.filter(({ dataset }) => sheetName(dataset.title) === sheet);
   const [first, ...others] = named.length > 0 ? named : fitting;
-  if (first && isChanges) throw ofChanges(path, first.dataset);
+  if (first && isChanges && !takesChanges) throw ofChanges(path, first.dataset);
   if (first) return { ...first, rivals: others.map(({ dataset }) => dataset.name) };
   throw notAnExport(
     path,

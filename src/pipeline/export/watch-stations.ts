@@ -1,6 +1,6 @@
 // The control totals of an export: rows and sums as the service gave them, by unit, country and period, in the run's folder.
 
-import type { ExportDataset, ImportDataset, Values } from '../../datasets/dataset.js';
+import type { ExportColumn, ExportDataset, ImportDataset, Values } from '../../datasets/dataset.js';
 import { type Amount, amountsReader } from '../../report/totals/amounts.js';
 import { controlTotals } from '../../report/totals/control-totals.js';
 import { periodName } from '../../values/dates/period-name.js';
@@ -41,13 +41,27 @@ export const watchStations: OpenWatcher = (run) => {
   };
 };
 
+/** The figures of the service that add up, such as emissions. */
+function figuresOf(dataset: ImportDataset | ExportDataset): readonly ExportColumn[] {
+  const shown = dataset.direction === 'import' ? (dataset.exported?.columns ?? []) : dataset.columns;
+  return shown.filter(({ compared, below }) => compared === 'amount' || below === 'total');
+}
+
+/** The columns that say the amounts of a row and where these count; of an amount by year, its field. */
+export function amountColumns(dataset: ImportDataset | ExportDataset): readonly string[] {
+  const { period } = dataset;
+  const figures = figuresOf(dataset).map(({ key }) => key);
+  const total = dataset.direction === 'import' ? dataset.total : undefined;
+  const names = [total?.field, total?.unit, total?.country, period?.start, period?.end, ...figures];
+  return names.filter((name) => name !== undefined);
+}
+
 /** Finds the amounts of a row that add up: the dataset's own, and figures of the service such as emissions. */
-function amountsIn(dataset: ImportDataset | ExportDataset): (cells: ExportRow) => readonly Amount[] {
+export function amountsIn(dataset: ImportDataset | ExportDataset): (cells: ExportRow) => readonly Amount[] {
   const isImport = dataset.direction === 'import';
   const own = isImport && dataset.total ? amountsReader(dataset) : undefined;
   const valuesOf = isImport ? amountValues(dataset) : () => ({});
-  const shown = isImport ? (dataset.exported?.columns ?? []) : dataset.columns;
-  const figures = shown.filter(({ compared, below }) => compared === 'amount' || below === 'total');
+  const figures = figuresOf(dataset);
   const days = dataset.period;
   return (cells) => {
     const amounts: Amount[] = own ? [...own(valuesOf(cells))] : [];

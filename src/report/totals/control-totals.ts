@@ -23,10 +23,15 @@ export const steps = [
   /** Failed, in doubt, or not sent. */
   'open',
   'sent',
-  /** What the service holds of the sent rows, on reading back. */
+  /** What the service holds of the sent rows, on reading back; of an export, all that it gave. */
   'stored',
+  /** Of an export: what its file holds, on reading it back. */
+  'written',
 ] as const;
 export type Step = (typeof steps)[number];
+
+/** Rows at each step. */
+type RowCounts = Readonly<Record<Exclude<Step, 'written'>, number>> & { readonly written?: number };
 
 /** Rows, and the sum of their amounts as exact decimal text. */
 export interface Sum {
@@ -43,7 +48,7 @@ export interface Line extends Partial<Place> {
 /** All control totals of a run. */
 export interface ControlTotals {
   /** Rows at each step, those without an amount among them. */
-  readonly rows: Readonly<Record<Step, number>>;
+  readonly rows: RowCounts;
   readonly units: readonly Line[];
   readonly countries: readonly Line[];
   readonly periods: readonly Line[];
@@ -60,7 +65,7 @@ export interface TotalsInMaking {
 
 /** More places are counted as one: a column with so many units is no column of units. */
 const MOST_PLACES = 1000;
-const OTHERS = '(others)';
+export const OTHERS = '(others)';
 
 /** Starts with no rows. */
 export function controlTotals(): TotalsInMaking {
@@ -81,11 +86,27 @@ export function controlTotals(): TotalsInMaking {
     },
     addAmounts: (step, amounts) => count(step, amounts, false),
     totals: () => ({
-      rows: Object.fromEntries(steps.map((step) => [step, rows.get(step) ?? 0])) as Record<Step, number>, // every step
+      rows: countsIn(rows),
       units: groups.units.lines(([unit = '']) => ({ unit })),
       countries: groups.countries.lines(([unit = '', country = '']) => ({ unit, country })),
       periods: groups.periods.lines(([unit = '', period = '']) => ({ unit, period })),
     }),
+  };
+}
+
+function countsIn(rows: ReadonlyMap<Step, number>): RowCounts {
+  const at = (step: Step): number => rows.get(step) ?? 0;
+  return {
+    source: at('source'),
+    excluded: at('excluded'),
+    invalid: at('invalid'),
+    moved: at('moved'),
+    records: at('records'),
+    there: at('there'),
+    open: at('open'),
+    sent: at('sent'),
+    stored: at('stored'),
+    ...(rows.has('written') && { written: at('written') }),
   };
 }
 

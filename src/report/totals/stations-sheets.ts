@@ -25,6 +25,7 @@ const TITLES: Readonly<Record<Step, string>> = {
   open: 'Not sent',
   sent: 'Sent',
   stored: 'Stored',
+  written: 'Written',
 };
 const STATIONS: ReadonlySet<Step> = new Set<Step>(['source', 'records', 'sent', 'stored']);
 
@@ -34,8 +35,10 @@ export function stationSheets(reconciliation: Reconciliation): readonly StationS
   const isExport = reconciliation.command === 'export';
   const isRead = readBack.by !== 'none';
   const used = isExport
-    ? (['stored'] as const)
-    : steps.filter((step) => (STATIONS.has(step) ? step !== 'stored' || isRead : totals.rows[step] > 0));
+    ? isRead
+      ? (['stored', 'written'] as const)
+      : (['stored'] as const)
+    : steps.filter((step) => (STATIONS.has(step) ? step !== 'stored' || isRead : (totals.rows[step] ?? 0) > 0));
   const table = tableOf(used, isExport ? undefined : isRead);
   return [
     { name: 'Summary', columns: columnsOf(['What', 24], ['Value', 110]), rows: summaryRows(reconciliation) },
@@ -69,7 +72,10 @@ function placed(lines: readonly Line[], placeOf: (line: Line) => readonly string
 
 /** The rows without regard to their amounts. */
 function rowsLine({ rows }: ControlTotals, used: readonly Step[]): Placed {
-  return [{ unit: 'all rows', at: Object.fromEntries(used.map((step) => [step, { rows: rows[step], sum: '' }])) }, []];
+  return [
+    { unit: 'all rows', at: Object.fromEntries(used.map((step) => [step, { rows: rows[step] ?? 0, sum: '' }])) },
+    [],
+  ];
 }
 
 /** @param isRead whether the service was read back; undefined where nothing was sent. */

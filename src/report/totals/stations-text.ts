@@ -5,20 +5,31 @@ import { oneLine } from '../../problems/visible.js';
 import { currencies } from '../../values/numbers/currencies.js';
 import { grouped, groupedAmount } from '../../values/numbers/grouped.js';
 import type { ControlTotals, Step } from './control-totals.js';
-import { type Difference, type ReadBack, type Reconciliation, WAYS_OFF } from './stations.js';
+import { type Difference, isWrittenAsGiven, type ReadBack, type Reconciliation, WAYS_OFF } from './stations.js';
 
 /** Units that the line names; more are counted. */
 const MOST_UNITS = 4;
 
 /** As `412 rows, 18,204.5 kg, EUR 1,204,331.20: source = sent = stored`. */
 export function stationLine({ command, totals, readBack, rowsDiffering }: Reconciliation): string {
-  if (command === 'export') return `${amountsAt(totals, 'stored')}, as the service gave them`;
+  if (command === 'export') return exportLine(totals, readBack);
   const { rows } = totals;
   const off = WAYS_OFF.flatMap((step) => (rows[step] > 0 ? [`${grouped(rows[step])} ${OFF[step]}`] : []));
   const stored = storedText(totals, readBack.by === 'none' ? readBack.why : undefined, rowsDiffering);
   if (off.length === 0) return `${amountsAt(totals, 'source')}: source = sent${stored}`;
   if (rows.sent === 0) return `${amountsAt(totals, 'source')}: none sent (${off.join(', ')})`;
   return `source ${amountsAt(totals, 'source')}; sent ${amountsAt(totals, 'sent')}${stored}; not sent: ${off.join(', ')}`;
+}
+
+/** As `20 rows, 140 kg: read = written`. */
+function exportLine(totals: ControlTotals, readBack: ReadBack): string {
+  const { by, why, isRowsAlone } = readBack;
+  const read = amountsAt(totals, 'stored');
+  if (by === 'none') return `${read}, as the service gave them`;
+  const written = amountsAt(totals, 'written');
+  const differs = isWrittenAsGiven(totals, readBack) ? 'read = written' : `read, but written ${written}`;
+  const rows = isRowsAlone ? ', by rows: the file lacks the columns of the sums' : '';
+  return `${read}: ${differs}${rows}${why === undefined ? '' : `, but ${why}`}`;
 }
 
 const OFF: Readonly<Record<(typeof WAYS_OFF)[number], string>> = {
@@ -39,10 +50,11 @@ function storedText(totals: ControlTotals, notRead: string | undefined, differin
 /** How the service was read back, and what it cost, as `read back by a list: 14 requests`. */
 export function readBackText({ by, requests, why }: ReadBack): string {
   if (by === 'none') return `not read back: ${why ?? ''}`;
+  if (by === 'file') return 'read back from the file';
   return `read back ${HOW[by]}: ${requests === 1 ? '1 request' : `${grouped(requests)} requests`}`;
 }
 
-const HOW: Readonly<Record<Exclude<ReadBack['by'], 'none'>, string>> = {
+const HOW: Readonly<Record<Exclude<ReadBack['by'], 'file' | 'none'>, string>> = {
   list: 'by a list',
   id: 'row by row',
   'look-up': 'by looking the rows up',
@@ -51,7 +63,8 @@ const HOW: Readonly<Record<Exclude<ReadBack['by'], 'none'>, string>> = {
 
 /** As `412 rows, 18,204.5 kg, EUR 1,204,331.20`. */
 function amountsAt({ rows, units }: ControlTotals, step: Step): string {
-  const count = rows[step] === 1 ? '1 row' : `${grouped(rows[step])} rows`;
+  const number = rows[step] ?? 0;
+  const count = number === 1 ? '1 row' : `${grouped(number)} rows`;
   const held = units.flatMap(({ unit, at }) => (at[step] ? [{ unit, ...at[step] }] : []));
   const shown = held.length <= MOST_UNITS ? held : [...held].sort((a, b) => b.rows - a.rows).slice(0, MOST_UNITS);
   const more = held.length - shown.length;

@@ -1,16 +1,18 @@
 // What control totals prove: whether everything of the file is at the service as it was sent, and what differs. Pure.
 
 import type { Reconciled } from '../reconciliation.js';
-import type { ControlTotals, Step, Sum } from './control-totals.js';
+import { type ControlTotals, OTHERS, type Step, type Sum } from './control-totals.js';
 
 /** How the service was read back. */
 export interface ReadBack {
-  /** `write`: the rows were looked up while they were written. `none`: see `why`. */
-  readonly by: 'list' | 'id' | 'look-up' | 'write' | 'none';
+  /** `write`: the rows were looked up while they were written. `file`: of an export. `none`: see `why`. */
+  readonly by: 'list' | 'id' | 'look-up' | 'write' | 'file' | 'none';
   /** Requests that it took. */
   readonly requests: number;
-  /** Why it was not read back. */
+  /** Why it was not read back; of a file, that it has changed. */
   readonly why?: string;
+  /** Of a file without the columns of its sums: only its rows were compared. */
+  readonly isRowsAlone?: true;
 }
 
 /** A value that the service holds otherwise than it was sent. */
@@ -82,6 +84,18 @@ export function isLossless({ rows, units }: ControlTotals): boolean {
 export function isStoredAsSent({ rows, units, countries, periods }: ControlTotals): boolean {
   const lines = [...units, ...countries, ...periods];
   return rows.sent === rows.stored && lines.every(({ at }) => isSame(at.sent, at.stored));
+}
+
+/** Whether a file holds what was given for it. Places that were put together as others differ with the order of the rows. */
+export function isWrittenAsGiven(
+  { rows, units, countries, periods }: ControlTotals,
+  { isRowsAlone }: Pick<ReadBack, 'isRowsAlone'>,
+): boolean {
+  if (isRowsAlone) return rows.stored === rows.written;
+  const told = [units, countries, periods].filter((lines) =>
+    lines.every((line) => !Object.values(line).includes(OTHERS)),
+  );
+  return rows.stored === rows.written && told.flat().every(({ at }) => isSame(at.stored, at.written));
 }
 
 function isSame(one: Sum | undefined, other: Sum | undefined): boolean {
