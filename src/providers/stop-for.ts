@@ -13,7 +13,7 @@ interface Reason {
   readonly hint: (settings: string) => string;
 }
 
-const AGAIN = 'then run the same command again: rows that the service has are skipped';
+const AGAIN = 'then run the same command again';
 const aim = (settings: string): string => `check ${settings}; to override an assumed path, see carbonsheet routes`;
 
 /** The reason to stop for each kind of failure. */
@@ -61,7 +61,7 @@ const held: Readonly<Record<number, Pick<Reason, 'code' | 'message'> & { readonl
   429: {
     code: 'THROTTLED',
     message: 'the service accepts no requests for now',
-    hint: 'run the same command again then, or try earlier: rows that the service has are skipped',
+    hint: 'run the same command again then, or try earlier',
   },
 };
 

@@ -78,9 +78,10 @@ export function progressEvent(progress: Progress): LogEvent | undefined {
   }
 }
 
-/** An error that is a bug. */
-export function bugEvent(message: string): LogEvent {
-  return { level: 'error', event: 'bug', message };
+/** An error that is a bug. Its message may quote a cell, so only its kind is kept. */
+export function bugEvent(cause: unknown): LogEvent {
+  const kind = cause instanceof Error ? cause.constructor.name : typeof cause;
+  return { level: 'error', event: 'bug', message: `a bug ended the command: ${kind}` };
 }
 
 /** The begin of a command. Its words and options may hold anything, so they are left out. */

@@ -49,6 +49,6 @@ export class Logging {
   /** Notes why the command stopped, or the bug that ended it. */
   failed(cause: unknown): void {
     if (cause instanceof Stop) this.#log?.stopped(cause);
-    else this.#log?.write(bugEvent(cause instanceof Error ? cause.message : String(cause)));
+    else this.#log?.write(bugEvent(cause));
   }
 }

@@ -2,7 +2,7 @@
 
 import type { StopType } from './stop-type.js';
 
-const AGAIN = 'Then run the same command again: rows that the service has are skipped.';
+const AGAIN = 'Then run the same command again. An import skips rows that the service has.';
 const CHECK_AIM =
   'Check the base URL and the organisation or group. carbonsheet routes lists the paths, and which are assumed.';
 
