@@ -43,7 +43,7 @@ export type Product = z.infer<typeof product>;
 export const wholeProduct = z.looseObject({ id: z.string().min(1) });
 
 /** The tree of a footprint, or of a baseline. */
-const footprint = z.looseObject({});
+export const footprint = z.looseObject({});
 
 /** Footprints of many products; one that is not calculated is absent or null. */
 export const footprints = z.array(z.object({ productId: z.string(), footprint: footprint.nullish() }));
