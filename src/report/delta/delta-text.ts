@@ -32,6 +32,8 @@ const MOST_MEASURES = 6;
 const MOST_PERIODS = 24;
 const MOST_ROWS = 5;
 
+const WIDTH = 80;
+
 const words: Readonly<Record<Part, string>> = {
   new: 'new',
   gone: 'gone',
@@ -47,9 +49,10 @@ export function deltaText(delta: Told, paint: Paint): readonly string[] {
   const shown = measures.filter(isChanged).slice(0, MOST_MEASURES);
   const left = measures.length - shown.length;
   return [
-    paint('strong', [delta.dataset, delta.owner].filter(Boolean).join(', ')),
-    `  before  ${rowsOf(before)}`,
-    `  after   ${rowsOf(after)}`,
+    paint('strong', delta.dataset),
+    ...(delta.owner === undefined ? [] : [`  ${delta.owner}`]),
+    ...sideLines('before', before),
+    ...sideLines('after', after),
     `  ${[...changed, `${grouped(counts.unchanged)} unchanged`].join(', ')}`,
     ...shown.flatMap((measure) => ['', ...measureLines(measure, delta, paint)]),
     ...(left > 0
@@ -58,8 +61,10 @@ export function deltaText(delta: Told, paint: Paint): readonly string[] {
   ];
 }
 
-function rowsOf({ name, rows }: Told['before']): string {
-  return `${grouped(rows).padStart(9)} ${rows === 1 ? 'row ' : 'rows'}  ${name}`;
+/** A long name has a line of its own. */
+function sideLines(side: string, { name, rows }: Told['before']): readonly string[] {
+  const lead = `  ${side.padEnd(6)}  ${grouped(rows).padStart(9)} ${rows === 1 ? 'row ' : 'rows'}`;
+  return lead.length + name.length + 2 > WIDTH ? [lead, `    ${name}`] : [`${lead}  ${name}`];
 }
 
 function isChanged(measure: MeasureBridge | MeasureChanges): boolean {
@@ -132,18 +137,22 @@ function changesLines({ rose, fell, came, went, flagged, blank }: MeasureChanges
   ];
 }
 
+/** Of the lines below a changed row. */
+const BELOW = ' '.repeat(18);
+
 function rowLines(row: ToldRow, adds: boolean, paint: Paint): readonly string[] {
   const { part, label, key, period, from, before, after, change, percent, flagged, inputs } = row;
   const when = from === undefined ? period : `${from || 'no period'} → ${period || 'no period'}`;
   const figures = `${before === null ? 'none' : amountOf(before)} → ${after === null ? 'none' : amountOf(after)}`;
   const lead = adds ? signed(change) : shareOf(percent) || signed(change);
-  const text = `  ${lead.padStart(14)}  ${[part, shortTitle(label || key), when].filter(Boolean).join(', ')} (${figures})`;
-  const edits = inputs.map(
-    (one) => `${one.column} ${shortTitle(one.before || '(blank)')} → ${shortTitle(one.after || '(blank)')}`,
-  );
+  const text = `  ${lead.padStart(14)}  ${part}, ${shortTitle(label || key)}`;
+  const edits = inputs.flatMap((one) => [
+    `${one.column}: ${shortTitle(one.before || '(blank)')}`,
+    `  → ${shortTitle(one.after || '(blank)')}`,
+  ]);
   return [
     flagged ? paint('warning', `${text} !`) : text,
-    ...(edits.length > 0 ? [paint('dim', `                  ${edits.join(', ')}`)] : []),
+    ...[[when, figures].filter(Boolean).join(': '), ...edits].map((line) => paint('dim', BELOW + line)),
   ];
 }
 

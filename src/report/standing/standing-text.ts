@@ -2,6 +2,7 @@
 
 import { placeOf } from '../../problems/place.js';
 import { grouped } from '../../values/numbers/grouped.js';
+import { listLines } from '../list-lines.js';
 import type { Paint } from '../text.js';
 import type { OpenRow, OpenRun, Standing } from './standing.js';
 
@@ -25,7 +26,8 @@ function targetLines({ dataset, provider, account, imports, counts, runs }: Stan
   ];
   const known = `${counted(rows, 'row')} in ${counted(imports, 'import')}`;
   return [
-    paint('strong', `${dataset} at ${provider} ${account}`),
+    paint('strong', `${dataset} at ${provider}`),
+    ...listLines('  ', account.split(' ')),
     `  ${known}: ${parts.filter(Boolean).join(', ')}`,
     ...runs.flatMap((run) => runLines(run, paint)),
   ];

@@ -17,22 +17,41 @@ export async function run(args: Arguments): Promise<void> {
   if (list) {
     if (period !== undefined || reopen !== undefined) throw misuse('--list goes alone', 'it lists all closed periods');
     const periods = await closedPeriods(makeTools(args, terminal, { settings: {} }));
-    terminal.print(...(periods.length === 0 ? ['No period is closed.'] : periods.map(lineOf)));
+    terminal.print(...(periods.length === 0 ? ['No period is closed.'] : periods.flatMap((one) => linesOf(one))));
     terminal.printJson({ version: 1, command: 'close', periods, exitCode: 0 });
     return;
   }
   if (period === undefined) throw misuse('PERIOD is missing', 'usage: carbonsheet close 2025-03, or close --list');
   const tools = makeTools(args, terminal);
   const periods: Closed[] = [];
-  for (const provider of chosen(args)) periods.push(await closePeriod({ period, provider, reopen }, tools));
-  for (const one of periods) terminal.print(one.changed ? lineOf(one) : `${lineOf(one)} already`);
+  const services = chosen(args);
+  const notClosed: Stop[] = [];
+  for (const provider of services) {
+    try {
+      periods.push(await closePeriod({ period, provider, reopen }, tools));
+    } catch (cause) {
+      if (!(cause instanceof Stop) || cause.code !== 'NOT_CLOSED') throw cause;
+      notClosed.push(cause);
+    }
+  }
+  // Of several services, those are opened again in which the period is closed.
+  const [stop] = notClosed;
+  if (stop && periods.length === 0) throw stop;
+  for (const one of periods) terminal.print(...linesOf(one, one.changed ? '' : ' already'));
   terminal.printJson({ version: 1, command: 'close', periods, exitCode: 0 });
 }
 
-function lineOf({ period, owner, closedAt, reopenedAt, reopenedBecause }: ToldPeriod): string {
+function linesOf(
+  { period, owner, closedAt, reopenedAt, reopenedBecause }: ToldPeriod,
+  already = '',
+): readonly string[] {
   const day = (time: string): string => time.slice(0, 'YYYY-MM-DD'.length);
-  const closed = `${period}  ${owner}: closed ${day(closedAt)}`;
-  return reopenedAt === undefined ? closed : `${closed}, opened again ${day(reopenedAt)}: ${reopenedBecause}`;
+  const opened = reopenedAt === undefined ? '' : `, opened again ${day(reopenedAt)}`;
+  return [
+    `${period}  closed ${day(closedAt)}${opened}${already}`,
+    `  ${owner}`,
+    ...(reopenedBecause === undefined ? [] : [`  because: ${reopenedBecause}`]),
+  ];
 }
 
 /** The named service, or every service that has settings. */

@@ -29,7 +29,7 @@ export async function standing(args: CommandArguments<'runs'>, terminal: Termina
   const all = existsSync(ledgerOf(args)) ? await openRows({ dataset, providers }, tools) : [];
   terminal.answer(...standingText(all, terminal.paint));
   const isOpen = all.some(({ runs }) => runs.length > 0);
-  if (isOpen) terminal.say(nextText(commandLine('retry', [], { ...args, standing: true })));
+  if (isOpen) terminal.say(nextText(commandLine('retry', [], { ...args, yes: undefined, standing: true })));
   terminal.printJson({ version: 1, command: 'runs', standing: all, exitCode: 0 });
 }
 
