@@ -97,7 +97,8 @@ export function collectDcycle(period: ReportingPeriod): Collector {
     else if (status !== 'active') gap(`status ${status || 'not given'}: Dcycle counts active purchases`, tonnes(kg));
     else {
       const kind = KINDS[textIn(row, 'purchase_type')] ?? UNKNOWN_KIND;
-      sums.add(tonnes(kg), {
+      const emissions = tonnes(kg);
+      sums.add(emissions, {
         month: day.slice(0, 7),
         category: CATEGORIES[textIn(row, 'expense_type')] ?? labelOf(textIn(row, 'expense_type')),
         kind,
@@ -106,8 +107,8 @@ export function collectDcycle(period: ReportingPeriod): Collector {
         supplier: labelOf(textIn(row, 'supplier_id')),
         product: labelOf(textIn(row, 'product_name')),
       });
-      parts.purchases.add(tonnes(kg), {});
-      bought.add({ unit: textIn(row, 'unit_id'), kind, quantity: numberIn(row, 'quantity'), emissions: tonnes(kg) });
+      parts.purchases.add(emissions, {});
+      bought.add({ unit: textIn(row, 'unit_id'), kind, quantity: numberIn(row, 'quantity'), emissions });
       covered.counted('Purchases');
     }
     return row;

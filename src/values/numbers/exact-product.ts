@@ -14,9 +14,8 @@ export function exactProduct(...factors: readonly number[]): string {
   }
   const digits = (units < 0n ? -units : units).toString().padStart(decimals + 1, '0');
   const at = digits.length - decimals;
-  const sum = exactSum();
-  sum.addText(`${units < 0n ? '-' : ''}${digits.slice(0, at)}${decimals > 0 ? `.${digits.slice(at)}` : ''}`);
-  return sum.text();
+  const fraction = digits.slice(at).replace(/0+$/, '');
+  return `${units < 0n ? '-' : ''}${digits.slice(0, at)}${fraction && `.${fraction}`}`;
 }
 
 /** The difference of two exact decimal texts, such as sums. */
