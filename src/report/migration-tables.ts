@@ -4,7 +4,7 @@ import { numberText } from '../values/cell.js';
 import type { MigrationSummary, Parity } from './migration.js';
 
 /** A text, an exact decimal, or nothing. */
-type TableCell = string | { readonly decimal: string } | null;
+type TableCell = string | { readonly decimal: string; readonly isCount?: true } | null;
 
 /** A sheet of the workbook. */
 interface MigrationTable {
@@ -19,12 +19,33 @@ interface Table {
   readonly rows: readonly (readonly (number | TableCell)[])[];
 }
 
+/** Of columns whose texts are longer than their title. */
+const WIDTHS: Readonly<Record<string, number>> = {
+  Value: 72,
+  Dataset: 18,
+  What: 36,
+  Why: 56,
+  'First row': 30,
+  'Its value': 34,
+  Key: 36,
+  Message: 56,
+  'Source id': 40,
+  'Target id': 40,
+  Source: 24,
+  Target: 24,
+  Product: 36,
+  Unit: 26,
+  Run: 46,
+};
+
 /** The sheets. */
 export function migrationTables(summary: MigrationSummary): readonly MigrationTable[] {
   return tablesOf(summary).map(({ name, titles, rows }) => ({
     name,
-    columns: titles.map((title) => ({ title, width: Math.max(title.length + 4, 16) })),
-    rows: rows.map((row) => row.map((cell) => (typeof cell === 'number' ? { decimal: numberText(cell) } : cell))),
+    columns: titles.map((title) => ({ title, width: WIDTHS[title] ?? Math.max(title.length + 4, 14) })),
+    rows: rows.map((row) =>
+      row.map((cell) => (typeof cell === 'number' ? { decimal: numberText(cell), isCount: true } : cell)),
+    ),
   }));
 }
 

@@ -246,6 +246,7 @@ async function finish(
       ...codes,
       ...(late ? [exitCodeOfStop(late)] : []),
       ...(parity && parity.differences.length > 0 ? [4] : []),
+      ...(isUnconfirmed ? [2] : []),
     ]),
     folder,
   };

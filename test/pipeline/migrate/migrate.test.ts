@@ -101,7 +101,7 @@ it('plans only, where nobody can be asked', async () => {
   const at = await openMigrating({ holdings });
   const planned = await at.migrate({ yes: false });
   expect(planned.isUnconfirmed).toBe(true);
-  expect(planned.summary).toMatchObject({ dryRun: true, exitCode: 0 });
+  expect(planned.summary).toMatchObject({ dryRun: true, exitCode: 2 });
   expect(planned.summary.datasets.map(({ dataset, plan }) => [dataset, plan?.create])).toEqual([
     ['suppliers', 2],
     ['resold-products', 2],

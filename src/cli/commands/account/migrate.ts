@@ -79,10 +79,14 @@ function sharedService(args: MigrateArguments, from: string, to: string): Provid
 
 function show({ summary, stop, isUnconfirmed, files }: Migrated, args: MigrateArguments, terminal: Terminal): void {
   const { dryRun, parity, lost, left, unmoved, from, to } = summary;
-  terminal.print(`${terminal.paint('strong', summary.run)}: ${from} -> ${to}`);
+  terminal.print(terminal.paint('strong', summary.run));
+  terminal.print(`  from ${from}`);
+  terminal.print(`  to   ${to}`);
   for (const one of summary.datasets) terminal.print(`  ${one.dataset}: ${rowsText(one, dryRun)}`);
-  if (lost.length > 0)
-    terminal.print(`  not carried over: ${lost.map(({ what, rows }) => `${what} (${rows})`).join(', ')}`);
+  for (const { dataset } of summary.datasets) {
+    const parts = lost.flatMap((one) => (one.dataset === dataset ? [`${one.what} (${one.rows})`] : []));
+    if (parts.length > 0) terminal.print(`  ${dataset}, not carried over: ${parts.join(', ')}`);
+  }
   if (unmoved.length > 0) terminal.print(`  does not move: ${unmoved.map(({ what }) => what).join(', ')}`);
   if (left.length > 0) terminal.print(`  ${left.length} rows are not at the target; the sheet Rows left says why`);
   if (parity) showParity(parity, terminal);
