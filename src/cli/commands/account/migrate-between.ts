@@ -35,7 +35,9 @@ export async function fillBetween(args: MigrateArguments, tools: MigrationTools,
 
 function show(summary: FilledSummary, args: MigrateArguments, terminal: Terminal): void {
   const { run, from, to, counts, empty, without, file } = summary;
-  terminal.print(`${terminal.paint('strong', run)}: ${from} -> ${to}`);
+  terminal.print(terminal.paint('strong', run));
+  terminal.print(`  from ${from}`);
+  terminal.print(`  to   ${to}`);
   terminal.print(
     `  ${counts.products} products, ${counts.rows} rows of country sales, ${counts.complete} of them complete`,
   );
