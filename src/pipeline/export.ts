@@ -271,7 +271,16 @@ async function writeExport(
     out: path,
     format: destination.format,
     folder: run.folder,
-    origin: { exportedAt: new Date(tools.clock.now()), from: originOf(session, filters) },
+    origin: {
+      from: originOf(session, filters),
+      // The file is as old as its oldest answer.
+      get exportedAt() {
+        return new Date(source.read.from ?? tools.clock.now());
+      },
+      get readTo() {
+        return new Date(source.read.to ?? tools.clock.now());
+      },
+    },
     tableOf,
     keyOf: sortKeyOf(dataset),
   });
@@ -297,7 +306,7 @@ async function writeExport(
     }
     await file.close();
     tools.tell({ kind: 'end', step: 'export' });
-    const found = { rows, blank, misfits: misfits.list(), unknown };
+    const found = { rows, blank, misfits: misfits.list(), unknown, read: source.read };
     tellOdd(found, tools);
     return found;
   } catch (cause) {

@@ -17,6 +17,10 @@ export interface Exported {
   readonly sha256: string;
   readonly startedAt: string;
   readonly finishedAt: string;
+  /** When the service gave the oldest answer in the file: earlier than `startedAt` where a stopped export was resumed. Null without one. */
+  readonly readFrom: string | null;
+  /** When it gave the newest. */
+  readonly readTo: string | null;
   /** All rows are `exported`. */
   readonly counts: Counts;
   /** Of the dataset's amount, or of its columns that have a total below them: the sums by unit. */

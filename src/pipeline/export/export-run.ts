@@ -13,6 +13,7 @@ import { writeSummary } from '../run/write-summary.js';
 import { fileSha256 } from '../table/file-sha256.js';
 import type { Connected, Tools } from '../tools.js';
 import { STANDARD_OUTPUT } from './destination.js';
+import type { AnswerTimes } from './resumed-session.js';
 import type { ExportRun } from './watcher.js';
 
 /** What is exported, of which account, and where to. */
@@ -31,7 +32,9 @@ interface AskedExport {
 }
 
 /** What an export found. */
-export type ExportFound = Pick<Exported, 'rows' | 'blank' | 'misfits' | 'unknown'>;
+export interface ExportFound extends Pick<Exported, 'rows' | 'blank' | 'misfits' | 'unknown'> {
+  readonly read: AnswerTimes;
+}
 
 /** Begins the run of an export: its folder is there, and the ledger knows it. Whoever calls ends it. Throws a Stop. */
 export async function beginExport(asked: ExportBegin, tools: Tools): Promise<ExportRun> {
@@ -90,14 +93,15 @@ export async function endExport(
 
 /** Ends the run of an export that was stopped: it has no file. */
 export async function endStopped(run: ExportRun, stop: Stop, { traffic }: Connected, tools: Tools): Promise<void> {
-  const found = { rows: 0, blank: 0, misfits: [], unknown: [], exitCode: exitCodeOfStop(stop) };
+  const found = { rows: 0, blank: 0, misfits: [], unknown: [], read: { from: undefined, to: undefined } };
+  const exitCode = exitCodeOfStop(stop);
   const { kind, code, message, hint } = stop;
-  await end(run, { ...summaryOf(run, found, traffic, tools), error: { kind, code, message, hint } });
+  await end(run, { ...summaryOf(run, { ...found, exitCode }, traffic, tools), error: { kind, code, message, hint } });
 }
 
 function summaryOf(
   { id, dataset, out, startedAt, folder }: ExportRun,
-  { rows, blank, misfits, unknown, exitCode }: ExportFound & Pick<Exported, 'exitCode'>,
+  { rows, blank, misfits, unknown, read, exitCode }: ExportFound & Pick<Exported, 'exitCode'>,
   { sent, retried, throttled }: Exported['requests'],
   { clock }: Tools,
 ): Exported {
@@ -111,6 +115,8 @@ function summaryOf(
     sha256: '',
     startedAt,
     finishedAt: new Date(clock.now()).toISOString(),
+    readFrom: momentOf(read.from),
+    readTo: momentOf(read.to),
     counts: { ...countsFrom(() => 0), rows, exported: rows },
     totals: { field: '', checked: {}, written: {} },
     requests: { sent, retried, throttled },
@@ -122,6 +128,10 @@ function summaryOf(
     misfits,
     unknown,
   };
+}
+
+function momentOf(time: number | undefined): string | null {
+  return time === undefined ? null : new Date(time).toISOString();
 }
 
 async function end({ id, ledger }: ExportRun, summary: Exported): Promise<Exported> {

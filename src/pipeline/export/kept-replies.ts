@@ -33,18 +33,37 @@ interface Place {
   readonly at: number;
 }
 
+/** An answer in the file, with the digest of its question. */
+interface FoundReply {
+  readonly asked: string;
+  readonly place: Place;
+}
+
 /** The answers to one export. */
 export class KeptReplies {
   /** Answers that nobody has taken yet, by the digest of their question. */
   readonly #places = new Map<string, Place[]>();
+  /** When the service gave the first of those that were there at first. */
+  readonly oldest: number | undefined;
+  /** When it gave the last of them. */
+  readonly newest: number | undefined;
   #size = 0;
+  #end: number;
   #writing: Promise<void> = Promise.resolve();
 
   private constructor(
     private readonly path: string,
     private readonly file: FileHandle,
-    private end: number,
-  ) {}
+    found: readonly FoundReply[],
+  ) {
+    for (const { asked, place } of found) this.#note(asked, place);
+    const last = found.at(-1)?.place;
+    this.#end = last === undefined ? 0 : last.start + last.bytes + 1;
+    // An answer that was on its way longer stands behind a later one.
+    const times = found.map(({ place }) => place.at).sort((one, other) => one - other);
+    this.oldest = times[0];
+    this.newest = times.at(-1);
+  }
 
   /**
    * Opens the answers of an export.
@@ -56,10 +75,7 @@ export class KeptReplies {
     const found = from !== undefined && isMoved(join(from, FILE), path) ? wholeReplies(path) : [];
     try {
       const file = await open(path, found.length > 0 ? 'r+' : 'w+', 0o600);
-      const last = found.at(-1)?.place;
-      const replies = new KeptReplies(path, file, last === undefined ? 0 : last.start + last.bytes + 1);
-      for (const { asked, place } of found) replies.#note(asked, place);
-      return replies;
+      return new KeptReplies(path, file, found);
     } catch (cause) {
       throw outputStop(path, cause);
     }
@@ -68,11 +84,6 @@ export class KeptReplies {
   /** How many answers were there at first and have not been taken. */
   get size(): number {
     return this.#size;
-  }
-
-  /** When the service gave the first of them. */
-  get oldest(): number | undefined {
-    return [...this.#places.values()][0]?.[0]?.at;
   }
 
   /** The next answer to a question; undefined where there is none. */
@@ -93,8 +104,8 @@ export class KeptReplies {
       bytes,
       Buffer.from('\n'),
     ]);
-    const start = this.end;
-    this.end += record.length;
+    const start = this.#end;
+    this.#end += record.length;
     this.#writing = this.#writing.then(async () => {
       await this.file.write(record, 0, record.length, start);
     });
@@ -137,11 +148,11 @@ function isMoved(from: string, to: string): boolean {
 const PIECE = 256;
 
 /** The answers in a file that are whole; what a kill has cut off is removed. */
-function wholeReplies(path: string): readonly { readonly asked: string; readonly place: Place }[] {
+function wholeReplies(path: string): readonly FoundReply[] {
   const file = openSync(path, 'r+');
   try {
     const { size } = fstatSync(file);
-    const found: { readonly asked: string; readonly place: Place }[] = [];
+    const found: FoundReply[] = [];
     const piece = Buffer.alloc(PIECE);
     let end = 0;
     while (end < size) {

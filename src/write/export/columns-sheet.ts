@@ -19,7 +19,7 @@ const WIDTHS = [48, 52, 24, 80];
 export async function writeColumnsSheet(
   book: WorkbookWriter,
   { title, summary, columns, assumption }: ExportDataset,
-  { exportedAt, from }: ExportOrigin,
+  { exportedAt, readTo, from }: ExportOrigin,
   rows: number,
 ): Promise<void> {
   const sheet = book.sheet({ name: 'Columns', columns: WIDTHS.map((width) => ({ width })), page: onePageWide });
@@ -32,7 +32,8 @@ export async function writeColumnsSheet(
 
   await sheet.add([{ value: title, style: titleStyle }]);
   await sheet.add([{ value: summary }]);
-  await labelled('Exported', `${exportedAt.toISOString().slice(0, 19).replace('T', ' ')} UTC`);
+  await labelled('Exported', momentText(exportedAt));
+  if (readTo) await labelled('Read until', momentText(readTo));
   await labelled('From', from);
   await labelled('Rows', rows);
   await labelled('A blank cell', BLANK);
@@ -52,3 +53,7 @@ export async function writeColumnsSheet(
 }
 
 const valueStyle: CellStyle = { alignment: { horizontal: 'left', vertical: 'top' } };
+
+function momentText(moment: Date): string {
+  return `${moment.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}

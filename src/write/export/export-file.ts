@@ -16,6 +16,8 @@ export interface ExportFile {
 /** What a workbook says about itself. */
 export interface ExportOrigin {
   readonly exportedAt: Date;
+  /** When the last of it was read. @default not told */
+  readonly readTo?: Date;
   /** Where the rows come from, for people: service, account, filters. */
   readonly from: string;
 }

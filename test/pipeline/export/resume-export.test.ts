@@ -1,7 +1,8 @@
-// A stopped export that is resumed: the same file as without the stop, with fewer requests; anew where that would not be safe.
+// A stopped export that is resumed: the same file as without the stop where nothing changes, with fewer requests; anew where that would not be safe.
 
 import { readdir, readFile, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
+import exceljs from 'exceljs';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { storedExport } from '../../../src/pipeline/export/stored-export.js';
@@ -11,7 +12,7 @@ import type { Progress } from '../../../src/pipeline/tools.js';
 import { purchase } from '../../cli/tables.js';
 import { openImporting } from '../importing.js';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 
 function idOf(number: number): string {
   return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
@@ -131,13 +132,36 @@ it('takes the answers that are whole after a kill', async () => {
   expect(resumed.requests.sent).toBeLessThan(whole.requests.sent);
 });
 
-it('starts anew a day later', async () => {
+it('starts anew an hour later', async () => {
   const { scene, run, stop, resume, said } = await openStopping(300);
   const stopped = await stop(2, 'refusal');
-  scene.pass(DAY_MS + 60_000);
+  scene.pass(HOUR_MS + 60_000);
   const resumed = await resume(stopped);
-  expect(said()).toContain(`starting anew: export ${stopped} was read more than a day ago`);
+  expect(said()).toContain(`starting anew: export ${stopped} was read more than an hour ago`);
   expect(resumed.requests.sent).toBe((await run({})).requests.sent);
+});
+
+it('says from when to when it was read, and is as old as its oldest answer', async () => {
+  const { scene, run, stop, resume, said } = await openStopping(300);
+  const began = scene.tools.clock.now();
+  const out = scene.path('out.xlsx');
+  const stopped = await stop(3, 'refusal', { out });
+  scene.pass(HOUR_MS / 2);
+  const going = scene.tools.clock.now();
+  const resumed = await resume(stopped);
+  expect(said()).toContainEqual(expect.stringMatching(/has had (?:at|from) 2025-01-15 12:00:\d\d/));
+  const { readFrom, readTo } = resumed;
+  expect(Date.parse(readFrom ?? '')).toBeGreaterThanOrEqual(began);
+  expect(Date.parse(readFrom ?? '')).toBeLessThan(began + 60_000);
+  expect(Date.parse(readTo ?? '')).toBeGreaterThanOrEqual(going);
+  expect(JSON.parse(await readFile(join(resumed.folder, 'summary.json'), 'utf8'))).toMatchObject({ readFrom, readTo });
+  const shown = (moment: string | null) => `${moment?.slice(0, 19).replace('T', ' ')} UTC`;
+  const told = await columnsSheet(out);
+  expect(told.get('Exported')).toBe(shown(readFrom));
+  expect(told.get('Read until')).toBe(shown(readTo));
+
+  const whole = await run({});
+  expect(Date.parse(whole.readFrom ?? '')).toBeGreaterThanOrEqual(Date.parse(whole.startedAt));
 });
 
 it('starts anew where the pages of lists are numbered', async () => {
@@ -157,9 +181,9 @@ describe('--changed', () => {
     scene.pass(3_600_000);
     await replace(idOf(10), 'first');
     const stopped = await stop(3, 'refusal', { changed: true });
-    scene.pass(3_600_000);
+    scene.pass(HOUR_MS / 3);
     await replace(idOf(11), 'second');
-    scene.pass(3_600_000);
+    scene.pass(HOUR_MS / 3);
     const resumed = await resume(stopped);
     const atOnce = await idsIn(text);
     expect(resumed.changes).toMatchObject({ changed: atOnce.length });
@@ -190,4 +214,12 @@ describe('--changed', () => {
 async function idsIn(text: () => Promise<string>): Promise<readonly string[]> {
   const { data } = Papa.parse<{ id: string }>(await text(), { header: true, skipEmptyLines: true });
   return data.map(({ id }) => id);
+}
+
+/** What a workbook says of itself. */
+async function columnsSheet(file: string): Promise<ReadonlyMap<unknown, unknown>> {
+  const book = new exceljs.Workbook();
+  await book.xlsx.readFile(file);
+  const sheet = book.getWorksheet('Columns');
+  return new Map(sheet?.getRows(1, 10)?.map((row) => [row.getCell(1).value, row.getCell(2).value]));
 }
