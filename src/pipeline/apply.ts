@@ -56,7 +56,10 @@ export async function* applyPlan(request: ApplyRequest, tools: Tools): TableEnds
   const work = async (one: FileRequest, table: TableOfFile) => {
     const { asked, keep } = wanted.get(table) ?? neverPlanned(table);
     const refusal = refusals?.get(keep.table);
-    const finished = await importOne({ ...one, ...asked, plan: { ...keep, isAgreed, refusal } }, 'skip');
+    const finished = await importOne(
+      { ...one, ...asked, restatedAt: plan.madeAt, plan: { ...keep, isAgreed, refusal } },
+      'skip',
+    );
     // One answer holds for the whole plan.
     isAgreed ||= finished.stop === undefined;
     return finished;

@@ -78,6 +78,8 @@ export interface RunRequest {
   readonly deltaFrom?: string | undefined;
   /** Why rows of closed periods are sent all the same. @default they stop the run before anything is sent */
   readonly restate?: string | undefined;
+  /** When that was said, as `2025-04-10T08:00:00.000Z`: periods that were closed later are not meant. @default now */
+  readonly restatedAt?: string | undefined;
   /** The identities of rows that are not to be sent: they are not open any more. @default all rows are */
   readonly except?: ReadonlySet<string> | undefined;
   /** The result workbooks of the command's other tables. @default there are none */

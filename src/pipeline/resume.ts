@@ -31,6 +31,8 @@ export interface ResumeRequest extends WritingTerms {
   readonly acceptChanges: boolean;
   /** Send the rows that were held back as unusual. @default as the run was asked to */
   readonly acceptSuspects?: boolean | undefined;
+  /** Why rows of closed periods are sent all the same. @default as the run was asked to, for periods that were closed by then */
+  readonly restate?: string | undefined;
   /** Rows in flight at the most; undefined: as before. */
   readonly concurrency?: number | undefined;
   /** See RunRequest. */
@@ -72,7 +74,7 @@ export async function retryRun(request: RetryRequest, tools: Tools): Promise<Fin
     // What was agreed to was the plan.
     const agreed = storedPlanOf(before.request) && { yes: request.yes };
     const fixed = {
-      ...requestOf(before, request),
+      ...requestOf(before, request, tools.clock.now()),
       ...agreed,
       file: from,
       shownAs: undefined,
@@ -108,9 +110,13 @@ async function runOf(ledger: Ledger, named: string): Promise<RunRow> {
 
 function requestOf(
   before: RunRow,
-  { concurrency, yes, deletes, brakes, canary, acceptSuspects, except }: ResumeRequest,
+  { concurrency, yes, deletes, brakes, canary, acceptSuspects, restate, except }: ResumeRequest,
+  now: number,
 ): ImportRequest {
   const request = importRequestOf(before.id, before.request);
+  const restated = restate
+    ? { restate, restatedAt: new Date(now).toISOString() }
+    : { restatedAt: request.restatedAt ?? before.startedAt };
   return {
     ...request,
     dataset: before.dataset,
@@ -122,6 +128,7 @@ function requestOf(
     brakes,
     canary,
     except,
+    ...restated,
   };
 }
 
@@ -136,7 +143,7 @@ async function sendOpenRows(
   requireWhole(before, command === 'resume' ? 'resumed' : 'retried');
   const kept = storedPlanOf(before.request);
   const plan = kept && (await planOfRun(folderOf(before), kept));
-  const request = { ...requestOf(before, asked), plan };
+  const request = { ...requestOf(before, asked, tools.clock.now()), plan };
   requireSource(before, request);
   const resumed: ResumedRun = { ledger, before, isOpen: ({ status }) => open.has(status) };
   const same = { id: before.id, folder: folderOf(before), startedAt: before.startedAt };

@@ -186,7 +186,7 @@ async function settleClosed(
     'mapping',
     'PERIOD_CLOSED',
     `${places.length === 1 ? '1 row is' : `${grouped(places.length)} rows are`} in a closed period (${named.join(', ')}), and nothing was undone: ${places.slice(0, MOST_NAMED).join('; ')}${more}`,
-    `undo them with --restate REASON, or open the period again: carbonsheet close ${named[0]} --reopen REASON`,
+    `undo them with --restate REASON, or open the period again: carbonsheet close ${named[0]} ${dataset.provider} --reopen REASON`,
   );
 }
 

@@ -179,6 +179,16 @@ describe('amounts of a closed year', () => {
     expect((await scene.undo(run, { restate: 'booked twice' })).summary.counts.undone).toBe(1);
   });
 
+  it('are not emptied by an undo, where they were empty before', async () => {
+    const scene = await openImporting();
+    await scene.import('before.csv', [product()]);
+    const { summary } = await scene.import('in.csv', [oats], update);
+    await scene.close('2025', undefined, 'carboncloud');
+    await expect(scene.undo(summary.run)).rejects.toMatchObject({ code: 'PERIOD_CLOSED' });
+    await scene.close('2025', 'corrected', 'carboncloud');
+    expect((await scene.undo(summary.run)).summary.counts.restored).toBe(1);
+  });
+
   it('are not put back by an undo', async () => {
     const scene = await openImporting();
     await scene.import('before.csv', [oats]);

@@ -409,6 +409,7 @@ export const undoOptions = {
 /** How a run of the ledger is resumed. */
 export const resumingOptions = {
   ...suspectOption,
+  restate: planningOptions.restate,
   'accept-changes': {
     kind: 'switch',
     group: 'Reading',

@@ -7,10 +7,11 @@ import type { ClosedPeriod } from '../../ledger/closed-periods.js';
 import type { Ledger, RowResult } from '../../ledger/ledger.js';
 import { type Action, needsRequest } from '../../plan/action.js';
 import { placeOf } from '../../problems/place.js';
-import { finding } from '../../problems/problem.js';
+import { type Finding, finding } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
 import type { Binding } from '../../providers/binding.js';
 import type { Restated } from '../../report/summary.js';
+import type { PlannedWrite } from '../../upload/upload.js';
 import { grouped } from '../../values/numbers/grouped.js';
 import { closedPeriodOf, closedTitle, isAboutDays } from './days-changed.js';
 import type { PlannedRow } from './plan-rows.js';
@@ -19,13 +20,16 @@ import { readRow } from './read-row.js';
 const ROWS_READ_AT_ONCE = 8;
 const MOST_NAMED = 5;
 
+type Queue = (work: () => Promise<Values | undefined>) => Promise<Values | undefined>;
+
 interface ClosedBasis {
   readonly dataset: ImportDataset;
   readonly binding: Pick<Binding, 'readBack' | 'writer'>;
   /** The file's name. */
   readonly file: string;
-  /** Why rows of closed periods are sent all the same. */
+  /** Why rows of closed periods are sent all the same, and when that was said: of periods that were closed by then. */
   readonly restate: string | undefined;
+  readonly restatedAt: string | undefined;
 }
 
 /** The rows of a plan that are in closed periods; undefined where nothing is closed, or rows have no period. */
@@ -39,11 +43,27 @@ export async function closedRows(
   return closed.length === 0 ? undefined : new ClosedRows(closed, basis);
 }
 
-/** Judges planned rows; every pass judges the same. */
+/** A row in a closed period. */
+interface FoundRow {
+  readonly place: string;
+  readonly period: string;
+  readonly isLetPass: boolean;
+  readonly why: Finding;
+  readonly result: RowResult;
+}
+
+/** What is judged of a row that is to be written. */
+interface ToWrite extends Pick<PlannedWrite, 'ordinal' | 'sheet' | 'row' | 'identity'> {
+  readonly action: Action;
+  /** Undefined for a deletion that names no values. */
+  readonly record: Values | undefined;
+}
+
+/** Judges rows that are to be written; every pass judges the same. */
 export class ClosedRows {
   /** By ordinal: what the service holds of rows that are to be changed there. */
   readonly #held = new Map<number, Values | undefined>();
-  readonly #found = new Map<number, { readonly place: string; readonly period: string; readonly result: RowResult }>();
+  readonly #found = new Map<number, FoundRow>();
 
   constructor(
     private readonly closed: readonly ClosedPeriod[],
@@ -56,25 +76,44 @@ export class ClosedRows {
     return Promise.all(planned.map((one) => this.#judge(one, (work) => limit(work))));
   }
 
-  async #judge(
-    one: PlannedRow,
-    queued: (work: () => Promise<Values | undefined>) => Promise<Values | undefined>,
-  ): Promise<PlannedRow> {
+  /** Those of the writes that are in no closed period, or may be sent all the same. */
+  async allowed(writes: readonly PlannedWrite[]): Promise<readonly PlannedWrite[]> {
+    const limit = pLimit(ROWS_READ_AT_ONCE);
+    const refusals = await Promise.all(writes.map((write) => this.#refusalOf(write, (work) => limit(work))));
+    return writes.filter((_, index) => refusals[index] === undefined);
+  }
+
+  async #judge(one: PlannedRow, queued: Queue): Promise<PlannedRow> {
     const { row, action } = one;
     if (action === undefined || !needsRequest(action)) return one;
+    const { ordinal, identity, record, source } = row;
+    const write = { ordinal, identity, record, action, sheet: source.sheet, row: source.row };
+    const refused = await this.#refusalOf(write, queued);
+    if (refused === undefined) return one;
+    const { remoteId, field } = refused.result;
+    return { ...one, action: { kind: 'conflict', remoteId, finding: refused.why, field } };
+  }
+
+  /** Why a row may not be written. */
+  async #refusalOf(write: ToWrite, queued: Queue): Promise<FoundRow | undefined> {
+    const period = await this.#periodOf(write, queued);
+    if (period === undefined) return undefined;
+    const found = this.#foundIn(period, write);
+    this.#found.set(write.ordinal, found);
+    return found.isLetPass ? undefined : found;
+  }
+
+  async #periodOf({ ordinal, record, action }: ToWrite, queued: Queue): Promise<ClosedPeriod | undefined> {
     const { dataset, binding } = this.basis;
-    const own = (action.kind === 'update' && action.since?.record) || row.record;
+    const own = (action.kind === 'update' && action.since?.record) || record;
     const judged = (before: Values | undefined) =>
       closedPeriodOf(this.closed, dataset, before, action.kind === 'delete' ? undefined : own);
     // What a row says of itself is enough to judge it, but for amounts by year: only those that change matter.
     const known = action.kind === 'delete' ? own : undefined;
-    let period = action.kind === 'update' && dataset.period === undefined ? undefined : judged(known);
-    if (period === undefined && action.kind !== 'create' && this.#mayTouch(action)) {
-      const { ordinal } = row;
-      if (!this.#held.has(ordinal)) this.#held.set(ordinal, await queued(() => readRow(binding, action.remoteId)));
-      period = judged(this.#held.get(ordinal));
-    }
-    return period === undefined ? one : this.#refused(one, action, period);
+    const period = action.kind === 'update' && dataset.period === undefined ? undefined : judged(known);
+    if (period !== undefined || !('remoteId' in action) || !this.#mayTouch(action)) return period;
+    if (!this.#held.has(ordinal)) this.#held.set(ordinal, await queued(() => readRow(binding, action.remoteId)));
+    return judged(this.#held.get(ordinal));
   }
 
   /** Whether the row of the service may be about other days than the row of the file, or about other amounts. */
@@ -86,32 +125,30 @@ export class ClosedRows {
     return Object.keys(changes).some((name) => dated.includes(name) || fields[name]?.kind === 'yearly');
   }
 
-  #refused(one: PlannedRow, action: Action, closed: ClosedPeriod): PlannedRow {
-    const { ordinal, identity, source } = one.row;
+  #foundIn(closed: ClosedPeriod, { ordinal, sheet, row, identity, action }: ToWrite): FoundRow {
+    const { dataset, file, restate, restatedAt = '' } = this.basis;
     const period = closedTitle(closed);
     const why = finding('PERIOD_CLOSED', { period, closedAt: closed.closedAt.slice(0, 'YYYY-MM-DD'.length) });
-    const remoteId = 'remoteId' in action ? action.remoteId : '';
-    const field = this.basis.dataset.period?.start ?? '';
-    const place = placeOf(this.basis.file, { sheet: source.sheet, row: source.row, column: '' });
-    const address = { ordinal, sheet: source.sheet, row: source.row, identity };
     const result: RowResult = {
-      ...address,
+      ordinal,
+      sheet,
+      row,
+      identity,
       status: 'unsent',
-      remoteId,
+      remoteId: 'remoteId' in action ? action.remoteId : '',
       finding: why,
-      field,
+      field: dataset.period?.start ?? '',
       requestId: '',
       attempts: 0,
     };
-    this.#found.set(ordinal, { place, period, result });
-    if (this.basis.restate !== undefined) return one;
-    return { ...one, action: { kind: 'conflict', remoteId, finding: why, field } };
+    const isLetPass = restate !== undefined && closed.closedAt <= restatedAt;
+    return { place: placeOf(file, { sheet, row, column: '' }), period, isLetPass, why, result };
   }
 
   /** Why nothing is sent, and the results of the rows that it is about; undefined where all may be sent. */
   refusal(): { readonly stop: Stop; readonly results: readonly RowResult[] } | undefined {
-    if (this.basis.restate !== undefined || this.#found.size === 0) return undefined;
-    const found = [...this.#found.values()];
+    const found = [...this.#found.values()].filter(({ isLetPass }) => !isLetPass);
+    if (found.length === 0) return undefined;
     const named = found.slice(0, MOST_NAMED).map(({ place }) => place);
     const more = found.length > MOST_NAMED ? ` and ${grouped(found.length - MOST_NAMED)} more` : '';
     const periods = [...new Set(found.map(({ period }) => period))].sort();
@@ -119,7 +156,7 @@ export class ClosedRows {
       'mapping',
       'PERIOD_CLOSED',
       `${found.length === 1 ? '1 row is' : `${grouped(found.length)} rows are`} in a closed period (${periods.join(', ')}), and nothing was sent: ${named.join('; ')}${more}`,
-      `take the rows out of the file, send them with --restate REASON, or open the period again: carbonsheet close ${periods[0]} --reopen REASON`,
+      `take the rows out of the file, send them with --restate REASON, or open the period again: carbonsheet close ${periods[0]} ${this.basis.dataset.provider} --reopen REASON`,
     );
     return { stop, results: found.map(({ result }) => result) };
   }
@@ -127,8 +164,9 @@ export class ClosedRows {
   /** What was let pass, and why; undefined where nothing was. */
   restated(): Restated | undefined {
     const { restate } = this.basis;
-    if (restate === undefined || this.#found.size === 0) return undefined;
-    const periods = [...new Set([...this.#found.values()].map(({ period }) => period))].sort();
-    return { reason: restate, rows: this.#found.size, periods };
+    const found = [...this.#found.values()].filter(({ isLetPass }) => isLetPass);
+    if (restate === undefined || found.length === 0) return undefined;
+    const periods = [...new Set(found.map(({ period }) => period))].sort();
+    return { reason: restate, rows: found.length, periods };
   }
 }

@@ -11,7 +11,7 @@ import type { JudgedRow } from '../rows/judge-row.js';
 import { fitRecords, judgeRows, leavingRows } from '../run/judge-rows.js';
 import type { Run } from '../run/open-run.js';
 import type { Connected } from '../tools.js';
-import { closedRows } from './closed-rows.js';
+import { type ClosedRows, closedRows } from './closed-rows.js';
 import { editedRows } from './edited-rows.js';
 import { ExportedRows, isAsExported, isExported, MarkedRows } from './exported-rows.js';
 import { offeredBy, type PlanBasis } from './plan-rows.js';
@@ -32,6 +32,21 @@ export async function openAccount({ table, tools, parents }: Run): Promise<Accou
   return { ...connected, session, binding: open(session) };
 }
 
+/** What holds the rows of a run to the closed periods of its account; undefined where nothing is closed, or rows have no period. */
+export function closedIn(
+  { table, restate, restatedAt }: Run,
+  { binding, session }: Pick<Account, 'binding' | 'session'>,
+  ledger: Ledger | undefined,
+): Promise<ClosedRows | undefined> {
+  const basis = { dataset: table.dataset, binding, file: table.name, restate, restatedAt };
+  return closedRows(ledger, session.accountKey, basis);
+}
+
+/** An account, and the closed periods of it where they are read already. */
+interface AccountToLookUp extends Pick<Account, 'binding' | 'session'> {
+  readonly closed?: ClosedRows | undefined;
+}
+
 /**
  * Reads what the account holds of the run's dataset. Throws a Stop or a ServiceError; sends no row.
  * @param ledger knows what was imported before; undefined where nothing was.
@@ -39,7 +54,7 @@ export async function openAccount({ table, tools, parents }: Run): Promise<Accou
  */
 export async function lookUp(
   run: Run,
-  account: Pick<Account, 'binding' | 'session'>,
+  account: AccountToLookUp,
   onExisting: OnExisting,
   ledger: Ledger | undefined,
   via?: 'file',
@@ -55,8 +70,7 @@ export async function lookUp(
   const edited = ledger && isByContent && binding.readBack ? await editedRows(run, ledger, target) : undefined;
   const isRepeat = ledger && isByContent ? await repeatsIn(run, ledger, target) : undefined;
   const doubtful = ledger && (await doubtfulRows(run.id, ledger, target, session.now()));
-  const closing = { dataset, binding, file: run.table.name, restate: run.restate };
-  const closed = await closedRows(ledger, session.accountKey, closing);
+  const closed = account.closed ?? (await closedIn(run, account, ledger));
   const since = run.deltaFrom === undefined ? undefined : await sinceRun(ledger, run.deltaFrom, target);
   const newest = new Set([...(doubtful?.values() ?? [])].flatMap((row) => row.newest ?? []));
   const listed = new Set<string>();

@@ -55,7 +55,7 @@ export interface PlanBasis {
   /** The identities of rows that are not to be sent, as they were fixed, sent or undone since. @default none */
   readonly except?: ReadonlySet<string> | undefined;
   /** Keeps rows out of closed periods; undefined where none is closed. */
-  readonly closed?: Pick<ClosedRows, 'judge' | 'refusal' | 'restated'> | undefined;
+  readonly closed?: Pick<ClosedRows, 'judge' | 'allowed' | 'refusal' | 'restated'> | undefined;
   /** @default what is decided now is done */
   readonly guard?: PlanGuard | undefined;
 }

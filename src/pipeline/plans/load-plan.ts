@@ -27,6 +27,8 @@ export interface LoadedTable {
 export interface LoadedPlan {
   readonly path: string;
   readonly hash: string;
+  /** As `2025-04-10T08:00:00.000Z`. */
+  readonly madeAt: string;
   readonly tables: readonly LoadedTable[];
 }
 
@@ -34,15 +36,16 @@ export interface LoadedPlan {
 export async function loadPlan(path: string): Promise<LoadedPlan> {
   const tables: LoadedTable[] = [];
   let dataset: ImportDataset | undefined;
-  let hash = '';
+  let [hash, madeAt] = ['', ''];
   for await (const part of readPlan(path)) {
+    if (part.kind === 'made') madeAt = part.at;
     if (part.kind === 'table') {
       dataset = await importDatasetNamed(part.table.dataset);
       tables.push({ file: part.file, table: part.table, rows: new PlannedDigests() });
     } else if (part.kind === 'row' && dataset) tables.at(-1)?.rows.add(part.row.identity, doingOf(dataset, part.row));
     else if (part.kind === 'hash') hash = part.hash;
   }
-  return { path, hash, tables };
+  return { path, hash, madeAt, tables };
 }
 
 /** Copies a plan into the folder of the run that applies it. Throws a Stop of kind `output`. */

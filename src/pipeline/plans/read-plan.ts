@@ -38,6 +38,7 @@ const table = z.object({
 const counts = z.record(z.enum(['rows', ...plannedActions]), z.int());
 const values = z.looseObject({
   version: z.int().optional(),
+  madeAt: z.iso.datetime().optional(),
   file: z.string().optional(),
   plan: table.optional(),
   counts: counts.optional(),
@@ -46,6 +47,7 @@ const values = z.looseObject({
 
 /** What stands in a plan, in its order. */
 export type PlanPart =
+  | { readonly kind: 'made'; readonly at: string }
   | { readonly kind: 'table'; readonly file: string; readonly table: SavedTable }
   | { readonly kind: 'row'; readonly row: SavedRow }
   | { readonly kind: 'end'; readonly counts: z.infer<typeof counts> }
@@ -74,6 +76,7 @@ export async function* readPlan(path: string): AsyncGenerator<PlanPart, void, un
     if (DECIDES.test(line)) hash.add(line);
     const one = parsed(values, `{${line}}`, path);
     if (one.version !== undefined && one.version !== PLAN_VERSION) throw notAPlan(path, 'another version wrote it');
+    if (one.madeAt !== undefined) yield { kind: 'made', at: one.madeAt };
     if (one.file !== undefined) file = one.file;
     if (one.plan) yield { kind: 'table', file, table: one.plan };
     if (one.counts) yield { kind: 'end', counts: one.counts };

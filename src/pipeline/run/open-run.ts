@@ -35,6 +35,7 @@ export interface Run {
   readonly deltaFrom?: string | undefined;
   /** See RunRequest. */
   readonly restate?: string | undefined;
+  readonly restatedAt?: string | undefined;
   /** See RunRequest. */
   readonly except?: ReadonlySet<string> | undefined;
   /** Rows of closed periods that were let pass, once they are known. */
@@ -114,6 +115,7 @@ async function openRun(
     limits: request.limits,
     deltaFrom: request.deltaFrom,
     restate: request.restate,
+    restatedAt: request.restate && (request.restatedAt ?? startedAt),
     except: request.except,
     tools,
     causes: [],

@@ -59,6 +59,7 @@ const schema = z.object({
   via: z.enum(choices.via).optional(),
   deltaFrom: text,
   restate: text,
+  restatedAt: text,
   plan: storedPlan.optional(),
 } satisfies Record<Exclude<keyof ImportRequest, NotKept> | 'yes', z.ZodType>);
 
@@ -72,6 +73,8 @@ const deciding = schema.omit({
   via: true,
   plan: true,
   result: true,
+  // A plan says itself when it was made.
+  restatedAt: true,
 });
 
 /** The request of a plan as it is kept: how the file is read, and what is done with rows that the service has. */

@@ -92,13 +92,23 @@ async function decide(entry: RowEntry, basis: UndoBasis): Promise<Decision> {
     case 'changed':
       return kept(changedSince(found.fields.map((field) => dataset.fields[field]?.title ?? field)));
     case 'same': {
-      const after = isCreated ? undefined : { ...held, ...before };
+      const after = isCreated
+        ? undefined
+        : restored(held, before ?? {}, changedFields(written, fields, before ?? {}), dataset);
       const closed = closedPeriodOf(basis.closed, dataset, held, after);
       if (closed) return { ...kept('its period is closed'), period: closedTitle(closed) };
       if (isCreated) return { kind: 'delete' };
       return before ? { kind: 'restore', before } : kept('the ledger does not say what it was before');
     }
   }
+}
+
+/** The row at the service after its fields are restored: a field that was empty before is empty again. */
+function restored(held: Values, before: Values, fields: readonly string[], dataset: ImportDataset): Values {
+  const emptied = fields.filter((name) => before[name] === undefined);
+  const kept = Object.entries(held).filter(([name]) => !emptied.includes(name));
+  const amounts = emptied.filter((name) => dataset.fields[name]?.kind === 'yearly').map((name) => [name, {}] as const);
+  return { ...Object.fromEntries([...kept, ...amounts]), ...before };
 }
 
 async function carryOut(entry: RowEntry, decision: Decision, basis: UndoBasis): Promise<UndoneRow> {

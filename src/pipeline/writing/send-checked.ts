@@ -7,7 +7,7 @@ import { Stop } from '../../problems/stop.js';
 import { stopAfterSending, stopFor } from '../../providers/stop-for.js';
 import { estimateText } from '../../report/estimate-text.js';
 import { estimatePlan } from '../planning/estimate-plan.js';
-import { type Account, lookUp, openAccount } from '../planning/look-up.js';
+import { type Account, closedIn, lookUp, openAccount } from '../planning/look-up.js';
 import type { SettledRows } from '../planning/plan-rows.js';
 import { copyPlan } from '../plans/load-plan.js';
 import { KeptToPlan } from '../plans/plan-guard.js';
@@ -87,7 +87,7 @@ async function beginRun(run: Run, request: ImportRequest, { session }: Account):
     accountKey: session.accountKey,
     file: table.file,
     sha256: table.sha256,
-    request: storedRequest({ ...request, mapping: table.saved }),
+    request: storedRequest({ ...request, restatedAt: run.restatedAt, mapping: table.saved }),
     ...(request.parent === undefined ? {} : { parent: request.parent }),
   });
   return ledger;
@@ -119,9 +119,12 @@ async function send(run: Run, request: ImportRequest, writing: Writing): Promise
   const { concurrency, onExisting, yes = false, deletes, brakes = {}, canary: isTried = true } = request;
   const { settled } = writing;
   // Rows in doubt first: their entries at the service must not match other rows.
-  if (settled) await settleDoubt(run, { ...writing, concurrency });
+  const held = await closedIn(run, writing, writing.ledger);
+  if (settled) await settleDoubt(run, { ...writing, concurrency, closed: held });
+  const stillInDoubt = held?.refusal();
+  if (stillInDoubt) return stillInDoubt.stop;
   const guard = request.plan && new KeptToPlan(run, request.plan, { ...writing, written: settled?.results() });
-  const looked = await lookUp(run, writing, onExisting, writing.ledger);
+  const looked = await lookUp(run, { ...writing, closed: held }, onExisting, writing.ledger);
   const basis = { ...writing, ...looked, guard, concurrency, brakes };
   const { plan, canary } = await planWithCanary(run, basis);
   const outOfDate = await guard?.conclude();

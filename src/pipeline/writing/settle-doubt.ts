@@ -21,7 +21,7 @@ import { Absence } from './absence.js';
 import type { WriteBasis } from './write-rows.js';
 
 /** What settling needs besides the run. */
-type DoubtBasis = Pick<WriteBasis, 'binding' | 'session' | 'ledger' | 'concurrency'>;
+type DoubtBasis = Pick<WriteBasis, 'binding' | 'session' | 'ledger' | 'concurrency' | 'closed'>;
 
 /** Pauses before each look, in milliseconds: lists may lag by a minute. */
 const LOOKS_MS = [0, 2_000, 8_000, 20_000, 40_000];
@@ -34,7 +34,9 @@ const GIVEN_UP_BY_THEN_MS = 11 * 60_000;
 export async function settleDoubt(run: Run, basis: DoubtBasis): Promise<void> {
   if (!(await hasDoubt(basis.ledger, run.id))) return;
   await endOpenIntents(run, basis);
-  const absent = await lookForDoubtful(run, basis);
+  const missing = await lookForDoubtful(run, basis);
+  // Their period may have been closed since they were sent: then they stay in doubt.
+  const absent = basis.closed ? await basis.closed.allowed(missing) : missing;
   const { writer } = basis.binding;
   if (absent.length > 0 && (writer.by === 'row' || writer.resends)) {
     await upload(one(absent), {
