@@ -342,8 +342,7 @@ export const commands = {
     ],
     options: migrateOptions,
     examples: [
-      ['migrate --from old --to new', 'what would be moved; in a terminal it asks, and moves'],
-      ['migrate --from old --to new suppliers resold-products --yes', 'in a script: two datasets'],
+      ['migrate --from old --to new', 'what would be moved; in a terminal it asks, and moves; in a script add --yes'],
       ['migrate --from old --to new --verify', 'whether both hold the same, once everything is calculated'],
       ['migrate --from retail --to corporate', 'from CarbonCloud to Dcycle: a workbook to complete and import'],
     ],
