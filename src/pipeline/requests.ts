@@ -6,6 +6,7 @@ import type { EqualRows } from '../dedup/repeats.js';
 import type { RowResult } from '../ledger/ledger.js';
 import type { SavedMapping } from '../mapping/saved/saved-mapping.js';
 import type { OnExisting } from '../plan/action.js';
+import type { Excepted } from '../plan/excepted.js';
 import type { Stop } from '../problems/stop.js';
 import type { ReadOptions } from '../read/source/source.js';
 import type { StopLimits } from '../upload/circuit-breaker.js';
@@ -80,8 +81,8 @@ export interface RunRequest {
   readonly restate?: string | undefined;
   /** When that was said, as `2025-04-10T08:00:00.000Z`: periods that were closed later are not meant. @default now */
   readonly restatedAt?: string | undefined;
-  /** The identities of rows that are not to be sent: they are not open any more. @default all rows are */
-  readonly except?: ReadonlySet<string> | undefined;
+  /** What is not to be sent: it is not open any more. @default all rows are */
+  readonly except?: Excepted | undefined;
   /** The result workbooks of the command's other tables. @default there are none */
   readonly books?: ResultBooks | undefined;
 }

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { findRun } from '../ledger/find-run.js';
 import type { Ledger, RunRow } from '../ledger/ledger.js';
+import type { Excepted } from '../plan/excepted.js';
 import type { Status } from '../plan/result.js';
 import { Stop } from '../problems/stop.js';
 import { importFile } from './import.js';
@@ -36,7 +37,7 @@ export interface ResumeRequest extends WritingTerms {
   /** Rows in flight at the most; undefined: as before. */
   readonly concurrency?: number | undefined;
   /** See RunRequest. */
-  readonly except?: ReadonlySet<string> | undefined;
+  readonly except?: Excepted | undefined;
 }
 
 /** Which run's failed rows to send again, and from which file. */

@@ -12,6 +12,7 @@ import {
   type OnExisting,
   resultWithoutRequest,
 } from '../../plan/action.js';
+import { type Excepted, unlessExcepted } from '../../plan/excepted.js';
 import { finding } from '../../problems/problem.js';
 import { interruption } from '../../problems/stop.js';
 import type { Binding, Holdings } from '../../providers/binding.js';
@@ -52,8 +53,8 @@ export interface PlanBasis {
   readonly settled?: SettledRows | undefined;
   /** Leaves out rows that an earlier run had; undefined where all are wanted. */
   readonly since?: SinceRun | undefined;
-  /** The identities of rows that are not to be sent, as they were fixed, sent or undone since. @default none */
-  readonly except?: ReadonlySet<string> | undefined;
+  /** What is not to be sent, as others have done it since. @default nothing */
+  readonly except?: Excepted | undefined;
   /** Keeps rows out of closed periods; undefined where none is closed. */
   readonly closed?: Pick<ClosedRows, 'judge' | 'allowed' | 'refusal' | 'restated'> | undefined;
   /** @default what is decided now is done */
@@ -72,7 +73,8 @@ export interface SettledRows {
 export async function* planRows(run: Run, basis: PlanBasis): AsyncGenerator<readonly PlannedRow[]> {
   const match = await matcherFor(run, basis);
   const offered = offeredBy(basis.binding);
-  const { identity } = run.table.dataset;
+  const { identity, parts } = run.table.dataset;
+  const hasParts = parts !== undefined;
   const claimed = claims(run.table.dataset);
   const keep = await basis.guard?.begin();
   const exportedAction = async (row: JudgedRow): Promise<Action> => {
@@ -111,7 +113,7 @@ export async function* planRows(run: Run, basis: PlanBasis): AsyncGenerator<read
       return { row, action: heldBack(row, claimed(remoteId || undefined, row.source.row) ?? action) };
     });
     const wanted = basis.since?.judge(planned) ?? planned;
-    const still = basis.except ? wanted.map((one) => unlessSettled(one, basis.except)) : wanted;
+    const still = basis.except ? wanted.map((one) => unlessSettled(one, basis.except, hasParts)) : wanted;
     const held = basis.closed ? await basis.closed.judge(still) : still;
     yield keep ? await keep(held) : held;
   }
@@ -125,10 +127,10 @@ function heldBack({ suspect }: JudgedRow, action: Action): Action {
 }
 
 /** What is not open any more is not written. */
-function unlessSettled(one: PlannedRow, except: ReadonlySet<string> | undefined): PlannedRow {
+function unlessSettled(one: PlannedRow, except: Excepted | undefined, hasParts: boolean): PlannedRow {
   const { row, action } = one;
-  if (action === undefined || !needsRequest(action) || !except?.has(row.identity)) return one;
-  return { row, action: { kind: 'skip', remoteId: '', finding: finding('NO_LONGER_OPEN', {}) } };
+  const still = action && unlessExcepted(action, row.identity, except, hasParts);
+  return still === action ? one : { row, action: still };
 }
 
 function parted<T>(items: readonly T[], isFirst: (item: T) => boolean): readonly [readonly T[], readonly T[]] {

@@ -3,6 +3,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EqualRows } from '../../dedup/repeats.js';
+import type { Excepted } from '../../plan/excepted.js';
 import type { Cause } from '../../problems/causes.js';
 import type { Restated } from '../../report/summary.js';
 import { makePrivateFolder } from '../../write/files/make-folder.js';
@@ -37,7 +38,7 @@ export interface Run {
   readonly restate?: string | undefined;
   readonly restatedAt?: string | undefined;
   /** See RunRequest. */
-  readonly except?: ReadonlySet<string> | undefined;
+  readonly except?: Excepted | undefined;
   /** Rows of closed periods that were let pass, once they are known. */
   restated?: Restated | undefined;
   /** The limits that the source is read within, where they are not the default ones. */

@@ -47,7 +47,7 @@ export async function* retryStanding(request: RetryStandingRequest, tools: Tools
   for (const { rows } of targets) {
     for (const standing of rows.runs) {
       if (tools.signal.aborted) throw interruption(tools.signal);
-      const end = await retried(standing, { ...terms, except: rows.settled }, tools);
+      const end = await retried(standing, { ...terms, except: standing.except }, tools);
       yield end;
       // What kept a run from its last row keeps the next one from its first.
       if (end.kind === 'retried' && end.finished.stop !== undefined) return;

@@ -1,11 +1,14 @@
 // The latest outcome of every row over all runs into a dataset of an account: which rows are still open, and in which run.
-// Leaves rows that were fixed to taken-over.ts and fixed-since.ts.
+// Leaves rows that were fixed to taken-over.ts and fixed-since.ts,
+// those that were written over to written-since.ts.
 
 import { importDatasetNamed } from '../../datasets/index.js';
 import { type LatestOutcome, latestOutcomes } from '../../ledger/latest-outcomes.js';
 import type { Ledger, RowEntry, RunRow, Target } from '../../ledger/ledger.js';
+import type { Excepted } from '../../plan/excepted.js';
 import { fixedSince } from './fixed-since.js';
 import { takenOver } from './taken-over.js';
+import { newestWriters } from './written-since.js';
 
 /** A row that is open in the newest run that knows it. */
 export interface StandingRow {
@@ -23,6 +26,8 @@ export interface StandingRun {
   readonly rows: readonly StandingRow[];
   /** Rows that it did not come to. */
   readonly notReached: number;
+  /** What of it is not to be sent: done, fixed, taken back or written over since. */
+  readonly except: Excepted;
 }
 
 /** The latest outcomes over all runs. */
@@ -31,14 +36,12 @@ export interface StandingRows {
   readonly imports: number;
   /** Different rows that the runs have known. */
   readonly known: number;
-  /** Rows that were open, and in whose place another one was sent. */
+  /** Rows that were open, and in whose place another one was sent, or whose thing was written by a later run. */
   readonly fixed: number;
   /** Rows that the last outcome took back. */
   readonly undone: number;
   /** The oldest first. */
   readonly runs: readonly StandingRun[];
-  /** The identities of rows that were open or undone and are not to be sent: done, fixed, or taken back since. */
-  readonly settled: ReadonlySet<string>;
 }
 
 /** An open row as a run left it. */
@@ -63,18 +66,28 @@ export async function standingRows(ledger: Ledger, target: Target): Promise<Stan
     return known === undefined || (known.state === 'open' && known.order === order);
   });
   const later = await takenOver(ledger, runs, new Set(newest.map(({ order }) => order)));
-  const untaken = newest.filter((one) => !later.takes(one));
+  const oldest = runs.findIndex(
+    ({ counts, finishedAt }, order) =>
+      finishedAt === undefined || counts.unsent > 0 || newest.some((one) => one.order === order),
+  );
+  const writers = await newestWriters(ledger, oldest < 0 ? [] : runs, oldest);
+  const isWrittenSince = (remoteId: string, order: number): boolean => (writers.get(remoteId) ?? -1) > order;
   const dataset = await importDatasetNamed(target.dataset);
+  const untaken = newest.filter(
+    (one) => !later.takes(one) && (dataset.parts !== undefined || !isWrittenSince(one.entry.remoteId, one.order)),
+  );
   const fixed = await fixedSince(ledger, dataset, runs, untaken);
   const open = new Set(untaken.filter((one) => !fixed.has(one)));
   const openIdentities = new Set([...open].map(({ entry }) => entry.identity));
   const isSettled = (identity: string): boolean => identity !== '' && !openIdentities.has(identity);
+  const identities = new Set([...seen.map(({ entry }) => entry.identity), ...undone].filter(isSettled));
   const standing = runs.map((run, order): StandingRun => {
     const own = [...open].filter((one) => one.order === order);
     return {
       run,
       rows: own.map(({ entry }) => ({ entry, ...historyOf(entry, latest.get(entry.identity), run) })),
       notReached: later.isTakenOver(order) ? 0 : notReached(run, seen, order),
+      except: { identities, isWrittenSince: (remoteId) => isWrittenSince(remoteId, order) },
     };
   });
   return {
@@ -86,7 +99,6 @@ export async function standingRows(ledger: Ledger, target: Target): Promise<Stan
       ({ run, rows, notReached }, order) =>
         rows.length > 0 || notReached > 0 || (run.finishedAt === undefined && !later.isTakenOver(order)),
     ),
-    settled: new Set([...seen.map(({ entry }) => entry.identity), ...undone].filter(isSettled)),
   };
 }
 

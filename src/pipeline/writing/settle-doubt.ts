@@ -4,7 +4,8 @@
 import type { ImportDataset, Values } from '../../datasets/dataset.js';
 import { contentOf } from '../../dedup/row-identity.js';
 import type { Ledger, RowResult } from '../../ledger/ledger.js';
-import type { Action } from '../../plan/action.js';
+import { type Action, resultWithoutRequest } from '../../plan/action.js';
+import { unlessExcepted } from '../../plan/excepted.js';
 import type { Status } from '../../plan/result.js';
 import { finding } from '../../problems/problem.js';
 import type { Binding, Holdings } from '../../providers/binding.js';
@@ -34,7 +35,7 @@ const GIVEN_UP_BY_THEN_MS = 11 * 60_000;
 export async function settleDoubt(run: Run, basis: DoubtBasis): Promise<void> {
   if (!(await hasDoubt(basis.ledger, run.id))) return;
   await endOpenIntents(run, basis);
-  const missing = await lookForDoubtful(run, basis);
+  const missing = await withoutExcepted(run, basis, await lookForDoubtful(run, basis));
   // Their period may have been closed since they were sent: then they stay in doubt.
   const absent = basis.closed ? await basis.closed.allowed(missing) : missing;
   const { writer } = basis.binding;
@@ -52,6 +53,22 @@ export async function settleDoubt(run: Run, basis: DoubtBasis): Promise<void> {
     if (await hasDoubt(basis.ledger, run.id)) await lookForDoubtful(run, basis);
   }
   run.tools.tell({ kind: 'end', step: 'confirm' });
+}
+
+/** The rows that are still to be sent; the others are settled. */
+async function withoutExcepted(
+  { id, except, table }: Run,
+  { ledger }: DoubtBasis,
+  absent: readonly PlannedWrite[],
+): Promise<readonly PlannedWrite[]> {
+  const settled: RowResult[] = [];
+  const left = absent.filter(({ ordinal, sheet, row, identity, action }) => {
+    const result = resultWithoutRequest(unlessExcepted(action, identity, except, table.dataset.parts !== undefined));
+    if (result) settled.push({ ordinal, sheet, row, identity, ...result });
+    return result === undefined;
+  });
+  await ledger.settle(id, settled);
+  return left;
 }
 
 /** Rows of a killed process, whose requests are over by now. */
