@@ -403,6 +403,7 @@ export const migrateOptions = {
     describe: 'Compare both accounts again after a migration, and write nothing',
   },
   'on-existing': planningOptions['on-existing'],
+  restate: planningOptions.restate,
   ...paceOptions,
   'max-failures': writingOptions['max-failures'],
   deadline: writingOptions.deadline,

@@ -53,6 +53,8 @@ export interface Migrated {
   readonly summary: MigrationSummary;
   /** Why it ended before the last row, if it did. */
   readonly stop: Stop | undefined;
+  /** Why rows of a dataset were not sent, though those of others were. */
+  readonly stops: readonly (Pick<MovedDataset, 'dataset'> & { readonly stop: Stop })[];
   /** Rows were to be sent, and nobody has agreed. */
   readonly isUnconfirmed: boolean;
   /** Paths of the files written. */
@@ -255,7 +257,8 @@ async function finish(
     const { finishedAt, exitCode } = summary;
     await withLedger(tools, (ledger) => ledger.finishRun(id, { finishedAt, exitCode, counts }));
   }
-  return { summary, stop, isUnconfirmed, files };
+  const stops = moved.flatMap(({ dataset, stop: own }) => (own && !endsAll(own) ? [{ dataset, stop: own }] : []));
+  return { summary, stop, stops, isUnconfirmed, files };
 }
 
 async function writeReport(summary: MigrationSummary, moved: readonly MovedDataset[]): Promise<readonly string[]> {
@@ -314,7 +317,7 @@ async function verifyLatest(basis: Omit<Basis, 'datasets'>): Promise<Migrated> {
   const json = join(folder, 'parity.json');
   await writeTablesBook(book, new Date(summary.finishedAt), migrationTables(summary));
   await writeJson(json, summary);
-  return { summary, stop: undefined, isUnconfirmed: false, files: [book, json] };
+  return { summary, stop: undefined, stops: [], isUnconfirmed: false, files: [book, json] };
 }
 
 function noMigration({ source, target }: Accounts): Stop {

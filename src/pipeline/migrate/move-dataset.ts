@@ -27,7 +27,7 @@ import { type MovingFile, type TargetRows, writeMovingFile } from './moving-file
 import { snapshotRows } from './source-rows.js';
 
 /** How the rows are written. */
-export type MoveTerms = Pick<ImportRequest, 'onExisting' | 'concurrency' | 'runsDir' | 'canary'> & {
+export type MoveTerms = Pick<ImportRequest, 'onExisting' | 'concurrency' | 'runsDir' | 'canary' | 'restate'> & {
   readonly brakes?: StopLimits | undefined;
 };
 
@@ -120,8 +120,8 @@ async function goOn(dataset: ImportDataset, before: RunRow, move: Move): Promise
   const { counts, exitCode } = before;
   const isDone = exitCode !== undefined && counts.unsent + counts.inDoubt === 0;
   if (isDone) return { dataset: dataset.name, run: before.id, folder: folderOf(before), counts, exitCode };
-  const { brakes, canary, concurrency } = move.terms;
-  const resumed = { run: before.id, acceptChanges: false, yes: true, brakes, canary, concurrency };
+  const { brakes, canary, concurrency, restate } = move.terms;
+  const resumed = { run: before.id, acceptChanges: false, yes: true, brakes, canary, concurrency, restate };
   return movedOf(dataset, await resumeRun(resumed, move.tools));
 }
 
@@ -136,7 +136,7 @@ function nothing({ name }: ImportDataset, { ids }: Move): MovedDataset {
 }
 
 function requestOf({ name }: ImportDataset, { file, mapping }: MovingFile, { terms, parents }: Move) {
-  const { runsDir, onExisting, concurrency } = terms;
+  const { runsDir, onExisting, concurrency, restate } = terms;
   return {
     file,
     mapping,
@@ -145,6 +145,7 @@ function requestOf({ name }: ImportDataset, { file, mapping }: MovingFile, { ter
     runsDir,
     onExisting,
     concurrency,
+    restate,
     parents,
     equalRows: 'keep',
     // The source holds them already.

@@ -9,6 +9,7 @@ import { onTestFinished } from 'vitest';
 import { openLedger } from '../../../src/ledger/open-ledger.js';
 import type { Clock } from '../../../src/pace/clock.js';
 import { checkFile } from '../../../src/pipeline/check.js';
+import { closePeriod } from '../../../src/pipeline/close.js';
 import { importFile } from '../../../src/pipeline/import.js';
 import { fillWorkbook } from '../../../src/pipeline/migrate/between/fill-workbook.js';
 import { type MigrateRequest, migrate } from '../../../src/pipeline/migrate/migrate.js';
@@ -149,6 +150,8 @@ export async function openMigrating(options: Options = {}) {
       const out = join(folder, 'run.zip');
       return packRun({ run, out, versions: {}, ...options }, toolsFor({}));
     },
+    /** Closes a period of the second account's group. */
+    close: (period: string) => closePeriod({ period, provider: 'carboncloud' }, toolsFor(sandbox.second.environment)),
     trace: (what: string) => traceRows({ what }, toolsFor({})),
     reconcile: (run: string) => reconcileRun({ run }, toolsFor(sandbox.second.environment)),
     /** Fills a workbook for the second account's organisation at Dcycle from the first account's group. */

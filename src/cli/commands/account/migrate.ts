@@ -20,7 +20,7 @@ import { fillBetween } from './migrate-between.js';
 type MigrateArguments = CommandArguments<'migrate'>;
 
 export async function run(args: MigrateArguments): Promise<void> {
-  const { from, to, datasets, dryRun, verify, yes, onExisting, concurrency, canary, runsDir } = args;
+  const { from, to, datasets, dryRun, verify, yes, onExisting, concurrency, canary, restate, runsDir } = args;
   if (from === undefined || to === undefined)
     throw misuse(
       `--${from === undefined ? 'from' : 'to'} is missing`,
@@ -31,7 +31,7 @@ export async function run(args: MigrateArguments): Promise<void> {
   const source = makeTools({ ...args, profile: from }, terminal, undefined, target.signal);
   if (betweenServices(args, from, to)) return await fillBetween(args, { source, target }, terminal);
   const provider = datasets.length > 0 ? providerOf(datasets) : sharedService(args, from, to);
-  const terms = { onExisting, concurrency, canary, runsDir, brakes: brakesOf(args) };
+  const terms = { onExisting, concurrency, canary, restate, runsDir, brakes: brakesOf(args) };
   const request: MigrateRequest = { provider, datasets, dryRun, verify, yes, ...terms };
   const migrated = await migrate(request, { source, target });
   show(migrated, args, terminal);
@@ -77,7 +77,11 @@ function sharedService(args: MigrateArguments, from: string, to: string): Provid
   );
 }
 
-function show({ summary, stop, isUnconfirmed, files }: Migrated, args: MigrateArguments, terminal: Terminal): void {
+function show(
+  { summary, stop, stops, isUnconfirmed, files }: Migrated,
+  args: MigrateArguments,
+  terminal: Terminal,
+): void {
   const { dryRun, parity, lost, left, unmoved, from, to } = summary;
   terminal.print(terminal.paint('strong', summary.run));
   terminal.print(`  from ${from}`);
@@ -90,6 +94,7 @@ function show({ summary, stop, isUnconfirmed, files }: Migrated, args: MigrateAr
   if (unmoved.length > 0) terminal.print(`  does not move: ${unmoved.map(({ what }) => what).join(', ')}`);
   if (left.length > 0) terminal.print(`  ${left.length} rows are not at the target; the sheet Rows left says why`);
   if (parity) showParity(parity, terminal);
+  for (const one of stops) terminal.complain(`${one.dataset}:`, ...stopText(one.stop, terminal.paintMessage));
   if (stop) terminal.complain(...stopText(stop, terminal.paintMessage));
   terminal.print(terminal.paint('dim', `${summary.folder}: ${namesIn(summary, files)}`));
   if (stop && !dryRun)
