@@ -206,13 +206,13 @@ const HOW = [
   ['Product id', 'nothing: Dcycle finds the product by its name, or creates it', 'always'],
   [
     'Country',
-    'the ship-to location, where it is a country or ends in the name of one. That is where it is delivered to: check that it is sold there',
-    'the ship-to location names no country, or a name that is also a region elsewhere',
+    'the ship-to location, where it is the name or the ISO 3166-1 code of a country in capitals, or ends in the name of one. That is where it is delivered to: check that it is sold there',
+    'the ship-to location names no country or several, or a name that a region elsewhere has, too, such as Georgia; or it is a code that a state of the USA has, too, such as CA, or that stands behind a place. The sheet Missing has the country that it may be',
   ],
   [
     'Quantity sold',
     'the sales volume divided by the net quantity of one piece, where both are weights and nothing is left over',
-    'otherwise: the sheet Source has the volume in kg',
+    'otherwise, also for tons and ounces, which may be short and fluid ones: the sheet Source has the volume in kg',
   ],
   [
     'Start date, End date',

@@ -3,9 +3,9 @@
 
 import type { Values } from '../../../datasets/dataset.js';
 import { cellText, numberText } from '../../../values/cell.js';
-import { readCountry } from '../../../values/countries/read-country.js';
 import { converted, factorTo } from '../../../values/numbers/convert.js';
 import { unitWord } from '../../../values/numbers/units.js';
+import { countryOfPlace } from './country-of-place.js';
 
 /** An empty cell, and why. */
 export interface Gap {
@@ -84,30 +84,14 @@ function nameOf({ name, customId, gtin }: Values, { isNamesake }: SalesContext):
   };
 }
 
-/** A country, or a place and the name of its country behind a comma. */
 function countryOf({ shipToLocation }: Values): Cell {
   const place = said(shipToLocation);
   if (place === '') return { why: 'the source does not say where it is sold', known: '', suggestion: '' };
-  const whole = countryIn(place);
-  if (whole !== undefined) return { value: whole };
-  const parts = place.split(',');
-  const last = parts.length > 1 ? (parts.at(-1)?.trim() ?? '') : '';
-  const code = countryIn(last);
-  if (code !== undefined && last.length >= SHORTEST_NAME && !REGIONS.has(code)) return { value: code };
-  const why = 'the source says where it is delivered to, and not clearly in which country';
-  return { why, known: place, suggestion: code ?? '' };
+  return { known: place, ...countryOfPlace(place) };
 }
 
-/** Behind a place, two or three letters are as often a state: ME is Maine and Montenegro. */
-const SHORTEST_NAME = 4;
-
-/** Countries whose name is that of a region elsewhere: a state of the USA; provinces and regions of Belgium, Romania, Greece, Nigeria. */
-const REGIONS: ReadonlySet<string> = new Set(['GE', 'LU', 'MD', 'MK', 'NE']);
-
-function countryIn(text: string): string | undefined {
-  const reading = readCountry(text.trim());
-  return reading.ok ? reading.value : undefined;
-}
+/** A cell holds no number of more digits exactly. */
+const MOST_DIGITS = 15;
 
 /** Pieces follow from the weight sold only where the weight of one is stated and the division leaves nothing over. */
 function piecesOf({ productNetQuantityValue: net, productNetQuantityUnit: unit }: Values, tonnes: number): Cell {
@@ -115,9 +99,11 @@ function piecesOf({ productNetQuantityValue: net, productNetQuantityUnit: unit }
   if (typeof net !== 'number' || net <= 0)
     return { why: 'the source knows the weight that was sold, and not how many pieces', known, suggestion: '' };
   const size = `${numberText(net)} ${said(unit)}`.trim();
-  const { codes, tens } = unitWord(said(unit)) ?? { codes: [], tens: 0 };
-  const factor = factorTo('t', codes);
-  const one = factor === undefined ? undefined : converted(net, tens, factor);
+  const word = unitWord(said(unit));
+  // A ton may be a short one, and an ounce a fluid one.
+  const isClear = word?.codes.length === 1 && !word.codes.includes('oz');
+  const factor = isClear ? factorTo('t', word.codes) : undefined;
+  const one = factor === undefined ? undefined : converted(net, word?.tens ?? 0, factor);
   if (one === undefined || one === 0)
     return {
       why: 'the source knows the weight that was sold, and not what one piece weighs',
@@ -125,7 +111,8 @@ function piecesOf({ productNetQuantityValue: net, productNetQuantityUnit: unit }
       suggestion: '',
     };
   const pieces = Math.round(tonnes / one);
-  if (pieces > 0 && converted(one, 0, numberText(pieces)) === tonnes) return { value: pieces };
+  const isWhole = pieces > 0 && converted(one, 0, numberText(pieces)) === converted(tonnes, 0);
+  if (isWhole && numberText(pieces).length <= MOST_DIGITS) return { value: pieces };
   return {
     why: 'the weight that was sold is no whole number of pieces',
     known: `${known}; one piece is ${size}`,
@@ -135,7 +122,7 @@ function piecesOf({ productNetQuantityValue: net, productNetQuantityUnit: unit }
 
 /** A year that is not over may have more sales: up to which day they count is not known. */
 function daysOf(year: string, today: string): readonly [Cell, Cell] {
-  if (!/^\d{4}$/.test(year)) {
+  if (!/^(?:19|20)\d{2}$/.test(year)) {
     const cell = { why: 'the source does not name a calendar year', known: year, suggestion: '' };
     return [cell, cell];
   }

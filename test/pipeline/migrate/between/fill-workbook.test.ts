@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { expect, it } from 'vitest';
+import { exactSum } from '../../../../src/values/numbers/exact-sum.js';
 import { openMigrating, product } from '../migrating.js';
 
 const kilo = { productNetQuantityValue: 1, productNetQuantityUnit: 'kg' };
@@ -141,4 +142,52 @@ it('writes no example row where there are no rows', async () => {
   const summary = await at.fill();
   expect(summary.counts).toEqual({ products: 1, rows: 0, complete: 0 });
   expect((await opened(summary.file)).getWorksheet('Country sales')?.rowCount).toBe(1);
+});
+
+it('has every volume of the source in a row, or names it among what is missing', async () => {
+  const [places, names] = [
+    ['NO', 'Sweden, Norway', 'Georgia', 'CA'],
+    ['Oat drink', 'oat  DRINK', 'Crisps'],
+  ];
+  const volumes = [
+    { 2022: 0.001, 2023: 0 },
+    { 2022: -3, 2024: 1234.567 },
+    {},
+    { 2023: 0.1, 2024: 0.2 },
+    { 2021: 7e-7 },
+  ];
+  const resoldProducts = Array.from({ length: 60 }, (_, number) =>
+    product(number + 1, {
+      name: number < 40 ? `Bread ${number}` : names[number % 3],
+      shipToLocation: places[number % 4],
+      yearlySalesVolumes: volumes[number % 5],
+      ...kilo,
+    }),
+  );
+  const at = await openMigrating({ holdings: { resoldProducts } });
+  const { file, without, cells, counts } = await at.fill();
+  expect(counts).toMatchObject({ products: 60, rows: 60 });
+  const book = await opened(file);
+  const facts = textsOf(book, 'Source').slice(2);
+  const total = exactSum();
+  for (const [, , , , , volume = ''] of facts) total.addText(volume);
+  // Of 12 products each: 0.001 t, 1234.567 t, 0.1 t and 0.2 t, 0.0000007 t; in kilograms.
+  expect(total.text()).toBe('14818416.0084');
+  const sold = facts.map(([, , customId = '', , year]) => `${customId} ${year}`);
+  expect(new Set(sold).size).toBe(60);
+  const unsold = without.map(({ product: one }) => one);
+  expect(unsold).toHaveLength(36);
+  expect(new Set([...facts.map(([, , customId]) => customId), ...unsold]).size).toBe(60);
+  // No two rows are one product in one country and period, as Dcycle sees them.
+  const open = new Set(cells.map(({ row }) => row));
+  const whole = textsOf(book, 'Country sales')
+    .slice(1)
+    .filter((_, index) => !open.has(index + 2));
+  expect(whole).toHaveLength(counts.complete);
+  const identities = whole.map(([name = '', , country, , start]) => [name.toLowerCase(), country, start].join());
+  expect(new Set(identities).size).toBe(whole.length);
+  expect(new Set(whole.map(([, , country]) => country))).toEqual(new Set(['NO']));
+  expect(
+    textsOf(book, 'Missing').filter(([, , , why]) => why === 'the place names several countries: Sweden, Norway'),
+  ).toHaveLength(15);
 });

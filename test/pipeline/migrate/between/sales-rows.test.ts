@@ -1,7 +1,9 @@
 // Which cells of country sales a resold product fills: only those that it states.
 
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { salesOf } from '../../../../src/pipeline/migrate/between/sales-rows.js';
+import { exactSum } from '../../../../src/values/numbers/exact-sum.js';
 
 const context = { isNamesake: false, today: '2025-06-30' };
 const oats = { name: 'Oat flakes', shipToLocation: 'SE', yearlySalesVolumes: { 2024: 12.5 } };
@@ -27,32 +29,10 @@ it('makes a row for each year with a volume', () => {
 });
 
 it.each([
-  ['SE', 'SE'],
-  ['Sweden', 'SE'],
-  ['SWE', 'SE'],
-  ['Deutschland', 'DE'],
-  ['Göteborg, Sweden', 'SE'],
-  ['Kai 4, Hamburg, Deutschland', 'DE'],
-])('takes the ship-to location %s for the country %s', (shipToLocation, country) => {
-  expect(cellsOf({ shipToLocation })).toMatchObject([{ country }]);
-});
-
-it.each([
-  ['Atlanta, Georgia', 'GE'],
-  ['Portland, ME', 'ME'],
-  ['Arlon, Luxembourg', 'LU'],
-  ['Sweden, Central warehouse', ''],
-  ['Central warehouse', ''],
-  ['Europe', ''],
-])('takes the ship-to location %s for no country', (shipToLocation, suggestion) => {
-  expect(gapsOf({ shipToLocation })).toContainEqual(['country', shipToLocation, suggestion]);
-  expect(cellsOf({ shipToLocation })[0]).not.toHaveProperty('country');
-});
-
-it.each([
   [{ productNetQuantityValue: 1, productNetQuantityUnit: 'kg' }, 12_500],
   [{ productNetQuantityValue: 500, productNetQuantityUnit: 'g' }, 25_000],
   [{ productNetQuantityValue: 0.1, productNetQuantityUnit: 'kilo' }, 125_000],
+  [{ productNetQuantityValue: 250_000, productNetQuantityUnit: 'mg' }, 50_000],
   [{ productNetQuantityValue: 2, productNetQuantityUnit: 't' }, undefined],
 ])('divides the volume by the weight of a piece: %o', (net, quantity) => {
   expect(cellsOf(net).map((cells) => cells.quantity)).toEqual([quantity]);
@@ -63,11 +43,33 @@ it.each([
   [{ productNetQuantityValue: 1, productNetQuantityUnit: 'l' }, '12500 kg sold; one piece is 1 l', ''],
   [{ productNetQuantityValue: 6, productNetQuantityUnit: 'pcs' }, '12500 kg sold; one piece is 6 pcs', ''],
   [{ productNetQuantityValue: 1 }, '12500 kg sold; one piece is 1', ''],
+  [{ productNetQuantityValue: 1, productNetQuantityUnit: 'ton' }, '12500 kg sold; one piece is 1 ton', ''],
+  [{ productNetQuantityValue: 12, productNetQuantityUnit: 'oz' }, '12500 kg sold; one piece is 12 oz', ''],
   [{ productNetQuantityValue: 0, productNetQuantityUnit: 'kg' }, '12500 kg sold', ''],
   [{ productNetQuantityValue: 0.33, productNetQuantityUnit: 'kg' }, '12500 kg sold; one piece is 0.33 kg', '37879'],
 ])('leaves the quantity empty where pieces do not follow: %o', (net, known, suggestion) => {
   expect(gapsOf(net)).toContainEqual(['quantity', known, suggestion]);
   expect(cellsOf(net)[0]).not.toHaveProperty('quantity');
+});
+
+it('counts pieces as the source shows the volume, without binary noise', () => {
+  const third = { productNetQuantityValue: 100, productNetQuantityUnit: 'kg', yearlySalesVolumes: { 2024: 0.1 + 0.2 } };
+  expect(cellsOf(third)).toMatchObject([{ quantity: 3 }]);
+});
+
+it('names years whose volume is negative or 0, and fills none of them', () => {
+  const { rows, without } = salesOf({ ...oats, yearlySalesVolumes: { 2022: -0.5, 2023: 0, 2024: 1e-9 } }, context);
+  expect(rows.map(({ year, volumeKg }) => [year, volumeKg])).toEqual([['2024', 0.000001]]);
+  expect(without).toEqual([
+    'the source says that -0.5 t were sold in 2022; country sales are more than 0',
+    'the source says that 0 t were sold in 2023; country sales are more than 0',
+  ]);
+});
+
+it.each(['2024/25', '24', '0024', 'FY2024', ' 2024'])('takes %s for no calendar year', (year) => {
+  const gaps = gapsOf({ yearlySalesVolumes: { [year]: 1 } });
+  expect(gaps).toContainEqual(['start_date', year, '']);
+  expect(gaps).toContainEqual(['end_date', year, '']);
 });
 
 it('leaves the end of a year open that is not over', () => {
@@ -88,4 +90,36 @@ it('leaves the name empty that several products have', () => {
     'Oat flakes',
     'Oat flakes (OAT-7)',
   ]);
+});
+
+it('makes one row of each volume above 0, and names every other one', () => {
+  const volumes = fc.dictionary(
+    fc.integer({ min: 1990, max: 2030 }).map(String),
+    fc.oneof(fc.integer({ min: -1_000, max: 1_000_000 }), fc.constant(0)).map((kilograms) => kilograms / 1000),
+    { minKeys: 1 },
+  );
+  const place = fc.oneof(fc.string(), fc.constantFrom('Sweden', 'SE', 'Sweden, Norway', 'Atlanta, Georgia', 'CA'));
+  fc.assert(
+    fc.property(volumes, place, (yearlySalesVolumes, shipToLocation) => {
+      const { rows, without } = salesOf({ ...oats, shipToLocation, yearlySalesVolumes }, context);
+      const all = Object.entries(yearlySalesVolumes);
+      expect(rows.length + without.length).toBe(all.length);
+      const [held, stated] = [exactSum(), exactSum()];
+      for (const { volumeKg } of rows) held.add(volumeKg);
+      for (const [year, tonnes] of all) {
+        if (tonnes > 0) stated.add(Math.round(tonnes * 1000));
+        else expect(without.filter((why) => why.includes(` in ${year};`))).toHaveLength(1);
+      }
+      expect(held.text()).toBe(stated.text());
+      // Each cell of the template that Dcycle needs is filled, or a gap with its reason.
+      for (const { cells, gaps } of rows)
+        expect([...Object.keys(cells), ...gaps.map(({ field }) => field)].toSorted()).toEqual([
+          'country',
+          'end_date',
+          'product_name',
+          'quantity',
+          'start_date',
+        ]);
+    }),
+  );
 });
