@@ -48,6 +48,8 @@ export interface ExportRequest {
   readonly columns?: readonly string[] | undefined;
   /** The stopped run of the same export, which this one does again. */
   readonly parent?: string | undefined;
+  /** From when `--since 30d` counts, in milliseconds since the epoch: a resumed export counts as the stopped one. @default now */
+  readonly askedAt?: number | undefined;
   /** Exports footprints beside baselines, with their differences. @default false */
   readonly withBaseline?: boolean | undefined;
   /** Exports what has changed since the last export that was asked for with this, and remembers how far that was. @default false */
@@ -64,10 +66,11 @@ const PAGES_AHEAD = 4;
 
 /** Exports a dataset; the file appears only when it is complete. Throws a Stop. */
 export async function exportData(request: ExportRequest, tools: Tools): Promise<Exported> {
-  const wanted = await wantedOf(request, tools.clock.now());
+  const askedAt = request.askedAt ?? tools.clock.now();
+  const wanted = await wantedOf(request, askedAt);
   const { dataset, destination } = wanted;
   const connected = await tools.connect(dataset.provider);
-  const run = await beginExport({ dataset, request, session: connected.session }, tools);
+  const run = await beginExport({ dataset, request: { ...request, askedAt }, session: connected.session }, tools);
   let hold: Hold | undefined;
   let source: ResumedSession | undefined;
   try {
@@ -79,7 +82,7 @@ export async function exportData(request: ExportRequest, tools: Tools): Promise<
         { run: id, command: 'export', startedAt },
       );
     source = await resumableSession(await resumableOf(wanted, request, run, connected), run, tools);
-    const changes = await changedRows(wanted, run, source.session);
+    const changes = await changedRows(wanted, run, source);
     const watchers = await openWatchers(run);
     try {
       const path = destination.pathIn(run.folder);
@@ -219,7 +222,7 @@ function usage(message: string, hint: string): Stop {
 async function changedRows(
   { dataset, since }: Wanted,
   { id: run, ledger, accountKey }: ExportRun,
-  session: Session,
+  { session, read }: ResumedSession,
 ): Promise<ChangedRows | undefined> {
   if (since === undefined) return undefined;
   const changes = await exportChanges(dataset, session);
@@ -233,7 +236,8 @@ async function changedRows(
     run,
     since: since.moment,
     isKept: since.isKept,
-    now: () => session.now(),
+    // Rather too early: within a second, a row may change after it was read.
+    now: () => read.from ?? session.now(),
     goneRow: (id) => ({ [idKey]: id, ...reason }),
   });
 }

@@ -47,7 +47,8 @@ export interface ChangedRowsOptions {
 interface Wanted {
   readonly present: Present;
   readonly kind: Kind;
-  readonly stamp: string;
+  /** When it changed, by the feed; undefined where the next feed may name it for what is read now. */
+  readonly stamp: string | undefined;
   /** It has changed only if its digest is another one. */
   readonly rowDigest: string | undefined;
 }
@@ -57,6 +58,8 @@ export class ChangedRows {
   #counts = { appeared: 0, changed: 0, vanished: 0 };
   #before: string | undefined;
   #newest = '';
+  /** Whether the older moments of the feed are forgotten. */
+  #isCut = false;
 
   constructor(private readonly options: ChangedRowsOptions) {}
 
@@ -136,6 +139,7 @@ export class ChangedRows {
         this.#newest = stamp;
       }
       if (!isFirst || stamps.size < most) continue;
+      this.#isCut = true;
       const from = instantBefore(newest, 2 * OVERLAP_MS);
       for (const [id, stamp] of stamps) if ((instantOf(stamp) ?? stamp) < from) stamps.delete(id);
       most = Math.max(most, 2 * stamps.size);
@@ -159,7 +163,7 @@ export class ChangedRows {
         const found = marks?.get(present.id);
         const mark = found && { ...found, ...readMark(found.stamp) };
         const kind = marks === undefined ? this.#kindSince(present, stamp) : this.#kindOf(present, stamp, mark);
-        const one = { present, stamp: stamp ?? mark?.stamp ?? '' };
+        const one = { present, stamp: this.#isAhead(present, stamp) ? undefined : (stamp ?? '') };
         if (kind !== undefined) wanted.push({ ...one, kind, rowDigest: undefined });
         else if (stamp !== undefined && mark?.rowDigest !== undefined)
           wanted.push({ ...one, kind: 'changed', rowDigest: mark.rowDigest });
@@ -168,16 +172,28 @@ export class ChangedRows {
     }
   }
 
+  /** Whether a row is newer than the feed, which is read first: hours before it in a resumed export. */
+  #isAhead({ updatedAt }: Present, stamp: string | undefined): boolean {
+    const changed = instantOf(updatedAt);
+    if (stamp !== undefined) return changed !== undefined && changed > (instantOf(stamp) ?? stamp);
+    const newest = instantOf(this.#newest);
+    return (
+      !this.#isCut || changed === undefined || newest === undefined || changed >= instantBefore(newest, OVERLAP_MS)
+    );
+  }
+
   /** By what was exported before; from a moment that was asked for, all that the feed names counts again. */
   #kindOf(
     { digest }: Present,
     stamp: string | undefined,
-    mark: { readonly stamp: string; readonly digest: string } | undefined,
+    mark: (ReturnType<typeof readMark> & { readonly digest: string }) | undefined,
   ): Kind | undefined {
     if (mark === undefined) return 'appeared';
     const isAskedFor = (one: string) =>
       this.options.since !== undefined && (instantOf(one) ?? one) >= this.#sinceInstant;
-    const isNamed = stamp !== undefined && (stamp !== mark.stamp || isAskedFor(stamp));
+    // The feed may name what was exported already: the digest of the row decides.
+    const isOther = stamp !== mark.stamp && (mark.stamp !== '' || mark.rowDigest === undefined);
+    const isNamed = stamp !== undefined && (isOther || isAskedFor(stamp));
     return isNamed || digest !== mark.digest ? 'changed' : undefined;
   }
 

@@ -1,5 +1,6 @@
 // The mark of an exported row: the moment of its last change. A service that gives moments to the second may change a row again within
-// the second that it gave. Of such a row the mark also holds a digest, by which the next export sees whether it is still the same.
+// the second that it gave, and a row may be read after the list of changes. Of such a row the mark also holds a digest, by which the next
+// export sees whether it is still the same.
 
 import { hash } from 'node:crypto';
 import { instantOf } from '../../values/dates/instant.js';
@@ -19,9 +20,11 @@ export function readMark(text: string): { readonly stamp: string; readonly rowDi
 
 /**
  * The mark of a row, as text.
+ * @param stamp undefined where it is not known which moment the list of changes will give for the row.
  * @param readAt in milliseconds since the epoch.
  */
-export function markOf(stamp: string, row: ExportRow, readAt: number): string {
+export function markOf(stamp: string | undefined, row: ExportRow, readAt: number): string {
+  if (stamp === undefined) return `${BETWEEN}${rowDigestOf(row)}`;
   const instant = instantOf(stamp);
   const isWholeSecond = instant?.endsWith('.000000000') ?? false;
   const isRecent = isWholeSecond && readAt - Date.parse(`${instant?.slice(0, 19)}Z`) < RECENT_MS;

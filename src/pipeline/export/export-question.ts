@@ -3,8 +3,8 @@
 import { z } from 'zod';
 import type { RunRow } from '../../ledger/ledger.js';
 
-/** What of a request says where and how rows are written, and not which. */
-const FORM = ['out', 'html', 'runsDir', 'force', 'format', 'columns'];
+/** What of a request says where, how and when rows are written, and not which. */
+const FORM = ['out', 'html', 'runsDir', 'force', 'format', 'columns', 'askedAt'];
 
 /** Which rows an export was asked for; equal for equal questions. */
 export function questionOf({ request }: Pick<RunRow, 'request'>): string {

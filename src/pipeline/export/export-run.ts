@@ -29,6 +29,7 @@ interface AskedExport {
   readonly out: string;
   readonly runsDir: string;
   readonly parent?: string | undefined;
+  readonly askedAt: number;
 }
 
 /** What an export found. */

@@ -17,6 +17,7 @@ const stored = z.object({
   where: texts,
   changed: z.boolean().optional(),
   withBaseline: z.boolean().optional(),
+  askedAt: z.number().optional(),
 });
 
 /** What an export was asked for. Throws a Stop where another version has asked. */

@@ -67,6 +67,12 @@ async function openStopping(products: number) {
       if (stopped === undefined) throw new Error('the export is not known');
       return run({ ...storedExport(stopped), parent: id });
     },
+    async add(name: string) {
+      const { session } = await scene.tools.connect('carboncloud');
+      const groupId = scene.sandbox.environment.CARBONCLOUD_GROUP_ID;
+      const value = { name, groupId, productionLocation: 'Lund', pickUpLocation: 'Lund', shipToLocation: 'Oslo' };
+      await session.call('createResoldProduct', { body: { kind: 'json', value } });
+    },
     async replace(id: string, name: string) {
       const { session } = await scene.tools.connect('carboncloud');
       const value = { name, productionLocation: 'Lund', pickUpLocation: 'Lund', shipToLocation: 'Oslo' };
@@ -174,6 +180,24 @@ it('starts anew where the pages of lists are numbered', async () => {
   expect(await text()).toMatch(/^quantity\r\n[13]\r\n[13]\r\n$/);
 });
 
+it('counts --since 30d from the stopped export on, also when it is resumed again', async () => {
+  const { scene, run, stop, resume, end, latest, said } = await openStopping(300);
+  const asked = { filters: { since: '30d' } };
+  const from = new Date(scene.tools.clock.now() - 30 * 24 * HOUR_MS).toISOString();
+  let stopped = await stop(3, 'refusal', asked);
+  scene.pass(HOUR_MS / 3);
+  end(1);
+  await expect(resume(stopped)).rejects.toMatchObject({ kind: 'refused' });
+  stopped = await latest();
+  scene.pass(HOUR_MS / 3);
+  end(Number.POSITIVE_INFINITY);
+  const resumed = await resume(stopped);
+  expect(resumed.changes?.since?.slice(0, 16)).toBe(from.slice(0, 16));
+  expect(said()).toContainEqual(expect.stringContaining(`answers that export ${stopped} has had`));
+  const whole = await run(asked);
+  expect(resumed.requests.sent).toBeLessThanOrEqual(whole.requests.sent - 3);
+});
+
 describe('--changed', () => {
   it('loses no change between a stop and its end, and moves the cursor only then', async () => {
     const { scene, text, run, stop, resume, replace } = await openStopping(3);
@@ -193,6 +217,39 @@ describe('--changed', () => {
     await run({ changed: true });
     expect(await idsIn(text)).toEqual([]);
   });
+
+  it.each([
+    ['footprints', 1, true],
+    ['footprints', 2, false],
+    ['resold-products', 1, false],
+    ['resold-products', 1, true],
+    ['resold-products', 2, true],
+  ] as const)(
+    'repeats no row of %s that came after the list of changes, of %i answers',
+    async (what, answers, isLater) => {
+      const { scene, text, run, stop, resume, replace, add, said } = await openStopping(3);
+      const asked = { what, changed: true };
+      if (isLater) await run(asked);
+      scene.pass(HOUR_MS);
+      const stopped = await stop(answers, 'refusal', asked);
+      scene.pass(HOUR_MS / 3);
+      await replace(idOf(10), 'renamed');
+      await add('New one');
+      scene.pass(HOUR_MS / 3);
+      await resume(stopped);
+      expect(said()).toContainEqual(expect.stringContaining('going on with'));
+      const first = await text();
+      await run(asked);
+      const next = await text();
+      for (const name of ['renamed', 'New one'])
+        expect([first, next].filter((one) => one.includes(name))).toHaveLength(1);
+      await replace(idOf(10), 'again');
+      await run(asked);
+      expect(await text()).toContain('again');
+      await run(asked);
+      expect(await text()).not.toContain('again');
+    },
+  );
 
   it('starts anew where another export has moved the cursor', async () => {
     const { scene, text, run, stop, resume, replace } = await openStopping(3);
