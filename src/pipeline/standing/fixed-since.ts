@@ -1,9 +1,10 @@
 // Finds open rows in whose place another one was sent, from whatever file: a row of a later run that says the same, but for the
-// field that was wrong.
+// field that was wrong, and is about the same thing.
 
 import { fieldNames, type ImportDataset } from '../../datasets/dataset.js';
 import { writtenHints } from '../../dedup/written-mark.js';
 import type { Ledger, RowEntry, RunRow } from '../../ledger/ledger.js';
+import { isSameThing } from './same-thing.js';
 import type { SeenRow } from './standing-rows.js';
 
 /** Fields that have to agree: fewer are no evidence. */
@@ -42,9 +43,12 @@ export async function fixedSince(
     for await (const sent of ledger.written(run.id)) {
       if (sent.status === 'deleted') continue;
       const hints = hintsOf(sent, fields);
-      const candidates = [...byMask].flatMap(
-        ([mask, rows]) => rows.get(restOf(hints, mask.split(',').map(Number))) ?? [],
-      );
+      const candidates = [...byMask].flatMap(([mask, rows]) => {
+        const masked = mask.split(',').map(Number);
+        const left = without(hints, masked);
+        const alike = rows.get(restOf(hints, masked)) ?? [];
+        return alike.filter((row) => isSameThing(dataset, without(hintsOf(row.entry, fields), masked), left));
+      });
       for (const row of candidates) {
         if (row.order >= order || fixed.has(row) || (await isBeside(ledger, row, sent))) continue;
         fixed.set(row, sent);
@@ -60,20 +64,24 @@ function patternsOf(row: SeenRow, dataset: ImportDataset, fields: readonly strin
   const { entry } = row;
   const hints = hintsOf(entry, fields);
   if ((entry.status !== 'failed' && entry.status !== 'invalid') || hints.length === 0) return [];
-  const absent = entry.status === 'invalid' ? fields.flatMap((_, index) => (hints[index] === '' ? [index] : [])) : [];
   const wrong = fields.indexOf(entry.field);
   const tellsApart = (field: string): boolean =>
     dataset.fields[field]?.kind === 'date' || (dataset.knownBy ?? []).includes(field);
   const single = wrong >= 0 ? [wrong] : fields.flatMap((field, index) => (tellsApart(field) ? [] : [index]));
   return single
-    .map((index) => [...new Set([...absent, index])].sort((one, other) => one - other))
+    .map((index) => [index])
     .filter((masked) => hints.filter((hint, index) => hint !== '' && !masked.includes(index)).length >= LEAST_AGREEING)
     .map((masked) => ({ masked, row }));
 }
 
 /** Empty where the row has no mark, or one of another version. */
-function hintsOf({ written }: RowEntry, fields: readonly string[]): readonly string[] {
+export function hintsOf({ written }: Pick<RowEntry, 'written'>, fields: readonly string[]): readonly string[] {
   return (written === undefined ? undefined : writtenHints(written, fields)) ?? [];
+}
+
+/** The hints; the masked ones say nothing. */
+function without(hints: readonly string[], masked: readonly number[]): readonly string[] {
+  return hints.map((hint, index) => (masked.includes(index) ? '' : hint));
 }
 
 function restOf(hints: readonly string[], masked: readonly number[]): string {

@@ -65,17 +65,19 @@ export async function standingRows(ledger: Ledger, target: Target): Promise<Stan
     const known = latest.get(entry.identity);
     return known === undefined || (known.state === 'open' && known.order === order);
   });
-  const later = await takenOver(ledger, runs, new Set(newest.map(({ order }) => order)));
+  const dataset = await importDatasetNamed(target.dataset);
+  const later = await takenOver(ledger, dataset, runs, new Set(newest.map(({ order }) => order)));
   const oldest = runs.findIndex(
     ({ counts, finishedAt }, order) =>
       finishedAt === undefined || counts.unsent > 0 || newest.some((one) => one.order === order),
   );
   const writers = await newestWriters(ledger, oldest < 0 ? [] : runs, oldest);
   const isWrittenSince = (remoteId: string, order: number): boolean => (writers.get(remoteId) ?? -1) > order;
-  const dataset = await importDatasetNamed(target.dataset);
-  const untaken = newest.filter(
-    (one) => !later.takes(one) && (dataset.parts !== undefined || !isWrittenSince(one.entry.remoteId, one.order)),
-  );
+  const untaken: SeenRow[] = [];
+  for (const one of newest) {
+    const isOver = dataset.parts === undefined && isWrittenSince(one.entry.remoteId, one.order);
+    if (!isOver && !(await later.takes(one))) untaken.push(one);
+  }
   const fixed = await fixedSince(ledger, dataset, runs, untaken);
   const open = new Set(untaken.filter((one) => !fixed.has(one)));
   const openIdentities = new Set([...open].map(({ entry }) => entry.identity));

@@ -1,9 +1,10 @@
 // The standing state: what is open of all imports, wherever it failed, and what is sent when it is retried.
 
 import { join } from 'node:path';
+import exceljs from 'exceljs';
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../../src/sandbox/faults/faults.js';
-import { purchase } from '../../cli/tables.js';
+import { product, purchase } from '../../cli/tables.js';
 import { openImporting, type Row } from '../importing.js';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -16,6 +17,13 @@ const [tea, rice, soap] = [
 ];
 const june = purchase({ product_name: 'June', purchase_date: '2024-06-01' });
 const bad = purchase({ product_name: 'Bad', quantity: 'many' });
+
+async function bookOf(sheets: Readonly<Record<string, readonly Row[]>>): Promise<Buffer> {
+  const book = new exceljs.Workbook();
+  for (const [name, rows] of Object.entries(sheets))
+    book.addWorksheet(name).addRows([Object.keys(rows[0] ?? {}), ...rows.map((one) => Object.values(one))]);
+  return Buffer.from(await book.xlsx.writeBuffer());
+}
 
 /** A sandbox whose next creations fail as asked, one after the other. */
 async function scene() {
@@ -108,7 +116,6 @@ describe('the standing state', () => {
 
   it.each([
     ['its file, edited', 'may.csv', [tea, { ...rice, quantity: '21' }]],
-    ['its file, without it', 'may.csv', [tea]],
     ['a file of its own', 'fixed.csv', [{ ...rice, quantity: '21' }]],
     ['the file of the year', 'year.csv', [tea, rice, june]],
   ])('ends with an import of %s', async (_, file, rows) => {
@@ -121,6 +128,38 @@ describe('the standing state', () => {
     expect(await importing.retryStanding()).toEqual([]);
     expect(await names()).toEqual(before);
   });
+
+  it('stays open where its file comes back without it', async () => {
+    const { importWith, open } = await scene();
+    await importWith('may.csv', [tea, bad]);
+    await importWith('may.csv', [tea, june]);
+    expect(await open()).toEqual(['may.csv 3 invalid']);
+  });
+
+  it('stays open where another sheet of its workbook is imported', async () => {
+    const { importing, open } = await scene();
+    const book = await bookOf({ May: [tea, bad], June: [june, soap] });
+    await importing.import('year.xlsx', book, { sheet: 'May' });
+    await importing.import('year.xlsx', book, { sheet: 'June' });
+    expect(await open()).toEqual(['year.xlsx 3 invalid']);
+    await importing.import('year.xlsx', book, { sheet: 'May' });
+    expect(await open()).toEqual(['year.xlsx 3 invalid']);
+  });
+
+  it.each(['monthly.csv', 'june.csv'])(
+    'stays open where %s has another product that shares its places',
+    async (file) => {
+      const { importing } = await scene();
+      const terms = { dataset: 'resold-products', canary: false } as const;
+      const named = (id: string, name: string, more: Row = {}) =>
+        product({ 'Custom id': id, 'Product name': name, ...more });
+      const none = { 'Production location': '' };
+      await importing.import('monthly.csv', [named('R-1', 'One'), named('R-2', 'Two', none)], terms);
+      await importing.import(file, [named('R-1', 'One'), named('R-3', 'Two')], terms);
+      const [standing] = await importing.standing();
+      expect(standing?.counts).toMatchObject({ fixed: 0, open: 1 });
+    },
+  );
 
   it('does not take the next purchase of a kind for the fixed one', async () => {
     const { importWith, open } = await scene();
