@@ -360,7 +360,7 @@ export const reportOptions = {
     group: 'Reading',
     value: 'RUN',
     usual: 'the newest of the same period, else the newest',
-    describe: 'Say why figures are others than in this earlier report',
+    describe: 'Say why figures are others than in this earlier report, or in the last one (last)',
   },
   out: { kind: 'text', group: 'Output', value: 'FILE', harmless: 'within', describe: 'Workbook to write (.xlsx)' },
   html: { kind: 'text', group: 'Output', value: 'FILE', harmless: 'within', describe: 'Page to write (.html)' },

@@ -1,5 +1,6 @@
 // Why the figures of a report are not what they were: finds the earlier report, and compares what both kept of their rows.
 
+import { findRun } from '../../ledger/find-run.js';
 import type { Ledger, RunRow } from '../../ledger/ledger.js';
 import { Stop } from '../../problems/stop.js';
 import { BridgeSums } from '../../report/delta/bridge.js';
@@ -15,6 +16,9 @@ import { type ReportRequest, storedReport } from './report-request.js';
 
 /** The share above which a change is flagged, in per cent. */
 const FLAG = 5;
+
+/** The word for the newest report that can be compared. */
+const LAST = 'last';
 
 /** Runs that are searched. */
 const MOST_RUNS = 10_000;
@@ -35,16 +39,15 @@ interface Comparing {
 export async function earlierReport(comparing: Comparing): Promise<RunRow | undefined> {
   const { ledger, request } = comparing;
   const { compareWith } = request;
-  if (compareWith !== undefined) return namedReport(compareWith, comparing);
+  if (compareWith !== undefined && compareWith !== LAST) return namedReport(compareWith, comparing);
   const fitting: RunRow[] = [];
   for (const run of await ledger.runs(MOST_RUNS)) if (await isComparable(run, comparing)) fitting.push(run);
+  if (compareWith === LAST) return fitting[0];
   return fitting.find((run) => periodOf(storedReport(run)) === periodOf(request)) ?? fitting[0];
 }
 
 async function namedReport(word: string, comparing: Comparing): Promise<RunRow> {
-  const run = await comparing.ledger.run(word);
-  const hint = 'carbonsheet runs lists the latest';
-  if (run === undefined) throw new Stop('usage', 'NO_SUCH_RUN', `the ledger has no run "${word}"`, hint);
+  const run = await findRun(comparing.ledger, word);
   if (await isComparable(run, comparing)) return run;
   const { scope } = comparing.bridged;
   const what = scope === '' ? 'this account' : `this account and of ${scope}`;

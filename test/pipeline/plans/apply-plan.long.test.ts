@@ -266,7 +266,7 @@ describe('an import by plan that is resumed', () => {
     expect(told(results)).toEqual(['unchanged ALREADY_THERE', 'updated', 'unsent NOT_SENT', 'unsent PLAN_OUT_OF_DATE']);
     expect(filmId).not.toBe('');
     await scene.write('in.csv', [purchase()]);
-    await expect(scene.resume(run, undefined, true)).rejects.toMatchObject({ code: 'SOURCE_CHANGED' });
+    await expect(scene.resume(run, undefined, true)).rejects.toMatchObject({ code: 'SOURCE_REPLACED' });
     expect(
       heldBy(scene)
         .map((one) => one.product_name)

@@ -87,7 +87,9 @@ describe('the bridge of a report', () => {
     expect(bridgeOf(await report({ month: '2026-10' })).note).toContain(
       `October 2026, read on 2025-01-15 (run ${october.run})`,
     );
-    expect(bridgeOf(await report({ month: '2026-10', compareWith: november.run })).note).toContain(november.run);
+    const named = await report({ month: '2026-10', compareWith: november.run });
+    expect(bridgeOf(named).note).toContain(november.run);
+    expect(bridgeOf(await report({ month: '2026-11', compareWith: 'last' })).note).toContain(named.run);
   });
 
   it.each([

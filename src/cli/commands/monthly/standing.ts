@@ -18,7 +18,11 @@ import { accountConfig } from '../../settings/trust.js';
 import { showRun } from '../../show-run.js';
 import { stopJson } from '../../terminal/stop-text.js';
 import type { Terminal } from '../../terminal/terminal.js';
+import { columnsOf, hanging } from '../../terminal/wrap.js';
 import type { CommandArguments } from '../index.js';
+
+/** Of the further lines of a row. */
+const INDENT = 8;
 
 /** Shows the open rows of all imports; with a profile, of those into its accounts. */
 export async function standing(args: CommandArguments<'runs'>, terminal: Terminal): Promise<void> {
@@ -27,7 +31,8 @@ export async function standing(args: CommandArguments<'runs'>, terminal: Termina
   const providers = profile === undefined ? undefined : servicesWithSettings(args);
   const tools = makeTools(args, terminal, profile === undefined ? { settings: {} } : undefined);
   const all = existsSync(ledgerOf(args)) ? await openRows({ dataset, providers }, tools) : [];
-  terminal.answer(...standingText(all, terminal.paint));
+  const width = columnsOf(process.stdout, process.env);
+  terminal.answer(...standingText(all, terminal.paint).flatMap((line) => hanging(line, INDENT, width)));
   const isOpen = all.some(({ runs }) => runs.length > 0);
   if (isOpen) terminal.say(nextText(commandLine('retry', [], { ...args, yes: undefined, standing: true })));
   terminal.printJson({ version: 1, command: 'runs', standing: all, exitCode: 0 });
