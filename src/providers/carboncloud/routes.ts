@@ -100,14 +100,14 @@ export const routes: readonly Route[] = [
     'GET',
     `${PRODUCT}/footprint`,
     'Get the footprint of a product',
-    'export footprints, where the service has no route for many products',
+    'export footprints where the service has no route for many products',
   ),
   assumed(
     'getBaseline',
     'GET',
     `${PRODUCT}/footprint-baseline`,
     'Get the baseline of a product',
-    'export baselines, where the service has no route for many products',
+    'export baselines where the service has no route for many products',
   ),
 
   documented(

@@ -55,7 +55,7 @@ it('is complete and quoted for zsh, fish and PowerShell', async () => {
   for (const name of commandNames)
     expect(fish.some((line) => line.includes(`__fish_use_subcommand -f -a ${name} `))).toBe(true);
   expect(fish).toContain(
-    "complete -c carbonsheet -n '__fish_seen_subcommand_from trace' -l run -r -d 'The run to look in, by its id or its beginning'",
+    "complete -c carbonsheet -n '__fish_seen_subcommand_from trace' -l run -r -d 'The run to look in: its id, its beginning, or last for the newest run'",
   );
   expect(fish.filter((line) => line.includes("'Tell a row\\'s whole story"))).toHaveLength(1);
   const powershell = (await completionScript('powershell')).join('\n');

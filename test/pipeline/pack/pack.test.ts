@@ -199,7 +199,7 @@ it('leaves out the texts of the mapping, of constants and of reasons', async () 
   });
   expect(JSON.parse(files.get('run.json') ?? '')).toMatchObject({
     options: { equalRows: 'keep', onExisting: 'skip', concurrency: 2 },
-    leftOut: ['constants', 'restate'],
+    leftOut: ['constants', 'restate', 'restatedAt'],
   });
   expect(JSON.parse(files.get('run/summary.json') ?? '').restated).toEqual({ rows: 1, periods: ['2024-03'] });
   const anonymous = await importing.pack(summary.run, 'anonymous.zip', { anonymous: true });

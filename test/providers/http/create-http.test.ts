@@ -66,14 +66,15 @@ const fine: Step = { status: 200, json: { id: '1' } };
 
 describe('an answer', () => {
   it.each([
-    ['JSON', fine, { id: '1' }],
-    ['nothing', { status: 204 }, undefined],
-    ['null', { status: 200, text: 'null' }, null],
-  ] as const)('of %s is handed over', async (_, step, body) => {
+    ['JSON', fine, { id: '1' }, '{"id":"1"}'],
+    ['nothing', { status: 204 }, undefined, undefined],
+    ['null', { status: 200, text: 'null' }, null, 'null'],
+  ] as const)('of %s is handed over', async (_, step, body, text) => {
     const { send, clock } = await setUp([step]);
     expect(await send('safe')).toEqual({
       status: step.status,
       body,
+      text,
       requestId: 'request-1',
       attempts: 1,
       log: [{ at: clock.now(), method: 'GET', route: 'doThing', requestId: 'request-1', outcome: step.status }],
