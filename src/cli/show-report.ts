@@ -9,14 +9,15 @@ import type { Terminal } from './terminal/terminal.js';
 /** Shows a finished report. */
 export function showReport(reported: Reported, terminal: Terminal): void {
   const { report, files, exitCode } = reported;
-  terminal.print(`${terminal.paint('strong', report.title)}  ${report.service}, ${report.account}`);
-  for (const figure of report.figures) terminal.print(`  ${figureLine(figure)}`);
+  terminal.print(terminal.paint('strong', report.title), `${report.service}, ${report.account}`);
+  for (const figure of report.figures) terminal.print(...figureLines(figure));
   terminal.print(`Written to ${files.map(({ file }) => file).join(' and ')}`);
   terminal.printJson(reported);
   exitWith(exitCode);
 }
 
-function figureLine({ title, value, kind, unit, note }: ReportFigure): string {
-  const shown = value === '' ? 'none' : kind === 'share' ? shownFigure(value, kind) : `${value} ${unit}`;
-  return [`${title}: ${shown.trimEnd()}`, note && `(${note})`].filter(Boolean).join(' ');
+/** Rounded as on the page; --json has all digits. */
+function figureLines({ title, value, kind, unit, note }: ReportFigure): readonly string[] {
+  const shown = value === '' ? 'none' : `${shownFigure(value, kind)} ${kind === 'share' ? '' : unit}`;
+  return [`  ${title}: ${shown.trimEnd()}`, ...(note ? [`    ${note}`] : [])];
 }
