@@ -274,14 +274,14 @@ class FootprintSums {
     const total = this.#sums.total();
     return [
       {
-        title: 'Total',
+        title: `Total of the year ${year}`,
         value: knownTotal(this.#sums),
         kind: 'amount',
         unit: ASSUMED_UNIT,
         note: `Resold products, sold in the whole year ${year}. Removals are not taken off.`,
       },
       {
-        title: 'Sold',
+        title: `Sold in ${year}`,
         value: this.#sums.count() === 0 ? '' : this.#volume.text(),
         kind: 'amount',
         unit: 't',

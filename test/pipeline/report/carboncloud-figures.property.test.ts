@@ -283,8 +283,8 @@ it.each(['shares', 'percentages', 'amounts', 'nothing known'] as const)(
 
         const removals = apart.counted()['FLAG carbon removals'];
         expect(report.figures.map(({ title, value, unit }) => [title, value, unit])).toEqual([
-          ['Total', none ? '' : shown(total), UNIT],
-          ['Sold', none ? '' : shown(volumes.total()), 't'],
+          ['Total of the year 2026', none ? '' : shown(total), UNIT],
+          ['Sold in 2026', none ? '' : shown(volumes.total()), 't'],
           ['Primary data', total === 0n ? '' : String(Number(kindSums.primary) / Number(shown(total))), ''],
           ['Carbon removals', removals?.[1] ?? '', UNIT],
         ]);

@@ -180,8 +180,8 @@ describe('a report on CarbonCloud', () => {
     };
     const { figures } = found('carboncloud', rowsOf([one], 1));
     expect(figures.map(({ title, value }) => [title, value])).toEqual([
-      ['Total', '20'],
-      ['Sold', '10'],
+      ['Total of the year 2026', '20'],
+      ['Sold in 2026', '10'],
       ['Primary data', '0'],
       ['Carbon removals', '5'],
     ]);
