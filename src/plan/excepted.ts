@@ -5,8 +5,8 @@ import { type Action, needsRequest } from './action.js';
 
 /** What is not to be sent. */
 export interface Excepted {
-  /** Rows that are not open any more. */
-  readonly identities: ReadonlySet<string>;
+  /** Whether the row is not open any more, or is open in another run, from which it is sent. */
+  isSettled(identity: string): boolean;
   /** Whether a later run wrote what has this id at the service, or found it as its file says: an older row does not replace it. */
   isWrittenSince(remoteId: string): boolean;
 }
@@ -20,7 +20,7 @@ export function unlessExcepted(
 ): Action {
   if (excepted === undefined || !needsRequest(action)) return action;
   const remoteId = action.kind === 'create' ? '' : action.remoteId;
-  if (excepted.identities.has(identity)) return { kind: 'skip', remoteId, finding: finding('NO_LONGER_OPEN', {}) };
+  if (excepted.isSettled(identity)) return { kind: 'skip', remoteId, finding: finding('NO_LONGER_OPEN', {}) };
   if (remoteId === '' || !excepted.isWrittenSince(remoteId)) return action;
   // What the row adds may be missing still: it stays open.
   if (hasParts) return { kind: 'conflict', remoteId, finding: finding('CHANGED_SINCE_IMPORT', { changes: [] }) };

@@ -80,16 +80,19 @@ export async function standingRows(ledger: Ledger, target: Target): Promise<Stan
   }
   const fixed = await fixedSince(ledger, dataset, runs, untaken);
   const open = new Set(untaken.filter((one) => !fixed.has(one)));
-  const openIdentities = new Set([...open].map(({ entry }) => entry.identity));
-  const isSettled = (identity: string): boolean => identity !== '' && !openIdentities.has(identity);
-  const identities = new Set([...seen.map(({ entry }) => entry.identity), ...undone].filter(isSettled));
+  const openIn = new Map([...open].map(({ entry, order }) => [entry.identity, order]));
+  const wereOpen = new Set([...seen.map(({ entry }) => entry.identity), ...undone]);
   const standing = runs.map((run, order): StandingRun => {
     const own = [...open].filter((one) => one.order === order);
     return {
       run,
       rows: own.map(({ entry }) => ({ entry, ...historyOf(entry, latest.get(entry.identity), run) })),
       notReached: later.isTakenOver(order) ? 0 : notReached(run, seen, order),
-      except: { identities, isWrittenSince: (remoteId) => isWrittenSince(remoteId, order) },
+      except: {
+        // A row that is open in another run is sent from there.
+        isSettled: (identity) => identity !== '' && wereOpen.has(identity) && openIn.get(identity) !== order,
+        isWrittenSince: (remoteId) => isWrittenSince(remoteId, order),
+      },
     };
   });
   return {

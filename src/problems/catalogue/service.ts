@@ -129,8 +129,8 @@ export const serviceProblems = {
   NO_LONGER_OPEN: problem({
     severity: 'note',
     meaning:
-      'Since the import that could not send the row, it was fixed, sent, or undone by another one. It is not sent again.',
-    message: () => 'the row is not open any more: it was fixed, sent or undone since',
+      'Since the import that could not send the row, another one fixed, sent or undid it, or tried it and has it open. It is not sent from here.',
+    message: () => 'the row is not open in this run any more: a later run fixed, sent or undid it, or has it open',
     suggestion: () => '',
     fix: 'Nothing to do. To send it all the same, import it from a file.',
     example: ['', {}],

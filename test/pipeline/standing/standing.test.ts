@@ -181,6 +181,21 @@ describe('the standing state', () => {
     expect(await open()).toEqual([]);
   });
 
+  it('sends a row that is open in two runs once, from the newer one', async () => {
+    const { importWith, importing, names, open, pass } = await scene();
+    await importWith('may.csv', [tea, rice], refusal, refusal);
+    pass(DAY_MS);
+    await importWith('june.csv', [rice], refusal);
+    await importing.retryStanding({ canary: false, concurrency: 1 });
+    expect(await names()).toEqual(['Rice', 'Tea']);
+    await importWith('july.csv', [june, soap], refusal, refusal);
+    pass(DAY_MS);
+    await importWith('august.csv', [soap], refusal, refusal, refusal);
+    await importing.retryStanding({ canary: false, concurrency: 1 });
+    expect(await names()).toEqual(['Rice', 'Tea']);
+    expect((await open()).sort()).toEqual(['august.csv 2 failed', 'july.csv 2 failed']);
+  });
+
   it('does not offer what was undone', async () => {
     const { importWith, importing, names, open } = await scene();
     await importWith('may.csv', [tea, rice], undefined, refusal);
