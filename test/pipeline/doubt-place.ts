@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { accountTools } from '../../src/pipeline/account-tools.js';
-import { exportData } from '../../src/pipeline/export.js';
+import { exportData } from '../../src/pipeline/export/export.js';
 import { importFile } from '../../src/pipeline/import.js';
 import type { ImportRequest } from '../../src/pipeline/requests.js';
 import { resumeRun } from '../../src/pipeline/resume.js';
 import type { FinishedRun } from '../../src/pipeline/run/finish-run.js';
-import { undoRun } from '../../src/pipeline/undo.js';
+import { undoRun } from '../../src/pipeline/undo/undo.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../src/sandbox/start-sandbox.js';
 
 /** The cells of results.csv. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import Papa from 'papaparse';
 import { afterEach, expect, it } from 'vitest';
 import { accountTools } from '../../src/pipeline/account-tools.js';
-import { exportData } from '../../src/pipeline/export.js';
+import { exportData } from '../../src/pipeline/export/export.js';
 import { importFile } from '../../src/pipeline/import.js';
 import { resumeRun } from '../../src/pipeline/resume.js';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start-sandbox.js';

@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { runNamed } from '../../src/pipeline/run/latest-run.js';
-import { traceRows } from '../../src/pipeline/trace.js';
+import { traceRows } from '../../src/pipeline/trace/trace.js';
 import { purchase } from '../cli/tables.js';
 import { openImporting } from './importing.js';
 

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { appendFile, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { exportData } from '../../src/pipeline/export.js';
+import { exportData } from '../../src/pipeline/export/export.js';
 import { csvOf, purchase, purchases } from '../cli/tables.js';
 import { openImporting } from './importing.js';
 

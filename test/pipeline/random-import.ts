@@ -12,7 +12,7 @@ import type { Clock } from '../../src/pace/clock.js';
 import { importFile } from '../../src/pipeline/import.js';
 import type { FinishedRun } from '../../src/pipeline/run/finish-run.js';
 import type { Tools } from '../../src/pipeline/tools.js';
-import { type FinishedUndo, undoRun } from '../../src/pipeline/undo.js';
+import { type FinishedUndo, undoRun } from '../../src/pipeline/undo/undo.js';
 import { createHttp } from '../../src/providers/http/create-http.js';
 import { providerNamed } from '../../src/providers/index.js';
 import type { Fault } from '../../src/sandbox/faults/faults.js';

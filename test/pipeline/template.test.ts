@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import exceljs from 'exceljs';
 import { describe, expect, it } from 'vitest';
-import { makeTemplate, type TemplateRequest } from '../../src/pipeline/template.js';
+import { makeTemplate, type TemplateRequest } from '../../src/pipeline/template/template.js';
 import type { Tools } from '../../src/pipeline/tools.js';
 import type { FaultPlan } from '../../src/sandbox/faults/faults.js';
 import { openImporting } from './importing.js';

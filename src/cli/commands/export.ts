@@ -1,7 +1,7 @@
 // carbonsheet export WHAT --out FILE
 
 import { STANDARD_OUTPUT } from '../../pipeline/export/destination.js';
-import { exportData } from '../../pipeline/export.js';
+import { exportData } from '../../pipeline/export/export.js';
 import { Stop } from '../../problems/stop.js';
 import { makeTools } from '../context.js';
 import { requireReplaceable } from '../replace-file.js';

@@ -2,8 +2,8 @@
 
 import { existsSync } from 'node:fs';
 import { systemClock } from '../../pace/system-clock.js';
-import { type Fixed, fixFile, fixMapping, requireCopy } from '../../pipeline/fix.js';
 import { changesOf } from '../../pipeline/fixes/copy-with-answers.js';
+import { type Fixed, fixFile, fixMapping, requireCopy } from '../../pipeline/fixes/fix.js';
 import { Stop } from '../../problems/stop.js';
 import { grouped } from '../../values/numbers/grouped.js';
 import { readMapping } from '../context.js';

@@ -1,6 +1,6 @@
 // carbonsheet runs prune --older-than AGE
 
-import { type PruneSummary, pruneRuns, sizeText } from '../../pipeline/prune.js';
+import { type PruneSummary, pruneRuns, sizeText } from '../../pipeline/prune/prune.js';
 import { Stop } from '../../problems/stop.js';
 import { grouped } from '../../values/numbers/grouped.js';
 import { makeTools } from '../context.js';

@@ -2,10 +2,10 @@
 
 import { existsSync } from 'node:fs';
 import type { RunRow } from '../../ledger/ledger.js';
+import { exportData } from '../../pipeline/export/export.js';
 import { storedExport } from '../../pipeline/export/stored-export.js';
-import { exportData } from '../../pipeline/export.js';
+import { writeReport } from '../../pipeline/report/report.js';
 import { storedReport } from '../../pipeline/report/report-request.js';
-import { writeReport } from '../../pipeline/report.js';
 import { resumeRun } from '../../pipeline/resume.js';
 import { latestUnfinishedRun, runNamed } from '../../pipeline/run/latest-run.js';
 import type { Tools } from '../../pipeline/tools.js';

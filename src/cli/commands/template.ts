@@ -2,7 +2,7 @@
 
 import { extname, join } from 'node:path';
 import { importNames } from '../../datasets/catalogue.js';
-import { makeTemplate, type TemplateRequest, type TemplateWritten } from '../../pipeline/template.js';
+import { makeTemplate, type TemplateRequest, type TemplateWritten } from '../../pipeline/template/template.js';
 import { Stop } from '../../problems/stop.js';
 import { makeFolder } from '../../write/files/make-folder.js';
 import { makeTools } from '../context.js';

@@ -1,7 +1,7 @@
 // carbonsheet trace ADDRESS|ID
 
 import { onlyReads } from '../../pipeline/run/latest-run.js';
-import { type TracedRow, traceRows } from '../../pipeline/trace.js';
+import { type TracedRow, traceRows } from '../../pipeline/trace/trace.js';
 import { describe, placeOf, say } from '../../problems/place.js';
 import { type StoryLine, storyText } from '../../report/trace-text.js';
 import { makeTools } from '../context.js';

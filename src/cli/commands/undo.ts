@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { noSuchRun } from '../../ledger/find-run.js';
 import { runNamed } from '../../pipeline/run/latest-run.js';
-import { type FinishedUndo, undoRun } from '../../pipeline/undo.js';
+import { type FinishedUndo, undoRun } from '../../pipeline/undo/undo.js';
 import { Stop } from '../../problems/stop.js';
 import { makeTools } from '../context.js';
 import { exitWith } from '../exit.js';

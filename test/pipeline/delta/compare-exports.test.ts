@@ -6,7 +6,7 @@ import { extname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { columnsWithBaseline } from '../../../src/datasets/footprint-columns.js';
 import { exportableNamed } from '../../../src/datasets/index.js';
-import { compareExports, type DeltaRequest } from '../../../src/pipeline/delta.js';
+import { compareExports, type DeltaRequest } from '../../../src/pipeline/delta/delta.js';
 import { exportedRow, exportedTable } from '../../../src/pipeline/export/exported-table.js';
 import { openSource } from '../../../src/read/open-source.js';
 import { cellText } from '../../../src/values/cell.js';

@@ -3,7 +3,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type ExportRequest, exportData } from '../../../src/pipeline/export.js';
+import { type ExportRequest, exportData } from '../../../src/pipeline/export/export.js';
 import { product, purchase } from '../../cli/tables.js';
 import { openImporting } from '../importing.js';
 

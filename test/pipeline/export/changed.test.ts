@@ -6,7 +6,7 @@ import { Writable } from 'node:stream';
 import Papa from 'papaparse';
 import { describe, expect, it, vi } from 'vitest';
 import type { Ledger } from '../../../src/ledger/ledger.js';
-import { type ExportRequest, exportData } from '../../../src/pipeline/export.js';
+import { type ExportRequest, exportData } from '../../../src/pipeline/export/export.js';
 import type { Tools } from '../../../src/pipeline/tools.js';
 import { Stop } from '../../../src/problems/stop.js';
 import { product } from '../../cli/tables.js';

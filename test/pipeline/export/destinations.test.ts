@@ -4,8 +4,8 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { expect, it } from 'vitest';
-import type { ExportRequest } from '../../../src/pipeline/export.js';
-import { exportData } from '../../../src/pipeline/export.js';
+import type { ExportRequest } from '../../../src/pipeline/export/export.js';
+import { exportData } from '../../../src/pipeline/export/export.js';
 import { product, purchase } from '../../cli/tables.js';
 import { openImporting } from '../importing.js';
 

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { expect, it } from 'vitest';
-import { type ExportRequest, exportData } from '../../../src/pipeline/export.js';
+import { type ExportRequest, exportData } from '../../../src/pipeline/export/export.js';
 import { parseListHabits } from '../../../src/sandbox/habits/list-habits.js';
 import { openImporting } from '../importing.js';
 

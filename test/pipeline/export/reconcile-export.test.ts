@@ -2,8 +2,8 @@
 
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import type { ExportRequest } from '../../../src/pipeline/export.js';
-import { exportData } from '../../../src/pipeline/export.js';
+import type { ExportRequest } from '../../../src/pipeline/export/export.js';
+import { exportData } from '../../../src/pipeline/export/export.js';
 import { stationLine } from '../../../src/report/totals/stations-text.js';
 import { purchase } from '../../cli/tables.js';
 import { openImporting } from '../importing.js';

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { exportData } from '../../../src/pipeline/export.js';
+import { exportData } from '../../../src/pipeline/export/export.js';
 import { product } from '../../cli/tables.js';
 import { openImporting } from '../importing.js';
 

@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Ledger } from '../../../src/ledger/ledger.js';
 import { openLedger } from '../../../src/ledger/open-ledger.js';
-import { exportData } from '../../../src/pipeline/export.js';
+import { exportData } from '../../../src/pipeline/export/export.js';
 import type { Tools } from '../../../src/pipeline/tools.js';
 import type { Reply } from '../../../src/providers/http/http.js';
 import type { Call, Session } from '../../../src/providers/session.js';

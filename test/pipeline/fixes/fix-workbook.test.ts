@@ -7,7 +7,7 @@ import ExcelJS from 'exceljs';
 import { expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../src/pace/system-clock.js';
 import { checkFile } from '../../../src/pipeline/check.js';
-import { fixFile } from '../../../src/pipeline/fix.js';
+import { fixFile } from '../../../src/pipeline/fixes/fix.js';
 import type { TableRequest } from '../../../src/pipeline/requests.js';
 import type { Tools } from '../../../src/pipeline/tools.js';
 import { flat, rowsOf } from '../../read/files.js';

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../src/pace/system-clock.js';
 import { checkFile } from '../../../src/pipeline/check.js';
-import { type FixRequest, fixFile } from '../../../src/pipeline/fix.js';
+import { type FixRequest, fixFile } from '../../../src/pipeline/fixes/fix.js';
 import { readFixes, writeFixes } from '../../../src/pipeline/fixes/fixes-file.js';
 import type { Tools } from '../../../src/pipeline/tools.js';
 import type { Cause } from '../../../src/problems/causes.js';

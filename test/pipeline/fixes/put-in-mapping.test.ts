@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { parseSavedMapping } from '../../../src/mapping/saved/saved-mapping.js';
 import { systemClock } from '../../../src/pace/system-clock.js';
-import { fixMapping } from '../../../src/pipeline/fix.js';
+import { fixMapping } from '../../../src/pipeline/fixes/fix.js';
 
 const source = `Product name,Sector,Country,Quantity,Unit,Purchase date,Kostenart
 A,P,Grmany,1,EUR,2024-05-02,Miete

@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseSavedMapping } from '../../../src/mapping/saved/saved-mapping.js';
 import { systemClock } from '../../../src/pace/system-clock.js';
 import { checkFile } from '../../../src/pipeline/check.js';
-import { fixFile, fixMapping } from '../../../src/pipeline/fix.js';
+import { fixFile, fixMapping } from '../../../src/pipeline/fixes/fix.js';
 import { readFixes, writeFixes } from '../../../src/pipeline/fixes/fixes-file.js';
 import type { TableRequest } from '../../../src/pipeline/requests.js';
 import type { Tools } from '../../../src/pipeline/tools.js';

@@ -6,7 +6,7 @@ import { open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { exportData } from '../../../src/pipeline/export.js';
+import { exportData } from '../../../src/pipeline/export/export.js';
 import { Stop } from '../../../src/problems/stop.js';
 import { verifyPack } from '../../../src/read/pack/verify-pack.js';
 import { defaultLimits } from '../../../src/workbook/read-limits.js';

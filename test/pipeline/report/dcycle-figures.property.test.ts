@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { writeReport } from '../../../src/pipeline/report.js';
+import { writeReport } from '../../../src/pipeline/report/report.js';
 import type { MonthlyReport } from '../../../src/report/monthly/report-model.js';
 import { openImporting } from '../importing.js';
 import { exact, product, Sums, shown } from './decimals.js';

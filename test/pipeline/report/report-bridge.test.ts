@@ -2,8 +2,8 @@
 
 import exceljs from 'exceljs';
 import { describe, expect, it } from 'vitest';
+import { writeReport } from '../../../src/pipeline/report/report.js';
 import type { ReportRequest } from '../../../src/pipeline/report/report-request.js';
-import { writeReport } from '../../../src/pipeline/report.js';
 import type { ReportTable } from '../../../src/report/monthly/report-model.js';
 import { exactSum } from '../../../src/values/numbers/exact-sum.js';
 import { openImporting } from '../importing.js';

@@ -3,8 +3,8 @@
 import { open } from 'node:fs/promises';
 import exceljs from 'exceljs';
 import { describe, expect, it } from 'vitest';
+import { writeReport } from '../../../src/pipeline/report/report.js';
 import type { ReportRequest } from '../../../src/pipeline/report/report-request.js';
-import { writeReport } from '../../../src/pipeline/report.js';
 import type { ReportTable } from '../../../src/report/monthly/report-model.js';
 import type { Sandbox } from '../../../src/sandbox/start-sandbox.js';
 import { defaultLimits } from '../../../src/workbook/read-limits.js';

@@ -3,7 +3,7 @@
 import { rm } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { filePlaceOf } from '../../../src/pipeline/trace/file-place.js';
-import { traceRows } from '../../../src/pipeline/trace.js';
+import { traceRows } from '../../../src/pipeline/trace/trace.js';
 import type { Stop } from '../../../src/problems/stop.js';
 import { product, purchase } from '../../cli/tables.js';
 import { runHeader } from '../../ledger/rows.js';

@@ -1,7 +1,7 @@
 // carbonsheet pack RUN, and pack --verify FILE
 
 import { basename } from 'node:path';
-import { packRun } from '../../../pipeline/pack.js';
+import { packRun } from '../../../pipeline/pack/pack.js';
 import { Stop } from '../../../problems/stop.js';
 import { verifyPack } from '../../../read/pack/verify-pack.js';
 import { makeTools } from '../../context.js';

@@ -1,7 +1,7 @@
 // carbonsheet reconcile RUN
 
 import { basename } from 'node:path';
-import { type FinishedReconciliation, reconcileRun } from '../../../pipeline/reconcile.js';
+import { type FinishedReconciliation, reconcileRun } from '../../../pipeline/read-back/reconcile.js';
 import { differenceText, readBackText, stationLine } from '../../../report/totals/stations-text.js';
 import { grouped } from '../../../values/numbers/grouped.js';
 import { makeTools } from '../../context.js';

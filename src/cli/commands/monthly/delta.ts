@@ -1,6 +1,6 @@
 // carbonsheet delta A B
 
-import { compareExports } from '../../../pipeline/delta.js';
+import { compareExports } from '../../../pipeline/delta/delta.js';
 import { deltaText } from '../../../report/delta/delta-text.js';
 import { makeTools } from '../../context.js';
 import { readFlag } from '../../options/flag-option.js';

@@ -1,7 +1,7 @@
 // carbonsheet report [SERVICE]
 
 import type { ProviderName } from '../../../datasets/dataset.js';
-import { writeReport } from '../../../pipeline/report.js';
+import { writeReport } from '../../../pipeline/report/report.js';
 import { Stop } from '../../../problems/stop.js';
 import { providers } from '../../../providers/index.js';
 import { makeTools } from '../../context.js';

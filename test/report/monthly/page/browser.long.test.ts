@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import axe, { type AxeResults } from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeReport } from '../../../../src/pipeline/report.js';
+import { writeReport } from '../../../../src/pipeline/report/report.js';
 import { openImporting } from '../../../pipeline/importing.js';
 import { heldForReports } from '../../../pipeline/report/held.js';
 

@@ -1,28 +1,28 @@
 // `undo`: takes back what a run wrote to the service, where it is still as the run wrote it. The rest is listed.
 
 import { basename, join } from 'node:path';
-import type { ImportDataset } from '../datasets/dataset.js';
-import { importDatasetNamed } from '../datasets/index.js';
-import { findRun } from '../ledger/find-run.js';
-import type { Ledger, RowEntry, RunRow } from '../ledger/ledger.js';
-import { placeOf } from '../problems/place.js';
-import { Stop } from '../problems/stop.js';
-import type { Binding } from '../providers/binding.js';
-import { bindingFor, providerNamed } from '../providers/index.js';
-import type { Session } from '../providers/session.js';
-import { exitCodeOfStop } from '../report/exit-code.js';
-import type { Restated } from '../report/summary.js';
-import { grouped } from '../values/numbers/grouped.js';
-import { makePrivateFolder } from '../write/files/make-folder.js';
-import { type NotUndoneFile, openNotUndone } from '../write/results/not-undone.js';
-import { isAboutDays } from './planning/days-changed.js';
-import { requireAccountOf } from './run/account-of-run.js';
-import { migrationStop } from './run/migration-stop.js';
-import { folderOf } from './run/run-folder.js';
-import type { Tools } from './tools.js';
-import type { UndoneRow } from './undo/undo-row.js';
-import { undoRows } from './undo/undo-rows.js';
-import { requireWritable } from './writing/require-writable.js';
+import type { ImportDataset } from '../../datasets/dataset.js';
+import { importDatasetNamed } from '../../datasets/index.js';
+import { findRun } from '../../ledger/find-run.js';
+import type { Ledger, RowEntry, RunRow } from '../../ledger/ledger.js';
+import { placeOf } from '../../problems/place.js';
+import { Stop } from '../../problems/stop.js';
+import type { Binding } from '../../providers/binding.js';
+import { bindingFor, providerNamed } from '../../providers/index.js';
+import type { Session } from '../../providers/session.js';
+import { exitCodeOfStop } from '../../report/exit-code.js';
+import type { Restated } from '../../report/summary.js';
+import { grouped } from '../../values/numbers/grouped.js';
+import { makePrivateFolder } from '../../write/files/make-folder.js';
+import { type NotUndoneFile, openNotUndone } from '../../write/results/not-undone.js';
+import { isAboutDays } from '../planning/days-changed.js';
+import { requireAccountOf } from '../run/account-of-run.js';
+import { migrationStop } from '../run/migration-stop.js';
+import { folderOf } from '../run/run-folder.js';
+import type { Tools } from '../tools.js';
+import { requireWritable } from '../writing/require-writable.js';
+import type { UndoneRow } from './undo-row.js';
+import { undoRows } from './undo-rows.js';
 
 /** What to undo, and how. */
 export interface UndoRequest {

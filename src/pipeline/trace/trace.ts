@@ -1,25 +1,25 @@
 // `trace`: the whole story of a row: how each cell was read, what was decided, every request, what the service holds.
 
 import { existsSync } from 'node:fs';
-import type { FieldValue } from '../datasets/field.js';
-import { findRun } from '../ledger/find-run.js';
-import type { Ledger, RowEntry, RunRow } from '../ledger/ledger.js';
-import { cellOf } from '../mapping/mapping.js';
-import type { Attempt } from '../plan/result.js';
-import type { Problem } from '../problems/problem.js';
-import { Stop } from '../problems/stop.js';
-import { cellText } from '../values/cell.js';
-import type { JudgedRow } from './rows/judge-row.js';
-import { type RowPlace, rowPlaceOf } from './rows/row-address.js';
-import { judgeRows } from './run/judge-rows.js';
-import { MOST_RUNS, onlyReads, sendsRows } from './run/latest-run.js';
-import { migrationStop } from './run/migration-stop.js';
-import { sourceFileOf } from './run/source-of-run.js';
-import { importRequestOf } from './run/stored-request.js';
-import { openTable, type Table } from './table/open-table.js';
-import type { Tools } from './tools.js';
-import { filePlaceOf, idsAt, runOfFile, runPlaceOf } from './trace/file-place.js';
-import { figuresIn, type KnownFigures, type LastFigures, lastFigures } from './trace/last-figures.js';
+import type { FieldValue } from '../../datasets/field.js';
+import { findRun } from '../../ledger/find-run.js';
+import type { Ledger, RowEntry, RunRow } from '../../ledger/ledger.js';
+import { cellOf } from '../../mapping/mapping.js';
+import type { Attempt } from '../../plan/result.js';
+import type { Problem } from '../../problems/problem.js';
+import { Stop } from '../../problems/stop.js';
+import { cellText } from '../../values/cell.js';
+import type { JudgedRow } from '../rows/judge-row.js';
+import { type RowPlace, rowPlaceOf } from '../rows/row-address.js';
+import { judgeRows } from '../run/judge-rows.js';
+import { MOST_RUNS, onlyReads, sendsRows } from '../run/latest-run.js';
+import { migrationStop } from '../run/migration-stop.js';
+import { sourceFileOf } from '../run/source-of-run.js';
+import { importRequestOf } from '../run/stored-request.js';
+import { openTable, type Table } from '../table/open-table.js';
+import type { Tools } from '../tools.js';
+import { filePlaceOf, idsAt, runOfFile, runPlaceOf } from './file-place.js';
+import { figuresIn, type KnownFigures, type LastFigures, lastFigures } from './last-figures.js';
 
 /** Which row is meant. */
 export interface TraceRequest {

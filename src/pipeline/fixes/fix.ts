@@ -1,20 +1,20 @@
 // `fix`: applies the answers of a file of fixes, to a corrected copy of the file or to its mapping file.
 
 import { extname } from 'node:path';
-import { Stop } from '../problems/stop.js';
-import { openCopy } from '../read/open-source.js';
-import { cellText } from '../values/cell.js';
-import { isSameFile } from '../write/files/same-file.js';
-import { titleAdder } from './fixes/added-title.js';
-import { answersFor, type TableAnswers } from './fixes/answers.js';
-import { type Copied, copyWithAnswers } from './fixes/copy-with-answers.js';
-import { readFixes } from './fixes/fixes-file.js';
-import { mappingEntries, putInMapping } from './fixes/put-in-mapping.js';
-import { neededThroughout, type RowsToFill, rowsToFill } from './fixes/rows-to-fill.js';
-import { type CopiedWorkbook, workbookWithAnswers } from './fixes/workbook-with-answers.js';
-import type { TableRequest } from './requests.js';
-import { openTable, type Table } from './table/open-table.js';
-import type { Tools } from './tools.js';
+import { Stop } from '../../problems/stop.js';
+import { openCopy } from '../../read/open-source.js';
+import { cellText } from '../../values/cell.js';
+import { isSameFile } from '../../write/files/same-file.js';
+import type { TableRequest } from '../requests.js';
+import { openTable, type Table } from '../table/open-table.js';
+import type { Tools } from '../tools.js';
+import { titleAdder } from './added-title.js';
+import { answersFor, type TableAnswers } from './answers.js';
+import { type Copied, copyWithAnswers } from './copy-with-answers.js';
+import { readFixes } from './fixes-file.js';
+import { mappingEntries, putInMapping } from './put-in-mapping.js';
+import { neededThroughout, type RowsToFill, rowsToFill } from './rows-to-fill.js';
+import { type CopiedWorkbook, workbookWithAnswers } from './workbook-with-answers.js';
 
 /** Which file to fix, and how. */
 export interface FixRequest extends TableRequest {

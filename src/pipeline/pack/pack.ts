@@ -2,15 +2,15 @@
 // file, for support.
 
 import { join } from 'node:path';
-import { findRun } from '../ledger/find-run.js';
-import { Stop } from '../problems/stop.js';
-import { type Pack, writePack } from '../write/pack/pack-file.js';
-import { anonymousFiles } from './pack/anonymous-files.js';
-import { evidenceFiles } from './pack/evidence-files.js';
-import { reportStop } from './run/report-stop.js';
-import { requireWhole } from './run/require-whole.js';
-import { folderOf } from './run/run-folder.js';
-import type { Tools } from './tools.js';
+import { findRun } from '../../ledger/find-run.js';
+import { Stop } from '../../problems/stop.js';
+import { type Pack, writePack } from '../../write/pack/pack-file.js';
+import { reportStop } from '../run/report-stop.js';
+import { requireWhole } from '../run/require-whole.js';
+import { folderOf } from '../run/run-folder.js';
+import type { Tools } from '../tools.js';
+import { anonymousFiles } from './anonymous-files.js';
+import { evidenceFiles } from './evidence-files.js';
 
 /** What to pack. */
 export interface PackRequest {

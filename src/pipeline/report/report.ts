@@ -1,34 +1,34 @@
 // `report`: what a service holds for a month, quarter or year, as a workbook and as a page.
 
 import { extname, join } from 'node:path';
-import type { Dataset, ExportColumn, ExportDataset } from '../datasets/dataset.js';
-import { exportableNamed } from '../datasets/index.js';
-import type { RunRow } from '../ledger/ledger.js';
-import { interruption, Stop } from '../problems/stop.js';
-import { providerNamed } from '../providers/index.js';
-import { readAhead } from '../providers/lists/in-order.js';
-import type { Session } from '../providers/session.js';
-import { stopFor } from '../providers/stop-for.js';
-import { exitCodeOfStop } from '../report/exit-code.js';
-import { collectorFor } from '../report/monthly/collect.js';
-import type { CollectedDataset, Collector } from '../report/monthly/collector.js';
-import { reportPage } from '../report/monthly/page/page.js';
-import type { Findings, MonthlyReport } from '../report/monthly/report-model.js';
-import type { Reported } from '../report/report-summary.js';
-import { requireWritable } from '../write/export/export.js';
-import { orLeave } from '../write/files/or-leave.js';
-import { openPartFile } from '../write/files/part-file.js';
-import { type DatasetSheet, writeReportBook } from '../write/report/report-book.js';
-import { exportedTable, sortKeyOf } from './export/exported-table.js';
-import { exportPages } from './export/read-pages.js';
-import { askedPeriod } from './report/asked-period.js';
-import { type FigureKeeper, keepFigures } from './report/kept-figures.js';
-import { keepRows, type ListedRows } from './report/listed-rows.js';
-import { earlierReport, reportBridge } from './report/report-bridge.js';
-import type { ReportRequest } from './report/report-request.js';
-import { beginReport, endReport, endStoppedReport, type ReportRun } from './report/report-run.js';
-import { withTemporaryFolder } from './run/temporary-folder.js';
-import type { Tools } from './tools.js';
+import type { Dataset, ExportColumn, ExportDataset } from '../../datasets/dataset.js';
+import { exportableNamed } from '../../datasets/index.js';
+import type { RunRow } from '../../ledger/ledger.js';
+import { interruption, Stop } from '../../problems/stop.js';
+import { providerNamed } from '../../providers/index.js';
+import { readAhead } from '../../providers/lists/in-order.js';
+import type { Session } from '../../providers/session.js';
+import { stopFor } from '../../providers/stop-for.js';
+import { exitCodeOfStop } from '../../report/exit-code.js';
+import { collectorFor } from '../../report/monthly/collect.js';
+import type { CollectedDataset, Collector } from '../../report/monthly/collector.js';
+import { reportPage } from '../../report/monthly/page/page.js';
+import type { Findings, MonthlyReport } from '../../report/monthly/report-model.js';
+import type { Reported } from '../../report/report-summary.js';
+import { requireWritable } from '../../write/export/export.js';
+import { orLeave } from '../../write/files/or-leave.js';
+import { openPartFile } from '../../write/files/part-file.js';
+import { type DatasetSheet, writeReportBook } from '../../write/report/report-book.js';
+import { exportedTable, sortKeyOf } from '../export/exported-table.js';
+import { exportPages } from '../export/read-pages.js';
+import { withTemporaryFolder } from '../run/temporary-folder.js';
+import type { Tools } from '../tools.js';
+import { askedPeriod } from './asked-period.js';
+import { type FigureKeeper, keepFigures } from './kept-figures.js';
+import { keepRows, type ListedRows } from './listed-rows.js';
+import { earlierReport, reportBridge } from './report-bridge.js';
+import type { ReportRequest } from './report-request.js';
+import { beginReport, endReport, endStoppedReport, type ReportRun } from './report-run.js';
 
 /** Reads what the service holds and writes the report; its files appear only when they are complete. Throws a Stop. */
 export async function writeReport(request: ReportRequest, tools: Tools): Promise<Reported> {

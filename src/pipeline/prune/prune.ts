@@ -2,13 +2,13 @@
 // prune/keep-run.ts's.
 
 import { basename } from 'node:path';
-import type { Ledger } from '../ledger/ledger.js';
-import { interruption, Stop } from '../problems/stop.js';
-import { type FolderToPrune, foldersWithoutRun, pruneFolder, ranFolder } from './prune/folders.js';
-import { type KeptReason, keptBecause } from './prune/keep-run.js';
-import { onlyReads } from './run/latest-run.js';
-import { folderOf } from './run/run-folder.js';
-import type { Tools } from './tools.js';
+import type { Ledger } from '../../ledger/ledger.js';
+import { interruption, Stop } from '../../problems/stop.js';
+import { onlyReads } from '../run/latest-run.js';
+import { folderOf } from '../run/run-folder.js';
+import type { Tools } from '../tools.js';
+import { type FolderToPrune, foldersWithoutRun, pruneFolder, ranFolder } from './folders.js';
+import { type KeptReason, keptBecause } from './keep-run.js';
 
 /** Which runs to remove, and how. */
 export interface PruneRequest {

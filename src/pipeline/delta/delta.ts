@@ -1,21 +1,21 @@
 // `delta`: why a figure is not what it was: the difference between two exports of one dataset, split into its parts.
 
-import type { ProviderName } from '../datasets/dataset.js';
-import { Stop } from '../problems/stop.js';
-import { type Bridge, BridgeSums, type FigureChange } from '../report/delta/bridge.js';
-import type { ComparableRow, RowChange } from '../report/delta/comparable.js';
-import { compareRows } from '../report/delta/compare-rows.js';
-import type { ReadLimits } from '../workbook/read-limits.js';
-import { inputsAmong } from './comparison/comparison.js';
-import { type InputChange, inputChanges } from './comparison/input-changes.js';
-import { inputsHash } from './comparison/kept-row.js';
-import { requireDeltaFormat, writeDelta } from './delta/delta-file.js';
-import { openExportedFile } from './delta/exported-file.js';
-import { fileSide } from './delta/file-side.js';
-import { keptSide } from './delta/kept-side.js';
-import { askedDifferently, type Named, namedExports } from './delta/named-exports.js';
-import type { Side } from './delta/side.js';
-import type { Tools } from './tools.js';
+import type { ProviderName } from '../../datasets/dataset.js';
+import { Stop } from '../../problems/stop.js';
+import { type Bridge, BridgeSums, type FigureChange } from '../../report/delta/bridge.js';
+import type { ComparableRow, RowChange } from '../../report/delta/comparable.js';
+import { compareRows } from '../../report/delta/compare-rows.js';
+import type { ReadLimits } from '../../workbook/read-limits.js';
+import { inputsAmong } from '../comparison/comparison.js';
+import { type InputChange, inputChanges } from '../comparison/input-changes.js';
+import { inputsHash } from '../comparison/kept-row.js';
+import type { Tools } from '../tools.js';
+import { requireDeltaFormat, writeDelta } from './delta-file.js';
+import { openExportedFile } from './exported-file.js';
+import { fileSide } from './file-side.js';
+import { keptSide } from './kept-side.js';
+import { askedDifferently, type Named, namedExports } from './named-exports.js';
+import type { Side } from './side.js';
 
 /** What to compare. */
 export interface DeltaRequest {

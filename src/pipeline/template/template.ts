@@ -1,17 +1,17 @@
 // `template`: an empty table of a dataset to fill in; on request with the account's own values in its dropdowns, and its rows.
 
 import { extname } from 'node:path';
-import type { ImportDataset } from '../datasets/dataset.js';
-import { importDatasetNamed } from '../datasets/index.js';
-import type { TemplateLanguage } from '../datasets/words/template/phrases.js';
-import { inLanguage } from '../datasets/words/template/texts.js';
-import { Stop } from '../problems/stop.js';
-import { countryList } from '../values/countries/country-list.js';
-import type { AccountContent } from '../write/template/account-content.js';
-import { writeTemplate } from '../write/template/template.js';
-import { keepRows } from './template/kept-rows.js';
-import { readAccount } from './template/read-account.js';
-import type { Tools } from './tools.js';
+import type { ImportDataset } from '../../datasets/dataset.js';
+import { importDatasetNamed } from '../../datasets/index.js';
+import type { TemplateLanguage } from '../../datasets/words/template/phrases.js';
+import { inLanguage } from '../../datasets/words/template/texts.js';
+import { Stop } from '../../problems/stop.js';
+import { countryList } from '../../values/countries/country-list.js';
+import type { AccountContent } from '../../write/template/account-content.js';
+import { writeTemplate } from '../../write/template/template.js';
+import type { Tools } from '../tools.js';
+import { keepRows } from './kept-rows.js';
+import { readAccount } from './read-account.js';
 
 /** Which template to write, and where to. */
 export interface TemplateRequest {

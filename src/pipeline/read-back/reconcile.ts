@@ -1,29 +1,29 @@
 // `reconcile`: takes the control totals of a run again: of an import, from its file, the ledger and the service as they are now; of
 // an export, from its file.
 
-import { importDatasetNamed } from '../datasets/index.js';
-import { findRun } from '../ledger/find-run.js';
-import type { Ledger, RunRow } from '../ledger/ledger.js';
-import { interruption } from '../problems/stop.js';
-import { bindingFor } from '../providers/index.js';
-import { stopFor } from '../providers/stop-for.js';
-import { tally } from '../report/summary.js';
-import type { Reconciliation } from '../report/totals/stations.js';
-import { makePrivateFolder } from '../write/files/make-folder.js';
-import { reconcileWritten } from './read-back/written-rows.js';
-import { stationBooks } from './reconcile/station-books.js';
-import { readStored } from './reconcile/stored-rows.js';
-import { reconciliationOf, writeReconciliation } from './reconcile/write-reconciliation.js';
-import { rowBooks } from './rows/book-rows.js';
-import { requireAccountOf } from './run/account-of-run.js';
-import { fitRecords } from './run/judge-rows.js';
-import { migrationStop } from './run/migration-stop.js';
-import { recordedRows, resultOfRow } from './run/recorded-rows.js';
-import { reportStop } from './run/report-stop.js';
-import { requireWhole } from './run/require-whole.js';
-import { folderOf } from './run/run-folder.js';
-import { openSourceOfRun, type SourceOfRun } from './run/source-of-run.js';
-import type { Tools } from './tools.js';
+import { importDatasetNamed } from '../../datasets/index.js';
+import { findRun } from '../../ledger/find-run.js';
+import type { Ledger, RunRow } from '../../ledger/ledger.js';
+import { interruption } from '../../problems/stop.js';
+import { bindingFor } from '../../providers/index.js';
+import { stopFor } from '../../providers/stop-for.js';
+import { tally } from '../../report/summary.js';
+import type { Reconciliation } from '../../report/totals/stations.js';
+import { makePrivateFolder } from '../../write/files/make-folder.js';
+import { stationBooks } from '../reconcile/station-books.js';
+import { readStored } from '../reconcile/stored-rows.js';
+import { reconciliationOf, writeReconciliation } from '../reconcile/write-reconciliation.js';
+import { rowBooks } from '../rows/book-rows.js';
+import { requireAccountOf } from '../run/account-of-run.js';
+import { fitRecords } from '../run/judge-rows.js';
+import { migrationStop } from '../run/migration-stop.js';
+import { recordedRows, resultOfRow } from '../run/recorded-rows.js';
+import { reportStop } from '../run/report-stop.js';
+import { requireWhole } from '../run/require-whole.js';
+import { folderOf } from '../run/run-folder.js';
+import { openSourceOfRun, type SourceOfRun } from '../run/source-of-run.js';
+import type { Tools } from '../tools.js';
+import { reconcileWritten } from './written-rows.js';
 
 /** Which run to reconcile. */
 export interface ReconcileRequest {
