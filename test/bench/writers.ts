@@ -25,7 +25,7 @@ const writers: Readonly<Record<string, Writer>> = {
 };
 
 async function exportColumns(): Promise<readonly ExportColumn[]> {
-  const { default: dataset } = await import('../../src/datasets/footprints.js');
+  const { default: dataset } = await import('../../src/datasets/carboncloud/footprints.js');
   return dataset.columns;
 }
 
@@ -36,7 +36,7 @@ async function carbonsheet(kind: Kind, rows: number, path: string): Promise<void
     return;
   }
   const { openExport } = await import('../../src/write/export/export.js');
-  const { default: dataset } = await import('../../src/datasets/footprints.js');
+  const { default: dataset } = await import('../../src/datasets/carboncloud/footprints.js');
   const book = await openExport(path, dataset, { exportedAt: new Date(0), from: 'CarbonCloud' });
   const records = footprints(dataset.columns).map((values) =>
     Object.fromEntries(dataset.columns.map(({ key }, column) => [key, values[column] ?? null])),

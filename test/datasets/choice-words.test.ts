@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { importDatasets } from '../../src/datasets/all.js';
-import purchases from '../../src/datasets/purchases.js';
+import purchases from '../../src/datasets/dcycle/purchases.js';
 import { choiceKey, choiceReader } from '../../src/values/words/read-choice.js';
 
 const fields = importDatasets.flatMap((dataset) =>

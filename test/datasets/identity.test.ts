@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import countrySales from '../../src/datasets/country-sales.js';
+import footprints from '../../src/datasets/carboncloud/footprints.js';
+import resoldProducts from '../../src/datasets/carboncloud/resold-products.js';
 import type { ImportDataset, Values } from '../../src/datasets/dataset.js';
-import footprints from '../../src/datasets/footprints.js';
-import purchases from '../../src/datasets/purchases.js';
-import resoldProducts from '../../src/datasets/resold-products.js';
-import variableProducts from '../../src/datasets/variable-products.js';
+import countrySales from '../../src/datasets/dcycle/country-sales.js';
+import purchases from '../../src/datasets/dcycle/purchases.js';
+import variableProducts from '../../src/datasets/variable/variable-products.js';
 
 function keysOf(dataset: ImportDataset, record: Values) {
   if (dataset.identity.by !== 'key') throw new Error(`${dataset.name} has no key`);

@@ -3,14 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { allDatasets, exportDatasets, importDatasets } from '../../src/datasets/all.js';
 import { exportableNames, headings, importNames, parentsOf } from '../../src/datasets/catalogue.js';
 import { exportableNamed, importDatasetNamed } from '../../src/datasets/index.js';
+import { providers } from '../../src/providers/index.js';
 
 describe('the catalogue', () => {
-  it('has an entry for every rules file, by name', async () => {
-    const files = await readdir(new URL('../../src/datasets/', import.meta.url));
+  it('has an entry for every rules file, by name, in the room of its service', async () => {
     const shared =
-      'all catalogue changed-columns contacts dataset declare extra-columns field footprint-columns index per-dataset references';
-    const expected = files.filter((file) => file.endsWith('.ts')).map((file) => file.replace(/\.ts$/, ''));
-    expect(headings.map(([name]) => name)).toEqual(expected.filter((name) => !shared.split(' ').includes(name)).sort());
+      'carboncloud/changed-columns carboncloud/contacts carboncloud/footprint-columns carboncloud/references';
+    const files = (await Promise.all(providers.map(({ name }) => filesOf(name)))).flat();
+    expect(headings.map(([name, { provider }]) => `${provider}/${name}`).sort()).toEqual(
+      files.filter((file) => !shared.split(' ').includes(file)).sort(),
+    );
   });
 
   it.each(headings)('%s loads the rules of that name', (name, heading) => {
@@ -34,6 +36,11 @@ describe('the catalogue', () => {
     expect(parentsOf('supplier-periods')).toEqual(['resold-products', 'suppliers']);
   });
 });
+
+async function filesOf(provider: string): Promise<readonly string[]> {
+  const files = await readdir(new URL(`../../src/datasets/${provider}/`, import.meta.url));
+  return files.map((file) => `${provider}/${file.replace(/\.ts$/, '')}`);
+}
 
 function isImported(name: string): boolean {
   return importNames.some((one) => one === name);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { importDatasets } from '../../src/datasets/all.js';
-import countrySales from '../../src/datasets/country-sales.js';
 import type { ImportDataset } from '../../src/datasets/dataset.js';
-import purchases from '../../src/datasets/purchases.js';
+import countrySales from '../../src/datasets/dcycle/country-sales.js';
+import purchases from '../../src/datasets/dcycle/purchases.js';
 import { findHeader } from '../../src/mapping/find-header.js';
 import type { Cell, SourceRow } from '../../src/values/cell.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { importDatasets } from '../../src/datasets/all.js';
-import resoldProducts from '../../src/datasets/resold-products.js';
+import resoldProducts from '../../src/datasets/carboncloud/resold-products.js';
 import { findHeader } from '../../src/mapping/find-header.js';
 import { joinHeader } from '../../src/mapping/join-header.js';
 import { mapHeader } from '../../src/mapping/map-header.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import countrySales from '../../src/datasets/country-sales.js';
+import resoldProducts from '../../src/datasets/carboncloud/resold-products.js';
 import type { ImportDataset } from '../../src/datasets/dataset.js';
-import purchases from '../../src/datasets/purchases.js';
-import resoldProducts from '../../src/datasets/resold-products.js';
+import countrySales from '../../src/datasets/dcycle/country-sales.js';
+import purchases from '../../src/datasets/dcycle/purchases.js';
 import { mapHeader } from '../../src/mapping/map-header.js';
 import type { SavedMapping } from '../../src/mapping/saved/saved-mapping.js';
 import { suggestionOf } from '../../src/problems/catalogue.js';

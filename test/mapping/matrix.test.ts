@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { importDatasets } from '../../src/datasets/all.js';
-import countrySales from '../../src/datasets/country-sales.js';
+import countrySales from '../../src/datasets/dcycle/country-sales.js';
 import { findHeader } from '../../src/mapping/find-header.js';
 import { columnMatcher } from '../../src/mapping/match-column.js';
 import { findMatrix } from '../../src/mapping/matrix.js';

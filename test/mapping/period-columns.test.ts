@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { importDatasets } from '../../src/datasets/all.js';
-import countrySales from '../../src/datasets/country-sales.js';
+import supplierPeriods from '../../src/datasets/carboncloud/supplier-periods.js';
 import type { ImportDataset } from '../../src/datasets/dataset.js';
-import purchases from '../../src/datasets/purchases.js';
-import supplierPeriods from '../../src/datasets/supplier-periods.js';
-import variableProducts from '../../src/datasets/variable-products.js';
+import countrySales from '../../src/datasets/dcycle/country-sales.js';
+import purchases from '../../src/datasets/dcycle/purchases.js';
+import variableProducts from '../../src/datasets/variable/variable-products.js';
 import { findHeader } from '../../src/mapping/find-header.js';
 import { mapHeader } from '../../src/mapping/map-header.js';
 import { columnOf } from '../../src/mapping/mapping.js';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { importDatasets } from '../../src/datasets/all.js';
-import countrySales from '../../src/datasets/country-sales.js';
+import resoldProducts from '../../src/datasets/carboncloud/resold-products.js';
 import type { ImportDataset } from '../../src/datasets/dataset.js';
-import purchases from '../../src/datasets/purchases.js';
-import resoldProducts from '../../src/datasets/resold-products.js';
-import variableProducts from '../../src/datasets/variable-products.js';
+import countrySales from '../../src/datasets/dcycle/country-sales.js';
+import purchases from '../../src/datasets/dcycle/purchases.js';
+import variableProducts from '../../src/datasets/variable/variable-products.js';
 import { measuresAbove } from '../../src/mapping/lines-above.js';
 import { mapHeader } from '../../src/mapping/map-header.js';
 import type { MappedColumn } from '../../src/mapping/mapping.js';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import resoldProducts from '../../src/datasets/resold-products.js';
+import resoldProducts from '../../src/datasets/carboncloud/resold-products.js';
 import { conflictBetween } from '../../src/plan/conflict.js';
 
 const held = { name: 'Oat drink', brandName: 'Havre', alcoholPercentage: 4 };

@@ -1,7 +1,7 @@
 // Causes in words: one entry for each, and many values of a column together.
 
 import { expect, it } from 'vitest';
-import purchases from '../../src/datasets/purchases.js';
+import purchases from '../../src/datasets/dcycle/purchases.js';
 import type { Answer } from '../../src/problems/catalogue/problem-type.js';
 import type { Cause } from '../../src/problems/causes.js';
 import { problemAt } from '../../src/problems/place.js';

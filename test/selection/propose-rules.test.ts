@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import purchases from '../../src/datasets/purchases.js';
-import suppliers from '../../src/datasets/suppliers.js';
+import suppliers from '../../src/datasets/carboncloud/suppliers.js';
+import purchases from '../../src/datasets/dcycle/purchases.js';
 import { mapHeader } from '../../src/mapping/map-header.js';
 import { proposeRules, ruleProposer } from '../../src/selection/proposals/propose-rules.js';
 

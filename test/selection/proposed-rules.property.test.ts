@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import purchases from '../../src/datasets/purchases.js';
+import purchases from '../../src/datasets/dcycle/purchases.js';
 import { mapHeader } from '../../src/mapping/map-header.js';
 import { parseSavedMapping } from '../../src/mapping/saved/saved-mapping.js';
 import { writeMapping } from '../../src/mapping/saved/write-mapping.js';

@@ -3,8 +3,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Values } from '../../src/datasets/dataset.js';
-import purchases from '../../src/datasets/purchases.js';
-import variableProducts from '../../src/datasets/variable-products.js';
+import purchases from '../../src/datasets/dcycle/purchases.js';
+import variableProducts from '../../src/datasets/variable/variable-products.js';
 import { mapHeader } from '../../src/mapping/map-header.js';
 import { amountKeeper, parseKeptAmounts } from '../../src/suspects/kept-amounts.js';
 import { Spread } from '../../src/suspects/spread.js';

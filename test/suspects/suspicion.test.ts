@@ -2,11 +2,11 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import resoldProducts from '../../src/datasets/carboncloud/resold-products.js';
+import suppliers from '../../src/datasets/carboncloud/suppliers.js';
 import type { ImportDataset, Values } from '../../src/datasets/dataset.js';
-import purchases from '../../src/datasets/purchases.js';
-import resoldProducts from '../../src/datasets/resold-products.js';
-import suppliers from '../../src/datasets/suppliers.js';
-import variableProducts from '../../src/datasets/variable-products.js';
+import purchases from '../../src/datasets/dcycle/purchases.js';
+import variableProducts from '../../src/datasets/variable/variable-products.js';
 import { mapHeader } from '../../src/mapping/map-header.js';
 import { messageOf } from '../../src/problems/catalogue.js';
 import { watchForSuspects } from '../../src/suspects/suspicion.js';

@@ -1,8 +1,8 @@
 // Which rows an upload starts: how many at once, the canary first, none after a reason to stop, no row that was changed since.
 
 import { describe, expect, it } from 'vitest';
+import resoldProducts from '../../src/datasets/carboncloud/resold-products.js';
 import type { Values } from '../../src/datasets/dataset.js';
-import resoldProducts from '../../src/datasets/resold-products.js';
 import { rowHash } from '../../src/dedup/row-hash.js';
 import type { Result } from '../../src/plan/result.js';
 import { Stop } from '../../src/problems/stop.js';

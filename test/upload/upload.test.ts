@@ -2,8 +2,8 @@
 // was written. Limits are circuit-breaker.test.ts's.
 
 import { expect, it } from 'vitest';
+import resoldProducts from '../../src/datasets/carboncloud/resold-products.js';
 import type { Values } from '../../src/datasets/dataset.js';
-import resoldProducts from '../../src/datasets/resold-products.js';
 import { rowHash } from '../../src/dedup/row-hash.js';
 import { writtenMark } from '../../src/dedup/written-mark.js';
 import type { Result } from '../../src/plan/result.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { importDatasets } from '../../src/datasets/all.js';
-import purchases from '../../src/datasets/purchases.js';
+import purchases from '../../src/datasets/dcycle/purchases.js';
 import { mapHeader } from '../../src/mapping/map-header.js';
 import { rowChecker } from '../../src/validate/check-row.js';
 import type { Cell } from '../../src/values/cell.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import purchases from '../../src/datasets/purchases.js';
-import salesPeriods from '../../src/datasets/sales-periods.js';
-import supplierPeriods from '../../src/datasets/supplier-periods.js';
-import variableProducts from '../../src/datasets/variable-products.js';
+import supplierPeriods from '../../src/datasets/carboncloud/supplier-periods.js';
+import purchases from '../../src/datasets/dcycle/purchases.js';
+import salesPeriods from '../../src/datasets/dcycle/sales-periods.js';
+import variableProducts from '../../src/datasets/variable/variable-products.js';
 import { dayFinding, plausibleDays } from '../../src/validate/day-range.js';
 
 const now = Date.UTC(2026, 4, 3, 23, 59);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import countrySales from '../../src/datasets/country-sales.js';
-import purchases from '../../src/datasets/purchases.js';
-import resoldProducts from '../../src/datasets/resold-products.js';
+import resoldProducts from '../../src/datasets/carboncloud/resold-products.js';
+import countrySales from '../../src/datasets/dcycle/country-sales.js';
+import purchases from '../../src/datasets/dcycle/purchases.js';
 import type { Cell } from '../../src/values/cell.js';
 import { judge, product, purchase, sale } from './checking.js';
 

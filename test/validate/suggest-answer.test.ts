@@ -1,7 +1,7 @@
 // Answers to refused values: what was most likely meant, and how sure that is.
 
 import { expect, it } from 'vitest';
-import purchases from '../../src/datasets/purchases.js';
+import purchases from '../../src/datasets/dcycle/purchases.js';
 import { mapHeader } from '../../src/mapping/map-header.js';
 import { problemAt } from '../../src/problems/place.js';
 import type { Finding } from '../../src/problems/problem.js';

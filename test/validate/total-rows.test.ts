@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import countrySales from '../../src/datasets/country-sales.js';
+import resoldProducts from '../../src/datasets/carboncloud/resold-products.js';
 import type { ImportDataset } from '../../src/datasets/dataset.js';
-import purchases from '../../src/datasets/purchases.js';
-import resoldProducts from '../../src/datasets/resold-products.js';
+import countrySales from '../../src/datasets/dcycle/country-sales.js';
+import purchases from '../../src/datasets/dcycle/purchases.js';
 import { mapHeader } from '../../src/mapping/map-header.js';
 import { describe as inWords } from '../../src/problems/place.js';
 import { rowChecker } from '../../src/validate/check-row.js';

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import purchases from '../../src/datasets/purchases.js';
+import purchases from '../../src/datasets/dcycle/purchases.js';
 import { mapHeader } from '../../src/mapping/map-header.js';
 import { answerOf } from '../../src/problems/catalogue.js';
 import { rowChecker } from '../../src/validate/check-row.js';

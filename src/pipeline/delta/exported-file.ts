@@ -2,9 +2,9 @@
 // what the columns mean to comparison.ts.
 
 import { z } from 'zod';
+import { columnsWithBaseline } from '../../datasets/carboncloud/footprint-columns.js';
 import { headings } from '../../datasets/catalogue.js';
 import type { Dataset, ExportColumn, ExportDataset } from '../../datasets/dataset.js';
-import { columnsWithBaseline } from '../../datasets/footprint-columns.js';
 import { exportableNamed, loadExportables } from '../../datasets/index.js';
 import { Stop } from '../../problems/stop.js';
 import { openSource } from '../../read/open-source.js';

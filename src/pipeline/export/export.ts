@@ -2,8 +2,8 @@
 
 import type { Writable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { columnsWithBaseline, WITH_BASELINE } from '../../datasets/carboncloud/footprint-columns.js';
 import type { ExportDataset, ImportDataset } from '../../datasets/dataset.js';
-import { columnsWithBaseline, WITH_BASELINE } from '../../datasets/footprint-columns.js';
 import { exportableNamed } from '../../datasets/index.js';
 import type { Hold } from '../../ledger/hold-account.js';
 import { interruption, Stop } from '../../problems/stop.js';

@@ -1,7 +1,7 @@
 // A row as two accounts are compared by: a text for each of its fields. Ids of the services are left out; parents are compared
 // by the id that the row's parent has at the target, or else by their key.
 
-import { contactColumns } from '../../datasets/contacts.js';
+import { contactColumns } from '../../datasets/carboncloud/contacts.js';
 import type { ImportDataset, Values } from '../../datasets/dataset.js';
 import type { FieldValue } from '../../datasets/field.js';
 import { asInFile, withFallbacks } from '../../dedup/row-hash.js';

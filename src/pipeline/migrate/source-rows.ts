@@ -4,7 +4,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { contactColumns } from '../../datasets/contacts.js';
+import { contactColumns } from '../../datasets/carboncloud/contacts.js';
 import { type ImportDataset, sameName, type Values } from '../../datasets/dataset.js';
 import { interruption } from '../../problems/stop.js';
 import type { ExportValue } from '../../providers/binding.js';

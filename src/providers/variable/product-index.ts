@@ -1,7 +1,7 @@
 // Matches rows to products at the service by the dataset's keys.
 
 import type { Values } from '../../datasets/dataset.js';
-import dataset from '../../datasets/variable-products.js';
+import dataset from '../../datasets/variable/variable-products.js';
 import { KeyIndex } from '../../dedup/key-index.js';
 import type { Obstacle } from '../../plan/action.js';
 import { changedFields } from '../../plan/changed-fields.js';

@@ -1,7 +1,7 @@
 // Maps products to the dataset's fields, and the fields to request bodies.
 
 import type { Values } from '../../datasets/dataset.js';
-import dataset from '../../datasets/variable-products.js';
+import dataset from '../../datasets/variable/variable-products.js';
 import { numberText } from '../../values/cell.js';
 import { textOf } from '../../values/read-text.js';
 import { heldValues } from '../replies/held-values.js';

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { columnsWithBaseline } from '../../../src/datasets/footprint-columns.js';
+import { columnsWithBaseline } from '../../../src/datasets/carboncloud/footprint-columns.js';
 import { exportableNamed } from '../../../src/datasets/index.js';
 import { compareExports, type DeltaRequest } from '../../../src/pipeline/delta/delta.js';
 import { exportedRow, exportedTable } from '../../../src/pipeline/export/exported-table.js';

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import footprints from '../../../src/datasets/footprints.js';
+import footprints from '../../../src/datasets/carboncloud/footprints.js';
 import { KEPT_ROWS } from '../../../src/pipeline/comparison/kept-row.js';
 import { exportData } from '../../../src/pipeline/export/export.js';
 import { keepRows } from '../../../src/pipeline/export/keep-rows.js';

@@ -1,9 +1,9 @@
 // Which rows `--where` lets through, and which columns `--columns` finds.
 
 import { describe, expect, it } from 'vitest';
-import footprints from '../../../src/datasets/footprints.js';
+import footprints from '../../../src/datasets/carboncloud/footprints.js';
 import { importDatasetNamed } from '../../../src/datasets/index.js';
-import impacts from '../../../src/datasets/product-impacts.js';
+import impacts from '../../../src/datasets/variable/product-impacts.js';
 import { ColumnFinder } from '../../../src/pipeline/export/choose-columns.js';
 import { rowTest } from '../../../src/pipeline/export/row-conditions.js';
 import type { ExportRow } from '../../../src/write/export/export-file.js';

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import footprints from '../../../src/datasets/footprints.js';
+import footprints from '../../../src/datasets/carboncloud/footprints.js';
 import { loadExportables } from '../../../src/datasets/index.js';
 import { openLedger } from '../../../src/ledger/open-ledger.js';
 import { exportData } from '../../../src/pipeline/export/export.js';

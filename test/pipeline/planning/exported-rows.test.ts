@@ -1,8 +1,8 @@
 // Rows of an export against what the service holds: what a file cannot hold of a text is never written back.
 
 import { expect, it } from 'vitest';
+import dataset from '../../../src/datasets/carboncloud/resold-products.js';
 import type { Values } from '../../../src/datasets/dataset.js';
-import dataset from '../../../src/datasets/resold-products.js';
 import { asInFile, rowHash } from '../../../src/dedup/row-hash.js';
 import { ExportedRows } from '../../../src/pipeline/planning/exported-rows.js';
 import { UneditedRows } from '../../../src/pipeline/planning/unedited-rows.js';

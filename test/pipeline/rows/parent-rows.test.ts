@@ -1,7 +1,7 @@
 // Rows that other rows refer to: found by any of their keys, with what became of them.
 
 import { expect, it } from 'vitest';
-import suppliers from '../../../src/datasets/suppliers.js';
+import suppliers from '../../../src/datasets/carboncloud/suppliers.js';
 import { ParentRows } from '../../../src/pipeline/rows/parent-rows.js';
 import type { Status } from '../../../src/plan/result.js';
 import { finding } from '../../../src/problems/problem.js';

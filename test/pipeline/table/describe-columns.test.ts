@@ -1,10 +1,10 @@
 // What is shown of a header: which column became which field, and which are not used.
 
 import { describe, expect, it } from 'vitest';
-import countrySales from '../../../src/datasets/country-sales.js';
+import resoldProducts from '../../../src/datasets/carboncloud/resold-products.js';
 import type { ImportDataset } from '../../../src/datasets/dataset.js';
-import purchases from '../../../src/datasets/purchases.js';
-import resoldProducts from '../../../src/datasets/resold-products.js';
+import countrySales from '../../../src/datasets/dcycle/country-sales.js';
+import purchases from '../../../src/datasets/dcycle/purchases.js';
 import { mapHeader } from '../../../src/mapping/map-header.js';
 import { proposeMapping } from '../../../src/mapping/propose/propose-mapping.js';
 import { usedColumnLines, withUnusedListed } from '../../../src/pipeline/table/describe-columns.js';

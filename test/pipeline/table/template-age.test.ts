@@ -3,7 +3,7 @@
 import exceljs from 'exceljs';
 import { expect, it } from 'vitest';
 import type { ImportDataset } from '../../../src/datasets/dataset.js';
-import purchases from '../../../src/datasets/purchases.js';
+import purchases from '../../../src/datasets/dcycle/purchases.js';
 import { inLanguage } from '../../../src/datasets/words/template/texts.js';
 import { openTable } from '../../../src/pipeline/table/open-table.js';
 import { writeTemplate } from '../../../src/write/template/template.js';

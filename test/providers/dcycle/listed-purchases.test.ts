@@ -2,7 +2,7 @@
 
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Values } from '../../../src/datasets/dataset.js';
-import dataset from '../../../src/datasets/purchases.js';
+import dataset from '../../../src/datasets/dcycle/purchases.js';
 import type { Filters, ListedRow } from '../../../src/providers/binding.js';
 import type { Session } from '../../../src/providers/session.js';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/start-sandbox.js';

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import footprints from '../../../src/datasets/footprints.js';
+import footprints from '../../../src/datasets/carboncloud/footprints.js';
 import { SortedExport } from '../../../src/write/export/sorted-export.js';
 
 const folders: string[] = [];

@@ -1,6 +1,6 @@
 // Engagements at CarbonCloud: the current supplier of every product, and the status of the engagement.
 
-import dataset from '../../../datasets/engagements.js';
+import dataset from '../../../datasets/carboncloud/engagements.js';
 import type { Exporter, ExportValue } from '../../binding.js';
 import { extraFields } from '../../replies/extra-fields.js';
 import type { Session } from '../../session.js';

@@ -1,7 +1,7 @@
 // The groups of an account at CarbonCloud.
 
 import { z } from 'zod';
-import dataset from '../../../datasets/groups.js';
+import dataset from '../../../datasets/carboncloud/groups.js';
 import type { Exporter } from '../../binding.js';
 import { extraFields } from '../../replies/extra-fields.js';
 import { bodyOf } from '../../replies/reply.js';

@@ -1,8 +1,8 @@
 // Invites at CarbonCloud: matches rows to invites that were sent already. Sending is write-invites.ts's.
 
 import pLimit from 'p-limit';
+import dataset from '../../../datasets/carboncloud/invites.js';
 import type { Values } from '../../../datasets/dataset.js';
-import dataset from '../../../datasets/invites.js';
 import type { Match } from '../../../plan/action.js';
 import { finding } from '../../../problems/problem.js';
 import type { Binding, Filters, Holdings, ListedRow, LookUpResult } from '../../binding.js';

@@ -1,6 +1,6 @@
 // Linked products at CarbonCloud: the products of every supplier, with status.
 
-import dataset from '../../../datasets/linked-products.js';
+import dataset from '../../../datasets/carboncloud/linked-products.js';
 import type { Exporter, ExportValue } from '../../binding.js';
 import { extraFields } from '../../replies/extra-fields.js';
 import { bodyOf } from '../../replies/reply.js';

@@ -1,8 +1,8 @@
 // Resold products at CarbonCloud: listed and matched by keys; one request to create a product, two to update one.
 
 import type { z } from 'zod';
+import dataset from '../../../datasets/carboncloud/resold-products.js';
 import type { Values } from '../../../datasets/dataset.js';
-import dataset from '../../../datasets/resold-products.js';
 import { afterUpdate } from '../../../plan/after-update.js';
 import type { Binding, Filters, HeldRow, Holdings, ListedRow } from '../../binding.js';
 import type { Reply } from '../../http/http.js';

@@ -1,8 +1,8 @@
 // Supplier periods at CarbonCloud: how rows are looked up, written by product, and exported.
 
 import pLimit from 'p-limit';
+import dataset from '../../../datasets/carboncloud/supplier-periods.js';
 import type { Values } from '../../../datasets/dataset.js';
-import dataset from '../../../datasets/supplier-periods.js';
 import { type Finding, finding } from '../../../problems/problem.js';
 import type { BatchResult, BatchRow, Binding, Holdings, ListedRow, Watch } from '../../binding.js';
 import { extraFields } from '../../replies/extra-fields.js';

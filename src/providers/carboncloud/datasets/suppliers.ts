@@ -1,8 +1,8 @@
 // Suppliers at CarbonCloud: how rows are looked up, written and exported.
 
-import { contactCells } from '../../../datasets/contacts.js';
+import { contactCells } from '../../../datasets/carboncloud/contacts.js';
+import dataset from '../../../datasets/carboncloud/suppliers.js';
 import type { Values } from '../../../datasets/dataset.js';
-import dataset from '../../../datasets/suppliers.js';
 import { firstShelf, KeyIndex } from '../../../dedup/key-index.js';
 import type { Match } from '../../../plan/action.js';
 import { finding } from '../../../problems/problem.js';

@@ -1,6 +1,6 @@
 // Resold products at CarbonCloud that changed since a time.
 
-import dataset from '../../../datasets/updated-products.js';
+import dataset from '../../../datasets/carboncloud/updated-products.js';
 import { changedExporter } from '../products/changed-since.js';
 
 export default changedExporter(dataset, 'listUpdatedProducts');

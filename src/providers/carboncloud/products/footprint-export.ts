@@ -1,7 +1,7 @@
 // Exports footprints or baselines: every product of the group, or chosen ones, with its figures, or why it has none.
 
+import { WITH_BASELINE } from '../../../datasets/carboncloud/footprint-columns.js';
 import type { ExportDataset } from '../../../datasets/dataset.js';
-import { WITH_BASELINE } from '../../../datasets/footprint-columns.js';
 import type { Exporter, Filters } from '../../binding.js';
 import { inBatches, inOrder } from '../../lists/in-order.js';
 import type { Session } from '../../session.js';

@@ -1,8 +1,8 @@
 // Matches rows to products at the service by the dataset's keys. Keys are not documented to be unique there, so the first match
 // is used, except for a deletion.
 
+import dataset from '../../../datasets/carboncloud/resold-products.js';
 import type { Key, Values } from '../../../datasets/dataset.js';
-import dataset from '../../../datasets/resold-products.js';
 import { firstShelf, KeyIndex } from '../../../dedup/key-index.js';
 import type { Obstacle } from '../../../plan/action.js';
 import { cleanKey } from '../../../values/characters.js';

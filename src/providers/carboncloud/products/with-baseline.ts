@@ -1,7 +1,7 @@
 // Footprints beside baselines: the two rows of a product as one, with their differences in exact decimals.
 
+import { besides, footprintColumns, isAmount } from '../../../datasets/carboncloud/footprint-columns.js';
 import { extraFieldOf, extraKeyOf } from '../../../datasets/extra-columns.js';
-import { besides, footprintColumns, isAmount } from '../../../datasets/footprint-columns.js';
 import { exactSum } from '../../../values/numbers/exact-sum.js';
 import type { ExportValue } from '../../binding.js';
 import type { Row } from './footprint-rows.js';

@@ -1,6 +1,6 @@
 // Merges contacts of rows into those of a supplier by email address; no contact is ever lost. Pure.
 
-import { type Contact, sameEmail } from '../../../datasets/contacts.js';
+import { type Contact, sameEmail } from '../../../datasets/carboncloud/contacts.js';
 import type { HeldContact } from '../replies.js';
 
 /** Contacts of several rows as one list. */

@@ -1,7 +1,7 @@
 // The keys of suppliers, for rows and for suppliers at the service.
 
+import dataset from '../../../datasets/carboncloud/suppliers.js';
 import type { Key, Values } from '../../../datasets/dataset.js';
-import dataset from '../../../datasets/suppliers.js';
 import { cleanKey } from '../../../values/characters.js';
 import type { Supplier } from '../replies.js';
 

@@ -1,6 +1,6 @@
 // Writes suppliers: the rows of one supplier in a batch become one request. Fields that no row names stay as they are.
 
-import { type Contact, contactsIn } from '../../../datasets/contacts.js';
+import { type Contact, contactsIn } from '../../../datasets/carboncloud/contacts.js';
 import type { Values } from '../../../datasets/dataset.js';
 import { firstShelf, KeyIndex } from '../../../dedup/key-index.js';
 import type { Result } from '../../../plan/result.js';

@@ -1,8 +1,8 @@
 // Country sales at Dcycle: looked up by product, country and period; written in batches through import sessions. A row counts as
 // created when it is read back.
 
-import dataset from '../../../datasets/country-sales.js';
 import type { Values } from '../../../datasets/dataset.js';
+import dataset from '../../../datasets/dcycle/country-sales.js';
 import type { Match } from '../../../plan/action.js';
 import { finding } from '../../../problems/problem.js';
 import { Stop } from '../../../problems/stop.js';

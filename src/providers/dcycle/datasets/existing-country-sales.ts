@@ -1,6 +1,6 @@
 // Pairs of sold product and country that have sales.
 
-import dataset from '../../../datasets/existing-country-sales.js';
+import dataset from '../../../datasets/dcycle/existing-country-sales.js';
 import type { Exporter, ExportValue } from '../../binding.js';
 import { extraFields, isText } from '../../replies/extra-fields.js';
 import type { Session } from '../../session.js';

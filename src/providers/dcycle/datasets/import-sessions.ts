@@ -1,6 +1,6 @@
 // The import sessions of an account: uploaded files and their status.
 
-import dataset from '../../../datasets/import-sessions.js';
+import dataset from '../../../datasets/dcycle/import-sessions.js';
 import type { Exporter, ExportValue, Filters } from '../../binding.js';
 import { eachEntry } from '../../lists/read-list.js';
 import { extraFields } from '../../replies/extra-fields.js';

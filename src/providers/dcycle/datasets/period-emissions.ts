@@ -1,6 +1,6 @@
 // The emissions of every period of every sold product.
 
-import dataset from '../../../datasets/period-emissions.js';
+import dataset from '../../../datasets/dcycle/period-emissions.js';
 import type { Exporter, ExportValue, Filters } from '../../binding.js';
 import { extraFields } from '../../replies/extra-fields.js';
 import type { Session } from '../../session.js';

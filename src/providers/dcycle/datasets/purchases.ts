@@ -2,7 +2,7 @@
 
 import type { z } from 'zod';
 import type { Values } from '../../../datasets/dataset.js';
-import dataset from '../../../datasets/purchases.js';
+import dataset from '../../../datasets/dcycle/purchases.js';
 import type { Match } from '../../../plan/action.js';
 import { changedFields } from '../../../plan/changed-fields.js';
 import type { Binding, Filters, Holdings, ListedRow } from '../../binding.js';

@@ -2,7 +2,7 @@
 // product cannot be deleted, which the plan reports.
 
 import type { Values } from '../../../datasets/dataset.js';
-import dataset from '../../../datasets/sales-periods.js';
+import dataset from '../../../datasets/dcycle/sales-periods.js';
 import { finding } from '../../../problems/problem.js';
 import type { Binding, Filters, Holdings, ListedRow, LookUpResult, Watch } from '../../binding.js';
 import { Cached } from '../../cached.js';

@@ -2,7 +2,7 @@
 
 import type { Values } from '../../../datasets/dataset.js';
 import { sameName } from '../../../datasets/dataset.js';
-import dataset from '../../../datasets/sold-products.js';
+import dataset from '../../../datasets/dcycle/sold-products.js';
 import type { Binding, Holdings, ListedRow, LookUpResult } from '../../binding.js';
 import { Cached } from '../../cached.js';
 import { eachEntry } from '../../lists/read-list.js';

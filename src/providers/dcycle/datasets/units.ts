@@ -1,6 +1,6 @@
 // The units of Dcycle's legacy API; purchases refer to their ids as unit_id.
 
-import dataset from '../../../datasets/units.js';
+import dataset from '../../../datasets/dcycle/units.js';
 import type { Exporter, ExportValue, Filters } from '../../binding.js';
 import { extraFields } from '../../replies/extra-fields.js';
 import { bodyOf } from '../../replies/reply.js';

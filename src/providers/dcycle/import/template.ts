@@ -1,8 +1,8 @@
 // Maps the fields of country sales to the columns of an import template, and writes the file to upload.
 
 import Papa from 'papaparse';
-import dataset from '../../../datasets/country-sales.js';
 import { requiredGroups, sameName, type Values } from '../../../datasets/dataset.js';
+import dataset from '../../../datasets/dcycle/country-sales.js';
 import { Stop } from '../../../problems/stop.js';
 import { ServiceError } from '../../http/http.js';
 import { bodyOf } from '../../replies/reply.js';

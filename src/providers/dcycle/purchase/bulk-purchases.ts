@@ -3,7 +3,7 @@
 
 import Papa from 'papaparse';
 import type { Values } from '../../../datasets/dataset.js';
-import dataset from '../../../datasets/purchases.js';
+import dataset from '../../../datasets/dcycle/purchases.js';
 import { digest } from '../../../dedup/digest.js';
 import { Stop } from '../../../problems/stop.js';
 import type { BatchResult, BatchRow, BatchWriter } from '../../binding.js';

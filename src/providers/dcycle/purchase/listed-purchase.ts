@@ -2,8 +2,8 @@
 
 import type { z } from 'zod';
 import type { Values } from '../../../datasets/dataset.js';
+import dataset from '../../../datasets/dcycle/purchases.js';
 import type { FieldValue } from '../../../datasets/field.js';
-import dataset from '../../../datasets/purchases.js';
 import type { ListedRow } from '../../binding.js';
 import { extraFields } from '../../replies/extra-fields.js';
 import { valuesReader } from '../../replies/imported-values.js';

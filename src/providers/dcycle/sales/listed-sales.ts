@@ -1,6 +1,6 @@
 // Lists every sale at Dcycle: products with sales, their periods, and the countries of each.
 
-import dataset from '../../../datasets/country-sales.js';
+import dataset from '../../../datasets/dcycle/country-sales.js';
 import type { Filters, ListedRow } from '../../binding.js';
 import { extraFields } from '../../replies/extra-fields.js';
 import { isImported, valuesReader } from '../../replies/imported-values.js';

@@ -1,6 +1,6 @@
 // Impacts at Variable: a row for each indicator of every product, or of chosen ones. Amounts stay text.
 
-import dataset from '../../../datasets/product-impacts.js';
+import dataset from '../../../datasets/variable/product-impacts.js';
 import { Stop } from '../../../problems/stop.js';
 import { isUuid } from '../../../values/identifiers/read-uuid.js';
 import type { Exporter, ExportValue, Filters } from '../../binding.js';

@@ -1,7 +1,7 @@
 // Products at Variable: listed and matched by keys; one request to create a product, one to change the fields that differ.
 
 import type { Values } from '../../../datasets/dataset.js';
-import dataset from '../../../datasets/variable-products.js';
+import dataset from '../../../datasets/variable/variable-products.js';
 import { changedFields } from '../../../plan/changed-fields.js';
 import type { Binding, ExportValue, HeldRow, Holdings, ListedRow } from '../../binding.js';
 import { Cached } from '../../cached.js';

@@ -1,6 +1,6 @@
 // The units at Variable.
 
-import dataset from '../../../datasets/variable-units.js';
+import dataset from '../../../datasets/variable/variable-units.js';
 import type { Exporter } from '../../binding.js';
 import { extraCells } from '../replies.js';
 import { everyUnit } from '../units.js';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import dataset from '../../../../src/datasets/footprints.js';
+import dataset from '../../../../src/datasets/carboncloud/footprints.js';
 import type { ExportValue } from '../../../../src/providers/binding.js';
 import { exporterFor } from '../../../../src/providers/index.js';
 import type { Session } from '../../../../src/providers/session.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import dataset from '../../../../src/datasets/purchases.js';
+import dataset from '../../../../src/datasets/dcycle/purchases.js';
 import { purchaseKey } from '../../../../src/providers/dcycle/purchase/purchase-key.js';
 import { connect, openerOf, rejection, rowWriter, stream } from '../../connecting.js';
 import { type Loopback, loopback, loopbackBy, type Step } from '../../loopback.js';

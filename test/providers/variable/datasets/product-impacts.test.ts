@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import dataset from '../../../../src/datasets/product-impacts.js';
+import dataset from '../../../../src/datasets/variable/product-impacts.js';
 import { rejection } from '../../connecting.js';
 import type { Step } from '../../loopback.js';
 import { atSandbox, atService, exported, queryOf } from '../connecting.js';

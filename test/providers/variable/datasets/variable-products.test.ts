@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Values } from '../../../../src/datasets/dataset.js';
-import dataset from '../../../../src/datasets/variable-products.js';
+import dataset from '../../../../src/datasets/variable/variable-products.js';
 import { changedFields } from '../../../../src/plan/changed-fields.js';
 import type { HeldRow, ListedRow, Written } from '../../../../src/providers/binding.js';
 import type { Session } from '../../../../src/providers/session.js';

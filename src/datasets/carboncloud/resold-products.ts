@@ -2,12 +2,12 @@
 // are those of the API (docs.carboncloud.com/api/retailer). The group comes from the profile. providers/carboncloud
 // sends them.
 
-import { finding } from '../problems/problem.js';
+import { finding } from '../../problems/problem.js';
+import type { RowFinding } from '../dataset.js';
+import { sameName } from '../dataset.js';
+import { importDataset } from '../declare.js';
+import { words } from '../words/resold-products.js';
 import { sinceFilter } from './changed-columns.js';
-import type { RowFinding } from './dataset.js';
-import { sameName } from './dataset.js';
-import { importDataset } from './declare.js';
-import { words } from './words/resold-products.js';
 
 export default importDataset('resold-products', {
   fields: {

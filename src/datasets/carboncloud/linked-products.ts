@@ -1,7 +1,7 @@
 // The products linked to each supplier in CarbonCloud's Retailer API. providers/carboncloud fetches them.
 
-import { textColumn } from './dataset.js';
-import { exportDataset } from './declare.js';
+import { textColumn } from '../dataset.js';
+import { exportDataset } from '../declare.js';
 
 export default exportDataset('linked-products', {
   columns: [

@@ -1,7 +1,7 @@
 // The FLAG footprint of resold products in CarbonCloud's Retailer API. Its columns are in footprint-columns.ts; providers/carboncloud
 // fetches it.
 
-import { exportDataset } from './declare.js';
+import { exportDataset } from '../declare.js';
 import { footprintAssumption, footprintColumns, footprintFilters } from './footprint-columns.js';
 
 export default exportDataset('footprints', {

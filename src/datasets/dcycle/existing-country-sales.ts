@@ -1,7 +1,7 @@
 // The pairs of sold product and country that have sales at Dcycle. providers/dcycle fetches them.
 
-import { textColumn } from './dataset.js';
-import { exportDataset } from './declare.js';
+import { textColumn } from '../dataset.js';
+import { exportDataset } from '../declare.js';
 
 export default exportDataset('existing-country-sales', {
   columns: [

@@ -1,7 +1,7 @@
 // The import sessions of a Dcycle account: files uploaded for a template. providers/dcycle fetches them.
 
-import { textColumn } from './dataset.js';
-import { exportDataset } from './declare.js';
+import { textColumn } from '../dataset.js';
+import { exportDataset } from '../declare.js';
 
 export default exportDataset('import-sessions', {
   columns: [

@@ -1,7 +1,7 @@
 // The emissions of sold products by period, calculated by Dcycle from country sales. providers/dcycle fetches them.
 
-import { textColumn } from './dataset.js';
-import { exportDataset } from './declare.js';
+import { textColumn } from '../dataset.js';
+import { exportDataset } from '../declare.js';
 
 export default exportDataset('period-emissions', {
   columns: [

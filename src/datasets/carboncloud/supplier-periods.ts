@@ -1,10 +1,10 @@
 // Which supplier a product has, and when, for CarbonCloud's Retailer API: one row is one period of one product.
 // providers/carboncloud finds the product and the supplier, and has the rules that need today's date or other periods.
 
-import { finding } from '../problems/problem.js';
-import { importDataset } from './declare.js';
+import { finding } from '../../problems/problem.js';
+import { importDataset } from '../declare.js';
+import { words } from '../words/supplier-periods.js';
 import { namedProduct, productReference, supplierReference } from './references.js';
-import { words } from './words/supplier-periods.js';
 
 export default importDataset('supplier-periods', {
   fields: {

@@ -1,7 +1,7 @@
 // Invitations that ask suppliers for data about products, for CarbonCloud's Retailer API: one row is one product and its current
 // supplier. providers/carboncloud finds both and decides when to send.
 
-import { importDataset } from './declare.js';
+import { importDataset } from '../declare.js';
 import { namedProduct, namedSupplier, productReference, supplierReference } from './references.js';
 
 export default importDataset('invites', {

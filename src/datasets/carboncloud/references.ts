@@ -1,9 +1,9 @@
 // The columns by which rows name a product and a supplier of the service or of another file: its id, number, GTIN or name.
 // Shared by the datasets that link the two; the provider finds them.
 
-import { idColumn, sameName } from './dataset.js';
-import type { GtinField, IdentifierField, Listed, TextField, UuidField } from './field.js';
-import { words } from './words/references.js';
+import { idColumn, sameName } from '../dataset.js';
+import type { GtinField, IdentifierField, Listed, TextField, UuidField } from '../field.js';
+import { words } from '../words/references.js';
 
 const inProducts = (column: string, beside: readonly string[]): Listed => ({
   dataset: 'resold-products',

@@ -1,7 +1,7 @@
 // The units that Dcycle knows, with the ids that some of its routes need. providers/dcycle fetches them.
 
-import { textColumn } from './dataset.js';
-import { exportDataset } from './declare.js';
+import { textColumn } from '../dataset.js';
+import { exportDataset } from '../declare.js';
 
 export default exportDataset('units', {
   columns: [

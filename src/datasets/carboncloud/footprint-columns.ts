@@ -1,7 +1,7 @@
 // The columns of a FLAG footprint or baseline of a resold product, in CarbonCloud's Retailer API: the product, every leaf of the footprint, every share of primary data. A column's key is the path of its leaf in the reply.
 
+import { type ExportColumn, type Filter, textColumn } from '../dataset.js';
 import { sinceFilter } from './changed-columns.js';
-import { type ExportColumn, type Filter, textColumn } from './dataset.js';
 
 const UNIT = 'kg CO2e per kg';
 

@@ -1,10 +1,10 @@
 // Purchases for Dcycle: one row is one purchase. Field names and limits are those of the create call's body
 // (docs.dcycle.io, api-reference/purchases/create). providers/dcycle sends them.
 
-import { finding } from '../problems/problem.js';
-import { textColumn } from './dataset.js';
-import { importDataset } from './declare.js';
-import { weak, words } from './words/purchases.js';
+import { finding } from '../../problems/problem.js';
+import { textColumn } from '../dataset.js';
+import { importDataset } from '../declare.js';
+import { weak, words } from '../words/purchases.js';
 
 const DAYS = 'A calendar day, best as YYYY-MM-DD.';
 

@@ -1,8 +1,8 @@
 // The life cycle impacts of products, at Variable: one row for each product and indicator. providers/variable fetches
 // them.
 
-import type { ExportColumn } from './dataset.js';
-import { exportDataset } from './declare.js';
+import type { ExportColumn } from '../dataset.js';
+import { exportDataset } from '../declare.js';
 
 const COMPARED: Readonly<Record<string, NonNullable<ExportColumn['compared']>>> = {
   uuid: 'key',

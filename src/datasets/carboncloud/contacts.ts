@@ -1,9 +1,9 @@
 // The contacts of a supplier as columns of its row: three contacts, each an address and two names. The address identifies a
 // contact. suppliers.ts has the other columns.
 
-import type { Values } from './dataset.js';
-import type { Aliases, TextField } from './field.js';
-import { words } from './words/contacts.js';
+import type { Values } from '../dataset.js';
+import type { Aliases, TextField } from '../field.js';
+import { words } from '../words/contacts.js';
 
 /** A person at a supplier. Names that are not given are ''. */
 export interface Contact {

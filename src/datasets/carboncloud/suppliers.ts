@@ -2,12 +2,12 @@
 // in several rows, or both. Field names and limits are those of the API. providers/carboncloud
 // sends them.
 
-import { finding } from '../problems/problem.js';
+import { finding } from '../../problems/problem.js';
+import { type RowFinding, sameName, textColumn, type Values } from '../dataset.js';
+import { importDataset } from '../declare.js';
+import { words as referenceWords } from '../words/references.js';
+import { words } from '../words/suppliers.js';
 import { contactColumns, contactField, contactsIn, sameEmail } from './contacts.js';
-import { type RowFinding, sameName, textColumn, type Values } from './dataset.js';
-import { importDataset } from './declare.js';
-import { words as referenceWords } from './words/references.js';
-import { words } from './words/suppliers.js';
 
 export default importDataset('suppliers', {
   fields: {

@@ -1,6 +1,6 @@
 // The units that Variable accepts. providers/variable fetches them.
 
-import { exportDataset } from './declare.js';
+import { exportDataset } from '../declare.js';
 
 const text = { kind: 'text', unit: '' } as const;
 

@@ -1,9 +1,9 @@
 // Sold products at Dcycle. Country sales create them; a table of them can only delete (column Action).
 // providers/dcycle sends the requests.
 
+import { type Key, sameName, textColumn } from '../dataset.js';
+import { importDataset } from '../declare.js';
 import countrySales from './country-sales.js';
-import { type Key, sameName, textColumn } from './dataset.js';
-import { importDataset } from './declare.js';
 
 const { product_name, product_id } = countrySales.fields;
 

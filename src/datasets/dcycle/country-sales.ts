@@ -1,10 +1,10 @@
 // Sales of products per country and period, for Dcycle's sold products (use phase and end of life of what was sold).
 // Dcycle publishes no field list for them; the names here are ours. providers/dcycle sends them.
 
-import { finding } from '../problems/problem.js';
-import { sameName, textColumn } from './dataset.js';
-import { importDataset } from './declare.js';
-import { words } from './words/country-sales.js';
+import { finding } from '../../problems/problem.js';
+import { sameName, textColumn } from '../dataset.js';
+import { importDataset } from '../declare.js';
+import { words } from '../words/country-sales.js';
 
 export default importDataset('country-sales', {
   fields: {

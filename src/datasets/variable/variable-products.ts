@@ -2,12 +2,12 @@
 // state the fields of a change; that a product can be created, and its footprint fields, are assumed. providers/variable sends
 // them.
 
-import { finding } from '../problems/problem.js';
-import type { ExportColumn, RowFinding } from './dataset.js';
-import { sameName } from './dataset.js';
-import { importDataset } from './declare.js';
-import type { NumberField } from './field.js';
-import { stageWords, words } from './words/variable-products.js';
+import { finding } from '../../problems/problem.js';
+import type { ExportColumn, RowFinding } from '../dataset.js';
+import { sameName } from '../dataset.js';
+import { importDataset } from '../declare.js';
+import type { NumberField } from '../field.js';
+import { stageWords, words } from '../words/variable-products.js';
 
 export default importDataset('variable-products', {
   fields: {

@@ -1,6 +1,6 @@
 // The columns of the three lists of changes in CarbonCloud's Retailer API.
 
-import { type ExportColumn, type Filter, textColumn } from './dataset.js';
+import { type ExportColumn, type Filter, textColumn } from '../dataset.js';
 
 /** The columns of a list of changes. */
 export const changedColumns: readonly ExportColumn[] = [

@@ -1,7 +1,7 @@
 // The groups of a CarbonCloud account, to which products and suppliers belong. providers/carboncloud fetches them.
 
-import { textColumn } from './dataset.js';
-import { exportDataset } from './declare.js';
+import { textColumn } from '../dataset.js';
+import { exportDataset } from '../declare.js';
 
 export default exportDataset('groups', {
   columns: [

@@ -1,7 +1,7 @@
 // Resold products whose footprint changed since a moment. providers/carboncloud fetches them.
 
+import { exportDataset } from '../declare.js';
 import { changedColumns, changedFilters } from './changed-columns.js';
-import { exportDataset } from './declare.js';
 
 export default exportDataset('updated-footprints', {
   columns: changedColumns,

@@ -1,14 +1,14 @@
 // The periods of sold products at Dcycle. Country sales create them; a table of them can only delete (column Action).
 // providers/dcycle sends the requests.
 
-import { finding } from '../problems/problem.js';
+import { finding } from '../../problems/problem.js';
+import { type Key, sameName } from '../dataset.js';
+import { importDataset } from '../declare.js';
 import countrySales from './country-sales.js';
-import { type Key, sameName } from './dataset.js';
-import { importDataset } from './declare.js';
 
 const { product_name, product_id, start_date, end_date } = countrySales.fields;
 
-import { words } from './words/sales-periods.js';
+import { words } from '../words/sales-periods.js';
 
 export default importDataset('sales-periods', {
   fields: {

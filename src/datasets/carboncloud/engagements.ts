@@ -1,7 +1,7 @@
 // The status of the current supplier of each resold product in CarbonCloud's Retailer API. providers/carboncloud fetches it.
 
-import { textColumn } from './dataset.js';
-import { exportDataset } from './declare.js';
+import { textColumn } from '../dataset.js';
+import { exportDataset } from '../declare.js';
 
 export default exportDataset('engagements', {
   columns: [
