@@ -8,7 +8,7 @@ import { fold } from '../values/fold.js';
 import { factorTo } from '../values/numbers/convert.js';
 import { joinMeasures, type Measure, measureText, sameMeasure } from '../values/numbers/measure.js';
 import type { MeasureAbove } from './lines-above.js';
-import { isMeasured, titleMeasures, unitFieldOf } from './title-unit.js';
+import { isMeasured, titleMeasures, unitFieldOf } from './titles/title-unit.js';
 
 /** What is said of a column's numbers beside its cells. */
 export interface ColumnMeasure {

@@ -4,7 +4,7 @@
 import { type Cell, cellText, isBlank } from '../values/cell.js';
 import { type ColumnKind, columnKind } from './column-kind.js';
 import { valueKey } from './saved/value-key.js';
-import { speaksOfAnother, speaksOfMore } from './title-roles.js';
+import { speaksOfAnother, speaksOfMore } from './titles/title-roles.js';
 
 /** So many values are kept: those with the smallest hashes, so that two samples keep the same ones. */
 const MOST_HASHES = 12;

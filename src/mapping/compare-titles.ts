@@ -8,8 +8,8 @@ import { isMarkTitle } from './mark-columns.js';
 import { keyOf } from './match-column.js';
 import { usedTitles } from './saved/mapped-names.js';
 import type { SavedMapping } from './saved/saved-mapping.js';
-import { isOpposed } from './tax-words.js';
-import { speaksOfAnother } from './title-roles.js';
+import { isOpposed } from './titles/tax-words.js';
+import { speaksOfAnother } from './titles/title-roles.js';
 
 /** What became of a column that the mapping uses, or a column that it does not know. */
 export type ColumnChange =

@@ -8,11 +8,11 @@ import { type Cell, cellText, isBlank } from '../values/cell.js';
 import { DEBIT_AND_CREDIT } from '../values/error-cell.js';
 import { cellOf, type MappedColumn } from './mapping.js';
 import { fieldMatch, keyOf } from './match-column.js';
-import type { TitleMatch } from './match-title.js';
 import type { PeriodPart } from './period-columns.js';
 import { derivedTargets, partTitles } from './saved/mapped-names.js';
 import type { SavedMapping } from './saved/saved-mapping.js';
 import { valueKey } from './saved/value-key.js';
+import type { TitleMatch } from './titles/match-title.js';
 
 type Derive = NonNullable<MappedColumn['derive']>;
 

@@ -9,11 +9,11 @@ import { joinHeader } from './join-header.js';
 import { headerTitles } from './mapping.js';
 import { markMatcher } from './mark-columns.js';
 import { type ColumnMatcher, columnMatcher, hasMappedFields } from './match-column.js';
-import { titleParts } from './match-title.js';
 import { findMatrix, type Matrix } from './matrix.js';
 import { findPeriod } from './period-columns.js';
 import type { SavedMapping } from './saved/saved-mapping.js';
-import { titleMeasures, unitFieldOf } from './title-unit.js';
+import { titleParts } from './titles/match-title.js';
+import { titleMeasures, unitFieldOf } from './titles/title-unit.js';
 
 /** What the user asked for. */
 export interface AskedHeader {

@@ -10,18 +10,18 @@ import { fold } from '../values/fold.js';
 import { nearestFinder } from '../values/nearest.js';
 import { columnMeasure } from './column-measure.js';
 import { derivedColumns } from './derived-columns.js';
-import { documentKind } from './document-titles.js';
 import type { MeasureAbove } from './lines-above.js';
 import { headerTitles, type MappedColumn, type Mapping } from './mapping.js';
 import { type Mark, markMatcher } from './mark-columns.js';
 import { type ColumnMatcher, columnMatcher, missingTitles } from './match-column.js';
-import { isTaxed, type TitleMatch, titlesOf, withoutBrackets } from './match-title.js';
 import { takenAmount } from './net-or-gross.js';
 import { findPeriod } from './period-columns.js';
 import type { Guess } from './propose/guesses.js';
 import type { SavedMapping } from './saved/saved-mapping.js';
-import { isOpposed } from './tax-words.js';
-import { unitFieldOf } from './title-unit.js';
+import { documentKind } from './titles/document-titles.js';
+import { isTaxed, type TitleMatch, titlesOf, withoutBrackets } from './titles/match-title.js';
+import { isOpposed } from './titles/tax-words.js';
+import { unitFieldOf } from './titles/title-unit.js';
 
 /**
  * Maps the titles of a header to the fields of the dataset; a saved mapping decides before the titles do.

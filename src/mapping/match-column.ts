@@ -4,9 +4,9 @@ import type { ImportDataset } from '../datasets/dataset.js';
 import { Stop } from '../problems/stop.js';
 import { fold } from '../values/fold.js';
 import { nearest } from '../values/nearest.js';
-import { type TitleMatch, type TitleMatcher, titleMatcher, type titleParts, yearOf } from './match-title.js';
 import { debitTargets, derivedTargets, partTitles } from './saved/mapped-names.js';
 import type { SavedMapping } from './saved/saved-mapping.js';
+import { type TitleMatch, type TitleMatcher, titleMatcher, type titleParts, yearOf } from './titles/match-title.js';
 
 /** What a column stands for; null: the user has said to leave it out; undefined: nothing is known by its title. */
 export type ColumnMatcher = (title: string) => TitleMatch | null | undefined;

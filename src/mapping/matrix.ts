@@ -9,7 +9,7 @@ import { periodOf, withWholeYears } from '../values/dates/period.js';
 import { fold } from '../values/fold.js';
 import { headerTitles } from './mapping.js';
 import type { ColumnMatcher } from './match-column.js';
-import { titlesOf } from './match-title.js';
+import { titlesOf } from './titles/match-title.js';
 
 /** A column whose title says a value of its cells' rows. */
 interface MatrixColumn {

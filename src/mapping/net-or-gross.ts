@@ -10,10 +10,10 @@ import { readMeasure } from '../values/numbers/measure.js';
 import { isMoney } from '../values/numbers/units.js';
 import { cellOf, type MappedColumn, type Mapping } from './mapping.js';
 import { type ColumnMatcher, columnMatcher, isNamed } from './match-column.js';
-import { isTaxed } from './match-title.js';
 import type { SavedMapping } from './saved/saved-mapping.js';
-import { basisOf } from './tax-words.js';
-import { unitFieldOf } from './title-unit.js';
+import { isTaxed } from './titles/match-title.js';
+import { basisOf } from './titles/tax-words.js';
+import { unitFieldOf } from './titles/title-unit.js';
 
 /** An amount that may be with tax. */
 export interface OpenAmount {

@@ -6,9 +6,9 @@ import type { Cell } from '../values/cell.js';
 import { type PeriodWord, periodWords } from '../values/dates/read-period.js';
 import { fold } from '../values/fold.js';
 import type { ColumnMatcher } from './match-column.js';
-import { withoutBrackets } from './match-title.js';
 import { derivedTargets } from './saved/mapped-names.js';
 import type { SavedMapping } from './saved/saved-mapping.js';
+import { withoutBrackets } from './titles/match-title.js';
 
 /** One of such columns. */
 export interface PeriodPart {

@@ -2,8 +2,8 @@
 // documents, its texts; the amount, its unit and its day.
 
 import type { ImportDataset, Values } from '../datasets/dataset.js';
-import { documentKind } from '../mapping/document-titles.js';
 import { cellOf, type MappedColumn, type Mapping } from '../mapping/mapping.js';
+import { documentKind } from '../mapping/titles/document-titles.js';
 import { cellText, type SourceRow } from '../values/cell.js';
 import { cleanKey } from '../values/characters.js';
 import { ledgerColumns } from './column-titles.js';

@@ -2,8 +2,8 @@
 // delivered and invoiced in parts.
 
 import { documentsOf } from '../dedup/row-identity.js';
-import { documentKind } from '../mapping/document-titles.js';
 import type { MappedColumn, Mapping } from '../mapping/mapping.js';
+import { documentKind } from '../mapping/titles/document-titles.js';
 import { finding } from '../problems/problem.js';
 import type { History } from './history.js';
 import type { Suspect, SuspectRow } from './suspect-row.js';

@@ -4,7 +4,7 @@
 import { type Field, type FixedUnit, fixedUnitOf } from '../datasets/field.js';
 import { fits } from '../mapping/column-measure.js';
 import type { MappedColumn, Mapping } from '../mapping/mapping.js';
-import { isMeasured, unitFieldOf } from '../mapping/title-unit.js';
+import { isMeasured, unitFieldOf } from '../mapping/titles/title-unit.js';
 import { type Finding, finding } from '../problems/problem.js';
 import type { ColumnReading } from '../values/evidence.js';
 import { isUuid } from '../values/identifiers/read-uuid.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { importDatasets } from '../../src/datasets/all.js';
 import { mapHeader } from '../../src/mapping/map-header.js';
-import { titleMatcher, titlesOf } from '../../src/mapping/match-title.js';
+import { titleMatcher, titlesOf } from '../../src/mapping/titles/match-title.js';
 import { rowChecker } from '../../src/validate/check-row.js';
 import { plainReading } from '../../src/values/evidence.js';
 import { fold } from '../../src/values/fold.js';

@@ -7,7 +7,7 @@ import type { ImportDataset } from '../../src/datasets/dataset.js';
 import { languages } from '../../src/datasets/field.js';
 import { findHeader } from '../../src/mapping/find-header.js';
 import { mapHeader } from '../../src/mapping/map-header.js';
-import { titlesOf } from '../../src/mapping/match-title.js';
+import { titlesOf } from '../../src/mapping/titles/match-title.js';
 import { isCountry } from '../../src/values/countries/read-country.js';
 import { plainReading } from '../../src/values/evidence.js';
 import { readField } from '../../src/values/read-field.js';

@@ -4,8 +4,8 @@ import { STANDARD_OUTPUT } from '../../pipeline/export/destination.js';
 import { exportData } from '../../pipeline/export/export.js';
 import { Stop } from '../../problems/stop.js';
 import { makeTools } from '../context.js';
+import { showExport } from '../ended/show-export.js';
 import { requireReplaceable } from '../replace-file.js';
-import { showExport } from '../show-export.js';
 import { openTerminal } from '../terminal/open-terminal.js';
 import type { CommandArguments } from './index.js';
 

@@ -7,7 +7,7 @@ import { type Fixed, fixFile, fixMapping, requireCopy } from '../../pipeline/fix
 import { Stop } from '../../problems/stop.js';
 import { grouped } from '../../values/numbers/grouped.js';
 import { readMapping } from '../context.js';
-import { commandLine, nextText } from '../next-command.js';
+import { commandLine, nextText } from '../ended/next-command.js';
 import { readLimits } from '../options/limit-option.js';
 import { readConstants } from '../options/set-option.js';
 import { requireReplaceable } from '../replace-file.js';

@@ -1,7 +1,7 @@
 // What a proposal adds to what titles say for certain: columns that are read as it says, with a warning where it is only likely.
 
 import { requiredGroups } from '../../datasets/dataset.js';
-import type { TitleMatch } from '../match-title.js';
+import type { TitleMatch } from '../titles/match-title.js';
 import type { MappingProposal } from './propose-mapping.js';
 import { ALIKE } from './title-score.js';
 

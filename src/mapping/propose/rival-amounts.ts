@@ -3,9 +3,9 @@
 
 import type { ImportDataset } from '../../datasets/dataset.js';
 import { fold } from '../../values/fold.js';
-import { isTaxed } from '../match-title.js';
-import { isQuantity } from '../tax-words.js';
-import { unitFieldOf } from '../title-unit.js';
+import { isTaxed } from '../titles/match-title.js';
+import { isQuantity } from '../titles/tax-words.js';
+import { unitFieldOf } from '../titles/title-unit.js';
 import type { Column } from './field-offers.js';
 import { titleRanker } from './rival-columns.js';
 

@@ -3,7 +3,7 @@
 
 import type { ImportDataset } from '../../datasets/dataset.js';
 import { fold } from '../../values/fold.js';
-import { withoutBrackets } from '../match-title.js';
+import { withoutBrackets } from '../titles/match-title.js';
 
 /** Prepares to sort the titles of a field, the best first: by their place among the words of a language. */
 export function titleRanker(dataset: ImportDataset, name: string): (title: string) => number {

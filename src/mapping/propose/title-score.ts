@@ -1,7 +1,7 @@
 // How much two titles say the same, from 0 to 1: by their words, whatever their order, plural or compound. Words only: what the
 // columns hold is for column-content.ts.
 
-import { isOpposed } from '../tax-words.js';
+import { isOpposed } from '../titles/tax-words.js';
 import {
   isDescribing,
   isNumbered,

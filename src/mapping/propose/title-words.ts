@@ -2,8 +2,8 @@
 // How much two titles say the same is for title-score.ts.
 
 import { fold } from '../../values/fold.js';
-import { withoutBrackets } from '../match-title.js';
-import { saysTax, withoutTaxWords } from '../tax-words.js';
+import { withoutBrackets } from '../titles/match-title.js';
+import { saysTax, withoutTaxWords } from '../titles/tax-words.js';
 import { conceptsOf } from './title-concepts.js';
 
 /** A word of a title and how much it says: 1, less for words that many titles have. */

@@ -2,8 +2,8 @@
 
 import { mapHeader } from '../../mapping/map-header.js';
 import { headerTitles } from '../../mapping/mapping.js';
-import { titlesOf } from '../../mapping/match-title.js';
 import { guessesOf } from '../../mapping/propose/guesses.js';
+import { titlesOf } from '../../mapping/titles/match-title.js';
 import { fold } from '../../values/fold.js';
 import type { Table } from '../table/open-table.js';
 

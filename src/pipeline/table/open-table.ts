@@ -13,7 +13,7 @@ import { guessesOf } from '../../mapping/propose/guesses.js';
 import type { MappingProposal } from '../../mapping/propose/propose-mapping.js';
 import type { RowRule } from '../../mapping/saved/row-rules.js';
 import type { SavedMapping } from '../../mapping/saved/saved-mapping.js';
-import { unitFieldOf } from '../../mapping/title-unit.js';
+import { unitFieldOf } from '../../mapping/titles/title-unit.js';
 import { unpivotHeader } from '../../mapping/unpivot-header.js';
 import { problemAt } from '../../problems/place.js';
 import { type Finding, finding, type Problem } from '../../problems/problem.js';

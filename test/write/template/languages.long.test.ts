@@ -8,7 +8,7 @@ import { importDatasets } from '../../../src/datasets/all.js';
 import type { ImportDataset } from '../../../src/datasets/dataset.js';
 import { type TemplateLanguage, templateLanguages } from '../../../src/datasets/words/template/phrases.js';
 import { inLanguage } from '../../../src/datasets/words/template/texts.js';
-import { titleMatcher } from '../../../src/mapping/match-title.js';
+import { titleMatcher } from '../../../src/mapping/titles/match-title.js';
 import { judgeRows } from '../../../src/pipeline/run/judge-rows.js';
 import { openTable } from '../../../src/pipeline/table/open-table.js';
 import { countryList } from '../../../src/values/countries/country-list.js';

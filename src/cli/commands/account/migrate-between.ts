@@ -4,7 +4,7 @@ import type { MigrationTools } from '../../../pipeline/migrate/accounts.js';
 import { fillWorkbook } from '../../../pipeline/migrate/between/fill-workbook.js';
 import { Stop } from '../../../problems/stop.js';
 import type { FilledSummary } from '../../../report/filled-workbook.js';
-import { commandLine, nextText } from '../../next-command.js';
+import { commandLine, nextText } from '../../ended/next-command.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import type { CommandArguments } from '../index.js';
 

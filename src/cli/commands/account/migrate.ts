@@ -6,8 +6,8 @@ import { type Migrated, type MigrateRequest, migrate } from '../../../pipeline/m
 import { Stop } from '../../../problems/stop.js';
 import type { MigratedDataset, MigrationSummary, Parity } from '../../../report/migration.js';
 import { makeTools } from '../../context.js';
+import { commandLine, nextText } from '../../ended/next-command.js';
 import { exitWith } from '../../exit.js';
-import { commandLine, nextText } from '../../next-command.js';
 import { brakesOf } from '../../options/failure-limit.js';
 import { accountSource, servicesOf } from '../../settings/account-settings.js';
 import { accountConfig } from '../../settings/trust.js';

@@ -5,10 +5,10 @@ import { writeReport } from '../../../pipeline/report/report.js';
 import { Stop } from '../../../problems/stop.js';
 import { providers } from '../../../providers/index.js';
 import { makeTools } from '../../context.js';
+import { showReport } from '../../ended/show-report.js';
 import { requireReplaceable } from '../../replace-file.js';
 import { accountSource, servicesOf } from '../../settings/account-settings.js';
 import { accountConfig } from '../../settings/trust.js';
-import { showReport } from '../../show-report.js';
 import { openTerminal } from '../../terminal/open-terminal.js';
 import type { CommandArguments } from '../index.js';
 

@@ -1,11 +1,11 @@
 // Shows how a resumed run ended, and the next command if something is left to do.
 
-import type { FinishedRun } from '../pipeline/run/finish-run.js';
-import type { StopKind } from '../problems/stop.js';
-import { exitWith } from './exit.js';
+import type { FinishedRun } from '../../pipeline/run/finish-run.js';
+import type { StopKind } from '../../problems/stop.js';
+import { exitWith } from '../exit.js';
+import type { Terminal } from '../terminal/terminal.js';
 import { nextText, resumeCommand, retryCommand } from './next-command.js';
 import { failedFileOf, showRun, showWorkbook } from './show-run.js';
-import type { Terminal } from './terminal/terminal.js';
 
 /** Stops after which no command helps: a person has to change something first. */
 const needsPeople: ReadonlySet<StopKind> = new Set<StopKind>(['usage', 'input', 'mapping', 'refused', 'output']);

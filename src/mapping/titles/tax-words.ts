@@ -1,7 +1,7 @@
 // What a title says of tax: whether an amount is with it (gross) or without it (net), or the column is the tax itself. Also which
 // titles differ in such a word, so that none is suggested for another. Leaves what to ask about it to net-or-gross.ts.
 
-import { fold } from '../values/fold.js';
+import { fold } from '../../values/fold.js';
 
 /** `tax`: the column is a tax, its rate or its code. */
 export type Basis = 'net' | 'gross' | 'tax';

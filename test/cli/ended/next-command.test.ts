@@ -1,9 +1,9 @@
 // The command that is said to come next does what is left to do.
 
 import { expect, it } from 'vitest';
-import { type Ended, nextCommand } from '../../src/cli/next-command.js';
-import type { ReadingArguments } from '../../src/cli/options/options.js';
-import { Stop, type StopKind } from '../../src/problems/stop.js';
+import { type Ended, nextCommand } from '../../../src/cli/ended/next-command.js';
+import type { ReadingArguments } from '../../../src/cli/options/options.js';
+import { Stop, type StopKind } from '../../../src/problems/stop.js';
 
 const defaults: ReadingArguments & Readonly<Record<string, unknown>> = {
   files: ['in.csv'],

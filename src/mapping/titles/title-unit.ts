@@ -1,8 +1,8 @@
 // What a column title says of the numbers below it: `Quantity (t)`, `Betrag in TEUR`, `€ Amount`. What words mean is read in
 // values/measure.ts; which columns are amounts, and in which unit, is the dataset's.
 
-import type { ImportDataset } from '../datasets/dataset.js';
-import { findMeasure, joinMeasures, type Measure, readMeasure, sameMeasure } from '../values/numbers/measure.js';
+import type { ImportDataset } from '../../datasets/dataset.js';
+import { findMeasure, joinMeasures, type Measure, readMeasure, sameMeasure } from '../../values/numbers/measure.js';
 
 /** A title taken apart. */
 export interface MeasuredTitle {

@@ -1,22 +1,22 @@
 // carbonsheet resume [RUN]
 
 import { existsSync } from 'node:fs';
-import type { RunRow } from '../../ledger/ledger.js';
-import { exportData } from '../../pipeline/export/export.js';
-import { storedExport } from '../../pipeline/export/stored-export.js';
-import { writeReport } from '../../pipeline/report/report.js';
-import { storedReport } from '../../pipeline/report/report-request.js';
-import { resumeRun } from '../../pipeline/resume.js';
-import { latestUnfinishedRun, runNamed } from '../../pipeline/run/latest-run.js';
-import type { Tools } from '../../pipeline/tools.js';
-import { makeTools } from '../context.js';
-import { brakesOf } from '../options/failure-limit.js';
-import { ledgerOf, requireLedger } from '../require-ledger.js';
-import { showExport } from '../show-export.js';
-import { showReport } from '../show-report.js';
-import { showResumed } from '../show-resumed.js';
-import { openTerminal } from '../terminal/open-terminal.js';
-import type { CommandArguments } from './index.js';
+import type { RunRow } from '../../../ledger/ledger.js';
+import { exportData } from '../../../pipeline/export/export.js';
+import { storedExport } from '../../../pipeline/export/stored-export.js';
+import { writeReport } from '../../../pipeline/report/report.js';
+import { storedReport } from '../../../pipeline/report/report-request.js';
+import { resumeRun } from '../../../pipeline/resume.js';
+import { latestUnfinishedRun, runNamed } from '../../../pipeline/run/latest-run.js';
+import type { Tools } from '../../../pipeline/tools.js';
+import { makeTools } from '../../context.js';
+import { showExport } from '../../ended/show-export.js';
+import { showReport } from '../../ended/show-report.js';
+import { showResumed } from '../../ended/show-resumed.js';
+import { brakesOf } from '../../options/failure-limit.js';
+import { ledgerOf, requireLedger } from '../../require-ledger.js';
+import { openTerminal } from '../../terminal/open-terminal.js';
+import type { CommandArguments } from '../index.js';
 
 export async function run(args: CommandArguments<'resume'>): Promise<void> {
   const terminal = openTerminal(args);

@@ -1,7 +1,7 @@
 // Titles of columns that hold document numbers: invoice, order, posting. No service has a field for them, but they tell rows
 // apart that say the same otherwise. Which columns belong to a field is decided before, in match-column.ts.
 
-import { fold } from '../values/fold.js';
+import { fold } from '../../values/fold.js';
 
 /** What kind of document a number is of. Numbers of one kind can be compared. */
 export type DocumentKind = 'invoice' | 'order' | 'posting';

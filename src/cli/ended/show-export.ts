@@ -1,9 +1,9 @@
 // Shows what an export wrote, and sets the exit code.
 
-import { STANDARD_OUTPUT } from '../pipeline/export/destination.js';
-import type { ChangeCounts, Exported } from '../report/export-summary.js';
-import { exitWith } from './exit.js';
-import type { Terminal } from './terminal/terminal.js';
+import { STANDARD_OUTPUT } from '../../pipeline/export/destination.js';
+import type { ChangeCounts, Exported } from '../../report/export-summary.js';
+import { exitWith } from '../exit.js';
+import type { Terminal } from '../terminal/terminal.js';
 
 /** Shows a finished export. What goes to standard output is not mixed with messages. */
 export function showExport(exported: Exported, terminal: Terminal): void {

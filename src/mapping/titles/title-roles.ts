@@ -1,7 +1,7 @@
 // Whom, which moment and which currency a title speaks of: `Supplier country` is no `Country of origin`, an `Order date` no `Invoice
 // date`. Net and gross, price and quantity are for tax-words.ts.
 
-import { fold } from '../values/fold.js';
+import { fold } from '../../values/fold.js';
 
 /** Parts of words, as compounds have them, for each thing that a title may speak of. */
 const FAMILIES: readonly (readonly (readonly [role: string, words: RegExp])[])[] = [

@@ -2,16 +2,16 @@
 
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
-import { findRun, noSuchRun } from '../../ledger/find-run.js';
-import type { RunRow } from '../../ledger/ledger.js';
-import { openLedger } from '../../ledger/open-ledger.js';
-import { onlyReads } from '../../pipeline/run/latest-run.js';
-import { folderOf } from '../../pipeline/run/run-folder.js';
-import { Stop } from '../../problems/stop.js';
-import { ledgerOf } from '../require-ledger.js';
-import { openTerminal } from '../terminal/open-terminal.js';
-import type { Terminal } from '../terminal/terminal.js';
-import type { CommandArguments } from './index.js';
+import { findRun, noSuchRun } from '../../../ledger/find-run.js';
+import type { RunRow } from '../../../ledger/ledger.js';
+import { openLedger } from '../../../ledger/open-ledger.js';
+import { onlyReads } from '../../../pipeline/run/latest-run.js';
+import { folderOf } from '../../../pipeline/run/run-folder.js';
+import { Stop } from '../../../problems/stop.js';
+import { ledgerOf } from '../../require-ledger.js';
+import { openTerminal } from '../../terminal/open-terminal.js';
+import type { Terminal } from '../../terminal/terminal.js';
+import type { CommandArguments } from '../index.js';
 
 const LATEST = 20;
 
@@ -22,7 +22,7 @@ export async function run(args: CommandArguments<'runs'>): Promise<void> {
     return prune(args, terminal);
   }
   if (args.standing) {
-    const { standing } = await import('./monthly/standing.js');
+    const { standing } = await import('../monthly/standing.js');
     return standing(args, terminal);
   }
   if (args.dataset !== undefined)

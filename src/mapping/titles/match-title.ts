@@ -1,12 +1,12 @@
 // Which field of a dataset a column title stands for, whatever its language, case, accents, unit or remark in brackets.
 // Leaves what a whole header means to map-header.ts and find-header.ts.
 
-import type { ImportDataset } from '../datasets/dataset.js';
-import { fixedUnitOf } from '../datasets/field.js';
-import { perDataset } from '../datasets/per-dataset.js';
-import { fold } from '../values/fold.js';
-import { factorTo } from '../values/numbers/convert.js';
-import type { Measure } from '../values/numbers/measure.js';
+import type { ImportDataset } from '../../datasets/dataset.js';
+import { fixedUnitOf } from '../../datasets/field.js';
+import { perDataset } from '../../datasets/per-dataset.js';
+import { fold } from '../../values/fold.js';
+import { factorTo } from '../../values/numbers/convert.js';
+import type { Measure } from '../../values/numbers/measure.js';
 import { withoutTaxWords } from './tax-words.js';
 import { isMeasured, LONGEST_TITLE, type MeasuredTitle, titleMeasures } from './title-unit.js';
 

@@ -1,22 +1,22 @@
 // carbonsheet retry [RUN], and retry --standing
 
-import { retryRun } from '../../pipeline/resume.js';
-import { latestWrittenRun } from '../../pipeline/run/latest-run.js';
-import type { Tools } from '../../pipeline/tools.js';
-import { Stop } from '../../problems/stop.js';
-import { makeTools } from '../context.js';
-import { brakesOf } from '../options/failure-limit.js';
-import { requireLedger } from '../require-ledger.js';
-import { showResumed } from '../show-resumed.js';
-import { openTerminal } from '../terminal/open-terminal.js';
-import type { Terminal } from '../terminal/terminal.js';
-import type { CommandArguments } from './index.js';
+import { retryRun } from '../../../pipeline/resume.js';
+import { latestWrittenRun } from '../../../pipeline/run/latest-run.js';
+import type { Tools } from '../../../pipeline/tools.js';
+import { Stop } from '../../../problems/stop.js';
+import { makeTools } from '../../context.js';
+import { showResumed } from '../../ended/show-resumed.js';
+import { brakesOf } from '../../options/failure-limit.js';
+import { requireLedger } from '../../require-ledger.js';
+import { openTerminal } from '../../terminal/open-terminal.js';
+import type { Terminal } from '../../terminal/terminal.js';
+import type { CommandArguments } from '../index.js';
 
 export async function run(args: CommandArguments<'retry'>): Promise<void> {
   const terminal = openTerminal(args);
   requireLedger(args);
   if (args.standing) {
-    const { retryAllStanding } = await import('./monthly/standing.js');
+    const { retryAllStanding } = await import('../monthly/standing.js');
     return retryAllStanding(args, terminal);
   }
   if (args.dataset !== undefined)

@@ -1,17 +1,17 @@
 // carbonsheet undo RUN
 
 import { existsSync } from 'node:fs';
-import { noSuchRun } from '../../ledger/find-run.js';
-import { runNamed } from '../../pipeline/run/latest-run.js';
-import { type FinishedUndo, undoRun } from '../../pipeline/undo/undo.js';
-import { Stop } from '../../problems/stop.js';
-import { makeTools } from '../context.js';
-import { exitWith } from '../exit.js';
-import { commandLine, nextText } from '../next-command.js';
-import { ledgerOf } from '../require-ledger.js';
-import { openTerminal } from '../terminal/open-terminal.js';
-import type { Terminal } from '../terminal/terminal.js';
-import type { CommandArguments } from './index.js';
+import { noSuchRun } from '../../../ledger/find-run.js';
+import { runNamed } from '../../../pipeline/run/latest-run.js';
+import { type FinishedUndo, undoRun } from '../../../pipeline/undo/undo.js';
+import { Stop } from '../../../problems/stop.js';
+import { makeTools } from '../../context.js';
+import { commandLine, nextText } from '../../ended/next-command.js';
+import { exitWith } from '../../exit.js';
+import { ledgerOf } from '../../require-ledger.js';
+import { openTerminal } from '../../terminal/open-terminal.js';
+import type { Terminal } from '../../terminal/terminal.js';
+import type { CommandArguments } from '../index.js';
 
 type UndoArguments = CommandArguments<'undo'>;
 

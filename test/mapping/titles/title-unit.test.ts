@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { importDatasets } from '../../src/datasets/all.js';
-import resoldProducts from '../../src/datasets/carboncloud/resold-products.js';
-import type { ImportDataset } from '../../src/datasets/dataset.js';
-import countrySales from '../../src/datasets/dcycle/country-sales.js';
-import purchases from '../../src/datasets/dcycle/purchases.js';
-import variableProducts from '../../src/datasets/variable/variable-products.js';
-import { measuresAbove } from '../../src/mapping/lines-above.js';
-import { mapHeader } from '../../src/mapping/map-header.js';
-import type { MappedColumn } from '../../src/mapping/mapping.js';
-import { titleMeasures } from '../../src/mapping/title-unit.js';
+import { importDatasets } from '../../../src/datasets/all.js';
+import resoldProducts from '../../../src/datasets/carboncloud/resold-products.js';
+import type { ImportDataset } from '../../../src/datasets/dataset.js';
+import countrySales from '../../../src/datasets/dcycle/country-sales.js';
+import purchases from '../../../src/datasets/dcycle/purchases.js';
+import variableProducts from '../../../src/datasets/variable/variable-products.js';
+import { measuresAbove } from '../../../src/mapping/lines-above.js';
+import { mapHeader } from '../../../src/mapping/map-header.js';
+import type { MappedColumn } from '../../../src/mapping/mapping.js';
+import { titleMeasures } from '../../../src/mapping/titles/title-unit.js';
 
 /** The measures that a title may say, the likeliest first, as `unit e3`. */
 function saidBy(title: string): readonly string[] {

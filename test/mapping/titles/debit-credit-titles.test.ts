@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { debitAndCredit } from '../../src/mapping/debit-credit-titles.js';
+import { debitAndCredit } from '../../../src/mapping/titles/debit-credit-titles.js';
 
 it.each([
   ['Debit', 'Credit'],

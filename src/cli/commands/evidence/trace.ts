@@ -1,13 +1,13 @@
 // carbonsheet trace ADDRESS|ID
 
-import { onlyReads } from '../../pipeline/run/latest-run.js';
-import { type TracedRow, traceRows } from '../../pipeline/trace/trace.js';
-import { describe, placeOf, say } from '../../problems/place.js';
-import { type StoryLine, storyText } from '../../report/trace-text.js';
-import { makeTools } from '../context.js';
-import { requireLedger } from '../require-ledger.js';
-import { openTerminal } from '../terminal/open-terminal.js';
-import type { CommandArguments } from './index.js';
+import { onlyReads } from '../../../pipeline/run/latest-run.js';
+import { type TracedRow, traceRows } from '../../../pipeline/trace/trace.js';
+import { describe, placeOf, say } from '../../../problems/place.js';
+import { type StoryLine, storyText } from '../../../report/trace-text.js';
+import { makeTools } from '../../context.js';
+import { requireLedger } from '../../require-ledger.js';
+import { openTerminal } from '../../terminal/open-terminal.js';
+import type { CommandArguments } from '../index.js';
 
 export async function run(args: CommandArguments<'trace'>): Promise<void> {
   const terminal = openTerminal(args);

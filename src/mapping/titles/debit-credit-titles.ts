@@ -1,6 +1,6 @@
 // Titles of two columns of amounts, one of debits and one of credits, in twelve languages. Leaves their cells to derived-columns.ts.
 
-import { fold } from '../values/fold.js';
+import { fold } from '../../values/fold.js';
 
 /** The titles of both columns. */
 export interface DebitAndCredit {

@@ -1,10 +1,10 @@
 // Shows what a report says in its first figures and where it is, and sets the exit code.
 
-import type { ReportFigure } from '../report/monthly/report-model.js';
-import { shownFigure } from '../report/monthly/shown-figure.js';
-import type { Reported } from '../report/report-summary.js';
-import { exitWith } from './exit.js';
-import type { Terminal } from './terminal/terminal.js';
+import type { ReportFigure } from '../../report/monthly/report-model.js';
+import { shownFigure } from '../../report/monthly/shown-figure.js';
+import type { Reported } from '../../report/report-summary.js';
+import { exitWith } from '../exit.js';
+import type { Terminal } from '../terminal/terminal.js';
 
 /** Shows a finished report. */
 export function showReport(reported: Reported, terminal: Terminal): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { basisOf, isOpposed, withoutTaxWords } from '../../src/mapping/tax-words.js';
+import { basisOf, isOpposed, withoutTaxWords } from '../../../src/mapping/titles/tax-words.js';
 
 describe('what a title says of tax', () => {
   it.each([

@@ -1,14 +1,14 @@
 // Shows a finished run: its counts, why it stopped, where its files are.
 
 import { isAbsolute, join } from 'node:path';
-import type { FinishedRun } from '../pipeline/run/finish-run.js';
-import { reconciliationText } from '../report/reconciliation-text.js';
-import type { Summary } from '../report/summary.js';
-import { summaryText } from '../report/text.js';
-import type { Reconciliation } from '../report/totals/stations.js';
-import { stationLine } from '../report/totals/stations-text.js';
+import type { FinishedRun } from '../../pipeline/run/finish-run.js';
+import { reconciliationText } from '../../report/reconciliation-text.js';
+import type { Summary } from '../../report/summary.js';
+import { summaryText } from '../../report/text.js';
+import type { Reconciliation } from '../../report/totals/stations.js';
+import { stationLine } from '../../report/totals/stations-text.js';
+import type { Terminal } from '../terminal/terminal.js';
 import { reconcileCommand } from './next-command.js';
-import type { Terminal } from './terminal/terminal.js';
 
 /** The path of the file with the rows to fix, if the run has one. */
 export function failedFileOf({ folder, failed }: Summary): string | undefined {

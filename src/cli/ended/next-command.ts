@@ -1,11 +1,11 @@
 // The exact command to type next, made of the parsed arguments.
 
 import { basename, extname } from 'node:path';
-import type { Stop, StopKind } from '../problems/stop.js';
-import { argumentName, type Options } from './options/option.js';
-import { globalOptions, type ReadingArguments, writingOptions } from './options/options.js';
-import { applyOptions, checkOptions, migrateOptions, planOptions, runsOptions } from './options/own-options.js';
-import { shellWord } from './terminal/shell-word.js';
+import type { Stop, StopKind } from '../../problems/stop.js';
+import { argumentName, type Options } from '../options/option.js';
+import { globalOptions, type ReadingArguments, writingOptions } from '../options/options.js';
+import { applyOptions, checkOptions, migrateOptions, planOptions, runsOptions } from '../options/own-options.js';
+import { shellWord } from '../terminal/shell-word.js';
 
 /** How the run of one file ended. */
 export interface Ended {

@@ -1,13 +1,13 @@
 // carbonsheet runs prune --older-than AGE
 
-import { type PruneSummary, pruneRuns, sizeText } from '../../pipeline/prune/prune.js';
-import { Stop } from '../../problems/stop.js';
-import { grouped } from '../../values/numbers/grouped.js';
-import { makeTools } from '../context.js';
-import { commandLine } from '../next-command.js';
-import { parseOlderThan } from '../options/older-than.js';
-import type { Terminal } from '../terminal/terminal.js';
-import type { CommandArguments } from './index.js';
+import { type PruneSummary, pruneRuns, sizeText } from '../../../pipeline/prune/prune.js';
+import { Stop } from '../../../problems/stop.js';
+import { grouped } from '../../../values/numbers/grouped.js';
+import { makeTools } from '../../context.js';
+import { commandLine } from '../../ended/next-command.js';
+import { parseOlderThan } from '../../options/older-than.js';
+import type { Terminal } from '../../terminal/terminal.js';
+import type { CommandArguments } from '../index.js';
 
 type PruneArguments = CommandArguments<'runs'>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { documentKind } from '../../src/mapping/document-titles.js';
+import { documentKind } from '../../../src/mapping/titles/document-titles.js';
 
 describe('titles of document numbers', () => {
   it.each([
