@@ -10,6 +10,17 @@ const APPLICATION_ID = 0x43_53_4c_47;
 /** What GLOB matches a UUID in either case. */
 const UUID = [8, 4, 4, 4, 12].map((digits) => '[0-9A-Fa-f]'.repeat(digits)).join('-');
 
+/** Whether the key of an account ends in a UUID with capitals. @param text an SQL expression */
+function endsInCapitals(text: string): string {
+  const id = `substr(${text}, -36)`;
+  return `${id} GLOB '${UUID}' AND ${id} <> lower(${id})`;
+}
+
+/** The key with that UUID in small letters. */
+function lowered(text: string): string {
+  return `substr(${text}, 1, length(${text}) - 36) || lower(substr(${text}, -36))`;
+}
+
 /**
  * The step to version 1, 2, … in order. A released step never changes.
  *
@@ -131,11 +142,18 @@ export const steps: readonly string[] = [
   // An id in capitals is the same account. Where both spellings have a cursor, that of the newer spelling stays.
   ['runs', 'closed_periods', 'cursors']
     .map(
-      (table) => `UPDATE OR IGNORE ${table} SET account_key = substr(account_key, 1, length(account_key) - 36)
-        || lower(substr(account_key, -36)) WHERE substr(account_key, -36) GLOB '${UUID}'
-        AND substr(account_key, -36) <> lower(substr(account_key, -36));`,
+      (table) =>
+        `UPDATE OR IGNORE ${table} SET account_key = ${lowered('account_key')} WHERE ${endsInCapitals('account_key')};`,
     )
     .join('\n'),
+  // The accounts that a migration moves rows from and to likewise.
+  `UPDATE origins SET source = ${lowered('source')} WHERE ${endsInCapitals('source')};
+   ${['source', 'target']
+     .map(
+       (side) => `UPDATE runs SET request = json_set(request, '$.${side}', ${lowered(`request ->> '${side}'`)})
+         WHERE command = 'migrate' AND json_valid(request) AND ${endsInCapitals(`request ->> '${side}'`)};`,
+     )
+     .join('\n')}`,
 ];
 
 const header = z.object({ application: z.number(), version: z.number(), tables: z.number() });

@@ -345,3 +345,40 @@ it('takes an account whose id an older version knew in capitals for the same one
   onTestFinished(() => ledger.close());
   expect((await ledger.closedPeriods.list()).map(({ accountKey }) => accountKey)).toEqual([small, small, other]);
 });
+
+it('knows what was moved between accounts whose ids an older version knew in capitals', async () => {
+  const path = join(await temporaryFolder(), 'ledger.db');
+  const older = new Database(path);
+  migrate(
+    older,
+    path,
+    steps.slice(
+      0,
+      steps.findIndex((step) => step.includes('UPDATE origins')),
+    ),
+  );
+  const [source, target] = [
+    'carboncloud https://api.example.com/V1 7d0f3a52-6c1e-4b8e-9a55-0c1b8f0e2d11',
+    'carboncloud https://api.example.com/V1 8d0f3a52-6c1e-4b8e-9a55-0c1b8f0e2d22',
+  ];
+  const inCapitals = (key: string): string => key.replace(/\S+$/, (id) => id.toUpperCase());
+  const begin = older.prepare(
+    `INSERT INTO runs (id, command, dataset, provider, account, account_key, request, file, sha256, folder, started_at)
+     VALUES (?, ?, 'suppliers', 'carboncloud', '', ?, ?, '', '', '', '2025-01-01T08:00:00.000Z')`,
+  );
+  const asked = { source: inCapitals(source), target: inCapitals(target), datasets: ['suppliers'] };
+  begin.run('m', 'migrate', null, JSON.stringify(asked));
+  begin.run('part', 'import', target, null);
+  older.exec(`INSERT INTO rows (run, ordinal, sheet, row, identity, action, status, remote_id, field, request_id, attempts)
+    VALUES (2, 0, '', 2, 'i', 'create', 'created', 'T', '', '', 1)`);
+  older
+    .prepare("INSERT INTO origins (run, ordinal, source, source_id, hash) VALUES (2, 0, ?, 'S', 'h')")
+    .run(asked.source);
+  older.close();
+  const ledger = await openLedger(path);
+  onTestFinished(() => ledger.close());
+  expect((await ledger.run('m'))?.request).toEqual({ source, target, datasets: ['suppliers'] });
+  expect(await ledger.carriedOver(source, { accountKey: target, dataset: 'suppliers' })).toEqual(
+    new Map([['S', { sourceId: 'S', remoteId: 'T', hash: 'h' }]]),
+  );
+});

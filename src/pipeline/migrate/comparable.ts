@@ -6,7 +6,7 @@ import type { ImportDataset, Values } from '../../datasets/dataset.js';
 import type { FieldValue } from '../../datasets/field.js';
 import { asInFile, withFallbacks } from '../../dedup/row-hash.js';
 import { cellText } from '../../values/cell.js';
-import { type IdMaps, references } from './movable.js';
+import { type IdMaps, idKey, references } from './movable.js';
 
 /** By the title of what is compared. */
 export type Comparable = Readonly<Record<string, string>>;
@@ -14,8 +14,8 @@ export type Comparable = Readonly<Record<string, string>>;
 /** A row of the source. @param values the row, and those that add to it, as further contacts do. */
 export function ofSource(dataset: ImportDataset, values: readonly Values[], ids: IdMaps): Comparable {
   const parents = parentsOf(dataset).map(({ field, title, dataset: parent, keys }): [string, string] => {
-    const id = ids.get(parent)?.get(String(values[0]?.[field]));
-    return id === undefined ? [`${title} key`, keyOf(values[0] ?? {}, keys)] : [title, id];
+    const id = ids.get(parent)?.get(idKey(values[0]?.[field]));
+    return id === undefined ? [`${title} key`, keyOf(values[0] ?? {}, keys)] : [title, idKey(id)];
   });
   return { ...ownFields(dataset, values), ...Object.fromEntries(parents) };
 }
@@ -23,7 +23,7 @@ export function ofSource(dataset: ImportDataset, values: readonly Values[], ids:
 /** A row of the target: its parents both ways. */
 export function ofTarget(dataset: ImportDataset, values: readonly Values[]): Comparable {
   const parents = parentsOf(dataset).flatMap(({ field, title, keys }): [string, string][] => [
-    [title, textOf(values[0]?.[field])],
+    [title, idKey(textOf(values[0]?.[field]))],
     [`${title} key`, keyOf(values[0] ?? {}, keys)],
   ]);
   return { ...ownFields(dataset, values), ...Object.fromEntries(parents) };

@@ -2,7 +2,8 @@
 
 import type { ImportDataset } from '../../datasets/dataset.js';
 import type { LostPart, RowLeft } from '../../report/migration.js';
-import { isThere, movedRows } from './moved-rows.js';
+import type { IdMaps } from './movable.js';
+import { isCopied, isThere, type MovedRow, movedRows } from './moved-rows.js';
 import { snapshotRows } from './source-rows.js';
 
 const OWN_ID = 'an id of the source, which means nothing at the target';
@@ -52,14 +53,19 @@ export async function lostParts(dataset: ImportDataset, folder: string): Promise
 }
 
 /** The rows of a run that the target does not have, or perhaps not. */
-export async function rowsLeft(dataset: string, runFolder: string): Promise<readonly RowLeft[]> {
+export async function rowsLeft(dataset: string, runFolder: string, ids: IdMaps): Promise<readonly RowLeft[]> {
   const left: RowLeft[] = [];
   for await (const row of movedRows(runFolder)) {
     const { key, sourceId, status, code, message } = row;
-    const isFine = isThere(row) && status !== 'failed' && status !== 'invalid';
+    const isFine = isCopied(row, ids, dataset) && status !== 'failed' && status !== 'invalid';
     // Further contacts have no id of their own.
     if (isFine || (status === 'unchanged' && row.remoteId === '')) continue;
-    left.push({ dataset, key, sourceId, status, code, message });
+    const isContested = isThere(row) && !isCopied(row, ids, dataset);
+    left.push({ dataset, key, sourceId, status, code, message: isContested ? contested(row) : message });
   }
   return left;
+}
+
+function contested({ remoteId }: Pick<MovedRow, 'remoteId'>): string {
+  return `several rows of the source have its key, and nothing proves that ${remoteId} of the target is its copy`;
 }

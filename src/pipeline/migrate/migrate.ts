@@ -21,6 +21,8 @@ import { lostParts, rowsLeft } from './lost-parts.js';
 import { beginMigration, knownMigrations, newMigration, summed, unfinishedMigration } from './migration-run.js';
 import { datasetsToMove, type IdMaps } from './movable.js';
 import {
+  carriedRows,
+  idsOf,
   inLedger,
   type Move,
   type MovedDataset,
@@ -214,7 +216,7 @@ interface Ending {
 /** Writes the report, and the end into the ledger where rows were sent. */
 async function finish(
   { accounts, datasets, request, tools }: Basis,
-  { migration, lacking }: Pick<Move, 'migration' | 'lacking'>,
+  { migration, ids, lacking }: Pick<Move, 'migration' | 'ids' | 'lacking'>,
   moved: readonly MovedDataset[],
   { isSent, isUnconfirmed = false, parity, stop: late }: Ending,
 ): Promise<Migrated> {
@@ -224,7 +226,7 @@ async function finish(
   const left: RowLeft[] = [...(await rowsThatStay(datasets, folder, lacking))];
   for (const dataset of datasets) lost.push(...(await lostParts(dataset, folder)));
   if (isSent)
-    for (const one of moved) if (one.run !== undefined) left.push(...(await rowsLeft(one.dataset, one.folder)));
+    for (const one of moved) if (one.run !== undefined) left.push(...(await rowsLeft(one.dataset, one.folder, ids)));
   const stop = moved.find((one) => one.stop && endsAll(one.stop))?.stop ?? late;
   const codes = moved.map(({ exitCode }) => (isSent && exitCode === 3 ? 4 : exitCode));
   const counts = summed(moved.map((one) => one.counts));
@@ -252,7 +254,7 @@ async function finish(
     ]),
     folder,
   };
-  const files = await writeReport(summary, moved);
+  const files = await writeReport(summary, moved, ids);
   if (isSent) {
     const { finishedAt, exitCode } = summary;
     await withLedger(tools, (ledger) => ledger.finishRun(id, { finishedAt, exitCode, counts }));
@@ -261,12 +263,16 @@ async function finish(
   return { summary, stop, stops, isUnconfirmed, files };
 }
 
-async function writeReport(summary: MigrationSummary, moved: readonly MovedDataset[]): Promise<readonly string[]> {
+async function writeReport(
+  summary: MigrationSummary,
+  moved: readonly MovedDataset[],
+  ids: IdMaps,
+): Promise<readonly string[]> {
   const { folder } = summary;
   const book = join(folder, 'migration.xlsx');
   const json = join(folder, 'migration.json');
   const idMap = join(folder, 'idmap.csv');
-  if (!summary.dryRun) await writeIdMap(idMap, idPairs(moved));
+  if (!summary.dryRun) await writeIdMap(idMap, idPairs(moved, ids));
   await writeTablesBook(book, new Date(summary.finishedAt), migrationTables(summary));
   await writeJson(json, summary);
   const own = join(folder, 'summary.json');
@@ -286,9 +292,8 @@ async function verifyLatest(basis: Omit<Basis, 'datasets'>): Promise<Migrated> {
   const datasets = await Promise.all(datasetsToMove(request.provider, named).map(importDatasetNamed));
   const ids = new Map<string, ReadonlyMap<string, string>>();
   for (const { name } of datasets) {
-    const terms = { accountKey: target.accountKey, dataset: name };
-    const carried = await inLedger(tools, (ledger) => ledger.carriedOver(source.accountKey, terms));
-    ids.set(name, new Map([...(carried ?? [])].map(([id, { remoteId }]) => [id, remoteId])));
+    const carried = await carriedRows(name, accounts, tools);
+    if (carried) ids.set(name, idsOf(carried));
   }
   const startedAt = new Date(tools.startedAt ?? tools.clock.now()).toISOString();
   const folders = migrations.map(({ run }) => run.folder);

@@ -40,10 +40,15 @@ export const references: Readonly<Record<string, Reference>> = {
   supplierId: { dataset: 'suppliers', keys: ['supplierCustomId', 'supplierName'] },
 };
 
-/** By dataset: the id at the target of each row of the source. */
+/** An id by which rows are compared: services write UUIDs in capitals or not. */
+export function idKey(id: unknown): string {
+  return String(id).toLowerCase();
+}
+
+/** By dataset: the id at the target of each row of the source, by `idKey`. */
 export type IdMaps = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-/** By dataset: the ids of rows of the source that the target does not get. */
+/** By dataset: the ids of rows of the source that the target does not get, by `idKey`. */
 export type LackingIds = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** The title of the parent that a row lacks at the target; undefined where it lacks none. */
@@ -53,7 +58,7 @@ export function lackedParent(
   lacking: LackingIds,
 ): string | undefined {
   const lacked = Object.entries(references).find(
-    ([field, { dataset }]) => field in fields && lacking.get(dataset)?.has(String(values[field])),
+    ([field, { dataset }]) => field in fields && lacking.get(dataset)?.has(idKey(values[field])),
   );
   return lacked && (lacked[1].dataset === 'suppliers' ? 'supplier' : 'product');
 }
@@ -66,7 +71,7 @@ export function carriedValues({ fields }: Pick<ImportDataset, 'fields'>, values:
   const carried: Record<string, FieldValue | undefined> = {};
   for (const [field, value] of Object.entries(values)) if (fields[field]?.kind !== 'uuid') carried[field] = value;
   for (const [field, { dataset, keys }] of Object.entries(references)) {
-    const id = field in fields ? ids.get(dataset)?.get(String(values[field])) : undefined;
+    const id = field in fields ? ids.get(dataset)?.get(idKey(values[field])) : undefined;
     if (id === undefined) continue;
     carried[field] = id;
     for (const key of keys) delete carried[key];
@@ -106,6 +111,19 @@ const productFields: Readonly<Record<string, string>> = { purchases: 'product_na
 export function productText(dataset: string, key: string, values: Values): string {
   const field = productFields[dataset];
   return field === undefined ? key : String(values[field] ?? '');
+}
+
+/**
+ * The fields by which a row is found again, the one that decides first, each with its text. None where more than one of them makes up
+ * the key: then equal rows are several of a kind, as purchases are.
+ */
+export function ownKeys(dataset: string, values: Values): readonly (readonly [field: string, text: string])[] {
+  const [fields = [], ...others] = knownBy[dataset] ?? [];
+  if (others.length > 0) return [];
+  return fields.flatMap((field) => {
+    const value = values[field];
+    return value === undefined || typeof value === 'object' ? [] : [[field, cellText(value)] as const];
+  });
 }
 
 /** The text by which a person knows a row. */

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import pLimit from 'p-limit';
 import type { ImportDataset } from '../../datasets/dataset.js';
+import { importDatasetNamed } from '../../datasets/index.js';
 import type { Ledger, RunRow } from '../../ledger/ledger.js';
 import type { CarriedRow } from '../../ledger/origins.js';
 import type { Counts } from '../../plan/result.js';
@@ -20,11 +21,13 @@ import type { FinishedRun } from '../run/finish-run.js';
 import { folderOf } from '../run/run-folder.js';
 import type { Tools } from '../tools.js';
 import type { Accounts } from './accounts.js';
+import { uncontested } from './copies.js';
 import type { MigrationRun } from './migration-run.js';
-import { references } from './movable.js';
-import { idsIn, isThere, movedRows, originsOf } from './moved-rows.js';
+import { type IdMaps, idKey, references } from './movable.js';
+import { idsIn, isCopied, isThere, movedRows, originsOf } from './moved-rows.js';
 import { type MovingFile, type TargetRows, writeMovingFile } from './moving-file.js';
-import { snapshotRows } from './source-rows.js';
+import { namesakes } from './namesakes.js';
+import { hasRowIds, snapshotRows, sourceRows } from './source-rows.js';
 
 /** How the rows are written. */
 export type MoveTerms = Pick<ImportRequest, 'onExisting' | 'concurrency' | 'runsDir' | 'canary' | 'restate'> & {
@@ -71,11 +74,18 @@ const NO_ROWS: Counts = {
 
 /** Plans a dataset. Sends nothing. */
 export async function planDataset(dataset: ImportDataset, move: Move): Promise<MovedDataset> {
-  const { file } = await moving(dataset, move);
+  const known = await targetRows(dataset, move);
+  const file = await writeMovingFile(dataset, move.migration.folder, known);
   if (file.rows === 0) return nothing(dataset, move);
   const finished = await planFile({ ...requestOf(dataset, file, move) }, move.tools);
-  move.ids.set(dataset.name, merged(move.ids.get(dataset.name), await idsIn(finished.summary.folder)));
-  move.lacking.set(dataset.name, await refusedIn(finished.summary.folder));
+  const { folder } = finished.summary;
+  if (existsSync(`${folder}/results.csv`)) {
+    move.ids.set(
+      dataset.name,
+      await idsIn(dataset, { folder: move.migration.folder, runFolder: folder }, known.carried),
+    );
+    move.lacking.set(dataset.name, await refusedIn(dataset, folder, move.ids));
+  }
   return movedOf(dataset, finished);
 }
 
@@ -88,7 +98,7 @@ export async function moveDataset(
   const known = await targetRows(dataset, move);
   const moved = before === undefined ? await begin(dataset, move, known) : await goOn(dataset, before, move);
   if (moved.folder === '' || !existsSync(`${moved.folder}/results.csv`)) return moved;
-  const ids = merged(move.ids.get(dataset.name), await idsIn(moved.folder));
+  const ids = await idsIn(dataset, { folder: move.migration.folder, runFolder: moved.folder }, known.carried);
   move.ids.set(dataset.name, ids);
   move.lacking.set(dataset.name, await unmapped(move.migration.folder, dataset.name, ids));
   const origins = await originsOf(dataset, move.migration.folder, moved.folder, known);
@@ -153,30 +163,25 @@ function requestOf({ name }: ImportDataset, { file, mapping }: MovingFile, { ter
   } as const;
 }
 
-async function moving(dataset: ImportDataset, move: Move): Promise<{ readonly file: MovingFile }> {
-  return { file: await writeMovingFile(dataset, move.migration.folder, await targetRows(dataset, move)) };
-}
-
 /** What the target has of earlier migrations; rows that it does not have any more are new again. */
 async function targetRows(dataset: ImportDataset, move: Move): Promise<TargetRows> {
   const { name, provider } = dataset;
   const { accounts, tools, ids, lacking } = move;
-  const { source, target } = accounts;
+  const { target } = accounts;
   await rememberParents(dataset, move);
-  const known = await inLedger(tools, (ledger) =>
-    ledger.carriedOver(source.accountKey, { accountKey: target.accountKey, dataset: name }),
-  );
+  const known = await carriedRows(name, accounts, tools);
   const carried = known && known.size > 0 ? await stillThere({ name, provider }, target, known) : new Map();
   if (known) ids.set(name, merged(ids.get(name), idsOf(carried)));
   return { owner: target.owner, ids, carried, lacking };
 }
 
-/** The rows that a plan does not send, and that the target does not have. */
-async function refusedIn(runFolder: string): Promise<ReadonlySet<string>> {
+/** The rows that a plan does not send, and of which the target has no copy. */
+async function refusedIn({ name }: ImportDataset, runFolder: string, ids: IdMaps): Promise<ReadonlySet<string>> {
   const refused = new Set<string>();
-  if (!existsSync(`${runFolder}/results.csv`)) return refused;
-  for await (const row of movedRows(runFolder))
-    if (!isThere(row) && (row.status === 'invalid' || row.status === 'skipped')) refused.add(row.sourceId);
+  for await (const row of movedRows(runFolder)) {
+    const isSent = !isThere(row) && row.status !== 'invalid' && row.status !== 'skipped';
+    if (!isSent && row.sourceId !== '' && !isCopied(row, ids, name)) refused.add(row.sourceId);
+  }
   return refused;
 }
 
@@ -195,24 +200,37 @@ async function rememberParents(
   dataset: ImportDataset,
   { accounts, tools, migration, ids, lacking }: Move,
 ): Promise<void> {
-  const { accountKey } = accounts.target;
   for (const [field, { dataset: parent }] of Object.entries(references)) {
-    if (!(field in dataset.fields) || ids.has(parent)) continue;
-    const carried = await inLedger(tools, (ledger) =>
-      ledger.carriedOver(accounts.source.accountKey, { accountKey, dataset: parent }),
-    );
-    if (carried === undefined || carried.size === 0) continue;
+    if (!(field in dataset.fields) || ids.has(parent) || lacking.has(parent)) continue;
+    const carried = await carriedRows(parent, accounts, tools);
+    if (carried === undefined || carried.size === 0) {
+      lacking.set(parent, await namesakes(parent, sourceRows(await importDatasetNamed(parent), accounts.source)));
+      continue;
+    }
     const unknown = new Set<string>();
     for await (const { values } of snapshotRows(migration.folder, dataset.name)) {
       const id = values[field];
-      if (typeof id === 'string' && !carried.has(id)) unknown.add(id);
+      if (typeof id === 'string' && !carried.has(idKey(id))) unknown.add(idKey(id));
     }
     ids.set(parent, idsOf(carried));
     lacking.set(parent, unknown);
   }
 }
 
-function idsOf(carried: ReadonlyMap<string, CarriedRow>): ReadonlyMap<string, string> {
+/** What earlier migrations carried over, as far as it is proven; undefined without a ledger. */
+export async function carriedRows(
+  dataset: string,
+  { source, target }: Accounts,
+  tools: Tools,
+): Promise<ReadonlyMap<string, CarriedRow> | undefined> {
+  const { accountKey } = target;
+  const known = await inLedger(tools, (ledger) => ledger.carriedOver(source.accountKey, { accountKey, dataset }));
+  const rows = known && new Map([...known].map(([id, row]) => [idKey(id), row]));
+  return rows && hasRowIds(dataset) ? uncontested(rows) : rows;
+}
+
+/** The ids at the target by those at the source. */
+export function idsOf(carried: ReadonlyMap<string, CarriedRow>): ReadonlyMap<string, string> {
   return new Map([...carried].map(([id, { remoteId }]) => [id, remoteId]));
 }
 
@@ -234,12 +252,12 @@ async function stillThere(
   const { rows, readBack } = (await bindingFor(dataset))(target);
   if (rows === undefined || readBack === undefined) return new Map();
   const listed = new Set<string>();
-  for await (const { remoteId } of rows({})) listed.add(remoteId);
+  for await (const { remoteId } of rows({})) listed.add(idKey(remoteId));
   const limit = pLimit(READ_AT_ONCE);
   const found = await Promise.all(
     [...known].map(([id, row]) =>
       limit(async () =>
-        listed.has(row.remoteId) || (await readBack(row.remoteId)) !== undefined ? [[id, row] as const] : [],
+        listed.has(idKey(row.remoteId)) || (await readBack(row.remoteId)) !== undefined ? [[id, row] as const] : [],
       ),
     ),
   );

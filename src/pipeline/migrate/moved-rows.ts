@@ -2,13 +2,16 @@
 
 import { join } from 'node:path';
 import type { ImportDataset } from '../../datasets/dataset.js';
-import type { Origin } from '../../ledger/origins.js';
+import type { CarriedRow, Origin } from '../../ledger/origins.js';
 import { type Status, statuses } from '../../plan/result.js';
 import { openSource } from '../../read/open-source.js';
 import { cellText } from '../../values/cell.js';
 import type { IdPair } from '../../write/migration/id-map.js';
+import { type Claim, copiesOf } from './copies.js';
+import { type IdMaps, idKey } from './movable.js';
 import { carriedHash, originTitles, type TargetRows } from './moving-file.js';
-import { type MovingRow, snapshotRows } from './source-rows.js';
+import { namesakes } from './namesakes.js';
+import { hasRowIds, type MovingRow, snapshotRows } from './source-rows.js';
 
 /** A row of the source and its result. */
 export interface MovedRow {
@@ -39,7 +42,7 @@ export async function* movedRows(runFolder: string): AsyncGenerator<MovedRow> {
         yield {
           ordinal,
           status,
-          sourceId: at(originTitles.id),
+          sourceId: idKey(at(originTitles.id)),
           key: at(originTitles.key),
           remoteId: at('remote_id'),
           code: at('code'),
@@ -58,15 +61,42 @@ export function isThere({ status, remoteId }: Pick<MovedRow, 'status' | 'remoteI
   return remoteId !== '' && status !== 'deleted' && status !== 'in-doubt';
 }
 
-/** The ids at the target by those at the source. */
-export async function idsIn(runFolder: string): Promise<ReadonlyMap<string, string>> {
-  const ids = new Map<string, string>();
-  for await (const row of movedRows(runFolder))
-    if (row.sourceId !== '' && isThere(row)) ids.set(row.sourceId, row.remoteId);
-  return ids;
+/** Where the rows of the source are, and what became of them. */
+interface MovedFolders {
+  readonly folder: string;
+  readonly runFolder: string;
 }
 
-/** The origins of a run's rows that the target has. `ids` and `carried` are those that the file was written with. */
+/** The ids at the target by those at the source, as far as they are proven. @param carried what earlier migrations carried over */
+export async function idsIn(
+  { name }: Pick<ImportDataset, 'name'>,
+  { folder, runFolder }: MovedFolders,
+  carried: ReadonlyMap<string, CarriedRow>,
+): Promise<ReadonlyMap<string, string>> {
+  const claims: Claim[] = [];
+  const unclear = await namesakes(name, snapshotRows(folder, name));
+  for await (const row of movedRows(runFolder)) {
+    const { sourceId, remoteId, status } = row;
+    if (sourceId === '' || !isThere(row)) continue;
+    const isWritten = status === 'created' || status === 'updated';
+    if (isWritten || carried.has(sourceId) || !unclear.has(sourceId)) claims.push({ sourceId, remoteId, isWritten });
+  }
+  // Sales of several countries are in one period, which has the id.
+  if (!hasRowIds(name)) return new Map(claims.map(({ sourceId, remoteId }) => [sourceId, remoteId]));
+  return copiesOf(claims, carried);
+}
+
+/** Whether the target has the copy of a row; a row of its key may be another one. */
+export function isCopied(
+  row: Pick<MovedRow, 'sourceId' | 'status' | 'remoteId'>,
+  ids: IdMaps,
+  dataset: string,
+): boolean {
+  if (row.sourceId === '' || !hasRowIds(dataset)) return isThere(row);
+  return isThere(row) && ids.get(dataset)?.get(row.sourceId) === row.remoteId;
+}
+
+/** The origins of a run's rows that the target has. `ids` has those of the dataset, too. */
 export async function originsOf(
   dataset: ImportDataset,
   folder: string,
@@ -78,7 +108,7 @@ export async function originsOf(
   for await (const moved of movedRows(runFolder)) {
     const row = await nextOf(rows, moved.sourceId);
     if (row === undefined) throw new Error(`${runFolder} holds other rows than the snapshot of ${folder}`);
-    if (row.id === '' || !isThere(moved)) continue;
+    if (row.id === '' || !isCopied(moved, ids, dataset.name)) continue;
     const { ordinal, sourceId, status } = moved;
     // A row that was left as it is at the target keeps the hash of what was given last.
     const isAsGiven = status === 'created' || status === 'updated' || status === 'unchanged';
@@ -97,11 +127,12 @@ async function nextOf(rows: AsyncGenerator<MovingRow>, id: string): Promise<Movi
 /** The ids of all rows in both accounts, dataset after dataset. */
 export async function* idPairs(
   moved: readonly { readonly dataset: string; readonly folder: string }[],
+  ids: IdMaps,
 ): AsyncGenerator<IdPair> {
   for (const { dataset, folder } of moved) {
     if (folder === '') continue;
     for await (const row of movedRows(folder))
-      if (row.sourceId !== '' && isThere(row))
+      if (row.sourceId !== '' && isCopied(row, ids, dataset))
         yield { dataset, sourceId: row.sourceId, targetId: row.remoteId, key: row.key };
   }
 }

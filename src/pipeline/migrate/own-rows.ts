@@ -9,6 +9,7 @@ import type { Ledger } from '../../ledger/ledger.js';
 import type { Session } from '../../providers/session.js';
 import { openLines } from '../../write/files/lines.js';
 import { orLeave } from '../../write/files/or-leave.js';
+import { idKey } from './movable.js';
 import { sourceRows } from './source-rows.js';
 
 function pathOf(folder: string, dataset: string): string {
@@ -25,7 +26,7 @@ export async function noteOwnRows(dataset: ImportDataset, target: Session, folde
 }
 
 /**
- * The ids of rows that the target has from elsewhere; undefined where no migration has noted them.
+ * The ids, by `idKey`, of rows that the target has from elsewhere; undefined where no migration has noted them.
  * @param folders those of the migrations between both accounts, the latest first.
  */
 export async function ownRows(
@@ -38,8 +39,8 @@ export async function ownRows(
   const own = new Set<string>();
   const file = createReadStream(path, 'utf8');
   for await (const line of createInterface({ input: file, crlfDelay: Number.POSITIVE_INFINITY }))
-    if (line !== '') own.add(z.string().parse(JSON.parse(line)));
+    if (line !== '') own.add(idKey(z.string().parse(JSON.parse(line))));
   for (const { id } of await ledger.runsInto({ accountKey, dataset: name }))
-    for await (const { remoteId } of ledger.written(id)) own.add(remoteId);
+    for await (const { remoteId } of ledger.written(id)) own.add(idKey(remoteId));
   return own;
 }

@@ -7,7 +7,7 @@ import type { AccountDifference, Parity } from '../../report/migration.js';
 import type { Tools } from '../tools.js';
 import type { Accounts } from './accounts.js';
 import { type Comparable, ofSource, ofTarget } from './comparable.js';
-import { type IdMaps, productText } from './movable.js';
+import { type IdMaps, idKey, productText } from './movable.js';
 import { ProductBook } from './product-book.js';
 import { hasRowIds, type MovingRow, movingRows } from './source-rows.js';
 
@@ -63,9 +63,10 @@ async function* wholeRows(rows: AsyncIterable<MovingRow>): AsyncGenerator<WholeR
   if (last !== undefined) yield last;
 }
 
-/** Which row of the target a row of the source became: rows without an id are known by their key. */
+/** Which row of the target a row of the source became, by `idKey`: rows without an id are known by their key. */
 function targetIdOf({ name }: ImportDataset, id: string, ids: IdMaps): string | undefined {
-  return hasRowIds(name) ? ids.get(name)?.get(id) : id;
+  const targetId = hasRowIds(name) ? ids.get(name)?.get(id) : id;
+  return targetId && idKey(targetId);
 }
 
 interface Findings {
@@ -123,7 +124,7 @@ async function unexplained(
   { ids, ownIds }: KnownRows,
 ): Promise<readonly AccountDifference[]> {
   const known = ids.get(dataset.name) ?? new Map<string, string>();
-  const carried = new Map([...known].map(([sourceId, targetId]) => [targetId, sourceId]));
+  const carried = new Map([...known].map(([sourceId, targetId]) => [idKey(targetId), sourceId]));
   const own = await ownIds(dataset);
   return others.flatMap(([id, { key }]) => {
     const sourceId = hasRowIds(dataset.name) ? carried.get(id) : known.has(id) ? id : undefined;

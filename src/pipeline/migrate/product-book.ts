@@ -5,7 +5,7 @@ import type { AccountDifference, ProductParity } from '../../report/migration.js
 import { type ExactSum, exactSum } from '../../values/numbers/exact-sum.js';
 import type { Accounts } from './accounts.js';
 import { type Figure, figureSources } from './figures.js';
-import type { IdMaps } from './movable.js';
+import { type IdMaps, idKey } from './movable.js';
 import { hasRowIds } from './source-rows.js';
 
 /** One account's part of a line. */
@@ -52,8 +52,8 @@ export class ProductBook {
     if (figures === undefined) return;
     const held = await gathered(figures(this.accounts.target));
     for (const [id, figure] of await gathered(figures(this.accounts.source))) {
-      const targetId = hasRowIds(dataset) ? this.ids.get(dataset)?.get(id) : id;
-      this.add(dataset, { id, ...figure }, targetId ?? '', held.get(targetId ?? '')?.co2e);
+      const targetId = idKey((hasRowIds(dataset) ? this.ids.get(dataset)?.get(id) : id) ?? '');
+      this.add(dataset, { id, ...figure }, targetId, held.get(targetId)?.co2e);
     }
   }
 
@@ -95,10 +95,11 @@ export class ProductBook {
   }
 }
 
-/** By id. Several figures about one thing, as two of one type in a period, are added up. */
+/** By `idKey`. Several figures about one thing, as two of one type in a period, are added up. */
 async function gathered(figures: AsyncIterable<Figure>): Promise<Map<string, Omit<Figure, 'id'>>> {
   const all = new Map<string, Omit<Figure, 'id'>>();
-  for await (const { id, product, co2e } of figures) {
+  for await (const { id: stated, product, co2e } of figures) {
+    const id = idKey(stated);
     const before = all.get(id);
     all.set(id, { product, co2e: before === undefined ? co2e : together(before.co2e, co2e) });
   }

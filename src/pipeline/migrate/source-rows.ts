@@ -13,11 +13,11 @@ import type { Session } from '../../providers/session.js';
 import { openLines } from '../../write/files/lines.js';
 import { orLeave } from '../../write/files/or-leave.js';
 import type { Tools } from '../tools.js';
-import { keyText, ownIdFields } from './movable.js';
+import { idKey, keyText, ownIdFields } from './movable.js';
 
 /** A row of the source. */
 export interface MovingRow {
-  /** The service's id; of rows without one, their key; '' of rows that add to the row before, as further contacts do. */
+  /** The service's id, by `idKey`; of rows without one, their key; '' of rows that add to the row before, as further contacts do. */
   readonly id: string;
   /** The text by which a person knows it. */
   readonly key: string;
@@ -74,7 +74,7 @@ export async function* sourceRows(dataset: ImportDataset, session: Session): Asy
       ...splitLists(values),
     ];
     yield {
-      id: idOf(dataset.name, remoteId, key, listed),
+      id: idKey(idOf(dataset.name, remoteId, key, listed)),
       key,
       values,
       lost: Object.fromEntries(all.map(([name, cell]) => [name, String(cell)])),
@@ -135,7 +135,7 @@ function splitLists(values: Values): readonly (readonly [string, string])[] {
 }
 
 const snapshotLine = z.object({
-  id: z.string(),
+  id: z.string().transform(idKey),
   key: z.string(),
   values: z.record(
     z.string(),
