@@ -33,6 +33,16 @@ export function contentOf(identity: string): string {
   return /^[^@#]*/.exec(identity)?.[0] ?? '';
 }
 
+/** The digest of the row's content in hex, which no spreadsheet takes for a formula. */
+export function contentHex(identity: string): string {
+  return Buffer.from(contentOf(identity), 'base64').toString('hex');
+}
+
+/** The digest of a content, given in hex. */
+export function contentOfHex(hex: string): string {
+  return Buffer.from(hex, 'hex').toString('base64');
+}
+
 /** The part of an identity that says its documents; '' where it has none. */
 export function documentsPart(identity: string): string {
   return /^[^@#]*((?:@[^#]*)?)/.exec(identity)?.[1] ?? '';

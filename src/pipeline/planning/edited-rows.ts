@@ -1,12 +1,19 @@
-// Finds, for rows that were imported before and edited since, the row of an earlier run that each of them was. An edited row
-// is an update of that row; created beside it, it would count twice.
+// Finds, for rows that were imported before and edited since, the row of an earlier run that each of them was: one that was written,
+// or one in doubt. An edited row is an update of that row; created beside it, it would count twice.
 
 import { basename } from 'node:path';
 import { fieldNames, type ImportDataset, type Values } from '../../datasets/dataset.js';
 import { Fingerprint } from '../../dedup/fingerprint.js';
 import { FirstRows } from '../../dedup/first-rows.js';
 import { rowHash, withFallbacks } from '../../dedup/row-hash.js';
-import { contentOf, documentsOf, ofOtherDocument, ofSameDocument } from '../../dedup/row-identity.js';
+import {
+  contentHex,
+  contentOf,
+  contentOfHex,
+  documentsOf,
+  ofOtherDocument,
+  ofSameDocument,
+} from '../../dedup/row-identity.js';
 import { compareWritten, hintsOf, writtenHints } from '../../dedup/written-mark.js';
 import type { Ledger, RunRow, Target } from '../../ledger/ledger.js';
 import type { Match, Obstacle } from '../../plan/action.js';
@@ -16,9 +23,12 @@ import { finding } from '../../problems/problem.js';
 import type { JudgedRow } from '../rows/judge-row.js';
 import { judgeRows } from '../run/judge-rows.js';
 import type { Run } from '../run/open-run.js';
+import type { Doubtful } from './doubtful-rows.js';
 
 /** A file of at least so many rows, none of which is left, is another file of the same name, not an edited one. */
 const ANOTHER_FILE = 3;
+/** A digest in hex. */
+const DIGEST = /^[0-9a-f]{40}$/;
 
 /** A row of an earlier run of the same file, which is not in the file any more. */
 export interface Before {
@@ -26,20 +36,63 @@ export interface Before {
   readonly sheet: string;
   readonly row: number;
   readonly identity: string;
+  /** '' of a row in doubt. */
   readonly remoteId: string;
   /** See written-mark.ts. */
   readonly written: string;
+  /** Whether the run read this file: then the row's place tells something. */
+  readonly isOfFile: boolean;
+  readonly doubt?: Doubtful;
+}
+
+/** What is known besides the ledger. */
+export interface EditedBasis {
+  /** Rows that earlier runs have in doubt. */
+  readonly doubtful: readonly Doubtful[];
+  /** The digests, in hex, that rows of the file bear who were in doubt in an earlier result workbook. */
+  readonly given: ReadonlySet<string>;
+  /** Whether rows without a key can be read by their ids: else only those that were in doubt are found. */
+  readonly areAllFound: boolean;
 }
 
 /** Finds the earlier runs of this file, and what they wrote that is not in it any more; undefined when there is nothing. */
-export async function editedRows(run: Run, ledger: Ledger, target: Target): Promise<EditedRows | undefined> {
+export async function editedRows(
+  run: Run,
+  ledger: Ledger,
+  target: Target,
+  { doubtful, given, areAllFound }: EditedBasis,
+): Promise<EditedRows | undefined> {
+  if (!areAllFound && doubtful.length === 0 && given.size === 0) return undefined;
   const runs = (await ledger.runsInto(target)).filter(({ id }) => id !== run.id);
   if (runs.length === 0) return undefined;
   const { present, known, fit } = await rowsInFile(run, ledger, target);
   if ([...known.values()].reduce((sum, rows) => sum + rows, 0) >= fit) return undefined;
-  const { gone, kept } = await rowsNotInFile(sourcesOf(run, runs, known, fit), ledger, present);
+  const sources = sourcesOf(run, runs, known, fit);
+  const written = areAllFound ? await rowsNotInFile(sources, ledger, present) : { gone: [], kept: 0 };
+  const fingerprint = new Fingerprint();
+  const isPresent = ({ identity }: Pick<Before, 'identity'>): boolean =>
+    present.get(fingerprint.ofText(identity)) !== undefined;
+  const doubts = doubtful.map((doubt): Before => {
+    return { ...doubt, remoteId: '', isOfFile: sources.includes(doubt.run), doubt };
+  });
+  const ids = new Set(written.gone.map(({ remoteId }) => remoteId));
+  const named = (await namedRows(given, ledger, target)).filter(
+    ({ remoteId }) => remoteId === '' || !ids.has(remoteId),
+  );
+  const gone = [...written.gone, ...[...doubts, ...named].filter((one) => !isPresent(one))];
   if (gone.length === 0) return undefined;
-  return new EditedRows(run.table.dataset, gone, kept === 0 && Math.max(gone.length, fit) >= ANOTHER_FILE);
+  const kept = written.kept + doubts.filter((one) => one.isOfFile && isPresent(one)).length;
+  return new EditedRows(run.table.dataset, gone, given, kept === 0 && Math.max(gone.length, fit) >= ANOTHER_FILE);
+}
+
+/** Rows that were written since they were in doubt. */
+async function namedRows(given: ReadonlySet<string>, ledger: Ledger, target: Target): Promise<readonly Before[]> {
+  const digests = [...given].filter((one) => DIGEST.test(one));
+  const found = await ledger.writtenBefore(target, digests.map(contentOfHex));
+  return [...found.values()].flat().flatMap(({ run, sheet, row, identity, remoteId, written }) => {
+    if (written === undefined) return [];
+    return [{ run, sheet, row, identity, remoteId, written, isOfFile: false }];
+  });
 }
 
 interface InFile {
@@ -93,7 +146,7 @@ async function rowsNotInFile(
       seen.add(remoteId);
       if (status === 'deleted' || written === undefined) continue;
       if (present.get(fingerprint.ofText(identity)) !== undefined) kept += 1;
-      else gone.push({ run, sheet, row, identity, remoteId, written });
+      else gone.push({ run, sheet, row, identity, remoteId, written, isOfFile: true });
     }
   }
   return { gone, kept };
@@ -106,22 +159,32 @@ export class EditedRows {
   readonly #origins = new Map<number, Before | undefined>();
   readonly #byDocument: ReadonlyMap<string, readonly Before[]>;
   readonly #byPlace: ReadonlyMap<string, readonly Before[]>;
+  readonly #byContent: ReadonlyMap<string, readonly Before[]>;
   /** By all hints but one; made when it is first needed. */
   #byRest: ReadonlyMap<string, readonly Before[]> | undefined;
 
-  /** @param documentsOnly only a document number makes a row of the file one of an earlier run. */
+  /** @param given the digests that rows of the file name. @param documentsOnly only a document number makes a row of the file one that an earlier run wrote. */
   constructor(
     private readonly dataset: ImportDataset,
     private readonly gone: readonly Before[],
+    private readonly given: ReadonlySet<string>,
     private readonly documentsOnly: boolean,
   ) {
     this.#fields = fieldNames(dataset);
     this.#byDocument = grouped(gone, ({ identity }) => documentsOf(identity));
-    this.#byPlace = grouped(gone, (before) => [placeOf(before)]);
+    this.#byPlace = grouped(gone, (before) => (before.isOfFile ? [placeOf(before)] : []));
+    this.#byContent = grouped(gone, ({ identity }) => [contentHex(identity)]);
   }
 
-  /** The earlier row: of the same document, else at the same place, else equal in all cells but one. */
-  origin({ ordinal, identity, source }: JudgedRow, record: Values): Before | undefined {
+  /** The earlier row that the row itself names, as a result workbook does of a row in doubt. */
+  named(row: JudgedRow, record: Values): Before | undefined {
+    const before = this.origin(row, record);
+    return before && contentHex(before.identity) === givenDigest(row) ? before : undefined;
+  }
+
+  /** The earlier row: the one that is named, else of the same document, else at the same place, else equal in all cells but one. */
+  origin(judged: JudgedRow, record: Values): Before | undefined {
+    const { ordinal, identity, source } = judged;
     if (this.#origins.has(ordinal)) return this.#origins.get(ordinal);
     const hints = hintsOf(this.#fields, record);
     const closest = (candidates: readonly Before[], most: number): Before | undefined =>
@@ -139,15 +202,19 @@ export class EditedRows {
     const mayBe = (before: Before): boolean =>
       !ofOtherDocument(before.identity, identity) || contentOf(before.identity) === contentOf(identity);
     const half = hints.filter((hint) => hint !== '').length / 2;
+    const isComparable = (before: Before): boolean =>
+      !this.given.has(contentHex(before.identity)) &&
+      (!this.documentsOnly || (before.doubt !== undefined && !this.#differing(before, hints).some(this.#isDay)));
     const origin =
+      closest(this.#byContent.get(givenDigest(judged)) ?? [], Number.POSITIVE_INFINITY) ??
       closest(ofDocument, Number.POSITIVE_INFINITY) ??
-      (this.documentsOnly
-        ? undefined
-        : (closest((this.#byPlace.get(placeOf(source)) ?? []).filter(mayBe), half) ??
-          closest(
-            this.#alikeButOne(hints).filter((before) => !ofOtherDocument(before.identity, identity)),
-            1,
-          )));
+      closest((this.#byPlace.get(placeOf(source)) ?? []).filter(mayBe).filter(isComparable), half) ??
+      closest(
+        this.#alikeButOne(hints)
+          .filter((before) => !ofOtherDocument(before.identity, identity))
+          .filter(isComparable),
+        1,
+      );
     if (origin) this.#taken.add(origin);
     this.#origins.set(ordinal, origin);
     return origin;
@@ -195,9 +262,16 @@ export class EditedRows {
     // A row that differs only in its day is the next of its kind, such as a monthly rent.
     return [...new Set(found)].filter((before) => {
       const [only] = this.#differing(before, hints);
-      return only === undefined || this.dataset.fields[only]?.kind !== 'date';
+      return only === undefined || !this.#isDay(only);
     });
   }
+
+  readonly #isDay = (field: string): boolean => this.dataset.fields[field]?.kind === 'date';
+}
+
+/** The digest that a row bears which was in doubt; '' for any other. */
+export function givenDigest({ marks }: Pick<JudgedRow, 'marks'>): string {
+  return marks === undefined || marks.remoteId !== '' ? '' : marks.hash;
 }
 
 function placeOf({ sheet, row }: Pick<Before, 'sheet' | 'row'>): string {

@@ -12,10 +12,11 @@ import { fitRecords, judgeRows, leavingRows } from '../run/judge-rows.js';
 import type { Run } from '../run/open-run.js';
 import type { Connected } from '../tools.js';
 import { type ClosedRows, closedRows } from './closed-rows.js';
-import { editedRows } from './edited-rows.js';
+import { doubtfulRows } from './doubtful-rows.js';
+import { editedRows, givenDigest } from './edited-rows.js';
 import { ExportedRows, isAsExported, isExported, MarkedRows } from './exported-rows.js';
 import { offeredBy, type PlanBasis } from './plan-rows.js';
-import { doubtfulRows, RememberedRows } from './remembered-rows.js';
+import { RememberedRows } from './remembered-rows.js';
 import { sinceRun } from './since-run.js';
 import { UneditedRows } from './unedited-rows.js';
 
@@ -61,35 +62,36 @@ export async function lookUp(
 ): Promise<PlanBasis> {
   const { binding, session } = account;
   const { dataset } = run.table;
-  const { marked, unedited, fields } = await markedRows(run, account);
+  const { marked, unedited, fields, given } = await markedRows(run, account);
   const offered = offeredBy(binding);
   const exported = new ExportedRows({ dataset, binding, onExisting, offered, marked, unedited, fields });
   const target = { accountKey: session.accountKey, dataset: dataset.name };
-  // Things with a key are known by it. Only of a row that can be asked for by its id is it known what an edit would change.
   const isByContent = dataset.identity.by === 'content';
-  const edited = ledger && isByContent && binding.readBack ? await editedRows(run, ledger, target) : undefined;
+  const doubtBasis = ledger && { run: run.id, ledger, target, dataset, binding, now: session.now() };
+  const doubtful = doubtBasis && (await doubtfulRows(doubtBasis));
+  // Things with a key are known by it. Only of a row that can be asked for by its id is it known what an edit would change.
+  const areAllFound = isByContent && binding.readBack !== undefined;
+  const edited =
+    ledger && (await editedRows(run, ledger, target, { doubtful: doubtful?.rows ?? [], given, areAllFound }));
   const isRepeat = ledger && isByContent ? await repeatsIn(run, ledger, target) : undefined;
-  const doubtful = ledger && (await doubtfulRows(run.id, ledger, target, session.now()));
   const closed = account.closed ?? (await closedIn(run, account, ledger));
   const since = run.deltaFrom === undefined ? undefined : await sinceRun(ledger, run.deltaFrom, target);
-  const newest = new Set([...(doubtful?.values() ?? [])].flatMap((row) => row.newest ?? []));
-  const listed = new Set<string>();
-  const isListed = (id: string): boolean => listed.has(id);
-  const known = { ledger, edited, isRepeat, doubtful, isListed };
+  const known = { ledger, edited, isRepeat, doubtful, marked };
   const remembered = new RememberedRows({ dataset, binding, session, target, run: run.id, ...known });
   const isAskedAbout = (row: JudgedRow): boolean => !isExported(row, binding) || row.marks?.word === 'delete';
   const candidates = (): AsyncIterable<Values> => fitRecords(run.table, run.equalRows, isAskedAbout);
   // The edited rows of an export are asked for by their ids; the others are compared with the list.
-  const isWatched = binding.readBack !== undefined && (unedited !== undefined || newest.size > 0);
-  const watch = isWatched
-    ? {
-        ids: watchedIds(run, binding, newest),
-        see: (id: string, values: () => Values) => {
-          if (newest.has(id)) listed.add(id);
-          unedited?.see(id, values);
-        },
-      }
-    : undefined;
+  const inList = doubtful?.isInList ? doubtful : undefined;
+  const watch =
+    binding.readBack !== undefined && (unedited ?? inList)
+      ? {
+          ids: watchedIds(run, binding),
+          see: (id: string, values: () => Values) => {
+            inList?.see(id, values);
+            unedited?.see(id, values);
+          },
+        }
+      : undefined;
   const decided = { binding, exported, onExisting, remembered, since, closed, except: run.except };
   if (unedited === undefined && !(await hasAny(candidates())))
     return { ...decided, holdings: { matcher: () => () => undefined } };
@@ -134,6 +136,8 @@ interface MarkedTable {
   readonly unedited: UneditedRows | undefined;
   /** The fields that the file has. */
   readonly fields: ReadonlySet<string>;
+  /** The digests that rows bear which were in doubt. */
+  readonly given: ReadonlySet<string>;
 }
 
 /** One more pass, over an export only. `unedited`: absent where no row is, or where there is no account to ask. */
@@ -144,15 +148,17 @@ async function markedRows(
   const marked = new MarkedRows(table.dataset);
   const fields = fieldsIn(table);
   const unedited = new UneditedRows(table.dataset, fields);
-  if (!table.mapping.columns.some(({ mark }) => mark === 'hash')) return { marked, unedited: undefined, fields };
+  const given = new Set<string>();
+  if (!table.mapping.columns.some(({ mark }) => mark === 'hash')) return { marked, unedited: undefined, fields, given };
   for await (const rows of judgeRows(table, equalRows))
     for (const row of rows) {
       requireOwn(row, owner, table.name);
       marked.see(row);
+      if (givenDigest(row) !== '') given.add(givenDigest(row));
       for (const field of Object.keys(row.record ?? {})) fields.add(field);
       if (isUnedited(row, table.dataset, binding)) unedited.add(row.marks?.remoteId ?? '', row.marks?.hash ?? '');
     }
-  return { marked, unedited: owner === '' || unedited.size === 0 ? undefined : unedited, fields };
+  return { marked, unedited: owner === '' || unedited.size === 0 ? undefined : unedited, fields, given };
 }
 
 /** The fields that the columns of a table have. */
@@ -164,12 +170,7 @@ function isUnedited(row: JudgedRow, dataset: ImportDataset, binding: Binding): b
   return row.leftOut === undefined && isExported(row, binding) && isAsExported(dataset, row);
 }
 
-async function* watchedIds(
-  { table, equalRows }: Run,
-  binding: Binding,
-  newest: ReadonlySet<string>,
-): AsyncGenerator<string> {
-  yield* newest;
+async function* watchedIds({ table, equalRows }: Run, binding: Binding): AsyncGenerator<string> {
   for await (const rows of judgeRows(table, equalRows))
     for (const row of rows) if (isUnedited(row, table.dataset, binding)) yield row.marks?.remoteId ?? '';
 }

@@ -1,23 +1,23 @@
 // Finds rows that the ledger knows as written by their ids: the service's lists may lag, and it may have changed values. Rows
-// that were edited since are found by edited-rows.ts.
+// that were edited since are found by edited-rows.ts, rows in doubt by doubtful-rows.ts.
 
 import pLimit from 'p-limit';
 import type { ImportDataset, Values } from '../../datasets/dataset.js';
 import { rowHash, withFallbacks } from '../../dedup/row-hash.js';
-import { contentOf, documentsOf, ofOtherDocument } from '../../dedup/row-identity.js';
+import { contentHex, contentOf, documentsOf, ofOtherDocument } from '../../dedup/row-identity.js';
 import type { Ledger, RowEntry, Target } from '../../ledger/ledger.js';
-import type { Match } from '../../plan/action.js';
+import type { Match, Obstacle } from '../../plan/action.js';
 import { serverChanges } from '../../plan/server-changes.js';
 import { finding } from '../../problems/problem.js';
 import type { Binding, Holdings, LookUpResult } from '../../providers/binding.js';
 import { ServiceError } from '../../providers/http/http.js';
 import type { Session } from '../../providers/session.js';
 import type { JudgedRow } from '../rows/judge-row.js';
-import type { EditedRows } from './edited-rows.js';
+import { type Doubtful, type DoubtfulRows, LAG_MS } from './doubtful-rows.js';
+import { type EditedRows, givenDigest } from './edited-rows.js';
+import type { MarkedRows } from './exported-rows.js';
 
 const ROWS_ASKED_AT_ONCE = 8;
-/** How long a service may take to list a row that it has no id for. */
-const LAG_MS = 60 * 60_000;
 /** What services answer to an id that cannot be one of theirs. */
 const NO_ID: ReadonlySet<number> = new Set([400, 422]);
 
@@ -34,52 +34,19 @@ export interface RememberedBasis {
   /** Absent where nothing was ever imported. */
   readonly ledger?: Ledger | undefined;
   readonly edited?: EditedRows | undefined;
-  /** What earlier runs have in doubt, by identity. @default nothing */
-  readonly doubtful?: ReadonlyMap<string, Doubtful> | undefined;
-  /** Whether the list shows the row of this id; asked about the newest rows of runs with rows in doubt. */
-  readonly isListed: (remoteId: string) => boolean;
+  /** What earlier runs have in doubt. @default nothing */
+  readonly doubtful?: DoubtfulRows | undefined;
+  /** The rows of the file by the hash that they bear. */
+  readonly marked?: MarkedRows | undefined;
   /** Whether the file has the row of this identity, which equals an earlier one. @default none does */
   readonly isRepeat?: ((identity: string) => boolean) | undefined;
 }
 
-/** A row that an earlier run has in doubt. */
-export interface Doubtful {
-  readonly run: string;
-  /** Whether the service said that it has created the row. */
-  readonly isCreated: boolean;
-  /** The last row that the run surely created; undefined where there is none. While a list lacks it, it lags. */
-  readonly newest: string | undefined;
-}
-
-/**
- * The rows that earlier runs were to create and have in doubt, by identity: those that the service may still come to list, and those
- * that it said it has.
- */
-export async function doubtfulRows(
-  run: string,
-  ledger: Ledger,
-  target: Target,
-  now: number,
-): Promise<ReadonlyMap<string, Doubtful>> {
-  const doubtful = new Map<string, Doubtful>();
-  const unsettled = (await ledger.runsInto(target)).filter(({ id, counts }) => id !== run && counts.inDoubt > 0);
-  for (const { id } of unsettled) {
-    const newest = await newestCreated(id, ledger);
-    for await (const { ordinal, identity, remoteId, finding: why } of ledger.inDoubt(id)) {
-      if (identity === '' || remoteId !== '') continue;
-      const { settledAt, intendedAt } = (await ledger.row(id, ordinal)) ?? {};
-      const sentAt = Date.parse(intendedAt ?? settledAt ?? '');
-      const isCreated = why?.code === 'NO_USABLE_ID';
-      if (isCreated || !(now - sentAt > LAG_MS)) doubtful.set(identity, { run: id, isCreated, newest });
-    }
-  }
-  return doubtful;
-}
-
-async function newestCreated(run: string, ledger: Ledger): Promise<string | undefined> {
-  for await (const { status, remoteId } of ledger.written(run))
-    if (status === 'created' && remoteId !== '') return remoteId;
-  return undefined;
+/** A row that an earlier run had in doubt, and what this import makes of it. */
+export interface TakenOver {
+  readonly doubt: Doubtful;
+  /** The id of what the service has of it; undefined where it surely has nothing. */
+  readonly remoteId: string | undefined;
 }
 
 /** A row that is to be found. */
@@ -92,8 +59,14 @@ interface Wanted {
 export class RememberedRows {
   readonly #read = new Map<string, Promise<Values | undefined>>();
   readonly #limit = pLimit(ROWS_ASKED_AT_ONCE);
+  readonly #taken = new Map<Doubtful, TakenOver>();
 
   constructor(private readonly basis: RememberedBasis) {}
+
+  /** The rows in doubt of earlier runs that rows of the file are. Known after a whole pass. */
+  get takenOver(): readonly TakenOver[] {
+    return [...this.#taken.values()];
+  }
 
   /** What each row is at the service, by ordinal. `match`: this pass's matcher over what the service lists. */
   async find(rows: readonly Wanted[], match: Matcher): Promise<ReadonlyMap<number, LookUpResult>> {
@@ -149,8 +122,9 @@ export class RememberedRows {
   async #byId({ row, record, own, found }: Listed): Promise<LookUpResult | 'gone'> {
     const { word } = row.marks ?? {};
     const isShown = found && 'remoteId' in found && (own === undefined || found.remoteId === own.remoteId);
+    if (isShown && own === undefined) this.#noteFound(row, record, found.remoteId);
     if (isShown || (found && 'obstacle' in found)) return found;
-    if (own === undefined) return found ?? this.#inDoubt(row) ?? (await this.#edited(row, record));
+    if (own === undefined) return this.#before(row, record);
     if (own.remoteId === '' || this.basis.binding.readBack === undefined) return found ?? this.#notListed(own, word);
     const held = await this.#readBack(own.remoteId);
     return held === undefined ? 'gone' : this.#asHeld(own.remoteId, record, held);
@@ -175,23 +149,62 @@ export class RememberedRows {
     return { obstacle: finding('NOT_LISTED_YET', { run }), isLeftOut: false };
   }
 
-  /** A row is not sent again that the service said it has, or that a list may lack because it lags. */
-  #inDoubt({ identity, marks }: JudgedRow): LookUpResult {
-    const before = marks?.word === 'create' ? undefined : this.basis.doubtful?.get(identity);
-    if (before === undefined) return undefined;
-    const isLagging = before.newest !== undefined && !this.basis.isListed(before.newest);
-    if (!before.isCreated && !isLagging) return undefined;
-    return { obstacle: finding('STILL_IN_DOUBT', { run: before.run }), isLeftOut: false };
+  /** The row of an earlier import that this one is: in doubt, or as it was before it was edited. */
+  async #before(row: JudgedRow, record: Values): Promise<LookUpResult> {
+    const { edited, doubtful, marked, dataset, binding } = this.basis;
+    const { word } = row.marks ?? {};
+    if (word === 'create') {
+      // It is sent anyway: what it was before must not be sent as well.
+      const named = edited?.named(row, record)?.doubt;
+      if (named) this.#take(named, undefined);
+      return undefined;
+    }
+    const otherRow = givenDigest(row) === '' ? undefined : marked?.rowOf(rowHash(dataset, record));
+    if (otherRow !== undefined && otherRow !== row.source.row)
+      return { obstacle: finding('TORN_ROW', { otherRow }), isLeftOut: false };
+    const same = doubtful?.of(row.identity);
+    if (same) return this.#inDoubt(same, ({ remoteId }) => ({ remoteId, same: true }));
+    if (word === 'delete') return undefined;
+    const before = edited?.origin(row, record);
+    const isReadable = binding.readBack !== undefined;
+    const match = (remoteId: string, held: Values): LookUpResult =>
+      before && edited?.match({ ...before, remoteId }, row, record, held);
+    if (before?.doubt)
+      return this.#inDoubt(
+        before.doubt,
+        isReadable ? ({ remoteId, held }) => match(remoteId, held) : () => UNCHANGEABLE,
+      );
+    if (!isReadable) return before || isEdited(dataset, row, record) ? UNCHANGEABLE : undefined;
+    const held = before && (await this.#readBack(before.remoteId));
+    return before && held && match(before.remoteId, held);
   }
 
-  /** The row of an earlier import that this one was, before it was edited. */
-  async #edited(row: JudgedRow, record: Values): Promise<LookUpResult> {
-    const { edited } = this.basis;
-    const { word } = row.marks ?? {};
-    const before = word === 'create' || word === 'delete' ? undefined : edited?.origin(row, record);
-    if (before === undefined) return undefined;
-    const held = await this.#readBack(before.remoteId);
-    return held && edited?.match(before, row, record, held);
+  /** A row is not sent that the service may have: it said so, or its list may lag. */
+  async #inDoubt(
+    doubt: Doubtful,
+    asFound: (found: { readonly remoteId: string; readonly held: Values }) => LookUpResult,
+  ): Promise<LookUpResult> {
+    const fate = (await this.basis.doubtful?.fate(doubt)) ?? { kind: 'open' };
+    if (fate.kind === 'open') {
+      const obstacle = finding('STILL_IN_DOUBT', { run: doubt.run, hash: contentHex(doubt.identity) });
+      return { obstacle, isLeftOut: false };
+    }
+    const remoteId = fate.kind === 'found' ? fate.remoteId : undefined;
+    // Without an id, a later import would not know the row again.
+    if (remoteId !== '') this.#take(doubt, remoteId);
+    return fate.kind === 'found' ? asFound(fate) : undefined;
+  }
+
+  /** A thing that was found by its key may be the one that is in doubt. */
+  #noteFound(row: JudgedRow, record: Values, remoteId: string): void {
+    const { edited, dataset, doubtful } = this.basis;
+    if (doubtful === undefined || dataset.identity.by === 'content') return;
+    const doubt = doubtful.of(row.identity) ?? edited?.origin(row, record)?.doubt;
+    if (doubt) this.#take(doubt, remoteId);
+  }
+
+  #take(doubt: Doubtful, remoteId: string | undefined): void {
+    this.#taken.set(doubt, { doubt, remoteId });
   }
 
   #readBack(remoteId: string): Promise<Values | undefined> {
@@ -208,6 +221,14 @@ export class RememberedRows {
     this.#read.set(remoteId, reading);
     return reading;
   }
+}
+
+/** The service has the row as it was, and nothing can be written over it. */
+const UNCHANGEABLE: Obstacle = { obstacle: finding('CANNOT_CHANGE', {}), isLeftOut: false };
+
+/** Whether the row bears the id that an import gave to it, and says something else now. */
+function isEdited(dataset: ImportDataset, { marks }: JudgedRow, record: Values): boolean {
+  return marks !== undefined && marks.remoteId !== '' && marks.hash !== '' && marks.hash !== rowHash(dataset, record);
 }
 
 /** Consumes equal rows of other documents, so that the matcher does not take them for this row. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { markTitles } from '../../datasets/dataset.js';
 import { phrases } from '../../datasets/words/template/en.js';
 import { rowHash } from '../../dedup/row-hash.js';
+import { contentHex } from '../../dedup/row-identity.js';
 import { columnOf, type Mapping } from '../../mapping/mapping.js';
 import { inOwnLayout } from '../../mapping/matrix.js';
 import { type NextSteps, nextStepOf } from '../../plan/next-step.js';
@@ -40,7 +41,7 @@ import { resultEnding } from './result-place.js';
 import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder.js';
 
 /** A row as its results are written. */
-export type RowToTell = Pick<JudgedRow, 'source' | 'record'> & Partial<Pick<JudgedRow, 'marks'>>;
+export type RowToTell = Pick<JudgedRow, 'source' | 'record'> & Partial<Pick<JudgedRow, 'marks' | 'identity'>>;
 
 /** The result files of a run in the making. */
 export interface RunResults extends Unfinished {
@@ -133,13 +134,14 @@ class RunBook {
     this.#path = run.result ?? join(run.folder, `results${resultEnding(run.table.file)}`);
   }
 
-  add({ source, record, marks }: RowToTell, result: Result): Promise<void> | void {
+  add(row: RowToTell, result: Result): Promise<void> | void {
     if (!this.#isWritten) return undefined;
+    const { source } = row;
     const { mapping } = this.run.table;
     const news = {
       result,
       faulty: notesOf(source, result, mapping),
-      identity: identityOf({ source, record, marks }, result, mapping, this.run.rehearsed ? undefined : this.owner),
+      identity: identityOf(row, result, mapping, this.run.rehearsed ? undefined : this.owner),
     };
     if (this.#book) {
       const adding = this.#book.add(source, news);
@@ -257,20 +259,30 @@ function knownColumns({ source, sheet, mapping }: Table): ReadonlyMap<string, nu
 
 /** What an export would say of the row: it is recognised by that when the workbook is given back. */
 function identityOf(
-  { record, marks }: RowToTell,
+  { record, marks, identity = '' }: RowToTell,
   { status, remoteId, finding: why }: Result,
   { dataset }: Mapping,
   owner: string | undefined,
 ): RowIdentity | undefined {
   if (status === 'deleted') return undefined;
   // Nothing is known of the account in a trial; what the row said before still holds.
-  if (owner === undefined || record === undefined || remoteId === '') return marks;
+  if (owner === undefined || record === undefined) return marks;
+  if (remoteId === '') {
+    const hash = sentHash(status, why, identity);
+    return hash === '' ? marks : { remoteId, hash, owner };
+  }
   const isAsHere = status === 'created' || status === 'updated' || status === 'unchanged';
   if (isAsHere) return { remoteId, hash: rowHash(dataset, record), owner };
   if (marks !== undefined && marks.remoteId !== '') return marks;
   // A row that is known by its content alone would be another one once it is edited.
   if (dataset.identity.by !== 'content') return marks;
   return { remoteId, hash: why?.code === 'ALREADY_THERE' ? rowHash(dataset, record) : heldHash(why), owner };
+}
+
+/** The digest of a row in doubt as it was sent, which may become an id: by it, an edited row is known as the one that was sent. */
+function sentHash(status: Result['status'], why: Result['finding'], identity: string): string {
+  if (why?.code === 'STILL_IN_DOUBT') return why.args.hash ?? '';
+  return status === 'in-doubt' && identity !== '' ? contentHex(identity) : '';
 }
 
 /** The hash of what the service holds, where it is another row than that of the file. Without a hash, it is never written over. */

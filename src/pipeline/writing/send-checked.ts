@@ -23,6 +23,7 @@ import { confirmWriting } from './confirm-writing.js';
 import { finishWriting } from './finish-writing.js';
 import { planWithCanary } from './plan-canary.js';
 import { settleDoubt } from './settle-doubt.js';
+import { settleEarlier } from './settle-earlier.js';
 import { writeRows } from './write-rows.js';
 
 /** A run that is resumed, and its ledger. */
@@ -145,6 +146,7 @@ async function send(run: Run, request: ImportRequest, writing: Writing): Promise
   if (refusal) return refusal;
   const kept = await confirmDeleting({ session: writing.session, count: plan.delete, allowed: deletes }, run.tools);
   if (kept) return kept;
+  await settleEarlier(writing.ledger, looked.remembered.takenOver);
   const stop = await writeRows(run, basis, plan, isTried ? canary : undefined);
   if (stop) return stop;
   try {

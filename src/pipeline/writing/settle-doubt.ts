@@ -10,6 +10,7 @@ import type { Status } from '../../plan/result.js';
 import { finding } from '../../problems/problem.js';
 import type { Binding, Holdings } from '../../providers/binding.js';
 import { type PlannedWrite, upload } from '../../upload/upload.js';
+import { endOfRequest } from '../planning/doubtful-rows.js';
 import { ExportedRows, isExported } from '../planning/exported-rows.js';
 import { fieldsIn } from '../planning/look-up.js';
 import { offeredBy, writeOf } from '../planning/plan-rows.js';
@@ -28,8 +29,6 @@ type DoubtBasis = Pick<WriteBasis, 'binding' | 'session' | 'ledger' | 'concurren
 const LOOKS_MS = [0, 2_000, 8_000, 20_000, 40_000];
 /** So many looks in any case: a service may land a row some time after the connection broke. */
 const LEAST_LOOKS = 3;
-/** A request that was about to be sent is given up by then, however long it was held back. */
-const GIVEN_UP_BY_THEN_MS = 11 * 60_000;
 
 /** Settles what can be settled; the rest stays `in-doubt` in the ledger. */
 export async function settleDoubt(run: Run, basis: DoubtBasis): Promise<void> {
@@ -203,10 +202,7 @@ async function lookOnce(run: Run, { binding, session, ledger }: DoubtBasis): Pro
 }
 
 async function endOf({ ordinal }: PlannedWrite, run: Run, ledger: Ledger): Promise<number> {
-  const { intendedAt, settledAt } = (await ledger.row(run.id, ordinal)) ?? {};
-  const settled = settledAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(settledAt);
-  const givenUp = intendedAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(intendedAt) + GIVEN_UP_BY_THEN_MS;
-  return Math.min(settled, givenUp);
+  return endOfRequest((await ledger.row(run.id, ordinal)) ?? {});
 }
 
 /** What has become of a row in doubt: its result, or that it is still to be written. */

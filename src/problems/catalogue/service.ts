@@ -43,6 +43,13 @@ export const serviceProblems = {
     suggestion: () => 'use --on-existing skip',
     example: ['', { remoteId: 'p-17' }],
   }),
+  CANNOT_CHANGE: problem({
+    severity: 'error',
+    meaning: 'The row was edited since it was sent. The service has it as it was sent and offers no way to change it.',
+    message: () => 'the service has this row as it was before it was edited, and offers no way to change it',
+    suggestion: () => 'take the edit back, or write create in a column Action to add the row beside the other one',
+    example: ['', {}],
+  }),
   CANNOT_CREATE: problem({
     severity: 'error',
     meaning: 'The service has no such row and offers no way to create one.',
@@ -215,9 +222,14 @@ export const serviceProblems = {
     suggestion: () => 'import again later, or write create in a column Action to send it anyway',
     example: ['', { run: '20241105-081500-purchases-1a2b' }],
   }),
-  STILL_IN_DOUBT: problem<{ readonly run: string }>({
+  STILL_IN_DOUBT: problem<{
+    readonly run: string;
+    /** Of what was sent. */
+    readonly hash?: string;
+  }>({
     severity: 'error',
-    meaning: 'An earlier run sent this row, no clear answer came, and the service does not list it yet.',
+    meaning:
+      'An earlier run sent this row, as it is or before it was edited. No clear answer came, the service does not list it, and nothing proves yet that it does not have it.',
     message: ({ run }) => `run ${run} sent this row, no clear answer came, and the service does not list it yet`,
     suggestion: ({ run }) =>
       `look it up with carbonsheet resume ${run}; or write create in a column Action to send it anyway`,
