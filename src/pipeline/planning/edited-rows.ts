@@ -15,7 +15,7 @@ import {
   ofSameDocument,
 } from '../../dedup/row-identity.js';
 import { compareWritten, hintsOf, writtenHints } from '../../dedup/written-mark.js';
-import type { Ledger, RunRow, Target } from '../../ledger/ledger.js';
+import type { Ledger, RowEntry, RunRow, Target } from '../../ledger/ledger.js';
 import type { Match, Obstacle } from '../../plan/action.js';
 import { changedFields } from '../../plan/changed-fields.js';
 import { conflictBetween } from '../../plan/conflict.js';
@@ -220,38 +220,14 @@ export class EditedRows {
     return origin;
   }
 
-  /** The action for an edited row, given what the service holds of the earlier one. */
-  match(before: Before, { identity }: JudgedRow, record: Values, held: Values): Match | Obstacle {
-    const { remoteId, run, sheet, row, written } = before;
-    const filled = withFallbacks(this.dataset, held);
-    const differing = changedFields(filled, record);
-    const same = Object.keys(differing).length === 0;
-    // The service has the edited values already. Where only the document number was edited, nothing tells that.
-    if (same && contentOf(identity) !== contentOf(before.identity)) return { remoteId, same };
-    const edited = this.#differing(before, hintsOf(this.#fields, record));
-    const since = compareWritten(written, this.#fields, held);
-    if (since.kind === 'changed' && since.fields.some((field) => edited.includes(field))) {
-      const obstacle = conflictBetween(this.dataset, record, filled, 'CHANGED_SINCE_IMPORT');
-      return { obstacle, isLeftOut: false };
-    }
-    const place = sheet === '' ? `row ${row}` : `row ${row} of sheet ${sheet}`;
-    const own = Object.fromEntries(Object.entries(differing).filter(([field]) => edited.includes(field)));
-    const hash = rowHash(this.dataset, held);
-    return {
-      remoteId,
-      same,
-      edited: {
-        finding: finding('EDITED_SINCE_IMPORT', { run, place, remoteId, hash }),
-        // Changes that others made at the service stay. Where a hint missed an edit, every difference is sent.
-        since: { hash, changes: Object.keys(own).length > 0 ? own : differing },
-      },
-    };
+  /** See editedMatch. */
+  match(before: Before, row: JudgedRow, record: Values, held: Values): Match | Obstacle {
+    return editedMatch(this.dataset, before, row, record, held);
   }
 
   /** The fields in which a row says something else than was written of an earlier one. */
-  #differing({ written }: Before, hints: readonly string[]): readonly string[] {
-    const before = writtenHints(written, this.#fields) ?? [];
-    return this.#fields.filter((_, index) => before[index] !== hints[index]);
+  #differing(before: Before, hints: readonly string[]): readonly string[] {
+    return differing(before, this.#fields, hints);
   }
 
   #alikeButOne(hints: readonly string[]): readonly Before[] {
@@ -267,6 +243,67 @@ export class EditedRows {
   }
 
   readonly #isDay = (field: string): boolean => this.dataset.fields[field]?.kind === 'date';
+}
+
+function differing({ written }: Before, fields: readonly string[], hints: readonly string[]): readonly string[] {
+  const before = writtenHints(written, fields) ?? [];
+  return fields.filter((_, index) => before[index] !== hints[index]);
+}
+
+/** The action for an edited row, given what the service holds of the earlier one. */
+export function editedMatch(
+  dataset: ImportDataset,
+  before: Before,
+  { identity }: Pick<JudgedRow, 'identity'>,
+  record: Values,
+  held: Values,
+): Match | Obstacle {
+  const fields = fieldNames(dataset);
+  const { remoteId, run, sheet, row, written } = before;
+  const filled = withFallbacks(dataset, held);
+  const changed = changedFields(filled, record);
+  const same = Object.keys(changed).length === 0;
+  // The service has the edited values already. Where only the document number was edited, nothing tells that.
+  if (same && contentOf(identity) !== contentOf(before.identity)) return { remoteId, same };
+  const edited = differing(before, fields, hintsOf(fields, record));
+  const since = compareWritten(written, fields, held);
+  if (since.kind === 'changed' && since.fields.some((field) => edited.includes(field))) {
+    const obstacle = conflictBetween(dataset, record, filled, 'CHANGED_SINCE_IMPORT');
+    return { obstacle, isLeftOut: false };
+  }
+  const place = sheet === '' ? `row ${row}` : `row ${row} of sheet ${sheet}`;
+  const own = Object.fromEntries(Object.entries(changed).filter(([field]) => edited.includes(field)));
+  const hash = rowHash(dataset, held);
+  return {
+    remoteId,
+    same,
+    edited: {
+      finding: finding('EDITED_SINCE_IMPORT', { run, place, remoteId, hash }),
+      // Changes that others made at the service stay. Where a hint missed an edit, every difference is sent.
+      since: { hash, changes: Object.keys(own).length > 0 ? own : changed },
+    },
+  };
+}
+
+/** What earlier runs wrote under these ids, the newest first. The last one may be in doubt. */
+export async function writtenUnder(
+  ids: ReadonlySet<string>,
+  ledger: Ledger,
+  target: Target,
+): Promise<ReadonlyMap<string, readonly Before[]>> {
+  const found = new Map<string, Before[]>();
+  if (ids.size === 0) return found;
+  for (const { id, counts } of await ledger.runsInto(target)) {
+    const note = ({ run, sheet, row, identity, remoteId, written }: RowEntry): void => {
+      if (!ids.has(remoteId) || written === undefined) return;
+      const known = found.get(remoteId) ?? [];
+      found.set(remoteId, [...known, { run, sheet, row, identity, remoteId, written, isOfFile: false }]);
+    };
+    if (counts.inDoubt > 0)
+      for await (const entry of ledger.entries(id, 'open')) if (entry.status === 'in-doubt') note(entry);
+    for await (const entry of ledger.written(id)) note(entry);
+  }
+  return found;
 }
 
 /** The digest that a row bears which was in doubt; '' for any other. */

@@ -2,10 +2,11 @@
 // (unedited-rows.ts); an edited one, or one that the list lacks, is read by its id.
 
 import pLimit from 'p-limit';
-import type { ImportDataset, Values } from '../../datasets/dataset.js';
+import { fieldNames, type ImportDataset, type Values } from '../../datasets/dataset.js';
 import { Fingerprint } from '../../dedup/fingerprint.js';
 import { FirstRows } from '../../dedup/first-rows.js';
 import { asInFile, hashesOf, rowHash, withFallbacks } from '../../dedup/row-hash.js';
+import { compareWritten } from '../../dedup/written-mark.js';
 import { type Action, decide, type Offered, type OnExisting } from '../../plan/action.js';
 import { changedFields } from '../../plan/changed-fields.js';
 import { conflictBetween } from '../../plan/conflict.js';
@@ -14,6 +15,7 @@ import type { Binding } from '../../providers/binding.js';
 import { ServiceError } from '../../providers/http/http.js';
 import { cutCell } from '../rows/cut-cell.js';
 import type { JudgedRow } from '../rows/judge-row.js';
+import { type Before, editedMatch } from './edited-rows.js';
 import type { UneditedRows } from './unedited-rows.js';
 
 const ROWS_ASKED_AT_ONCE = 8;
@@ -30,6 +32,8 @@ export interface ExportedBasis {
   readonly marked?: MarkedRows;
   /** The fields that the file has. @default all */
   readonly fields?: ReadonlySet<string> | undefined;
+  /** What earlier imports wrote under the ids of rows that bear no hash, the newest first. @default nothing */
+  readonly written?: ReadonlyMap<string, readonly Before[]> | undefined;
   /** What the service lists of unedited rows. @default nothing is known of them, and nothing is asked */
   readonly unedited?: UneditedRows | undefined;
 }
@@ -122,8 +126,9 @@ export class ExportedRows {
       word === 'delete' || !row.record
         ? undefined
         : (marked?.rowOf(rowHash(dataset, row.record)) ?? (hash === '' ? undefined : marked?.movedTo(hash)));
-    // A row may give the id of what it deletes, and nothing else.
-    if ((hash === '' && word !== 'delete') || (otherRow !== undefined && otherRow !== row.source.row))
+    // A row may give the id of what it deletes, and nothing else. A result workbook may not know the hash of a refused row.
+    const isUnknown = hash === '' && word !== 'delete' && !this.basis.written?.has(remoteId);
+    if (isUnknown || (otherRow !== undefined && otherRow !== row.source.row))
       return { kind: 'conflict', remoteId, finding: finding('TORN_ROW', { otherRow: otherRow ?? null }) };
     return undefined;
   }
@@ -141,6 +146,13 @@ export class ExportedRows {
     };
   }
 
+  /** What was written last; one of several that the service holds. */
+  #writtenBefore(remoteId: string, held: Values): Before | undefined {
+    const all = this.basis.written?.get(remoteId) ?? [];
+    const fields = fieldNames(this.basis.dataset);
+    return all.find(({ written }) => compareWritten(written, fields, held).kind === 'same') ?? all[0];
+  }
+
   #against(held: Values | undefined, row: JudgedRow, record: Values): Action {
     const { dataset, onExisting, offered, fields } = this.basis;
     const { remoteId = '', hash = '', word } = row.marks ?? {};
@@ -148,6 +160,11 @@ export class ExportedRows {
     if (held === undefined) {
       const gone = finding(isDelete ? 'NOTHING_TO_DELETE' : 'GONE_SINCE_EXPORT', {});
       return { kind: isDelete ? 'skip' : 'conflict', remoteId, finding: gone };
+    }
+    const before = hash === '' && !isDelete ? this.#writtenBefore(remoteId, held) : undefined;
+    if (before) {
+      const found = editedMatch(dataset, before, row, record, held);
+      return decide(found, { word: word === 'skip' ? undefined : word, onExisting }, offered);
     }
     const filled = withFallbacks(dataset, held);
     const isHeldSame = hashesOf(dataset, held, fields).includes(hash);

@@ -13,7 +13,7 @@ import type { Run } from '../run/open-run.js';
 import type { Connected } from '../tools.js';
 import { type ClosedRows, closedRows } from './closed-rows.js';
 import { doubtfulRows } from './doubtful-rows.js';
-import { editedRows, givenDigest } from './edited-rows.js';
+import { editedRows, givenDigest, writtenUnder } from './edited-rows.js';
 import { ExportedRows, isAsExported, isExported, MarkedRows } from './exported-rows.js';
 import { offeredBy, type PlanBasis } from './plan-rows.js';
 import { RememberedRows } from './remembered-rows.js';
@@ -62,10 +62,11 @@ export async function lookUp(
 ): Promise<PlanBasis> {
   const { binding, session } = account;
   const { dataset } = run.table;
-  const { marked, unedited, fields, given } = await markedRows(run, account);
+  const { marked, unedited, fields, given, unhashed } = await markedRows(run, account);
   const offered = offeredBy(binding);
-  const exported = new ExportedRows({ dataset, binding, onExisting, offered, marked, unedited, fields });
   const target = { accountKey: session.accountKey, dataset: dataset.name };
+  const written = ledger && (await writtenUnder(unhashed, ledger, target));
+  const exported = new ExportedRows({ dataset, binding, onExisting, offered, marked, unedited, fields, written });
   const isByContent = dataset.identity.by === 'content';
   const doubtBasis = ledger && { run: run.id, ledger, target, dataset, binding, now: session.now() };
   const doubtful = doubtBasis && (await doubtfulRows(doubtBasis));
@@ -138,6 +139,8 @@ interface MarkedTable {
   readonly fields: ReadonlySet<string>;
   /** The digests that rows bear which were in doubt. */
   readonly given: ReadonlySet<string>;
+  /** The ids of rows that bear no hash. */
+  readonly unhashed: ReadonlySet<string>;
 }
 
 /** One more pass, over an export only. `unedited`: absent where no row is, or where there is no account to ask. */
@@ -149,16 +152,19 @@ async function markedRows(
   const fields = fieldsIn(table);
   const unedited = new UneditedRows(table.dataset, fields);
   const given = new Set<string>();
-  if (!table.mapping.columns.some(({ mark }) => mark === 'hash')) return { marked, unedited: undefined, fields, given };
+  const unhashed = new Set<string>();
+  if (!table.mapping.columns.some(({ mark }) => mark === 'hash'))
+    return { marked, unedited: undefined, fields, given, unhashed };
   for await (const rows of judgeRows(table, equalRows))
     for (const row of rows) {
       requireOwn(row, owner, table.name);
       marked.see(row);
       if (givenDigest(row) !== '') given.add(givenDigest(row));
+      if (row.marks?.hash === '' && row.marks.remoteId !== '') unhashed.add(row.marks.remoteId);
       for (const field of Object.keys(row.record ?? {})) fields.add(field);
       if (isUnedited(row, table.dataset, binding)) unedited.add(row.marks?.remoteId ?? '', row.marks?.hash ?? '');
     }
-  return { marked, unedited: owner === '' || unedited.size === 0 ? undefined : unedited, fields, given };
+  return { marked, unedited: owner === '' || unedited.size === 0 ? undefined : unedited, fields, given, unhashed };
 }
 
 /** The fields that the columns of a table have. */

@@ -273,7 +273,8 @@ function identityOf(
   }
   const isAsHere = status === 'created' || status === 'updated' || status === 'unchanged';
   if (isAsHere) return { remoteId, hash: rowHash(dataset, record), owner };
-  if (marks !== undefined && marks.remoteId !== '') return marks;
+  // What was matched twice is another row's.
+  if ((marks !== undefined && marks.remoteId !== '') || why?.code === 'MATCHED_TWICE') return marks;
   // A row that is known by its content alone would be another one once it is edited.
   if (dataset.identity.by !== 'content') return marks;
   return { remoteId, hash: why?.code === 'ALREADY_THERE' ? rowHash(dataset, record) : heldHash(why), owner };
