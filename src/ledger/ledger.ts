@@ -124,6 +124,9 @@ export interface Ledger {
   /** Notes a run. Its id must be new. */
   beginRun(run: RunHeader): Promise<void>;
 
+  /** Keeps another request of a run, in which a question is answered. */
+  replaceRequest(run: string, request: RunHeader['request']): Promise<void>;
+
   /**
    * Notes that rows are about to be written. Resolves only when that is durable, also against a power cut:
    * the request may leave then, and not before. Calls of the same turn of the event loop share one commit.

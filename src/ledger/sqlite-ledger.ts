@@ -63,6 +63,10 @@ export class SqliteLedger implements Ledger {
     this.#file.run('beginRun', runColumns(run));
   }
 
+  async replaceRequest(run: string, request: RunHeader['request']): Promise<void> {
+    this.#file.run('replaceRequest', [JSON.stringify(request), this.#keyOf(run)]);
+  }
+
   async intend(run: string, rows: readonly Intent[]): Promise<void> {
     if (rows.length === 0) return;
     const key = this.#keyOf(run);

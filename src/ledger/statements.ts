@@ -76,6 +76,7 @@ export const statements = {
   beginRun: `INSERT INTO runs (id, command, dataset, provider, account, account_key, parent, request, file, sha256, folder,
       started_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  replaceRequest: 'UPDATE runs SET request = ? WHERE key = ?',
   finishRun: 'UPDATE runs SET finished_at = ?, exit_code = ?, counts = ?, sha256 = coalesce(?, sha256) WHERE key = ?',
   reopenRun: `UPDATE runs SET finished_at = NULL, exit_code = NULL, counts = NULL, indexed = 0
     WHERE key = ? AND finished_at IS NOT NULL`,

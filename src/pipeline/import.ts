@@ -10,7 +10,6 @@ import { type FinishedRun, finishRun } from './run/finish-run.js';
 import { type Run, withRun } from './run/open-run.js';
 import type { Table } from './table/open-table.js';
 import type { Tools } from './tools.js';
-import { acceptsSuspects, withSuspectsAccepted } from './writing/accept-suspects.js';
 import { requireWritable } from './writing/require-writable.js';
 import { sendChecked } from './writing/send-checked.js';
 import { writeUploadFile } from './writing/write-upload-file.js';
@@ -28,9 +27,7 @@ export async function importFile(
     if (refusal) return finishRun(run, { stop: refusal });
     const { plan } = request;
     if (plan?.refusal) return finishRun(run, { stop: plan.refusal.stop, results: inOrder(plan.refusal.results) });
-    // A plan says of each row whether it is held back.
-    const isAccepted = plan === undefined && (await acceptsSuspects(run, checked, request.yes));
-    return isAccepted ? write(withSuspectsAccepted(run), { ...request, acceptSuspects: true }) : write(run, request);
+    return write(run, request);
   });
 }
 
@@ -39,7 +36,7 @@ async function* inOrder(results: readonly RowResult[]): AsyncGenerator<RowResult
 }
 
 async function write(run: Run, request: ImportRequest): Promise<FinishedRun> {
-  if (request.via === 'file') return writeUploadFile(run, request.onExisting);
+  if (request.via === 'file') return writeUploadFile(run, request);
   if (request.rehearse !== true) return sendChecked(run, request);
   // Loaded late: it brings a server that no other import needs.
   const { rehearseImport } = await import('./rehearse.js');

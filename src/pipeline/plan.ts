@@ -5,6 +5,7 @@ import { Stop } from '../problems/stop.js';
 import { stopFor } from '../providers/stop-for.js';
 import { unfit } from './check.js';
 import { estimatePlan } from './planning/estimate-plan.js';
+import { HeldBackRows } from './planning/held-back.js';
 import { lookUp, openAccount } from './planning/look-up.js';
 import { countPlan, decidedResult, type PlanBasis, planRows } from './planning/plan-rows.js';
 import type { PlannedTable } from './plans/keep-plan.js';
@@ -51,7 +52,9 @@ async function planChecked(
 ): Promise<RunOutcome> {
   const account = await openAccount(run);
   const basis = await lookUp(run, account, onExisting, ledger);
-  const plan = await countPlan(run, basis);
+  const heldBack = new HeldBackRows(run);
+  const plan = await countPlan(run, basis, (planned) => heldBack.see(planned));
+  await heldBack.end();
   const estimate = estimatePlan(plan, { ...account, concurrency });
   await also({ run, account, basis, estimate });
   run.restated = basis.closed?.restated();

@@ -45,6 +45,11 @@ export interface LookUpTerms<V = Values> {
   readonly leaving?: AsyncIterable<Leaving<V>> | undefined;
   /** Receives the listed rows. Only for datasets with a `readBack`, whose rows have ids. */
   readonly watch?: Watch<V> | undefined;
+  /**
+   * Receives every row that the look-up lists anyway, with the fields that it reads; perhaps more than once. No request is made for
+   * it: where a service is only asked about single rows, none comes.
+   */
+  readonly each?: ((remoteId: string, values: () => V) => void) | undefined;
 }
 
 /** The answer to a write. */

@@ -1,20 +1,11 @@
 // Compares amounts with those of earlier imports into the account. The file's own amounts are usual-amounts.ts's matter.
 
+import { type Comparison, compareLater } from './comparison.js';
 import { type Grouping, type Groupings, groupDigest, groupOf, rolesOf } from './groups.js';
 import type { KeptGroup } from './kept-amounts.js';
-import type { Amount } from './measures.js';
-import { LEAST_VALUES, Spread, type Usual } from './spread.js';
+import type { Amount, Signs } from './measures.js';
+import { LEAST_VALUES, Spread } from './spread.js';
 import type { SuspectRow } from './suspect-row.js';
-
-/** Rows of a group that say a little of what is usual in it. */
-const A_FEW = 3;
-
-/** What an amount is compared with. */
-export interface Compared {
-  readonly usual: Usual;
-  /** Undefined for the whole column. */
-  readonly grouping?: Grouping;
-}
 
 /** The earlier amounts of one field in one unit. */
 class Column {
@@ -39,7 +30,6 @@ class Column {
       this.#inKinds += before >= LEAST_VALUES ? spread.rows - before : spread.rows;
   }
 
-  /** Whether most rows belong to kinds with enough rows: then one of a new kind is compared with no others. */
   get areKindsKnown(): boolean {
     return this.#inKinds * 2 >= this.whole.rows;
   }
@@ -70,28 +60,14 @@ export class EarlierAmounts {
     }
   }
 
-  /** How many amounts there were, and how many were negative. */
-  signs({ field, unit }: Amount): { readonly rows: number; readonly negative: number } {
+  signs({ field, unit }: Amount): Signs {
     const column = this.#columns.get(`${field} ${unit}`);
     return { rows: column?.whole.rows ?? 0, negative: column?.negative ?? 0 };
   }
 
-  /** What the amount is compared with where it is unusual, by the narrowest group of its row that has enough rows. */
-  unusual({ field, unit, value }: Amount, row: SuspectRow): Compared | undefined {
+  /** What the amount is compared with, by the narrowest group of its row that has enough rows. */
+  compare({ field, unit, value }: Amount, row: SuspectRow): Comparison | undefined {
     const column = this.#columns.get(`${field} ${unit}`);
-    if (column === undefined) return undefined;
-    const log = Math.log10(Math.abs(value));
-    for (const grouping of this.#groupings.all) {
-      const spread = column.spreadOf(grouping, row);
-      const usual = spread?.usualLater();
-      if (usual) return isOutside(log, usual) ? { usual, grouping } : undefined;
-      if ((spread?.rows ?? 0) < A_FEW && grouping.isKind && column.areKindsKnown) return undefined;
-    }
-    const usual = column.whole.usualLater();
-    return usual && isOutside(log, usual) ? { usual } : undefined;
+    return column && compareLater(value, row, this.#groupings.all, column);
   }
-}
-
-function isOutside(log: number, { low, high }: Usual): boolean {
-  return log >= high || log <= low;
 }

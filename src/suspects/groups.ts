@@ -11,8 +11,8 @@ import type { SuspectRow } from './suspect-row.js';
 /** Different texts of one kind; with more, rows are not grouped by it. Two numbers of texts fit into one small integer. */
 const MOST_TEXTS = 32_000;
 
-/** What a text says of a row, whatever its column is called in a file. */
-type Role = 'product' | 'country' | 'kind' | 'supplier';
+/** What a text says of a row, whatever its column is called in a file. A service knows sectors, and no accounts. */
+type Role = 'product' | 'country' | 'kind' | 'sector' | 'supplier';
 
 /** What rows are grouped by: the texts of a product, a country, a kind or a supplier. */
 class Feature {
@@ -24,6 +24,8 @@ class Feature {
     readonly role: Role,
     readonly title: string,
     readonly textOf: (row: SuspectRow) => string,
+    /** What is equal for equal texts. */
+    private readonly keyOf: (text: string) => string = (text) => text,
   ) {}
 
   get isFull(): boolean {
@@ -31,9 +33,14 @@ class Feature {
   }
 
   look(row: SuspectRow): void {
-    const text = this.textOf(row);
+    const text = this.keyOf(this.textOf(row));
     if (text === '') this.current = 0;
     else this.current = this.#numbers.get(text) ?? this.#add(text);
+  }
+
+  /** As `look`, for a text that may be no other row's. */
+  find(row: SuspectRow): void {
+    this.current = this.#numbers.get(this.keyOf(this.textOf(row))) ?? 0;
   }
 
   #add(text: string): number {
@@ -57,6 +64,8 @@ export interface Groupings {
   readonly all: readonly Grouping[];
   /** Takes up a row: `groupOf` is about it. */
   look(row: SuspectRow): void;
+  /** Takes up a row of the service. Of its texts, only kinds become new ones. */
+  lookAtHeld(row: SuspectRow): void;
 }
 
 /** The number of the current row's group, equal for equal groups; 0 where it has none. */
@@ -93,19 +102,30 @@ const PRODUCT_FIELDS = ['product_name', 'product_id', 'name'];
 
 /** The groupings that the columns of a table allow. */
 export function groupingsOf(mapping: Mapping): Groupings {
-  const { fields, identity } = mapping.dataset;
   const layout = ledgerLayout(mapping);
-  // A product that is known by a key has one row.
-  const product = identity.by === 'key' ? undefined : byField('product', PRODUCT_FIELDS.find(hasColumn));
-  const country =
-    product &&
-    byField(
-      'country',
-      Object.keys(fields).find((name) => fields[name]?.kind === 'country'),
-    );
-  const kind = byColumns('kind', layout.accounts.length > 0 ? layout.accounts : layout.categories);
-  const supplier = byColumns('supplier', layout.suppliers);
-  const features = [product, country, kind, supplier].filter((feature) => feature !== undefined);
+  return groupingsBy({
+    product: byField(mapping, 'product', productField(mapping)),
+    country: byField(mapping, 'country', countryField(mapping)),
+    kind: byColumns('kind', layout.accounts.length > 0 ? layout.accounts : layout.categories),
+    supplier: byColumns('supplier', layout.suppliers),
+  });
+}
+
+/** The groupings that the fields of a table allow, and to which rows of the service belong as well. */
+export function recordGroupings(mapping: Mapping): Groupings {
+  const { accounts } = ledgerLayout(mapping);
+  return groupingsBy({
+    product: byField(mapping, 'product', productField(mapping), fold),
+    country: byField(mapping, 'country', countryField(mapping), fold),
+    kind: byField(mapping, accounts.length > 0 ? 'sector' : 'kind', 'sector', fold),
+    supplier: byField(mapping, 'supplier', 'supplier_id', fold),
+  });
+}
+
+type Features = Readonly<Record<'product' | 'country' | 'kind' | 'supplier', Feature | undefined>>;
+
+function groupingsBy({ product, country, kind, supplier }: Features): Groupings {
+  const features = [product, product && country, kind, supplier].filter((feature) => feature !== undefined);
   const all = [
     ...grouping(false, product, country),
     ...grouping(false, product),
@@ -118,17 +138,34 @@ export function groupingsOf(mapping: Mapping): Groupings {
     look(row) {
       for (const feature of features) feature.look(row);
     },
+    lookAtHeld(row) {
+      for (const feature of features) {
+        if (feature === kind) feature.look(row);
+        else feature.find(row);
+      }
+    },
   };
+}
 
-  function hasColumn(field: string): boolean {
-    return columnOf(mapping, field) !== undefined;
-  }
+function productField(mapping: Mapping): string | undefined {
+  // A product that is known by a key has one row.
+  if (mapping.dataset.identity.by === 'key') return undefined;
+  return PRODUCT_FIELDS.find((field) => columnOf(mapping, field) !== undefined);
+}
 
-  function byField(role: Role, field: string | undefined): Feature | undefined {
-    const column = field === undefined ? undefined : columnOf(mapping, field);
-    if (field === undefined || column === undefined) return undefined;
-    return new Feature(role, column.title, ({ record }) => String(record[field] ?? ''));
-  }
+function countryField({ dataset: { fields } }: Mapping): string | undefined {
+  return Object.keys(fields).find((name) => fields[name]?.kind === 'country');
+}
+
+function byField(
+  mapping: Mapping,
+  role: Role,
+  field: string | undefined,
+  keyOf?: (text: string) => string,
+): Feature | undefined {
+  const column = field === undefined ? undefined : columnOf(mapping, field);
+  if (field === undefined || column === undefined) return undefined;
+  return new Feature(role, column.title, ({ record }) => String(record[field] ?? ''), keyOf);
 }
 
 function grouping(isKind: boolean, ...features: readonly (Feature | undefined)[]): readonly Grouping[] {

@@ -27,6 +27,12 @@ export interface Amount {
   readonly value: number;
 }
 
+/** How many amounts there are, and how many of them are negative. */
+export interface Signs {
+  readonly rows: number;
+  readonly negative: number;
+}
+
 /** Passes on the amounts of a row. 0 says nothing of what is usual. */
 export function eachAmount(record: Values, measures: readonly Measure[], see: (amount: Amount) => void): void {
   for (const { field, unitField } of measures) {

@@ -48,6 +48,7 @@ export class Spread {
   #bins: Map<number, number> | undefined;
   #usual: Usual | undefined;
   #usualLater: Usual | undefined;
+  #within: { readonly usual: object; readonly share: number } | undefined;
 
   add(log: number): this {
     this.rows += 1;
@@ -73,6 +74,16 @@ export class Spread {
     if (usual === undefined) return undefined;
     this.#usualLater ??= laterOf(this.#sorted(), usual);
     return this.#usualLater;
+  }
+
+  /** The share of the values that are usual elsewhere. Ask when all values are added: it is kept for the last such place. */
+  shareWithin(usual: Pick<Usual, 'low' | 'high'>): number {
+    if (this.#within?.usual === usual) return this.#within.share;
+    const isUsual = (log: number): boolean => log > usual.low && log < usual.high;
+    const within = this.counted().reduce((sum, [bin, rows]) => sum + (isUsual(bin / BINS_PER_DECADE) ? rows : 0), 0);
+    const share = within / this.rows;
+    this.#within = { usual, share };
+    return share;
   }
 
   /** How many values there are in each hundredth of a power of ten. */

@@ -5,6 +5,7 @@ import { cellOf, columnOf, type Mapping } from '../mapping/mapping.js';
 import { problemAt } from '../problems/place.js';
 import type { Problem } from '../problems/problem.js';
 import { cellText } from '../values/cell.js';
+import type { HeldRows } from './held-rows.js';
 import type { History } from './history.js';
 import { knownDocuments } from './known-documents.js';
 import { nearRepeats } from './near-repeats.js';
@@ -18,8 +19,8 @@ export type Suspicion = (row: SuspectRow) => readonly Problem[];
 /** Gathers what is usual. The order of the rows does not matter. */
 export interface SuspicionWatch {
   add(row: SuspectRow): void;
-  /** Once all rows are added; undefined where no row is unusual. */
-  settle(): Suspicion | undefined;
+  /** Once all rows are added; undefined where no row is unusual. @param held rows of the service, once they are known. */
+  settle(held?: HeldRows): Suspicion | undefined;
 }
 
 const NONE: readonly Suspect[] = [];
@@ -36,8 +37,8 @@ export function watchForSuspects(mapping: Mapping, history?: History): Suspicion
     add(row) {
       for (const kind of kinds) kind.add(row);
     },
-    settle() {
-      const found = kinds.flatMap((kind) => kind.settle() ?? []);
+    settle(held) {
+      const found = kinds.flatMap((kind) => kind.settle(held) ?? []);
       if (found.length === 0) return undefined;
       return (row) => {
         let suspects = NONE;

@@ -1,14 +1,16 @@
-// Finds amounts that are far from the usual ones of their group, and negative ones where no other is: in the file, then in what
-// earlier imports sent.
+// Finds amounts that are far from the usual ones of their group, and negative ones where no other is: in the file, in what earlier
+// imports sent, and among the rows that the service holds.
 
 import type { Mapping } from '../mapping/mapping.js';
 import { finding } from '../problems/problem.js';
 import { numberText } from '../values/cell.js';
 import { grouped, groupedAmount } from '../values/numbers/grouped.js';
-import { type Compared, EarlierAmounts } from './earlier-amounts.js';
+import { type Comparison, isOutside, rankOf } from './comparison.js';
+import { EarlierAmounts } from './earlier-amounts.js';
 import { type Grouping, groupingsOf, groupName, groupOf, isComplete } from './groups.js';
+import type { HeldRows } from './held-rows.js';
 import type { KeptGroup } from './kept-amounts.js';
-import { type Amount, eachAmount, measuresOf } from './measures.js';
+import { type Amount, eachAmount, measuresOf, type Signs } from './measures.js';
 import { LEAST_DISTANCE, LEAST_VALUES, Spread } from './spread.js';
 import type { Suspect, SuspectRow } from './suspect-row.js';
 
@@ -18,6 +20,14 @@ const MOST_GROUPS = 20_000;
 const A_FEW = 3;
 /** Negative amounts of a column that are more than mistakes. */
 const MOST_NEGATIVE = 0.02;
+
+/** Of the amounts of a group that are usual at the service: then the others are no mistakes of a whole file, such as another unit. */
+const PART = 0.1;
+
+/** What an amount is compared with in the file. */
+interface InFile extends Comparison {
+  readonly spread: Spread;
+}
 
 /** The amounts of one field, or of one year of it, in one unit. */
 interface Column {
@@ -30,8 +40,11 @@ interface Column {
 /** Watches amounts. */
 export interface UsualAmounts {
   add(row: SuspectRow): void;
-  /** Once all rows are added: what is unusual about the amounts of one; undefined where nothing is about any. */
-  settle(): ((row: SuspectRow) => readonly Suspect[]) | undefined;
+  /**
+   * Once all rows are added: what is unusual about the amounts of one; undefined where nothing is about any.
+   * @param held rows of the service: what is usual among them is not unusual.
+   */
+  settle(held?: HeldRows): ((row: SuspectRow) => readonly Suspect[]) | undefined;
 }
 
 /** Starts with none. @param kept what earlier imports sent. */
@@ -56,12 +69,13 @@ export function usualAmounts(mapping: Mapping, kept: readonly KeptGroup[] = []):
       eachAmount(row.record, measures, addAmount);
       if (earlier === undefined || isEarlierUnusual) return;
       eachAmount(row.record, measures, (amount) => {
-        isEarlierUnusual ||= mayBeNegativeAlone(amount, earlier) || earlier.unusual(amount, row) !== undefined;
+        isEarlierUnusual ||= mayBeNegativeAlone(amount, earlier) || earlier.compare(amount, row)?.isUnusual === true;
       });
     },
-    settle() {
-      if (!isEarlierUnusual && ![...columns.values()].some(hasUnusual)) return undefined;
-      const within = isEarlierUnusual ? () => false : withinAll(columns.values());
+    settle(held) {
+      const isBefore = isEarlierUnusual || held !== undefined;
+      if (!isBefore && ![...columns.values()].some(hasUnusual)) return undefined;
+      const within = isBefore ? () => false : withinAll(columns.values());
       const kinds = new Map([...columns.values()].map((column) => [column, kindsKnown(column, groupings.all)]));
       return (row) => {
         const found: Suspect[] = [];
@@ -72,7 +86,7 @@ export function usualAmounts(mapping: Mapping, kept: readonly KeptGroup[] = []):
           isLooked = true;
           const column = columnOf(amount);
           const isKindKnown = kinds.get(column) ?? [];
-          const one = unusual(amount, column, row, groupings.all, isKindKnown, earlier);
+          const one = unusual(amount, row, { column, groupings: groupings.all, isKindKnown, earlier, held });
           if (one) found.push(one);
         });
         return found;
@@ -135,42 +149,63 @@ function kindsKnown({ whole, groups }: Column, groupings: readonly Grouping[]): 
   });
 }
 
-function unusual(
-  one: Amount,
-  column: Column,
-  row: SuspectRow,
-  groupings: readonly Grouping[],
-  isKindKnown: readonly boolean[],
-  earlier: EarlierAmounts | undefined,
-): Suspect | undefined {
+/** All that an amount is compared with. */
+interface Basis {
+  readonly column: Column;
+  readonly groupings: readonly Grouping[];
+  readonly isKindKnown: readonly boolean[];
+  readonly earlier: EarlierAmounts | undefined;
+  readonly held: HeldRows | undefined;
+}
+
+function unusual(one: Amount, row: SuspectRow, basis: Basis): Suspect | undefined {
   const { field, year, unit, value } = one;
   const at = { field, ...(year !== '' && { year }) };
   const shown = shownAmount(value, unit);
-  const signs = signsOf(one, column, earlier);
+  const signs = signsOf(one, basis);
   if (value < 0 && isSignUnusual(signs))
     return { ...at, finding: finding('SUSPECT_SIGN', { amount: shown, others: signs.rows - signs.negative }) };
   const log = Math.log10(Math.abs(value));
-  const inFile = comparedWith(column, log, groupings, isKindKnown);
-  const isInFile = inFile !== undefined && (log >= inFile.usual.high || log <= inFile.usual.low);
-  const compared = isInFile ? inFile : earlier?.unusual(one, row);
-  if (compared === undefined) return undefined;
-  const { rows, median } = compared.usual;
+  const inFile = comparedWith(log, basis);
+  const before = basis.earlier?.compare(one, row);
+  const atService = basis.held?.compare(one, row);
+  const found = decided(inFile, before, atService);
+  if (found?.usual === undefined) return undefined;
+  const { rows, median } = found.usual;
   const times = timesText(10 ** (log - median));
-  const group = compared.grouping ? groupName(compared.grouping, row) : '';
+  const group = found.grouping ? groupName(found.grouping, row) : '';
   const usual = shownUsual(10 ** median);
-  const found = finding('SUSPECT_AMOUNT', { amount: shown, times, usual, group, rows, isEarlier: !isInFile });
-  return { ...at, finding: found };
+  const of = found === inFile ? 'file' : found === before ? 'imports' : 'service';
+  return { ...at, finding: finding('SUSPECT_AMOUNT', { amount: shown, times, usual, group, rows, of }) };
 }
 
-interface Signs {
-  readonly rows: number;
-  readonly negative: number;
+/**
+ * By what an amount is unusual. The rows of the service excuse an amount, or make it unusual, unless a narrower group says
+ * otherwise: a wide one, such as a sector, holds amounts of every size. What earlier imports sent stays usual, and so does what the
+ * file has in an equal group, unless nearly all of that is unusual there.
+ */
+function decided(
+  inFile: InFile | undefined,
+  before: Comparison | undefined,
+  atService: Comparison | undefined,
+): Comparison | undefined {
+  const others = [inFile, before].filter((one) => one !== undefined);
+  const known = others.find(({ isUnusual }) => isUnusual);
+  if (atService === undefined) return known;
+  if (known) return !atService.isUnusual && atService.rank <= known.rank ? undefined : known;
+  const { usual } = atService;
+  const isExcused = others.some((one) => {
+    if (one.rank !== atService.rank) return one.rank < atService.rank;
+    return one === before || (usual && (inFile?.spread.shareWithin(usual) ?? 0) >= PART);
+  });
+  return atService.isUnusual && !isExcused ? atService : undefined;
 }
 
-/** The signs of the column, in the file and before. */
-function signsOf(amount: Amount, { whole, negative }: Column, earlier: EarlierAmounts | undefined): Signs {
-  const before = earlier?.signs(amount) ?? { rows: 0, negative: 0 };
-  return { rows: whole.rows + before.rows, negative: negative + before.negative };
+/** The signs of the column, in the file and before: the service knows of all imports. */
+function signsOf(amount: Amount, { column: { whole, negative }, earlier, held }: Basis): Signs {
+  const atService = held?.signs(amount);
+  const before = atService?.rows ? atService : earlier?.signs(amount);
+  return { rows: whole.rows + (before?.rows ?? 0), negative: negative + (before?.negative ?? 0) };
 }
 
 function mayBeNegativeAlone(amount: Amount, earlier: EarlierAmounts): boolean {
@@ -178,22 +213,24 @@ function mayBeNegativeAlone(amount: Amount, earlier: EarlierAmounts): boolean {
   return amount.value < 0 && isSignUnusual({ rows: rows + 1, negative: negative + 1 });
 }
 
-/** The narrowest group of the row that has enough rows, else the column; undefined where the row is among its few equals. */
+/** By the narrowest group of the row that has enough rows, else by the column; undefined where the row is one of its kind. */
 function comparedWith(
-  { whole, groups: all }: Column,
   log: number,
-  groupings: readonly Grouping[],
-  isKindKnown: readonly boolean[],
-): Compared | undefined {
+  { column: { whole, groups: all }, groupings, isKindKnown }: Basis,
+): InFile | undefined {
   for (const [index, grouping] of groupings.entries()) {
     const group = isComplete(grouping) ? all[index]?.get(groupOf(grouping)) : undefined;
     if (group === undefined) continue;
+    const rank = rankOf(grouping);
     const usual = group.usual();
-    if (usual) return { usual, grouping };
-    if (group.rows < A_FEW ? isKindKnown[index] : Math.abs(log - group.median()) < LEAST_DISTANCE) return undefined;
+    if (usual) return { spread: group, usual, grouping, rank, isUnusual: isOutside(log, usual) };
+    const isAlone = group.rows < A_FEW;
+    if (isAlone && isKindKnown[index]) return undefined;
+    if (!isAlone && Math.abs(log - group.median()) < LEAST_DISTANCE)
+      return { spread: group, usual, rank, isUnusual: false };
   }
   const usual = whole.usual();
-  return usual && { usual };
+  return usual && { spread: whole, usual, rank: rankOf(undefined), isUnusual: isOutside(log, usual) };
 }
 
 function shownAmount(value: number, unit: string): string {

@@ -1,8 +1,10 @@
-// Finds currencies that do not fit the country: where nearly all other rows of the country are in one other currency.
+// Finds currencies that do not fit the country: where nearly all other rows of the country are in one other currency, in the file
+// and at the service.
 
-import { columnOf, type Mapping } from '../mapping/mapping.js';
+import type { Mapping } from '../mapping/mapping.js';
 import { finding } from '../problems/problem.js';
-import { currencies } from '../values/numbers/currencies.js';
+import { currencyReader } from './currency-of.js';
+import type { HeldRows } from './held-rows.js';
 import type { Suspect, SuspectRow } from './suspect-row.js';
 
 /** Rows of a country in one currency that show that it is usual there. */
@@ -15,32 +17,30 @@ const MANY_ROWS = 100;
 /** Watches currencies. */
 export interface UsualCurrencies {
   add(row: SuspectRow): void;
-  /** Once all rows are added: whether a row's currency is unusual; undefined where none is. */
-  settle(): ((row: SuspectRow) => readonly Suspect[]) | undefined;
+  /** Once all rows are added: whether a row's currency is unusual; undefined where none is. @param held rows of the service. */
+  settle(held?: HeldRows): ((row: SuspectRow) => readonly Suspect[]) | undefined;
 }
 
 /** Starts with none; undefined for a table without countries or without currencies. */
 export function usualCurrencies(mapping: Mapping): UsualCurrencies | undefined {
-  const { fields, total } = mapping.dataset;
-  const country = Object.keys(fields).find((name) => fields[name]?.kind === 'country');
-  const unit = total?.unit;
-  if (country === undefined || unit === undefined || columnOf(mapping, country) === undefined) return undefined;
+  const reader = currencyReader(mapping);
+  if (reader === undefined) return undefined;
   const counts = new Map<string, Map<string, number>>();
   return {
     add({ record }) {
-      const place = record[country];
-      const currency = record[unit];
-      if (typeof place !== 'string' || typeof currency !== 'string' || !isCurrency(currency)) return;
-      const inCountry = counts.get(place) ?? new Map<string, number>();
-      inCountry.set(currency, (inCountry.get(currency) ?? 0) + 1);
-      counts.set(place, inCountry);
+      const paid = reader.read(record);
+      if (paid === undefined) return;
+      const inCountry = counts.get(paid.country) ?? new Map<string, number>();
+      counts.set(paid.country, inCountry.set(paid.currency, (inCountry.get(paid.currency) ?? 0) + 1));
     },
-    settle() {
-      const usual = new Map([...counts].flatMap(([place, all]) => unusualIn(place, all)));
+    settle(held) {
+      const all = [...counts].map(([country, own]) => [country, withHeld(own, held?.currenciesIn(country))] as const);
+      const usual = new Map(all.flatMap(([country, rows]) => unusualIn(country, rows)));
       if (usual.size === 0) return undefined;
       return ({ record }) => {
-        const found = usual.get(keyOf(String(record[country]), String(record[unit])));
-        return found === undefined ? [] : [{ field: unit, finding: finding('SUSPECT_CURRENCY', found) }];
+        const paid = reader.read(record);
+        const found = paid && usual.get(keyOf(paid.country, paid.currency));
+        return found === undefined ? [] : [{ field: reader.field, finding: finding('SUSPECT_CURRENCY', found) }];
       };
     },
   };
@@ -65,10 +65,15 @@ function unusualIn(country: string, counts: ReadonlyMap<string, number>): readon
   );
 }
 
-function keyOf(country: string, currency: string): string {
-  return `${country} ${currency}`;
+function withHeld(
+  own: ReadonlyMap<string, number>,
+  held: ReadonlyMap<string, number> = new Map(),
+): ReadonlyMap<string, number> {
+  const all = new Map(own);
+  for (const [currency, rows] of held) all.set(currency, (all.get(currency) ?? 0) + rows);
+  return all;
 }
 
-function isCurrency(unit: string): boolean {
-  return unit.length === 3 && currencies[unit] !== undefined;
+function keyOf(country: string, currency: string): string {
+  return `${country} ${currency}`;
 }

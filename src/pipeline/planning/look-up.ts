@@ -7,7 +7,9 @@ import type { OnExisting } from '../../plan/action.js';
 import { Stop } from '../../problems/stop.js';
 import type { Binding } from '../../providers/binding.js';
 import { bindingFor } from '../../providers/index.js';
+import { HeldRows } from '../../suspects/held-rows.js';
 import type { JudgedRow } from '../rows/judge-row.js';
+import { isToCompare } from '../rows/suspect-rows.js';
 import { fitRecords, judgeRows, leavingRows } from '../run/judge-rows.js';
 import type { Run } from '../run/open-run.js';
 import type { Connected } from '../tools.js';
@@ -98,9 +100,21 @@ export async function lookUp(
     return { ...decided, holdings: { matcher: () => () => undefined } };
   run.tools.tell({ kind: 'step', step: 'look up', done: 0, total: undefined });
   const leaving = leavingRows(run.table, run.equalRows);
-  const holdings = await binding.holdings(candidates(), { via, leaving, watch });
+  const held = await heldRows(run);
+  const each = held && ((remoteId: string, values: () => Values) => held.see(remoteId, values()));
+  const holdings = await binding.holdings(candidates(), { via, leaving, watch, each });
+  if (held?.isAny) await run.table.suspects?.compareWith(held);
   run.tools.tell({ kind: 'end', step: 'look up' });
   return { ...decided, holdings };
+}
+
+/** What gathers the listed rows that those of the file are compared with; undefined where no row would be held back. */
+async function heldRows({ table, equalRows }: Run): Promise<HeldRows | undefined> {
+  if (table.suspects === undefined || table.suspects.areAccepted) return undefined;
+  const held = HeldRows.of(table.mapping);
+  if (held === undefined) return undefined;
+  for await (const rows of judgeRows(table, equalRows)) for (const row of rows) if (isToCompare(row)) held.note(row);
+  return held;
 }
 
 /** The rows that equal an earlier one of the file; nothing where no run has written to the account. */

@@ -203,18 +203,19 @@ export function writeOf({ row, action, over }: PlannedRow): PlannedWrite | undef
   };
 }
 
-/** Counts what a plan would do. `see`: gets every planned row on the way. */
+/** Counts what a plan would do. `see`: gets every planned row on the way, and may make the next one wait. */
 export async function countPlan(
   run: Run,
   basis: PlanBasis,
-  see: (planned: PlannedRow) => void = () => undefined,
+  see: (planned: PlannedRow) => Promise<void> | void = () => undefined,
 ): Promise<PlanCounts> {
   const counts = { create: 0, update: 0, delete: 0, unchanged: 0, skip: 0, conflict: 0, hold: 0 };
   let done = 0;
   for await (const planned of planRows(run, basis)) {
     for (const one of planned) {
       if (one.action) counts[one.action.kind] += 1;
-      see(one);
+      const waiting = see(one);
+      if (waiting) await waiting;
     }
     done += planned.length;
     if (run.tools.signal.aborted) throw interruption(run.tools.signal);

@@ -51,7 +51,7 @@ export function rowJudge(
 ): (row: SourceRow) => JudgedRow {
   const judgeAlone = judgeOf(mapping, readings, equalRows, selection);
   const judge = selection === undefined ? judgeAlone : selectedBy(selection, mapping, judgeAlone);
-  return suspects === undefined ? judge : (row) => withSuspects(judge(row), suspects, mapping.dataset);
+  return suspects?.isAny ? (row) => withSuspects(judge(row), suspects, mapping.dataset) : judge;
 }
 
 function judgeOf(

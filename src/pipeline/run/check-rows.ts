@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { cellOf } from '../../mapping/mapping.js';
 import { rowKeyOf } from '../../mapping/row-key.js';
 import type { Result } from '../../plan/result.js';
-import { isSuspect } from '../../problems/catalogue.js';
 import { type Cause, collectCauses, shownValue } from '../../problems/causes.js';
 import type { Problem } from '../../problems/problem.js';
 import { interruption } from '../../problems/stop.js';
@@ -34,10 +33,6 @@ export interface Checked {
   readonly invalid: number;
   /** Skipped rows: duplicates of an earlier row, and total rows. */
   readonly leftOut: number;
-  /** Rows that look unusual and are held back. */
-  readonly heldBack: number;
-  /** What is unusual about the first of them. */
-  readonly suspects: readonly Problem[];
   /** Whether the header or a whole column keeps every row from being sent. */
   readonly blocked: boolean;
   /** All rows, by the result that they have when nothing is sent. */
@@ -46,8 +41,6 @@ export interface Checked {
   readonly books: RowBooks | undefined;
 }
 
-/** Most rows that a question names. */
-const MOST_SHOWN = 5;
 /** Most notes that are reported of a column. */
 const MOST_NOTES = 1000;
 
@@ -87,14 +80,12 @@ async function checkAll(
   const { sound, watch, batches } = rowsToCheck(run);
   const { tally } = sound;
   let fit = 0;
-  const suspects: Problem[] = [];
   for await (const rows of batches) {
     for (const row of rows) {
       if (sound.take(row)) continue;
       for (const problem of row.problems) await report(problem, row.source);
       const result = resultInFile(row, 'the file was only checked');
       tally.add(result, row.record);
-      if (row.suspect && suspects.length < MOST_SHOWN) suspects.push(...row.problems.filter(isSuspect).slice(0, 1));
       if (result.status === 'unsent' && row.record && !row.suspect) fit += 1;
       await keep(row, result);
     }
@@ -114,8 +105,6 @@ async function checkAll(
     fit: fit + sound.count(),
     invalid,
     leftOut: skipped,
-    heldBack: tally.heldBack(),
-    suspects,
     blocked: table.blocked,
     tally,
     books: watch.books,

@@ -73,7 +73,7 @@ export interface Table {
   readonly mapping: Mapping;
   /** Which rows are sent, and how; undefined where all are, as they are. */
   readonly selection: Selection | undefined;
-  /** Rows that look unusual are held back by it; undefined where none does. */
+  /** Rows that look unusual are held back by it; undefined where rows are not compared. */
   readonly suspects: Suspects | undefined;
   /** The rules of the mapping file. */
   readonly rules: readonly RowRule[];
@@ -229,7 +229,7 @@ async function readTable(
       ...saidOfConstants(mapping),
       ...survey.said,
     ],
-    earlyFindings: suspects || selection !== byRule ? undefined : early,
+    earlyFindings: suspects?.isAny || selection !== byRule ? undefined : early,
   };
 }
 

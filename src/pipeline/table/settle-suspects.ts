@@ -3,11 +3,12 @@
 import type { EqualRows } from '../../dedup/repeats.js';
 import type { Mapping } from '../../mapping/mapping.js';
 import type { Selection } from '../../selection/selection.js';
+import { type SuspicionWatch, watchForSuspects } from '../../suspects/suspicion.js';
 import type { SourceRow } from '../../values/cell.js';
 import type { ColumnReading } from '../../values/evidence.js';
 import type { EarlyFindings } from '../rows/early-check.js';
 import { type JudgedRow, rowJudge } from '../rows/judge-row.js';
-import { findSuspects, type Suspects } from '../rows/suspect-rows.js';
+import { isToCompare, Suspects } from '../rows/suspect-rows.js';
 import type { ImportHistory } from './import-history.js';
 
 /** A table whose rows can be judged. */
@@ -19,16 +20,21 @@ interface Judgeable {
   readonly selection: Selection | undefined;
 }
 
-/** What is unusual; undefined where nothing is. @param areAccepted all of it is sent, too. */
+/** What is unusual. @param areAccepted all of it is sent, too. */
 export async function settledSuspects(
   table: Judgeable,
   early: EarlyFindings | undefined,
   areAccepted: boolean,
   history: ImportHistory | undefined,
-): Promise<Suspects | undefined> {
-  const suspicion = early ? early.suspicion.settle() : await findSuspects(table.mapping, judgedRows(table), history);
-  if (suspicion === undefined) return undefined;
-  return { suspicion, areAccepted, isWritten: (await history?.written()) ?? (() => false) };
+): Promise<Suspects> {
+  const watch = early?.suspicion ?? (await watchedRows(table, history));
+  return Suspects.of(watch, areAccepted, history?.written ?? (async () => () => false));
+}
+
+async function watchedRows(table: Judgeable, history: ImportHistory | undefined): Promise<SuspicionWatch> {
+  const watch = watchForSuspects(table.mapping, history);
+  for await (const rows of judgedRows(table)) for (const row of rows) if (isToCompare(row)) watch.add(row);
+  return watch;
 }
 
 async function* judgedRows({

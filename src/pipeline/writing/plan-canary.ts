@@ -18,13 +18,20 @@ import type { WriteBasis } from './write-rows.js';
 /** An import of fewer rows needs no canary. */
 const LARGE = 100;
 
-/** Counts the plan, and chooses the canary rows on the way; there are none where nothing is held back. */
+/**
+ * Counts the plan, and chooses the canary rows on the way; there are none where nothing is tried first.
+ * @param see gets every planned row, too.
+ */
 export async function planWithCanary(
   run: Run,
   basis: WriteBasis,
+  see: (planned: PlannedRow) => Promise<void> | void,
 ): Promise<{ readonly plan: PlanCounts; readonly canary: Canary | undefined }> {
   const canaries = new Canaries<PlannedWrite>(fieldNames(run.table.dataset));
-  const plan = await countPlan(run, basis, (planned) => offer(canaries, planned));
+  const plan = await countPlan(run, basis, (planned) => {
+    offer(canaries, planned);
+    return see(planned);
+  });
   const { writer } = basis.binding;
   const isWhole = writer.by === 'batch' && (writer.together || plan.create + plan.update <= MOST_KINDS);
   return { plan, canary: isWhole ? undefined : canaryOf(run, basis, canaries.kinds(), plan) };

@@ -7,6 +7,7 @@ import { Stop } from '../../problems/stop.js';
 import { stopAfterSending, stopFor } from '../../providers/stop-for.js';
 import { estimateText } from '../../report/estimate-text.js';
 import { estimatePlan } from '../planning/estimate-plan.js';
+import { HeldBackRows } from '../planning/held-back.js';
 import { type Account, closedIn, lookUp, openAccount } from '../planning/look-up.js';
 import type { SettledRows } from '../planning/plan-rows.js';
 import { copyPlan } from '../plans/load-plan.js';
@@ -15,7 +16,8 @@ import type { ImportRequest, PlanToKeep } from '../requests.js';
 import type { FinishedRun } from '../run/finish-run.js';
 import { finishRun } from '../run/finish-run.js';
 import type { Run } from '../run/open-run.js';
-import { storedRequest } from '../run/stored-request.js';
+import { type StoredRequest, storedRequest } from '../run/stored-request.js';
+import { acceptsSuspects } from './accept-suspects.js';
 import { chooseWriter } from './choose-writer.js';
 import { confirmDeleting } from './confirm-deleting.js';
 import { confirmMissing } from './confirm-missing.js';
@@ -24,7 +26,7 @@ import { finishWriting } from './finish-writing.js';
 import { planWithCanary } from './plan-canary.js';
 import { settleDoubt } from './settle-doubt.js';
 import { settleEarlier } from './settle-earlier.js';
-import { writeRows } from './write-rows.js';
+import { type WriteBasis, writeRows } from './write-rows.js';
 
 /** A run that is resumed, and its ledger. */
 export interface ResumedRun {
@@ -88,10 +90,14 @@ async function beginRun(run: Run, request: ImportRequest, { session }: Account):
     accountKey: session.accountKey,
     file: table.file,
     sha256: table.sha256,
-    request: storedRequest({ ...request, restatedAt: run.restatedAt, mapping: table.saved }),
+    request: keptRequest(run, request),
     ...(request.parent === undefined ? {} : { parent: request.parent }),
   });
   return ledger;
+}
+
+function keptRequest({ restatedAt, table }: Run, request: ImportRequest): StoredRequest {
+  return storedRequest({ ...request, restatedAt, mapping: table.saved });
 }
 
 function nameOf(account: Readonly<Record<string, string>>): string {
@@ -116,6 +122,19 @@ function planOfOther({ owner }: PlanToKeep, { session }: Account): Stop {
   );
 }
 
+/** The plan, with the rows that look unusual where the user wants them to be sent. */
+async function planAccepted(run: Run, request: ImportRequest, basis: Writing & WriteBasis) {
+  const heldBack = new HeldBackRows(run);
+  const planned = await planWithCanary(run, basis, (one) => heldBack.see(one));
+  await heldBack.end();
+  // A plan that is kept says of each row whether it is held back; so did the run that is resumed.
+  const isAsked = request.plan === undefined && basis.settled === undefined;
+  if (!isAsked || !(await acceptsSuspects(run, heldBack, request.yes))) return planned;
+  run.table.suspects?.accept();
+  await basis.ledger.replaceRequest(run.id, keptRequest(run, { ...request, acceptSuspects: true }));
+  return planWithCanary(run, basis, () => undefined);
+}
+
 async function send(run: Run, request: ImportRequest, writing: Writing): Promise<Stop | undefined> {
   const { concurrency, onExisting, yes = false, deletes, brakes = {}, canary: isTried = true } = request;
   const { settled } = writing;
@@ -127,7 +146,7 @@ async function send(run: Run, request: ImportRequest, writing: Writing): Promise
   const guard = request.plan && new KeptToPlan(run, request.plan, { ...writing, written: settled?.results() });
   const looked = await lookUp(run, { ...writing, closed: held }, onExisting, writing.ledger);
   const basis = { ...writing, ...looked, guard, concurrency, brakes };
-  const { plan, canary } = await planWithCanary(run, basis);
+  const { plan, canary } = await planAccepted(run, request, basis);
   const outOfDate = await guard?.conclude();
   if (outOfDate) await writing.ledger.settle(run.id, outOfDate.results);
   if (outOfDate && request.plan?.outOfDate === 'stop') return outOfDate.stop;

@@ -2,7 +2,6 @@
 
 import { join } from 'node:path';
 import type { Ledger, RowResult } from '../../ledger/ledger.js';
-import type { OnExisting } from '../../plan/action.js';
 import { Stop } from '../../problems/stop.js';
 import type { Binding } from '../../providers/binding.js';
 import { bindingFor } from '../../providers/index.js';
@@ -10,16 +9,22 @@ import type { Session } from '../../providers/session.js';
 import { stopFor } from '../../providers/stop-for.js';
 import { openCsv } from '../../write/files/csv.js';
 import { orLeave } from '../../write/files/or-leave.js';
+import { HeldBackRows } from '../planning/held-back.js';
 import { type Account, lookUp, openAccount } from '../planning/look-up.js';
 import { countPlan, decidedResult, type PlanBasis, planRows } from '../planning/plan-rows.js';
+import type { ImportRequest } from '../requests.js';
 import { type FinishedRun, finishRun, type RunOutcome } from '../run/finish-run.js';
 import type { Run } from '../run/open-run.js';
+import { acceptsSuspects } from './accept-suspects.js';
 
 /** Writes `upload.csv` into the run's folder. Without an account nothing is looked up, and a warning says so. */
-export async function writeUploadFile(run: Run, onExisting: OnExisting): Promise<FinishedRun> {
+export async function writeUploadFile(
+  run: Run,
+  request: Pick<ImportRequest, 'onExisting' | 'yes'>,
+): Promise<FinishedRun> {
   const ledger = await run.tools.findLedger();
   try {
-    const written = await write(run, onExisting, ledger).catch((cause: unknown) =>
+    const written = await write(run, request, ledger).catch((cause: unknown) =>
       stopFor(cause, run.table.dataset.provider),
     );
     return await finishRun(run, written instanceof Stop ? { stop: written } : written);
@@ -28,16 +33,31 @@ export async function writeUploadFile(run: Run, onExisting: OnExisting): Promise
   }
 }
 
-async function write(run: Run, onExisting: OnExisting, ledger: Ledger | undefined): Promise<RunOutcome> {
+async function write(
+  run: Run,
+  { onExisting, yes }: Pick<ImportRequest, 'onExisting' | 'yes'>,
+  ledger: Ledger | undefined,
+): Promise<RunOutcome> {
   const { session, binding, traffic } = await accountFor(run);
   const { file } = binding;
   if (file === undefined) throw noUploadFile(run.table.dataset);
   const basis = await lookUp(run, { session, binding: onlyNewRows(binding) }, onExisting, ledger, 'file');
+  await settleSuspects(run, basis, yes);
   await requireOpenPeriods(run, basis);
   const path = join(run.folder, 'upload.csv');
   await writeNewRows(run, basis, path, file);
   run.tools.tell({ kind: 'said', text: `the file to upload: ${path}` });
   return { unsentBecause: `written to ${path}, to be uploaded by hand`, traffic, results: resultsBesides(run, basis) };
+}
+
+/** Reports the rows that look unusual, and asks whether the file holds them. */
+async function settleSuspects(run: Run, basis: PlanBasis, yes: boolean | undefined): Promise<void> {
+  const { suspects } = run.table;
+  if (suspects === undefined || suspects.areAccepted || !suspects.isAny) return;
+  const heldBack = new HeldBackRows(run);
+  await countPlan(run, basis, (planned) => heldBack.see(planned));
+  await heldBack.end();
+  if (await acceptsSuspects(run, heldBack, yes)) suspects.accept();
 }
 
 /** A file to upload by hand holds no row of a closed period. Throws a Stop. */

@@ -4,6 +4,8 @@ import { problem } from './problem-type.js';
 
 const ACCEPT = 'correct it; if it is right, write yes in a column titled Accept, or use --accept-suspects';
 
+const rowsOf = { file: '', imports: ' of earlier imports', service: ' at the service' } as const;
+
 export const suspectProblems = {
   SUSPECT_AMOUNT: problem<{
     /** With its unit, as it is shown. */
@@ -14,14 +16,14 @@ export const suspectProblems = {
     /** As `account 4930`; '' for the whole column. */
     readonly group: string;
     readonly rows: number;
-    /** Whether the usual amount is that of earlier imports into the account. */
-    readonly isEarlier: boolean;
+    /** Where the usual amount comes from. */
+    readonly of: keyof typeof rowsOf;
   }>({
     severity: 'warning',
     meaning:
-      'The amount is far from the usual one of the same product, account, category or supplier, or of the column, in the file or in earlier imports. The row is held back until it is accepted.',
-    message: ({ amount, times, usual, group, rows, isEarlier }) =>
-      `${amount} is ${times} the usual ${usual} of ${group || 'the column'} (${rows} rows${isEarlier ? ' of earlier imports' : ''})`,
+      'The amount is far from the usual one of the same product, account, category or supplier, or of the column, in the file, in earlier imports or at the service. The row is held back until it is accepted.',
+    message: ({ amount, times, usual, group, rows, of }) =>
+      `${amount} is ${times} the usual ${usual} of ${group || 'the column'} (${rows} rows${rowsOf[of] ?? ''})`,
     suggestion: () => ACCEPT,
     fix: 'Correct the amount. If it is right, write yes in a column titled Accept of the row, or use --accept-suspects.',
     example: [
@@ -32,7 +34,7 @@ export const suspectProblems = {
         usual: '10,000',
         group: 'Account 4930',
         rows: 43,
-        isEarlier: false,
+        of: 'file',
       },
     ],
   }),

@@ -76,12 +76,13 @@ export function open(
   };
   return {
     withSession: (other) => open(other, learned),
-    async holdings(_, { watch } = {}): Promise<Holdings> {
+    async holdings(_, { watch, each } = {}): Promise<Holdings> {
       const index = new ProductIndex();
       for await (const products of everyProduct(session, group)) {
         for (const one of products) {
           index.add(one);
           watch?.see(one.id, () => valuesOf(one));
+          each?.(one.id, () => valuesOf(one));
         }
       }
       return {

@@ -99,10 +99,13 @@ export function open(session: Session, valuesOf = purchaseReader()): Binding {
   };
   return {
     withSession: (other) => open(other, valuesOf),
-    async holdings(_, { watch } = {}): Promise<Holdings> {
+    async holdings(_, { watch, each } = {}): Promise<Holdings> {
       const held = await (watch
-        ? readHeld(session, wholePurchase, (one) => watch.see(one.id, () => valuesOf(one)))
-        : readHeld(session, purchase));
+        ? readHeld(session, wholePurchase, (one) => {
+            watch.see(one.id, () => valuesOf(one));
+            each?.(one.id, () => valuesOf(one));
+          })
+        : readHeld(session, purchase, each && ((one) => each(one.id, () => valuesOf(one)))));
       return { matcher: () => matcherOver(held) };
     },
     // Content identifies a row without an id, so a row that says something else is another purchase. Only a row with an id, as in

@@ -7,18 +7,18 @@ import type { FieldValue } from '../../../datasets/field.js';
 import type { ListedRow } from '../../binding.js';
 import { extraFields } from '../../replies/extra-fields.js';
 import { valuesReader } from '../../replies/imported-values.js';
-import type { wholePurchase } from '../replies.js';
+import type { Purchase, wholePurchase } from '../replies.js';
 
 type WholePurchase = z.infer<typeof wholePurchase>;
 
-/** Reads the values of purchases: equal for a purchase in a list and one read alone. */
-export function purchaseReader(): (purchase: WholePurchase) => Values {
+/** Reads the values of purchases, of those fields that were read: equal for a purchase in a list and one read alone. */
+export function purchaseReader(): (purchase: Purchase) => Values {
   const read = valuesReader(dataset);
   const names = Object.keys(dataset.fields);
   return (purchase) => {
     const held: Record<string, FieldValue | null | undefined> = {};
     // Its schema knows every field of the dataset; others may be of any type.
-    for (const name of names) held[name] = purchase[name as keyof WholePurchase] as FieldValue | null | undefined;
+    for (const name of names) held[name] = purchase[name as keyof Purchase] as FieldValue | null | undefined;
     // The service may add a time to the day.
     held.purchase_date = purchase.purchase_date?.slice(0, 10);
     return read(held);

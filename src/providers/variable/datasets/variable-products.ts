@@ -87,13 +87,14 @@ function isCell(value: unknown): value is string | number {
 export function open(session: Session, units = new Cached(unitCodes)): Binding {
   return {
     withSession: (other) => open(other, units),
-    async holdings(_, { watch } = {}): Promise<Holdings> {
+    async holdings(_, { watch, each } = {}): Promise<Holdings> {
       const index = new ProductIndex(await units.get(session));
       for await (const products of everyProduct(session)) {
         for (const one of products) {
           const values = valuesOf(one);
           index.add(values);
           watch?.see(one.uuid.toLowerCase(), () => values);
+          each?.(one.uuid.toLowerCase(), () => values);
         }
       }
       // Equal rows were sorted out before, so a match does not consume the product.
