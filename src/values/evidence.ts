@@ -22,6 +22,8 @@ export interface ColumnReading {
   readonly saysUnits?: true;
   /** Whether bare numbers are per cent: of a share, 25 is 0.25 then. */
   readonly inPercent?: true;
+  /** Whether the column is of an exported file: its numbers may have more digits than a spreadsheet keeps. */
+  readonly isExported?: true;
   /** How the number in a row's cell is shown, where the formats of some show more than the number; texts do not have it. */
   readonly shownAt?: (source: SourceRow) => ShownAs | undefined;
   /** The units that every number of the column is shown in. */

@@ -56,7 +56,8 @@ export function readField(field: Field, cell: Cell, column: ColumnReading): Read
   return cellReader(field, column)(cell);
 }
 
-function kindReader(field: Field, { decimal, dateOrder, gtinLengths, inPercent }: ColumnReading): CellReader {
+function kindReader(field: Field, column: ColumnReading): CellReader {
+  const { decimal, dateOrder, gtinLengths, inPercent, isExported } = column;
   switch (field.kind) {
     case 'text':
       return unlessPivotLabel(readText);
@@ -70,9 +71,9 @@ function kindReader(field: Field, { decimal, dateOrder, gtinLengths, inPercent }
       return readUrl;
     case 'number':
     case 'yearly':
-      return (cell) => readNumber(cell, decimal);
+      return (cell) => readNumber(cell, decimal, isExported);
     case 'share':
-      return (cell) => readShare(cell, decimal, inPercent);
+      return (cell) => readShare(cell, decimal, inPercent, isExported);
     case 'date':
       return (cell) => readDate(cell, dateOrder, field.edge);
     case 'country':

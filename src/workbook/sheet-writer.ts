@@ -1,6 +1,7 @@
 // Writes the XML of one sheet as its rows come. What stands in the cells, and how they look, is up to the callers.
 
 import { columnLetters } from '../values/column-letters.js';
+import { shortestText } from '../values/numbers/figure.js';
 import type { CellStyle } from './cell-style.js';
 import type { SheetChart } from './charts/sheet-chart.js';
 import type { CellPlace } from './note-shapes.js';
@@ -141,7 +142,7 @@ export function writeSheet(
         break;
       case 'number':
         xml.markup('><v>');
-        xml.markup(String(value));
+        xml.markup(shortestText(value));
         xml.markup('</v></c>');
         break;
       case 'boolean':

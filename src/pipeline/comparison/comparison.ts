@@ -104,9 +104,11 @@ export function comparisonOf(dataset: Dataset, columns: readonly ExportColumn[])
         if (text !== undefined) label += label === '' ? text : `, ${text}`;
       }
       let given = '';
-      for (const { key: column } of inputs) {
+      for (const { key: column, kind } of inputs) {
         const text = texts.get(column);
-        if (text !== undefined) given += `${given === '' ? '' : NEXT}${column}${VALUE}${fileText(text)}`;
+        if (text === undefined) continue;
+        const same = kind === 'number' ? (decimalText(text) ?? text) : fileText(text);
+        given += `${given === '' ? '' : NEXT}${column}${VALUE}${same}`;
       }
       const period = periodOf(dataset, texts);
       return { key: occurrence > 1 ? `${key} #${occurrence}` : key, label, period, inputs: given, figures };

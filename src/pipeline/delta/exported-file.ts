@@ -9,7 +9,8 @@ import { exportableNamed, loadExportables } from '../../datasets/index.js';
 import { Stop } from '../../problems/stop.js';
 import { openSource } from '../../read/open-source.js';
 import type { Source } from '../../read/source/source.js';
-import { type Cell, cellText, numberText } from '../../values/cell.js';
+import { type Cell, cellText } from '../../values/cell.js';
+import { shortestText } from '../../values/numbers/figure.js';
 import type { ReadLimits } from '../../workbook/read-limits.js';
 import { isBelowLabel } from '../../write/export/below-rows.js';
 import { titleWithUnit } from '../../write/export/export-sheet.js';
@@ -114,10 +115,15 @@ function textsOf(cells: readonly Cell[], columns: readonly (ExportColumn | undef
   const texts = new Map<string, string>();
   for (let index = 0; index < cells.length; index += 1) {
     const column = columns[index];
-    const text = cellText(cells[index]);
+    const text = exportedText(cells[index]);
     if (column && text !== '') texts.set(column.key, text);
   }
   return texts;
+}
+
+/** Numbers with all their digits, as the service said them. */
+function exportedText(cell: Cell | undefined): string {
+  return typeof cell === 'number' ? shortestText(cell) : cellText(cell);
 }
 
 /** The owner that the explaining sheet of a workbook names. */
@@ -154,7 +160,7 @@ async function openLines(path: string, options: ExportedFileOptions): Promise<Ex
       for await (const object of objectsOf(path)) {
         const texts = new Map<string, string>();
         for (const [key, value] of Object.entries(object)) {
-          const text = typeof value === 'number' ? numberText(value) : (value ?? '');
+          const text = exportedText(value);
           if (text !== '' && known.has(key)) texts.set(key, text);
         }
         yield texts;

@@ -2,6 +2,7 @@
 
 import type { ExportDataset, ImportDataset } from '../../datasets/dataset.js';
 import { type ExactSum, exactSum } from '../../values/numbers/exact-sum.js';
+import { figureNumber } from '../../values/numbers/figure.js';
 import type { ExportRow } from '../../write/export/export-file.js';
 import type { OpenWatcher } from './watcher.js';
 
@@ -20,8 +21,8 @@ export const watchTotals: OpenWatcher = ({ dataset }) => {
     row(cells) {
       if (amounts === undefined) return;
       for (const key of amounts.keys(cells)) {
-        const value = cells[key];
-        if (typeof value === 'number') sumOf(sums, amounts.unit(cells)).add(value);
+        const value = figureNumber(cells[key]);
+        if (value !== undefined) sumOf(sums, amounts.unit(cells)).add(value);
       }
     },
     finish() {

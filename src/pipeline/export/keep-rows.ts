@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import type { Dataset } from '../../datasets/dataset.js';
-import { numberText } from '../../values/cell.js';
+import { shortestText } from '../../values/numbers/figure.js';
 import type { ExportRow } from '../../write/export/export-file.js';
 import { openLines } from '../../write/files/lines.js';
 import { type Comparison, comparisonOf } from '../comparison/comparison.js';
@@ -35,7 +35,7 @@ export const keepRows: OpenWatcher = async ({ folder, dataset, owner }) => {
 };
 
 function textOf(value: ExportRow[string] | undefined): string | undefined {
-  if (typeof value === 'number') return numberText(value);
+  if (typeof value === 'number') return shortestText(value);
   return value === null || value === '' ? undefined : value;
 }
 

@@ -4,6 +4,7 @@ import type { ExportColumn, ExportDataset, ImportDataset, Values } from '../../d
 import { type Amount, amountsReader } from '../../report/totals/amounts.js';
 import { controlTotals } from '../../report/totals/control-totals.js';
 import { periodName } from '../../values/dates/period-name.js';
+import { figureNumber } from '../../values/numbers/figure.js';
 import type { ExportRow } from '../../write/export/export-file.js';
 import { writeReconciliation } from '../reconcile/write-reconciliation.js';
 import type { OpenWatcher } from './watcher.js';
@@ -67,8 +68,8 @@ export function amountsIn(dataset: ImportDataset | ExportDataset): (cells: Expor
     const amounts: Amount[] = own ? [...own(valuesOf(cells))] : [];
     let place: Pick<Amount, 'country' | 'period'> | undefined;
     for (const { key, unit } of figures) {
-      const value = cells[key];
-      if (typeof value !== 'number') continue;
+      const value = figureNumber(cells[key]);
+      if (value === undefined) continue;
       place ??= placeIn(cells, days);
       amounts.push({ value, unit, ...place });
     }
@@ -96,16 +97,16 @@ function amountValues({ fields, total, period }: ImportDataset): (cells: ExportR
   return (cells) => {
     const values: Record<string, Values[string]> = {};
     for (const name of names) values[name] = cells[name] ?? undefined;
+    if (total !== undefined) values[total.field] = figureNumber(cells[total.field]);
     if (yearly !== undefined) values[yearly] = yearsIn(cells, `${yearly}.`);
     return values;
   };
 }
 
 function yearsIn(cells: ExportRow, before: string): Readonly<Record<string, number>> | undefined {
-  const years = Object.entries(cells).filter((cell): cell is [string, number] => {
-    return cell[0].startsWith(before) && typeof cell[1] === 'number';
+  const years = Object.entries(cells).flatMap(([key, cell]) => {
+    const amount = key.startsWith(before) ? figureNumber(cell) : undefined;
+    return amount === undefined ? [] : [[key.slice(before.length), amount] as const];
   });
-  return years.length === 0
-    ? undefined
-    : Object.fromEntries(years.map(([key, amount]) => [key.slice(before.length), amount]));
+  return years.length === 0 ? undefined : Object.fromEntries(years);
 }

@@ -189,7 +189,11 @@ function decideColumns(
     const isDecimalOpen = found.problem?.finding.code === 'UNDECIDED_DECIMAL';
     const decision = isExport && isDecimalOpen ? evidence.decide({ ...asked, decimal: '.' }) : found;
     const isDate = column.field !== undefined && fields[column.field]?.kind === 'date';
-    readings.set(column.index, isDate && days !== undefined ? { ...decision.reading, days } : decision.reading);
+    readings.set(column.index, {
+      ...decision.reading,
+      ...(isDate && days !== undefined && { days }),
+      ...(isExport && { isExported: true }),
+    });
     if (decision.said !== undefined) said.push(`${column.title}: ${decision.said}`);
     if (decision.problem === undefined) continue;
     undecided.add(column.index);

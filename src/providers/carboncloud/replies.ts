@@ -1,10 +1,10 @@
 // Schemas of CarbonCloud's replies. Unused fields pass.
 
 import { z } from 'zod';
-import { numeric } from '../replies/reply.js';
+import { figure } from '../replies/reply.js';
 
 const text = z.string().nullish();
-const amount = numeric.nullish();
+const amount = figure.nullish();
 
 export const group = z.looseObject({ id: z.string().min(1), name: z.string().nullish() });
 
@@ -29,7 +29,7 @@ const productFields = z.object({
   packagingWeightUnit: text,
   productNetQuantityValue: amount,
   productNetQuantityUnit: text,
-  yearlySalesVolumes: z.record(z.string(), numeric).nullish(),
+  yearlySalesVolumes: z.record(z.string(), figure).nullish(),
   createdAt: text,
   updatedAt: text,
 });

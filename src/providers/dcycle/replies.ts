@@ -1,7 +1,8 @@
 // Schemas of Dcycle's replies, except import sessions. Unused fields pass; undocumented forms are read leniently.
 
 import { z } from 'zod';
-import { numeric } from '../replies/reply.js';
+import { figureNumber } from '../../values/numbers/figure.js';
+import { figure } from '../replies/reply.js';
 import { countryCode } from './country-code.js';
 
 /** A page of a list: in an envelope, or as a bare array. The envelope's counts may be of any type. */
@@ -20,12 +21,12 @@ export const purchase = z.object({
   description: text,
   sector: text,
   country: text,
-  quantity: numeric.nullish(),
+  quantity: figure.nullish(),
   unit_id: text,
   purchase_date: text,
   purchase_type: text,
   expense_type: text,
-  recycled: numeric.nullish(),
+  recycled: figure.nullish(),
   supplier_id: text,
   custom_emission_factor_id: text,
 });
@@ -41,7 +42,7 @@ export const wholePurchase = purchase
     file_url: text,
     organization_id: text,
     /** kg CO2e; null until it is calculated. */
-    co2e: numeric.nullish(),
+    co2e: figure.nullish(),
     created_at: text,
     updated_at: text,
   })
@@ -104,14 +105,14 @@ export const countrySale = z
   .looseObject({
     country: text,
     country_code: text,
-    quantity: numeric.nullish(),
-    emission_factor: numeric.nullish(),
-    factor: numeric.nullish(),
-    ef: numeric.nullish(),
+    quantity: figure.nullish(),
+    emission_factor: figure.nullish(),
+    factor: figure.nullish(),
+    ef: figure.nullish(),
   })
   .transform((whole) => ({
     country: countryCode(first(whole, ['country', 'country_code']) ?? ''),
-    quantity: whole.quantity ?? null,
+    quantity: figureNumber(whole.quantity) ?? null,
     factor: whole.emission_factor ?? whole.factor ?? whole.ef ?? null,
     whole,
   }));
@@ -122,7 +123,7 @@ export const emission = z.looseObject({
   type: text,
   status: text,
   /** kg CO2e. */
-  quantity: numeric.nullish(),
+  quantity: figure.nullish(),
   use_of_product_data_id: text,
 });
 

@@ -18,7 +18,10 @@ export function heldValues(
 }
 
 /** The value of one field; undefined for an empty one. */
-export function heldValue(kind: Field['kind'], held: FieldValue | null | undefined): FieldValue | undefined {
+export function heldValue<T extends FieldValue | object>(
+  kind: Field['kind'],
+  held: T | null | undefined,
+): T | string | undefined {
   const value = typeof held === 'string' ? asRead(held, kind) : held;
   return value === undefined || value === null || isEmpty(value) ? undefined : value;
 }
@@ -29,7 +32,7 @@ function asRead(text: string, kind: Field['kind']): string {
   return kind === 'identifier' || kind === 'gtin' ? cleanKey(text) : text;
 }
 
-function isEmpty(value: FieldValue): boolean {
+function isEmpty(value: FieldValue | object): boolean {
   if (typeof value === 'number') return false;
   return (typeof value === 'string' || Array.isArray(value) ? value : Object.keys(value)).length === 0;
 }

@@ -2,17 +2,25 @@
 
 import type { Fields, Values } from '../../datasets/dataset.js';
 import type { FieldValue } from '../../datasets/field.js';
+import type { Cell } from '../../values/cell.js';
 import { plainReading } from '../../values/evidence.js';
+import { type Figure, figureNumber } from '../../values/numbers/figure.js';
 import { type CellReader, cellReader } from '../../values/read-field.js';
 import { heldValue } from './held-values.js';
 
+/** The fields of a reply. */
+export type HeldFields = Readonly<Record<string, FieldValue | Readonly<Record<string, Figure>> | null | undefined>>;
+
 /** Reads the values of a dataset's fields in a reply. A value that its field does not take is absent. */
-export type ValuesReader = (reply: Readonly<Record<string, FieldValue | null | undefined>>) => Values;
+export type ValuesReader = (reply: HeldFields) => Values;
 
 /** Prepares to read many replies of one dataset. */
 export function valuesReader({ fields }: { readonly fields: Fields }): ValuesReader {
   const readers = Object.entries(fields).map(([name, field]) => {
-    return { name, kind: field.kind, read: cellReader(field, plainReading) };
+    const read = cellReader(field, plainReading);
+    // Figures of more digits than a number has are text.
+    const isNumber = field.kind === 'number' || field.kind === 'share' || field.kind === 'yearly';
+    return { name, kind: field.kind, read: isNumber ? (cell: Cell) => read(figureNumber(cell) ?? cell) : read };
   });
   return (reply) => {
     const values: Record<string, FieldValue> = {};
@@ -38,7 +46,7 @@ function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
-function readWith(read: CellReader, value: FieldValue | undefined): FieldValue | undefined {
+function readWith(read: CellReader, value: HeldFields[string]): FieldValue | undefined {
   // An export writes a list as one cell, and yearly amounts as one cell for each year.
   const cell = isList(value) ? value.join('; ') : (value ?? null);
   if (typeof cell !== 'object' || cell === null) {
@@ -52,6 +60,6 @@ function readWith(read: CellReader, value: FieldValue | undefined): FieldValue |
   return years.length > 0 ? Object.fromEntries(years) : undefined;
 }
 
-function isList(value: FieldValue | undefined): value is readonly string[] {
+function isList(value: HeldFields[string]): value is readonly string[] {
   return Array.isArray(value);
 }

@@ -1,17 +1,17 @@
 // Checks the bodies of replies against schemas.
 
 import { z } from 'zod';
+import { FIGURE, figureOf } from '../../values/numbers/figure.js';
 import { type Reply, ServiceError, type ServiceErrorKind } from '../http/http.js';
 import { schemaMismatch } from './schema-mismatch.js';
 
+const decimal = z.string().regex(FIGURE);
+
 /** A number. Services that keep decimals write numbers as text, as `"12.50"` or `"1e+0"`. */
-export const numeric = z.union([
-  z.number(),
-  z
-    .string()
-    .regex(/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i)
-    .transform(Number),
-]);
+export const numeric = z.union([z.number(), decimal.transform(Number)]);
+
+/** The same, with all digits that the service gives: a text of more than a number holds stays text. */
+export const figure = z.union([z.number(), decimal.transform(figureOf)]);
 
 /**
  * The body of a reply, checked.

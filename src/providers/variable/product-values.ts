@@ -3,6 +3,7 @@
 import type { Values } from '../../datasets/dataset.js';
 import dataset from '../../datasets/variable/variable-products.js';
 import { numberText } from '../../values/cell.js';
+import { FIGURE, type Figure, figureNumber, figureOf } from '../../values/numbers/figure.js';
 import { textOf } from '../../values/read-text.js';
 import { heldValues } from '../replies/held-values.js';
 import { type Product, stagesOf } from './replies.js';
@@ -35,16 +36,13 @@ export function valuesOf(product: Product): Values {
     notes: text(product.notes),
     cpcCode: text(product.cpcCode),
     unit: text(product.unit),
-    weightQuantity: number(weight?.quantity),
     weightUnit: text(weight?.unit),
-    packagingWeightQuantity: number(packagingWeight?.quantity),
     packagingWeightUnit: text(packagingWeight?.unit),
-    recycledPercent: number(product.recycledPercent),
     dataSource: sourceOf(product),
     startDate: day(product.startDate),
     endDate: day(product.endDate),
     taxonomyUuid: text(taxonomy?.uuid)?.toLowerCase(),
-    ...Object.fromEntries(Object.entries(ownStages(product)).map(([field, text]) => [field, number(numberOf(text))])),
+    ...Object.fromEntries(Object.entries(numbersOf(product)).map(([field, figure]) => [field, rounded(figure)])),
   });
 }
 
@@ -52,9 +50,25 @@ function text(value: string | null | undefined): string | undefined {
   return value ? textOf(value) : undefined;
 }
 
-/** Rounded to the 15 digits of a spreadsheet. */
-function number(value: number | null | undefined): number | undefined {
-  return typeof value === 'number' ? Number(numberText(value)) : undefined;
+/** The numbers of a product by field, with all digits that the service gives. */
+export function numbersOf(product: Product): Readonly<Record<string, Figure | null | undefined>> {
+  const { weight, packagingWeight, recycledPercent } = product;
+  const stages = Object.entries(ownStages(product)).map(([field, text]) => {
+    const isPlain = text === undefined || FIGURE.test(text);
+    return [field, isPlain ? text && figureOf(text) : Number(text)];
+  });
+  return {
+    weightQuantity: weight?.quantity,
+    packagingWeightQuantity: packagingWeight?.quantity,
+    recycledPercent,
+    ...Object.fromEntries(stages),
+  };
+}
+
+/** To the 15 digits of a spreadsheet. */
+function rounded(figure: Figure | null | undefined): number | undefined {
+  const number = figureNumber(figure);
+  return number === undefined ? undefined : Number(numberText(number));
 }
 
 /** The service writes a day as a time of that day. */
@@ -77,11 +91,6 @@ export function ownStages(product: Product): Readonly<Record<string, string | un
 
 function heldStages({ footprint }: Product): Readonly<Record<string, string>> {
   return stagesOf(footprint?.CO2e ?? {});
-}
-
-function numberOf(text: string | undefined): number | undefined {
-  const value = text === undefined ? Number.NaN : Number(text);
-  return Number.isFinite(value) ? value : undefined;
 }
 
 /**

@@ -1,12 +1,12 @@
 // Schemas of Variable's replies. Only a product's id is required; unknown keys are kept.
 
 import { z } from 'zod';
-import { numberText } from '../../values/cell.js';
+import { shortestText } from '../../values/numbers/figure.js';
 import type { ExportValue } from '../binding.js';
-import { numeric } from '../replies/reply.js';
+import { figure } from '../replies/reply.js';
 
 const text = z.string().nullish();
-const quantity = z.looseObject({ quantity: numeric.nullish(), unit: text }).nullish();
+const quantity = z.looseObject({ quantity: figure.nullish(), unit: text }).nullish();
 const reference = z.looseObject({ uuid: text, name: text, path: text }).nullish();
 const object = z.record(z.string(), z.unknown()).nullish();
 
@@ -22,7 +22,7 @@ export const product = z.looseObject({
   unit: text,
   weight: quantity,
   packagingWeight: quantity,
-  recycledPercent: numeric.nullish(),
+  recycledPercent: figure.nullish(),
   dataSource: text,
   startDate: text,
   endDate: text,
@@ -35,8 +35,8 @@ export const product = z.looseObject({
   modeledWeight: quantity,
   modeledPackagingWeight: quantity,
   modeledTotalWeight: quantity,
-  modeledRecycledPercent: numeric.nullish(),
-  dataQualityRating: numeric.nullish(),
+  modeledRecycledPercent: figure.nullish(),
+  dataQualityRating: figure.nullish(),
   dataQualityIndicators: object,
   created: text,
   updated: text,
@@ -123,7 +123,7 @@ export function stagesOf(amounts: Readonly<Record<string, unknown>>): Readonly<R
 /** Any value as the text of a cell; null where there is none. */
 function cellOf(value: unknown): string | null {
   if (value === null || value === undefined || value === '') return null;
-  if (typeof value === 'number') return numberText(value);
+  if (typeof value === 'number') return shortestText(value);
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 

@@ -31,6 +31,6 @@ export class PlainNumber {
     this.end = at;
     if (digits === 0 || digits > MOST_DIGITS) return undefined;
     if (decimals > 0) value /= powersOfTen[decimals] ?? Number.NaN;
-    return negative && value !== 0 ? -value : value;
+    return negative ? -value : value;
   }
 }

@@ -4,6 +4,7 @@ import type { ExportableName } from '../../datasets/catalogue.js';
 import type { ExportColumn } from '../../datasets/dataset.js';
 import { extraKeyOf } from '../../datasets/extra-columns.js';
 import type { ReportingPeriod } from '../../values/dates/reporting-period.js';
+import { figureNumber } from '../../values/numbers/figure.js';
 import type { Findings } from './report-model.js';
 
 /** An exported row, by column key. */
@@ -58,8 +59,7 @@ export function textIn(row: Row, key: string): string {
 
 /** A number of a row; undefined for a blank and for what is no number. */
 export function numberIn(row: Row, key: string): number | undefined {
-  const value = givenIn(row, key);
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+  return figureNumber(givenIn(row, key));
 }
 
 /** What the service says, also where an import would not take it, such as the status `error`. */

@@ -19,11 +19,14 @@ import {
 const MOST_DIGITS = 15;
 const MOST_EXACT = 1e15;
 
-/** The number in a cell; typed numbers are taken at the 15 digits that a spreadsheet shows. */
-export function readNumber(cell: Cell, decimal: DecimalSign): Reading<number | undefined> {
+/**
+ * The number in a cell; typed numbers are taken at the 15 digits that a spreadsheet shows.
+ * @param isExported whether an export has written it, so that a text of more digits is taken at 15, too.
+ */
+export function readNumber(cell: Cell, decimal: DecimalSign, isExported = false): Reading<number | undefined> {
   if (typeof cell === 'number') return readTypedNumber(cell);
   if (isBlank(cell)) return read(undefined);
-  if (typeof cell === 'string') return readNumberText(cell, decimal);
+  if (typeof cell === 'string') return readNumberText(cell, decimal, isExported);
   return notANumber(typeof cell === 'boolean' ? undefined : 'format the cell as a number and enter it again');
 }
 
@@ -37,12 +40,15 @@ function readTypedNumber(value: number): Reading<number> {
   return isWhole ? read(rounded) : notANumber(undefined);
 }
 
-function readNumberText(text: string, decimal: DecimalSign): Reading<number> {
+function readNumberText(text: string, decimal: DecimalSign, isExported: boolean): Reading<number> {
   const simple = simpleNumber(text, decimal);
   if (simple !== undefined) return read(simple);
   const plain = plainNumberText(text);
   const parsed = parseDecimal(plain, decimal);
-  return parsed === undefined ? notANumber(suggest(plain, decimal)) : readDecimal(parsed);
+  if (parsed === undefined) return notANumber(suggest(plain, decimal));
+  return isExported && significantDigits(parsed) > MOST_DIGITS
+    ? readTypedNumber(toNumber(parsed) ?? Number.NaN)
+    : readDecimal(parsed);
 }
 
 /** An exact decimal × 10^`shift` as a number, or TOO_PRECISE. */

@@ -1,8 +1,8 @@
 // One sheet of exported rows in a workbook: titles with units, the rows, and the sums below that mean something.
 
 import type { ExportColumn, ExportDataset } from '../../datasets/dataset.js';
-import { numberText } from '../../values/cell.js';
 import { columnLetters } from '../../values/column-letters.js';
+import { shortestText } from '../../values/numbers/figure.js';
 import type { CellStyle } from '../../workbook/cell-style.js';
 import { SHEET_ROWS, type SheetCell, type SheetLayout } from '../../workbook/sheet-writer.js';
 import type { WorkbookWriter } from '../../workbook/workbook-writer.js';
@@ -106,7 +106,7 @@ export function titleWithUnit({ title, unit }: Pick<ExportColumn, 'title' | 'uni
 function cellOf({ column, figures }: ColumnState, value: ExportRow[string]): SheetCell | undefined {
   if (value === null) return undefined;
   if (typeof value === 'string') return textCell(column, value);
-  if (column.kind !== 'number') return { value: numberText(value), style: textStyle };
+  if (column.kind !== 'number') return { value: shortestText(value), style: textStyle };
   figures.see(value);
   return { value, style: numberStyle(column, value) };
 }
@@ -147,7 +147,7 @@ function textCell({ kind }: ExportColumn, text: string): SheetCell | undefined {
 
 function isExact(text: string): boolean {
   const digits = text.replace(/^-?0*\.?0*|e.*$|\./gi, '');
-  return /^-?\d+(\.\d+)?(e-?\d+)?$/i.test(text) && digits.length <= EXACT_DIGITS;
+  return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) && digits.length <= EXACT_DIGITS;
 }
 
 function dayCell(day: string): SheetCell | undefined {

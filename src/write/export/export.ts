@@ -30,7 +30,7 @@ export function formatOf(path: string): ExportFormat {
 /**
  * Opens an export by its file ending, for rows that come in their order, with all columns known.
  * - `.xlsx`: titles with units, filter, frozen header, totals row, and a sheet that explains each column.
- * - `.csv`: the column keys as header, so that a program finds them again; formulas guarded; no totals row.
+ * - `.csv`: the column keys as header, so that a program finds them again; numbers with all their digits; formulas guarded; no totals row.
  * - `.ndjson`: one object per line, all keys in column order, `null` for a blank; numbers with all their digits.
  *
  * @throws Stop of kind `usage` for another ending, `output` when the file cannot be written.

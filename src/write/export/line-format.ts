@@ -1,6 +1,7 @@
 // Rows of an export as lines of text: .csv and .ndjson, and how a line takes in columns that were found after it was written.
 
 import type { ExportColumn } from '../../datasets/dataset.js';
+import { shortestText } from '../../values/numbers/figure.js';
 import { csvLineOf } from '../files/csv.js';
 import type { ExportRow } from './export-file.js';
 
@@ -16,7 +17,7 @@ export interface LineFormat {
   reliner(from: Columns, to: Columns): (line: string) => string;
 }
 
-/** The lines of a .csv: the column keys as header, formulas guarded. */
+/** The lines of a .csv: the column keys as header, numbers with all their digits, formulas guarded. */
 export const csvFormat: LineFormat = {
   header: (columns) => csvLine(columns.map(({ key }) => key)),
   liner(columns) {
@@ -57,7 +58,7 @@ export const ndjsonFormat: LineFormat = {
 function jsonOf(value: ExportRow[string]): string {
   if (value === null) return 'null';
   if (typeof value === 'string') return JSON.stringify(value);
-  return Number.isFinite(value) ? String(value) : 'null';
+  return Number.isFinite(value) ? shortestText(value) : 'null';
 }
 
 /** The row of a line of a .ndjson that this program wrote. */

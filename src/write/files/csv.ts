@@ -4,6 +4,7 @@
 import type { Cell } from '../../values/cell.js';
 import { cellText, numberText } from '../../values/cell.js';
 import { guardFormula } from '../../values/formula-guard.js';
+import { shortestText } from '../../values/numbers/figure.js';
 import { openLines } from './lines.js';
 import type { Unfinished } from './or-leave.js';
 
@@ -40,9 +41,9 @@ export async function openCsv(path: string, options: CsvOptions): Promise<RowFil
   return { write, close: lines.close, leave: lines.leave, discard: lines.discard };
 }
 
-/** Makes the function that turns a row into its line, line end included; formulas are guarded. */
-export function csvLineOf(delimiter: string): (row: readonly (Cell | undefined)[]) => string {
-  return csvLine(delimiter, guardFormula);
+/** Makes the function that turns exported cells into a line, line end included: numbers with all their digits, formulas guarded. */
+export function csvLineOf(delimiter: string): (row: readonly (string | number | null)[]) => string {
+  return csvLine(delimiter, guardFormula, shortestText);
 }
 
 /** Rows as the text of a CSV file without a header. */
@@ -53,13 +54,18 @@ export function csvText(rows: readonly (readonly Cell[])[], delimiter: string): 
 /** Longer numbers get an exponent: readers, ours among them, take no text of so many digits for a number. */
 const MOST_DIGITS = 60;
 
-function numberIn(cell: number): string {
+/** A number as a spreadsheet shows it. */
+function shownNumber(cell: number): string {
   const text = numberText(cell);
   return text.length > MOST_DIGITS ? String(Number(cell.toPrecision(15))) : text;
 }
 
 /** Makes the function that turns a row into its line, line end included. */
-function csvLine(delimiter: string, guard: (text: string) => string): (row: readonly (Cell | undefined)[]) => string {
+function csvLine(
+  delimiter: string,
+  guard: (text: string) => string,
+  numberIn = shownNumber,
+): (row: readonly (Cell | undefined)[]) => string {
   const escaped = delimiter.replace(/[\\\]^-]/g, '\\$&');
   // Outer blanks and a leading U+FEFF are quoted too: some readers strip them from bare cells.
   const needsQuotes = new RegExp(`["\\r\\n${escaped}]|^[\\s\\uFEFF]|\\s$`);

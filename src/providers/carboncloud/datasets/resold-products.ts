@@ -9,6 +9,7 @@ import type { Reply } from '../../http/http.js';
 import { listCopier } from '../../lists/list-copier.js';
 import { createdId } from '../../replies/created-id.js';
 import { extraFields } from '../../replies/extra-fields.js';
+import { figuresReader } from '../../replies/held-figures.js';
 import { isImported, valuesReader } from '../../replies/imported-values.js';
 import { bodyOf, unlessGone } from '../../replies/reply.js';
 import type { Session } from '../../session.js';
@@ -41,12 +42,15 @@ interface ReadProduct extends HeldRow {
   readonly attempts: number;
 }
 
+const figuresOf = figuresReader(dataset);
+
 function listedOf(held: Product, values: Values): ListedRow {
   const { createdAt = null, updatedAt = null } = held;
   const imported = isImported(dataset, values);
   // Id and times have columns; the group is the account's.
   const extra = extraFields(held, (field, value) => READ_ONLY.has(field) || imported(field, value));
-  return { remoteId: held.id, version: updatedAt ?? '', values, shown: { createdAt, updatedAt, ...extra } };
+  const shown = { ...figuresOf(held, values), createdAt, updatedAt, ...extra };
+  return { remoteId: held.id, version: updatedAt ?? '', values, shown };
 }
 
 function replace(session: Session, id: string, value: object): Promise<Reply> {

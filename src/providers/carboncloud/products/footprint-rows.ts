@@ -1,6 +1,7 @@
 // A footprint, or a baseline, as a row: each leaf of the reply in the column of its path. The reply is walked once.
 
 import type { ExportDataset } from '../../../datasets/dataset.js';
+import { FIGURE, type Figure, figureOf } from '../../../values/numbers/figure.js';
 import type { ExportValue } from '../../binding.js';
 import { extraFields, isText } from '../../replies/extra-fields.js';
 import type { Product } from '../replies.js';
@@ -81,13 +82,10 @@ function fill(
   );
 }
 
-/** A number as JSON writes it, in a text. */
-const FIGURE = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
-
 /** A figure, also as text. */
-function asFigure(value: unknown): number | undefined {
-  const figure = typeof value === 'string' && FIGURE.test(value) ? Number(value) : value;
-  return typeof figure === 'number' && Number.isFinite(figure) ? figure : undefined;
+function asFigure(value: unknown): Figure | undefined {
+  if (typeof value === 'string') return FIGURE.test(value) ? figureOf(value) : undefined;
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
 function asText(value: unknown): string | undefined {

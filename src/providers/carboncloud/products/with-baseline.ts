@@ -2,7 +2,9 @@
 
 import { besides, footprintColumns, isAmount } from '../../../datasets/carboncloud/footprint-columns.js';
 import { extraFieldOf, extraKeyOf } from '../../../datasets/extra-columns.js';
-import { exactSum } from '../../../values/numbers/exact-sum.js';
+import { decimalText } from '../../../values/numbers/decimal.js';
+import { exactDifference } from '../../../values/numbers/exact-product.js';
+import { figureOf, shortestText } from '../../../values/numbers/figure.js';
 import type { ExportValue } from '../../binding.js';
 import type { Row } from './footprint-rows.js';
 
@@ -23,10 +25,11 @@ export function besideBaseline(footprint: Row, baseline: Row): Row {
   return row;
 }
 
-function difference(one: ExportValue | undefined, other: ExportValue | undefined): number | null {
-  if (typeof one !== 'number' || typeof other !== 'number') return null;
-  const sum = exactSum();
-  sum.add(one);
-  sum.add(-other);
-  return Number(sum.text());
+function exactText(figure: ExportValue | undefined): string | undefined {
+  return decimalText(typeof figure === 'number' ? shortestText(figure) : (figure ?? ''));
+}
+
+function difference(one: ExportValue | undefined, other: ExportValue | undefined): ExportValue {
+  const [from, taken] = [exactText(one), exactText(other)];
+  return from === undefined || taken === undefined ? null : figureOf(exactDifference(from, taken));
 }

@@ -5,6 +5,7 @@ import type { Values } from '../../../datasets/dataset.js';
 import dataset from '../../../datasets/dcycle/purchases.js';
 import type { Match } from '../../../plan/action.js';
 import { changedFields } from '../../../plan/changed-fields.js';
+import { figureNumber } from '../../../values/numbers/figure.js';
 import type { Binding, Filters, Holdings, ListedRow } from '../../binding.js';
 import type { Reply } from '../../http/http.js';
 import { listCopier } from '../../lists/list-copier.js';
@@ -45,7 +46,7 @@ function readHeld<T extends Purchase>(
 /** Services that keep decimals write amounts as text. */
 function withNumbers(one: Readonly<Record<string, unknown>>): unknown {
   const { quantity, recycled } = purchase.parse(one);
-  return { ...one, quantity, recycled };
+  return { ...one, quantity: figureNumber(quantity) ?? null, recycled: figureNumber(recycled) ?? null };
 }
 
 /** A purchase may be listed twice when others are added meanwhile; it counts once. */

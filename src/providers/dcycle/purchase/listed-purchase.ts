@@ -6,6 +6,7 @@ import dataset from '../../../datasets/dcycle/purchases.js';
 import type { FieldValue } from '../../../datasets/field.js';
 import type { ListedRow } from '../../binding.js';
 import { extraFields } from '../../replies/extra-fields.js';
+import { figuresReader } from '../../replies/held-figures.js';
 import { valuesReader } from '../../replies/imported-values.js';
 import type { Purchase, wholePurchase } from '../replies.js';
 
@@ -25,6 +26,7 @@ export function purchaseReader(): (purchase: Purchase) => Values {
   };
 }
 
+const figuresOf = figuresReader(dataset);
 const shownKeys = new Set(['id', ...(dataset.exported?.columns ?? []).map(({ key }) => key)]);
 
 /** A purchase as a row of an export. */
@@ -37,6 +39,7 @@ export function listedPurchase(purchase: WholePurchase, values: Values): ListedR
     version: updated_at ?? '',
     values,
     shown: {
+      ...figuresOf(purchase, values),
       co2e,
       reason,
       created_at,

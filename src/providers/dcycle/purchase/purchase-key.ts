@@ -3,6 +3,7 @@
 import type { Values } from '../../../datasets/dataset.js';
 import { digest } from '../../../dedup/digest.js';
 import { cleanText } from '../../../values/characters.js';
+import { figureNumber } from '../../../values/numbers/figure.js';
 import { countryCode } from '../country-code.js';
 import type { Purchase } from '../replies.js';
 
@@ -39,5 +40,5 @@ function text(value: unknown): string {
 }
 
 function number(value: unknown): number | null {
-  return typeof value === 'number' ? value : null;
+  return figureNumber(value) ?? null;
 }

@@ -3,6 +3,7 @@
 import dataset from '../../../datasets/dcycle/country-sales.js';
 import type { Filters, ListedRow } from '../../binding.js';
 import { extraFields } from '../../replies/extra-fields.js';
+import { figuresReader } from '../../replies/held-figures.js';
 import { isImported, valuesReader } from '../../replies/imported-values.js';
 import type { Session } from '../../session.js';
 import { wholeList } from '../lists.js';
@@ -17,7 +18,7 @@ export async function* listedSales(session: Session, filters: Filters): AsyncGen
   const sold = new Set(pairs.map(({ productId }) => productId.toLowerCase()));
   const salesOf = (params: Readonly<Record<string, string>>) =>
     wholeList(session, 'listPeriodCountrySales', countrySale, { params });
-  const valuesOf = valuesReader(dataset);
+  const [valuesOf, figuresOf] = [valuesReader(dataset), figuresReader(dataset)];
   const hasSales = ({ id }: SoldProduct): boolean => sold.has(id.toLowerCase());
   for await (const { product, period, entries } of eachPeriod(session, filters, salesOf, hasSales)) {
     for (const { country, quantity, factor, whole } of entries) {
@@ -32,7 +33,7 @@ export async function* listedSales(session: Session, filters: Filters): AsyncGen
         remoteId: '',
         version: '',
         values,
-        shown: { emission_factor: factor, period_id: period.id, ...extra },
+        shown: { ...figuresOf(whole, values), emission_factor: factor, period_id: period.id, ...extra },
       };
     }
   }

@@ -7,15 +7,18 @@ import type { Binding, ExportValue, HeldRow, Holdings, ListedRow } from '../../b
 import { Cached } from '../../cached.js';
 import { createdId } from '../../replies/created-id.js';
 import { extraFields } from '../../replies/extra-fields.js';
+import { figuresReader } from '../../replies/held-figures.js';
 import { isImported } from '../../replies/imported-values.js';
 import { bodyOf, unlessGone } from '../../replies/reply.js';
 import type { Session } from '../../session.js';
 import { everyProduct } from '../list-products.js';
 import { productCopier } from '../product-copier.js';
 import { ProductIndex } from '../product-index.js';
-import { bodyFor, ownStages, valuesOf } from '../product-values.js';
+import { bodyFor, numbersOf, ownStages, valuesOf } from '../product-values.js';
 import { extraCells, impactsOf, oddImpacts, type Product, product, productKeys } from '../replies.js';
 import { unitCodes } from '../units.js';
+
+const figuresOf = figuresReader(dataset);
 
 interface ReadProduct extends HeldRow {
   readonly whole: Product;
@@ -59,7 +62,8 @@ function shownOf(one: Product, values: Values): Readonly<Record<string, ExportVa
     if (!isCell(value)) others[key] = value;
   }
   const extra = { ...extraCells(one, productKeys), ...extraFields(others, () => false) };
-  return { ...extra, ...cells, totalCarbonFootprint: fossil?.stages.totalCarbonFootprint ?? null };
+  const figures = figuresOf(numbersOf(one), values);
+  return { ...extra, ...cells, ...figures, totalCarbonFootprint: fossil?.stages.totalCarbonFootprint ?? null };
 }
 
 /** Fields with a value that a row cannot hold. */

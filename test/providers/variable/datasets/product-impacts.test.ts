@@ -154,7 +154,7 @@ describe('impacts as the service may give them', () => {
       indicatorUnit: 'kgX',
       A1: '0.00000000000000000000000000000012',
       A2: '-12345678901234567890.50',
-      A3: '0.0000001',
+      A3: '1e-7',
       A4: null,
       B1: null,
       A1_A3: null,

@@ -222,6 +222,7 @@ describe('a product as the service may give it', () => {
     });
     expect(row?.version).toBe('');
     expect(row?.shown).toMatchObject({
+      weightQuantity: 0.1 + 0.2,
       totalCarbonFootprint: '0.0000012',
       'modeledWeight.quantity': 0.7,
       'modeledWeight.unit': 'kg',
@@ -234,7 +235,7 @@ describe('a product as the service may give it', () => {
     });
     const declared = dataset.exported?.columns.map(({ key }) => key) ?? [];
     expect(Object.keys(row?.shown ?? {}).sort()).toEqual(
-      [...declared, 'extra.dataSource', 'extra.partNumber', 'extra.supplier'].sort(),
+      [...declared, 'weightQuantity', 'extra.dataSource', 'extra.partNumber', 'extra.supplier'].sort(),
     );
   });
 });
