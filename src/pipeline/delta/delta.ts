@@ -130,7 +130,7 @@ async function openSides(
   { before, after, dataset, limits }: DeltaRequest,
   { tell, findLedger }: DeltaTools,
 ): Promise<readonly [Side, Side]> {
-  const [one, other] = await namedExports(before, after, { findLedger, dataset });
+  const [one, other] = await namedExports(before, after, { findLedger, dataset, limits });
   if (askedDifferently(one, other))
     tell({
       kind: 'warned',

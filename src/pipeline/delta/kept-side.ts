@@ -36,6 +36,12 @@ export async function keptSide(run: RunRow): Promise<Side> {
   };
 }
 
+/** Whose rows the run of an export kept; undefined where they are gone. */
+export async function keptOwner(run: RunRow): Promise<string | undefined> {
+  const header = await headerOf(run, join(folderOf(run), KEPT_ROWS)).catch(() => undefined);
+  return header?.owner;
+}
+
 /** Whose rows the run of an export kept. Throws a Stop where they are gone. */
 async function headerOf(run: RunRow, path: string): Promise<{ readonly dataset: string; readonly owner: string }> {
   try {

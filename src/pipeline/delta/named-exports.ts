@@ -1,5 +1,5 @@
-// Finds the exports that are meant: a file, a run by its id, or the last one of the same question. A run's own file is read while
-// it is as the run left it, as it names the inputs; else the rows that the run kept.
+// Finds the exports that are meant: a file, a run by its id, or the last one of the same question, or of the file's dataset and owner.
+// A run's own file is read while it is as the run left it, as it names the inputs; else the rows that the run kept.
 
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
@@ -8,6 +8,9 @@ import { Stop } from '../../problems/stop.js';
 import type { ReadLimits } from '../../workbook/read-limits.js';
 import { isOfChanges, questionOf } from '../export/export-question.js';
 import { fileSha256 } from '../table/file-sha256.js';
+import { openExportedFile } from './exported-file.js';
+import { fileSide } from './file-side.js';
+import { keptOwner } from './kept-side.js';
 
 /** An export as it was named. */
 export type Named =
@@ -35,7 +38,7 @@ export interface Finding {
 export async function namedExports(
   before: string,
   after: string | undefined,
-  { findLedger, dataset }: Finding,
+  { findLedger, dataset, limits }: Finding,
 ): Promise<readonly [Named, Named]> {
   const words = [before, after ?? LAST];
   if (words.every((word) => word !== LAST && existsSync(word)))
@@ -48,14 +51,17 @@ export async function namedExports(
   try {
     if (before === LAST && (after ?? LAST) === LAST) {
       const newest = await lastExport(ledger, { dataset });
-      return [await named(await lastExport(ledger, { dataset: newest.dataset, like: newest })), await named(newest)];
+      return [await named(await lastExport(ledger, likeRun(newest))), await named(newest)];
     }
     const [one, other] = [await known(ledger, before), await known(ledger, after ?? LAST)];
+    if (one && other) return [one, other];
     const partner = one ?? other;
-    const like = partner?.kind === 'run' ? partner.run : undefined;
-    const last = async (): Promise<Named> =>
-      named(await lastExport(ledger, { dataset: dataset ?? like?.dataset, like }));
-    return [one ?? (await last()), other ?? (await last())];
+    const wanted =
+      partner?.kind === 'file'
+        ? await likeFile(partner.path, ledger, { dataset, limits, isBefore: one === undefined })
+        : { ...(partner && likeRun(partner.run)), ...(dataset !== undefined && { dataset }) };
+    const last = await named(await lastExport(ledger, wanted));
+    return one ? [one, last] : [last, other ?? last];
   } finally {
     await ledger.close();
   }
@@ -100,27 +106,74 @@ async function unchangedFile({ request, sha256, file }: RunRow): Promise<string 
   return (await fileSha256(out).catch(() => '')) === sha256 ? out : undefined;
 }
 
-/** The newest export of all rows, not of changes, that ended well; of a dataset; before a run that asked the same. */
-async function lastExport(
+/** Which export is looked for. */
+interface Wanted {
+  readonly dataset?: string | undefined;
+  /** Of the account and narrowing of this run. */
+  readonly like?: RunRow;
+  /** The id of a run that is not meant. */
+  readonly without?: string;
+  /** Whose rows they are, as exports say it. */
+  readonly owner?: string | undefined;
+}
+
+/** Another export of the same question. */
+function likeRun(run: RunRow): Wanted {
+  return { dataset: run.dataset, like: run, without: run.id };
+}
+
+/** An export like that which a file holds: by the run that wrote it, else by what the file says. */
+async function likeFile(
+  path: string,
   ledger: Ledger,
-  { dataset, like }: { readonly dataset?: string | undefined; readonly like?: RunRow | undefined },
-): Promise<RunRow> {
+  { dataset, limits, isBefore }: Pick<Finding, 'dataset' | 'limits'> & { readonly isBefore: boolean },
+): Promise<Wanted> {
+  const sha256 = await fileSha256(path);
+  const run = (await ledger.runs(MOST_RUNS)).find((one) => one.command === 'export' && one.sha256 === sha256);
+  if (run && (dataset === undefined || dataset === run.dataset)) {
+    // Where the file is of the newest export, that is the last one, and nothing has changed since.
+    return isBefore ? likeRun(run) : { dataset: run.dataset, like: run };
+  }
+  const file = fileSide(await openExportedFile(path, { dataset, limits }));
+  try {
+    if (file.datasets.length > 1) throw ambiguous(path, file.datasets);
+    for await (const _ of file.rows()) break;
+    const [owner] = file.owners();
+    return { dataset: file.dataset.name, owner };
+  } finally {
+    await file.close();
+  }
+}
+
+/** The newest export of all rows, not of changes, that ended well. */
+async function lastExport(ledger: Ledger, { dataset, like, without, owner }: Wanted): Promise<RunRow> {
   const fits = (run: RunRow): boolean =>
     run.command === 'export' &&
     run.sha256 !== '' &&
     run.exitCode !== undefined &&
     !isOfChanges(run) &&
-    run.id !== like?.id &&
+    run.id !== without &&
     (dataset === undefined || run.dataset === dataset) &&
     (like === undefined || (run.accountKey === like.accountKey && questionOf(run) === questionOf(like)));
-  const found = (await ledger.runs(MOST_RUNS)).find(fits);
-  if (found) return found;
-  const what = [like === undefined ? '' : 'other', dataset, 'export'].filter(Boolean).join(' ');
+  for (const run of await ledger.runs(MOST_RUNS)) {
+    if (fits(run) && (owner === undefined || (await keptOwner(run)) === owner)) return run;
+  }
+  const what = [without === undefined ? '' : 'other', dataset, 'export'].filter(Boolean).join(' ');
+  const whose = owner === undefined ? '' : ` of ${owner}`;
   throw new Stop(
     'usage',
     'NO_EXPORT',
-    `the ledger has no ${what}${like === undefined ? '' : ` of the same account and narrowing as ${like.id}`}`,
+    `the ledger has no ${what}${like === undefined ? whose : ` of the same account and narrowing as ${like.id}`}`,
     'name two files or runs; carbonsheet runs lists the latest',
+  );
+}
+
+function ambiguous(path: string, datasets: readonly string[]): Stop {
+  return new Stop(
+    'usage',
+    'USAGE',
+    `${path} may be an export of ${datasets.join(' or of ')}: their columns are the same`,
+    `add ${datasets.map((name) => `--dataset ${name}`).join(' or ')}`,
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import exceljs from 'exceljs';
 import { describe, expect, it } from 'vitest';
 import { type ExportRequest, exportData } from '../../../src/pipeline/export/export.js';
 import { product, purchase } from '../../cli/tables.js';
@@ -112,5 +113,66 @@ describe('what cannot be compared', () => {
     const path = join(may.folder, 'rows.ndjson');
     await writeFile(path, `${await readFile(path, 'utf8')}{"key":1}\n`);
     await expect(scene.delta(may.run, june.run)).rejects.toMatchObject({ code: 'NO_KEPT_ROWS' });
+  });
+});
+
+describe('a file and the last export', () => {
+  async function scenes(format = 'csv') {
+    const scene = await openImporting();
+    const rows = ['Oat drink', 'Rice drink'].map((name) => product({ 'Product name': name, 'Custom id': name }));
+    await scene.import('products.csv', rows, { dataset: 'resold-products' });
+    await scene.import('bought.csv', [bought('Boxes')]);
+    const exported = async (what: string, name: string, more: Partial<ExportRequest> = {}) => {
+      scene.pass(60_000);
+      return exportData({ what, out: scene.path(name), runsDir: scene.path('exports'), ...more }, scene.tools);
+    };
+    const kept = (await exported('footprints', `kept.${format}`)).out;
+    await exported('baselines', `baselines.${format}`);
+    const newest = await exported('footprints', `newest.${format}`);
+    await exported('purchases', 'purchases.csv');
+    return { scene, exported, kept, newest };
+  }
+
+  it.each(['csv', 'xlsx', 'ndjson'])('takes the dataset from the run that wrote the .%s', async (format) => {
+    const { scene, kept, newest } = await scenes(format);
+    const { delta } = await scene.delta(kept, 'last');
+    expect(delta).toMatchObject({ dataset: 'footprints', counts: { unchanged: 2 } });
+    expect(delta.after.name).toContain(newest.run);
+    expect((await scene.delta(kept)).delta).toEqual(delta);
+    // Nothing is compared with itself where another export is there.
+    expect((await scene.delta('last', newest.out)).delta.before.name).not.toContain(newest.run);
+  });
+
+  it('takes it from the columns, or the name of the sheet, where no run knows the file', async () => {
+    const { scene, newest } = await scenes('xlsx');
+    const book = scene.path('edited.xlsx');
+    const workbook = new exceljs.Workbook();
+    await workbook.xlsx.readFile(newest.out);
+    await workbook.xlsx.writeFile(book);
+    expect((await scene.delta(book, 'last')).delta).toMatchObject({ dataset: 'footprints', counts: { unchanged: 2 } });
+    const copy = scene.path('copy.csv');
+    await writeFile(copy, (await readFile(scene.path('purchases.csv'), 'utf8')).replace('Boxes', 'Tape'));
+    const { delta } = await scene.delta(copy, 'last');
+    expect(delta).toMatchObject({ dataset: 'purchases', counts: { edited: 1 } });
+  });
+
+  it('asks for --dataset where two have the columns, and finds no export of another owner', async () => {
+    const { scene, kept } = await scenes();
+    const path = scene.path('edited.csv');
+    await writeFile(path, (await readFile(kept, 'utf8')).replace('Oat drink', 'Oat'));
+    await expect(scene.delta(path, 'last')).rejects.toMatchObject({
+      kind: 'usage',
+      message: expect.stringContaining('baselines or of footprints'),
+      hint: 'add --dataset baselines or --dataset footprints',
+    });
+    const { delta } = await scene.delta(path, 'last', { dataset: 'footprints' });
+    expect(delta).toMatchObject({ dataset: 'footprints', counts: { edited: 1, unchanged: 1 } });
+    const foreign = scene.path('foreign.csv');
+    const bytes = await readFile(scene.path('purchases.csv'), 'utf8');
+    await writeFile(foreign, bytes.replaceAll('dcycle organisation', 'dcycle organisation other'));
+    await expect(scene.delta(foreign, 'last')).rejects.toMatchObject({
+      code: 'NO_EXPORT',
+      message: expect.stringContaining('dcycle organisation other'),
+    });
   });
 });
