@@ -52,6 +52,25 @@ it.runIf(process.platform === 'linux')('does not call lost output a success', as
   expect((await dir.runFolder()).summary.exitCode).toBe(0);
 });
 
+it.runIf(process.platform === 'linux')('says that a file could not take the end of an export', async () => {
+  const { dir, sandbox } = await openWorkplace();
+  await dir.write('in.csv', csvOf(purchases(30)));
+  await dir.run(['import', 'in.csv']);
+  expect(sandbox.purchases()).toHaveLength(30);
+  // The output may grow by 2,000 bytes; every other file is far from the limit.
+  const script = 'ulimit -f 20480; truncate -s 20969520 out.csv; carbonsheet export purchases --out - >> out.csv';
+  const ran = await inShell(dir, script);
+  expect(ran.code).toBe(2);
+  expect(ran.stderr).toContain('standard output');
+  expect(ran.stderr).not.toContain('30 rows written');
+});
+
+it.runIf(process.platform === 'linux')('says that a file could not take the end of what is printed', async () => {
+  const dir = await openWorkDir();
+  const ran = await inShell(dir, 'ulimit -f 1024; truncate -s 1048573 out.txt; carbonsheet --version >> out.txt');
+  expect(ran.code).toBe(2);
+});
+
 it('prints results on stdout, and problems, conclusions and stops on stderr', async () => {
   const { dir } = await openWorkplace();
   await dir.write('bad.csv', bad);
