@@ -13,7 +13,7 @@ import { globalOptions } from './options/options.js';
 import { allOptions } from './options/own-options.js';
 import { foundConfig } from './settings/found-config.js';
 import { writeLines } from './terminal/door.js';
-import { stopJson, stopText } from './terminal/stop-text.js';
+import { stopJson, stopLines } from './terminal/stop-text.js';
 import { Terminal } from './terminal/terminal.js';
 import { version } from './version.js';
 
@@ -140,7 +140,7 @@ async function orTrust(work: () => Promise<void>, { config, json }: Early): Prom
 function fail(cause: unknown, { command, json, detailed }: Early, logging: Logging): void {
   logging.failed(cause);
   if (cause instanceof Stop) {
-    const lines = stopText(cause, (_tone, text) => text);
+    const lines = stopLines(cause, (_tone, text) => text);
     writeLines(process.stderr, lines);
     if (json)
       writeLines(process.stdout, [

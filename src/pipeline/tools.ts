@@ -27,6 +27,8 @@ export type Progress =
       readonly counts?: Counts;
       readonly reconciled?: ReconciledRows;
     }
+  /** A part of the run has ended: what follows belongs to the run itself again. */
+  | { readonly kind: 'within'; readonly run: string }
   /** `quotes`: it holds texts of cells, which are kept out of logs. */
   | { readonly kind: 'said'; readonly text: string; readonly quotes?: true }
   /** Something that may be wrong: shown even where other messages are not. */

@@ -74,6 +74,7 @@ export function progressEvent(progress: Progress): LogEvent | undefined {
     }
     case 'problem':
     case 'step':
+    case 'within':
       return undefined;
   }
 }

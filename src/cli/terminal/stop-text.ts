@@ -3,10 +3,22 @@
 import type { Stop } from '../../problems/stop.js';
 import { exitCodeOfStop } from '../../report/exit-code.js';
 import type { Paint } from '../../report/text.js';
+import { columnsOf, fitted } from './wrap.js';
+
+const STOPPED = 'Stopped:';
 
 /** A stop and what to do about it, line by line. */
-export function stopText({ message, hint }: Stop, paint: Paint): readonly string[] {
-  return [`${paint('error', 'Stopped:')} ${message}`, ...(hint ? [`  ${hint}`] : [])];
+function stopText({ message, hint }: Stop, paint: Paint): readonly string[] {
+  return [`${paint('error', STOPPED)} ${message}`, ...(hint ? [`  ${hint}`] : [])];
+}
+
+/** The same for stderr: a terminal breaks no word; in a file, each sentence stays on its line. */
+export function stopLines(stop: Stop, paint: Paint): readonly string[] {
+  const { isTTY } = process.stderr;
+  if (!isTTY) return stopText(stop, paint);
+  const width = columnsOf(process.stderr, process.env);
+  const [first = '', ...others] = stopText(stop, (_tone, text) => text).flatMap((line) => fitted(line, width));
+  return [first.replace(STOPPED, paint('error', STOPPED)), ...others];
 }
 
 /** What `--json` prints for a stop instead of a summary. */

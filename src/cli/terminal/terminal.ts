@@ -13,7 +13,7 @@ import { progressEvent } from '../log/events.js';
 import { hasColor, painter } from './color.js';
 import { writeLines } from './door.js';
 import { ProgressBar } from './progress-bar.js';
-import { stopText } from './stop-text.js';
+import { stopLines } from './stop-text.js';
 import { columnsOf, hanging, indented } from './wrap.js';
 
 /** What to print, and in which form. */
@@ -192,7 +192,7 @@ export class Terminal {
   /** Shows why a command or a run stopped, and what to do. */
   stopped(stop: Stop): void {
     this.options.log?.stopped(stop);
-    this.complain(...stopText(stop, this.paintMessage));
+    this.complain(...stopLines(stop, this.paintMessage));
   }
 
   /** One message at the end is all that is printed. */
@@ -203,7 +203,8 @@ export class Terminal {
   private note(progress: Progress): void {
     const { log } = this.options;
     if (log === undefined) return;
-    if (progress.kind === 'began') log.belongsTo(progress.run);
+    if (progress.kind === 'began' || progress.kind === 'finished' || progress.kind === 'within')
+      log.belongsTo(progress.run);
     const event = progressEvent(progress);
     if (event) log.write(event);
   }

@@ -35,6 +35,11 @@ export function hanging(text: string, indent: number, width: number): readonly s
   return [first, ...others.map((line) => ' '.repeat(indent) + line)];
 }
 
+/** Lines of a text that may be indented; those that follow are indented by two more. */
+export function fitted(text: string, width: number): readonly string[] {
+  return hanging(text, text.length - text.trimStart().length + 2, width);
+}
+
 const GAP = 2;
 
 /** Terms with their descriptions: side by side, or below each other where the terminal is narrow. */

@@ -2,7 +2,7 @@
 // yes imports one after the other, parents first; then it compares both accounts.
 
 import { join } from 'node:path';
-import type { ImportDataset, ProviderName } from '../../datasets/dataset.js';
+import type { ImportDataset } from '../../datasets/dataset.js';
 import { importDatasetNamed } from '../../datasets/index.js';
 import { interruption, Stop, type StopKind } from '../../problems/stop.js';
 import { bindingFor, providerNamed } from '../../providers/index.js';
@@ -17,51 +17,28 @@ import { writeJson } from '../run/write-summary.js';
 import type { Tools } from '../tools.js';
 import { requireWritable } from '../writing/require-writable.js';
 import { type Accounts, connectAccounts, type MigrationTools } from './accounts.js';
-import { lostParts, rowsLeft } from './lost-parts.js';
-import { beginMigration, knownMigrations, newMigration, summed, unfinishedMigration } from './migration-run.js';
-import { datasetsToMove, type IdMaps } from './movable.js';
 import {
-  carriedRows,
-  idsOf,
-  inLedger,
-  type Move,
-  type MovedDataset,
-  type MoveTerms,
-  moveDataset,
-  planDataset,
-  withLedger,
-} from './move-dataset.js';
+  agreementText,
+  allRows,
+  keepAgreement,
+  keptAgreement,
+  leftText,
+  type Progressed,
+  plannedRows,
+  rowsBeyond,
+} from './agreement.js';
+import { inLedger, withLedger } from './in-ledger.js';
+import { lostParts, rowsLeft } from './lost-parts.js';
+import type { Migrated, MigrateRequest } from './migration-request.js';
+import { beginMigration, migrationToGoOn, newMigration, summed } from './migration-run.js';
+import { datasetsToMove, type IdMaps } from './movable.js';
+import { type Move, type MovedDataset, moveDataset, planDataset } from './move-dataset.js';
 import { idPairs } from './moved-rows.js';
-import { noteOwnRows, ownRows } from './own-rows.js';
-import { compareAccounts, type KnownRows } from './parity.js';
+import { noteOwnRows } from './own-rows.js';
+import { compareAccounts } from './parity.js';
 import { hasRows, hasSnapshot, takeSnapshot } from './source-rows.js';
 import { noteSalesParents, rowsThatStay, unmovedDatasets } from './unmoved.js';
-
-/** What to migrate, and how. */
-export interface MigrateRequest extends MoveTerms {
-  readonly provider: ProviderName;
-  /** The datasets. @default all that the service has, but invites */
-  readonly datasets: readonly string[];
-  /** Only plans: sends nothing, and asks nothing. */
-  readonly dryRun: boolean;
-  /** Compares both accounts again: sends nothing. */
-  readonly verify: boolean;
-  /** Do not ask first. */
-  readonly yes: boolean;
-}
-
-/** A migration that ended. */
-export interface Migrated {
-  readonly summary: MigrationSummary;
-  /** Why it ended before the last row, if it did. */
-  readonly stop: Stop | undefined;
-  /** Why rows of a dataset were not sent, though those of others were. */
-  readonly stops: readonly (Pick<MovedDataset, 'dataset'> & { readonly stop: Stop })[];
-  /** Rows were to be sent, and nobody has agreed. */
-  readonly isUnconfirmed: boolean;
-  /** Paths of the files written. */
-  readonly files: readonly string[];
-}
+import { knownRows, verifyLatest } from './verify-migration.js';
 
 /** Stops that every other dataset would meet as well. */
 const ENDS_ALL: ReadonlySet<StopKind> = new Set<StopKind>(['interrupted', 'refused', 'unreachable', 'limit', 'usage']);
@@ -71,38 +48,84 @@ const ENDS_ALL: ReadonlySet<StopKind> = new Set<StopKind>(['interrupted', 'refus
  * @throws Stop where nothing was sent: both are one account, nothing may be written, the answer was no, settings are missing.
  */
 export async function migrate(request: MigrateRequest, tools: MigrationTools): Promise<Migrated> {
-  const { provider, dryRun, verify, yes, runsDir } = request;
+  const { provider, verify, runsDir } = request;
   const target = tools.target;
   try {
     const accounts = await connectAccounts(provider, tools);
     const names = datasetsToMove(provider, request.datasets);
-    if (verify) return await verifyLatest({ request, accounts, tools: target });
+    if (verify) return await verifyLatest(request, accounts, target);
     const datasets = await Promise.all(names.map(importDatasetNamed));
     const basis = { request, accounts, datasets, tools: target };
-    const unfinished = await inLedger(target, (ledger) => unfinishedMigration(ledger, accounts, names));
-    const migration = unfinished ?? (await newMigration(runsDir, target));
+    const asked = { datasets: names, onExisting: request.onExisting };
+    const migration = (await migrationToGoOn(accounts, asked, target)) ?? (await newMigration(runsDir, target));
+    const { id: run, folder } = migration;
+    target.tell({ kind: 'began', run, command: 'migrate', folder });
     for (const dataset of datasets)
-      if (!hasSnapshot(migration.folder, dataset.name))
-        await takeSnapshot(dataset, accounts.source, migration.folder, target);
-    await noteSalesParents(names, accounts.source, migration.folder, target);
-    for (const dataset of datasets) await requireTargetSettings(dataset, accounts, migration.folder);
-    const move = { migration, accounts, terms: request, tools: target };
-    if (migration.isContinued && !dryRun) target.tell({ kind: 'said', text: `going on with ${migration.id}` });
-    else if (dryRun || !yes) {
-      const planning = { ...move, ...fresh() };
-      const planned = await planAll(datasets, planning);
-      const answer =
-        dryRun || planned.some(({ stop }) => stop && endsAll(stop))
-          ? undefined
-          : await confirm(planned, accounts, target);
-      if (answer !== true)
-        return await finish(basis, planning, planned, { isUnconfirmed: !dryRun && rowsToSend(planned) > 0 });
-    }
+      if (!hasSnapshot(folder, dataset.name)) await takeSnapshot(dataset, accounts.source, folder, target);
+    await noteSalesParents(names, accounts.source, folder, target);
+    for (const dataset of datasets) await requireTargetSettings(dataset, accounts, folder);
+    const move = { migration, accounts, terms: request, tools: toolsOfParts(target, run) };
+    const unagreed = await requireAgreement(basis, move);
+    if (unagreed) return unagreed;
     requireWritable(target);
     return await carryOver(basis, { ...move, ...fresh() });
   } catch (cause) {
     throw stopFor(cause, provider);
   }
+}
+
+/** What a part tells is of its own run, and what follows its end is of the migration's. */
+function toolsOfParts(tools: Tools, run: string): Tools {
+  return {
+    ...tools,
+    tell: (progress) => {
+      tools.tell(progress);
+      if (progress.kind === 'finished') tools.tell({ kind: 'within', run });
+    },
+  };
+}
+
+/** Asks, unless that was agreed to before. @returns the end of a migration that sends nothing. */
+async function requireAgreement(
+  basis: Basis,
+  move: Pick<Move, 'migration' | 'accounts' | 'terms' | 'tools'>,
+): Promise<Migrated | undefined> {
+  const { request, accounts, datasets, tools } = basis;
+  const { folder, id, isContinued } = move.migration;
+  const { dryRun, yes, onExisting } = request;
+  const agreed = isContinued ? await keptAgreement(folder) : undefined;
+  const parts = isContinued ? ((await inLedger(tools, (ledger) => ledger.children(id))) ?? []) : [];
+  const progressed = (all: readonly Pick<MovedDataset, 'dataset' | 'plan'>[]): readonly Progressed[] =>
+    all.map(({ dataset, plan }) => {
+      const done = parts.filter((part) => part.dataset === dataset).at(-1)?.counts;
+      return { dataset, plan, done: done ?? { created: 0, updated: 0 } };
+    });
+  const say = (lines: readonly string[]): void => {
+    if (isContinued) for (const text of lines) tools.tell({ kind: 'said', text });
+  };
+  say([`going on with ${id}`, `  ${agreementText(agreed)}`]);
+  if (yes && !dryRun) {
+    const all = progressed(datasets.map(({ name }) => ({ dataset: name })));
+    say(leftText(agreed, all).map((line) => `  ${line}`));
+    if (agreed === undefined)
+      await keepAgreement(
+        folder,
+        { by: 'yes', onExisting, datasets: await allRows(datasets, folder, onExisting) },
+        tools,
+      );
+    return undefined;
+  }
+  const planning = { ...move, ...fresh() };
+  const planned = await planAll(datasets, planning);
+  const all = progressed(planned);
+  say(leftText(agreed, all).map((line) => `  ${line}`));
+  const isStopped = planned.some(({ stop }) => stop && endsAll(stop));
+  const beyond = rowsBeyond(agreed, all);
+  if (!dryRun && !isStopped && agreed !== undefined && beyond === 0) return undefined;
+  const answer = dryRun || isStopped ? undefined : await confirm(planned, { isContinued, beyond }, accounts, tools);
+  if (answer !== true) return finish(basis, planning, planned, { isUnconfirmed: !dryRun && rowsToSend(planned) > 0 });
+  await keepAgreement(folder, { by: 'answer', onExisting, datasets: plannedRows(all) }, tools);
+  return undefined;
 }
 
 /** Settings that only one dataset needs are asked for before the first row of any is sent. */
@@ -152,13 +175,17 @@ function rowsToSend(planned: readonly MovedDataset[]): number {
 /** Asks before the first row is sent. @returns undefined where there is nobody to ask, or nothing to send. */
 async function confirm(
   planned: readonly MovedDataset[],
+  { isContinued, beyond }: { readonly isContinued: boolean; readonly beyond: number },
   { source, target }: Accounts,
   tools: Tools,
 ): Promise<boolean | undefined> {
   const rows = rowsToSend(planned);
   if (rows === 0) return true;
   const to = `${providerNamed(target.provider).title}, ${target.shownAs}`;
-  const answer = await tools.ask(`Migrate ${rows} rows from ${source.shownAs} to ${to}?`);
+  const more = isContinued ? ` Nobody has agreed to ${beyond} of them.` : '';
+  const answer = await tools.ask(
+    `Migrate ${rows} ${rows === 1 ? 'row' : 'rows'} from ${source.shownAs} to ${to}?${more}`,
+  );
   if (answer !== false) return answer;
   throw new Stop('usage', 'DECLINED', `nothing was written to ${to}: the answer was no`);
 }
@@ -186,24 +213,11 @@ async function carryOver(basis: Basis, move: Move): Promise<Migrated> {
     moved.push(one);
     if (one.stop && endsAll(one.stop)) return finish(basis, move, moved, { isSent: true });
   }
-  const known = knownRows([migration.folder], move.ids, basis);
+  const known = knownRows([migration.folder], move.ids, accounts, tools);
   const parity = await compareAccounts(datasets, accounts, known, tools).catch((cause: unknown) =>
     stopFor(cause, basis.request.provider),
   );
   return finish(basis, move, moved, { isSent: true, ...(parity instanceof Stop ? { stop: parity } : { parity }) });
-}
-
-/** @param folders those of the migrations between both accounts, the latest first. */
-function knownRows(
-  folders: readonly string[],
-  ids: IdMaps,
-  { accounts, tools }: Pick<Basis, 'accounts' | 'tools'>,
-): KnownRows {
-  const { accountKey } = accounts.target;
-  return {
-    ids,
-    ownIds: (dataset) => inLedger(tools, (ledger) => ownRows(dataset, folders, { ledger, accountKey })),
-  };
 }
 
 interface Ending {
@@ -259,6 +273,7 @@ async function finish(
     const { finishedAt, exitCode } = summary;
     await withLedger(tools, (ledger) => ledger.finishRun(id, { finishedAt, exitCode, counts }));
   }
+  tools.tell({ kind: 'finished', run: id, exitCode: summary.exitCode, counts });
   const stops = moved.flatMap(({ dataset, stop: own }) => (own && !endsAll(own) ? [{ dataset, stop: own }] : []));
   return { summary, stop, stops, isUnconfirmed, files };
 }
@@ -278,54 +293,4 @@ async function writeReport(
   const own = join(folder, 'summary.json');
   await writeJson(own, summary);
   return [...(summary.dryRun ? [] : [idMap]), book, json, own];
-}
-
-/** Compares both accounts by what the ledger knows of all migrations between them. Sends nothing. */
-async function verifyLatest(basis: Omit<Basis, 'datasets'>): Promise<Migrated> {
-  const { accounts, request, tools } = basis;
-  const { source, target } = accounts;
-  const migrations = (await inLedger(tools, (ledger) => knownMigrations(ledger, accounts))) ?? [];
-  const [latest] = migrations;
-  if (latest === undefined) throw noMigration(accounts);
-  const moved = new Set(migrations.flatMap(({ datasets }) => datasets));
-  const named = request.datasets.length > 0 ? request.datasets : [...moved];
-  const datasets = await Promise.all(datasetsToMove(request.provider, named).map(importDatasetNamed));
-  const ids = new Map<string, ReadonlyMap<string, string>>();
-  for (const { name } of datasets) {
-    const carried = await carriedRows(name, accounts, tools);
-    if (carried) ids.set(name, idsOf(carried));
-  }
-  const startedAt = new Date(tools.startedAt ?? tools.clock.now()).toISOString();
-  const folders = migrations.map(({ run }) => run.folder);
-  const parity = await compareAccounts(datasets, accounts, knownRows(folders, ids, basis), tools);
-  const { id, folder } = latest.run;
-  const summary: MigrationSummary = {
-    version: 1,
-    run: id,
-    command: 'migrate',
-    provider: request.provider,
-    from: source.owner,
-    to: target.owner,
-    startedAt,
-    finishedAt: new Date(tools.clock.now()).toISOString(),
-    dryRun: true,
-    datasets: [],
-    counts: summed([]),
-    lost: [],
-    unmoved: [],
-    left: [],
-    parity,
-    exitCode: parity.isEqual ? 0 : 4,
-    folder,
-  };
-  const book = join(folder, 'parity.xlsx');
-  const json = join(folder, 'parity.json');
-  await writeTablesBook(book, new Date(summary.finishedAt), migrationTables(summary));
-  await writeJson(json, summary);
-  return { summary, stop: undefined, stops: [], isUnconfirmed: false, files: [book, json] };
-}
-
-function noMigration({ source, target }: Accounts): Stop {
-  const message = `the ledger knows no migration from ${source.owner} to ${target.owner}`;
-  return new Stop('usage', 'NO_SUCH_RUN', message, 'migrate first, or name the ledger of the migration with --ledger');
 }

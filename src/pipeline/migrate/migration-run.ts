@@ -4,11 +4,14 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Ledger, RunRow } from '../../ledger/ledger.js';
+import type { OnExisting } from '../../plan/action.js';
 import type { Counts } from '../../plan/result.js';
 import { makePrivateFolder } from '../../write/files/make-folder.js';
 import { makeRunFolder, newRunId } from '../run/run-folder.js';
 import type { Tools } from '../tools.js';
 import type { Accounts } from './accounts.js';
+import { keptAgreement } from './agreement.js';
+import { inLedger } from './in-ledger.js';
 
 /** A migration that is under way. */
 export interface MigrationRun {
@@ -45,17 +48,31 @@ export async function knownMigrations(
   });
 }
 
-/** The latest migration of these datasets, where it was stopped or killed. */
-export async function unfinishedMigration(
-  ledger: Ledger,
-  accounts: Accounts,
-  datasets: readonly string[],
-): Promise<MigrationRun | undefined> {
+/** The latest migration, where it was stopped or killed. */
+async function unfinishedMigration(ledger: Ledger, accounts: Accounts): Promise<KnownMigration | undefined> {
   const [latest] = await knownMigrations(ledger, accounts);
-  if (latest === undefined || !UNFINISHED.has(latest.run.exitCode) || !existsSync(latest.run.folder)) return undefined;
-  if (latest.datasets.join(' ') !== datasets.join(' ')) return undefined;
-  const { id, folder, startedAt } = latest.run;
-  return { id, folder, startedAt, isContinued: true };
+  return latest && UNFINISHED.has(latest.run.exitCode) && existsSync(latest.run.folder) ? latest : undefined;
+}
+
+/** The latest migration, where it was stopped and the same is asked for again; says why where it is not gone on with. */
+export async function migrationToGoOn(
+  accounts: Accounts,
+  asked: { readonly datasets: readonly string[]; readonly onExisting: OnExisting },
+  tools: Tools,
+): Promise<MigrationRun | undefined> {
+  const stopped = await inLedger(tools, (ledger) => unfinishedMigration(ledger, accounts));
+  if (stopped === undefined) return undefined;
+  const { id, folder, startedAt } = stopped.run;
+  const agreed = await keptAgreement(folder);
+  const onExisting = agreed?.onExisting ?? asked.onExisting;
+  const isSame = stopped.datasets.join(' ') === asked.datasets.join(' ') && onExisting === asked.onExisting;
+  if (isSame) return { id, folder, startedAt, isContinued: true };
+  const lines = [
+    `${id} was stopped before its end; this is another migration.`,
+    `To go on with that one: --on-existing ${onExisting} ${stopped.datasets.join(' ')}`,
+  ];
+  for (const text of lines) tools.tell({ kind: 'said', text });
+  return undefined;
 }
 
 /** Makes the folder of a new migration. The ledger does not know it yet. */

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import pLimit from 'p-limit';
 import type { ImportDataset } from '../../datasets/dataset.js';
 import { importDatasetNamed } from '../../datasets/index.js';
-import type { Ledger, RunRow } from '../../ledger/ledger.js';
+import type { RunRow } from '../../ledger/ledger.js';
 import type { CarriedRow } from '../../ledger/origins.js';
 import type { Counts } from '../../plan/result.js';
 import type { Stop } from '../../problems/stop.js';
@@ -22,6 +22,7 @@ import { folderOf } from '../run/run-folder.js';
 import type { Tools } from '../tools.js';
 import type { Accounts } from './accounts.js';
 import { uncontested } from './copies.js';
+import { inLedger, withLedger } from './in-ledger.js';
 import type { MigrationRun } from './migration-run.js';
 import { type IdMaps, idKey, references } from './movable.js';
 import { idsIn, isCopied, isThere, movedRows, originsOf } from './moved-rows.js';
@@ -75,7 +76,7 @@ const NO_ROWS: Counts = {
 /** Plans a dataset. Sends nothing. */
 export async function planDataset(dataset: ImportDataset, move: Move): Promise<MovedDataset> {
   const known = await targetRows(dataset, move);
-  const file = await writeMovingFile(dataset, move.migration.folder, known);
+  const file = await writeMovingFile(dataset, move.migration.folder, known, 'plan');
   if (file.rows === 0) return nothing(dataset, move);
   const finished = await planFile({ ...requestOf(dataset, file, move) }, move.tools);
   const { folder } = finished.summary;
@@ -112,7 +113,7 @@ export async function moveDataset(
 }
 
 async function begin(dataset: ImportDataset, move: Move, known: TargetRows): Promise<MovedDataset> {
-  const file = await writeMovingFile(dataset, move.migration.folder, known);
+  const file = await writeMovingFile(dataset, move.migration.folder, known, 'source');
   if (file.rows === 0) return nothing(dataset, move);
   const { terms, tools, migration } = move;
   const request: ImportRequest = {
@@ -262,24 +263,4 @@ async function stillThere(
     ),
   );
   return new Map(found.flat());
-}
-
-/** Asks the ledger, where there is one. */
-export async function inLedger<T>(tools: Tools, ask: (ledger: Ledger) => Promise<T>): Promise<T | undefined> {
-  const ledger = await tools.findLedger();
-  try {
-    return ledger && (await ask(ledger));
-  } finally {
-    await ledger?.close();
-  }
-}
-
-/** Works with the ledger, which is made where there is none. */
-export async function withLedger<T>(tools: Tools, work: (ledger: Ledger) => Promise<T>): Promise<T> {
-  const ledger = await tools.openLedger();
-  try {
-    return await work(ledger);
-  } finally {
-    await ledger.close();
-  }
 }

@@ -8,6 +8,7 @@ import { rowHash } from '../../dedup/row-hash.js';
 import type { CarriedRow } from '../../ledger/origins.js';
 import type { SavedMapping } from '../../mapping/saved/saved-mapping.js';
 import { openCsv } from '../../write/files/csv.js';
+import { makePrivateFolder } from '../../write/files/make-folder.js';
 import { orLeave } from '../../write/files/or-leave.js';
 import { carriedValues, type IdMaps, type LackingIds, lackedParent, ownIdFields } from './movable.js';
 import { snapshotRows } from './source-rows.js';
@@ -40,14 +41,16 @@ interface Column {
   cell(values: Values): string | number | null;
 }
 
-/** Writes the file. */
+/** Writes the file. @param place the folder inside that of the migration: a plan leaves the file of a run that was stopped as it is */
 export async function writeMovingFile(
   dataset: ImportDataset,
   folder: string,
   { owner, ids, carried, lacking }: TargetRows,
+  place: 'source' | 'plan',
 ): Promise<MovingFile> {
   const columns = await columnsOf(dataset, folder);
-  const file = join(folder, 'source', `${dataset.name}.csv`);
+  await makePrivateFolder(join(folder, place));
+  const file = join(folder, place, `${dataset.name}.csv`);
   const { remoteId, hash, owner: ownedBy } = markTitles;
   const titles = [originTitles.id, originTitles.key, ...columns.map(({ title }) => title), remoteId, hash, ownedBy];
   let rows = 0;

@@ -12,10 +12,11 @@ import { checkFile } from '../../../src/pipeline/check.js';
 import { closePeriod } from '../../../src/pipeline/close.js';
 import { importFile } from '../../../src/pipeline/import.js';
 import { fillWorkbook } from '../../../src/pipeline/migrate/between/fill-workbook.js';
-import { type MigrateRequest, migrate } from '../../../src/pipeline/migrate/migrate.js';
+import { migrate } from '../../../src/pipeline/migrate/migrate.js';
+import type { MigrateRequest } from '../../../src/pipeline/migrate/migration-request.js';
 import { packRun } from '../../../src/pipeline/pack/pack.js';
 import { reconcileRun } from '../../../src/pipeline/read-back/reconcile.js';
-import type { Tools } from '../../../src/pipeline/tools.js';
+import type { Progress, Tools } from '../../../src/pipeline/tools.js';
 import { traceRows } from '../../../src/pipeline/trace/trace.js';
 import { undoRun } from '../../../src/pipeline/undo/undo.js';
 import { createHttp } from '../../../src/providers/http/create-http.js';
@@ -95,6 +96,7 @@ export async function openMigrating(options: Options = {}) {
   };
   const ledger = () => openLedger(join(folder, 'ledger.db'), { now: clock.now });
   const sent: Sent[] = [];
+  const told: Progress[] = [];
   const watched = (account: Sent['account']) =>
     agent.compose((dispatch) => (request, handler) => {
       sent.push({ account, request: `${request.method} ${request.path}`, body: String(request.body ?? '') });
@@ -108,7 +110,7 @@ export async function openMigrating(options: Options = {}) {
     clock,
     newId,
     signal,
-    tell: () => undefined,
+    tell: (progress) => void told.push(progress),
     ask,
     holdAccount: async () => ({ release: () => undefined }),
     openLedger: ledger,
@@ -123,6 +125,9 @@ export async function openMigrating(options: Options = {}) {
     sandbox,
     folder,
     sent,
+    told,
+    /** What was said so far, and is forgotten. */
+    said: () => told.splice(0).flatMap((one) => (one.kind === 'said' ? [one.text] : [])),
     /** The requests about rows that may change something in an account. */
     writes: (account: Sent['account']) =>
       sent.filter((one) => one.account === account && !one.request.startsWith('GET ') && !isReading.test(one.request)),

@@ -6,6 +6,7 @@ import { Stop } from '../../../problems/stop.js';
 import type { FilledSummary } from '../../../report/filled-workbook.js';
 import { commandLine, nextText } from '../../ended/next-command.js';
 import type { Terminal } from '../../terminal/terminal.js';
+import { columnsOf, fitted } from '../../terminal/wrap.js';
 import type { CommandArguments } from '../index.js';
 
 type MigrateArguments = CommandArguments<'migrate'>;
@@ -35,18 +36,17 @@ export async function fillBetween(args: MigrateArguments, tools: MigrationTools,
 
 function show(summary: FilledSummary, args: MigrateArguments, terminal: Terminal): void {
   const { run, from, to, counts, empty, without, file } = summary;
+  const width = columnsOf(process.stdout, process.env);
+  const print = (...lines: readonly string[]): void => terminal.print(...lines.flatMap((line) => fitted(line, width)));
   terminal.print(terminal.paint('strong', run));
-  terminal.print(`  from ${from}`);
-  terminal.print(`  to   ${to}`);
-  terminal.print(
-    `  ${counts.products} products, ${counts.rows} rows of country sales, ${counts.complete} of them complete`,
-  );
+  print(`  from ${from}`, `  to   ${to}`);
+  print(`  ${counts.products} products, ${counts.rows} rows of country sales, ${counts.complete} of them complete`);
   const columns = Object.entries(empty).map(([column, count]) => `${column} (${count})`);
-  if (columns.length > 0) terminal.print(`  empty cells: ${columns.join(', ')}`);
-  if (without.length > 0) terminal.print(`  ${without.length} products or years of them have no row`);
+  if (columns.length > 0) print(`  empty cells: ${columns.join(', ')}`);
+  if (without.length > 0) print(`  ${without.length} products or years of them have no row`);
   terminal.print(terminal.paint('dim', file));
   if (columns.length + without.length > 0)
-    terminal.say('The sheet Missing says what is empty, and why. Fill it in or delete the row. Nothing was sent.');
+    terminal.say('Nothing was sent. The sheet Missing says what is empty, and why:', 'fill it in, or delete the row.');
   else terminal.say('Nothing was sent.');
   const { config, to: profile } = args;
   if (counts.rows > 0) terminal.say(nextText(commandLine('check', [file], { config, profile })));
