@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { RunRow } from '../../ledger/ledger.js';
 
 /** What of a request says where, how and when rows are written, and not which. */
-const FORM = ['out', 'html', 'runsDir', 'force', 'format', 'columns', 'askedAt'];
+const FORM = ['out', 'html', 'runsDir', 'force', 'format', 'columns', 'askedAt', 'sheetRows'];
 
 /** Which rows an export was asked for; equal for equal questions. */
 export function questionOf({ request }: Pick<RunRow, 'request'>): string {

@@ -54,6 +54,8 @@ export interface ExportRequest {
   readonly withBaseline?: boolean | undefined;
   /** Exports what has changed since the last export that was asked for with this, and remembers how far that was. @default false */
   readonly changed?: boolean | undefined;
+  /** Rows that a sheet of a workbook has at most, its header included; the others go on in further sheets. @default as many as Excel has */
+  readonly sheetRows?: number | undefined;
   /** Conditions such as `total > 2.5`; a row is exported where it meets all of them. @default all rows */
   readonly where?: readonly string[] | undefined;
 }
@@ -127,6 +129,7 @@ interface Wanted {
   readonly dataset: ImportDataset | ExportDataset;
   readonly filters: Filters;
   readonly destination: Destination;
+  readonly sheetRows: number | undefined;
   /** For an export of changes. */
   readonly since: Since | undefined;
   readonly isWanted: (row: ExportRow) => boolean;
@@ -161,6 +164,7 @@ async function wantedOf(request: ExportRequest, now: number): Promise<Wanted> {
     dataset,
     filters,
     since,
+    sheetRows: request.sheetRows,
     // Of a row that vanished nothing else is known: the other conditions are no matter of it.
     isWanted: rowTest(where ?? [], finder, (row, key) => row[CHANGE] !== VANISHED || known.includes(key)),
     tableOf: (seen) => {
@@ -265,7 +269,7 @@ interface Writing {
 }
 
 async function writeExport(
-  { dataset, filters, destination, isWanted, tableOf }: Wanted,
+  { dataset, filters, destination, isWanted, tableOf, sheetRows }: Wanted,
   { run, path, watchers, changes, source }: Writing,
   tools: Tools,
 ): Promise<ExportFound> {
@@ -275,6 +279,7 @@ async function writeExport(
     out: path,
     format: destination.format,
     folder: run.folder,
+    sheetRows,
     origin: {
       from: originOf(session, filters),
       // The file is as old as its oldest answer.

@@ -8,6 +8,7 @@ import { loadImportDatasets } from '../../datasets/index.js';
 import { proposeDataset } from '../../mapping/propose/propose-dataset.js';
 import { openSource } from '../../read/open-source.js';
 import type { TableRequest } from '../requests.js';
+import { continuedSheets } from './continued-sheets.js';
 import { readAsSaved } from './read-as-saved.js';
 import { searchSheets, sheetsToSearch } from './search-sheets.js';
 import { settleMapping } from './settle-mapping.js';
@@ -31,7 +32,7 @@ export interface TableOfFile {
 }
 
 /**
- * The tables of a file. Where a sheet, a header row, a dataset or a mapping was asked for, it is one.
+ * The tables of a file. Where a sheet, a header row, a dataset or a mapping was asked for, it is one; but an export goes on in further sheets.
  * @param isAlone it is the only file of the command: its one table refers to no other.
  * @throws Stop of kind `input` when the file cannot be read.
  */
@@ -39,11 +40,13 @@ export async function tablesOf(request: TableRequest, isAlone: boolean): Promise
   const { file, sheet, headerRow, mapping } = request;
   const dataset = request.dataset ?? mapping?.dataset;
   const asked = [{ file, sheet, dataset }];
-  if (sheet !== undefined || headerRow !== undefined || mapping !== undefined || dataset !== undefined) return asked;
+  if (sheet !== undefined || headerRow !== undefined || mapping !== undefined) return asked;
   const source = await openSource(file, request);
   try {
     const names = sheetsToSearch(source, basename(file), undefined);
-    if (isAlone && names.first.length < 2) return asked;
+    const continued = await continuedSheets(source, names.first);
+    if (continued.length > 1) return continued.map((one) => ({ file, sheet: one, dataset }));
+    if (dataset !== undefined || (isAlone && names.first.length < 2)) return asked;
     const settled = await settleMapping(source, basename(file), request);
     if (settled.isFound) return [{ file, sheet: settled.request.sheet, dataset: settled.request.mapping?.dataset }];
     const datasets = await loadImportDatasets();

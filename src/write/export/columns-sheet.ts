@@ -1,10 +1,12 @@
 // The sheet of an exported workbook that explains it: what it is, when it was made, and what each column means.
 
 import type { ExportColumn, ExportDataset } from '../../datasets/dataset.js';
+import { grouped } from '../../values/numbers/grouped.js';
 import type { CellStyle } from '../../workbook/cell-style.js';
 import type { WorkbookWriter } from '../../workbook/workbook-writer.js';
 import { rowHeight } from '../sheet/cell-size.js';
 import { columnsTitles } from '../sheet/explaining-sheets.js';
+import { sheetName } from '../sheet/sheet-name.js';
 import { labelStyle, onePageWide, proseStyle, strongHeader, titleStyle } from '../sheet/style.js';
 import type { ExportOrigin } from './export-file.js';
 
@@ -13,14 +15,16 @@ const TOTALS = 'Below the rows: the sum of the rows that the filter shows.';
 const SPREAD =
   'Below the rows: how many figures the rows have that the filter shows, the smallest, the median and the largest. They are not added: figures per kilogram, and shares, have no sum.';
 
+const OWN = ' Figures below the rows are those of their sheet.';
+
 const WIDTHS = [48, 52, 24, 80];
 
-/** Adds the sheet `Columns`. */
+/** Adds the sheet `Columns`. @param rows of each sheet of the export */
 export async function writeColumnsSheet(
   book: WorkbookWriter,
   { title, summary, columns, assumption }: ExportDataset,
   { exportedAt, readTo, from }: ExportOrigin,
-  rows: number,
+  rows: readonly number[],
 ): Promise<void> {
   const sheet = book.sheet({ name: 'Columns', columns: WIDTHS.map((width) => ({ width })), page: onePageWide });
   const labelled = (label: string, value: string | number) =>
@@ -35,7 +39,11 @@ export async function writeColumnsSheet(
   await labelled('Exported', momentText(exportedAt));
   if (readTo) await labelled('Read until', momentText(readTo));
   await labelled('From', from);
-  await labelled('Rows', rows);
+  await labelled(
+    'Rows',
+    rows.reduce((sum, one) => sum + one, 0),
+  );
+  if (rows.length > 1) await labelled('Sheets', sheetsText(title, rows) + (has('total') || has('spread') ? OWN : ''));
   await labelled('A blank cell', BLANK);
   if (assumption !== undefined) await labelled('Assumed', assumption);
   if (has('total')) await labelled('Total', TOTALS);
@@ -50,6 +58,12 @@ export async function writeColumnsSheet(
     );
   }
   await sheet.close();
+}
+
+/** The rows go on where a sheet is full. */
+function sheetsText(title: string, rows: readonly number[]): string {
+  const sheets = rows.map((one, index) => `${grouped(one)} in ${sheetName(title, index + 1)}`);
+  return `The rows are more than a sheet holds: ${sheets.join(', ')}.`;
 }
 
 const valueStyle: CellStyle = { alignment: { horizontal: 'left', vertical: 'top' } };

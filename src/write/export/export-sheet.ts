@@ -37,22 +37,28 @@ export interface ExportSheet {
   discard(): void;
 }
 
+/** Which sheet of a dataset it is, from 1, and how many rows it can have, its header included. */
+interface SheetPlace {
+  readonly number?: number;
+  readonly sheetRows?: number | undefined;
+}
+
 /** Begins the sheet. A blank stays blank; totals count what is there. */
 export async function exportSheet(
   book: WorkbookWriter,
   dataset: ExportDataset,
-  mostRows = SHEET_ROWS,
+  { number = 1, sheetRows = SHEET_ROWS }: SheetPlace = {},
 ): Promise<ExportSheet> {
   const many = new ManyFigures();
   const states = dataset.columns.map((column) => ({ column, figures: columnFigures(column, many) }));
-  const sheet = book.sheet(layoutOf(dataset));
+  const sheet = book.sheet({ ...layoutOf(dataset), name: sheetName(dataset.title, number) });
   await sheet.add(headerOf(dataset), HEADER_HEIGHT);
   let rows = 0;
   return {
     get rows() {
       return rows;
     },
-    most: mostRows - HEADER_ROW - rowsBelow(dataset.columns),
+    most: sheetRows - HEADER_ROW - rowsBelow(dataset.columns),
     add(row) {
       rows += 1;
       return sheet.add(states.map((state) => cellOf(state, row[state.column.key] ?? null)));
@@ -75,9 +81,8 @@ function frozenColumns({ columns }: ExportDataset): number {
   return Math.min(texts < 0 ? columns.length : texts, MOST_FROZEN);
 }
 
-function layoutOf(dataset: ExportDataset): SheetLayout {
+function layoutOf(dataset: ExportDataset): Omit<SheetLayout, 'name'> {
   return {
-    name: sheetName(dataset.title),
     columns: dataset.columns.map(({ kind, hidden = false }, index) => {
       // The first column of most is the service's id: a UUID.
       return { width: index === 0 ? 38 : kind === 'datetime' ? 24 : 20, hidden };

@@ -27,6 +27,8 @@ export interface SortedExportOptions {
   keyOf(row: ExportRow): string;
   /** Rows that are gathered, sorted and written at once. @default 4,096 */
   readonly mostRows?: number;
+  /** Rows of a sheet of a workbook, its header included. @default as many as Excel has */
+  readonly sheetRows?: number | undefined;
 }
 
 const MOST_ROWS = 4_096;
@@ -125,7 +127,7 @@ export class SortedExport implements ExportFile {
     this.#columns = table.columns;
     this.#lineOf = this.#format.liner(table.columns);
     this.#store = await RowStore.create(this.#path);
-    if (format === 'xlsx') this.#book = await openExportBook(out, table, origin);
+    if (format === 'xlsx') this.#book = await openExportBook(out, table, origin, this.#options.sheetRows);
     else await this.#store.head(this.#format.header(table.columns));
     return this.#store;
   }
@@ -173,12 +175,12 @@ export class SortedExport implements ExportFile {
   }
 
   async #merge(store: RowStore): Promise<void> {
-    const { format, out, origin, tableOf } = this.#options;
+    const { format, out, origin, tableOf, sheetRows } = this.#options;
     await this.#book?.discard();
     const table = tableOf(this.#seen);
     const file =
       format === 'xlsx'
-        ? await bookOfLines(out, table, origin)
+        ? bookOfLines(await openExportBook(out, table, origin, sheetRows))
         : await fileOfLines(
             out,
             this.#format.header(table.columns),
@@ -208,8 +210,7 @@ interface OfLines {
   discard(): Promise<void>;
 }
 
-async function bookOfLines(out: string, table: ExportDataset, origin: ExportOrigin): Promise<OfLines> {
-  const book = await openExportBook(out, table, origin);
+function bookOfLines(book: ExportFile): OfLines {
   return { add: (line) => book.add(rowIn(line)), close: book.close, discard: book.discard };
 }
 

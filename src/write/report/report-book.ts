@@ -38,7 +38,7 @@ export async function writeReportBook(
     await writeSummarySheet(file, report);
     const cut: CutSheet[] = [];
     for (const { table, rows } of sheets) {
-      const sheet = await exportSheet(file, table, mostRows);
+      const sheet = await exportSheet(file, table, { sheetRows: mostRows });
       for (const row of rows()) {
         if (sheet.rows === sheet.most) {
           cut.push({ title: table.title, rows: sheet.rows });

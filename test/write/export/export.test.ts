@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import exceljs from 'exceljs';
 import fc from 'fast-check';
@@ -177,12 +176,33 @@ describe('a workbook', () => {
     expect(book.created).toEqual(new Date('2025-05-06T07:08:09Z'));
   });
 
-  it('says when a sheet is full', async () => {
-    const file = await openExportBook(path('out.xlsx'), dataset, origin, 5);
-    for (const row of rows) await file.add(row);
-    expect(() => file.add(rows[0]!)).toThrow(expect.objectContaining({ kind: 'output', code: 'TOO_MANY_ROWS' }));
-    await file.discard();
-    expect(existsSync(path('out.xlsx.part'))).toBe(false);
+  it('goes on in a further sheet where one is full, each with its own figures below', async () => {
+    const file = await openExportBook(
+      path('out.xlsx'),
+      { ...dataset, title: 'Weights of all things, one by one' },
+      origin,
+      4,
+    );
+    for (let at = 0; at < 5; at += 1) await file.add({ id: `${at}`, weight: 0.1 * at });
+    await file.close();
+    const book = new exceljs.Workbook();
+    await book.xlsx.readFile(path('out.xlsx'));
+    expect(book.worksheets.map(({ name }) => name)).toEqual([
+      'Weights of all things, one by o',
+      'Weights of all things, one (2)',
+      'Weights of all things, one (3)',
+      'Columns',
+    ]);
+    const [first, , third, columns] = book.worksheets;
+    expect(first?.getColumn(1).values).toEqual([undefined, 'ID', '0', '1', 'Total']);
+    expect(third?.getColumn(1).values).toEqual([undefined, 'ID', '4', 'Total']);
+    expect(third?.autoFilter).toBe('A1:F2');
+    expect(third?.getCell('E3').value).toEqual({ formula: 'SUBTOTAL(109,E2:E2)', result: 0.4 });
+    const labels = columns?.getColumn(1).values ?? [];
+    expect(columns?.getCell(`B${labels.indexOf('Rows')}`).value).toBe(5);
+    expect(columns?.getCell(`B${labels.indexOf('Sheets')}`).value).toContain(
+      '2 in Weights of all things, one (2), 1 in Weights of all things, one (3)',
+    );
   });
 
   it.skipIf(!canBeFull)('says when the disk is full, and keeps an older file', async () => {
