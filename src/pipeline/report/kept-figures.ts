@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Dataset } from '../../datasets/dataset.js';
-import type { ComparableRow } from '../../report/delta/comparable.js';
 import type { BridgedRows, Row } from '../../report/monthly/collector.js';
+import { FIGURE, type KeptFigure } from '../../report/monthly/period-bridge.js';
 import { numberText } from '../../values/cell.js';
 import { openLines } from '../../write/files/lines.js';
 import { comparisonOf } from '../comparison/comparison.js';
@@ -17,10 +17,7 @@ import { exportedTable } from '../export/exported-table.js';
 /** The file in the folder of a report's run. */
 const KEPT_FIGURES = 'figures.ndjson';
 
-/** The one figure that is compared. */
-export const FIGURE = 'figure';
-
-const header = z.object({ version: z.literal(1), scope: z.string() });
+const header = z.object({ version: z.literal(2), scope: z.string() });
 
 const keptFigure = z.object({
   key: z.string(),
@@ -28,6 +25,9 @@ const keptFigure = z.object({
   period: z.string(),
   inputs: z.string(),
   figures: z.record(z.string(), z.string()),
+  /** The days that the row is about, and the thing of which it is one of several rows. See BridgedRows. */
+  days: z.object({ start: z.string(), end: z.string() }).optional(),
+  thing: z.string().optional(),
 });
 
 /** Keeps the rows of a report. */
@@ -41,21 +41,25 @@ export interface FigureKeeper {
 /** Starts a file in the folder of a run. Throws a Stop of kind `output`. */
 export async function keepFigures(folder: string, scope: string): Promise<FigureKeeper> {
   const lines = await openLines(join(folder, KEPT_FIGURES));
-  await lines.write(`${JSON.stringify({ version: 1, scope })}\n`);
+  await lines.write(`${JSON.stringify({ version: 2, scope })}\n`);
   return {
-    of(dataset, { figureOf, dependsOn }) {
+    of(dataset, { figureOf, daysOf, thingOf, dependsOn }) {
       const { keyOf, row: comparable } = comparisonOf(dataset, exportedTable(dataset, new Set()).columns);
       const occurrenceOf = occurrences();
       return (row) => {
         const texts = { get: (key: string) => textOf(row[key]) };
         const { key, label, period, inputs } = comparable(texts, occurrenceOf(keyOf(texts)));
         const figure = figureOf(row);
-        const kept: ComparableRow = {
+        const days = daysOf?.(row);
+        const thing = thingOf?.(row);
+        const kept: KeptFigure = {
           key: `${dataset.name} ${key}`,
           label,
           period,
-          inputs: inputsHash(JSON.stringify([inputs, dependsOn?.(row) ?? ''])),
+          inputs: inputsHash(JSON.stringify([inputs, dependsOn?.(row) ?? '', days ?? ''])),
           figures: figure === undefined ? {} : { [FIGURE]: figure },
+          ...(days && { days }),
+          ...(thing !== undefined && { thing }),
         };
         return lines.write(`${JSON.stringify(kept)}\n`);
       };
@@ -79,7 +83,7 @@ export async function scopeIn(folder: string): Promise<string | undefined> {
 }
 
 /** The rows that a report kept. Throws where they are not as they were written. */
-export async function* keptFigures(folder: string): AsyncGenerator<ComparableRow> {
+export async function* keptFigures(folder: string): AsyncGenerator<KeptFigure> {
   for await (const { number, value } of jsonLines(join(folder, KEPT_FIGURES)))
     if (number > 1) yield keptFigure.parse(value);
 }

@@ -3,15 +3,14 @@
 import { findRun } from '../../ledger/find-run.js';
 import type { Ledger, RunRow } from '../../ledger/ledger.js';
 import { Stop } from '../../problems/stop.js';
-import { BridgeSums } from '../../report/delta/bridge.js';
-import type { Measure } from '../../report/delta/comparable.js';
-import { compareRows } from '../../report/delta/compare-rows.js';
 import { bridgeTables } from '../../report/monthly/bridge-tables.js';
 import type { BridgedFigure } from '../../report/monthly/collector.js';
+import { bridgePeriod } from '../../report/monthly/period-bridge.js';
 import type { ReportTable } from '../../report/monthly/report-model.js';
+import type { ReportingPeriod } from '../../values/dates/reporting-period.js';
 import { folderOf } from '../run/run-folder.js';
 import { askedPeriod } from './asked-period.js';
-import { FIGURE, keptFigures, scopeIn } from './kept-figures.js';
+import { keptFigures, scopeIn } from './kept-figures.js';
 import { type ReportRequest, storedReport } from './report-request.js';
 
 /** The share above which a change is flagged, in per cent. */
@@ -64,17 +63,28 @@ function periodOf({ month, quarter, year, fiscalStart = 1 }: ReportRequest): str
   return JSON.stringify([month, quarter, year, fiscalStart]);
 }
 
-/** The tables that lead from an earlier report to the rows in `folder`. */
+/**
+ * The tables that lead from an earlier report to the rows in `folder`: about the period of this report, whatever that of the earlier one,
+ * as both kept the rows of every period.
+ */
 export async function reportBridge(
   before: RunRow,
   folder: string,
-  { title, unit, adds }: BridgedFigure,
+  period: ReportingPeriod,
+  bridged: BridgedFigure,
 ): Promise<readonly ReportTable[]> {
-  const measure: Measure = { key: FIGURE, title, unit, adds };
-  const sums = new BridgeSums(String(FLAG));
-  for await (const change of compareRows(keptFigures(folderOf(before)), keptFigures(folder)))
-    sums.see(change, () => measure);
-  const { label } = askedPeriod(storedReport(before));
-  const earlier = { label, run: before.id, readOn: before.startedAt.slice(0, 'YYYY-MM-DD'.length) };
-  return bridgeTables(sums.end([measure]), earlier, FLAG);
+  const bridge = await bridgePeriod(
+    () => keptFigures(folderOf(before)),
+    () => keptFigures(folder),
+    bridged,
+    String(FLAG),
+  );
+  const { label, start, end } = askedPeriod(storedReport(before));
+  const earlier = {
+    label,
+    isOfOther: start !== period.start || end !== period.end,
+    run: before.id,
+    readOn: before.startedAt.slice(0, 'YYYY-MM-DD'.length),
+  };
+  return bridgeTables(bridge, bridged.scope === '' ? period.label : `the year ${bridged.scope}`, earlier, FLAG);
 }

@@ -72,7 +72,7 @@ async function makeReport(run: ReportRun, collector: Collector, folder: string, 
     createdAt: new Date(tools.clock.now()).toISOString(),
     datasets: read.map(({ dataset: { name, title }, held, listed }) => ({ name, title, held, listed })),
     ...withoutBridge(collector.findings(), before),
-    ...(before && { bridge: await reportBridge(before, run.folder, collector.bridged) }),
+    ...(before && { bridge: await reportBridge(before, run.folder, period, collector.bridged) }),
   };
   await writeFiles(request, report, read, tools);
   return report;

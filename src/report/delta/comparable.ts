@@ -32,8 +32,8 @@ export const parts = ['new', 'gone', 'moved', 'edited', 'recalculated'] as const
 export type Part = (typeof parts)[number];
 
 /** A row before and after; one of them is absent where the row is new or gone. */
-export interface RowChange {
+export interface RowChange<R extends ComparableRow = ComparableRow> {
   readonly part: Part | 'unchanged';
-  readonly before: ComparableRow | undefined;
-  readonly after: ComparableRow | undefined;
+  readonly before: R | undefined;
+  readonly after: R | undefined;
 }

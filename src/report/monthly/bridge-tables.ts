@@ -3,12 +3,15 @@
 
 import type { Bridge, FigureChange, MeasureBridge, MeasureChanges, PartStep } from '../delta/bridge.js';
 import { type Part, parts } from '../delta/comparable.js';
+import type { PeriodBridge } from './period-bridge.js';
 import type { ReportColumn, ReportTable } from './report-model.js';
 
 /** The report that this one is compared with. */
 export interface EarlierReport {
   /** The period that it was about, as people name it. */
   readonly label: string;
+  /** Whether that is not the period of this report. */
+  readonly isOfOther: boolean;
   readonly run: string;
   /** The day on which it read its rows. */
   readonly readOn: string;
@@ -18,7 +21,7 @@ export interface EarlierReport {
 const partTitles: Readonly<Record<Part, string>> = {
   new: 'New rows',
   gone: 'Rows that are gone',
-  moved: 'Moved between periods',
+  moved: 'Moved into or out of the period',
   edited: 'Edited inputs',
   recalculated: 'Recalculated by the service',
 };
@@ -28,22 +31,47 @@ const count = (title: string): ReportColumn => ({ title, kind: 'count', unit: ''
 const amount = (title: string, unit: string): ReportColumn => ({ title, kind: 'amount', unit });
 const share = (title: string): ReportColumn => ({ title, kind: 'share', unit: '' });
 
-/** The tables; the first one is there always. @param flag the share in per cent above which a change is flagged */
-export function bridgeTables(bridge: Bridge, earlier: EarlierReport, flag: number): readonly ReportTable[] {
-  const [measure] = bridge.measures;
+/**
+ * The tables; the first one is there always.
+ * @param about whose total it is, as people name it
+ * @param flag the share in per cent above which a change is flagged
+ */
+export function bridgeTables(
+  { own, things, account }: PeriodBridge,
+  about: string,
+  earlier: EarlierReport,
+  flag: number,
+): readonly ReportTable[] {
+  const [measure] = own.measures;
   if (measure === undefined) return [];
-  const since = `Compared with the report of ${earlier.label}, read on ${earlier.readOn} (run ${earlier.run}): all rows of the account, of whatever period.`;
-  const changed = largestTable(bridge.largest, measure.unit, flag);
-  if (!measure.adds) return [countsTable(measure, bridge, since, flag), ...changed];
-  return [partsTable(measure, bridge, since, earlier, flag), ...periodsTable(measure, flag), ...changed];
+  const since = sinceText(about, earlier);
+  const changed = largestTable(own.largest, measure.unit, flag);
+  if (!measure.adds)
+    return [...thingsTable(things, since, earlier, flag), countsTable(measure, own, since, flag), ...changed];
+  const note = `${since} The parts add up exactly. ${NO_FIGURE}`;
+  const titles = { id: 'bridge', title: 'Why the total changed', note, figure: 'Emissions' };
+  return [partsTable(measure, own, titles, earlier, flag), ...periodsTable(account, flag), ...changed];
 }
 
 const NO_FIGURE = 'Rows that are still being calculated, or are not counted, have no figure; they are not gone.';
 
+/** What is compared with what. */
+function sinceText(about: string, { label, isOfOther, readOn, run }: EarlierReport): string {
+  const report = `the report of ${label}, read on ${readOn} (run ${run})`;
+  return isOfOther
+    ? `About ${about}. The earlier report was of another period: compared with the rows of ${about} that ${report} kept.`
+    : `About ${about}, compared with ${report}.`;
+}
+
+interface Titles extends Pick<ReportTable, 'id' | 'title' | 'note'> {
+  /** What is summed. */
+  readonly figure: string;
+}
+
 function partsTable(
-  { before, after, unit, parts: steps, percent, flagged }: MeasureBridge,
+  { before, after, unit, parts: steps, percent, flagged, blank }: MeasureBridge,
   { rows }: Bridge,
-  since: string,
+  { figure, ...titles }: Titles,
   { readOn }: EarlierReport,
   flag: number,
 ): ReportTable {
@@ -55,26 +83,48 @@ function partsTable(
     flagText(isFlagged, flag),
   ];
   return {
-    id: 'bridge',
-    title: 'Why the total changed',
-    note: `${since} The parts add up exactly. ${NO_FIGURE}`,
-    columns: [text('Part'), count('Rows'), amount('Emissions', unit), share('Of the total before'), text('Flag')],
-    rows: [[`Total on ${readOn}`, String(rows.before), before, '', ''], ...steps.map(line)],
+    ...titles,
+    columns: [text('Part'), count('Rows'), amount(figure, unit), share('Of the total before'), text('Flag')],
+    rows: [[`Total on ${readOn}`, String(rows.before - blank.before), before, '', ''], ...steps.map(line)],
     total: ['Total now', '', after, shareOf(percent), flagText(flagged, flag)],
   };
 }
 
-function periodsTable(
-  { periods, unit, before, after, parts: steps }: MeasureBridge,
+/** Things are counted one by one, whatever figures they have. */
+function thingsTable(
+  bridge: Bridge | undefined,
+  since: string,
+  earlier: EarlierReport,
   flag: number,
 ): readonly ReportTable[] {
-  if (periods.length === 0) return [];
+  const measure = bridge?.measures[0];
+  if (bridge === undefined || !measure?.adds) return [];
+  const titles = {
+    id: 'bridge-things',
+    title: `Why the number of ${measure.title.toLowerCase()} changed`,
+    note: `${since} The parts add up exactly.`,
+    figure: measure.title,
+  };
+  const { columns, rows, total = [], ...table } = partsTable(measure, bridge, titles, earlier, flag);
+  // The rows are the things.
+  const withoutRows = <T>(cells: readonly T[]): readonly T[] => cells.filter((_, at) => at !== ROWS);
+  const counted = withoutRows(columns).map((one) => (one.kind === 'amount' ? count(one.title) : one));
+  return [{ ...table, columns: counted, rows: rows.map(withoutRows), total: withoutRows(total) }];
+}
+
+/** The place of the column of rows. */
+const ROWS = 1;
+
+/** For information: its lines are periods as rows state them, and need not be that of the report. */
+function periodsTable({ measures: [measure] }: Bridge, flag: number): readonly ReportTable[] {
+  if (!measure?.adds || measure.periods.length === 0) return [];
+  const { periods, unit, before, after, parts: steps } = measure;
   const sumOf = (part: Part): string => steps.find((step) => step.part === part)?.change ?? '0';
   return [
     {
       id: 'bridge-periods',
-      title: 'Changes by period',
-      note: 'By the period of the rows, whatever the period of the report. A row that moved is taken off one period and added to another.',
+      title: 'Changes by period, in the whole account',
+      note: 'For information: all rows of the account, by the period that each states. A sales period that is no month has a line of its own. A row that moved is taken off one line and added to another.',
       columns: [
         text('Period'),
         amount('Before', unit),

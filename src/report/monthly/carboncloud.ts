@@ -144,7 +144,7 @@ export function collectCarbonCloud(period: ReportingPeriod): Collector {
         bridged: { figureOf: emissionsOf, dependsOn: (row) => String(volumeOf(row) ?? '') },
       },
     ],
-    bridged: { title: `Emissions of ${year}`, unit: ASSUMED_UNIT, adds: true, scope: year },
+    bridged: { title: `Emissions of ${year}`, unit: ASSUMED_UNIT, adds: true, scope: year, isCounted: () => true },
     findings: () => sums.findings(period, year, covered),
   };
 }

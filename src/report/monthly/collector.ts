@@ -5,6 +5,7 @@ import type { ExportColumn } from '../../datasets/dataset.js';
 import { extraKeyOf } from '../../datasets/extra-columns.js';
 import type { ReportingPeriod } from '../../values/dates/reporting-period.js';
 import { figureNumber } from '../../values/numbers/figure.js';
+import type { Days } from './attribution.js';
 import type { Findings } from './report-model.js';
 
 /** An exported row, by column key. */
@@ -14,6 +15,10 @@ export type Row = Readonly<Record<string, string | number | null>>;
 export interface BridgedRows {
   /** As exact decimal text; undefined where the row is not counted. */
   figureOf(row: Row): string | undefined;
+  /** The days that it is about. @default none: it is of every period of the scope */
+  readonly daysOf?: (row: Row) => Days;
+  /** The thing of which it is one of several rows, where a report counts things. */
+  readonly thingOf?: (row: Row) => string;
   /** What it depends on besides what was given to the service with the row. */
   readonly dependsOn?: (row: Row) => string;
 }
@@ -26,6 +31,10 @@ export interface BridgedFigure {
   readonly adds: boolean;
   /** Reports are compared with those of the same scope, such as of one year's volumes; '' for any. */
   readonly scope: string;
+  /** Whether the figures of the report count a row of these days. */
+  isCounted(days: Days | undefined): boolean;
+  /** What the report counts, where the figure does not add up. */
+  readonly things?: string;
 }
 
 /** A dataset that a report reads. */

@@ -3,13 +3,14 @@
 import { markTitles } from '../../datasets/dataset.js';
 import type { ReportingPeriod } from '../../values/dates/reporting-period.js';
 import { exactProduct } from '../../values/numbers/exact-product.js';
+import { type Days, placeIn } from './attribution.js';
 import { type Collector, numberIn, type Row, textIn } from './collector.js';
 import { type Coverage, coverage } from './coverage.js';
 import { countryLabel, labelOf, NOT_GIVEN } from './labels.js';
 import { quantities } from './quantities.js';
 import type { Findings, ReportTable } from './report-model.js';
 import { shownFigure } from './shown-figure.js';
-import { SoldProducts } from './sold-products.js';
+import { SoldProducts, salesDays } from './sold-products.js';
 import { knownTotal, shareOf, type Tally, tally } from './tally.js';
 import { type TallyTable, tallyTable } from './tally-table.js';
 
@@ -75,8 +76,8 @@ export function collectDcycle(period: ReportingPeriod): Collector {
   const country = countryLabel();
 
   function seePurchase(row: Row): Row | undefined {
-    // Not what the service says otherwise: only what is a day can be compared.
-    const day = String(row.purchase_date ?? '');
+    const days = purchaseDays(row);
+    const place = placeIn(period, days);
     const gap = (why: string, amount?: string) =>
       covered.gap({
         dataset: 'Purchases',
@@ -86,20 +87,21 @@ export function collectDcycle(period: ReportingPeriod): Collector {
         id: textIn(row, ID),
         ...(amount === undefined ? {} : { amount }),
       });
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) {
+    if (place === 'undated') {
       gap('no day of purchase: in no period');
       return row;
     }
-    if (day < period.start || day > period.end) return undefined;
+    if (place === 'outside') return undefined;
     const kg = numberIn(row, 'co2e');
     const status = textIn(row, 'status');
+    const emissions = purchaseFigure(row);
     if (kg === undefined) gap(textIn(row, 'reason') || 'the figure is no number');
-    else if (status !== 'active') gap(`status ${status || 'not given'}: Dcycle counts active purchases`, tonnes(kg));
+    else if (emissions === undefined)
+      gap(`status ${status || 'not given'}: Dcycle counts active purchases`, tonnes(kg));
     else {
       const kind = KINDS[textIn(row, 'purchase_type')] ?? UNKNOWN_KIND;
-      const emissions = tonnes(kg);
       sums.add(emissions, {
-        month: day.slice(0, 7),
+        month: days.start.slice(0, 7),
         category: CATEGORIES[textIn(row, 'expense_type')] ?? labelOf(textIn(row, 'expense_type')),
         kind,
         sector: labelOf(textIn(row, 'sector')),
@@ -129,13 +131,14 @@ export function collectDcycle(period: ReportingPeriod): Collector {
         ...(amount === undefined ? {} : { amount }),
       });
     const status = textIn(row, 'status');
+    const emissions = emissionFigure(row);
     if (kg === undefined) gap(`no figure yet (status ${status || 'not given'})`);
-    else if (NOT_COUNTED.has(status))
+    else if (emissions === undefined)
       gap(`status ${status}: not finished, or not counted by Dcycle (assumed)`, tonnes(kg));
     else if (place === 'undated') gap('the sales period has no days: in no period', tonnes(kg));
     else if (place === 'across') gap('the sales period reaches beyond the period of the report', tonnes(kg));
     else {
-      sums.add(tonnes(kg), {
+      sums.add(emissions, {
         month: monthOf(row),
         category: `Sold products: ${labelOf(type)}`,
         kind: UNKNOWN_KIND,
@@ -144,7 +147,7 @@ export function collectDcycle(period: ReportingPeriod): Collector {
         supplier: OF_SOLD_PRODUCTS,
         product: labelOf(product),
       });
-      parts.sold.add(tonnes(kg), {});
+      parts.sold.add(emissions, {});
       covered.counted('Period emissions');
     }
     return row;
@@ -152,16 +155,18 @@ export function collectDcycle(period: ReportingPeriod): Collector {
 
   return {
     datasets: [
-      { name: 'purchases', see: seePurchase, bridged: { figureOf: figureOf('co2e', (status) => status === 'active') } },
+      { name: 'purchases', see: seePurchase, bridged: { figureOf: purchaseFigure, daysOf: purchaseDays } },
       { name: 'sold-products', see: (row) => sold.seeProduct(row) },
       { name: 'sales-periods', see: (row) => sold.seePeriod(row) },
-      {
-        name: 'period-emissions',
-        see: seeEmission,
-        bridged: { figureOf: figureOf('quantity', (status) => !NOT_COUNTED.has(status)) },
-      },
+      { name: 'period-emissions', see: seeEmission, bridged: { figureOf: emissionFigure, daysOf: salesDays } },
     ],
-    bridged: { title: 'Emissions', unit: UNIT, adds: true, scope: '' },
+    bridged: {
+      title: 'Emissions',
+      unit: UNIT,
+      adds: true,
+      scope: '',
+      isCounted: (days) => days !== undefined && placeIn(period, days) === 'within',
+    },
     findings() {
       sold.gaps();
       return findingsOf(sums, parts, covered, bought.table(UNIT));
@@ -210,12 +215,22 @@ function findingsOf(
   };
 }
 
-/** The figure of rows whose status is counted. */
-function figureOf(column: string, isCounted: (status: string) => boolean): (row: Row) => string | undefined {
-  return (row) => {
-    const kg = numberIn(row, column);
-    return kg === undefined || !isCounted(textIn(row, 'status')) ? undefined : tonnes(kg);
-  };
+/** What a purchase adds to the total of its period. */
+function purchaseFigure(row: Row): string | undefined {
+  const kg = numberIn(row, 'co2e');
+  return kg === undefined || textIn(row, 'status') !== 'active' ? undefined : tonnes(kg);
+}
+
+/** What an emission of a sales period adds to the total of its period. */
+function emissionFigure(row: Row): string | undefined {
+  const kg = numberIn(row, 'quantity');
+  return kg === undefined || NOT_COUNTED.has(textIn(row, 'status')) ? undefined : tonnes(kg);
+}
+
+/** Not what the service says otherwise: only what is a day can be compared. */
+function purchaseDays(row: Row): Days {
+  const day = String(row.purchase_date ?? '');
+  return { start: day, end: day };
 }
 
 function tonnes(kg: number): string {

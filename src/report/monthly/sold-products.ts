@@ -2,13 +2,10 @@
 
 import { markTitles } from '../../datasets/dataset.js';
 import type { ReportingPeriod } from '../../values/dates/reporting-period.js';
+import { type Days, type Place, placeIn } from './attribution.js';
 import { type Row, textIn } from './collector.js';
 import type { Coverage } from './coverage.js';
 
-/** How a sales period lies to the period of the report; `across`: only some of its days are within. */
-export type Place = 'within' | 'across' | 'outside' | 'undated';
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const ID = markTitles.remoteId.replaceAll(' ', '_');
 
 /** The sold products as they are read: first the products, then their periods, then the emissions. */
@@ -50,9 +47,11 @@ export class SoldProducts {
   }
 
   #placeOf(row: Row): Place {
-    const [start, end] = [textIn(row, 'start_date'), textIn(row, 'end_date')];
-    if (!DAY.test(start) || !DAY.test(end)) return 'undated';
-    if (end < this.period.start || start > this.period.end) return 'outside';
-    return start >= this.period.start && end <= this.period.end ? 'within' : 'across';
+    return placeIn(this.period, salesDays(row));
   }
+}
+
+/** The days of the sales period that a row is about. */
+export function salesDays(row: Row): Days {
+  return { start: textIn(row, 'start_date'), end: textIn(row, 'end_date') };
 }

@@ -2,6 +2,7 @@
 
 import type { ReportingPeriod } from '../../values/dates/reporting-period.js';
 import { decimalText } from '../../values/numbers/decimal.js';
+import { type Days, isValidIn } from './attribution.js';
 import { charted } from './charted.js';
 import { type Collector, type Row, textIn } from './collector.js';
 import { coverage } from './coverage.js';
@@ -50,8 +51,7 @@ export function collectVariable(period: ReportingPeriod): Collector {
   }
 
   function see(row: Row): Row | undefined {
-    const [from, to] = [textIn(row, 'startDate').slice(0, 10), textIn(row, 'endDate').slice(0, 10)];
-    if (from > period.end || (to !== '' && to < period.start)) return undefined;
+    if (!isValidIn(period, validity(row))) return undefined;
     const [id, indicator] = [textIn(row, 'uuid'), textIn(row, 'indicator')];
     const isNew = !sources.has(id);
     sources.set(id, textIn(row, 'dataSource'));
@@ -76,8 +76,22 @@ export function collectVariable(period: ReportingPeriod): Collector {
   }
 
   return {
-    datasets: [{ name: 'product-impacts', filters: { impacts: ['all'] }, see, bridged: { figureOf: impactOf } }],
-    bridged: { title: 'Climate impacts per declared unit', unit: '', adds: false, scope: '' },
+    datasets: [
+      {
+        name: 'product-impacts',
+        filters: { impacts: ['all'] },
+        see,
+        bridged: { figureOf: impactOf, daysOf: validity, thingOf: (row) => textIn(row, 'uuid') },
+      },
+    ],
+    bridged: {
+      title: 'Climate impacts per declared unit',
+      unit: '',
+      adds: false,
+      scope: '',
+      isCounted: (days) => days !== undefined && isValidIn(period, days),
+      things: 'Products',
+    },
     findings() {
       for (const row of silent.values()) gap(row, 'no impact on climate change');
       return {
@@ -106,6 +120,11 @@ export function collectVariable(period: ReportingPeriod): Collector {
       };
     },
   };
+}
+
+/** The days on which a product is valid. */
+function validity(row: Row): Days {
+  return { start: textIn(row, 'startDate').slice(0, 10), end: textIn(row, 'endDate').slice(0, 10) };
 }
 
 /** The first figure of a climate indicator that the row has. */
