@@ -112,8 +112,11 @@ export interface BatchWriter<V = Values> {
   readonly together?: true;
   /** Throws a Stop that names the missing settings that only this writer needs. */
   requireSettings?(): unknown;
-  /** An answer proves the write: a row without an answer that a look-up does not find may be sent again. */
-  readonly resends?: true;
+  /**
+   * Which rows without an answer are sent again: those that a look-up does not find, where two writes make one thing; or only those
+   * that are proven absent. @default none
+   */
+  readonly resends?: 'unfound' | 'absent';
   /** A row counts as created only when it was read back with the values that were sent. */
   readonly confirms?: true;
   /** About how many requests a batch takes, those that confirm it included. */

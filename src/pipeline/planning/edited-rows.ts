@@ -81,7 +81,8 @@ export async function editedRows(
   );
   const gone = [...written.gone, ...[...doubts, ...named].filter((one) => !isPresent(one))];
   if (gone.length === 0) return undefined;
-  const kept = written.kept + doubts.filter((one) => one.isOfFile && isPresent(one)).length;
+  const left = sources.reduce((sum, id) => sum + (known.get(id) ?? 0), 0);
+  const kept = written.kept + left + doubts.filter((one) => one.isOfFile && isPresent(one)).length;
   return new EditedRows(run.table.dataset, gone, given, kept === 0 && Math.max(gone.length, fit) >= ANOTHER_FILE);
 }
 

@@ -103,7 +103,9 @@ export async function* planRows(run: Run, basis: PlanBasis): AsyncGenerator<read
     for (const { row } of others) {
       const { word } = row.marks ?? {};
       const wanted = { word: word === 'skip' ? undefined : word, onExisting: basis.onExisting };
-      actions.set(row.ordinal, decide(found.get(row.ordinal), wanted, offered));
+      const action = decide(found.get(row.ordinal), wanted, offered);
+      actions.set(row.ordinal, action);
+      basis.remembered.note(row.ordinal, action);
     }
     const planned = rows.map(({ row }): PlannedRow => {
       const action = actions.get(row.ordinal);

@@ -6,7 +6,7 @@ import type { ImportDataset, Values } from '../../datasets/dataset.js';
 import { rowHash, withFallbacks } from '../../dedup/row-hash.js';
 import { contentHex, contentOf, documentsOf, ofOtherDocument } from '../../dedup/row-identity.js';
 import type { Ledger, RowEntry, Target } from '../../ledger/ledger.js';
-import type { Match, Obstacle } from '../../plan/action.js';
+import type { Action, Match, Obstacle } from '../../plan/action.js';
 import { serverChanges } from '../../plan/server-changes.js';
 import { finding } from '../../problems/problem.js';
 import type { Binding, Holdings, LookUpResult } from '../../providers/binding.js';
@@ -59,13 +59,19 @@ interface Wanted {
 export class RememberedRows {
   readonly #read = new Map<string, Promise<Values | undefined>>();
   readonly #limit = pLimit(ROWS_ASKED_AT_ONCE);
-  readonly #taken = new Map<Doubtful, TakenOver>();
+  /** By ordinal of the row. */
+  readonly #taken = new Map<number, TakenOver>();
 
   constructor(private readonly basis: RememberedBasis) {}
 
   /** The rows in doubt of earlier runs that rows of the file are. Known after a whole pass. */
   get takenOver(): readonly TakenOver[] {
     return [...this.#taken.values()];
+  }
+
+  /** Takes what is done with a row: one that is not written stands for none in doubt. */
+  note(ordinal: number, action: Action): void {
+    if (action.kind === 'conflict') this.#taken.delete(ordinal);
   }
 
   /** What each row is at the service, by ordinal. `match`: this pass's matcher over what the service lists. */
@@ -156,14 +162,14 @@ export class RememberedRows {
     if (word === 'create') {
       // It is sent anyway: what it was before must not be sent as well.
       const named = edited?.named(row, record)?.doubt;
-      if (named) this.#take(named, undefined);
+      if (named) this.#take(row, named, undefined);
       return undefined;
     }
     const otherRow = givenDigest(row) === '' ? undefined : marked?.rowOf(rowHash(dataset, record));
     if (otherRow !== undefined && otherRow !== row.source.row)
       return { obstacle: finding('TORN_ROW', { otherRow }), isLeftOut: false };
     const same = doubtful?.of(row.identity);
-    if (same) return this.#inDoubt(same, ({ remoteId }) => ({ remoteId, same: true }));
+    if (same) return this.#inDoubt(row, same, ({ remoteId }) => ({ remoteId, same: true }));
     if (word === 'delete') return undefined;
     const before = edited?.origin(row, record);
     const isReadable = binding.readBack !== undefined;
@@ -171,6 +177,7 @@ export class RememberedRows {
       before && edited?.match({ ...before, remoteId }, row, record, held);
     if (before?.doubt)
       return this.#inDoubt(
+        row,
         before.doubt,
         isReadable ? ({ remoteId, held }) => match(remoteId, held) : () => UNCHANGEABLE,
       );
@@ -181,6 +188,7 @@ export class RememberedRows {
 
   /** A row is not sent that the service may have: it said so, or its list may lag. */
   async #inDoubt(
+    row: JudgedRow,
     doubt: Doubtful,
     asFound: (found: { readonly remoteId: string; readonly held: Values }) => LookUpResult,
   ): Promise<LookUpResult> {
@@ -191,7 +199,7 @@ export class RememberedRows {
     }
     const remoteId = fate.kind === 'found' ? fate.remoteId : undefined;
     // Without an id, a later import would not know the row again.
-    if (remoteId !== '') this.#take(doubt, remoteId);
+    if (remoteId !== '') this.#take(row, doubt, remoteId);
     return fate.kind === 'found' ? asFound(fate) : undefined;
   }
 
@@ -200,11 +208,11 @@ export class RememberedRows {
     const { edited, dataset, doubtful } = this.basis;
     if (doubtful === undefined || dataset.identity.by === 'content') return;
     const doubt = doubtful.of(row.identity) ?? edited?.origin(row, record)?.doubt;
-    if (doubt) this.#take(doubt, remoteId);
+    if (doubt) this.#take(row, doubt, remoteId);
   }
 
-  #take(doubt: Doubtful, remoteId: string | undefined): void {
-    this.#taken.set(doubt, { doubt, remoteId });
+  #take({ ordinal }: JudgedRow, doubt: Doubtful, remoteId: string | undefined): void {
+    this.#taken.set(ordinal, { doubt, remoteId });
   }
 
   #readBack(remoteId: string): Promise<Values | undefined> {

@@ -86,6 +86,7 @@ async function endOpenIntents(run: Run, { ledger }: DoubtBasis): Promise<void> {
 /** Looks, with growing pauses, until every row in doubt is found; returns those that may be sent again. */
 async function lookForDoubtful(run: Run, basis: DoubtBasis): Promise<readonly PlannedWrite[]> {
   const { tools } = run;
+  const { writer } = basis.binding;
   const absence = new Absence();
   let open: readonly OpenRow[] = [];
   let total: number | undefined;
@@ -100,12 +101,12 @@ async function lookForDoubtful(run: Run, basis: DoubtBasis): Promise<readonly Pl
     // Only creates must be waited for: an update or a deletion may be sent again at once.
     const unproven = open.filter(({ write, endedAt }) => isCreate(write) && !absence.isProvenFor(endedAt));
     const isLagging = unproven.length > 0 && look.hasCreated;
-    const mayLag = isLagging || basis.binding.writer.by === 'batch';
+    const mayLag = isLagging || writer.by === 'batch';
     if (!open.some(({ write }) => isCreate(write)) || (index + 1 >= LEAST_LOOKS && !mayLag)) break;
   }
-  const { writer } = basis.binding;
+  const needsProof = writer.by === 'row' || writer.resends === 'absent';
   const isAbsent = ({ write, isProven, endedAt }: OpenRow): boolean =>
-    !isCreate(write) || (!isProven && (writer.by === 'batch' || absence.isProvenFor(endedAt)));
+    !isCreate(write) || (!isProven && (!needsProof || absence.isProvenFor(endedAt)));
   return open.filter(isAbsent).map(({ write }) => write);
 }
 

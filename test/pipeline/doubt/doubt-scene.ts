@@ -20,8 +20,10 @@ export interface Kind {
   edits(thing: number): Row;
   /** The things that the service has, each as often as it has it. */
   things(sandbox: Sandbox): readonly string[];
-  /** Whether an edited row can be written over the one that is there. */
-  readonly isUpdatable: boolean;
+  /** Whether rows are known by keys, which are among the cells that a person may change. */
+  readonly hasKeys: boolean;
+  /** Whether one request creates all rows. */
+  readonly isSentAtOnce?: true;
   /** Imported before. */
   readonly parents?: readonly (readonly [dataset: string, rows: readonly Row[]])[];
 }
@@ -51,7 +53,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
       country: 'SE',
     }),
     things: (sandbox) => sandbox.purchases().map((one) => textAt(one, 'supplier_id')),
-    isUpdatable: true,
+    hasKeys: false,
   },
   suppliers: {
     dataset: 'suppliers',
@@ -70,7 +72,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
     }),
     things: (sandbox) =>
       sandbox.suppliers().map((one) => textAt((Reflect.get(one, 'contacts') as readonly object[])[0] ?? {}, 'email')),
-    isUpdatable: true,
+    hasKeys: true,
   },
   'resold-products': {
     dataset: 'resold-products',
@@ -90,7 +92,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
       'Ship-to location': 'Bergen',
     }),
     things: (sandbox) => sandbox.resoldProducts().map((one) => textAt(one, 'brandName')),
-    isUpdatable: true,
+    hasKeys: true,
   },
   'variable-products': {
     dataset: 'variable-products',
@@ -109,7 +111,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
         const notes = textAt(one, 'notes');
         return /^T\d$/.test(notes) ? [notes] : [];
       }),
-    isUpdatable: true,
+    hasKeys: true,
   },
   'supplier-periods': {
     dataset: 'supplier-periods',
@@ -127,7 +129,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
         const periods = (Reflect.get(one, 'suppliers') ?? []) as readonly object[];
         return periods.map(() => textAt(one, 'customId'));
       }),
-    isUpdatable: true,
+    hasKeys: true,
     parents: [
       ['suppliers', [{ 'Supplier name': 'Oat farm', 'Custom id': 'S-1' }]],
       [
@@ -160,7 +162,8 @@ export const kinds: Readonly<Record<string, Kind>> = {
         const sales = periods.flatMap((period) => Reflect.get(period, 'country_sales') as readonly object[]);
         return sales.map(() => textAt(one, 'product_name'));
       }),
-    isUpdatable: false,
+    hasKeys: true,
+    isSentAtOnce: true,
   },
 };
 

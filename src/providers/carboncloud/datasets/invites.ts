@@ -127,7 +127,7 @@ export function open(session: Session, learned: InviteMemory = inviteMemory()): 
       // Requests that come too early wait for one another within a batch.
       maxRows: 10_000,
       together: true,
-      resends: true,
+      resends: 'unfound',
       kinds: ['create', 'update'],
       requests: (count) => count,
       send: (rows) => sendInvites(session, learned, rows),

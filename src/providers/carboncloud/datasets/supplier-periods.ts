@@ -173,7 +173,7 @@ export function open(session: Session, learned: Learned = newlyLearned()): Bindi
       by: 'batch',
       maxRows: 1_000,
       together: true,
-      resends: true,
+      resends: 'unfound',
       kinds: ['create', 'update', 'delete'],
       // One request reads a product's periods, and one puts them.
       requests: (count) => 2 * count,

@@ -105,7 +105,7 @@ export function open(
       // A killed run leaves the rows of one batch in doubt together; each supplier is a request of its own anyway.
       maxRows: 500,
       together: true,
-      resends: true,
+      resends: 'absent',
       kinds: ['create', 'update', 'delete'],
       requests: (count) => count,
       send: (rows) => sendSuppliers(session, memory, rows),
