@@ -13,18 +13,38 @@ export interface UnclearPlace {
   readonly suggestion: string;
 }
 
-/** The country of a place: one that is a country, or ends in the name of one behind a comma. */
+/** The country of a place that states one and nothing else. */
 export function countryOfPlace(place: string): { readonly value: string } | UnclearPlace {
   const whole = countryIn(place);
   const name = whole === undefined ? place.slice(place.lastIndexOf(',') + 1).trim() : place;
-  const code = whole ?? countryIn(name);
+  const code = whole ?? countryIn(name) ?? (isListOfCountries(place) ? partsOf(place).map(countryIn)[0] : undefined);
   const named = countriesNamed(place, code);
   if (named.length > 1) return { why: `the place names several countries: ${named.join(', ')}`, suggestion: '' };
-  if (code === undefined)
-    return { why: 'the source says where it is delivered to, and not clearly in which country', suggestion: '' };
-  if (isAlsoRegion(name, code) || (isShort(name) && (name !== place || !isCode(name))))
+  if (code !== undefined && (isAlsoRegion(name, code) || (isShort(name) && (name !== place || !isCode(name)))))
     return { why: 'the name or code of the country may also be that of a region or state elsewhere', suggestion: code };
-  return { value: code };
+  const other = partsOf(place).filter((part) => part !== '' && countryIn(part) === undefined);
+  const unread = DOUBT.test(place) || (code === undefined && other.length === 0) ? [place.trim()] : other;
+  if (code !== undefined && unread.length === 0) return { value: code };
+  const [first = '', ...others] = unread.map((part) => JSON.stringify(part));
+  const which = others.length === 0 ? `${first} is no country` : `${[first, ...others].join(', ')} are no countries`;
+  return { why: `${which}, and a place is not taken in part`, suggestion: perhaps(code, unread) };
+}
+
+/** Whoever wrote it was not sure, or meant another place. */
+const DOUBT = /[?¿*~≈!<>=]/;
+
+/** A misspelt country, or the one beside parts that look like no other: a town, a region, a street. */
+function perhaps(code: string | undefined, unread: readonly string[]): string {
+  const near = new Set(unread.flatMap((part) => nearCountry(part) ?? []));
+  if (code !== undefined) near.add(code);
+  const [only = '', ...others] = near;
+  return others.length === 0 ? only : '';
+}
+
+function nearCountry(text: string): string | undefined {
+  const reading = readCountry(text);
+  const near = reading.ok || !('nearest' in reading.finding.args) ? undefined : reading.finding.args.nearest;
+  return typeof near === 'string' ? /^[A-Z]{2}(?= \()/.exec(near)?.[0] : undefined;
 }
 
 /** From the coarsest to the finest; a part that is a country is split no further: Bosnia and Herzegovina is one. */
@@ -33,8 +53,15 @@ const SEPARATORS = [/[;|\n]/, /,/, /[/&+()[\]]| [-–—] /, /\s(?:and|or|und|od
 function partsOf(text: string, separators: readonly RegExp[] = SEPARATORS): readonly string[] {
   const [separator, ...finer] = separators;
   // In brackets may stand another country, which reading leaves out.
-  if (separator === undefined || countryIn(text.replace(/[()[\]]/g, ',')) !== undefined) return [text.trim()];
+  const isOne = countryIn(text.replace(/[()[\]]/g, ',')) !== undefined && !isListOfCountries(text);
+  if (separator === undefined || isOne) return [text.trim()];
   return text.split(separator).flatMap((part) => partsOf(part, finer));
+}
+
+/** `DE, Norway` can be read as a name with its article behind it. */
+function isListOfCountries(text: string): boolean {
+  const parts = text.split(/[;|\n,]/);
+  return parts.length > 1 && parts.every((part) => countryIn(part) !== undefined);
 }
 
 /** The names of different countries in a place. Between a town and its country, a region of that country is no other country. */

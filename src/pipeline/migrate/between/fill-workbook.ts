@@ -2,7 +2,7 @@
 // sheets that list each cell that is still empty and what the source says of each row. Writes to neither service.
 
 import { join } from 'node:path';
-import { sameName } from '../../../datasets/dataset.js';
+import { sameName, type Values } from '../../../datasets/dataset.js';
 import { importDatasetNamed } from '../../../datasets/index.js';
 import { inLanguage } from '../../../datasets/words/template/texts.js';
 import { providerNamed } from '../../../providers/index.js';
@@ -21,7 +21,7 @@ import type { Tools } from '../../tools.js';
 import { connectSource, type MigrationTools } from '../accounts.js';
 import { newMigration } from '../migration-run.js';
 import { type MovingRow, snapshotRows, takeSnapshot } from '../source-rows.js';
-import { type SalesRow, salesOf } from './sales-rows.js';
+import { numberOf, type SalesRow, salesOf } from './sales-rows.js';
 
 const FROM = 'resold-products';
 const TO = 'country-sales';
@@ -92,6 +92,12 @@ function titlesOf(fields: Readonly<Record<string, { readonly title: string }>>):
   return new Map(Object.entries(fields).map(([name, { title }]) => [name, title]));
 }
 
+/** The name of a product, and the name with its number. */
+function namesOf(values: Values): readonly [name: string, numbered: string] {
+  const name = sameName(String(values.name ?? ''));
+  return [name, `${name}\n${numberOf(values).toLowerCase()}`];
+}
+
 /** The rows so far, and what is to be said about them. */
 class Filling {
   private readonly cells: EmptyCell[] = [];
@@ -108,14 +114,12 @@ class Filling {
   /** Reads the snapshot twice: names that several products have are known only at its end. */
   async *rows(folder: string, day: string): AsyncGenerator<readonly [MovingRow, SalesRow]> {
     const names = new Map<string, number>();
-    for await (const { values } of snapshotRows(folder, FROM)) {
-      const name = sameName(String(values.name ?? ''));
-      names.set(name, (names.get(name) ?? 0) + 1);
-    }
+    const count = (text: string): void => void names.set(text, (names.get(text) ?? 0) + 1);
+    for await (const { values } of snapshotRows(folder, FROM)) for (const text of namesOf(values)) count(text);
     for await (const product of snapshotRows(folder, FROM)) {
       this.products += 1;
-      const isNamesake = (names.get(sameName(String(product.values.name ?? ''))) ?? 0) > 1;
-      const { rows, without } = salesOf(product.values, { isNamesake, today: day });
+      const [isNamesake = false, isTwin = false] = namesOf(product.values).map((text) => (names.get(text) ?? 0) > 1);
+      const { rows, without } = salesOf(product.values, { isNamesake, isTwin, today: day });
       this.without.push(...without.map((why) => ({ product: product.key, sourceId: product.id, why })));
       for (const row of rows) yield [product, row];
     }
@@ -206,8 +210,8 @@ const HOW = [
   ['Product id', 'nothing: Dcycle finds the product by its name, or creates it', 'always'],
   [
     'Country',
-    'the ship-to location, where it is the name or the ISO 3166-1 code of a country in capitals, or ends in the name of one. That is where it is delivered to: check that it is sold there',
-    'the ship-to location names no country or several, or a name that a region elsewhere has, too, such as Georgia; or it is a code that a state of the USA has, too, such as CA, or that stands behind a place. The sheet Missing has the country that it may be',
+    'the ship-to location, where it is the name of a country, or its ISO 3166-1 code in capitals, and nothing else. That is where it is delivered to: check that it is sold there',
+    'a part of the ship-to location is no country, such as a town or a misspelt name: it is not taken in part; or it names several countries, or a name that a region elsewhere has, too, such as Georgia; or it is a code that a state of the USA has, too, such as CA. The sheet Missing has what was read, and the country that it may be',
   ],
   [
     'Quantity sold',

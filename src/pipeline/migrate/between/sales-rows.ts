@@ -39,6 +39,8 @@ export interface ProductSales {
 export interface SalesContext {
   /** Whether another product has its name. */
   readonly isNamesake: boolean;
+  /** Whether another one has its number as well. */
+  readonly isTwin: boolean;
   /** Today, as YYYY-MM-DD. */
   readonly today: string;
 }
@@ -72,7 +74,12 @@ function rowOf(values: Values, year: string, tonnes: number, context: SalesConte
   return { year, volumeKg: kilograms(tonnes), cells: Object.fromEntries(cells), gaps };
 }
 
-function nameOf({ name, customId, gtin }: Values, { isNamesake }: SalesContext): Cell {
+/** What tells a product from one of its name: leading zeros of a number are lost easily. */
+export function numberOf({ customId, gtin }: Values): string {
+  return (said(customId) || said(gtin)).replace(/^0+(?=\d)/, '');
+}
+
+function nameOf({ name, customId, gtin }: Values, { isNamesake, isTwin }: SalesContext): Cell {
   const text = said(name);
   if (text === '') return { why: 'the source has no name of the product', known: '', suggestion: '' };
   if (!isNamesake) return { value: text };
@@ -80,7 +87,7 @@ function nameOf({ name, customId, gtin }: Values, { isNamesake }: SalesContext):
   return {
     why: 'several products of the source have this name, and Dcycle knows a product by its name: they would become one',
     known: text,
-    suggestion: number === '' ? '' : `${text} (${number})`,
+    suggestion: number === '' || isTwin ? '' : `${text} (${number})`,
   };
 }
 
@@ -96,7 +103,7 @@ const MOST_DIGITS = 15;
 /** Pieces follow from the weight sold only where the weight of one is stated and the division leaves nothing over. */
 function piecesOf({ productNetQuantityValue: net, productNetQuantityUnit: unit }: Values, tonnes: number): Cell {
   const known = `${numberText(kilograms(tonnes))} kg sold`;
-  if (typeof net !== 'number' || net <= 0)
+  if (typeof net !== 'number')
     return { why: 'the source knows the weight that was sold, and not how many pieces', known, suggestion: '' };
   const size = `${numberText(net)} ${said(unit)}`.trim();
   const word = unitWord(said(unit));
@@ -104,7 +111,7 @@ function piecesOf({ productNetQuantityValue: net, productNetQuantityUnit: unit }
   const isClear = word?.codes.length === 1 && !word.codes.includes('oz');
   const factor = isClear ? factorTo('t', word.codes) : undefined;
   const one = factor === undefined ? undefined : converted(net, word?.tens ?? 0, factor);
-  if (one === undefined || one === 0)
+  if (one === undefined || one <= 0)
     return {
       why: 'the source knows the weight that was sold, and not what one piece weighs',
       known: `${known}; one piece is ${size}`,

@@ -137,6 +137,41 @@ it('can be completed, checked and imported', async () => {
   ]);
 });
 
+it('lists every value that it does not take, with what the source says', async () => {
+  const same = { name: 'Crisps', customId: undefined, shipToLocation: 'SE', yearlySalesVolumes: { 2024: 1 }, ...kilo };
+  const at = await openMigrating({
+    holdings: {
+      resoldProducts: [
+        product(1, { shipToLocation: 'Swedne, Norway', yearlySalesVolumes: { 2024: 1 }, ...kilo }),
+        product(2, { ...same, gtin: '0735000000001' }),
+        product(3, { ...same, gtin: '735000000001' }),
+        product(4, { yearlySalesVolumes: { '2023/24': 1 }, ...kilo }),
+        product(5, { yearlySalesVolumes: { 2024: 0 }, ...kilo }),
+        product(6, { yearlySalesVolumes: { 2024: 1 }, productNetQuantityValue: 5, productNetQuantityUnit: '%' }),
+        product(7, { yearlySalesVolumes: {} }),
+      ],
+    },
+  });
+  const { file } = await at.fill();
+  const book = await opened(file);
+  expect(
+    textsOf(book, 'Missing')
+      .slice(2)
+      .map(([row = '', name, column, , known = '', perhaps = '']) => [row, name, column, known, perhaps]),
+  ).toEqual([
+    ['2', 'OAT-1', 'Country', 'Swedne, Norway', ''],
+    ['3', '0735000000001', 'Product name', 'Crisps', ''],
+    ['4', '735000000001', 'Product name', 'Crisps', ''],
+    ['5', 'OAT-4', 'Start date', '2023/24', ''],
+    ['5', 'OAT-4', 'End date', '2023/24', ''],
+    ['6', 'OAT-6', 'Quantity sold', '1000 kg sold; one piece is 5 %', ''],
+    ['', 'OAT-5', 'no row', '', ''],
+    ['', 'OAT-7', 'no row', '', ''],
+  ]);
+  const gtins = textsOf(book, 'Source').map(([, , , gtin]) => gtin);
+  expect(gtins.slice(3, 5)).toEqual(['0735000000001', '735000000001']);
+});
+
 it('writes no example row where there are no rows', async () => {
   const at = await openMigrating({ holdings: { resoldProducts: [product(1)] } });
   const summary = await at.fill();

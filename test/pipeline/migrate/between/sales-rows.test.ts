@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { salesOf } from '../../../../src/pipeline/migrate/between/sales-rows.js';
 import { exactSum } from '../../../../src/values/numbers/exact-sum.js';
 
-const context = { isNamesake: false, today: '2025-06-30' };
+const context = { isNamesake: false, isTwin: false, today: '2025-06-30' };
 const oats = { name: 'Oat flakes', shipToLocation: 'SE', yearlySalesVolumes: { 2024: 12.5 } };
 
 const cellsOf = (values: object, more: object = {}) =>
@@ -45,7 +45,12 @@ it.each([
   [{ productNetQuantityValue: 1 }, '12500 kg sold; one piece is 1', ''],
   [{ productNetQuantityValue: 1, productNetQuantityUnit: 'ton' }, '12500 kg sold; one piece is 1 ton', ''],
   [{ productNetQuantityValue: 12, productNetQuantityUnit: 'oz' }, '12500 kg sold; one piece is 12 oz', ''],
-  [{ productNetQuantityValue: 0, productNetQuantityUnit: 'kg' }, '12500 kg sold', ''],
+  [{ productNetQuantityValue: 0, productNetQuantityUnit: 'kg' }, '12500 kg sold; one piece is 0 kg', ''],
+  [{ productNetQuantityValue: -1, productNetQuantityUnit: 'kg' }, '12500 kg sold; one piece is -1 kg', ''],
+  [{ productNetQuantityValue: 50, productNetQuantityUnit: '%' }, '12500 kg sold; one piece is 50 %', ''],
+  [{ productNetQuantityValue: 1, productNetQuantityUnit: 'Mg' }, '12500 kg sold; one piece is 1 Mg', ''],
+  [{ productNetQuantityValue: 1, productNetQuantityUnit: '6 x 500 g' }, '12500 kg sold; one piece is 1 6 x 500 g', ''],
+  [{ productNetQuantityValue: 1, productNetQuantityUnit: 'kg/pallet' }, '12500 kg sold; one piece is 1 kg/pallet', ''],
   [{ productNetQuantityValue: 0.33, productNetQuantityUnit: 'kg' }, '12500 kg sold; one piece is 0.33 kg', '37879'],
 ])('leaves the quantity empty where pieces do not follow: %o', (net, known, suggestion) => {
   expect(gapsOf(net)).toContainEqual(['quantity', known, suggestion]);
@@ -90,6 +95,11 @@ it('leaves the name empty that several products have', () => {
     'Oat flakes',
     'Oat flakes (OAT-7)',
   ]);
+});
+
+it('suggests no name that would make one product of two', () => {
+  const gaps = gapsOf({ customId: 'OAT-7' }, { isNamesake: true, isTwin: true });
+  expect(gaps).toContainEqual(['product_name', 'Oat flakes', '']);
 });
 
 it('makes one row of each volume above 0, and names every other one', () => {
