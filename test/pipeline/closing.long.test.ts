@@ -154,11 +154,25 @@ describe('amounts of a closed year', () => {
     ['the same amounts, another name', { 'Product name': 'Oat milk' }, undefined],
     ['an amount of that year for another product', { 'Custom id': 'OAT-2' }, 'PERIOD_CLOSED'],
     ['no amount of that year for another product', { 'Custom id': 'OAT-2', 'Sales volume 2025': '' }, undefined],
+    [
+      'another amount of another year, and that year blank',
+      { 'Sales volume 2024': '99', 'Sales volume 2025': '' },
+      undefined,
+    ],
   ])('%s', async (_, change, code) => {
     const { scene } = await closedYear();
     const { stop, summary } = await scene.import('in.csv', [{ ...oats, ...change }], update);
     expect(stop?.code).toBe(code);
     expect(summary.counts.created + summary.counts.updated).toBe(code === undefined ? 1 : 0);
+  });
+
+  it('stay at the service where the file has no column of their year', async () => {
+    const { scene } = await closedYear();
+    const volumes = { 'Sales volume 2024': '99', 'Sales volume 2026': '7' };
+    const { summary } = await scene.import('in.csv', [product(volumes)], update);
+    expect(summary).toMatchObject({ exitCode: 0, counts: { updated: 1 } });
+    const [held] = scene.sandbox.resoldProducts() as readonly { readonly yearlySalesVolumes: object }[];
+    expect(held?.yearlySalesVolumes).toEqual({ 2024: 99, 2025: 200, 2026: 7 });
   });
 
   it('are held to in an edited export', async () => {
@@ -236,5 +250,24 @@ describe('closing', () => {
     await scene.close('2024-03');
     scene.use(scene.sandbox.second.environment);
     expect((await scene.import('in.csv', [march])).summary.exitCode).toBe(0);
+  });
+});
+
+describe('days of a closed year that the service keeps', () => {
+  const shoe = { SKU: 'S-1', 'Product name': 'Shoe', 'Declared unit': 'pcs' };
+  const update = { onExisting: 'update', dataset: 'variable-products' } as const;
+
+  it.each<[string, Record<string, string>, string | undefined]>([
+    ['a file without days', { 'Internal notes': 'checked' }, undefined],
+    ['another last day', { 'Valid to': '2026-12-31' }, undefined],
+    ['a blank first day', { 'Valid from': '', 'Valid to': '2026-12-31' }, undefined],
+    ['a first day in the closed year', { 'Valid from': '2024-12-31' }, 'PERIOD_CLOSED'],
+  ])('%s', async (_, change, code) => {
+    const scene = await openImporting();
+    await scene.import('before.csv', [{ ...shoe, 'Valid from': '2025-03-01', 'Valid to': '2026-06-30' }], update);
+    await scene.close('2024', undefined, 'variable');
+    const { stop, summary } = await scene.import('in.csv', [{ ...shoe, ...change }], update);
+    expect(stop?.code).toBe(code);
+    expect(summary.counts.updated).toBe(code === undefined ? 1 : 0);
   });
 });

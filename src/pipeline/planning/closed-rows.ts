@@ -6,6 +6,7 @@ import type { ImportDataset, Values } from '../../datasets/dataset.js';
 import type { ClosedPeriod } from '../../ledger/closed-periods.js';
 import type { Ledger, RowResult } from '../../ledger/ledger.js';
 import { type Action, needsRequest } from '../../plan/action.js';
+import { afterUpdate } from '../../plan/after-update.js';
 import { placeOf } from '../../problems/place.js';
 import { type Finding, finding } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
@@ -106,12 +107,17 @@ export class ClosedRows {
   async #periodOf({ ordinal, record, action }: ToWrite, queued: Queue): Promise<ClosedPeriod | undefined> {
     const { dataset, binding } = this.basis;
     const own = (action.kind === 'update' && action.since?.record) || record;
+    // An update keeps what the file does not say: a day, or the years that it has no amount for.
+    const after = (before: Values | undefined) => (before && own ? { ...before, ...afterUpdate(before, own) } : own);
     const judged = (before: Values | undefined) =>
-      closedPeriodOf(this.closed, dataset, before, action.kind === 'delete' ? undefined : own);
-    // What a row says of itself is enough to judge it, but for amounts by year: only those that change matter.
+      closedPeriodOf(this.closed, dataset, before, action.kind === 'delete' ? undefined : after(before));
+    // What a row says of itself is enough to judge it where it has all its days, but for amounts by year: only those that change matter.
     const known = action.kind === 'delete' ? own : undefined;
-    const period = action.kind === 'update' && dataset.period === undefined ? undefined : judged(known);
-    if (period !== undefined || !('remoteId' in action) || !this.#mayTouch(action)) return period;
+    const days = this.#dayFields();
+    const isKept = action.kind === 'update' && action.since?.record === undefined;
+    const isPartial = isKept && days.some((name) => own?.[name] === undefined);
+    const period = action.kind === 'update' && (days.length === 0 || isPartial) ? undefined : judged(known);
+    if (period !== undefined || !('remoteId' in action) || !(isPartial || this.#mayTouch(action))) return period;
     if (!this.#held.has(ordinal)) this.#held.set(ordinal, await queued(() => readRow(binding, action.remoteId)));
     return judged(this.#held.get(ordinal));
   }
@@ -119,10 +125,16 @@ export class ClosedRows {
   /** Whether the row of the service may be about other days than the row of the file, or about other amounts. */
   #mayTouch(action: Action): boolean {
     const changes = action.kind === 'update' ? action.since?.changes : undefined;
-    const { period, fields } = this.basis.dataset;
+    const { fields } = this.basis.dataset;
     if (changes === undefined) return true;
-    const dated = period ? [period.start, period.end ?? period.start] : [];
-    return Object.keys(changes).some((name) => dated.includes(name) || fields[name]?.kind === 'yearly');
+    const days = this.#dayFields();
+    return Object.keys(changes).some((name) => days.includes(name) || fields[name]?.kind === 'yearly');
+  }
+
+  /** The fields that say which days a row is about. */
+  #dayFields(): readonly string[] {
+    const { period } = this.basis.dataset;
+    return period ? [period.start, period.end ?? period.start] : [];
   }
 
   #foundIn(closed: ClosedPeriod, { ordinal, sheet, row, identity, action }: ToWrite): FoundRow {
