@@ -40,7 +40,7 @@ export interface Before {
   readonly remoteId: string;
   /** See written-mark.ts. */
   readonly written: string;
-  /** Whether the run read this file: then the row's place tells something. */
+  /** Whether the run read this file, and its ids are not in it: then the row's place tells something. */
   readonly isOfFile: boolean;
   readonly doubt?: Doubtful;
 }
@@ -53,6 +53,20 @@ export interface EditedBasis {
   readonly given: ReadonlySet<string>;
   /** Whether rows without a key can be read by their ids: else only those that were in doubt are found. */
   readonly areAllFound: boolean;
+  /** The ids that rows of the file bear; undefined where the file has no column for them. */
+  readonly ids?: IdsInFile | undefined;
+}
+
+/** The ids that rows of a file bear: no other row of it is one of these. */
+export interface IdsInFile {
+  has(remoteId: string): boolean;
+}
+
+/** What a row of the file was before. */
+export interface Origin {
+  readonly before: Before;
+  /** Whether only its cells or its place say so, in a file whose rows bear their ids: somebody may have typed a new row. */
+  readonly isGuess: boolean;
 }
 
 /** Finds the earlier runs of this file, and what they wrote that is not in it any more; undefined when there is nothing. */
@@ -60,7 +74,7 @@ export async function editedRows(
   run: Run,
   ledger: Ledger,
   target: Target,
-  { doubtful, given, areAllFound }: EditedBasis,
+  { doubtful, given, areAllFound, ids }: EditedBasis,
 ): Promise<EditedRows | undefined> {
   if (!areAllFound && doubtful.length === 0 && given.size === 0) return undefined;
   const runs = (await ledger.runsInto(target)).filter(({ id }) => id !== run.id);
@@ -68,22 +82,29 @@ export async function editedRows(
   const { present, known, fit } = await rowsInFile(run, ledger, target);
   if ([...known.values()].reduce((sum, rows) => sum + rows, 0) >= fit) return undefined;
   const sources = sourcesOf(run, runs, known, fit);
-  const written = areAllFound ? await rowsNotInFile(sources, ledger, present) : { gone: [], kept: 0 };
+  const isRead = areAllFound || ids !== undefined;
+  const written = isRead ? await rowsNotInFile(sources, ledger, present, ids) : NO_ROWS;
+  const gone = areAllFound ? written.gone : [];
+  const isPlaced = (source: string): boolean => sources.includes(source) && !written.known.has(source);
   const fingerprint = new Fingerprint();
   const isPresent = ({ identity }: Pick<Before, 'identity'>): boolean =>
     present.get(fingerprint.ofText(identity)) !== undefined;
   const doubts = doubtful.map((doubt): Before => {
-    return { ...doubt, remoteId: '', isOfFile: sources.includes(doubt.run), doubt };
+    return { ...doubt, remoteId: '', isOfFile: isPlaced(doubt.run), doubt };
   });
-  const ids = new Set(written.gone.map(({ remoteId }) => remoteId));
+  const goneIds = new Set(gone.map(({ remoteId }) => remoteId));
   const named = (await namedRows(given, ledger, target)).filter(
-    ({ remoteId }) => remoteId === '' || !ids.has(remoteId),
+    ({ remoteId }) => remoteId === '' || !(goneIds.has(remoteId) || ids?.has(remoteId)),
   );
-  const gone = [...written.gone, ...[...doubts, ...named].filter((one) => !isPresent(one))];
-  if (gone.length === 0) return undefined;
+  const all = [
+    ...gone.map((one) => ({ ...one, isOfFile: isPlaced(one.run) })),
+    ...[...doubts, ...named].filter((one) => !isPresent(one)),
+  ];
+  if (all.length === 0) return undefined;
   const left = sources.reduce((sum, id) => sum + (known.get(id) ?? 0), 0);
-  const kept = written.kept + left + doubts.filter((one) => one.isOfFile && isPresent(one)).length;
-  return new EditedRows(run.table.dataset, gone, given, kept === 0 && Math.max(gone.length, fit) >= ANOTHER_FILE);
+  const kept = written.kept + left + doubts.filter((one) => sources.includes(one.run) && isPresent(one)).length;
+  const documentsOnly = kept === 0 && Math.max(all.length, fit) >= ANOTHER_FILE;
+  return new EditedRows(run.table.dataset, all, { given, documentsOnly, bearsIds: ids !== undefined });
 }
 
 /** Rows that were written since they were in doubt. */
@@ -131,45 +152,67 @@ function sourcesOf(
   return runs.filter(isSource).map(({ id }) => id);
 }
 
+interface NotInFile {
+  readonly gone: readonly Before[];
+  readonly kept: number;
+  /** Runs that created rows whose ids are in the file: it was made after them, so each of their rows bore its id. */
+  readonly known: ReadonlySet<string>;
+}
+
+const NO_ROWS: NotInFile = { gone: [], kept: 0, known: new Set() };
+
 async function rowsNotInFile(
   runs: readonly string[],
   ledger: Ledger,
   present: FirstRows,
-): Promise<{ readonly gone: readonly Before[]; readonly kept: number }> {
+  ids: IdsInFile | undefined,
+): Promise<NotInFile> {
   const fingerprint = new Fingerprint();
   // The newest run that wrote a row knows how it was.
   const seen = new Set<string>();
   const gone: Before[] = [];
+  const known = new Set<string>();
   let kept = 0;
   for (const run of runs) {
     for await (const { sheet, row, identity, remoteId, written, status } of ledger.written(run)) {
-      if (remoteId === '' || seen.has(remoteId)) continue;
+      if (remoteId === '') continue;
+      const isInFile = ids?.has(remoteId) === true;
+      if (isInFile && status === 'created') known.add(run);
+      if (seen.has(remoteId)) continue;
       seen.add(remoteId);
       if (status === 'deleted' || written === undefined) continue;
-      if (present.get(fingerprint.ofText(identity)) !== undefined) kept += 1;
+      if (isInFile || present.get(fingerprint.ofText(identity)) !== undefined) kept += 1;
       else gone.push({ run, sheet, row, identity, remoteId, written, isOfFile: true });
     }
   }
-  return { gone, kept };
+  return { gone, kept, known };
+}
+
+/** What tells an edited row of a file from a new one. */
+interface FileOfRows {
+  /** The digests that rows of the file name. */
+  readonly given: ReadonlySet<string>;
+  /** Only a document number makes a row of the file one that an earlier run wrote. */
+  readonly documentsOnly: boolean;
+  /** Whether rows that were imported bear their ids. */
+  readonly bearsIds: boolean;
 }
 
 /** The earlier row of an edited one; every pass finds the same. */
 export class EditedRows {
   readonly #fields: readonly string[];
   readonly #taken = new Set<Before>();
-  readonly #origins = new Map<number, Before | undefined>();
+  readonly #origins = new Map<number, Origin | undefined>();
   readonly #byDocument: ReadonlyMap<string, readonly Before[]>;
   readonly #byPlace: ReadonlyMap<string, readonly Before[]>;
   readonly #byContent: ReadonlyMap<string, readonly Before[]>;
   /** By all hints but one; made when it is first needed. */
   #byRest: ReadonlyMap<string, readonly Before[]> | undefined;
 
-  /** @param given the digests that rows of the file name. @param documentsOnly only a document number makes a row of the file one that an earlier run wrote. */
   constructor(
     private readonly dataset: ImportDataset,
     private readonly gone: readonly Before[],
-    private readonly given: ReadonlySet<string>,
-    private readonly documentsOnly: boolean,
+    private readonly file: FileOfRows,
   ) {
     this.#fields = fieldNames(dataset);
     this.#byDocument = grouped(gone, ({ identity }) => documentsOf(identity));
@@ -179,12 +222,12 @@ export class EditedRows {
 
   /** The earlier row that the row itself names, as a result workbook does of a row in doubt. */
   named(row: JudgedRow, record: Values): Before | undefined {
-    const before = this.origin(row, record);
+    const before = this.origin(row, record)?.before;
     return before && contentHex(before.identity) === givenDigest(row) ? before : undefined;
   }
 
   /** The earlier row: the one that is named, else of the same document, else at the same place, else equal in all cells but one. */
-  origin(judged: JudgedRow, record: Values): Before | undefined {
+  origin(judged: JudgedRow, record: Values): Origin | undefined {
     const { ordinal, identity, source } = judged;
     if (this.#origins.has(ordinal)) return this.#origins.get(ordinal);
     const hints = hintsOf(this.#fields, record);
@@ -204,19 +247,24 @@ export class EditedRows {
       !ofOtherDocument(before.identity, identity) || contentOf(before.identity) === contentOf(identity);
     const half = hints.filter((hint) => hint !== '').length / 2;
     const isComparable = (before: Before): boolean =>
-      !this.given.has(contentHex(before.identity)) &&
-      (!this.documentsOnly || (before.doubt !== undefined && !this.#differing(before, hints).some(this.#isDay)));
-    const origin =
+      !this.file.given.has(contentHex(before.identity)) &&
+      (!this.file.documentsOnly || (before.doubt !== undefined && !this.#differing(before, hints).some(this.#isDay)));
+    const sure =
       closest(this.#byContent.get(givenDigest(judged)) ?? [], Number.POSITIVE_INFINITY) ??
-      closest(ofDocument, Number.POSITIVE_INFINITY) ??
+      closest(ofDocument, Number.POSITIVE_INFINITY);
+    const before =
+      sure ??
       closest((this.#byPlace.get(placeOf(source)) ?? []).filter(mayBe).filter(isComparable), half) ??
       closest(
         this.#alikeButOne(hints)
-          .filter((before) => !ofOtherDocument(before.identity, identity))
+          .filter((one) => !ofOtherDocument(one.identity, identity))
           .filter(isComparable),
         1,
       );
-    if (origin) this.#taken.add(origin);
+    const isGuess = before !== undefined && sure === undefined && before.doubt === undefined && this.file.bearsIds;
+    // A row that was guessed may be the one before another one that is asked about.
+    if (before && !isGuess) this.#taken.add(before);
+    const origin = before && { before, isGuess };
     this.#origins.set(ordinal, origin);
     return origin;
   }
@@ -260,7 +308,7 @@ export function editedMatch(
   held: Values,
 ): Match | Obstacle {
   const fields = fieldNames(dataset);
-  const { remoteId, run, sheet, row, written } = before;
+  const { remoteId, run, written } = before;
   const filled = withFallbacks(dataset, held);
   const changed = changedFields(filled, record);
   const same = Object.keys(changed).length === 0;
@@ -272,7 +320,7 @@ export function editedMatch(
     const obstacle = conflictBetween(dataset, record, filled, 'CHANGED_SINCE_IMPORT');
     return { obstacle, isLeftOut: false };
   }
-  const place = sheet === '' ? `row ${row}` : `row ${row} of sheet ${sheet}`;
+  const place = placeTitle(before);
   const own = Object.fromEntries(Object.entries(changed).filter(([field]) => edited.includes(field)));
   const hash = rowHash(dataset, held);
   return {
@@ -310,6 +358,11 @@ export async function writtenUnder(
 /** The digest that a row bears which was in doubt; '' for any other. */
 export function givenDigest({ marks }: Pick<JudgedRow, 'marks'>): string {
   return marks === undefined || marks.remoteId !== '' ? '' : marks.hash;
+}
+
+/** Where a row was, in words. */
+export function placeTitle({ sheet, row }: Pick<Before, 'sheet' | 'row'>): string {
+  return sheet === '' ? `row ${row}` : `row ${row} of sheet ${sheet}`;
 }
 
 function placeOf({ sheet, row }: Pick<Before, 'sheet' | 'row'>): string {

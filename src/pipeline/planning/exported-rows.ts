@@ -52,12 +52,14 @@ export function isAsExported(dataset: ImportDataset, { marks, record }: JudgedRo
 export class MarkedRows {
   readonly #fingerprint = new Fingerprint();
   readonly #rows = new FirstRows();
+  readonly #ids = new FirstRows();
   /** By the hash of what they hold: rows that do not say themselves that they hold it. */
   readonly #moved = new FirstRows();
 
   constructor(private readonly dataset: ImportDataset) {}
 
   see({ marks, source, record }: JudgedRow): void {
+    if (marks && marks.remoteId !== '') this.#ids.see(this.#fingerprint.ofText(marks.remoteId), source.row);
     if (marks && marks.hash !== '') this.#rows.see(this.#fingerprint.ofText(marks.hash), source.row);
     const hash = record && rowHash(this.dataset, record);
     if (hash !== undefined && marks?.hash !== hash) this.#moved.see(this.#fingerprint.ofText(hash), source.row);
@@ -66,6 +68,11 @@ export class MarkedRows {
   /** The row that what a hash stands for was moved to. */
   movedTo(hash: string): number | undefined {
     return this.#moved.get(this.#fingerprint.ofText(hash));
+  }
+
+  /** Whether a row bears this id. */
+  has(remoteId: string): boolean {
+    return this.#ids.get(this.#fingerprint.ofText(remoteId)) !== undefined;
   }
 
   rowOf(hash: string): number | undefined {

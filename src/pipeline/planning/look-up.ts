@@ -74,8 +74,9 @@ export async function lookUp(
   const doubtful = doubtBasis && (await doubtfulRows(doubtBasis));
   // Things with a key are known by it. Only of a row that can be asked for by its id is it known what an edit would change.
   const areAllFound = isByContent && binding.readBack !== undefined;
+  const ids = run.table.mapping.columns.some(({ mark }) => mark === 'hash') ? marked : undefined;
   const edited =
-    ledger && (await editedRows(run, ledger, target, { doubtful: doubtful?.rows ?? [], given, areAllFound }));
+    ledger && (await editedRows(run, ledger, target, { doubtful: doubtful?.rows ?? [], given, areAllFound, ids }));
   const isRepeat = ledger && isByContent ? await repeatsIn(run, ledger, target) : undefined;
   const closed = account.closed ?? (await closedIn(run, account, ledger));
   const since = run.deltaFrom === undefined ? undefined : await sinceRun(ledger, run.deltaFrom, target);

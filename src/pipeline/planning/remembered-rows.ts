@@ -14,7 +14,7 @@ import { ServiceError } from '../../providers/http/http.js';
 import type { Session } from '../../providers/session.js';
 import type { JudgedRow } from '../rows/judge-row.js';
 import { type Doubtful, type DoubtfulRows, LAG_MS } from './doubtful-rows.js';
-import { type EditedRows, givenDigest } from './edited-rows.js';
+import { type EditedRows, givenDigest, placeTitle } from './edited-rows.js';
 import type { MarkedRows } from './exported-rows.js';
 
 const ROWS_ASKED_AT_ONCE = 8;
@@ -171,7 +171,12 @@ export class RememberedRows {
     const same = doubtful?.of(row.identity);
     if (same) return this.#inDoubt(row, same, ({ remoteId }) => ({ remoteId, same: true }));
     if (word === 'delete') return undefined;
-    const before = edited?.origin(row, record);
+    const origin = edited?.origin(row, record);
+    const before = origin?.before;
+    if (before && origin.isGuess && word === undefined) {
+      const { run, remoteId } = before;
+      return { obstacle: finding('LIKE_IMPORTED', { run, place: placeTitle(before), remoteId }), isLeftOut: false };
+    }
     const isReadable = binding.readBack !== undefined;
     const match = (remoteId: string, held: Values): LookUpResult =>
       before && edited?.match({ ...before, remoteId }, row, record, held);
@@ -207,7 +212,7 @@ export class RememberedRows {
   #noteFound(row: JudgedRow, record: Values, remoteId: string): void {
     const { edited, dataset, doubtful } = this.basis;
     if (doubtful === undefined || dataset.identity.by === 'content') return;
-    const doubt = doubtful.of(row.identity) ?? edited?.origin(row, record)?.doubt;
+    const doubt = doubtful.of(row.identity) ?? edited?.origin(row, record)?.before.doubt;
     if (doubt) this.#take(row, doubt, remoteId);
   }
 

@@ -188,6 +188,15 @@ export const serviceProblems = {
     suggestion: () => 'export the rows, edit the export, and import it',
     example: ['', { changes: CHANGES }],
   }),
+  LIKE_IMPORTED: problem<{ readonly run: string; readonly place: string; readonly remoteId: string }>({
+    severity: 'error',
+    meaning:
+      'The row bears no id, and looks like a row that was imported earlier and is not in the file any more. It may be a new one.',
+    message: ({ run, place, remoteId }) =>
+      `this row bears no id, and looks like ${place} of run ${run} (${remoteId}), which is not in the file any more`,
+    suggestion: () => 'write create in a column Action to add this as a new row, or update to change that row',
+    example: ['', { run: '20250401T081500Z-purchases-3f2a91', place: 'row 14', remoteId: 'p-17' }],
+  }),
   EDITED_SINCE_IMPORT: problem<{
     readonly run: string;
     readonly place: string;
