@@ -221,8 +221,11 @@ export interface Present<T = unknown> {
 
 /** What has changed of a dataset since a moment. */
 export interface Changes<R, T = unknown> {
-  /** What changed at or after a moment, page by page, the oldest first; without a moment, all that ever changed. */
-  feed(since: string | undefined): AsyncIterable<readonly Change[]>;
+  /**
+   * What changed at or after a moment, page by page, the oldest first; without a moment, all that ever changed.
+   * @param onFull is called where the service has more changes of one moment than it lists: then some are not given.
+   */
+  feed(since: string | undefined, onFull: () => void): AsyncIterable<readonly Change[]>;
   /** All rows that are there, page by page. */
   present(): AsyncIterable<readonly Present<T>[]>;
   /** The rows of some that are there, in their order; at most `mostItems` of them. */

@@ -49,8 +49,15 @@ interface Wanted {
   readonly kind: Kind;
   /** When it changed, by the feed; undefined where the next feed may name it for what is read now. */
   readonly stamp: string | undefined;
-  /** It has changed only if its digest is another one. */
+  /** Where it may be as it was: how the row itself shows it. */
+  readonly unless?: Unless;
+}
+
+/** By what a row shows that it is as it was exported: its digest; where that is not known, the moment that it gives itself. */
+interface Unless {
   readonly rowDigest: string | undefined;
+  /** Whether a row of this moment was exported. */
+  readonly isOld: (instant: string) => boolean;
 }
 
 /** The changed rows of one export. */
@@ -60,6 +67,8 @@ export class ChangedRows {
   #newest = '';
   /** Whether the older moments of the feed are forgotten. */
   #isCut = false;
+  /** Whether the feed left changes out, so that any row may have changed. */
+  #isPartial = false;
 
   constructor(private readonly options: ChangedRowsOptions) {}
 
@@ -129,7 +138,10 @@ export class ChangedRows {
     let newest = instantOf(this.#before ?? '') ?? '';
     this.#newest = this.#before ?? '';
     let most = 10_000;
-    for await (const page of readAhead(this.options.changes.feed(since), PAGES_AHEAD)) {
+    const feed = this.options.changes.feed(since, () => {
+      this.#isPartial = true;
+    });
+    for await (const page of readAhead(feed, PAGES_AHEAD)) {
       for (const { id, stamp } of page) {
         const instant = instantOf(stamp) ?? stamp;
         const known = stamps.get(id);
@@ -163,10 +175,13 @@ export class ChangedRows {
         const found = marks?.get(present.id);
         const mark = found && { ...found, ...readMark(found.stamp) };
         const kind = marks === undefined ? this.#kindSince(present, stamp) : this.#kindOf(present, stamp, mark);
-        const one = { present, stamp: this.#isAhead(present, stamp) ? undefined : (stamp ?? '') };
-        if (kind !== undefined) wanted.push({ ...one, kind, rowDigest: undefined });
+        const isUnknown = this.#isAhead(present, stamp) || (this.#isPartial && stamp === undefined);
+        const one = { present, stamp: isUnknown ? undefined : (stamp ?? '') };
+        if (kind !== undefined) wanted.push({ ...one, kind });
+        else if (this.#isPartial && stamp === undefined)
+          wanted.push({ ...one, kind: 'changed', unless: { rowDigest: mark?.rowDigest, isOld: this.#oldness(mark) } });
         else if (stamp !== undefined && mark?.rowDigest !== undefined)
-          wanted.push({ ...one, kind: 'changed', rowDigest: mark.rowDigest });
+          wanted.push({ ...one, kind: 'changed', unless: { rowDigest: mark.rowDigest, isOld: () => false } });
       }
       if (wanted.length > 0) yield wanted;
     }
@@ -209,10 +224,10 @@ export class ChangedRows {
     const readAt = this.options.now();
     const marked: MarkedRow[] = [];
     const changed: ExportRow[] = [];
-    for (const [index, { present, kind, stamp, rowDigest }] of batch.entries()) {
+    for (const [index, { present, kind, stamp, unless }] of batch.entries()) {
       const row = rows[index] ?? {};
       marked.push({ id: present.id, mark: { stamp: markOf(stamp, row, readAt), digest: present.digest } });
-      if (rowDigest !== undefined && rowDigest === rowDigestOf(row)) continue;
+      if (unless && isAsExported(row, unless)) continue;
       this.#counts[kind] += 1;
       changed.push({ ...row, [CHANGE]: kind });
     }
@@ -220,9 +235,24 @@ export class ChangedRows {
     return changed;
   }
 
+  /** A row that has changed since is newer than its mark; without one, it is not older than where the feed was begun. */
+  #oldness(mark: { readonly stamp: string } | undefined): Unless['isOld'] {
+    const stamp = instantOf(mark?.stamp ?? '');
+    if (stamp !== undefined) return (instant) => instant <= stamp;
+    const from = instantOf((this.#isFromCursor ? this.#overlapped() : this.options.since) ?? '') ?? '';
+    return (instant) => instant < from;
+  }
+
   async #note(rows: readonly MarkedRow[]): Promise<void> {
     if (this.options.isKept) await this.options.cursors.noteMarks(this.options.run, rows);
   }
+}
+
+/** Where nothing shows it, the row counts as changed: rather exported twice than never. */
+function isAsExported(row: ExportRow, { rowDigest, isOld }: Unless): boolean {
+  if (rowDigest !== undefined) return rowDigest === rowDigestOf(row);
+  const own = instantOf(String(row.updatedAt ?? ''));
+  return own !== undefined && isOld(own);
 }
 
 /** Ids by their fingerprints. */

@@ -36,6 +36,8 @@ export type Paging<T> =
       readonly name: string;
       readonly start?: string;
       after(last: T): string;
+      /** Where to go on behind more entries of one cursor than the largest page has: the others stay unknown. @default fails */
+      beyond?(last: T): string;
       /** The page size, sent as `limit`, and the largest one, for when a page does not advance the cursor. */
       readonly limit: number;
       readonly most: number;
@@ -135,6 +137,8 @@ async function* readings<T>(session: Session, list: List<T>): AsyncGenerator<Rea
 class Reading<T> {
   private readonly ids = new Ids();
   private readonly size: PageSize;
+  /** Where to go on instead of behind the last entry. */
+  private further: string | undefined;
   /** The total when the reading began; entries added later may appear or not. */
   private total: number | undefined;
   private highest = 0;
@@ -258,7 +262,8 @@ class Reading<T> {
       this.largest = Math.max(this.largest, entries.length);
     }
     const last = entries.at(-1);
-    if (paging.by === 'cursor' && last !== undefined) this.cursor = paging.after(last);
+    if (paging.by === 'cursor' && last !== undefined) this.cursor = this.further ?? paging.after(last);
+    this.further = undefined;
     return fresh;
   }
 
@@ -278,6 +283,9 @@ class Reading<T> {
     if (this.list.paging.by === 'cursor') {
       if (length < (asked ?? 0) && length !== this.largestFollowed) return IDLE_PAGES;
       if (this.size.isRaised()) return 0;
+      const last = entries.at(-1);
+      this.further = last && this.list.paging.beyond?.(last);
+      if (this.further !== undefined && this.further !== this.cursor) return 0;
       throw this.failure(
         'unreadable',
         `the list does not advance beyond ${this.cursor}, which ${length} entries share`,

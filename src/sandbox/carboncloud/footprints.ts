@@ -19,9 +19,10 @@ function inputsOf({ fields }: ResoldProduct): string {
   return JSON.stringify(used.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-export function mountCarbonCloudFootprints(app: SandboxApp, { store, now, processingMs }: Facilities): void {
+export function mountCarbonCloudFootprints(app: SandboxApp, facilities: Facilities): void {
+  const { store } = facilities;
   const footprint = (product: ResoldProduct, kind: FootprintKind): object | undefined => {
-    const stamp = footprintStamp(product, now(), processingMs);
+    const stamp = footprintStamp(product, facilities);
     return stamp === undefined ? undefined : deriveFootprint(inputsOf(product), kind, stamp);
   };
   const routes: readonly (readonly [FootprintKind, string, string])[] = [

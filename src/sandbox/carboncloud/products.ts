@@ -92,7 +92,7 @@ export function mountCarbonCloudProducts(app: SandboxApp, facilities: Facilities
   );
   for (const kind of ['footprints', 'footprint-baselines'])
     app.get(`/resold-products/${kind}/updated`, (context) =>
-      context.json(changesSince(context, facilities, (one) => footprintStamp(one, now(), processingMs))),
+      context.json(changesSince(context, facilities, (one) => footprintStamp(one, facilities))),
     );
   app.get('/resold-products/:id', (context) => context.json(resoldProductView(findProduct(context, store))));
   app.put('/resold-products/:id', async (context) => {
@@ -129,8 +129,14 @@ export function resoldProductView({ id, groupId, fields, createdAt, updatedAt }:
 }
 
 /** When a product's footprint was calculated; undefined before. */
-export function footprintStamp(product: ResoldProduct, now: number, processingMs: number): string | undefined {
-  return now < product.processedAtMs ? undefined : laterStamp(product.updatedAt, processingMs);
+export function footprintStamp(
+  product: ResoldProduct,
+  { now, processingMs, lists: { recalculated } }: Pick<Facilities, 'now' | 'processingMs' | 'lists'>,
+): string | undefined {
+  if (now() < product.processedAtMs) return undefined;
+  const own = laterStamp(product.updatedAt, processingMs);
+  const isAnew = recalculated !== undefined && now() >= Date.parse(recalculated) && own < recalculated;
+  return isAnew ? recalculated : own;
 }
 
 /** The products of a page, and all after it. */

@@ -26,6 +26,8 @@ export interface ListHabits {
   readonly stamps?: 'seconds';
   /** A page of changes comes in another order, or with changes of rows that were changed again, or were deleted, since. */
   readonly changes?: 'shuffled' | 'repeated' | 'deleted';
+  /** At this moment (UTC), all footprints were calculated anew: lists of changes give it for each. */
+  readonly recalculated?: string;
   /** The form of countries. */
   readonly countries?: 'name' | 'german' | 'alpha-3' | 'lower';
 }
@@ -89,9 +91,10 @@ function habitOf(part: string): ListHabits {
     return { [name]: Number(value) };
   if (name === 'total' && /^\+?\d{1,7}$/.test(value))
     return { total: value.startsWith('+') ? { plus: Number(value) } : { is: Number(value) } };
+  if (name === 'recalculated' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value)) return { recalculated: value };
   if (Object.hasOwn(words, name) && words[name]?.includes(value)) return { [name]: value };
   const known = Object.entries(words).flatMap(([word, values]) => values.map((one) => `${word}=${one}`));
-  const all = [...known, 'total=N', 'total=+N', 'cap=N', 'largest=N'].join(', ');
+  const all = [...known, 'total=N', 'total=+N', 'cap=N', 'largest=N', 'recalculated=TIME'].join(', ');
   throw new SandboxError('LISTS_REFUSED', `lists: ${JSON.stringify(part.slice(0, 40))} is no habit. Habits: ${all}.`);
 }
 

@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import type { ExportDataset } from '../../../datasets/dataset.js';
 import { Stop } from '../../../problems/stop.js';
-import { instantOf } from '../../../values/dates/instant.js';
+import { instantBefore, instantOf } from '../../../values/dates/instant.js';
 import type { Exporter } from '../../binding.js';
 import { eachPage } from '../../lists/read-list.js';
 import { extraFields } from '../../replies/extra-fields.js';
@@ -40,12 +40,20 @@ export function changedExporter(dataset: ExportDataset, route: string): Exporter
 
 type Changed = z.infer<typeof changedProduct> & Readonly<Record<string, unknown>>;
 
-/** The changes at or after a moment, page by page; without one, all of them. */
+/** No service gives moments more coarsely. */
+const STEP_MS = 1_000;
+
+/**
+ * The changes at or after a moment, page by page; without one, all of them.
+ * @param onFull is called with a moment that has more changes than a page: the others of it, and of the second after it, are not
+ * given. Without it, such a moment is a ServiceError.
+ */
 export async function* changedSince(
   session: Session,
   group: Group,
   route: string,
   since: string | undefined,
+  onFull?: (moment: string) => void,
 ): AsyncGenerator<readonly Changed[]> {
   yield* eachPage<Changed>(session, {
     route,
@@ -56,6 +64,13 @@ export async function* changedSince(
       name: 'since',
       ...(since !== undefined && { start: since }),
       after: ({ updatedAt }) => updatedAt,
+      ...(onFull && {
+        beyond({ updatedAt }: Changed): string {
+          onFull(updatedAt);
+          const instant = instantOf(updatedAt);
+          return instant === undefined ? updatedAt : `${instantBefore(instant, -STEP_MS)}Z`;
+        },
+      }),
       limit: USUAL,
       most: MOST,
     },

@@ -23,7 +23,7 @@ export function productChanges<R>(
   { feed, mostItems, rows }: ProductRows<R>,
 ): Changes<R, Product> {
   return {
-    feed: (since) => changesOf(session, group, feed, since),
+    feed: (since, onFull) => changesOf(session, group, feed, since, onFull),
     present: () => presentOf(session, group),
     rows,
     mostItems,
@@ -35,8 +35,13 @@ async function* changesOf(
   group: Group,
   route: string,
   since: string | undefined,
+  onFull: () => void,
 ): AsyncGenerator<readonly Change[]> {
-  for await (const page of changedSince(session, group, route, since))
+  const told = (moment: string): void => {
+    onFull();
+    session.warn(`${route}: more changes than a page holds are of ${moment}, so all products are read and compared`);
+  };
+  for await (const page of changedSince(session, group, route, since, told))
     yield page.map(({ productId, updatedAt }) => ({ id: productId, stamp: updatedAt }));
 }
 
