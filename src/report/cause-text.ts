@@ -3,7 +3,7 @@
 
 import type { ImportDataset } from '../datasets/dataset.js';
 import type { Answer } from '../problems/catalogue/problem-type.js';
-import { messageOf, suggestionOf } from '../problems/catalogue.js';
+import { isSuspect, messageOf, suggestionOf } from '../problems/catalogue.js';
 import type { Cause } from '../problems/causes.js';
 import { placeOf, shorten } from '../problems/place.js';
 import type { Severity } from '../problems/problem.js';
@@ -40,21 +40,48 @@ const headings: Readonly<Record<Severity, string>> = { error: 'Errors', warning:
 const MOST_VALUES = 5;
 const FEW_VALUES = 3;
 
-/** The causes as sections, the errors first. @param mostShown Entries that are shown of each; more are counted. */
+/** The causes as sections, the errors first. @param mostLines Lines that are shown of each; entries beyond are counted. */
 export function causeSections(
   table: TableCauses,
-  mostShown: Readonly<Record<Severity, number>>,
+  mostLines: Readonly<Record<Severity, number>>,
 ): readonly CauseSection[] {
   return (['error', 'warning', 'note'] as const).flatMap((severity): readonly CauseSection[] => {
     const causes = table.causes.filter(({ problem }) => problem.severity === severity);
     if (causes.length === 0) return [];
-    const entries = alikes(causes).flatMap((alike) => entriesOf(alike, table));
-    const most = mostShown[severity];
-    const more = entries.length - most;
-    const counted = more > 0 ? [[`and ${grouped(more)} more; problems.csv lists every cell`]] : [];
-    const shown = gathered(entries.slice(0, most), table.file);
-    return [{ severity, heading: `${headings[severity]}:`, entries: [...shown, ...counted] }];
+    const groups = alikes(causes);
+    const ordered = severity === 'warning' ? groups.toSorted((one, other) => urgency(one) - urgency(other)) : groups;
+    const entries = ordered.flatMap((alike) => entriesOf(alike, table));
+    const fitting = entries.slice(0, fittingIn(entries, mostLines[severity]));
+    const more = entries.length - fitting.length;
+    if (fitting.length === 0) {
+      const notes = more === 1 ? '1 note' : `${grouped(more)} notes`;
+      return [{ severity, heading: `${notes}: problems.csv, or --verbose`, entries: [] }];
+    }
+    const counted = more > 0 ? [[`and ${grouped(more)} more; problems.csv lists every cell, as --verbose does`]] : [];
+    return [{ severity, heading: `${headings[severity]}:`, entries: [...gathered(fitting, table.file), ...counted] }];
   });
+}
+
+/** Characters of a line, about. */
+const LINE = 76;
+
+/** How many entries take no more lines; of errors and warnings one at the least. */
+function fittingIn(entries: readonly Entry[], mostLines: number): number {
+  let lines = 0;
+  const end = entries.findIndex((entry, index) => {
+    const texts = entry.at ? [entry.at.line] : entry.lines;
+    lines += texts.reduce((sum, text) => sum + Math.ceil(text.length / LINE), 0);
+    return lines > mostLines && (index > 0 || mostLines === 0);
+  });
+  return end === -1 ? entries.length : end;
+}
+
+/** Rows that are held back come first, then those that are perhaps not to be sent; columns that are not used say least. */
+function urgency([first]: readonly Cause[]): number {
+  if (first === undefined) return 0;
+  if (isSuspect(first.problem)) return 0;
+  if (first.problem.code === 'PROPOSED_EXCLUSION') return 1;
+  return isListed(first.problem) ? 3 : 2;
 }
 
 /** What is said of one cause or several alike. */
@@ -104,30 +131,34 @@ function listOf(alike: readonly Cause[]): readonly string[] | undefined {
     case 'DOCUMENT_COLUMN':
       return [`document numbers, which distinguish equal rows and are not sent: ${titles}`];
     case 'COLUMN_RULED_OUT':
-      return [
-        'columns that are not used; if one is a field all the same, say so with carbonsheet map FILE',
-        ...alike.map(({ problem }) => oneLine(`${shorten(problem.column)}: ${whyNot(problem)}`)),
-      ];
+      return [`columns that are not used: ${ruledOut(alike)}; carbonsheet map FILE corrects it`];
     case 'LIKELY_COLUMN':
       return [`columns that are only likely; confirm or correct them with carbonsheet map FILE: ${titles}`];
     case 'PROPOSED_EXCLUSION':
       return [
-        'rows that look like something else than purchased goods and services; carbonsheet map FILE asks about each',
-        ...aligned(alike.flatMap(({ problem }) => exclusionLine(problem))),
+        `rows that look like something else than purchased goods and services: ${exclusions(alike)}; carbonsheet map FILE asks about each`,
       ];
     default:
       return undefined;
   }
 }
 
-function whyNot(problem: Cause['problem']): string {
-  return problem.code === 'COLUMN_RULED_OUT' ? problem.args.why : '';
+/** The titles by why they are not used, as `Menge, ME (the amount is read from "Netto")`. */
+function ruledOut(alike: readonly Cause[]): string {
+  const byReason = new Map<string, string[]>();
+  for (const { problem } of alike) {
+    const why = problem.code === 'COLUMN_RULED_OUT' ? problem.args.why : '';
+    byReason.set(why, [...(byReason.get(why) ?? []), shorten(problem.column)]);
+  }
+  return oneLine([...byReason].map(([why, titles]) => `${titles.join(', ')} (${why})`).join(', '));
 }
 
-function exclusionLine(problem: Cause['problem']): readonly Line[] {
-  if (problem.code !== 'PROPOSED_EXCLUSION') return [];
-  const { rows, sums, category } = problem.args;
-  return [[category, `${rowCount(rows)}, ${sums.join(' and ')}`, `"${shorten(problem.value)}"`]];
+function exclusions(alike: readonly Cause[]): string {
+  const named = alike.map(({ problem }) => {
+    if (problem.code !== 'PROPOSED_EXCLUSION') return '';
+    return `${problem.args.category} (${rowCount(problem.args.rows)})`;
+  });
+  return oneLine(named.join(', '));
 }
 
 function entriesOf(alike: readonly Cause[], table: TableCauses): readonly Entry[] {

@@ -6,20 +6,27 @@ import type { Reconciled } from './reconciliation.js';
 import type { Paint } from './text.js';
 
 const WIDTH = 80;
-/** Accounts that are shown; more are counted. */
-const MOST_SHOWN = 20;
 const LEAST_NAME = 14;
 const GAP = 2;
 
 type Amounts = Pick<Reconciled, 'file' | 'sent' | 'excluded' | 'summed' | 'open'>;
 const COLUMNS = ['file', 'sent', 'excluded', 'summed', 'open'] as const satisfies readonly (keyof Amounts)[];
 
-/** The lines of the table. @param isTrial nothing was sent: rows that are fit to send count as sent. */
-export function reconciliationText(all: readonly Reconciled[], isTrial: boolean, paint: Paint): readonly string[] {
+/**
+ * The lines of the table.
+ * @param isTrial nothing was sent: rows that are fit to send count as sent.
+ * @param mostShown accounts that are shown; more are counted.
+ */
+export function reconciliationText(
+  all: readonly Reconciled[],
+  isTrial: boolean,
+  paint: Paint,
+  mostShown: number,
+): readonly string[] {
   if (all.length === 0) return [];
   const named = all.filter((one) => !isUnread(one));
   const totals = totalsOf(all);
-  const shown = named.length > 1 ? named.slice(0, MOST_SHOWN) : [];
+  const shown = named.length > 1 ? named.slice(0, mostShown) : [];
   const sums = totals.filter((one) => totals.length === 1 || !isUnread(one));
   const lines = [...shown, ...sums];
   const used = COLUMNS.filter(
@@ -40,9 +47,7 @@ export function reconciliationText(all: readonly Reconciled[], isTrial: boolean,
   return [
     paint('strong', line('Reconciliation', '', titles)),
     ...shown.map((one, index) => line(one.account || '(none)', one.currency, amounts[index] ?? [])),
-    ...(shown.length > 0 && more > 0
-      ? [`and ${more} more ${more === 1 ? 'account' : 'accounts'} in summary.json`]
-      : []),
+    ...(named.length > 1 && more > 0 ? [moreAccounts(more, shown.length)] : []),
     ...sums.map((one, index) => paint('strong', line('all', one.currency, amounts[shown.length + index] ?? []))),
     ...totals.flatMap(({ rules, currency: unit }) =>
       Object.entries(rules).map(([rule, sum]) => `  excluded by "${rule}": ${groupedAmount(sum)} ${unit}`.trimEnd()),
@@ -69,6 +74,13 @@ export function reconciliationText(all: readonly Reconciled[], isTrial: boolean,
           ],
     ),
   ];
+}
+
+function moreAccounts(more: number, shown: number): string {
+  const accounts = more === 1 ? 'account' : 'accounts';
+  return shown > 0
+    ? `and ${more} more ${accounts} in summary.json`
+    : `by account (${more}): sheet Reconciliation of the result workbook, or --verbose`;
 }
 
 /** Whether it only says that amounts could not be read: rows without an amount may have no currency either. */

@@ -31,8 +31,11 @@ const tones: Readonly<Record<Status, Parameters<Paint>[0]>> = {
   unsent: 'warning',
 };
 
-/** How a run ended: a line for each status that occurs, then the sums that were checked, where no stations are told. */
-export function summaryText(summary: Summary, paint: Paint): readonly string[] {
+/**
+ * How a run ended: a line for each status that occurs, then the sums that were checked, where no stations are told.
+ * @param isReconciled The reconciliation is shown beside it, and has the sums.
+ */
+export function summaryText(summary: Summary, paint: Paint, isReconciled = false): readonly string[] {
   const { counts, plan } = summary;
   const { rows } = counts;
   const heldBack = summary.heldBack ?? 0;
@@ -53,7 +56,7 @@ export function summaryText(summary: Summary, paint: Paint): readonly string[] {
   const heading = paint('strong', `${pad(rows)} ${rows === 1 ? 'row' : 'rows'} in ${basename(summary.file)}`);
   const rehearsal = `${' '.repeat(WIDTH)} rehearsed in a copy: nothing was written to the service`;
   if (summary.rehearsed) lines.push(paint('strong', rehearsal));
-  return [heading, ...lines, ...totalsText(summary)];
+  return [heading, ...lines, ...(isReconciled ? [] : totalsText(summary))];
 }
 
 /** A check sends nothing: its unsent rows are those that an import would send, unless the columns have errors. */

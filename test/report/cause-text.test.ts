@@ -90,14 +90,16 @@ it('says that a missing column concerns every row, and which option answers it',
 it('lists the columns that are not used in one entry, those with a suggestion apart', () => {
   const unused = (column: string, nearest?: string) => cause(column, '', '', finding('UNKNOWN_COLUMN', { nearest }));
   expect(entries([unused('Werk'), unused('Quantiy', 'Quantity'), unused('Lager')])).toEqual([
-    ['columns that are not used, since no field has their titles: Werk, Lager'],
     ['p.csv, row 5, column Quantiy', 'this column is not used: no field has this title; did you mean "Quantity"?'],
+    ['columns that are not used, since no field has their titles: Werk, Lager'],
   ]);
 });
 
 it('counts what it does not show', () => {
   const causes = ['A', 'B', 'C'].map((column) => cause(column, 'expense_type', 'x', choice, 2));
-  expect(entries(causes, { ...MOST, error: 1 }).at(-1)).toEqual(['and 2 more; problems.csv lists every cell']);
+  expect(entries(causes, { ...MOST, error: 1 }).at(-1)).toEqual([
+    'and 2 more; problems.csv lists every cell, as --verbose does',
+  ]);
 });
 
 it('shows no line feed and no character that a terminal obeys', () => {
@@ -123,16 +125,61 @@ it('says file and sheet of several single cells once', () => {
   expect(others).toHaveLength(1);
 });
 
-it('says once that columns are not used', () => {
-  const ruledOut = (why: string) => finding('COLUMN_RULED_OUT', { why });
-  const columns = ['Brutto', 'Steuer'].map((column) => {
-    return cause(column, 'quantity', '', ruledOut(`the amount is read from "Netto" (${column})`));
+it('says once that columns are not used, and each reason once', () => {
+  const columns = ['Brutto', 'Steuer', 'Menge'].map((column) => {
+    const why = column === 'Menge' ? 'it is a number of pieces' : 'the amount is read from "Netto"';
+    return cause(column, 'quantity', '', finding('COLUMN_RULED_OUT', { why }));
   });
   expect(entries(columns)).toEqual([
     [
-      'columns that are not used; if one is a field all the same, say so with carbonsheet map FILE',
-      'Brutto: the amount is read from "Netto" (Brutto)',
-      'Steuer: the amount is read from "Netto" (Steuer)',
+      'columns that are not used: Brutto, Steuer (the amount is read from "Netto"), Menge (it is a number of pieces); carbonsheet map FILE corrects it',
     ],
   ]);
+});
+
+it('puts what is held back before other warnings, and columns that are not used last', () => {
+  const amount = {
+    amount: '7,000,100.00 EUR',
+    times: '700 times',
+    usual: '10,000',
+    group: '',
+    rows: 43,
+    of: 'file',
+  } as const;
+  const proposed = { said: '', because: '', rules: [], isQuestion: true, sums: ['900 EUR'] };
+  const causes = [
+    cause('Werk', '', '', finding('UNKNOWN_COLUMN', { nearest: undefined }), 400),
+    cause('Konto', '', 'Miete', finding('PROPOSED_EXCLUSION', { ...proposed, rows: 37, category: 'rent' }), 37),
+    cause('Konto', '', 'Lohn', finding('PROPOSED_EXCLUSION', { ...proposed, rows: 48, category: 'wages' }), 48),
+    cause('Betrag', 'quantity', '7000100', finding('SUSPECT_AMOUNT', amount), 2),
+  ];
+  const said = entries(causes).map(([first = '']) => first);
+  expect(said.map((line) => line.slice(0, 30))).toEqual([
+    'Betrag "7000100": 2 rows, firs',
+    'rows that look like something ',
+    'columns that are not used, sin',
+  ]);
+  expect(said[1]).toContain('rent (37 rows), wages (48 rows)');
+});
+
+it('keeps to a number of lines, counts what is beyond, and names where it is', () => {
+  const causes = Array.from({ length: 12 }, (_, index) =>
+    cause(`C${index}`, 'expense_type', 'x'.repeat(90), choice, 2),
+  );
+  for (const [most, shown] of [
+    [1, 1],
+    [7, 3],
+    [100, 12],
+  ] as const) {
+    const said = entries(causes, { ...MOST, error: most });
+    const rest = shown < 12 ? [[`and ${12 - shown} more; problems.csv lists every cell, as --verbose does`]] : [];
+    expect(said).toHaveLength(shown + rest.length);
+    expect(said.slice(shown)).toEqual(rest);
+  }
+});
+
+it('only counts notes where none is to be shown', () => {
+  const notes = ['A', 'B'].map((column) => cause(column, 'quantity', '1', finding('READ_AS', { read: '1' })));
+  const sections = causeSections({ file: 'p.csv', dataset: purchases, causes: notes }, { ...MOST, note: 0 });
+  expect(sections).toEqual([{ severity: 'note', heading: '2 notes: problems.csv, or --verbose', entries: [] }]);
 });

@@ -10,6 +10,10 @@ import { stationLine } from '../../report/totals/stations-text.js';
 import type { Terminal } from '../terminal/terminal.js';
 import { reconcileCommand } from './next-command.js';
 
+/** Accounts of a reconciliation that are shown; those of a trial only where they are few. */
+const MOST_ACCOUNTS = 20;
+const FEW_ACCOUNTS = 5;
+
 /** The path of the file with the rows to fix, if the run has one. */
 export function failedFileOf({ folder, failed }: Summary): string | undefined {
   if (failed === undefined) return undefined;
@@ -22,11 +26,15 @@ export function showRun(
   args: Readonly<Record<string, unknown>>,
   terminal: Terminal,
 ): void {
-  terminal.print(...summaryText(summary, terminal.paint));
+  const isTrial = summary.command === 'check' || summary.command === 'plan';
+  const isReconciled = summary.reconciliation !== undefined && (isSelected === true || terminal.isVerbose);
+  terminal.print(...summaryText(summary, terminal.paint, isTrial && isReconciled));
   if (reconciliation) showStations(reconciliation, args, terminal);
-  if (isSelected || terminal.isVerbose) {
-    const isTrial = summary.command === 'check' || summary.command === 'plan';
-    terminal.print(...reconciliationText(summary.reconciliation ?? [], isTrial, terminal.paint));
+  if (isReconciled) {
+    const { reconciliation: accounts = [] } = summary;
+    const isShort = isTrial && !terminal.isVerbose && accounts.length > FEW_ACCOUNTS;
+    const most = isShort ? 0 : MOST_ACCOUNTS;
+    terminal.print(...reconciliationText(accounts, isTrial, terminal.paint, most));
   }
   if (stop) terminal.stopped(stop);
   else if (summary.exitCode !== 0) terminal.conclude(conclusionText(summary));

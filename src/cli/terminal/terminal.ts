@@ -36,9 +36,10 @@ export interface Choice {
   readonly hint?: string;
 }
 
-/** Causes of one file to print, and failed rows as many as errors; problems.csv and results.csv have all of them. */
+/** Lines about the causes of one file, and failed rows as many as for errors: a check fits on two screens. Files have all of them. */
 type MostShown = Readonly<Record<Severity, number>>;
-const MOST_SHOWN: MostShown = { error: 20, warning: 10, note: 10 };
+const MOST_SHOWN: MostShown = { error: 26, warning: 12, note: 0 };
+const EVERYTHING: MostShown = { error: 500, warning: 500, note: 500 };
 /** Of the lines that belong to the one above. */
 const INDENT = 4;
 
@@ -212,7 +213,8 @@ export class Terminal {
   private showCauses(table: TableCauses): void {
     if (this.isSilent) return;
     const width = columnsOf(process.stderr, process.env);
-    for (const { severity, heading, entries } of causeSections(table, this.mostShown)) {
+    const most = this.options.verbose ? EVERYTHING : this.mostShown;
+    for (const { severity, heading, entries } of causeSections(table, most)) {
       if (this.options.quiet && severity !== 'error') continue;
       this.complain(this.paintMessage(severity, heading));
       for (const [first = '', ...others] of entries) {

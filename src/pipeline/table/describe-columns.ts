@@ -11,10 +11,15 @@ import { grouped } from '../../values/numbers/grouped.js';
 const WIDTH = 80;
 const LONGEST_TITLE = 28;
 const LONGEST_VALUE = 24;
+/** Columns that have a line each; of more, those that are sure are one list. */
+const FEW_COLUMNS = 8;
 /** Columns that are described; more are counted. */
-const MOST_COLUMNS = 60;
+const MOST_COLUMNS = 16;
 
-/** The columns that are read, a line each: `  Menge → quantity   sure    1.250,00, 800,50`. */
+/**
+ * The columns that are read: those that are not sure in a line each, as `  Menge → quantity   likely  1.250,00, 800,50`; where there
+ * are few, the others as well.
+ */
 export function usedColumnLines(mapping: Mapping, proposed: readonly ColumnProposal[]): readonly string[] {
   const { columns } = mapping;
   const roles = ledgerRoles(mapping);
@@ -27,7 +32,9 @@ export function usedColumnLines(mapping: Mapping, proposed: readonly ColumnPropo
     const certainty = proposal?.field === undefined ? '' : proposal.certainty;
     return [{ title: cut(titleOf(column, columns), LONGEST_TITLE), target, certainty, samples }];
   });
-  const shown = rows.slice(0, MOST_COLUMNS);
+  const isAlone = rows.length <= FEW_COLUMNS;
+  const alone = isAlone ? rows : rows.filter(({ certainty }) => certainty !== 'sure' && certainty !== '');
+  const shown = alone.slice(0, MOST_COLUMNS);
   const width = (of: (row: (typeof rows)[number]) => string): number =>
     Math.max(0, ...shown.map((row) => of(row).length));
   const [titles, targets] = [width(({ title }) => title), width(({ target }) => target)];
@@ -35,8 +42,12 @@ export function usedColumnLines(mapping: Mapping, proposed: readonly ColumnPropo
     const line = `  ${title.padEnd(titles)} → ${target.padEnd(targets)}  ${certainty.padEnd(6)}  ${samples.join(', ')}`;
     return cut(line.trimEnd(), WIDTH);
   });
-  const more = rows.length - shown.length;
-  return more > 0 ? [...lines, `  … and ${grouped(more)} more`] : lines;
+  const sure = rows.filter((row) => !alone.includes(row));
+  const named = sure.slice(0, MOST_COLUMNS).map(({ title, target }) => `${title} → ${target}`);
+  const more = sure.length + alone.length - named.length - shown.length;
+  const counted = more > 0 ? [`and ${grouped(more)} more (carbonsheet map FILE shows them)`] : [];
+  const listed = [...named, ...counted];
+  return listed.length > 0 ? [...lines, ...listLines('  sure:', listed)] : lines;
 }
 
 /** Columns that are not sent, and say what a row is about to rules, credit notes and the reconciliation: by their index. */
