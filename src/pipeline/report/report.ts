@@ -112,17 +112,13 @@ async function writeFiles(
   { out, html }: ReportRequest,
   report: MonthlyReport,
   read: readonly ReadDataset[],
-  { signal, tell }: Tools,
+  { signal }: Tools,
 ): Promise<void> {
   const page = html === undefined ? undefined : await openPartFile(html);
   try {
     await page?.write(reportPage(report));
     const sheets = read.flatMap((one) => sheetOf(one, signal));
-    const cut = out === undefined ? [] : await writeReportBook(out, report, sheets);
-    for (const { title, rows } of cut) {
-      const text = `the sheet ${title} holds the first ${rows} rows: a workbook takes no more. The figures count all of them`;
-      tell({ kind: 'warned', text });
-    }
+    if (out !== undefined) await writeReportBook(out, report, sheets);
     await page?.close();
   } catch (cause) {
     await page?.discard();

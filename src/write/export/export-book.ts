@@ -2,39 +2,29 @@
 // that explains the columns.
 
 import type { ExportDataset } from '../../datasets/dataset.js';
-import { SHEET_ROWS } from '../../workbook/sheet-writer.js';
 import { orLeave } from '../files/or-leave.js';
 import { openWorkbook } from '../sheet/workbook-file.js';
 import { writeColumnsSheet } from './columns-sheet.js';
 import type { ExportFile, ExportOrigin } from './export-file.js';
-import { exportSheet } from './export-sheet.js';
+import { exportSheets } from './export-sheets.js';
 
 /** Opens the workbook. Throws a Stop of kind `output`. @param sheetRows rows that a sheet can have, its header included */
 export async function openExportBook(
   path: string,
   dataset: ExportDataset,
   origin: ExportOrigin,
-  sheetRows = SHEET_ROWS,
+  sheetRows?: number,
 ): Promise<ExportFile> {
   const file = await openWorkbook(path, origin.exportedAt);
-  let sheet = await orLeave(file, () => exportSheet(file, dataset, { sheetRows }));
-  const full: number[] = [];
-  const goOn = async (): Promise<void> => {
-    await sheet.close();
-    full.push(sheet.rows);
-    sheet = await exportSheet(file, dataset, { sheetRows, number: full.length + 1 });
-  };
+  const sheets = await orLeave(file, () => exportSheets(file, dataset, sheetRows));
   return {
-    add(row) {
-      return sheet.rows < sheet.most ? sheet.add(row) : goOn().then(() => sheet.add(row));
-    },
+    add: sheets.add,
     async close() {
-      await sheet.close();
-      await writeColumnsSheet(file, dataset, origin, [...full, sheet.rows]);
+      await writeColumnsSheet(file, dataset, origin, await sheets.close());
       await file.close();
     },
     async discard() {
-      sheet.discard();
+      sheets.discard();
       await file.discard();
     },
   };

@@ -3,7 +3,8 @@
 import type { ExportDataset } from '../../datasets/dataset.js';
 import type { MonthlyReport } from '../../report/monthly/report-model.js';
 import type { ExportRow } from '../export/export-file.js';
-import { exportSheet } from '../export/export-sheet.js';
+import { exportSheets } from '../export/export-sheets.js';
+import { orLeave } from '../files/or-leave.js';
 import { openWorkbook } from '../sheet/workbook-file.js';
 import { writeDictionarySheet } from './dictionary-sheet.js';
 import { writeSummarySheet } from './summary-sheet.js';
@@ -14,49 +15,32 @@ export interface DatasetSheet {
   rows(): Iterable<ExportRow>;
 }
 
-/** A sheet that does not hold all rows of its dataset; the figures count them all. */
-export interface CutSheet {
-  readonly title: string;
-  /** The rows that it holds. */
-  readonly rows: number;
-}
-
 /**
- * Writes the workbook; it appears when it is complete.
- * @param mostRows of a sheet. @default as many as a sheet of a workbook can have
- * @returns the sheets whose rows are more than they can hold.
+ * Writes the workbook; it appears when it is complete. Rows go on in a further sheet where one is full.
+ * @param sheetRows rows that a sheet can have, its header included. @default as many as Excel has
  * @throws Stop of kind `output`. Whatever `rows` throws ends the writing.
  */
 export async function writeReportBook(
   path: string,
   report: MonthlyReport,
-  sheets: readonly DatasetSheet[],
-  mostRows?: number,
-): Promise<readonly CutSheet[]> {
+  datasets: readonly DatasetSheet[],
+  sheetRows?: number,
+): Promise<void> {
   const file = await openWorkbook(path, new Date(report.createdAt));
-  try {
+  await orLeave({ leave: file.discard }, async () => {
     await writeSummarySheet(file, report);
-    const cut: CutSheet[] = [];
-    for (const { table, rows } of sheets) {
-      const sheet = await exportSheet(file, table, { sheetRows: mostRows });
-      for (const row of rows()) {
-        if (sheet.rows === sheet.most) {
-          cut.push({ title: table.title, rows: sheet.rows });
-          break;
-        }
-        await sheet.add(row);
-      }
-      await sheet.close();
+    for (const { table, rows } of datasets) {
+      const sheets = await exportSheets(file, table, sheetRows);
+      await orLeave({ leave: async () => sheets.discard() }, async () => {
+        for (const row of rows()) await sheets.add(row);
+        await sheets.close();
+      });
     }
     await writeDictionarySheet(
       file,
       report,
-      sheets.map(({ table }) => table),
+      datasets.map(({ table }) => table),
     );
     await file.close();
-    return cut;
-  } catch (cause) {
-    await file.discard();
-    throw cause;
-  }
+  });
 }
