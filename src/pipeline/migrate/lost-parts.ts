@@ -3,7 +3,7 @@
 import type { ImportDataset } from '../../datasets/dataset.js';
 import type { LostPart, RowLeft } from '../../report/migration.js';
 import type { IdMaps } from './movable.js';
-import { isCopied, isThere, type MovedRow, movedRows } from './moved-rows.js';
+import { copyOf, isThere, type MovedRow, movedRows } from './moved-rows.js';
 import { snapshotRows } from './source-rows.js';
 
 const OWN_ID = 'an id of the source, which means nothing at the target';
@@ -57,10 +57,11 @@ export async function rowsLeft(dataset: string, runFolder: string, ids: IdMaps):
   const left: RowLeft[] = [];
   for await (const row of movedRows(runFolder)) {
     const { key, sourceId, status, code, message } = row;
-    const isFine = isCopied(row, ids, dataset) && status !== 'failed' && status !== 'invalid';
+    const copy = copyOf(row, ids, dataset);
+    const isFine = copy !== undefined && status !== 'failed' && status !== 'invalid';
     // Further contacts have no id of their own.
     if (isFine || (status === 'unchanged' && row.remoteId === '')) continue;
-    const isContested = isThere(row) && !isCopied(row, ids, dataset);
+    const isContested = isThere(row) && copy !== row.remoteId;
     left.push({ dataset, key, sourceId, status, code, message: isContested ? contested(row) : message });
   }
   return left;

@@ -142,8 +142,8 @@ async function requireTargetSettings(dataset: ImportDataset, { target }: Account
 }
 
 /** What is learned on the way: a plan knows other things than the move does. */
-function fresh(): Pick<Move, 'parents' | 'ids' | 'lacking'> {
-  return { parents: new ParentRows(), ids: new Map(), lacking: new Map() };
+function fresh(): Pick<Move, 'parents' | 'ids' | 'lacking' | 'heldBack'> {
+  return { parents: new ParentRows(), ids: new Map(), lacking: new Map(), heldBack: new Map() };
 }
 
 interface Basis {
@@ -230,14 +230,14 @@ interface Ending {
 /** Writes the report, and the end into the ledger where rows were sent. */
 async function finish(
   { accounts, datasets, request, tools }: Basis,
-  { migration, ids, lacking }: Pick<Move, 'migration' | 'ids' | 'lacking'>,
+  { migration, ids, ...stay }: Pick<Move, 'migration' | 'ids' | 'lacking' | 'heldBack'>,
   moved: readonly MovedDataset[],
   { isSent, isUnconfirmed = false, parity, stop: late }: Ending,
 ): Promise<Migrated> {
   const { id, folder, startedAt } = migration;
   const names = datasets.map(({ name }) => name);
   const lost: LostPart[] = [];
-  const left: RowLeft[] = [...(await rowsThatStay(datasets, folder, lacking))];
+  const left: RowLeft[] = [...(await rowsThatStay(datasets, folder, stay))];
   for (const dataset of datasets) lost.push(...(await lostParts(dataset, folder)));
   if (isSent)
     for (const one of moved) if (one.run !== undefined) left.push(...(await rowsLeft(one.dataset, one.folder, ids)));

@@ -113,19 +113,6 @@ export function productText(dataset: string, key: string, values: Values): strin
   return field === undefined ? key : String(values[field] ?? '');
 }
 
-/**
- * The fields by which a row is found again, the one that decides first, each with its text. None where more than one of them makes up
- * the key: then equal rows are several of a kind, as purchases are.
- */
-export function ownKeys(dataset: string, values: Values): readonly (readonly [field: string, text: string])[] {
-  const [fields = [], ...others] = knownBy[dataset] ?? [];
-  if (others.length > 0) return [];
-  return fields.flatMap((field) => {
-    const value = values[field];
-    return value === undefined || typeof value === 'object' ? [] : [[field, cellText(value)] as const];
-  });
-}
-
 /** The text by which a person knows a row. */
 export function keyText(dataset: string, values: Values): string {
   const parts = (knownBy[dataset] ?? []).flatMap((fields) => {

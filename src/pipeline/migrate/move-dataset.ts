@@ -22,12 +22,13 @@ import { folderOf } from '../run/run-folder.js';
 import type { Tools } from '../tools.js';
 import type { Accounts } from './accounts.js';
 import { uncontested } from './copies.js';
+import { type HeldBack, keyedSource, keyedTarget, notedHeldBack, noteHeldBack } from './held-back.js';
 import { inLedger, withLedger } from './in-ledger.js';
 import type { MigrationRun } from './migration-run.js';
 import { type IdMaps, idKey, references } from './movable.js';
-import { idsIn, isCopied, isThere, movedRows, originsOf } from './moved-rows.js';
+import { copyOf, idsIn, isThere, type MovedRow, movedRows, originsOf } from './moved-rows.js';
 import { type MovingFile, type TargetRows, writeMovingFile } from './moving-file.js';
-import { namesakes } from './namesakes.js';
+import { type KeyedRow, settleRivals } from './rivals.js';
 import { hasRowIds, snapshotRows, sourceRows } from './source-rows.js';
 
 /** How the rows are written. */
@@ -59,6 +60,8 @@ export interface Move {
   readonly ids: Map<string, ReadonlyMap<string, string>>;
   /** The ids of rows that the target does not get, by dataset; added likewise. */
   readonly lacking: Map<string, ReadonlySet<string>>;
+  /** Why rows of a dataset stay at the source; added likewise. */
+  readonly heldBack: Map<string, HeldBack>;
 }
 
 const NO_ROWS: Counts = {
@@ -77,15 +80,13 @@ const NO_ROWS: Counts = {
 export async function planDataset(dataset: ImportDataset, move: Move): Promise<MovedDataset> {
   const known = await targetRows(dataset, move);
   const file = await writeMovingFile(dataset, move.migration.folder, known, 'plan');
+  move.lacking.set(dataset.name, new Set(known.heldBack.keys()));
   if (file.rows === 0) return nothing(dataset, move);
   const finished = await planFile({ ...requestOf(dataset, file, move) }, move.tools);
   const { folder } = finished.summary;
   if (existsSync(`${folder}/results.csv`)) {
-    move.ids.set(
-      dataset.name,
-      await idsIn(dataset, { folder: move.migration.folder, runFolder: folder }, known.carried),
-    );
-    move.lacking.set(dataset.name, await refusedIn(dataset, folder, move.ids));
+    move.ids.set(dataset.name, await idsIn(dataset, folder, known.carried));
+    move.lacking.set(dataset.name, await refusedIn(dataset, folder, move.ids, known.heldBack));
   }
   return movedOf(dataset, finished);
 }
@@ -96,10 +97,11 @@ export async function moveDataset(
   move: Move,
   before: RunRow | undefined,
 ): Promise<MovedDataset> {
-  const known = await targetRows(dataset, move);
+  const known = await targetRows(dataset, move, before);
   const moved = before === undefined ? await begin(dataset, move, known) : await goOn(dataset, before, move);
+  move.lacking.set(dataset.name, new Set(known.heldBack.keys()));
   if (moved.folder === '' || !existsSync(`${moved.folder}/results.csv`)) return moved;
-  const ids = await idsIn(dataset, { folder: move.migration.folder, runFolder: moved.folder }, known.carried);
+  const ids = await idsIn(dataset, moved.folder, known.carried);
   move.ids.set(dataset.name, ids);
   move.lacking.set(dataset.name, await unmapped(move.migration.folder, dataset.name, ids));
   const origins = await originsOf(dataset, move.migration.folder, moved.folder, known);
@@ -114,6 +116,7 @@ export async function moveDataset(
 
 async function begin(dataset: ImportDataset, move: Move, known: TargetRows): Promise<MovedDataset> {
   const file = await writeMovingFile(dataset, move.migration.folder, known, 'source');
+  await noteHeldBack(move.migration.folder, dataset.name, known.heldBack);
   if (file.rows === 0) return nothing(dataset, move);
   const { terms, tools, migration } = move;
   const request: ImportRequest = {
@@ -165,25 +168,48 @@ function requestOf({ name }: ImportDataset, { file, mapping }: MovingFile, { ter
 }
 
 /** What the target has of earlier migrations; rows that it does not have any more are new again. */
-async function targetRows(dataset: ImportDataset, move: Move): Promise<TargetRows> {
-  const { name, provider } = dataset;
-  const { accounts, tools, ids, lacking } = move;
+async function targetRows(dataset: ImportDataset, move: Move, before?: RunRow): Promise<TargetRows> {
+  const { name, identity } = dataset;
+  const { accounts, tools, ids, lacking, migration } = move;
   const { target } = accounts;
   await rememberParents(dataset, move);
   const known = await carriedRows(name, accounts, tools);
-  const carried = known && known.size > 0 ? await stillThere({ name, provider }, target, known) : new Map();
+  const noted = (await notedHeldBack(migration.folder, name)) ?? (before && new Map<string, string>());
+  const isAsked = (known?.size ?? 0) > 0 || (identity.by === 'key' && noted === undefined);
+  const listed = isAsked ? await keyedTarget(dataset, target) : [];
+  const carried = known && known.size > 0 ? await stillThere(dataset, target, { known, listed }) : new Map();
   if (known) ids.set(name, merged(ids.get(name), idsOf(carried)));
-  return { owner: target.owner, ids, carried, lacking };
+  const heldBack = noted ?? (await findHeldBack(dataset, move, { listed, carried }));
+  move.heldBack.set(name, heldBack);
+  return { owner: target.owner, ids, carried, lacking, heldBack };
+}
+
+/** The rows that the target could not tell from others. */
+async function findHeldBack(
+  dataset: ImportDataset,
+  { migration: { folder }, ids }: Move,
+  { listed, carried }: { readonly listed: readonly KeyedRow[]; readonly carried: ReadonlyMap<string, CarriedRow> },
+): Promise<HeldBack> {
+  const rows = await keyedSource(dataset, snapshotRows(folder, dataset.name), ids);
+  return settleRivals(rows, listed, idsOf(carried)).heldBack;
 }
 
 /** The rows that a plan does not send, and of which the target has no copy. */
-async function refusedIn({ name }: ImportDataset, runFolder: string, ids: IdMaps): Promise<ReadonlySet<string>> {
-  const refused = new Set<string>();
-  for await (const row of movedRows(runFolder)) {
-    const isSent = !isThere(row) && row.status !== 'invalid' && row.status !== 'skipped';
-    if (!isSent && row.sourceId !== '' && !isCopied(row, ids, name)) refused.add(row.sourceId);
-  }
+async function refusedIn(
+  { name }: ImportDataset,
+  runFolder: string,
+  ids: IdMaps,
+  heldBack: HeldBack,
+): Promise<ReadonlySet<string>> {
+  const refused = new Set<string>(heldBack.keys());
+  for await (const row of movedRows(runFolder))
+    if (!isToBeThere(row) && row.sourceId !== '' && copyOf(row, ids, name) === undefined) refused.add(row.sourceId);
   return refused;
+}
+
+/** Whether a plan sends the row; without a code of its own, a row that is unsent is one with a conflict. */
+function isToBeThere(row: MovedRow): boolean {
+  return isThere(row) || (row.status === 'unsent' && row.code === 'NOT_SENT');
 }
 
 async function unmapped(
@@ -205,7 +231,11 @@ async function rememberParents(
     if (!(field in dataset.fields) || ids.has(parent) || lacking.has(parent)) continue;
     const carried = await carriedRows(parent, accounts, tools);
     if (carried === undefined || carried.size === 0) {
-      lacking.set(parent, await namesakes(parent, sourceRows(await importDatasetNamed(parent), accounts.source)));
+      const parents = await importDatasetNamed(parent);
+      const rows = await keyedSource(parents, sourceRows(parents, accounts.source), ids);
+      const { found } = settleRivals(rows, await keyedTarget(parents, accounts.target), new Map());
+      ids.set(parent, found);
+      lacking.set(parent, new Set(rows.flatMap(({ id }) => (found.has(id) ? [] : [id]))));
       continue;
     }
     const unknown = new Set<string>();
@@ -246,14 +276,13 @@ const READ_AT_ONCE = 8;
 
 /** A list may lag: only a read by id proves that a row is gone. Rows without an id are found by what they say. */
 async function stillThere(
-  dataset: Pick<ImportDataset, 'name' | 'provider'>,
+  dataset: ImportDataset,
   target: Session,
-  known: ReadonlyMap<string, CarriedRow>,
+  { known, listed: rows }: { readonly known: ReadonlyMap<string, CarriedRow>; readonly listed: readonly KeyedRow[] },
 ): Promise<ReadonlyMap<string, CarriedRow>> {
-  const { rows, readBack } = (await bindingFor(dataset))(target);
-  if (rows === undefined || readBack === undefined) return new Map();
-  const listed = new Set<string>();
-  for await (const { remoteId } of rows({})) listed.add(idKey(remoteId));
+  const { readBack } = (await bindingFor(dataset))(target);
+  if (readBack === undefined) return new Map();
+  const listed = new Set(rows.map(({ id }) => idKey(id)));
   const limit = pLimit(READ_AT_ONCE);
   const found = await Promise.all(
     [...known].map(([id, row]) =>

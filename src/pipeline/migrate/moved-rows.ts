@@ -10,7 +10,6 @@ import type { IdPair } from '../../write/migration/id-map.js';
 import { type Claim, copiesOf } from './copies.js';
 import { type IdMaps, idKey } from './movable.js';
 import { carriedHash, originTitles, type TargetRows } from './moving-file.js';
-import { namesakes } from './namesakes.js';
 import { hasRowIds, type MovingRow, snapshotRows } from './source-rows.js';
 
 /** A row of the source and its result. */
@@ -56,44 +55,35 @@ export async function* movedRows(runFolder: string): AsyncGenerator<MovedRow> {
   }
 }
 
-/** Whether the target has the row under its id. */
-export function isThere({ status, remoteId }: Pick<MovedRow, 'status' | 'remoteId'>): boolean {
-  return remoteId !== '' && status !== 'deleted' && status !== 'in-doubt';
-}
+/** Results that prove that the row has the id. Of a refused row, it may be that of the row it is in conflict with. */
+const PROVEN: ReadonlySet<Status> = new Set<Status>(['created', 'updated', 'unchanged', 'skipped']);
 
-/** Where the rows of the source are, and what became of them. */
-interface MovedFolders {
-  readonly folder: string;
-  readonly runFolder: string;
+/** Whether the target has the row under its id; of a plan, also whether the row of this id would be changed. */
+export function isThere({ status, remoteId, code }: Pick<MovedRow, 'status' | 'remoteId' | 'code'>): boolean {
+  return remoteId !== '' && (PROVEN.has(status) || (status === 'unsent' && code === 'NOT_SENT'));
 }
 
 /** The ids at the target by those at the source, as far as they are proven. @param carried what earlier migrations carried over */
 export async function idsIn(
   { name }: Pick<ImportDataset, 'name'>,
-  { folder, runFolder }: MovedFolders,
+  runFolder: string,
   carried: ReadonlyMap<string, CarriedRow>,
 ): Promise<ReadonlyMap<string, string>> {
   const claims: Claim[] = [];
-  const unclear = await namesakes(name, snapshotRows(folder, name));
   for await (const row of movedRows(runFolder)) {
     const { sourceId, remoteId, status } = row;
     if (sourceId === '' || !isThere(row)) continue;
-    const isWritten = status === 'created' || status === 'updated';
-    if (isWritten || carried.has(sourceId) || !unclear.has(sourceId)) claims.push({ sourceId, remoteId, isWritten });
+    claims.push({ sourceId, remoteId, isWritten: status === 'created' || status === 'updated' });
   }
   // Sales of several countries are in one period, which has the id.
   if (!hasRowIds(name)) return new Map(claims.map(({ sourceId, remoteId }) => [sourceId, remoteId]));
   return copiesOf(claims, carried);
 }
 
-/** Whether the target has the copy of a row; a row of its key may be another one. */
-export function isCopied(
-  row: Pick<MovedRow, 'sourceId' | 'status' | 'remoteId'>,
-  ids: IdMaps,
-  dataset: string,
-): boolean {
-  if (row.sourceId === '' || !hasRowIds(dataset)) return isThere(row);
-  return isThere(row) && ids.get(dataset)?.get(row.sourceId) === row.remoteId;
+/** The id of a row's copy at the target; undefined where it has none. A row of its key may be another one. */
+export function copyOf(row: MovedRow, ids: IdMaps, dataset: string): string | undefined {
+  if (row.sourceId === '' || !hasRowIds(dataset)) return isThere(row) ? row.remoteId : undefined;
+  return ids.get(dataset)?.get(row.sourceId);
 }
 
 /** The origins of a run's rows that the target has. `ids` has those of the dataset, too. */
@@ -108,8 +98,8 @@ export async function originsOf(
   for await (const moved of movedRows(runFolder)) {
     const row = await nextOf(rows, moved.sourceId);
     if (row === undefined) throw new Error(`${runFolder} holds other rows than the snapshot of ${folder}`);
-    if (row.id === '' || !isCopied(moved, ids, dataset.name)) continue;
-    const { ordinal, sourceId, status } = moved;
+    const { ordinal, sourceId, status, remoteId } = moved;
+    if (row.id === '' || !isThere(moved) || copyOf(moved, ids, dataset.name) !== remoteId) continue;
     // A row that was left as it is at the target keeps the hash of what was given last.
     const isAsGiven = status === 'created' || status === 'updated' || status === 'unchanged';
     const before = carried.get(sourceId)?.hash ?? '';
@@ -131,8 +121,10 @@ export async function* idPairs(
 ): AsyncGenerator<IdPair> {
   for (const { dataset, folder } of moved) {
     if (folder === '') continue;
-    for await (const row of movedRows(folder))
-      if (row.sourceId !== '' && isCopied(row, ids, dataset))
-        yield { dataset, sourceId: row.sourceId, targetId: row.remoteId, key: row.key };
+    for await (const row of movedRows(folder)) {
+      const { sourceId, key } = row;
+      const targetId = sourceId === '' ? undefined : copyOf(row, ids, dataset);
+      if (targetId !== undefined) yield { dataset, sourceId, targetId, key };
+    }
   }
 }

@@ -10,6 +10,7 @@ import type { SavedMapping } from '../../mapping/saved/saved-mapping.js';
 import { openCsv } from '../../write/files/csv.js';
 import { makePrivateFolder } from '../../write/files/make-folder.js';
 import { orLeave } from '../../write/files/or-leave.js';
+import type { HeldBack } from './held-back.js';
 import { carriedValues, type IdMaps, type LackingIds, lackedParent, ownIdFields } from './movable.js';
 import { snapshotRows } from './source-rows.js';
 
@@ -25,6 +26,8 @@ export interface TargetRows {
   readonly carried: ReadonlyMap<string, CarriedRow>;
   /** Rows whose parents are among them are left out: a namesake of the parent is another one. */
   readonly lacking: LackingIds;
+  /** Rows of the dataset that are left out, too. */
+  readonly heldBack: HeldBack;
 }
 
 /** A file that can be imported. */
@@ -45,7 +48,7 @@ interface Column {
 export async function writeMovingFile(
   dataset: ImportDataset,
   folder: string,
-  { owner, ids, carried, lacking }: TargetRows,
+  { owner, ids, carried, lacking, heldBack }: TargetRows,
   place: 'source' | 'plan',
 ): Promise<MovingFile> {
   const columns = await columnsOf(dataset, folder);
@@ -54,10 +57,13 @@ export async function writeMovingFile(
   const { remoteId, hash, owner: ownedBy } = markTitles;
   const titles = [originTitles.id, originTitles.key, ...columns.map(({ title }) => title), remoteId, hash, ownedBy];
   let rows = 0;
+  let thing = '';
   const csv = await openCsv(file, { delimiter: ',', byteOrderMark: false, columns: titles });
   await orLeave(csv, async () => {
     for await (const { id, key, values } of snapshotRows(folder, dataset.name)) {
-      if (lackedParent(dataset, values, lacking) !== undefined) continue;
+      // Rows without an id add to the row before.
+      if (id !== '') thing = id;
+      if (heldBack.has(thing) || lackedParent(dataset, values, lacking) !== undefined) continue;
       rows += 1;
       const given = carriedValues(dataset, values, ids);
       const known = carried.get(id);

@@ -9,7 +9,7 @@ import type { Accounts } from './accounts.js';
 import { type Comparable, ofSource, ofTarget } from './comparable.js';
 import { type IdMaps, idKey, productText } from './movable.js';
 import { ProductBook } from './product-book.js';
-import { hasRowIds, type MovingRow, movingRows } from './source-rows.js';
+import { comparedRows, hasRowIds, type MovingRow, movingRows } from './source-rows.js';
 
 type ComparedDataset = Parity['datasets'][number];
 
@@ -52,13 +52,13 @@ interface WholeRow extends Omit<MovingRow, 'values'> {
 
 async function* wholeRows(rows: AsyncIterable<MovingRow>): AsyncGenerator<WholeRow> {
   let last: (WholeRow & { readonly values: Values[] }) | undefined;
-  for await (const { id, key, values, lost } of rows) {
+  for await (const { id, key, values, lost, stays } of rows) {
     if (id === '' && last !== undefined) {
       last.values.push(values);
       continue;
     }
     if (last !== undefined) yield last;
-    last = { id, key, values: [values], lost };
+    last = { id, key, values: [values], lost, stays };
   }
   if (last !== undefined) yield last;
 }
@@ -95,10 +95,10 @@ async function compareRows(
   const found = new Set<string>();
   let rows = 0;
   let differing = 0;
-  for await (const { id, key, values, lost } of wholeRows(movingRows(dataset, source))) {
+  for await (const { id, key, values, lost, stays } of wholeRows(comparedRows(dataset, source))) {
     rows += 1;
     const product = productText(name, key, values[0] ?? {});
-    const targetId = targetIdOf(dataset, id, known.ids) ?? '';
+    const targetId = (stays === undefined ? targetIdOf(dataset, id, known.ids) : undefined) ?? '';
     const about = { dataset: name, key, sourceId: id, targetId };
     const there = held.get(targetId);
     const before = differences.length;

@@ -57,6 +57,7 @@ function idOf(dataset: string, remoteId: string, key: string, { productId, suppl
 /** The rows as the service lists them. */
 export async function* sourceRows(dataset: ImportDataset, session: Session): AsyncGenerator<MovingRow> {
   const { rows } = (await bindingFor(dataset))(session);
+  const isNamesake = namesakeFinder(dataset);
   if (rows === undefined) throw new Error(`${dataset.provider} lists no rows of ${dataset.name}`);
   for await (const { remoteId, values: listed, shown } of rows({})) {
     const key = keyText(dataset.name, listed);
@@ -79,11 +80,31 @@ export async function* sourceRows(dataset: ImportDataset, session: Session): Asy
       values,
       lost: Object.fromEntries(all.map(([name, cell]) => [name, String(cell)])),
       ...(dataset.name === 'invites' && shown.status === 'declined' && { stays: DECLINED }),
+      ...(isNamesake(listed) && { stays: NAMESAKE }),
     };
   }
 }
 
+/** Tells sales of a product whose name another one has that was listed before: the target finds products by their names. */
+function namesakeFinder({ name }: ImportDataset): (listed: Values) => boolean {
+  const products = new Map<string, Values[string]>();
+  return ({ product_name, product_id }) => {
+    if (name !== 'country-sales' || product_id === undefined) return false;
+    const key = sameName(String(product_name ?? ''));
+    const first = products.get(key) ?? product_id;
+    products.set(key, first);
+    return first !== product_id;
+  };
+}
+
+const NAMESAKE =
+  'another sold product of the source has its name, and the target would take both for one; rename one of them, and migrate again';
 const DECLINED = 'the supplier declined it; invite them from the target if they shall be asked again';
+
+/** The rows that a comparison expects at the target: all but those that somebody there has to decide about. */
+export async function* comparedRows(dataset: ImportDataset, session: Session): AsyncGenerator<MovingRow> {
+  for await (const row of sourceRows(dataset, session)) if (row.stays !== DECLINED) yield row;
+}
 
 /** The rows that move. */
 export async function* movingRows(dataset: ImportDataset, session: Session): AsyncGenerator<MovingRow> {

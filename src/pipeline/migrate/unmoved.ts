@@ -6,6 +6,7 @@ import { importDatasetNamed } from '../../datasets/index.js';
 import type { Session } from '../../providers/session.js';
 import type { RowLeft, UnmovedDataset } from '../../report/migration.js';
 import type { Tools } from '../tools.js';
+import type { HeldBack } from './held-back.js';
 import { type LackingIds, lackedParent } from './movable.js';
 import { hasSnapshot, type MovingRow, snapshotRows, takeSnapshot, wholeSnapshot } from './source-rows.js';
 
@@ -64,13 +65,14 @@ export async function noteSalesParents(
 export async function rowsThatStay(
   datasets: readonly ImportDataset[],
   folder: string,
-  lacking: LackingIds,
+  { lacking, heldBack }: { readonly lacking: LackingIds; readonly heldBack: ReadonlyMap<string, HeldBack> },
 ): Promise<readonly RowLeft[]> {
   const left: RowLeft[] = [];
   for (const dataset of datasets)
     for await (const row of wholeSnapshot(folder, dataset.name)) {
       const lacked = lackedParent(dataset, row.values, lacking);
-      const why = row.stays ?? (lacked && `its ${lacked} was not carried over`);
+      const why =
+        row.stays ?? heldBack.get(dataset.name)?.get(row.id) ?? (lacked && `its ${lacked} was not carried over`);
       if (why !== undefined) left.push(notMoved(dataset.name, row, why));
     }
   return [...left, ...(await rowsWithoutSales(folder))];

@@ -94,7 +94,7 @@ it('compares the footprint of each product, and adds none to another', async () 
     ['string', 'string'],
     ['string', 'object'],
   ]);
-  expect(summary.left).toMatchObject([{ key: 'Oat drink', sourceId: id('aa', 3), status: 'skipped' }]);
+  expect(summary.left).toMatchObject([{ key: 'Oat drink', sourceId: id('aa', 3), status: 'not moved' }]);
 });
 
 it('plans only, where nobody can be asked', async () => {
