@@ -23,6 +23,15 @@ const ownTitles: readonly (readonly [title: string, mark: Mark])[] = [
   [markTitles.owner, 'owner'],
 ];
 
+/**
+ * Whether the table is an export of ours, by the marks of its columns. A result workbook identifies its rows, too, but only an
+ * export says which version of a row it holds.
+ */
+export function isExport(columns: readonly { readonly mark?: Mark | undefined }[]): boolean {
+  const marks = new Set(columns.map(({ mark }) => mark));
+  return marks.has('hash') && marks.has('version');
+}
+
 /** Whether a column of this title says something of a row, whatever a mapping was made from. */
 export function isMarkTitle(title: string): boolean {
   const folded = fold(title);
@@ -37,12 +46,12 @@ export function markMatcher(
 ): MarkMatcher {
   const told = new Set(Object.keys(saved?.columns ?? {}).map(fold));
   const marks = new Map(ownTitles.map(([title, mark]) => [fold(title), mark]));
-  const isExport = titles.some((title) => fold(title) === fold(markTitles.hash));
-  const columns = isExport ? (exported?.columns ?? []) : [];
+  const isOwn = isExport(titles.map((title) => ({ mark: marks.get(fold(title)) })));
+  const columns = isOwn ? (exported?.columns ?? []) : [];
   const own = new Set(columns.flatMap(({ key, title, unit }) => [key, title, `${title} (${unit})`].map(fold)));
   return (title) => {
     const folded = fold(title);
     if (told.has(folded)) return undefined;
-    return marks.get(folded) ?? (own.has(folded) || (isExport && /^extra[ .]/.test(title)) ? null : undefined);
+    return marks.get(folded) ?? (own.has(folded) || (isOwn && /^extra[ .]/.test(title)) ? null : undefined);
   };
 }

@@ -50,6 +50,8 @@ export interface AskedReading {
   readonly dateOrder?: DateOrder | undefined;
   /** Whether the numbers of a column whose title says per cent are so, however small. */
   readonly inPercent?: boolean | undefined;
+  /** Who says it, for people. @default as asked */
+  readonly by?: string | undefined;
 }
 
 /** What a column's evidence comes to. */
@@ -231,7 +233,10 @@ class Evidence<Side extends string, Answer extends string> implements ColumnEvid
     const { sides, words, reading, ...question } = this.#question;
     const answer = question.asked(asked);
     if (answer !== undefined) {
-      return { reading: reading(answer), said: this.#votes.size > 0 ? `${words[answer]}, as asked` : undefined };
+      return {
+        reading: reading(answer),
+        said: this.#votes.size > 0 ? `${words[answer]}, ${asked.by ?? 'as asked'}` : undefined,
+      };
     }
     const [first, second] = sides.map((side) => this.#votes.get(side));
     if (first && second) {

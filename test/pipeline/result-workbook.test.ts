@@ -181,3 +181,27 @@ it('says which rows of a CSV file no sheet can hold', async () => {
   expect((await textsOf(summary.workbook, 'Run summary')).flat()).toContain(left);
   expect(await importing.problems(summary.folder)).toHaveLength(5);
 });
+
+it('reads amounts as the run did, whatever is typed into the cell that decided', async () => {
+  const importing = await openImporting();
+  const german = [
+    'Artikel;Branche;Land;Betrag netto;Währung;Datum;Kostenart',
+    'Kisten;Papier;Deutschland;1.234;EUR;01.01.2024;opex',
+    'Folie;Papier;Nowhere;3.240;EUR;03.03.2024;opex',
+    'Klebeband;Papier;Deutschland;1.252,50;EUR;25.07.2024;opex',
+  ].join('\n');
+  const { summary } = await importing.import('german.csv', german);
+  const book = new exceljs.Workbook();
+  await book.xlsx.readFile(summary.workbook ?? '');
+  const sheet = book.worksheets[1]!;
+  sheet.getCell('C3').value = 'Deutschland';
+  sheet.getCell('D4').value = 1252.5;
+  const given = Buffer.from(await book.xlsx.writeBuffer());
+  const again = await importing.import('given.xlsx', given, { onExisting: 'update' });
+  expect(again.summary.counts).toMatchObject({ created: 1, unchanged: 2, updated: 0 });
+  expect((await importing.export('purchases')).map((one) => one.Quantity ?? one.quantity).sort()).toEqual([
+    '1234',
+    '1252.5',
+    '3240',
+  ]); // prettier-ignore
+});

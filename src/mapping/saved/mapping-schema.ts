@@ -136,6 +136,13 @@ export const mappingShape = {
     ),
 };
 
+/** A mapping as other files keep it: with the name of its own. */
+export const savedMappingSchema = z.object({
+  file: z.string(),
+  ...mappingShape,
+  columns: mappingShape.columns.unwrap(),
+});
+
 const entries = { $schema: z.string().optional(), version: z.literal(1, { error: 'the number 1' }), ...mappingShape };
 
 /** A whole mapping file. */

@@ -54,8 +54,8 @@ export async function writeMovingFile(
   const columns = await columnsOf(dataset, folder);
   await makePrivateFolder(join(folder, place));
   const file = join(folder, place, `${dataset.name}.csv`);
-  const { remoteId, hash, owner: ownedBy } = markTitles;
-  const titles = [originTitles.id, originTitles.key, ...columns.map(({ title }) => title), remoteId, hash, ownedBy];
+  const marked = [markTitles.remoteId, markTitles.hash, markTitles.version, markTitles.owner];
+  const titles = [originTitles.id, originTitles.key, ...columns.map(({ title }) => title), ...marked];
   let rows = 0;
   let thing = '';
   const csv = await openCsv(file, { delimiter: ',', byteOrderMark: false, columns: titles });
@@ -67,7 +67,7 @@ export async function writeMovingFile(
       rows += 1;
       const given = carriedValues(dataset, values, ids);
       const known = carried.get(id);
-      const marks = known && known.hash !== '' ? [known.remoteId, known.hash, owner] : [null, null, null];
+      const marks = known && known.hash !== '' ? [known.remoteId, known.hash, null, owner] : [null, null, null, null];
       await csv.write([id, key, ...columns.map((column) => column.cell(given)), ...marks]);
     }
     await csv.close();

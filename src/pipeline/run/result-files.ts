@@ -12,6 +12,7 @@ import type { Result } from '../../plan/result.js';
 import { describe, problemAt } from '../../problems/place.js';
 import type { Problem } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
+import { openSource } from '../../read/open-source.js';
 import type { Reconciled } from '../../report/reconciliation.js';
 import { reconciliationRows, reconciliationSheet } from '../../report/reconciliation-sheet.js';
 import {
@@ -28,6 +29,7 @@ import type { CellNote } from '../../workbook/patch/patch.js';
 import { defaultLimits } from '../../workbook/read-limits.js';
 import { SHEET_ROWS } from '../../workbook/sheet-writer.js';
 import type { Unfinished } from '../../write/files/or-leave.js';
+import { readingSheet } from '../../write/results/reading-sheet.js';
 import { openResultWorkbook, type ResultWorkbook, type RowIdentity } from '../../write/results/result-workbook.js';
 import { openResults } from '../../write/results/results.js';
 import { writeRowsWorkbook } from '../../write/results/rows-workbook.js';
@@ -35,7 +37,9 @@ import { frontSheet, tableSheet } from '../../write/results/summary-sheets.js';
 import { sheetName } from '../../write/sheet/sheet-name.js';
 import { ruleOf } from '../../write/template/field-rule.js';
 import type { JudgedRow } from '../rows/judge-row.js';
+import type { KeptTable } from '../table/kept-table.js';
 import type { Table } from '../table/open-table.js';
+import { keptTables } from '../table/read-as-before.js';
 import type { Run } from './open-run.js';
 import { resultEnding } from './result-place.js';
 import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder.js';
@@ -204,17 +208,24 @@ class RunBook {
   async #open(): Promise<ResultWorkbook> {
     const { command, limits, table } = this.run;
     const isCheck = command === 'check';
+    const basis = await this.#basis();
+    const others = await this.#otherTables(basis.source);
     this.#book = openResultWorkbook(this.#path, {
-      ...(await this.#basis()),
+      ...basis,
       headerRow: table.mapping.headerRow,
       known: knownColumns(table),
       // Several cells of a matrix share a row, and are known by their keys.
       isIdentified: !isCheck && table.matrix === undefined,
       others: isCheck ? 'unsent' : undefined,
       front: frontSheet(SUMMARY_SHEET, summaryWidths, () => this.#lines),
-      behind: ledgerFields(table.dataset)
-        ? [tableSheet(reconciliationSheet, () => reconciliationRows(this.#end?.reconciliation ?? []))]
-        : [],
+      behind: [
+        ...(ledgerFields(table.dataset)
+          ? [tableSheet(reconciliationSheet, () => reconciliationRows(this.#end?.reconciliation ?? []))]
+          : []),
+        readingSheet(() =>
+          [...others, { ...table.howRead, sheet: basis.sheet }].map((told) => ({ sheet: told.sheet, told })),
+        ),
+      ],
       limits: { ...defaultLimits, ...limits },
     });
     return this.#book;
@@ -232,6 +243,20 @@ class RunBook {
     const left = await writeRowsWorkbook(path, { name, headerRow: mapping.headerRow, titles }, source.rows(sheet));
     if (left > 0) this.#tellLeft(left);
     return { source: path, sheet: name };
+  }
+
+  /** How the other sheets of the workbook were read. */
+  async #otherTables(path: string): Promise<readonly KeptTable[]> {
+    const { limits, table } = this.run;
+    if (table.source.detection.format === 'csv') return [];
+    const source = await openSource(path, { limits });
+    try {
+      const names = source.detection.sheets.map(({ name }) => name);
+      const tables = await keptTables(source);
+      return tables.filter(({ sheet }) => sheet !== table.sheet && names.includes(sheet));
+    } finally {
+      await source.close();
+    }
   }
 
   #tellLeft(rows: number): void {

@@ -2,7 +2,7 @@
 
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { mappingShape } from '../../mapping/saved/mapping-schema.js';
+import { savedMappingSchema } from '../../mapping/saved/mapping-schema.js';
 import { Stop } from '../../problems/stop.js';
 import { choices, type ImportRequest, type PlanRequest, type WritingTerms } from '../requests.js';
 
@@ -40,7 +40,7 @@ const schema = z.object({
   dataset: text,
   sheet: text,
   headerRow: z.int().optional(),
-  mapping: z.object({ file: z.string(), ...mappingShape, columns: mappingShape.columns.unwrap() }).optional(),
+  mapping: savedMappingSchema.optional(),
   constants: z.record(z.string(), z.string()).optional(),
   unpivot: z.boolean().optional(),
   decimal: z.enum(choices.decimal).optional(),

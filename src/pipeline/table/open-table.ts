@@ -30,6 +30,7 @@ import { marksReader } from '../../validate/row-marks.js';
 import { cellText, isBlank, type SourceRow } from '../../values/cell.js';
 import { NEVER_CALCULATED } from '../../values/error-cell.js';
 import type { ColumnReading } from '../../values/evidence.js';
+import { READING_SHEET } from '../../write/results/reading-sheet.js';
 import { markSheet } from '../../write/template/template-mark.js';
 import type { TableRequest } from '../requests.js';
 import { type EarlyFindings, startEarlyCheck } from '../rows/early-check.js';
@@ -39,6 +40,8 @@ import { chooseTable } from './choose-table.js';
 import { ledgerRoles } from './describe-columns.js';
 import { fileSha256 } from './file-sha256.js';
 import type { HistoryFinder } from './import-history.js';
+import type { KeptTable } from './kept-table.js';
+import { type AsBefore, readAsBefore } from './read-as-before.js';
 import { readAsSaved, sheetAsSaved } from './read-as-saved.js';
 import { type SettledMapping, settleMapping } from './settle-mapping.js';
 import { amountWatch, selectionAsked, settledSelection } from './settle-selection.js';
@@ -88,6 +91,8 @@ export interface Table {
   readonly saved: SavedMapping | undefined;
   /** Whether that file was found, not given. */
   readonly isFound: boolean;
+  /** What a later run has to know to read the table alike. */
+  readonly howRead: KeptTable;
   /** The conclusions in words, such as `Menge: decimal comma, 88 of 412 cells decide it`. */
   readonly said: readonly string[];
   /** The findings of the early check, if there was one. */
@@ -107,14 +112,15 @@ export async function openTable(
 ): Promise<Table> {
   let source = await openSource(request.file, readAsSaved(request));
   try {
-    const settled = await settleMapping(source, basename(request.shownAs ?? request.file), request);
+    const before = await readAsBefore(source, request);
+    const settled = await settleMapping(source, basename(request.shownAs ?? request.file), before.request);
     const asked = readAsSaved(settled.request);
     if (settled.isFound && (asked.encoding !== request.encoding || asked.delimiter !== request.delimiter)) {
       await source.close();
       source = await openSource(request.file, asked);
     }
     const sheet = sheetAsSaved(asked, source.detection.sheets);
-    return await readTable(source, { ...asked, sheet }, settled, equalRows, now, historyOf);
+    return await readTable(source, { ...asked, sheet }, { settled, before }, equalRows, now, historyOf);
   } catch (cause) {
     await source.close();
     throw cause;
@@ -124,7 +130,7 @@ export async function openTable(
 async function readTable(
   source: ReadSource,
   request: TableRequest,
-  settled: SettledMapping,
+  { settled, before }: { readonly settled: SettledMapping; readonly before: AsBefore },
   equalRows: EqualRows | undefined,
   now: number | undefined,
   historyOf: HistoryFinder | undefined,
@@ -161,7 +167,8 @@ async function readTable(
     from: ({ gained, index }) => (gained && matrix ? matrix.columns.map((one) => one.index) : [index]),
   };
   const days = now === undefined ? undefined : plausibleDays(now, request);
-  const survey = await surveyColumns(amounts.watched(rows()), sheet, mapping, request, shown, earlyCheck, days);
+  const known = { days, columns: before.columns };
+  const survey = await surveyColumns(amounts.watched(rows()), sheet, mapping, request, shown, earlyCheck, known);
   if (survey.rows === 0) {
     throw new Stop(
       'mapping',
@@ -219,7 +226,15 @@ async function readTable(
     blocked,
     saved: settled.request.mapping,
     isFound: settled.isFound,
+    howRead: {
+      ...optionsOf(request),
+      sheet,
+      dataset: dataset.name,
+      mapping: settled.request.mapping,
+      columns: survey.decided,
+    },
     said: [
+      ...before.said,
       ...settled.said,
       ...saidOfSheets(source, sheet, leftOut, dataset),
       ...saidOfUnread(unread),
@@ -231,6 +246,12 @@ async function readTable(
     ],
     earlyFindings: suspects?.isAny || selection !== byRule ? undefined : early,
   };
+}
+
+/** The options that decide how rows are read. */
+function optionsOf(request: TableRequest): Omit<KeptTable, 'sheet' | 'dataset' | 'mapping' | 'columns'> {
+  const { headerRow, unpivot, decimal, dateOrder, netAmounts, datesFrom, datesTo, constants } = request;
+  return { headerRow, unpivot, decimal, dateOrder, netAmounts, datesFrom, datesTo, constants };
 }
 
 /** Reports each column that has changed since the mapping was made. */
@@ -265,7 +286,8 @@ function saidOfSheets(
     const option = `--sheet ${JSON.stringify(sheet)}`;
     return `hidden sheet ${sheet} holds ${title.toLowerCase()} too and is not read (${option} reads it)`;
   });
-  const isOther = (name: string): boolean => name !== taken && name !== markSheet && !leftOut.includes(name);
+  const isOurs = (name: string): boolean => name === markSheet || name.startsWith(READING_SHEET);
+  const isOther = (name: string): boolean => name !== taken && !isOurs(name) && !leftOut.includes(name);
   const others = detection.sheets.filter(({ name, hidden }) => hidden && isOther(name));
   if (others.length === 0) return said;
   return [...said, `hidden sheets: ${others.map(({ name }) => name).join(', ')} (--sheet NAME reads one)`];

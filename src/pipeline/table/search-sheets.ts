@@ -56,7 +56,7 @@ export function sheetsToSearch(source: Source, name: string, asked: string | und
 }
 
 /** By its name; else ignoring case and blanks, since Excel allows no two such names; else by its number. */
-function sheetNamed(asked: string, names: readonly string[]): string | undefined {
+export function sheetNamed(asked: string, names: readonly string[]): string | undefined {
   const folded = (name: string): string => name.trim().toLowerCase();
   const byName = names.find((name) => name === asked) ?? names.find((name) => folded(name) === folded(asked));
   return byName ?? (/^\d+$/.test(asked) ? names[Number(asked) - 1] : undefined);

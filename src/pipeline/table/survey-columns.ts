@@ -2,6 +2,7 @@
 
 import type { ImportDataset } from '../../datasets/dataset.js';
 import { cellOf, type MappedColumn, type Mapping } from '../../mapping/mapping.js';
+import { isExport } from '../../mapping/mark-columns.js';
 import { moneyFinder, openAmount } from '../../mapping/net-or-gross.js';
 import { problemAt } from '../../problems/place.js';
 import { finding, type Problem } from '../../problems/problem.js';
@@ -9,6 +10,8 @@ import { amountColumns, shownVerdict, unitCellText } from '../../validate/amount
 import { cellText, isBlank, type SourceRow } from '../../values/cell.js';
 import { columnLetters } from '../../values/column-letters.js';
 import {
+  type AskedReading,
+  type ColumnDecision,
   type ColumnEvidence,
   type ColumnReading,
   columnEvidence,
@@ -18,6 +21,7 @@ import {
 import type { ShownAs } from '../../values/numbers/measure.js';
 import type { TableRequest } from '../requests.js';
 import type { EarlyCheck } from '../rows/early-check.js';
+import type { KeptColumn } from './kept-table.js';
 
 /** The findings about the columns. */
 export interface Survey {
@@ -27,6 +31,8 @@ export interface Survey {
   readonly undecided: ReadonlySet<number>;
   readonly problems: readonly Problem[];
   readonly said: readonly string[];
+  /** How columns are read whose cells left a choice. */
+  readonly decided: readonly KeptColumn[];
 }
 
 /** How number formats show the numbers of the rows read so far, by the columns of the sheet. */
@@ -54,7 +60,7 @@ export async function surveyColumns(
   request: TableRequest,
   shown: ShownNumbers,
   earlyCheck?: EarlyCheck,
-  days?: PlausibleDays,
+  { days, columns = [] }: Known = {},
 ): Promise<Survey> {
   const surveyed = mapping.columns.flatMap((column): readonly SurveyedColumn[] => {
     const field = column.field === undefined ? undefined : mapping.dataset.fields[column.field];
@@ -66,9 +72,9 @@ export async function surveyColumns(
   });
   const untitled = untitledColumns(mapping);
   const tax = taxQuestion(sheet, mapping, request);
-  const isExport = mapping.columns.some(({ mark }) => mark === 'hash');
-  const asked = { ...request, days, isExport };
-  const units = isExport ? [] : unitWords(mapping, sheet);
+  const isOwn = isExport(mapping.columns);
+  const asked = { ...request, days, columns, isOwn };
+  const units = isOwn ? [] : unitWords(mapping, sheet);
   const decide = () =>
     withShown(decideColumns(surveyed, sheet, mapping.dataset, asked), sheet, mapping, surveyed, shown);
   // A constant says once how it is written.
@@ -167,34 +173,45 @@ function untitledColumns({ columns }: Mapping): { look(row: SourceRow): void; sa
   };
 }
 
-interface Surveying {
-  readonly isExport: boolean;
-  readonly days: PlausibleDays | undefined;
+/** What is known before the cells are read. */
+interface Known {
+  readonly days?: PlausibleDays | undefined;
+  /** How columns were read in the run that wrote the file. */
+  readonly columns?: readonly KeptColumn[] | undefined;
+}
+
+interface Surveying extends Known {
+  /** Whether the table is an export of ours. */
+  readonly isOwn: boolean;
 }
 
 function decideColumns(
   surveyed: readonly SurveyedColumn[],
   sheet: string,
   { fields }: ImportDataset,
-  { decimal, dateOrder, isExport, days }: Pick<TableRequest, 'decimal' | 'dateOrder'> & Surveying,
+  { decimal, dateOrder, isOwn, days, columns = [] }: Pick<TableRequest, 'decimal' | 'dateOrder'> & Surveying,
 ): Omit<Survey, 'rows'> {
   const readings = new Map<number, ColumnReading>();
   const undecided = new Set<number>();
   const problems: Problem[] = [];
   const said: string[] = [];
+  const decided: KeptColumn[] = [];
   for (const { column, evidence } of surveyed) {
-    const asked = { decimal, dateOrder, inPercent: isExport };
-    const found = evidence.decide(asked);
+    const kept = columns.find((one) => isSameColumn(one, column));
+    const asked = { decimal, dateOrder, inPercent: isOwn || kept?.inPercent };
+    const found = evidence.decide(kept === undefined ? asked : asBefore(asked, kept));
     // An export is written with a point; a program that has saved it with a comma leaves evidence of that. Its percentages are such.
     const isDecimalOpen = found.problem?.finding.code === 'UNDECIDED_DECIMAL';
-    const decision = isExport && isDecimalOpen ? evidence.decide({ ...asked, decimal: '.' }) : found;
+    const inExport = { ...asked, decimal: '.', by: 'as exports are written' } as const;
+    const decision = isOwn && isDecimalOpen ? evidence.decide(inExport) : found;
     const isDate = column.field !== undefined && fields[column.field]?.kind === 'date';
     readings.set(column.index, {
       ...decision.reading,
       ...(isDate && days !== undefined && { days }),
-      ...(isExport && { isExported: true }),
+      ...(isOwn && { isExported: true }),
     });
     if (decision.said !== undefined) said.push(`${column.title}: ${decision.said}`);
+    decided.push(...keptColumn(column, decision));
     if (decision.problem === undefined) continue;
     undecided.add(column.index);
     const { finding, cell, row } = decision.problem;
@@ -202,7 +219,30 @@ function decideColumns(
     const place = { sheet: at, row, column: column.title, field: column.field ?? '', value: cellText(cell) };
     problems.push(problemAt(place, finding));
   }
-  return { readings, undecided, problems, said };
+  return { readings, undecided, problems, said, decided };
+}
+
+/** A column may have moved. Under another title or for another field it may be another one. */
+function isSameColumn(kept: KeptColumn, { title, field, year }: MappedColumn): boolean {
+  return kept.title === title && kept.field === field && kept.year === year;
+}
+
+/** The options of the command line go first. */
+function asBefore(asked: AskedReading, kept: KeptColumn): AskedReading {
+  const { decimal = kept.decimal, dateOrder = kept.dateOrder } = asked;
+  const isAsked = asked.decimal !== undefined || asked.dateOrder !== undefined;
+  return { ...asked, decimal, dateOrder, ...(!isAsked && { by: 'as in the run before' }) };
+}
+
+/** What a later run over the same table has to know of a column; nothing where its cells left no choice. */
+function keptColumn(
+  { title, field, year }: MappedColumn,
+  { said, reading, problem }: ColumnDecision,
+): readonly KeptColumn[] {
+  if (field === undefined || problem !== undefined) return [];
+  const { decimal, dateOrder, inPercent } = reading;
+  if (said === undefined && inPercent === undefined) return [];
+  return [{ title, field, year, ...(said !== undefined && { decimal, dateOrder }), inPercent }];
 }
 
 /** The decisions, with how number formats show the numbers, and what to report of that. */

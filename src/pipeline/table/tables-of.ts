@@ -9,6 +9,7 @@ import { proposeDataset } from '../../mapping/propose/propose-dataset.js';
 import { openSource } from '../../read/open-source.js';
 import type { TableRequest } from '../requests.js';
 import { continuedSheets } from './continued-sheets.js';
+import { tablesBefore } from './read-as-before.js';
 import { readAsSaved } from './read-as-saved.js';
 import { searchSheets, sheetsToSearch } from './search-sheets.js';
 import { settleMapping } from './settle-mapping.js';
@@ -43,6 +44,8 @@ export async function tablesOf(request: TableRequest, isAlone: boolean): Promise
   if (sheet !== undefined || headerRow !== undefined || mapping !== undefined) return asked;
   const source = await openSource(file, request);
   try {
+    const before = (await tablesBefore(source)).filter((one) => dataset === undefined || one.dataset === dataset);
+    if (before.length > 0) return before.map((one) => ({ file, ...one }));
     const names = sheetsToSearch(source, basename(file), undefined);
     const continued = await continuedSheets(source, names.first);
     if (continued.length > 1) return continued.map((one) => ({ file, sheet: one, dataset }));

@@ -9,6 +9,13 @@ import type { Source } from './source.js';
 export interface ReadSource extends Source {
   /** The result columns of a sheet whose header was read, by title; from 0. */
   resultColumns(sheet: string): ReadonlyMap<string, number>;
+  /** The row of their titles, as Excel shows it; undefined where there are none, or the header was not read yet. */
+  resultHeader(sheet: string): number | undefined;
+}
+
+interface ResultHeader {
+  readonly row: number;
+  readonly columns: ReadonlyMap<string, number>;
 }
 
 /** Rows in which a header is looked for. */
@@ -16,12 +23,13 @@ const WITHIN = 200;
 
 /** The same source, without the result columns of its sheets. */
 export function withoutResults(source: Source): ReadSource {
-  const found = new Map<string, ReadonlyMap<string, number>>();
+  const found = new Map<string, ResultHeader>();
   return {
     path: source.path,
     detection: source.detection,
-    rows: (sheet) => ownRows(source.rows(sheet), (columns) => found.set(sheet, columns)),
-    resultColumns: (sheet) => found.get(sheet) ?? new Map(),
+    rows: (sheet) => ownRows(source.rows(sheet), (header) => found.set(sheet, header)),
+    resultColumns: (sheet) => found.get(sheet)?.columns ?? new Map(),
+    resultHeader: (sheet) => found.get(sheet)?.row,
     remarks: (sheet) => source.remarks(sheet),
     shownBelow: (sheet, row) => source.shownBelow(sheet, row),
     shownAt: (sheet, column, row) => source.shownAt(sheet, column, row),
@@ -31,16 +39,18 @@ export function withoutResults(source: Source): ReadSource {
 
 async function* ownRows(
   batches: AsyncIterable<readonly SourceRow[]>,
-  found: (columns: ReadonlyMap<string, number>) => void,
+  found: (header: ResultHeader) => void,
 ): AsyncGenerator<readonly SourceRow[]> {
   let seen = 0;
   let results: ReadonlySet<number> | undefined;
   for await (const batch of batches) {
     if (results === undefined && seen < WITHIN) {
-      const columns = batch.map(resultColumns).find((one) => one !== undefined);
-      if (columns) {
-        found(columns);
+      for (const row of batch) {
+        const columns = resultColumns(row);
+        if (columns === undefined) continue;
+        found({ row: row.row, columns });
         results = new Set(columns.values());
+        break;
       }
       seen += batch.length;
     }

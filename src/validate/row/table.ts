@@ -3,6 +3,7 @@
 import { type ImportDataset, requiredGroups } from '../../datasets/dataset.js';
 import type { Field, FieldValue } from '../../datasets/field.js';
 import type { MappedColumn, Mapping } from '../../mapping/mapping.js';
+import { isExport } from '../../mapping/mark-columns.js';
 import type { PeriodPart } from '../../mapping/period-columns.js';
 import { type ColumnReading, type PlausibleDays, plainReading } from '../../values/evidence.js';
 import type { ShownAs } from '../../values/numbers/measure.js';
@@ -98,7 +99,7 @@ export function tableOf(mapping: Mapping, readings: ReadonlyMap<number, ColumnRe
       fits: fitsField(amount.field),
     })),
     unitCell: remembering(readUnitCell),
-    isExport: mapping.columns.some(({ mark }) => mark === 'hash'),
+    isExport: isExport(mapping.columns),
     fallbacks: fallbacksOf(dataset.fields),
     supplied,
     complete: requiredGroups(dataset).every((group) => group.some((field) => present.has(field))),

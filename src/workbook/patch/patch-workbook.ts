@@ -132,7 +132,8 @@ async function addSheet(
   let part = workbook.sheets.find((each) => each.name === former)?.part;
   if (part === undefined) {
     part = pack.newName('xl/worksheets/sheet', 'xml');
-    workbook.addSheet({ name, id: await pack.add('worksheet', part, workbook.name, workbook.dialect) }, place);
+    const id = await pack.add('worksheet', part, workbook.name, workbook.dialect);
+    workbook.addSheet({ name, id, hidden: sheet.layout.hidden ?? false }, place);
   } else pack.drop(part);
   workbook.defineName(name, sheetName(name, place));
   const written = part;

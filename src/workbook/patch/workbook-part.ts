@@ -44,6 +44,7 @@ export interface ListedSheet {
 interface NewSheet {
   readonly name: string;
   readonly id: string;
+  readonly hidden: boolean;
 }
 
 /** Finds the workbook's own part in its package. */
@@ -123,11 +124,12 @@ export class WorkbookPart {
     for (const sheet of this.behind) this.part.append(this.list, this.sheetXml(sheet));
   }
 
-  private sheetXml({ name, id }: NewSheet): string {
+  private sheetXml({ name, id, hidden }: NewSheet): string {
     const sheetId = this.nextId++;
     // The prefix may be declared further down, or not at all; and some programs know none but this one.
     const declared = `xmlns:r="${this.dialect.relationships}"`;
-    return `<${this.list.prefix}sheet ${declared} name="${escapeXml(name)}" sheetId="${sheetId}" r:id="${id}"/>`;
+    const state = hidden ? ' state="hidden"' : '';
+    return `<${this.list.prefix}sheet ${declared} name="${escapeXml(name)}" sheetId="${sheetId}"${state} r:id="${id}"/>`;
   }
 
   /** The place of a sheet among all, as names refer to it. */
