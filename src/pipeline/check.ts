@@ -27,7 +27,7 @@ export function unfit({ blocked, invalid, rows }: Checked): Stop | undefined {
       'mapping',
       'COLUMNS',
       'no row can be sent before the columns are right',
-      'fix the problems above and run the same command again',
+      'map the columns or change the file, and run the same command again',
     );
   }
   if (invalid === 0) return undefined;
@@ -35,6 +35,6 @@ export function unfit({ blocked, invalid, rows }: Checked): Stop | undefined {
     'mapping',
     'INVALID_ROWS',
     `${invalid} of ${rows} rows ${invalid === 1 ? 'is' : 'are'} not valid`,
-    'fix the causes above, or import the other rows with --invalid skip',
+    'fix the causes, or import the other rows with --invalid skip',
   );
 }

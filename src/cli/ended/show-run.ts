@@ -36,8 +36,10 @@ export function showRun(
     const most = isShort ? 0 : MOST_ACCOUNTS;
     terminal.print(...reconciliationText(accounts, isTrial, terminal.paint, most));
   }
-  if (stop) terminal.stopped(stop);
-  else if (summary.exitCode !== 0) terminal.conclude(conclusionText(summary));
+  if (stop) {
+    terminal.stopped(stop);
+    terminal.conclude(`  ${summary.file}: see ${summary.workbook ?? summary.folder}`);
+  } else if (summary.exitCode !== 0) terminal.conclude(conclusionText(summary));
   const names = files.filter((file) => file !== summary.workbook).map((file) => file.slice(summary.folder.length + 1));
   terminal.print(terminal.paint('dim', `${summary.folder}: ${names.join(', ')}`));
   terminal.printJson(summary);
@@ -53,7 +55,7 @@ function showStations(
   const line = stationLine(reconciliation);
   if (isEqual || totals.rows.sent === 0) terminal.print(line);
   else if (isEqual === undefined) terminal.print(`${line}; see ${reconcileCommand(run, args)}`);
-  else terminal.complain(terminal.paintMessage('warning', `${line}; see ${reconcileCommand(run, args)}`));
+  else terminal.warn(`${line}; see ${reconcileCommand(run, args)}`);
 }
 
 /** How a run ended, in one line. */

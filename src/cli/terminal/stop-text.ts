@@ -9,7 +9,7 @@ const STOPPED = 'Stopped:';
 
 /** A stop and what to do about it, line by line. */
 function stopText({ message, hint }: Stop, paint: Paint): readonly string[] {
-  return [`${paint('error', STOPPED)} ${message}`, ...(hint ? [`  ${hint}`] : [])];
+  return [`${paint('error', STOPPED)} ${message}`, ...(hint ? hint.split('\n').map((line) => `  ${line}`) : [])];
 }
 
 /** The same for stderr: a terminal breaks no word; in a file, each sentence stays on its line. */
@@ -17,7 +17,10 @@ export function stopLines(stop: Stop, paint: Paint): readonly string[] {
   const { isTTY } = process.stderr;
   if (!isTTY) return stopText(stop, paint);
   const width = columnsOf(process.stderr, process.env);
-  const [first = '', ...others] = stopText(stop, (_tone, text) => text).flatMap((line) => fitted(line, width));
+  const [first = '', ...others] = stopText(stop, (_tone, text) => text).flatMap((line) =>
+    // A command can be copied whole.
+    line.startsWith('  carbonsheet ') ? [line] : fitted(line, width),
+  );
   return [first.replace(STOPPED, paint('error', STOPPED)), ...others];
 }
 

@@ -108,6 +108,11 @@ export class Terminal {
     writeLines(process.stderr, lines);
   };
 
+  /** Prints what may be wrong: with --quiet, the one message at the end says it. */
+  warn(line: string): void {
+    if (!this.isSilent) this.complain(this.paintMessage('warning', line));
+  }
+
   /** Shows the progress of a run. */
   readonly tell = (progress: Progress): void => {
     this.note(progress);
@@ -116,7 +121,7 @@ export class Terminal {
         this.say(this.paintMessage('dim', progress.text));
         break;
       case 'warned':
-        if (!this.isSilent) this.complain(this.paintMessage('warning', `! ${progress.text}`));
+        this.warn(`! ${progress.text}`);
         break;
       case 'problem':
         if (this.options.verbose && !(this.options.quiet && progress.problem.severity !== 'error'))

@@ -6,6 +6,7 @@ import { migrate } from '../../../pipeline/migrate/migrate.js';
 import type { MigrateRequest } from '../../../pipeline/migrate/migration-request.js';
 import { Stop } from '../../../problems/stop.js';
 import { makeTools } from '../../context.js';
+import { commandLine } from '../../ended/next-command.js';
 import { exitWith } from '../../exit.js';
 import { brakesOf } from '../../options/failure-limit.js';
 import { accountSource, servicesOf } from '../../settings/account-settings.js';
@@ -59,6 +60,41 @@ function betweenServices(args: MigrateArguments, from: string, to: string): bool
   return one.includes('carboncloud') && other.includes('dcycle');
 }
 
+interface ProfileServices {
+  readonly profile: string;
+  readonly services: readonly ProviderName[];
+}
+
+function noServiceInCommon(...both: readonly [ProfileServices, ProfileServices]): string {
+  const [from, to] = both.map(({ profile, services }) =>
+    services.length === 0 ? `${profile} of none` : `${profile} of ${services.join(' and ')}`,
+  );
+  return `the profiles have settings of no service in common: ${from}, ${to}`;
+}
+
+/** What each service calls its products: those that are exported, and those that are imported. */
+const productsOf: Readonly<Record<ProviderName, { readonly from: string; readonly to: string }>> = {
+  carboncloud: { from: 'resold-products', to: 'resold-products' },
+  dcycle: { from: 'sold-products', to: 'country-sales' },
+  variable: { from: 'variable-products', to: 'variable-products' },
+};
+
+/** What people can do instead of a migration that there is none of. */
+function byHand(from: ProfileServices, to: ProfileServices, config: string | undefined): string {
+  const unset = [from, to].find(({ services }) => services.length === 0);
+  if (unset) return `put the settings of a service into the profile ${unset.profile}, or into the environment`;
+  const [source] = from.services.map((name) => productsOf[name].from);
+  const [target] = to.services.map((name) => productsOf[name].to);
+  const file = 'rows.xlsx';
+  const read = { dataset: target, config };
+  return [
+    'rows move between two accounts of one service, and from CarbonCloud to Dcycle. Else, by hand:',
+    commandLine('export', [source ?? ''], { config, profile: from.profile, out: file }),
+    commandLine('map', [file], { ...read, out: 'mapping.yaml' }),
+    commandLine('import', [file], { ...read, mapping: 'mapping.yaml', profile: to.profile }),
+  ].join('\n  ');
+}
+
 /** The service that both profiles have settings of. */
 function sharedService(args: MigrateArguments, from: string, to: string): ProviderName {
   const [one, other] = [servicesOfProfile(args, from), servicesOfProfile(args, to)];
@@ -66,8 +102,8 @@ function sharedService(args: MigrateArguments, from: string, to: string): Provid
   if (only !== undefined && others.length === 0) return only;
   if (only === undefined)
     throw misuse(
-      `the profiles ${from} and ${to} have settings of no service in common`,
-      'between services, rows go from CarbonCloud to Dcycle only; export and import them by hand',
+      noServiceInCommon({ profile: from, services: one }, { profile: to, services: other }),
+      byHand({ profile: from, services: one }, { profile: to, services: other }, args.config),
     );
   throw misuse(
     `the profiles ${from} and ${to} have settings of several services: ${[only, ...others].join(', ')}`,
