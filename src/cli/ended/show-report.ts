@@ -17,7 +17,7 @@ export function showReport(reported: Reported, terminal: Terminal): void {
 }
 
 /** Rounded as on the page; --json has all digits. */
-function figureLines({ title, value, kind, unit, note }: ReportFigure): readonly string[] {
-  const shown = value === '' ? 'none' : `${shownFigure(value, kind)} ${kind === 'share' ? '' : unit}`;
+function figureLines({ title, value, kind, unit, note, blank = 'none' }: ReportFigure): readonly string[] {
+  const shown = value === '' ? blank : `${shownFigure(value, kind)} ${kind === 'share' ? '' : unit}`;
   return [`  ${title}: ${shown.trimEnd()}`, ...(note ? [`    ${note}`] : [])];
 }

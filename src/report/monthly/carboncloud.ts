@@ -221,6 +221,7 @@ class FootprintSums {
   add(row: Row, { volume, total, supplier, baseline, number, category, place }: Sold): void {
     const emissions = exactProduct(volume, total);
     const name = textIn(row, 'name') || textIn(row, 'id');
+    const called = number === '' ? name : `${name} (${number})`;
     const flag = flagOf(row, volume);
     this.#sums.add(emissions, {
       category,
@@ -229,10 +230,10 @@ class FootprintSums {
       gas: { parts: gasParts(row, volume), rest: 'Not split by gas' },
       country: place,
       supplier: labelOf(supplier),
-      product: number === '' ? name : `${name} (${number})`,
+      product: called,
     });
     const [primary, secondary] = [numberIn(row, 'pds.total.primary'), numberIn(row, 'pds.total.secondary')];
-    this.#kinds.see({ volume, footprint: total, primary, secondary });
+    this.#kinds.see({ name: called, volume, footprint: total, primary, secondary });
     this.#volume.add(volume);
     for (const [key, sum] of [
       ['flag.carbonRemovals', this.#apart.removals],
@@ -271,7 +272,6 @@ class FootprintSums {
   }
 
   #figures(year: string, kinds: KindsOfData): readonly ReportFigure[] {
-    const total = this.#sums.total();
     return [
       {
         title: `Total of the year ${year}`,
@@ -287,13 +287,7 @@ class FootprintSums {
         unit: 't',
         note: `${shownFigure(String(this.#sums.count()), 'count')} products.`,
       },
-      {
-        title: 'Primary data',
-        value: shareOf(kinds.primary, total),
-        kind: 'share',
-        unit: '',
-        note: 'Part of the total. Unknown counts as unknown.',
-      },
+      this.#primaryFigure(kinds),
       {
         title: 'Carbon removals',
         value: knownTotal(this.#apart.removals),
@@ -302,6 +296,16 @@ class FootprintSums {
         note: 'Stand apart from the total.',
       },
     ];
+  }
+
+  #primaryFigure({ reading, primary, unknown, misfits }: KindsOfData): ReportFigure {
+    const figure = { title: 'Primary data', kind: 'share', unit: '' } as const;
+    const total = this.#sums.total();
+    if (reading === 'unknown' && this.#sums.count() > 0)
+      return { ...figure, value: '', blank: 'unknown', note: `CarbonCloud does not say it.${misfitsText(misfits)}` };
+    const left = shownFigure(shareOf(unknown, total), 'share');
+    const rest = unknown === '0' || left === '' ? '' : ` Of ${left} of the total the kind of data is unknown.`;
+    return { ...figure, value: shareOf(primary, total), note: `Part of the total.${rest}` };
   }
 
   #apartTable(): ReportTable {
@@ -341,7 +345,15 @@ class FootprintSums {
   }
 }
 
-function kindTable({ primary, secondary, unknown }: KindsOfData, sums: Tally<Dimension>): ReportTable {
+/** Which products have parts that cannot be read. */
+function misfitsText({ count, first }: KindsOfData['misfits']): string {
+  if (count === 0) return '';
+  const more = count > first.length ? ` and ${shownFigure(String(count - first.length), 'count')} more` : '';
+  const products = count === 1 ? '1 product' : `${shownFigure(String(count), 'count')} products`;
+  return ` The primary and secondary parts of ${products} do not add up to a whole, and count as unknown: ${first.join(', ')}${more}.`;
+}
+
+function kindTable({ primary, secondary, unknown, misfits }: KindsOfData, sums: Tally<Dimension>): ReportTable {
   const total = sums.total();
   const lines = [
     ['primary', primary],
@@ -351,7 +363,7 @@ function kindTable({ primary, secondary, unknown }: KindsOfData, sums: Tally<Dim
   const table: ReportTable = {
     id: 'kind',
     title: 'Emissions by kind of data',
-    note: 'By the primary data shares of the footprints. Unknown never counts as primary.',
+    note: `By the primary data shares of the footprints. Unknown never counts as primary.${misfitsText(misfits)}`,
     columns: [
       { title: 'Kind of data', kind: 'text', unit: '' },
       { title: 'Emissions', kind: 'amount', unit: ASSUMED_UNIT },
@@ -364,18 +376,18 @@ function kindTable({ primary, secondary, unknown }: KindsOfData, sums: Tally<Dim
 }
 
 const READINGS: Readonly<Record<KindsOfData['reading'], string>> = {
-  shares: 'All of them add up to 1, so they are read as shares (assumed).',
-  percentages: 'All of them add up to 100, so they are read as percentages (assumed).',
-  amounts: 'All of them add up to their footprint, so they are read as amounts (assumed).',
-  unknown: 'They add up to nothing known, or there are none, so all data count as unknown.',
+  shares: 'They add up to 1, so they are read as shares (assumed).',
+  percentages: 'They add up to 100, so they are read as percentages (assumed).',
+  amounts: 'They add up to their footprint, so they are read as amounts (assumed).',
+  unknown: 'There are none, or they add up to nothing known, so all data count as unknown.',
 };
 
-function notesOf(period: ReportingPeriod, year: string, { reading }: KindsOfData): readonly string[] {
+function notesOf(period: ReportingPeriod, year: string, { reading, misfits }: KindsOfData): readonly string[] {
   const isYear = period.start === `${year}-01-01` && period.end === `${year}-12-31`;
   return [
     `CarbonCloud holds sales volumes by calendar year. ${isYear ? '' : `All emissions here are those of the whole year ${year}, in which ${period.label} mostly lies; nothing is divided by months. `}The footprints are those of today.`,
     'Emissions are the footprint in kg CO2e per kg times the tonnes sold. CarbonCloud states no unit for footprints: that they are per kilogram, in CO2e, is assumed.',
-    `CarbonCloud does not say what its primary and secondary parts are. ${READINGS[reading]}`,
+    `CarbonCloud does not say what its primary and secondary parts are. ${READINGS[reading]}${misfitsText(misfits)}`,
     'The service gives no day for a footprint, so there are no totals by month, and no sector.',
   ];
 }

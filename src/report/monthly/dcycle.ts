@@ -187,7 +187,9 @@ function findingsOf(
     ['Purchases', purchases, `${shownFigure(String(purchases.count()), 'count')} purchases with a figure.`],
     ['Sold products', sold, `${shownFigure(String(sold.count()), 'count')} figures of sales periods.`],
   ] as const;
-  const specific = sums.lines('kind').find(({ label }) => label === 'supplier-specific')?.amount ?? '0';
+  const kinds = sums.lines('kind');
+  const specific = kinds.find(({ label }) => label === KINDS.supplier_specific)?.amount ?? '0';
+  const isUnknown = kinds.length > 0 && kinds.every(({ label }) => label === UNKNOWN_KIND);
   return {
     figures: [
       ...amounts.map(([title, one, note]) => ({
@@ -199,7 +201,8 @@ function findingsOf(
       })),
       {
         title: 'Supplier-specific data',
-        value: shareOf(specific, sums.total()),
+        value: isUnknown ? '' : shareOf(specific, sums.total()),
+        ...(isUnknown && { blank: UNKNOWN_KIND }),
         kind: 'share',
         unit: '',
         note: 'Part of the total that rests on factors of suppliers.',

@@ -49,6 +49,8 @@ export interface ReportFigure {
   readonly kind: 'amount' | 'count' | 'share';
   readonly unit: string;
   readonly note: string;
+  /** What is shown where there is no value: `unknown` where the service does not say it. @default none */
+  readonly blank?: string;
 }
 
 /** A dataset that the report has read. */

@@ -68,10 +68,10 @@ function headLines({ title, service, account, period, createdAt, figures, datase
     labelled('Read', `${createdAt.slice(0, 19).replace('T', ' ')} UTC`),
     labelled('Rows of the period', rows.join(', ')),
     { cells: [] },
-    ...figures.map(({ title: name, value, kind, unit, note }) => ({
+    ...figures.map(({ title: name, value, kind, unit, note, blank = 'none' }) => ({
       cells: [
         { value: name, style: labelStyle },
-        value === '' ? { value: 'none', style: noneStyle } : figureCell(value, kind, figureStyle),
+        value === '' ? { value: blank, style: noneStyle } : figureCell(value, kind, figureStyle),
         { value: value === '' ? '' : unit, style: unitStyle },
         { value: note, style: topStyle },
       ],

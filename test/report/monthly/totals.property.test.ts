@@ -115,6 +115,13 @@ interface Product {
   readonly place: string | null;
 }
 
+it('says unknown of supplier-specific data at Dcycle where no kind is known', () => {
+  const bought = { co2e: 5, purchase_date: '2026-10-01', status: 'active' };
+  const tile = (purchases: readonly Row[]) => found('dcycle', { purchases }).figures.at(-1);
+  expect(tile([bought])).toMatchObject({ value: '', blank: 'unknown' });
+  expect(tile([bought, { ...bought, purchase_type: 'spend_based' }])).toMatchObject({ value: '0' });
+});
+
 describe('a report on CarbonCloud', () => {
   const rowsOf = (products: readonly Product[], scale: number) => ({
     'resold-products': products.map(({ volume, categories, place }, id) => ({
@@ -170,6 +177,57 @@ describe('a report on CarbonCloud', () => {
     ]);
   });
 
+  const readIn = (products: readonly (readonly [total: number, primary: number, secondary: number])[]) => {
+    const { tables, figures, notes } = found('carboncloud', {
+      'resold-products': products.map((_, id) => ({ carbonsheet_id: `P${id}`, 'yearlySalesVolumes.2026': 10 })),
+      footprints: products.map(([total, primary, secondary], id) => ({
+        id: `p${id}`,
+        name: `Product ${id}`,
+        total,
+        'pds.total.primary': primary,
+        'pds.total.secondary': secondary,
+      })),
+    });
+    const kind = tables.find(({ id }) => id === 'kind');
+    const [tile] = figures.filter(({ title }) => title === 'Primary data');
+    return { split: kind?.rows.map(([, sum]) => sum), note: kind?.note, tile, notes };
+  };
+
+  it.each([
+    ['add up to nothing', [5, 0.9, 0.9], '50'],
+    ['are percentages amid shares', [5, 40, 60], '50'],
+    ['are negative', [5, -1, 2], '50'],
+    ['are there in part', [5, 0, 0], '50'],
+  ] as const)(
+    'counts a product as unknown alone whose parts %s, and keeps the split of the others',
+    (_, odd, unknown) => {
+      const { split, note, tile } = readIn([[2, 0.5, 0.5], odd, [4, 0.25, 0.75]]);
+      expect(split).toEqual(['20', '40', unknown]);
+      expect(tile).toMatchObject({ value: String(20 / 110), note: expect.stringContaining('45.5 %') });
+      const names = odd[1] === 0 ? [] : ['1 product do', 'Product 1'];
+      expect(names.every((name) => note?.includes(name))).toBe(true);
+    },
+  );
+
+  it('says unknown, and not 0 %, where nothing is known, and names the products', () => {
+    const odd = Array.from({ length: 7 }, (_, at) => [2 + at, 0.9, 0.9] as const);
+    const { tile, split, note, notes } = readIn(odd);
+    expect([tile?.value, tile?.blank, split?.slice(0, 2)]).toEqual(['', 'unknown', ['0', '0']]);
+    const named =
+      '7 products do not add up to a whole, and count as unknown: Product 0, Product 1, Product 2, Product 3, Product 4 and 2 more.';
+    expect([tile?.note, note, notes.join(' ')].every((text) => text?.includes(named))).toBe(true);
+  });
+
+  it('takes no side where as many products speak for one reading as for another', () => {
+    const { tile, split } = readIn([
+      [2, 0.5, 0.5],
+      [4, 50, 50],
+    ]);
+    expect([tile?.blank, split]).toEqual(['unknown', ['0', '0', '60']]);
+    // A footprint of 1 fits shares and amounts alike.
+    expect(readIn([[1, 0.25, 0.75]]).split).toEqual(['2.5', '7.5', '0']);
+  });
+
   it('keeps removals beside the total', () => {
     const one = {
       footprint: { total: 2, 'flag.carbonRemovals': 0.5 },
@@ -182,7 +240,7 @@ describe('a report on CarbonCloud', () => {
     expect(figures.map(({ title, value }) => [title, value])).toEqual([
       ['Total of the year 2026', '20'],
       ['Sold in 2026', '10'],
-      ['Primary data', '0'],
+      ['Primary data', ''],
       ['Carbon removals', '5'],
     ]);
   });

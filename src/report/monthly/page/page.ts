@@ -43,8 +43,8 @@ function headMarkup({ title, service, account, period, figures }: MonthlyReport)
   ].join('');
 }
 
-function figureMarkup({ title, value, kind, unit, note }: ReportFigure): string {
-  const shown = value === '' ? 'none' : shownFigure(value, kind);
+function figureMarkup({ title, value, kind, unit, note, blank = 'none' }: ReportFigure): string {
+  const shown = value === '' ? blank : shownFigure(value, kind);
   return [
     `<div><dt>${escapeHtml(title)}</dt><dd class="value">${escapeHtml(shown)}`,
     unit === '' || value === '' ? '' : ` <span class="unit">${escapeHtml(unit)}</span>`,
