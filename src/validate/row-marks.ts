@@ -18,6 +18,8 @@ export interface RowMarks {
   readonly version: string;
   /** The account that the row was exported from; '' in an export of an earlier version and in a new row. */
   readonly owner: string;
+  /** The row whose id this one bears, being a copy of it that was edited. @default the id is its own */
+  readonly copyOf?: number | undefined;
   /** The Action of the row; undefined where the options of the command decide. */
   readonly word: ActionWord | undefined;
   /** Whether a person has accepted what is unusual about the row. */
@@ -25,6 +27,9 @@ export interface RowMarks {
   /** What is wrong with the marks. */
   readonly problem: Problem | undefined;
 }
+
+/** The hidden cells that are a row's own, in place of those beside it; of a copy, the row that they belong to. */
+export type OwnCells = Pick<RowMarks, 'remoteId' | 'hash' | 'version' | 'owner' | 'copyOf'>;
 
 /** Prepares to read the marks of a table's rows; undefined when no column holds one. */
 export function marksReader({ columns }: Mapping): ((row: SourceRow) => RowMarks) | undefined {

@@ -67,7 +67,7 @@ it('still refuses an id that no import of this ledger wrote under, without its h
   const { scene, held, id, book } = await openRefused(UNPROCESSABLE);
   const mark = { 'carbonsheet hash': '', 'carbonsheet id': 'f0000000-0000-4000-8000-000000000000' };
   const torn = await givenBack(book, { 1: { ...mark, quantity: '99' } });
-  expect(told((await scene.import('back.xlsx', torn, update)).results)[1]).toBe('failed TORN_ROW');
+  expect(told((await scene.import('back.xlsx', torn, update)).results)[1]).toBe('failed NO_HASH');
   expect(id).not.toBe('');
   expect(held()).toEqual(['A 1', 'B 1', 'C 1']);
 });

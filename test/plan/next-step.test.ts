@@ -8,7 +8,7 @@ const edited = finding('EDITED_SINCE_IMPORT', { run: 'r', place: 'row 2', remote
 const exported = finding('EDITED_EXPORT', { remoteId: 'p-1' });
 
 it.each([
-  { result: { status: 'invalid', finding: finding('TORN_ROW', { otherRow: null }) }, step: 'fix' },
+  { result: { status: 'invalid', finding: finding('TORN_ROW', {}) }, step: 'fix' },
   { result: { status: 'failed', finding: finding('REFUSED', { status: 422, detail: 'no' }) }, step: 'fix' },
   { result: { status: 'failed' }, step: 'fix' },
   { result: { status: 'failed', finding: edited }, step: 'update' },

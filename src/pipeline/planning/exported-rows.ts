@@ -28,8 +28,6 @@ export interface ExportedBasis {
   readonly binding: Pick<Binding, 'readBack'>;
   readonly onExisting: OnExisting;
   readonly offered: Offered;
-  /** The rows of the file by the hash that they bear. @default none */
-  readonly marked?: MarkedRows;
   /** The fields that the file has. @default all */
   readonly fields?: ReadonlySet<string> | undefined;
   /** What earlier imports wrote under the ids of rows that bear no hash, the newest first. @default nothing */
@@ -48,35 +46,17 @@ export function isAsExported(dataset: ImportDataset, { marks, record }: JudgedRo
   return record !== undefined && marks?.word !== 'delete' && marks?.hash === rowHash(dataset, record);
 }
 
-/** The rows of a file by their hash, to recognise a row that was sorted without its hidden cells. */
-export class MarkedRows {
+/** The ids that the rows of a file bear. */
+export class BorneIds {
   readonly #fingerprint = new Fingerprint();
   readonly #rows = new FirstRows();
-  readonly #ids = new FirstRows();
-  /** By the hash of what they hold: rows that do not say themselves that they hold it. */
-  readonly #moved = new FirstRows();
 
-  constructor(private readonly dataset: ImportDataset) {}
-
-  see({ marks, source, record }: JudgedRow): void {
-    if (marks && marks.remoteId !== '') this.#ids.see(this.#fingerprint.ofText(marks.remoteId), source.row);
-    if (marks && marks.hash !== '') this.#rows.see(this.#fingerprint.ofText(marks.hash), source.row);
-    const hash = record && rowHash(this.dataset, record);
-    if (hash !== undefined && marks?.hash !== hash) this.#moved.see(this.#fingerprint.ofText(hash), source.row);
+  see(remoteId: string): void {
+    if (remoteId !== '') this.#rows.see(this.#fingerprint.ofText(remoteId), 1);
   }
 
-  /** The row that what a hash stands for was moved to. */
-  movedTo(hash: string): number | undefined {
-    return this.#moved.get(this.#fingerprint.ofText(hash));
-  }
-
-  /** Whether a row bears this id. */
   has(remoteId: string): boolean {
-    return this.#ids.get(this.#fingerprint.ofText(remoteId)) !== undefined;
-  }
-
-  rowOf(hash: string): number | undefined {
-    return this.#rows.get(this.#fingerprint.ofText(hash));
+    return this.#rows.get(this.#fingerprint.ofText(remoteId)) !== undefined;
   }
 }
 
@@ -117,7 +97,7 @@ export class ExportedRows {
 
   /** What needs no question: the row is as it was, or is not to be written over the one that is there. */
   #settled(row: JudgedRow): Action | undefined {
-    const { dataset, onExisting, offered, marked, unedited } = this.basis;
+    const { dataset, onExisting, offered, unedited } = this.basis;
     const { remoteId = '', hash = '', word } = row.marks ?? {};
     if (isAsExported(dataset, row)) {
       const shown = unedited?.shown(remoteId) ?? { as: 'exported' };
@@ -129,15 +109,9 @@ export class ExportedRows {
       const why = finding('EDITED_EXPORT', { remoteId });
       return decide({ remoteId, same: false, why }, { word, onExisting }, offered);
     }
-    const otherRow =
-      word === 'delete' || !row.record
-        ? undefined
-        : (marked?.rowOf(rowHash(dataset, row.record)) ?? (hash === '' ? undefined : marked?.movedTo(hash)));
     // A row may give the id of what it deletes, and nothing else. A result workbook may not know the hash of a refused row.
     const isUnknown = hash === '' && word !== 'delete' && !this.basis.written?.has(remoteId);
-    if (isUnknown || (otherRow !== undefined && otherRow !== row.source.row))
-      return { kind: 'conflict', remoteId, finding: finding('TORN_ROW', { otherRow: otherRow ?? null }) };
-    return undefined;
+    return isUnknown ? { kind: 'conflict', remoteId, finding: finding('NO_HASH', {}) } : undefined;
   }
 
   /** Nothing is sent for an unedited row; a change at the service is reported. @param changed what the service holds then */

@@ -16,7 +16,7 @@ import type { Connected } from '../tools.js';
 import { type ClosedRows, closedRows } from './closed-rows.js';
 import { doubtfulRows } from './doubtful-rows.js';
 import { editedRows, givenDigest, writtenUnder } from './edited-rows.js';
-import { ExportedRows, isAsExported, isExported, MarkedRows } from './exported-rows.js';
+import { BorneIds, ExportedRows, isAsExported, isExported } from './exported-rows.js';
 import { offeredBy, type PlanBasis } from './plan-rows.js';
 import { RememberedRows } from './remembered-rows.js';
 import { sinceRun } from './since-run.js';
@@ -64,23 +64,22 @@ export async function lookUp(
 ): Promise<PlanBasis> {
   const { binding, session } = account;
   const { dataset } = run.table;
-  const { marked, unedited, fields, given, unhashed } = await markedRows(run, account);
+  const { ids, unedited, fields, given, unhashed } = await markedRows(run, account);
   const offered = offeredBy(binding);
   const target = { accountKey: session.accountKey, dataset: dataset.name };
   const written = ledger && (await writtenUnder(unhashed, ledger, target));
-  const exported = new ExportedRows({ dataset, binding, onExisting, offered, marked, unedited, fields, written });
+  const exported = new ExportedRows({ dataset, binding, onExisting, offered, unedited, fields, written });
   const isByContent = dataset.identity.by === 'content';
   const doubtBasis = ledger && { run: run.id, ledger, target, dataset, binding, now: session.now() };
   const doubtful = doubtBasis && (await doubtfulRows(doubtBasis));
   // Things with a key are known by it. Only of a row that can be asked for by its id is it known what an edit would change.
   const areAllFound = isByContent && binding.readBack !== undefined;
-  const ids = run.table.mapping.columns.some(({ mark }) => mark === 'hash') ? marked : undefined;
   const edited =
     ledger && (await editedRows(run, ledger, target, { doubtful: doubtful?.rows ?? [], given, areAllFound, ids }));
   const isRepeat = ledger && isByContent ? await repeatsIn(run, ledger, target) : undefined;
   const closed = account.closed ?? (await closedIn(run, account, ledger));
   const since = run.deltaFrom === undefined ? undefined : await sinceRun(ledger, run.deltaFrom, target);
-  const known = { ledger, edited, isRepeat, doubtful, marked };
+  const known = { ledger, edited, isRepeat, doubtful };
   const remembered = new RememberedRows({ dataset, binding, session, target, run: run.id, ...known });
   const isAskedAbout = (row: JudgedRow): boolean => !isExported(row, binding) || row.marks?.word === 'delete';
   const candidates = (): AsyncIterable<Values> => fitRecords(run.table, run.equalRows, isAskedAbout);
@@ -148,7 +147,8 @@ function requireOwn({ source, marks }: JudgedRow, owner: string, file: string): 
 
 /** What the rows of an export say of themselves. */
 interface MarkedTable {
-  readonly marked: MarkedRows;
+  /** The ids that rows bear; undefined where the file has no column for them. */
+  readonly ids: BorneIds | undefined;
   readonly unedited: UneditedRows | undefined;
   /** The fields that the file has. */
   readonly fields: ReadonlySet<string>;
@@ -163,23 +163,23 @@ async function markedRows(
   { table, equalRows }: Run,
   { binding, session: { owner } }: Pick<Account, 'binding' | 'session'>,
 ): Promise<MarkedTable> {
-  const marked = new MarkedRows(table.dataset);
+  const ids = new BorneIds();
   const fields = fieldsIn(table);
   const unedited = new UneditedRows(table.dataset, fields);
   const given = new Set<string>();
   const unhashed = new Set<string>();
   if (!table.mapping.columns.some(({ mark }) => mark === 'hash'))
-    return { marked, unedited: undefined, fields, given, unhashed };
+    return { ids: undefined, unedited: undefined, fields, given, unhashed };
   for await (const rows of judgeRows(table, equalRows))
     for (const row of rows) {
       requireOwn(row, owner, table.name);
-      marked.see(row);
+      ids.see(row.marks?.remoteId ?? '');
       if (givenDigest(row) !== '') given.add(givenDigest(row));
       if (row.marks?.hash === '' && row.marks.remoteId !== '') unhashed.add(row.marks.remoteId);
       for (const field of Object.keys(row.record ?? {})) fields.add(field);
       if (isUnedited(row, table.dataset, binding)) unedited.add(row.marks?.remoteId ?? '', row.marks?.hash ?? '');
     }
-  return { marked, unedited: owner === '' || unedited.size === 0 ? undefined : unedited, fields, given, unhashed };
+  return { ids, unedited: owner === '' || unedited.size === 0 ? undefined : unedited, fields, given, unhashed };
 }
 
 /** The fields that the columns of a table have. */

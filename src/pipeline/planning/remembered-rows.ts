@@ -13,9 +13,9 @@ import type { Binding, Holdings, LookUpResult } from '../../providers/binding.js
 import { ServiceError } from '../../providers/http/http.js';
 import type { Session } from '../../providers/session.js';
 import type { JudgedRow } from '../rows/judge-row.js';
+import { TORN } from '../rows/own-identities.js';
 import { type Doubtful, type DoubtfulRows, LAG_MS } from './doubtful-rows.js';
-import { type EditedRows, givenDigest, placeTitle } from './edited-rows.js';
-import type { MarkedRows } from './exported-rows.js';
+import { type EditedRows, placeTitle } from './edited-rows.js';
 
 const ROWS_ASKED_AT_ONCE = 8;
 /** What services answer to an id that cannot be one of theirs. */
@@ -36,8 +36,6 @@ export interface RememberedBasis {
   readonly edited?: EditedRows | undefined;
   /** What earlier runs have in doubt. @default nothing */
   readonly doubtful?: DoubtfulRows | undefined;
-  /** The rows of the file by the hash that they bear. */
-  readonly marked?: MarkedRows | undefined;
   /** Whether the file has the row of this identity, which equals an earlier one. @default none does */
   readonly isRepeat?: ((identity: string) => boolean) | undefined;
 }
@@ -157,7 +155,7 @@ export class RememberedRows {
 
   /** The row of an earlier import that this one is: in doubt, or as it was before it was edited. */
   async #before(row: JudgedRow, record: Values): Promise<LookUpResult> {
-    const { edited, doubtful, marked, dataset, binding } = this.basis;
+    const { edited, doubtful, dataset, binding } = this.basis;
     const { word } = row.marks ?? {};
     if (word === 'create') {
       // It is sent anyway: what it was before must not be sent as well.
@@ -165,9 +163,8 @@ export class RememberedRows {
       if (named) this.#take(row, named, undefined);
       return undefined;
     }
-    const otherRow = givenDigest(row) === '' ? undefined : marked?.rowOf(rowHash(dataset, record));
-    if (otherRow !== undefined && otherRow !== row.source.row)
-      return { obstacle: finding('TORN_ROW', { otherRow }), isLeftOut: false };
+    if (row.marks?.hash === TORN && (word === undefined || word === 'delete'))
+      return { obstacle: finding('TORN_ROW', {}), isLeftOut: false };
     const same = doubtful?.of(row.identity);
     if (same) return this.#inDoubt(row, same, ({ remoteId }) => ({ remoteId, same: true }));
     if (word === 'delete') return undefined;

@@ -11,7 +11,7 @@ import { type Finding, finding, type Problem } from '../../problems/problem.js';
 import type { Selection } from '../../selection/selection.js';
 import { type CheckedRow, rowChecker } from '../../validate/check-row.js';
 import { exampleFinder } from '../../validate/example-row.js';
-import { marksReader, type RowMarks } from '../../validate/row-marks.js';
+import { marksReader, type OwnCells, type RowMarks } from '../../validate/row-marks.js';
 import type { SourceRow } from '../../values/cell.js';
 import type { ColumnReading } from '../../values/evidence.js';
 import { cutCell } from './cut-cell.js';
@@ -48,8 +48,9 @@ export function rowJudge(
   equalRows: EqualRows,
   selection?: Selection,
   suspects?: Suspects,
+  identities?: ReadonlyMap<number, OwnCells>,
 ): (row: SourceRow) => JudgedRow {
-  const judgeAlone = judgeOf(mapping, readings, equalRows, selection);
+  const judgeAlone = judgeOf(mapping, readings, equalRows, selection, identities);
   const judge = selection === undefined ? judgeAlone : selectedBy(selection, mapping, judgeAlone);
   return suspects?.isAny ? (row) => withSuspects(judge(row), suspects, mapping.dataset) : judge;
 }
@@ -59,6 +60,7 @@ function judgeOf(
   readings: ReadonlyMap<number, ColumnReading>,
   equalRows: EqualRows,
   selection: Selection | undefined,
+  identities: ReadonlyMap<number, OwnCells> | undefined,
 ): (row: SourceRow) => JudgedRow {
   const checkRow = rowChecker(mapping, readings);
   const isExample = exampleFinder(mapping.dataset);
@@ -69,11 +71,12 @@ function judgeOf(
   if (readMarks === undefined)
     return (row) => withRepeat(ordinal++, unlessCut(check(row), mapping), undefined, findRepeat, mapping);
   return (row) => {
-    const marks = readMarks(row);
+    const at = ordinal++;
+    const marks = { ...readMarks(row), ...identities?.get(at) };
     const exported = unlessExported(askedOf(check(row), marks, mapping), marks, mapping.dataset);
     // The row of the service that an export stands for has the whole text.
     const checked = marks.hash === '' || marks.remoteId === '' ? unlessCut(exported, mapping, marks) : exported;
-    return asAsked(ordinal++, checked, marks) ?? withRepeat(ordinal - 1, checked, marks, findRepeat, mapping);
+    return asAsked(at, checked, marks) ?? withRepeat(at, checked, marks, findRepeat, mapping);
   };
 }
 
@@ -151,6 +154,11 @@ class Judged implements JudgedRow {
   }
 }
 
+function asCopy(marks: RowMarks | undefined): Repeat | undefined {
+  if (marks?.copyOf === undefined) return undefined;
+  return { identity: '', problem: { field: '', finding: finding('COPIED_ROW', { firstRow: marks.copyOf }) } };
+}
+
 function withRepeat(
   ordinal: number,
   { source, record, values, problems, leftOut: total }: CheckedRow,
@@ -159,7 +167,7 @@ function withRepeat(
   mapping: Mapping,
 ): JudgedRow {
   if (record === undefined) return new Judged(ordinal, source, record, problems, total, undefined, marks, values);
-  const repeat = findRepeat(record, source, marks?.remoteId, marks?.word === 'delete');
+  const repeat = asCopy(marks) ?? findRepeat(record, source, marks?.remoteId, marks?.word === 'delete');
   const { leftOut } = repeat;
   if (repeat.problem === undefined)
     return new Judged(ordinal, source, record, problems, leftOut, repeat, marks, values);

@@ -8,7 +8,8 @@ import type { Table } from '../table/open-table.js';
 
 /** Starts a pass over the rows below the header, in batches. */
 export async function* judgeRows(table: Table, equalRows: EqualRows): AsyncGenerator<readonly JudgedRow[]> {
-  const judge = rowJudge(table.mapping, table.readings, equalRows, table.selection, table.suspects);
+  const { mapping, readings, selection, suspects, identities } = table;
+  const judge = rowJudge(mapping, readings, equalRows, selection, suspects, identities);
   for await (const batch of table.rows()) {
     const judged = batch.map(judge);
     // No row is valid before the columns are right.

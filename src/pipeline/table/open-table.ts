@@ -30,10 +30,12 @@ import { marksReader } from '../../validate/row-marks.js';
 import { cellText, isBlank, type SourceRow } from '../../values/cell.js';
 import { NEVER_CALCULATED } from '../../values/error-cell.js';
 import type { ColumnReading } from '../../values/evidence.js';
+import { grouped } from '../../values/numbers/grouped.js';
 import { READING_SHEET } from '../../write/results/reading-sheet.js';
 import { markSheet } from '../../write/template/template-mark.js';
 import type { TableRequest } from '../requests.js';
 import { type EarlyFindings, startEarlyCheck } from '../rows/early-check.js';
+import { type OwnIdentities, ownIdentities, TORN } from '../rows/own-identities.js';
 import type { Suspects } from '../rows/suspect-rows.js';
 import { asNew } from './as-new.js';
 import { chooseTable } from './choose-table.js';
@@ -45,7 +47,7 @@ import { type AsBefore, readAsBefore } from './read-as-before.js';
 import { readAsSaved, sheetAsSaved } from './read-as-saved.js';
 import { type SettledMapping, settleMapping } from './settle-mapping.js';
 import { amountWatch, selectionAsked, settledSelection } from './settle-selection.js';
-import { settledSuspects } from './settle-suspects.js';
+import { judgedRows, settledSuspects } from './settle-suspects.js';
 import { type ShownNumbers, type Survey, surveyColumns } from './survey-columns.js';
 import { templateAge } from './template-age.js';
 import { unpivotRows } from './unpivot-rows.js';
@@ -78,6 +80,8 @@ export interface Table {
   readonly selection: Selection | undefined;
   /** Rows that look unusual are held back by it; undefined where rows are not compared. */
   readonly suspects: Suspects | undefined;
+  /** Rows whose hidden cells belong to other rows; undefined in a file without such cells, or where rows are not checked. */
+  readonly identities: OwnIdentities | undefined;
   /** The rules of the mapping file. */
   readonly rules: readonly RowRule[];
   /** What each column of the header is taken for, and why. */
@@ -199,10 +203,15 @@ async function readTable(
   const isSettled = !blocked && (hasSums(asked) || amounts.hasNegative());
   const judged = { mapping: decided, readings: survey.readings, rows, equalRows: equalRows ?? 'keep' };
   const selection = isSettled ? ((await settledSelection(asked, judged)) ?? byRule) : byRule;
-  const early = blocked || missing.length > 0 ? undefined : earlyCheck?.outcome(survey.readings);
+  const bearsIds = equalRows !== undefined && !blocked && mapping.columns.some(({ mark }) => mark === 'hash');
+  const identities = bearsIds ? await ownIdentities(dataset, judgedRows({ ...judged, selection })) : undefined;
+  const isAsRead = missing.length === 0 && (identities === undefined || identities.size === 0);
+  const early = blocked || !isAsRead ? undefined : earlyCheck?.outcome(survey.readings);
   const areAccepted = request.acceptSuspects === true;
   const suspects =
-    equalRows && !blocked ? await settledSuspects({ ...judged, selection }, early, areAccepted, history) : undefined;
+    equalRows && !blocked
+      ? await settledSuspects({ ...judged, selection, identities }, early, areAccepted, history)
+      : undefined;
   return {
     source,
     file,
@@ -220,6 +229,7 @@ async function readTable(
     proposal,
     selection,
     suspects,
+    identities,
     rules: asked.rules,
     readings: survey.readings,
     problems,
@@ -242,6 +252,7 @@ async function readTable(
       ...saidOfMatrix(matrix),
       ...saidOfPeriod(mapping),
       ...saidOfConstants(mapping),
+      ...saidOfIdentities(identities),
       ...survey.said,
     ],
     earlyFindings: suspects?.isAny || selection !== byRule ? undefined : early,
@@ -328,6 +339,13 @@ function saidOfConstants({ columns }: Mapping): readonly string[] {
     if (filler) return [`${filler.title}: ${filler.text} where ${title} is empty`];
     return made === 'constant' ? [`${title}: ${cellText(cellOf(column, { cells: [] }))} in every row`] : [];
   });
+}
+
+function saidOfIdentities(identities: OwnIdentities = new Map()): readonly string[] {
+  const moved = [...identities.values()].filter(({ hash, copyOf }) => copyOf === undefined && hash !== TORN).length;
+  if (moved === 0) return [];
+  const rows = moved === 1 ? '1 row was' : `${grouped(moved)} rows were`;
+  return [`${rows} sorted or moved without hidden cells, and known by content`];
 }
 
 function isFaulty({ field }: MappedColumn, problems: readonly Problem[]): boolean {

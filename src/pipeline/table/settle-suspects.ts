@@ -8,6 +8,7 @@ import type { SourceRow } from '../../values/cell.js';
 import type { ColumnReading } from '../../values/evidence.js';
 import type { EarlyFindings } from '../rows/early-check.js';
 import { type JudgedRow, rowJudge } from '../rows/judge-row.js';
+import type { OwnIdentities } from '../rows/own-identities.js';
 import { isToCompare, Suspects } from '../rows/suspect-rows.js';
 import type { ImportHistory } from './import-history.js';
 
@@ -18,6 +19,7 @@ interface Judgeable {
   readonly rows: () => AsyncIterable<readonly SourceRow[]>;
   readonly equalRows: EqualRows;
   readonly selection: Selection | undefined;
+  readonly identities?: OwnIdentities | undefined;
 }
 
 /** What is unusual. @param areAccepted all of it is sent, too. */
@@ -37,13 +39,15 @@ async function watchedRows(table: Judgeable, history: ImportHistory | undefined)
   return watch;
 }
 
-async function* judgedRows({
+/** One pass over the rows of a table. */
+export async function* judgedRows({
   mapping,
   readings,
   rows,
   equalRows,
   selection,
+  identities,
 }: Judgeable): AsyncGenerator<readonly JudgedRow[]> {
-  const judge = rowJudge(mapping, readings, equalRows, selection);
+  const judge = rowJudge(mapping, readings, equalRows, selection, undefined, identities);
   for await (const batch of rows()) yield batch.map(judge);
 }

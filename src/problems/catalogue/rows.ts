@@ -189,9 +189,8 @@ export const rowProblems = {
   }),
   COPIED_ROW: problem<{ readonly firstRow: number }>({
     severity: 'error',
-    meaning: 'Two rows are exports of the same row of the service, and they differ.',
-    message: ({ firstRow }) =>
-      `row ${firstRow} is an export of the same row of the service, and this one differs from it`,
+    meaning: 'Two rows have the same id in their hidden cells, and they differ.',
+    message: ({ firstRow }) => `row ${firstRow} has the same id in its hidden cells, and this one differs from it`,
     suggestion: () => 'remove one of them; if one is meant as a new row, empty its hidden columns',
     example: ['', { firstRow: 12 }],
   }),

@@ -105,23 +105,24 @@ export const serviceProblems = {
   }),
   AS_EXPORTED: problem({
     severity: 'note',
-    meaning: 'The row of an export was not edited. Nothing is sent.',
-    message: () => 'the row is as it was exported',
+    meaning: 'The row of an export or of a result workbook was not edited. Nothing is sent.',
+    message: () => 'the row was not edited',
     fix: 'Nothing to do.',
     example: ['', {}],
   }),
   NEWER_AT_SERVICE: problem<{ readonly changes: readonly string[] }>({
     severity: 'note',
-    meaning: 'The row of an export was not edited, but the service holds other values now. Nothing is sent.',
-    message: ({ changes }) => `the row is as it was exported, and the service holds other values now${listed(changes)}`,
-    suggestion: () => 'nothing is sent; export again to get the values of the service',
-    fix: 'Nothing to do. Export again to get the values of the service.',
+    meaning:
+      'The row of an export or of a result workbook was not edited, but the service holds other values now. Nothing is sent.',
+    message: ({ changes }) => `the row was not edited, and the service holds other values now${listed(changes)}`,
+    suggestion: () => 'nothing is sent; export the rows to get the values of the service',
+    fix: 'Nothing to do. Export the rows to get the values of the service.',
     example: ['', { changes: CHANGES }],
   }),
   EDITED_EXPORT: problem<{ readonly remoteId: string }>({
     severity: 'note',
-    meaning: 'The row of an export was edited, but updates are not switched on.',
-    message: ({ remoteId }) => `the row was edited since its export, and the service already has it (${remoteId})`,
+    meaning: 'The row of an export or of a result workbook was edited, but updates are not switched on.',
+    message: ({ remoteId }) => `the row was edited, and the service already has it (${remoteId})`,
     suggestion: () => `${UPDATE_IT} to send the edited values`,
     example: ['', { remoteId: 'p-17' }],
   }),
@@ -151,20 +152,27 @@ export const serviceProblems = {
   }),
   GONE_SINCE_EXPORT: problem({
     severity: 'error',
-    meaning: 'The service no longer has this row of an export.',
-    message: () => 'the service no longer has this row; it was there when the file was exported',
+    meaning: 'The service no longer has this row of an export or of a result workbook.',
+    message: () => 'the service no longer has this row; it was there when the file was written',
     suggestion: () => 'remove the row, or empty its hidden columns to create it again',
     example: ['', {}],
   }),
-  TORN_ROW: problem<{ readonly otherRow: number | null }>({
+  TORN_ROW: problem({
     severity: 'error',
-    meaning: 'The hidden cells of the row of an export are incomplete, or belong to another row.',
-    message: ({ otherRow }) =>
-      otherRow === null
-        ? 'the hidden columns of this row are incomplete, so the edited cells cannot be found'
-        : `the values of this row belong to the hidden cells of row ${otherRow}: rows were sorted or moved without them`,
-    suggestion: () => 'export again, and sort with all columns, or with the filter',
-    example: ['', { otherRow: 12 }],
+    meaning:
+      'Rows were sorted or moved without their hidden cells. This one was edited, too, so nothing tells whether the service has it.',
+    message: () =>
+      'rows were sorted or moved without their hidden cells, and this one was edited: nothing tells whether the service has it',
+    suggestion: () =>
+      'type what it said before, import it, and edit it in the workbook that comes back; for a new row, write create in a column Action',
+    example: ['', {}],
+  }),
+  NO_HASH: problem({
+    severity: 'error',
+    meaning: 'The hidden cells of the row are incomplete: it has an id, and no hash.',
+    message: () => 'the hidden cells of this row are incomplete, so its edited cells cannot be found',
+    suggestion: () => 'give the workbook back with all its hidden columns, or export the rows again',
+    example: ['', {}],
   }),
   CUT_CELL: problem<{ readonly characters: number }>({
     severity: 'error',
@@ -176,9 +184,9 @@ export const serviceProblems = {
   }),
   CHANGED_SINCE_EXPORT: problem<{ readonly changes: readonly string[] }>({
     severity: 'error',
-    meaning: 'Somebody changed the same row at the service after it was exported. Nothing is overwritten.',
-    message: ({ changes }) => `the row was changed at the service since it was exported${listed(changes)}`,
-    suggestion: () => 'export it again, and edit the new export',
+    meaning: 'Somebody changed the same row at the service after the file was written. Nothing is overwritten.',
+    message: ({ changes }) => `the row was changed at the service since the file was written${listed(changes)}`,
+    suggestion: () => 'export the rows, edit the export, and import it',
     example: ['', { changes: CHANGES }],
   }),
   CHANGED_SINCE_IMPORT: problem<{ readonly changes: readonly string[] }>({

@@ -105,12 +105,12 @@ it.each([
   expect(things()).toEqual(ALL);
 });
 
-it('takes no row for it whose visible cells were sorted away from its hidden ones', async () => {
+it('knows it by content where its visible cells were sorted away from its hidden ones', async () => {
   const { things, import: again, book } = await openSecond({ kind: 'drop-after' });
   const [first = {}, second = {}] = rows;
   const torn = await givenBack(book, { 0: second, 1: first });
   const { told } = await again('back.xlsx', torn, { onExisting: 'update' });
-  expect(told.slice(0, 2)).toEqual(['failed TORN_ROW', 'failed MATCHED_TWICE']);
+  expect(told.slice(0, 2)).toEqual(['unchanged ALREADY_THERE', 'unchanged AS_EXPORTED']);
   expect(things()).toEqual(ALL);
 });
 
