@@ -173,19 +173,19 @@ function bridgeTable({ measures, before, after }: Told) {
       const counts = Object.entries({ rose: measure.rose, fell: measure.fell, came: measure.came, went: measure.went });
       return counts.map(([what, rows]) => [title, unit, what, count(rows), null, null, null]);
     }
-    const line = (what: string, rows: number | null, change: string, percent: number | null, flagged: boolean) => [
+    const line = (what: string, rows: number, change: string, percent: number | null, flagged: boolean) => [
       title,
       unit,
       what,
-      rows === null ? null : count(rows),
+      count(rows),
       decimal(change),
       percent === null ? null : count(Number(percent.toPrecision(4))),
       flagged ? 'yes' : null,
     ];
     return [
-      line(before.name, null, measure.before, null, false),
+      line(before.name, measure.rows.before, measure.before, null, false),
       ...measure.parts.map(({ part, rows, change, percent, flagged }) => line(part, rows, change, percent, flagged)),
-      line(after.name, null, measure.after, measure.percent, measure.flagged),
+      line(after.name, measure.rows.after, measure.after, measure.percent, measure.flagged),
     ];
   });
   return { name: 'Bridge', columns: bridgeColumns, rows };

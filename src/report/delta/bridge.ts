@@ -35,11 +35,13 @@ export interface PeriodStep extends Step {
 /** The bridge of a figure that adds up. */
 export interface MeasureBridge extends Step, Omit<Measure, 'adds'> {
   readonly adds: true;
+  /** Rows that have the figure, in its unit. */
+  readonly rows: { readonly before: number; readonly after: number };
   /** They add up to `change`. */
   readonly parts: readonly PartStep[];
   /** By period; empty where rows have none. */
   readonly periods: readonly PeriodStep[];
-  /** Rows that lack the figure: they count as nothing. */
+  /** Rows that lack the figure in whatever unit: they count as nothing. */
   readonly blank: { readonly before: number; readonly after: number };
 }
 
@@ -165,7 +167,7 @@ export class BridgeSums {
 }
 
 /** The column of a figure; behind it may be the unit of the row. */
-function columnOf(key: string): string {
+export function columnOf(key: string): string {
   const [column = ''] = key.split(' ', 1);
   return column;
 }
@@ -191,6 +193,7 @@ export function keysOf(before: ComparableRow | undefined, after: ComparableRow |
 }
 
 class MeasureSums {
+  readonly #rows = { before: 0, after: 0 };
   readonly #before = exactSum();
   readonly #after = exactSum();
   readonly #parts = new Map<Part, { rows: number; readonly sum: ExactSum }>();
@@ -246,6 +249,7 @@ class MeasureSums {
       unit,
       adds,
       ...this.#stepOf(before, after),
+      rows: this.#rows,
       parts: partSteps,
       periods: hasPeriods ? periods : [],
       blank,
@@ -254,10 +258,12 @@ class MeasureSums {
 
   #add(part: RowChange['part'], from: string, to: string, old: string | undefined, now: string | undefined): void {
     if (old !== undefined) {
+      this.#rows.before += 1;
       this.#before.addText(old);
       this.#periodOf(from).before.addText(old);
     }
     if (now !== undefined) {
+      this.#rows.after += 1;
       this.#after.addText(now);
       this.#periodOf(to).after.addText(now);
     }

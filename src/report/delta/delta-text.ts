@@ -1,10 +1,10 @@
 // What changed between two exports as lines for people: the bridge of each figure, its periods, the largest changes.
 
 import { roundedTo } from '../../values/numbers/decimal.js';
-import { grouped, groupedAmount } from '../../values/numbers/grouped.js';
+import { grouped, groupedAmount, groupedDecimal } from '../../values/numbers/grouped.js';
 import { shortTitle } from '../list-lines.js';
 import type { Paint } from '../text.js';
-import type { Bridge, MeasureBridge, MeasureChanges, RowStep } from './bridge.js';
+import { type Bridge, columnOf, type MeasureBridge, type MeasureChanges, type RowStep } from './bridge.js';
 import { type Part, parts } from './comparable.js';
 
 /** What is told of a changed row. */
@@ -48,13 +48,16 @@ export function deltaText(delta: Told, paint: Paint): readonly string[] {
   const changed = parts.filter((part) => counts[part] > 0).map((part) => `${grouped(counts[part])} ${words[part]}`);
   const shown = measures.filter(isChanged).slice(0, MOST_MEASURES);
   const left = measures.length - shown.length;
+  // A row without a figure is in no unit: it is told once, under the first one.
+  const isFirst = ({ key }: MeasureBridge | MeasureChanges): boolean =>
+    shown.find((one) => columnOf(one.key) === columnOf(key))?.key === key;
   return [
     paint('strong', delta.dataset),
     ...(delta.owner === undefined ? [] : [`  ${delta.owner}`]),
     ...sideLines('before', before),
     ...sideLines('after', after),
     `  ${[...changed, `${grouped(counts.unchanged)} unchanged`].join(', ')}`,
-    ...shown.flatMap((measure) => ['', ...measureLines(measure, delta, paint)]),
+    ...shown.flatMap((measure) => ['', ...measureLines(measure, isFirst(measure), delta, paint)]),
     ...(left > 0
       ? ['', paint('dim', `${left} more ${left === 1 ? 'figure' : 'figures'}, unchanged or in --json and --out`)]
       : []),
@@ -72,15 +75,20 @@ function isChanged(measure: MeasureBridge | MeasureChanges): boolean {
   return measure.rose + measure.fell + measure.came + measure.went > 0;
 }
 
-function measureLines(measure: MeasureBridge | MeasureChanges, delta: Told, paint: Paint): readonly string[] {
+function measureLines(
+  measure: MeasureBridge | MeasureChanges,
+  isFirst: boolean,
+  delta: Told,
+  paint: Paint,
+): readonly string[] {
   const { title, unit, key } = measure;
   const largest = delta.largest.filter((one) => one.measure === key).slice(0, MOST_ROWS);
   return [
     paint('strong', unit === '' ? title : `${title} (${unit})`),
-    ...(measure.adds ? bridgeLines(measure, delta, paint) : changesLines(measure, delta)),
-    ...(largest.length > 0
-      ? ['  largest changes', ...largest.flatMap((one) => rowLines(one, measure.adds, paint))]
-      : []),
+    ...(measure.adds
+      ? bridgeLines(isFirst ? measure : { ...measure, blank: { before: 0, after: 0 } }, delta, paint)
+      : changesLines(measure, delta)),
+    ...(largest.length > 0 ? ['  largest changes', ...largest.flatMap((one) => rowLines(one, measure, paint))] : []),
   ];
 }
 
@@ -88,10 +96,10 @@ const LABEL = 30;
 const ROWS = 9;
 const AMOUNT = 22;
 
-function bridgeLines(measure: MeasureBridge, { before, after, flag }: Told, paint: Paint): readonly string[] {
-  const { periods, blank } = measure;
+function bridgeLines(measure: MeasureBridge, { flag }: Told, paint: Paint): readonly string[] {
+  const { periods, blank, rows: counted, unit } = measure;
   const line = (label: string, rows: string, amount: string, share = '', flagged = false): string => {
-    const text = `  ${label.padEnd(LABEL)}${rows.padStart(ROWS)}${` ${amount}`.padStart(AMOUNT)}${share.padStart(11)}`;
+    const text = `  ${label.padEnd(LABEL)}${rows.padStart(ROWS)}${` ${amount}`.padStart(AMOUNT)}${` ${share}`.padStart(11)}`;
     return flagged ? paint('warning', `${text} !`) : text.trimEnd();
   };
   const missing = [
@@ -100,14 +108,14 @@ function bridgeLines(measure: MeasureBridge, { before, after, flag }: Told, pain
   ];
   const more = periods.length - MOST_PERIODS;
   return [
-    line('before', grouped(before.rows), amountOf(measure.before)),
+    line('before', grouped(counted.before), amountOf(measure.before, unit)),
     ...measure.parts
       .filter(({ rows }) => rows > 0)
       .map(({ part, rows, change, percent, flagged }) =>
-        line(words[part], grouped(rows), signed(change), shareOf(percent), flagged),
+        line(words[part], grouped(rows), signed(change, unit), shareOf(percent), flagged),
       ),
-    line('after', grouped(after.rows), amountOf(measure.after), shareOf(measure.percent), measure.flagged),
-    ...(missing.some(Boolean) ? [`  rows without the figure: ${missing.filter(Boolean).join(', ')}`] : []),
+    line('after', grouped(counted.after), amountOf(measure.after, unit), shareOf(measure.percent), measure.flagged),
+    ...(missing.some(Boolean) ? [`  rows without the figure, in any unit: ${missing.filter(Boolean).join(', ')}`] : []),
     ...(periods.length > 1 ? [line('by period', '', 'after', 'change')] : []),
     ...(periods.length > 1
       ? periods
@@ -116,7 +124,7 @@ function bridgeLines(measure: MeasureBridge, { before, after, flag }: Told, pain
             line(
               `  ${period || '(none)'}`,
               '',
-              amountOf(amount),
+              amountOf(amount, unit),
               change === '0' ? '=' : shareOf(percent) || 'new',
               flagged,
             ),
@@ -140,11 +148,11 @@ function changesLines({ rose, fell, came, went, flagged, blank }: MeasureChanges
 /** Of the lines below a changed row. */
 const BELOW = ' '.repeat(18);
 
-function rowLines(row: ToldRow, adds: boolean, paint: Paint): readonly string[] {
+function rowLines(row: ToldRow, { adds, unit }: MeasureBridge | MeasureChanges, paint: Paint): readonly string[] {
   const { part, label, key, period, from, before, after, change, percent, flagged, inputs } = row;
   const when = from === undefined ? period : `${from || 'no period'} → ${period || 'no period'}`;
-  const figures = `${before === null ? 'none' : amountOf(before)} → ${after === null ? 'none' : amountOf(after)}`;
-  const lead = adds ? signed(change) : shareOf(percent) || signed(change);
+  const figures = `${before === null ? 'none' : amountOf(before, unit)} → ${after === null ? 'none' : amountOf(after, unit)}`;
+  const lead = adds ? signed(change, unit) : shareOf(percent) || signed(change, unit);
   const text = `  ${lead.padStart(14)}  ${part}, ${shortTitle(label || key)}`;
   const edits = inputs.flatMap((one) => [
     `${one.column}: ${shortTitle(one.before || '(blank)')}`,
@@ -159,21 +167,28 @@ function rowLines(row: ToldRow, adds: boolean, paint: Paint): readonly string[] 
 /** Decimals that are shown; the file and --json have all. */
 const MOST_DECIMALS = 6;
 
-/** At least two decimals; tiny figures with their first digits. */
-function amountOf(decimal: string): string {
+const CURRENCY = /^[A-Z]{3}$/;
+
+/** Money has at least two decimals; tiny figures have their first digits. */
+function amountOf(decimal: string, unit: string): string {
+  const shown = CURRENCY.test(unit) ? groupedAmount : groupedDecimal;
   const decimals = decimal.split('.')[1]?.length ?? 0;
-  if (decimals <= MOST_DECIMALS) return groupedAmount(decimal);
+  if (decimals <= MOST_DECIMALS) return shown(decimal);
   const rounded = roundedTo(decimal, MOST_DECIMALS);
-  return rounded === '0' ? String(Number(Number(decimal).toPrecision(3))) : groupedAmount(rounded);
+  return rounded === '0' ? String(Number(Number(decimal).toPrecision(3))) : shown(rounded);
 }
 
-function signed(decimal: string): string {
-  const text = amountOf(decimal);
+function signed(decimal: string, unit: string): string {
+  const text = amountOf(decimal, unit);
   return decimal === '0' || text.startsWith('-') ? text : `+${text}`;
 }
+
+/** Above this a share says no more than that it is very large. */
+const MOST_PERCENT = 999;
 
 function shareOf(percent: number | null): string {
   if (percent === null || percent === 0) return '';
   if (Math.abs(percent) < 0.05) return '<0.1 %';
+  if (Math.abs(percent) > MOST_PERCENT) return percent > 0 ? '>999 %' : '<-999 %';
   return `${percent > 0 ? '+' : ''}${percent.toFixed(1)} %`;
 }

@@ -50,7 +50,7 @@ export function bridgeTables(
     return [...thingsTable(things, since, earlier, flag), countsTable(measure, own, since, flag), ...changed];
   const note = `${since} The parts add up exactly. ${NO_FIGURE}`;
   const titles = { id: 'bridge', title: 'Why the total changed', note, figure: 'Emissions' };
-  return [partsTable(measure, own, titles, earlier, flag), ...periodsTable(account, flag), ...changed];
+  return [partsTable(measure, titles, earlier, flag), ...periodsTable(account, flag), ...changed];
 }
 
 const NO_FIGURE = 'Rows that are still being calculated, or are not counted, have no figure; they are not gone.';
@@ -69,8 +69,7 @@ interface Titles extends Pick<ReportTable, 'id' | 'title' | 'note'> {
 }
 
 function partsTable(
-  { before, after, unit, parts: steps, percent, flagged, blank }: MeasureBridge,
-  { rows }: Bridge,
+  { before, after, unit, rows, parts: steps, percent, flagged }: MeasureBridge,
   { figure, ...titles }: Titles,
   { readOn }: EarlierReport,
   flag: number,
@@ -85,7 +84,7 @@ function partsTable(
   return {
     ...titles,
     columns: [text('Part'), count('Rows'), amount(figure, unit), share('Of the total before'), text('Flag')],
-    rows: [[`Total on ${readOn}`, String(rows.before - blank.before), before, '', ''], ...steps.map(line)],
+    rows: [[`Total on ${readOn}`, String(rows.before), before, '', ''], ...steps.map(line)],
     total: ['Total now', '', after, shareOf(percent), flagText(flagged, flag)],
   };
 }
@@ -105,7 +104,7 @@ function thingsTable(
     note: `${since} The parts add up exactly.`,
     figure: measure.title,
   };
-  const { columns, rows, total = [], ...table } = partsTable(measure, bridge, titles, earlier, flag);
+  const { columns, rows, total = [], ...table } = partsTable(measure, titles, earlier, flag);
   // The rows are the things.
   const withoutRows = <T>(cells: readonly T[]): readonly T[] => cells.filter((_, at) => at !== ROWS);
   const counted = withoutRows(columns).map((one) => (one.kind === 'amount' ? count(one.title) : one));

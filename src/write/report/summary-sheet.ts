@@ -147,6 +147,7 @@ function formatOf(text: string, kind: ReportColumn['kind']): string {
   if (kind === 'count') return '#,##0';
   const size = Math.abs(Number(text));
   const isTiny = size !== 0 && size < SMALLEST_SHOWN;
+  if (kind === 'share' && size >= 10) return '[>=10]">999 %";[<=-10]"<-999 %";0.0%';
   if (kind === 'share') return isTiny ? '0.0000%' : '0.0%';
   return isTiny ? '0.00E+00' : '#,##0.000';
 }
