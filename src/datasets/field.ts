@@ -7,6 +7,11 @@ type Language = (typeof languages)[number];
 /** Column titles that stand for a field, beside its own title and name. Only English is required. */
 export type Aliases = { readonly en: readonly string[] } & Readonly<Partial<Record<Language, readonly string[]>>>;
 
+/** The title of a yearly field in a year: its own title names one year as an example. */
+export function titleInYear(title: string, year: string): string {
+  return title.replace(/\d{4}/, year);
+}
+
 /** The units that the numbers of a field can be in; `share` is a part of 1. */
 export type FixedUnit = 't' | 'kg CO2e' | 'pcs' | '%' | '% vol' | 'share';
 

@@ -243,11 +243,12 @@ function rowsText({ problem: { row }, rows }: Cause): string {
 
 /** What to do: the likely answer, else the suggestion; and the option that answers for every row. */
 function adviceOf({ problem, answer, instead }: Cause, dataset: ImportDataset): readonly string[] {
+  if (instead !== undefined) return [instead];
   const constant = constantText(problem, answer, dataset);
   // The column need not be added where one answer does.
   if (problem.code === 'MISSING_COLUMN' && constant !== '') return [constant, 'else add the column'];
   const suggestion = answer === undefined ? suggestionOf(problem) : answerText(answer);
-  return [instead ?? suggestion, constant].filter((text) => text !== '');
+  return [suggestion, constant].filter((text) => text !== '');
 }
 
 function answerText({ text, confidence }: Answer): string {

@@ -2,7 +2,7 @@
 // figures. Makes comparable rows of what a file or an export holds.
 
 import { type Dataset, type ExportColumn, markTitles } from '../../datasets/dataset.js';
-import { fixedUnitOf } from '../../datasets/field.js';
+import { fixedUnitOf, titleInYear } from '../../datasets/field.js';
 import { Stop } from '../../problems/stop.js';
 import type { ComparableRow, Measure } from '../../report/delta/comparable.js';
 import { periodTitle } from '../../values/dates/period.js';
@@ -79,7 +79,7 @@ export function comparisonOf(dataset: Dataset, columns: readonly ExportColumn[])
       const title = columns.find((one) => one.key === column)?.title ?? field?.title ?? column;
       const made = {
         key,
-        title: year === undefined ? title : title.replace(/\d{4}/, year),
+        title: year === undefined ? title : titleInYear(title, year),
         unit: unit.join(' ') || (fixedUnitOf(field) ?? ''),
         adds: !isOfUnits,
       };

@@ -2,7 +2,7 @@
 // an import knows, then the columns that only the service fills, then the hidden columns that identify each row.
 
 import { type ExportColumn, type ExportDataset, type ImportDataset, markTitles } from '../../datasets/dataset.js';
-import type { Field, FieldValue } from '../../datasets/field.js';
+import { type Field, type FieldValue, titleInYear } from '../../datasets/field.js';
 import { rowHash } from '../../dedup/row-hash.js';
 import type { ListedRow } from '../../providers/binding.js';
 import { instantOf } from '../../values/dates/instant.js';
@@ -114,7 +114,7 @@ function fieldColumns(name: string, { kind, title, note }: Field, seen: Readonly
   if (kind !== 'yearly') return [column];
   const years = [...seen].filter((key) => key.startsWith(`${name}.`)).map((key) => key.slice(name.length + 1));
   if (years.length === 0) return [];
-  return years.sort().map((year) => ({ ...column, key: `${name}.${year}`, title: title.replace(/\d{4}/, year) }));
+  return years.sort().map((year) => ({ ...column, key: `${name}.${year}`, title: titleInYear(title, year) }));
 }
 
 function kindOf(kind: Field['kind']): ExportColumn['kind'] {

@@ -8,8 +8,8 @@ import { asInFile, withFallbacks } from '../../dedup/row-hash.js';
 import { cellText } from '../../values/cell.js';
 import { type IdMaps, idKey, references } from './movable.js';
 
-/** By the title of what is compared. */
-export type Comparable = Readonly<Record<string, string>>;
+/** By the title of what is compared: its text, or a text for each year. */
+export type Comparable = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
 /** A row of the source. @param values the row, and those that add to it, as further contacts do. */
 export function ofSource(dataset: ImportDataset, values: readonly Values[], ids: IdMaps): Comparable {
@@ -39,8 +39,10 @@ function ownFields(dataset: ImportDataset, all: readonly Values[]): Comparable {
   const { fields, parts = [] } = dataset;
   const beside = new Set([...parts, ...parentsOf(dataset).flatMap(({ keys }) => keys)]);
   const values = asInFile(withFallbacks(dataset, all[0] ?? {}));
-  const own = Object.entries(fields).flatMap(([name, { title, kind }]): [string, string][] =>
-    kind === 'uuid' || beside.has(name) ? [] : [[title, textOf(values[name])]],
+  const own = Object.entries(fields).flatMap(([name, { title, kind }]): [string, Comparable[string]][] =>
+    kind === 'uuid' || beside.has(name)
+      ? []
+      : [[title, kind === 'yearly' ? byYear(values[name]) : textOf(values[name])]],
   );
   return { ...Object.fromEntries(own), ...(parts.length > 0 && { Contacts: contactsOf(all) }) };
 }
@@ -63,9 +65,10 @@ function keyOf(values: Values, keys: readonly string[]): string {
 function textOf(value: FieldValue | undefined): string {
   if (value === undefined) return '';
   if (typeof value !== 'object') return cellText(value);
-  if (Array.isArray(value)) return value.join('; ');
-  return Object.entries(value)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([year, amount]) => `${year}: ${cellText(amount)}`)
-    .join('; ');
+  return Array.isArray(value) ? value.join('; ') : JSON.stringify(value);
+}
+
+function byYear(value: FieldValue | undefined): Readonly<Record<string, string>> {
+  if (typeof value !== 'object' || Array.isArray(value)) return {};
+  return Object.fromEntries(Object.entries(value).map(([year, amount]) => [year, cellText(amount)]));
 }

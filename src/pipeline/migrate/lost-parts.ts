@@ -3,7 +3,7 @@
 import type { ImportDataset } from '../../datasets/dataset.js';
 import type { LostPart, RowLeft } from '../../report/migration.js';
 import type { IdMaps } from './movable.js';
-import { copyOf, isThere, type MovedRow, movedRows } from './moved-rows.js';
+import { copyOf, isThere, isToSend, type MovedRow, movedRows } from './moved-rows.js';
 import { snapshotRows } from './source-rows.js';
 
 const OWN_ID = 'an id of the source, which means nothing at the target';
@@ -53,12 +53,17 @@ export async function lostParts(dataset: ImportDataset, folder: string): Promise
 }
 
 /** The rows of a run that the target does not have, or perhaps not. */
-export async function rowsLeft(dataset: string, runFolder: string, ids: IdMaps): Promise<readonly RowLeft[]> {
+export async function rowsLeft(
+  dataset: string,
+  runFolder: string,
+  { ids, isPlan }: { readonly ids: IdMaps; readonly isPlan: boolean },
+): Promise<readonly RowLeft[]> {
   const left: RowLeft[] = [];
   for await (const row of movedRows(runFolder)) {
     const { key, sourceId, status, code, message } = row;
     const copy = copyOf(row, ids, dataset);
     const isFine = copy !== undefined && status !== 'failed' && status !== 'invalid';
+    if (isPlan && isToSend(row)) continue;
     // Further contacts have no id of their own.
     if (isFine || (status === 'unchanged' && row.remoteId === '')) continue;
     const isContested = isThere(row) && copy !== row.remoteId;

@@ -1,6 +1,7 @@
 // `migrate`: moves the rows of one account of a service to another one. Reads the source once, plans every dataset, and after a
 // yes imports one after the other, parents first; then it compares both accounts.
 
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImportDataset } from '../../datasets/dataset.js';
 import { importDatasetNamed } from '../../datasets/index.js';
@@ -37,7 +38,7 @@ import { idPairs } from './moved-rows.js';
 import { noteOwnRows } from './own-rows.js';
 import { compareAccounts } from './parity.js';
 import { hasRows, hasSnapshot, takeSnapshot } from './source-rows.js';
-import { noteSalesParents, rowsThatStay, unmovedDatasets } from './unmoved.js';
+import { noteSalesParents, rowsThatStay, staysRightly, unmovedDatasets } from './unmoved.js';
 import { knownRows, verifyLatest } from './verify-migration.js';
 
 /** Stops that every other dataset would meet as well. */
@@ -74,11 +75,20 @@ export async function migrate(request: MigrateRequest, tools: MigrationTools): P
   }
 }
 
-/** What a part tells is of its own run, and what follows its end is of the migration's. */
+/**
+ * What a part tells is of its own run, and what follows its end is of the migration's. Nobody edits the file of a part: of its
+ * problems, those that keep rows from moving are told.
+ */
 function toolsOfParts(tools: Tools, run: string): Tools {
   return {
     ...tools,
     tell: (progress) => {
+      if (progress.kind === 'causes') {
+        const errors = progress.causes.filter(({ problem }) => problem.severity === 'error');
+        const causes = errors.map(({ answer: _, ...cause }) => ({ ...cause, instead: 'correct it at the source' }));
+        if (causes.length > 0) tools.tell({ ...progress, causes });
+        return;
+      }
       tools.tell(progress);
       if (progress.kind === 'finished') tools.tell({ kind: 'within', run });
     },
@@ -239,10 +249,11 @@ async function finish(
   const lost: LostPart[] = [];
   const left: RowLeft[] = [...(await rowsThatStay(datasets, folder, stay))];
   for (const dataset of datasets) lost.push(...(await lostParts(dataset, folder)));
-  if (isSent)
-    for (const one of moved) if (one.run !== undefined) left.push(...(await rowsLeft(one.dataset, one.folder, ids)));
+  for (const one of moved)
+    if (one.run !== undefined && existsSync(join(one.folder, 'results.csv')))
+      left.push(...(await rowsLeft(one.dataset, one.folder, { ids, isPlan: !isSent })));
   const stop = moved.find((one) => one.stop && endsAll(one.stop))?.stop ?? late;
-  const codes = moved.map(({ exitCode }) => (isSent && exitCode === 3 ? 4 : exitCode));
+  const codes = moved.map(({ exitCode }) => (exitCode === 3 ? 4 : exitCode));
   const counts = summed(moved.map((one) => one.counts));
   const summary: MigrationSummary = {
     version: 1,
@@ -263,7 +274,7 @@ async function finish(
     exitCode: gravest([
       ...codes,
       ...(late ? [exitCodeOfStop(late)] : []),
-      ...(parity && parity.differences.length > 0 ? [4] : []),
+      ...((parity && parity.differences.length > 0) || !left.every(staysRightly) ? [4] : []),
       ...(isUnconfirmed ? [2] : []),
     ]),
     folder,

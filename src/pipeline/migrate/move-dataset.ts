@@ -26,7 +26,7 @@ import { type HeldBack, keyedSource, keyedTarget, notedHeldBack, noteHeldBack } 
 import { inLedger, withLedger } from './in-ledger.js';
 import type { MigrationRun } from './migration-run.js';
 import { type IdMaps, idKey, references } from './movable.js';
-import { copyOf, idsIn, isThere, type MovedRow, movedRows, originsOf } from './moved-rows.js';
+import { copyOf, idsIn, isThere, isToSend, movedRows, originsOf } from './moved-rows.js';
 import { type MovingFile, type TargetRows, writeMovingFile } from './moving-file.js';
 import { type KeyedRow, settleRivals } from './rivals.js';
 import { hasRowIds, snapshotRows, sourceRows } from './source-rows.js';
@@ -88,7 +88,9 @@ export async function planDataset(dataset: ImportDataset, move: Move): Promise<M
     move.ids.set(dataset.name, await idsIn(dataset, folder, known.carried));
     move.lacking.set(dataset.name, await refusedIn(dataset, folder, move.ids, known.heldBack));
   }
-  return movedOf(dataset, finished);
+  const planned = movedOf(dataset, finished);
+  // The other rows move.
+  return planned.stop?.code === 'INVALID_ROWS' ? { ...planned, exitCode: 4, stop: undefined } : planned;
 }
 
 /** Imports a dataset, or goes on with its run where that was stopped. */
@@ -203,13 +205,9 @@ async function refusedIn(
 ): Promise<ReadonlySet<string>> {
   const refused = new Set<string>(heldBack.keys());
   for await (const row of movedRows(runFolder))
-    if (!isToBeThere(row) && row.sourceId !== '' && copyOf(row, ids, name) === undefined) refused.add(row.sourceId);
+    if (!isThere(row) && !isToSend(row) && row.sourceId !== '' && copyOf(row, ids, name) === undefined)
+      refused.add(row.sourceId);
   return refused;
-}
-
-/** Whether a plan sends the row; without a code of its own, a row that is unsent is one with a conflict. */
-function isToBeThere(row: MovedRow): boolean {
-  return isThere(row) || (row.status === 'unsent' && row.code === 'NOT_SENT');
 }
 
 async function unmapped(

@@ -60,7 +60,12 @@ const PROVEN: ReadonlySet<Status> = new Set<Status>(['created', 'updated', 'unch
 
 /** Whether the target has the row under its id; of a plan, also whether the row of this id would be changed. */
 export function isThere({ status, remoteId, code }: Pick<MovedRow, 'status' | 'remoteId' | 'code'>): boolean {
-  return remoteId !== '' && (PROVEN.has(status) || (status === 'unsent' && code === 'NOT_SENT'));
+  return remoteId !== '' && (PROVEN.has(status) || isToSend({ status, code }));
+}
+
+/** Whether a plan sends the row: one in conflict is unsent for another reason. */
+export function isToSend({ status, code }: Pick<MovedRow, 'status' | 'code'>): boolean {
+  return status === 'unsent' && code === 'NOT_SENT';
 }
 
 /** The ids at the target by those at the source, as far as they are proven. @param carried what earlier migrations carried over */

@@ -3,7 +3,7 @@
 
 import { join } from 'node:path';
 import { type ImportDataset, markTitles, type Values } from '../../datasets/dataset.js';
-import type { FieldValue } from '../../datasets/field.js';
+import { type FieldValue, titleInYear } from '../../datasets/field.js';
 import { rowHash } from '../../dedup/row-hash.js';
 import type { CarriedRow } from '../../ledger/origins.js';
 import type { SavedMapping } from '../../mapping/saved/saved-mapping.js';
@@ -113,7 +113,7 @@ async function columnsOf(dataset: ImportDataset, folder: string): Promise<readon
     if (left.has(field)) return [];
     if (kind !== 'yearly') return [{ title, target: field, cell: (values) => cellOf(values[field]) }];
     return [...(years.get(field) ?? [])].sort().map((year) => ({
-      title: title.replace(/\d{4}/, year),
+      title: titleInYear(title, year),
       target: `${field}.${year}`,
       cell: (values) => inYear(values[field], year),
     }));

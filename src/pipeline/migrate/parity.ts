@@ -2,6 +2,7 @@
 // and the emissions of each product.
 
 import type { ImportDataset, Values } from '../../datasets/dataset.js';
+import { titleInYear } from '../../datasets/field.js';
 import { interruption } from '../../problems/stop.js';
 import type { AccountDifference, Parity } from '../../report/migration.js';
 import type { Tools } from '../tools.js';
@@ -150,8 +151,13 @@ function between(
   target: Comparable,
   about: Pick<AccountDifference, 'dataset' | 'key' | 'sourceId' | 'targetId'>,
 ): readonly AccountDifference[] {
-  return Object.entries(source).flatMap(([what, text]) => {
-    const other = target[what] ?? '';
-    return text === other ? [] : [{ ...about, what, source: text, target: other }];
+  const differences = (what: string, text = '', other = ''): readonly AccountDifference[] =>
+    text === other ? [] : [{ ...about, what, source: text, target: other }];
+  return Object.entries(source).flatMap(([what, given]) => {
+    const other = target[what];
+    if (typeof given === 'string') return differences(what, given, typeof other === 'string' ? other : '');
+    const there = typeof other === 'object' ? other : {};
+    const years = [...new Set([...Object.keys(given), ...Object.keys(there)])].sort();
+    return years.flatMap((year) => differences(titleInYear(what, year), given[year], there[year]));
   });
 }

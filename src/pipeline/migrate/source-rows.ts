@@ -99,7 +99,8 @@ function namesakeFinder({ name }: ImportDataset): (listed: Values) => boolean {
 
 const NAMESAKE =
   'another sold product of the source has its name, and the target would take both for one; rename one of them, and migrate again';
-const DECLINED = 'the supplier declined it; invite them from the target if they shall be asked again';
+/** Why an invite does not move. */
+export const DECLINED = 'the supplier declined it; invite them from the target if they shall be asked again';
 
 /** The rows that a comparison expects at the target: all but those that somebody there has to decide about. */
 export async function* comparedRows(dataset: ImportDataset, session: Session): AsyncGenerator<MovingRow> {

@@ -8,7 +8,7 @@ import type { RowLeft, UnmovedDataset } from '../../report/migration.js';
 import type { Tools } from '../tools.js';
 import type { HeldBack } from './held-back.js';
 import { type LackingIds, lackedParent } from './movable.js';
-import { hasSnapshot, type MovingRow, snapshotRows, takeSnapshot, wholeSnapshot } from './source-rows.js';
+import { DECLINED, hasSnapshot, type MovingRow, snapshotRows, takeSnapshot, wholeSnapshot } from './source-rows.js';
 
 const CALCULATED = 'the service calculates it for the rows of the target';
 
@@ -93,6 +93,11 @@ async function rowsWithoutSales(folder: string): Promise<readonly RowLeft[]> {
 }
 
 const NO_SALES = 'it has no country sales, and the API creates it only with them';
+
+/** Whether a row stays as it should, and nothing is wrong about that. */
+export function staysRightly({ message }: Pick<RowLeft, 'message'>): boolean {
+  return message === NO_SALES || message === DECLINED;
+}
 
 function notMoved(dataset: string, { id, key }: Pick<MovingRow, 'id' | 'key'>, message: string): RowLeft {
   return { dataset, key, sourceId: id, status: 'not moved', code: '', message };

@@ -2,7 +2,7 @@
 // rows of an account the hidden ones that identify each row.
 
 import { markTitles } from '../../datasets/dataset.js';
-import type { Field } from '../../datasets/field.js';
+import { type Field, titleInYear } from '../../datasets/field.js';
 import type { WordedDataset } from '../../datasets/words/template/texts.js';
 import type { CellStyle } from '../../workbook/cell-style.js';
 import type { SheetCell, SheetValue } from '../../workbook/sheet-writer.js';
@@ -34,7 +34,7 @@ export function columnsOf(
     const column = { name, field, look: lookOf(field) };
     if (years.length === 0) return [{ ...column, key: name, title: field.title, width: widthOf(field) }];
     return years.map((year) => {
-      return { ...column, key: `${name}.${year}`, title: field.title.replace(/\d{4}/, year), width: widthOf(field) };
+      return { ...column, key: `${name}.${year}`, title: titleInYear(field.title, year), width: widthOf(field) };
     });
   });
   return rows === undefined || rows.areNew ? fields : [...fields, ...markColumns()];

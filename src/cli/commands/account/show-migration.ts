@@ -20,13 +20,16 @@ export function showMigration(
   const print = (...lines: readonly string[]): void => terminal.print(...lines.flatMap((line) => fitted(line, width)));
   terminal.print(terminal.paint('strong', summary.run));
   print(`  from ${summary.from}`, `  to   ${summary.to}`);
-  for (const one of summary.datasets) print(`  ${one.dataset}: ${rowsText(one, dryRun)}`);
+  for (const one of summary.datasets) print(`  ${one.dataset}: ${rowsText(one, stayingOf(one, summary), dryRun)}`);
   for (const { dataset } of summary.datasets) {
     const parts = lost.flatMap((one) => (one.dataset === dataset ? [`${one.what} (${one.rows})`] : []));
     if (parts.length > 0) print(`  ${dataset}, not carried over: ${parts.join(', ')}`);
   }
   if (unmoved.length > 0) print(`  does not move: ${unmoved.map(({ what }) => what).join(', ')}`);
-  if (left.length > 0) print(`  ${counted(left.length, 'row')} not at the target; the sheet Rows left says why`);
+  if (left.length > 0)
+    print(
+      `  ${counted(left.length, 'row')} not ${dryRun ? 'to be moved' : 'at the target'}; the sheet Rows left says why`,
+    );
   if (summary.parity) print(...parityLines(summary.parity));
   for (const one of stops) {
     terminal.complain(`${one.dataset}:`);
@@ -46,7 +49,12 @@ export function showMigration(
   terminal.printJson(summary);
 }
 
-function rowsText({ counts, plan }: MigratedDataset, isPlan: boolean): string {
+/** The rows of a dataset that are in no file of an import. */
+function stayingOf({ dataset }: MigratedDataset, { left }: MigrationSummary): number {
+  return left.filter((row) => row.dataset === dataset && row.status === 'not moved').length;
+}
+
+function rowsText({ counts, plan }: MigratedDataset, staying: number, isPlan: boolean): string {
   const { rows, created, updated, unchanged, skipped, invalid, failed, inDoubt, unsent } = counts;
   const parts = isPlan
     ? ([
@@ -55,7 +63,8 @@ function rowsText({ counts, plan }: MigratedDataset, isPlan: boolean): string {
         [(plan?.unchanged ?? 0) + (plan?.skip ?? 0), 'there already'],
         [plan?.conflict ?? 0, 'in conflict'],
         [skipped - (plan?.skip ?? 0), 'left out'],
-        [invalid, 'that cannot be carried over'],
+        [invalid, 'invalid'],
+        [staying, 'not to be moved'],
       ] as const)
     : ([
         [created, 'created'],
@@ -66,9 +75,10 @@ function rowsText({ counts, plan }: MigratedDataset, isPlan: boolean): string {
         [failed, 'failed'],
         [inDoubt, 'in doubt'],
         [unsent, 'not sent'],
+        [staying, 'not moved'],
       ] as const);
   const filled = parts.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : []));
-  return [`${rows} rows`, ...filled].join(', ');
+  return [counted(rows + staying, 'row'), ...filled].join(', ');
 }
 
 function parityLines({ differences, pending, datasets }: Parity): readonly string[] {
