@@ -152,7 +152,9 @@ async function showEnd(
     if (finished) showWorkbook(finished, terminal);
     return code;
   }
-  const failedFile = finished && failedFileOf(finished.summary);
+  // Rows are fixed in one place: failed.csv is for machines where there is a workbook.
+  const workbook = finished?.summary.workbook;
+  const failedFile = finished && failedFileOf(finished.summary) && (workbook ?? failedFileOf(finished.summary));
   const ended = {
     command,
     stop,
@@ -163,6 +165,9 @@ async function showEnd(
     planHash: finished && shortHashOf(finished),
     mapping: finished?.mapping,
     edited: finished?.steps.update,
+    workbook,
+    toAccept: finished?.steps.accept,
+    outOfDate: finished?.steps.plan,
   };
   await showNext(ended, args, [table], terminal);
   if (finished) showWorkbook(finished, terminal);
@@ -204,7 +209,10 @@ async function showNext(
   const named = await namedFiles(files);
   const next = nextCommand(ended, { ...args, sheet }, named.files);
   if (next === undefined) return;
-  const text = nextText(next, ended.stop === undefined && ended.inDoubt === 0 ? ended.failedFile : undefined);
+  const isAtEnd = ended.stop === undefined && ended.inDoubt === 0;
+  const toEdit = ended.failedFile ?? ((ended.toAccept ?? 0) > 0 ? ended.workbook : undefined);
+  const done = (ended.toAccept ?? 0) > 0 ? 'fixed or accepted' : 'fixed';
+  const text = nextText(next, isAtEnd ? toEdit : undefined, done);
   terminal.complain(named.readOnce ? sameInput(text) : text);
 }
 

@@ -3,7 +3,7 @@
 
 import { type ImportDataset, markTitles } from '../datasets/dataset.js';
 import { fold } from '../values/fold.js';
-import { codeTitle } from '../values/result-titles.js';
+import { ACCEPT_TITLE, codeTitle } from '../values/result-titles.js';
 import type { SavedMapping } from './saved/saved-mapping.js';
 
 /** What such a column holds. */
@@ -15,7 +15,7 @@ export type MarkMatcher = (title: string) => Mark | null | undefined;
 /** The titles of columns that say something of a row, in every dataset. */
 const ownTitles: readonly (readonly [title: string, mark: Mark])[] = [
   ['Action', 'action'],
-  ['Accept', 'accept'],
+  [ACCEPT_TITLE, 'accept'],
   [codeTitle, 'code'],
   [markTitles.remoteId, 'remoteId'],
   [markTitles.hash, 'hash'],

@@ -11,7 +11,7 @@ import { planOfRun } from './plans/load-plan.js';
 import type { ImportRequest, WritingTerms } from './requests.js';
 import { checkRows } from './run/check-rows.js';
 import type { FinishedRun } from './run/finish-run.js';
-import { clearFixedFiles, fixedRows } from './run/fixed-rows.js';
+import { clearFixedFiles, editedFiles } from './run/fixed-rows.js';
 import { migrationStop } from './run/migration-stop.js';
 import { type Run, withRun } from './run/open-run.js';
 import { recordedRows } from './run/recorded-rows.js';
@@ -68,10 +68,13 @@ export async function retryRun(request: RetryRequest, tools: Tools): Promise<Fin
     const before = await runOf(ledger, request.run);
     const written = await booksOfCommand(before, folderOf, ledger);
     const digests = written.map(({ sha256 }) => sha256);
-    const from = request.from ?? (await fixedRows(folderOf(before), digests));
+    const edited = await editedFiles(folderOf(before), digests);
+    const from = request.from ?? edited[0];
     if (from === undefined) return sendOpenRows('retry', before, OPEN_OR_FAILED, ledger, request, tools);
     await ledger.close();
     tools.tell({ kind: 'said', text: `reading the fixed rows in ${from}` });
+    for (const other of edited.filter((path) => path !== from))
+      tools.tell({ kind: 'warned', text: `${other} was edited, too, and is not read: give it back with --from` });
     // What was agreed to was the plan.
     const agreed = storedPlanOf(before.request) && { yes: request.yes };
     const fixed = {

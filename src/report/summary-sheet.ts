@@ -8,7 +8,7 @@ import { type Cause, shownValue } from '../problems/causes.js';
 import type { Stop } from '../problems/stop.js';
 import { oneLine } from '../problems/visible.js';
 import { grouped } from '../values/numbers/grouped.js';
-import { summaryTitle } from '../values/result-titles.js';
+import { ACCEPT_TITLE, HELD_BACK, summaryTitle } from '../values/result-titles.js';
 import { confidenceWord } from './cause-text.js';
 import type { Summary } from './summary.js';
 
@@ -202,8 +202,9 @@ function nextSteps(basis: SummarySheetBasis): readonly string[] {
     ...(steps.read > 0
       ? [`${rowsText(steps.read)} cannot be corrected here: the column Message says what to do.`]
       : []),
-    ...(heldBack > 0 ? [heldText(heldBack)] : []),
-    ...(!isTrial && counts.unsent > heldBack ? [`Send the open rows: carbonsheet resume ${run}`] : []),
+    ...(heldBack > 0 ? heldSteps(basis, heldBack, given) : []),
+    ...(steps.plan > 0 ? [`${rowsText(steps.plan)} not as the plan says, and left open. Make a new plan.`] : []),
+    ...(!isTrial && counts.unsent > heldBack + steps.plan ? [`Send the open rows: carbonsheet resume ${run}`] : []),
     ...(isTrial && steps.fix === 0 && counts.unsent > 0 ? [`Send the rows: carbonsheet import ${file}`] : []),
   ];
   return all.length > 0 ? all : ['Nothing: every row is done.'];
@@ -217,8 +218,13 @@ function fixSteps({ sheet }: SummarySheetBasis, given: string): readonly string[
   ];
 }
 
-function heldText(rows: number): string {
-  return `${rowsText(rows)} held back as unusual: correct ${rows === 1 ? 'it' : 'them'}, or write yes in a column titled Accept where ${rows === 1 ? 'it is' : 'they are'} right.`;
+function heldSteps({ steps }: SummarySheetBasis, rows: number, given: string): readonly string[] {
+  const [noun, right] = rows === 1 ? ['it', 'it is'] : ['them', 'they are'];
+  return [
+    `${rowsText(rows)} held back as unusual: filter the column Message by "${HELD_BACK}".`,
+    `Correct ${noun}, or write yes in the column ${ACCEPT_TITLE} where ${right} right.`,
+    ...(steps.fix > 0 ? [] : [`Save, and give this workbook back: ${given}`]),
+  ];
 }
 
 function editedText(rows: number): string {

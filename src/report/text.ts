@@ -48,7 +48,10 @@ export function summaryText(summary: Summary, paint: Paint, isReconciled = false
     const { estimate, ...planCounts } = plan;
     const planned = Object.entries(planCounts).filter(([, count]) => count > 0);
     const text = planned
-      .map(([kind, count]) => `${number(count)} to ${kind === 'hold' ? 'hold back' : kind}`)
+      .map(
+        ([kind, count]) =>
+          `${number(count)} ${kind === 'unchanged' ? kind : `to ${kind === 'hold' ? 'hold back' : kind}`}`,
+      )
       .join(', ');
     lines.push(`${' '.repeat(WIDTH)} plan: ${text || 'nothing to do'}`);
     if (estimate && estimate.requests > 0) lines.push(`${' '.repeat(WIDTH)} ${costText(estimate)}`);

@@ -11,6 +11,12 @@ export const resultTitles = {
   faulty: 'carbonsheet cells',
 } as const;
 
+/** The column in which a person says that an unusual row is right. */
+export const ACCEPT_TITLE = 'Accept';
+
+/** What the messages of rows begin with that are held back. */
+export const HELD_BACK = 'Held back';
+
 /** The hidden column of a result workbook that holds the code of each row's result; it is read when the workbook is given back. */
 export const codeTitle = 'carbonsheet code';
 

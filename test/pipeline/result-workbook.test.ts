@@ -207,3 +207,26 @@ it('reads amounts as the run did, whatever is typed into the cell that decided',
     '3240',
   ]); // prettier-ignore
 });
+
+it('shows a row that is held back, and takes a yes beside it', async () => {
+  const importing = await openImporting();
+  const usual = Array.from({ length: 30 }, (_, index) => row(`Box ${index}`, 9000 + 37 * index));
+  const { summary } = await importing.import('odd.xlsx', await bookOf([...usual, row('Odd box', 7_000_100)]));
+  expect(summary).toMatchObject({ exitCode: 4, heldBack: 1, counts: { created: 30, unsent: 1 } });
+  const book = new exceljs.Workbook();
+  await book.xlsx.readFile(summary.workbook ?? '');
+  const sheet = book.getWorksheet('Rows')!;
+  const header = (sheet.getRow(1).values as exceljs.CellValue[]).map(String);
+  const [accept, message, faulty] = ['Accept', 'Message', 'carbonsheet cells'].map((title) => header.indexOf(title));
+  expect(header.slice(accept, (accept ?? 0) + 3)).toEqual(['Accept', 'Status', 'Message']);
+  const held: number[] = [];
+  sheet.eachRow((one, at) => {
+    if (String(one.getCell(message ?? 0).value ?? '').startsWith('Held back: ')) held.push(at);
+  });
+  expect(held).toEqual([32]);
+  expect(sheet.getRow(32).getCell(faulty ?? 0).value).toBe('|2|');
+  expect(JSON.stringify(sheet.getCell('B32').note)).toContain('7,000,100.00');
+  sheet.getRow(32).getCell(accept ?? 0).value = 'yes';
+  const again = await importing.import('again.xlsx', Buffer.from(await book.xlsx.writeBuffer()));
+  expect(again.summary).toMatchObject({ exitCode: 0, counts: { created: 1, unchanged: 30 } });
+});

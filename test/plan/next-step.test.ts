@@ -19,6 +19,14 @@ it.each([
   { result: { status: 'failed', finding: finding('CHANGED_SINCE_IMPORT', { changes: [] }) }, step: 'read' },
   { result: { status: 'in-doubt' }, step: undefined },
   { result: { status: 'skipped' }, step: undefined },
+  { result: { status: 'unsent', finding: finding('SUSPECT_SIGN', { amount: '-1 EUR', others: 9 }) }, step: 'accept' },
+  {
+    result: {
+      status: 'unsent',
+      finding: finding('PLAN_OUT_OF_DATE', { planned: 'create', present: 'skip', changes: [] }),
+    },
+    step: 'plan',
+  },
 ] as const)('$result.status $result.finding.code: $step', ({ result, step }) => {
   expect(nextStepOf(result)).toBe(step);
 });

@@ -52,7 +52,7 @@ function basis(run: string, more: Partial<SummarySheetBasis> = {}): SummarySheet
     ],
     columns: [['Land', 'country']],
     path: 'results.xlsx',
-    steps: { fix: 2, update: 0, read: 0 },
+    steps: { fix: 2, update: 0, read: 0, accept: 0, plan: 0 },
     ...more,
   };
 }
@@ -73,8 +73,8 @@ it('keeps the lines of all other runs', () => {
 });
 
 it('names what is to be done about rows that no cell answers', () => {
-  const texts = summaryLines(basis('run-1', { steps: { fix: 0, update: 2, read: 1 } })).flatMap(({ cells }) =>
-    cells.join(' '),
+  const texts = summaryLines(basis('run-1', { steps: { fix: 0, update: 2, read: 1, accept: 0, plan: 0 } })).flatMap(
+    ({ cells }) => cells.join(' '),
   );
   expect(texts.filter((text) => text.includes('--on-existing update'))).toHaveLength(1);
   expect(texts.join('\n')).toMatch(/2 rows changed .*\n.*1 row cannot be corrected here/);
@@ -83,10 +83,14 @@ it('names what is to be done about rows that no cell answers', () => {
 
 it('says what to do about rows that are held back, which resuming would not send', () => {
   const { summary, ...rest } = basis('run-1');
-  const held = summaryLines({ ...rest, steps: { fix: 0, update: 0, read: 0 }, summary: { ...summary, heldBack: 1 } });
+  const held = summaryLines({
+    ...rest,
+    steps: { fix: 0, update: 0, read: 0, accept: 0, plan: 0 },
+    summary: { ...summary, heldBack: 1 },
+  });
   const texts = held.map(({ cells }) => cells.join(' '));
-  expect(texts).toContain(
-    '1 row held back as unusual: correct it, or write yes in a column titled Accept where it is right.',
-  );
+  expect(texts).toContain('1 row held back as unusual: filter the column Message by "Held back".');
+  expect(texts).toContain('Correct it, or write yes in the column Accept where it is right.');
+  expect(texts.filter((text) => text.startsWith('Save, and give this workbook back'))).toHaveLength(1);
   expect(texts.join(' ')).not.toContain('carbonsheet resume');
 });

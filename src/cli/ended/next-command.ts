@@ -3,7 +3,7 @@
 import { basename, extname } from 'node:path';
 import type { Stop, StopKind } from '../../problems/stop.js';
 import { argumentName, type Options } from '../options/option.js';
-import { globalOptions, type ReadingArguments, writingOptions } from '../options/options.js';
+import { globalOptions, type ReadingArguments, readingOptions, writingOptions } from '../options/options.js';
 import { applyOptions, checkOptions, migrateOptions, planOptions, runsOptions } from '../options/own-options.js';
 import { shellWord } from '../terminal/shell-word.js';
 
@@ -17,6 +17,12 @@ export interface Ended {
   readonly inDoubt: number;
   /** The file with the rows to fix, if there is one. */
   readonly failedFile?: string | undefined;
+  /** The result workbook, if there is one. */
+  readonly workbook?: string | undefined;
+  /** Rows that are held back until they are corrected or accepted. */
+  readonly toAccept?: number | undefined;
+  /** Rows that are open since they are not as the plan says. */
+  readonly outOfDate?: number | undefined;
   /** Whether a check found causes that another text in the cells answers. */
   readonly isAnswerable?: boolean | undefined;
   /** Rows that were edited after the service had them, and that an update would send. */
@@ -35,11 +41,12 @@ const laterKinds: ReadonlySet<StopKind> = new Set<StopKind>(['interrupted', 'unr
  * @param files The file whose run has ended, and those that were not processed because of that.
  */
 export function nextCommand(
-  { command, stop, run, inDoubt, failedFile, isAnswerable = false, edited = 0, mapping, planHash }: Ended,
+  { command, stop, run, inDoubt, failedFile, isAnswerable = false, edited = 0, mapping, planHash, ...open }: Ended,
   args: ReadingArguments & { readonly fixes?: string | undefined; readonly plan?: string | undefined },
   files: readonly string[],
 ): string | undefined {
   const [file = ''] = files;
+  const { workbook, toAccept = 0, outOfDate = 0 } = open;
   if (isAnswerable && files.length === 1 && file !== '-') return answering(file, args, mapping);
   // A plan knows its files and sheets.
   const named = args.plan === undefined ? files : [];
@@ -53,11 +60,36 @@ export function nextCommand(
   if (stop === undefined && inDoubt === 0) {
     const isToRetry = command === 'import' && run !== undefined && failedFile !== undefined;
     if (isToRetry) return retryCommand(run, args);
+    // The workbook says how it is read.
+    if (toAccept > 0 && workbook !== undefined && command === 'import') return givenBack(workbook, args);
+    if (outOfDate > 0 && workbook !== undefined) return planAgain(workbook, args);
     const isEdited = edited > 0 && args.plan === undefined;
     return isEdited ? commandLine(command, files, { ...args, onExisting: 'update' }) : undefined;
   }
   if (inDoubt === 0 && !(stop && laterKinds.has(stop.kind))) return undefined;
   return run === undefined ? commandLine(command, named, same) : resumeCommand(run, args);
+}
+
+/** The import of a result workbook, which says itself how it is read. */
+function givenBack(workbook: string, args: Readonly<Record<string, unknown>>): string {
+  const inWorkbook = new Set(
+    Object.keys(readingOptions)
+      .filter((name) => !KEPT_OF_READING.has(name))
+      .map(argumentName),
+  );
+  const notAgain = new Set([...inWorkbook, 'plan', 'planHash', 'outOfDate', 'fixes', 'watch', 'rehearse']);
+  const others = Object.fromEntries(Object.entries(args).filter(([name]) => !notAgain.has(name)));
+  return commandLine('import', [workbook], others);
+}
+
+/** Options of reading that are about more than the one file. */
+const KEPT_OF_READING: ReadonlySet<string> = new Set(['equal-rows', 'limit', 'runs-dir', 'ledger']);
+
+/** The plan of what one left open that was out of date; it takes the place of that one. */
+function planAgain(workbook: string, args: Readonly<Record<string, unknown>> & { readonly plan?: string | undefined }) {
+  const names = ['profile', 'config', 'caFile', 'openapi', 'ledger', 'runsDir', 'equalRows'];
+  const same = Object.fromEntries(names.map((name) => [name, args[name]] as const));
+  return commandLine('plan', [workbook], { ...same, out: args.plan, force: true });
 }
 
 /** The command that writes the list of fixes, or applies it: to the mapping file that there is, else to a copy. */
@@ -95,8 +127,8 @@ export function reconcileCommand(run: string, args: Readonly<Record<string, unkn
 }
 
 /** The line that names the next command. `failedFile`: its rows have to be fixed first. */
-export function nextText(command: string, failedFile?: string): string {
-  return failedFile === undefined ? `Next: ${command}` : `Next, once the rows in ${failedFile} are fixed: ${command}`;
+export function nextText(command: string, failedFile?: string, done = 'fixed'): string {
+  return failedFile === undefined ? `Next: ${command}` : `Next, once the rows in ${failedFile} are ${done}: ${command}`;
 }
 
 function commandOnRun(

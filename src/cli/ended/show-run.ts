@@ -75,7 +75,10 @@ function conclusionText({
 /** Names the workbook that comes back: the last line, so that it is found at once. */
 export function showWorkbook({ summary: { workbook, command }, steps }: FinishedRun, terminal: Terminal): void {
   if (workbook === undefined) return;
-  const purpose =
-    steps.fix > 0 ? `to fix and give back to ${command === 'check' ? 'check or import' : 'import'}` : 'to keep';
-  terminal.print(`Your rows, each with its status, ${purpose}:`, workbook);
+  terminal.print(`Your rows, each with its status, ${purposeOf(steps, command)}:`, workbook);
+}
+
+function purposeOf({ fix, accept }: FinishedRun['steps'], command: Summary['command']): string {
+  if (fix === 0 && accept === 0) return 'to keep';
+  return `to fix${accept > 0 ? ' or accept' : ''} and give back to ${command === 'check' ? 'check or import' : 'import'}`;
 }

@@ -46,6 +46,7 @@ export class HeldBackRows {
     const asked = { source: row.source, record: row.record, identity: row.identity };
     if (action.kind === 'hold' && row.suspect) {
       this.#rows += 1;
+      this.#run.heldBack = this.#rows;
       if (this.#shown.length < MOST_SHOWN) this.#shown.push(row.suspect);
       const known = suspects.aboutInFile(asked);
       const found = row.problems.filter((one) => isSuspect(one) && !known.some((other) => isSame(one, other)));

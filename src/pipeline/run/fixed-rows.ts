@@ -63,7 +63,12 @@ function jsonOf(text: string): unknown {
 
 /** The path of a file of the run that is not as the run wrote it: the rows to fix first. */
 export async function fixedRows(folder: string, others: readonly string[] = []): Promise<string | undefined> {
-  return (await filesOf(folder, others)).find(({ isEdited }) => isEdited)?.path;
+  return (await editedFiles(folder, others))[0];
+}
+
+/** The paths of all files of the run that are not as the run wrote them: the rows to fix first. */
+export async function editedFiles(folder: string, others: readonly string[] = []): Promise<readonly string[]> {
+  return (await filesOf(folder, others)).filter(({ isEdited }) => isEdited).map(({ path }) => path);
 }
 
 /** Removes the files of an earlier end. One with fixed rows is somebody's work: it is renamed, and the new name is returned. */

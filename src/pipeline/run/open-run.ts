@@ -39,6 +39,8 @@ export interface Run {
   readonly restatedAt?: string | undefined;
   /** See RunRequest. */
   readonly except?: Excepted | undefined;
+  /** Rows that are held back as unusual, once they are known. */
+  heldBack?: number;
   /** Rows of closed periods that were let pass, once they are known. */
   restated?: Restated | undefined;
   /** The limits that the source is read within, where they are not the default ones. */

@@ -9,6 +9,7 @@ import { columnOf, type Mapping } from '../../mapping/mapping.js';
 import { inOwnLayout } from '../../mapping/matrix.js';
 import { type NextSteps, nextStepOf } from '../../plan/next-step.js';
 import type { Result } from '../../plan/result.js';
+import { isSuspect } from '../../problems/catalogue.js';
 import { describe, problemAt } from '../../problems/place.js';
 import type { Problem } from '../../problems/problem.js';
 import { Stop } from '../../problems/stop.js';
@@ -78,7 +79,7 @@ const MOST_CHECKED = 100_000;
 export async function openRunResults(run: Run, owner: string | undefined): Promise<RunResults> {
   const files = await openResults(run.folder, layoutOf(run.table), run.command !== 'check');
   const book = new RunBook(run, owner);
-  const steps = { fix: 0, update: 0, read: 0 };
+  const steps = { fix: 0, update: 0, read: 0, accept: 0, plan: 0 };
   return {
     add(row, result) {
       const step = nextStepOf(result);
@@ -216,6 +217,7 @@ class RunBook {
       known: knownColumns(table),
       // Several cells of a matrix share a row, and are known by their keys.
       isIdentified: !isCheck && table.matrix === undefined,
+      isToAccept: this.#isToAccept(),
       others: isCheck ? 'unsent' : undefined,
       front: frontSheet(SUMMARY_SHEET, summaryWidths, () => this.#lines),
       behind: [
@@ -257,6 +259,13 @@ class RunBook {
     } finally {
       await source.close();
     }
+  }
+
+  /** Where rows are held back, there is a column to accept them in. */
+  #isToAccept(): boolean {
+    const { table, heldBack = 0 } = this.run;
+    const isAny = heldBack > 0 || (this.run.command === 'check' && table.suspects?.isAny === true);
+    return isAny && !table.mapping.columns.some(({ mark }) => mark === 'accept');
   }
 
   #tellLeft(rows: number): void {
@@ -329,8 +338,10 @@ function notesOf(source: SourceRow, result: Result, mapping: Mapping): readonly 
 
 function problemsOf({ sheet, row }: SourceRow, { status, problems, finding, field }: Result): readonly Problem[] {
   if (problems) return problems;
-  const isFailed = status === 'failed' && finding !== undefined && field !== '';
-  return isFailed ? [problemAt({ sheet, row, column: '', field, value: '' }, finding)] : [];
+  const isToSee = status === 'failed' || (finding !== undefined && isSuspect(finding));
+  return isToSee && finding !== undefined && field !== ''
+    ? [problemAt({ sheet, row, column: '', field, value: '' }, finding)]
+    : [];
 }
 
 /** The column of the cell that a problem is about, from 1. */

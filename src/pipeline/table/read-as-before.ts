@@ -51,7 +51,7 @@ export async function readAsBefore(source: ReadSource, request: TableRequest): P
       (kept.headerRow === undefined ? undefined : await headerRowNow(source, sheet, kept.headerRow)),
     mapping: request.mapping ?? kept.mapping,
     constants: kept.constants || request.constants ? { ...kept.constants, ...request.constants } : undefined,
-    unpivot: request.unpivot ?? kept.unpivot,
+    unpivot: request.unpivot || kept.unpivot,
     decimal: request.decimal ?? locale?.decimal ?? kept.decimal,
     dateOrder: request.dateOrder ?? locale?.dateOrder ?? kept.dateOrder,
     netAmounts: request.netAmounts || kept.netAmounts,

@@ -53,7 +53,8 @@ export const resultProblems = {
     message: ({ planned, present, changes }) =>
       [
         `not as planned: ${planned === '' ? 'the row is not in the plan' : `planned was ${planned}`}`,
-        present === '' ? [] : `now it would be ${present}`,
+        // Only the values differ then.
+        present === '' ? [] : `now it would be ${planned === present ? 'so with other values' : present}`,
         changes,
       ]
         .flat()

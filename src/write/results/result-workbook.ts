@@ -5,8 +5,9 @@ import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { markTitles } from '../../datasets/dataset.js';
 import type { Result } from '../../plan/result.js';
+import { isSuspect } from '../../problems/catalogue.js';
 import type { SourceRow } from '../../values/cell.js';
-import { codeTitle, resultTitles } from '../../values/result-titles.js';
+import { ACCEPT_TITLE, codeTitle, HELD_BACK, resultTitles } from '../../values/result-titles.js';
 import { FAULTS } from '../../workbook/patch/own-parts.js';
 import type {
   CellNote,
@@ -52,6 +53,8 @@ export interface WorkbookBasis {
   readonly known: ReadonlyMap<string, number>;
   /** Whether the hidden columns that identify rows are written; without them, those that are there stay as they are. */
   readonly isIdentified: boolean;
+  /** Whether a column `Accept` is added, for the user to fill in. */
+  readonly isToAccept: boolean;
   /** What stands beside the rows that are not added. */
   readonly others: Result['status'] | undefined;
   readonly front: PlainSheet;
@@ -67,23 +70,26 @@ const MOST_WAITING = 256;
 
 /** Starts to write a workbook. Throws a Stop of kind `output`, or `input` where the workbook cannot be changed. */
 export function openResultWorkbook(path: string, basis: WorkbookBasis): ResultWorkbook {
-  const { source, sheet, headerRow, known, isIdentified, others, front, behind, limits } = basis;
+  const { source, sheet, headerRow, known, isIdentified, isToAccept, others, front, behind, limits } = basis;
   const rows = new PassThrough({ objectMode: true, highWaterMark: MOST_WAITING });
   const abort = new AbortController();
-  const statusColumns = columns(isIdentified);
+  const ours = columns(isIdentified);
+  // Without a name, the column is the user's from now on.
+  const statusColumns = isToAccept ? [{ title: ACCEPT_TITLE, width: 10 }, ...ours] : ours;
+  const placed = (status: readonly StatusCell[]): readonly StatusCell[] => (isToAccept ? ['', ...status] : status);
   const patch: WorkbookPatch = {
     sheets: [
       {
         sheet,
         headerRow,
         statusColumns,
-        known: [...statusColumns, faults].flatMap(({ name, title }) => {
+        known: [...ours, faults].flatMap(({ name, title }) => {
           const index = known.get(title);
           return index === undefined ? [] : [{ name, column: index + 1 }];
         }),
         faultsTitle: resultTitles.faulty,
         rows,
-        ...(others && { others: statusCells({ status: others, remoteId: '' }, undefined, isIdentified) }),
+        ...(others && { others: placed(statusCells({ status: others, remoteId: '' }, undefined, isIdentified)) }),
       },
     ],
     front,
@@ -96,7 +102,7 @@ export function openResultWorkbook(path: string, basis: WorkbookBasis): ResultWo
   let pending: RowPatch | undefined;
 
   function write(patch: RowPatch): Promise<void> | void {
-    if (patch.row > SHEET_ROWS || rows.write(patch)) return;
+    if (patch.row > SHEET_ROWS || rows.write({ ...patch, status: placed(patch.status) })) return;
     return Promise.race([once(rows, 'drain'), patching]).then(() => undefined);
   }
 
@@ -144,7 +150,10 @@ function statusCells(
   isIdentified: boolean,
 ): readonly StatusCell[] {
   // Why nothing was sent stands in the summary once.
-  const message = result.finding?.code === 'NOT_SENT' ? '' : resultMessage(result);
+  const { finding } = result;
+  const said = finding?.code === 'NOT_SENT' ? '' : resultMessage(result);
+  // A filter finds them by it: their status is that of all rows that were not sent.
+  const message = finding !== undefined && isSuspect(finding) ? `${HELD_BACK}: ${said}` : said;
   // Wrapped, it would change the heights of the user's rows.
   const shown = [{ value: result.status, style: statusStyles[result.status] }, message];
   if (!isIdentified) return shown;

@@ -129,3 +129,23 @@ it.each([
 ])('$what of rows that were edited after the service had them: $line', ({ ended, args, line }) => {
   expect(next({ edited: 2, ...ended }, args)).toBe(line);
 });
+
+it('gives the workbook of held back rows back without the options that it keeps itself', () => {
+  const ended = { run: 'r', workbook: 'runs/r/results.xlsx', toAccept: 2 };
+  const args = {
+    decimal: ',',
+    mapping: 'm.yaml',
+    set: ['unit_id=EUR'],
+    result: 'kept.xlsx',
+    onExisting: 'update',
+    yes: true,
+  };
+  expect(next(ended, args)).toBe('carbonsheet import runs/r/results.xlsx --on-existing update --yes');
+  expect(next({ ...ended, failedFile: ended.workbook }, args)).toBe('carbonsheet retry r --yes');
+});
+
+it('plans again what a plan left open, from the workbook of its rows', () => {
+  const ended = { run: 'r', workbook: 'runs/r/results.xlsx', outOfDate: 1 };
+  const args = { plan: 'plan.json', outOfDate: 'skip', planHash: 'abc', yes: true };
+  expect(next(ended, args, [])).toBe('carbonsheet plan runs/r/results.xlsx --force --out plan.json');
+});
