@@ -45,7 +45,7 @@ export async function closePeriod({ period, provider, reopen }: CloseRequest, to
       await closedPeriods.close(made);
       return { ...toldPeriod(made), changed: true };
     }
-    if (closed === undefined) throw notClosed(period, owner, known);
+    if (closed === undefined) throw notClosed(period, { start, end }, { owner, provider }, known);
     await closedPeriods.reopen(closed, reopen, now);
     return { ...toldPeriod({ ...closed, reopenedAt: now, reopenedBecause: reopen }), changed: true };
   } finally {
@@ -78,8 +78,21 @@ function requirePeriod(text: string): Period {
   );
 }
 
-function notClosed(period: string, owner: string, known: readonly ClosedPeriod[]): Stop {
-  const closed = known.filter(({ reopenedAt }) => reopenedAt === undefined).map(closedTitle);
+function notClosed(
+  period: string,
+  { start, end }: Pick<Period, 'start' | 'end'>,
+  { owner, provider }: Pick<ClosedPeriod, 'owner' | 'provider'>,
+  known: readonly ClosedPeriod[],
+): Stop {
+  const open = known.filter(({ reopenedAt }) => reopenedAt === undefined);
+  const closed = open.map(closedTitle);
+  const around = open.filter((one) => one.start <= start && end <= one.end).map(closedTitle);
+  const [first] = around;
+  if (first !== undefined) {
+    const message = `${period} of ${owner} is not closed by itself: it lies in the closed ${around.join(' and ')}`;
+    const rest = 'Then close the rest of it again.';
+    return new Stop('usage', 'NOT_CLOSED', message, `carbonsheet close ${first} ${provider} --reopen REASON. ${rest}`);
+  }
   return new Stop(
     'usage',
     'NOT_CLOSED',

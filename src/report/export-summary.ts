@@ -32,8 +32,10 @@ export interface Exported {
   /** The same as `file`. */
   readonly out: string;
   readonly rows: number;
-  /** Rows for which the service had no values; each says why. */
+  /** Rows for which the service had no values. */
   readonly blank: number;
+  /** How many of them say why: none where the file has no column for it. */
+  readonly reasons: number;
   /** Values that do not fit the column of their field, and the column that holds them. */
   readonly misfits: readonly SchemaMismatch[];
   /** Requested ids that the service does not have; the others are exported. */

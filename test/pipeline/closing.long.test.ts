@@ -225,6 +225,14 @@ describe('closing', () => {
     expect(await scene.close('2024-03', 'late invoices')).toMatchObject({ changed: true });
     await expect(scene.close('2024-03', 'again')).rejects.toMatchObject({ code: 'NOT_CLOSED' });
     await scene.close('2024-Q2');
+    await expect(scene.close('2024-05', 'again')).rejects.toMatchObject({
+      code: 'NOT_CLOSED',
+      message: expect.stringContaining('it lies in the closed 2024-Q2'),
+      hint: expect.stringContaining('close 2024-Q2 dcycle --reopen REASON'),
+    });
+    await expect(scene.close('2024-07', 'again')).rejects.toMatchObject({
+      message: expect.stringMatching(/is not closed$/),
+    });
     expect((await scene.closed()).map((one) => [one.period, one.reopenedBecause])).toEqual([
       ['2024-03', 'late invoices'],
       ['2024-Q2', undefined],

@@ -7,9 +7,9 @@ import type { Terminal } from '../terminal/terminal.js';
 
 /** Shows a finished export. What goes to standard output is not mixed with messages. */
 export function showExport(exported: Exported, terminal: Terminal): void {
-  const { rows, blank, out, changes, exitCode } = exported;
+  const { rows, blank, reasons: said, out, changes, exitCode } = exported;
   const isPrinted = out === STANDARD_OUTPUT;
-  const reasons = blank > 0 ? `, ${blank} of them without a value and with the reason` : '';
+  const reasons = blank > 0 ? `, ${blank} of them without a value${said > 0 ? ' and with the reason' : ''}` : '';
   const done = `${rows} ${rows === 1 ? 'row' : 'rows'} written to ${isPrinted ? 'standard output' : out}${reasons}`;
   if (isPrinted) terminal.say(done);
   else terminal.print(done);

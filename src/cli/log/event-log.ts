@@ -124,12 +124,15 @@ function requireFile(found: Stats | undefined, path: string): void {
   throw unusable(path, found.isDirectory() ? 'it is a folder, a file is needed' : 'it is no regular file');
 }
 
+const NO_LOG = 'it holds something else than a log';
+const NO_FOLDER = 'its folder does not exist';
+
 /** Nothing is appended to a file of somebody's data. */
 function requireLog(file: number, path: string): void {
   const begin = Buffer.alloc(9);
   const read = fstatSync(file).isFile() ? readSync(file, begin, 0, begin.length, 0) : 0;
   if (read === 0 || begin.toString('latin1', 0, read) === '{"time":"') return;
-  throw unusable(path, 'it holds something else than a log');
+  throw unusable(path, NO_LOG);
 }
 
 function endsWithin(file: number): boolean {
@@ -141,7 +144,7 @@ function endsWithin(file: number): boolean {
 
 function reasonOf(cause: unknown): string {
   const { code, message } = cause as NodeJS.ErrnoException; // What the file system throws.
-  if (code === 'ENOENT' || code === 'ENOTDIR') return 'its folder does not exist';
+  if (code === 'ENOENT' || code === 'ENOTDIR') return NO_FOLDER;
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'you may not write it';
   return message;
 }
@@ -151,7 +154,7 @@ function unusable(path: string, reason: string, cause?: unknown): Stop {
     'usage',
     'LOG_FILE',
     `--log-file ${path}: ${reason}`,
-    'create the folder, or name another file with --log-file FILE',
+    `${reason === NO_FOLDER ? 'create the folder, or name' : 'name'} another file with --log-file FILE`,
     cause,
   );
 }

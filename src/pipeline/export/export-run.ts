@@ -33,7 +33,7 @@ interface AskedExport {
 }
 
 /** What an export found. */
-export interface ExportFound extends Pick<Exported, 'rows' | 'blank' | 'misfits' | 'unknown'> {
+export interface ExportFound extends Pick<Exported, 'rows' | 'blank' | 'reasons' | 'misfits' | 'unknown'> {
   readonly read: AnswerTimes;
 }
 
@@ -94,7 +94,7 @@ export async function endExport(
 
 /** Ends the run of an export that was stopped: it has no file. */
 export async function endStopped(run: ExportRun, stop: Stop, { traffic }: Connected, tools: Tools): Promise<void> {
-  const found = { rows: 0, blank: 0, misfits: [], unknown: [], read: { from: undefined, to: undefined } };
+  const found = { rows: 0, blank: 0, reasons: 0, misfits: [], unknown: [], read: { from: undefined, to: undefined } };
   const exitCode = exitCodeOfStop(stop);
   const { kind, code, message, hint } = stop;
   await end(run, { ...summaryOf(run, { ...found, exitCode }, traffic, tools), error: { kind, code, message, hint } });
@@ -102,7 +102,7 @@ export async function endStopped(run: ExportRun, stop: Stop, { traffic }: Connec
 
 function summaryOf(
   { id, dataset, out, startedAt, folder }: ExportRun,
-  { rows, blank, misfits, unknown, read, exitCode }: ExportFound & Pick<Exported, 'exitCode'>,
+  { rows, blank, reasons, misfits, unknown, read, exitCode }: ExportFound & Pick<Exported, 'exitCode'>,
   { sent, retried, throttled }: Exported['requests'],
   { clock }: Tools,
 ): Exported {
@@ -126,6 +126,7 @@ function summaryOf(
     out,
     rows,
     blank,
+    reasons,
     misfits,
     unknown,
   };

@@ -315,7 +315,12 @@ async function writeExport(
     }
     await file.close();
     tools.tell({ kind: 'end', step: 'export' });
-    const found = { rows, blank, misfits: misfits.list(), unknown, read: source.read };
+    const isInFile = (column: string): boolean =>
+      tableOf(new Set([column])).columns.some(({ key, title }) => key === column || title === column);
+    const reasons = isInFile('reason') ? blank : 0;
+    // With --columns, the file may have neither the column nor the one that holds its odd values.
+    const odd = misfits.list().filter(({ title, column }) => isInFile(column) || isInFile(title));
+    const found = { rows, blank, reasons, misfits: odd, unknown, read: source.read };
     tellOdd(found, tools);
     return found;
   } catch (cause) {
