@@ -26,6 +26,15 @@ interface Differing {
   readonly cells: OwnCells;
 }
 
+/** Whether the service has the row as it is, for all that the file says. */
+export function isDone(
+  dataset: ImportDataset,
+  { marks, record }: Pick<JudgedRow, 'record'> & Partial<Pick<JudgedRow, 'marks'>>,
+): boolean {
+  if (record === undefined || marks === undefined || marks.remoteId === '' || marks.word !== undefined) return false;
+  return marks.hash === rowHash(dataset, record);
+}
+
 /** One pass over the rows of a table. */
 export async function ownIdentities(
   dataset: ImportDataset,

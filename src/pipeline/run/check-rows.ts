@@ -17,6 +17,7 @@ import { insteadOf } from '../fixes/answerable.js';
 import type { RowBooks } from '../rows/book-rows.js';
 import type { RowToReport } from '../rows/early-check.js';
 import type { JudgedRow } from '../rows/judge-row.js';
+import { isDone } from '../rows/own-identities.js';
 import { resultInFile } from '../rows/row-result.js';
 import { type SoundRows, soundRows } from '../rows/sound-rows.js';
 import { type RowWatch, watchRows } from '../rows/watch-rows.js';
@@ -41,6 +42,7 @@ export interface Checked {
   readonly books: RowBooks | undefined;
 }
 
+const ONLY_CHECKED = 'the file was only checked';
 /** Most notes that are reported of a column. */
 const MOST_NOTES = 1000;
 
@@ -82,9 +84,12 @@ async function checkAll(
   let fit = 0;
   for await (const rows of batches) {
     for (const row of rows) {
-      if (sound.take(row)) continue;
+      const isSound = sound.take(row);
+      // What an earlier run said of them stays in a workbook that is given back.
+      if (isSound && table.identities && isDone(table.dataset, row)) await keep(row, resultInFile(row, ONLY_CHECKED));
+      if (isSound) continue;
       for (const problem of row.problems) await report(problem, row.source);
-      const result = resultInFile(row, 'the file was only checked');
+      const result = resultInFile(row, ONLY_CHECKED);
       tally.add(result, row.record);
       if (result.status === 'unsent' && row.record && !row.suspect) fit += 1;
       await keep(row, result);

@@ -26,6 +26,7 @@ import {
 import { ledgerFields } from '../../selection/ledger-layout.js';
 import { cellText, type SourceRow } from '../../values/cell.js';
 import { grouped } from '../../values/numbers/grouped.js';
+import { resultTitles } from '../../values/result-titles.js';
 import type { CellNote } from '../../workbook/patch/patch.js';
 import { defaultLimits } from '../../workbook/read-limits.js';
 import { SHEET_ROWS } from '../../workbook/sheet-writer.js';
@@ -38,6 +39,7 @@ import { frontSheet, tableSheet } from '../../write/results/summary-sheets.js';
 import { sheetName } from '../../write/sheet/sheet-name.js';
 import { ruleOf } from '../../write/template/field-rule.js';
 import type { JudgedRow } from '../rows/judge-row.js';
+import { isDone } from '../rows/own-identities.js';
 import type { KeptTable } from '../table/kept-table.js';
 import type { Table } from '../table/open-table.js';
 import { keptTables } from '../table/read-as-before.js';
@@ -46,7 +48,8 @@ import { resultEnding } from './result-place.js';
 import { makeTemporaryFolder, type TemporaryFolder } from './temporary-folder.js';
 
 /** A row as its results are written. */
-export type RowToTell = Pick<JudgedRow, 'source' | 'record'> & Partial<Pick<JudgedRow, 'marks' | 'identity'>>;
+export type RowToTell = Pick<JudgedRow, 'source' | 'record'> &
+  Partial<Pick<JudgedRow, 'marks' | 'identity' | 'ordinal'>>;
 
 /** The result files of a run in the making. */
 export interface RunResults extends Unfinished {
@@ -131,6 +134,8 @@ class RunBook {
   /** Rows of a CSV file that a sheet cannot hold, and where they are. */
   #beyond: string | undefined;
   #lines: readonly SummaryLine[] = [];
+  /** Rows that keep what an earlier run said of them. */
+  readonly #kept = new Set<number>();
 
   constructor(
     private readonly run: Run,
@@ -141,10 +146,18 @@ class RunBook {
 
   add(row: RowToTell, result: Result): Promise<void> | void {
     if (!this.#isWritten) return undefined;
-    const { source } = row;
-    const { mapping } = this.run.table;
+    const { source, marks, record, ordinal = -1 } = row;
+    const { table } = this.run;
+    const { mapping } = table;
+    const isCheck = this.run.command === 'check';
+    const isDoneBefore =
+      result.status === 'unsent' && result.finding?.code === 'NOT_SENT' && isDone(table.dataset, { marks, record });
+    const isMoved = table.identities?.has(ordinal) === true;
+    // Nothing new is known of a row that an earlier run has told of.
+    if (isDoneBefore && !isMoved && (isCheck || this.#saysStatus)) this.#kept.add(source.row);
+    if (isDoneBefore && (isCheck || this.#kept.has(source.row))) return undefined;
     const news = {
-      result,
+      result: isDoneBefore ? { ...result, status: 'unchanged' as const, remoteId: marks?.remoteId ?? '' } : result,
       faulty: notesOf(source, result, mapping),
       identity: identityOf(row, result, mapping, this.run.rehearsed ? undefined : this.owner),
     };
@@ -200,6 +213,12 @@ class RunBook {
     await this.#folder?.remove();
   }
 
+  /** Whether the workbook has the results of an earlier run. */
+  get #saysStatus(): boolean {
+    const { source, sheet } = this.run.table;
+    return source.detection.format === 'xlsx' && source.resultColumns(sheet).has(resultTitles.status);
+  }
+
   get #isWritten(): boolean {
     const { command, result, table } = this.run;
     if (this.#isFailed) return false;
@@ -219,6 +238,7 @@ class RunBook {
       isIdentified: !isCheck && table.matrix === undefined,
       isToAccept: this.#isToAccept(),
       others: isCheck ? 'unsent' : undefined,
+      isKept: (row) => this.#kept.has(row),
       front: frontSheet(SUMMARY_SHEET, summaryWidths, () => this.#lines),
       behind: [
         ...(ledgerFields(table.dataset)

@@ -205,7 +205,7 @@ async function readTable(
   const selection = isSettled ? ((await settledSelection(asked, judged)) ?? byRule) : byRule;
   const bearsIds = equalRows !== undefined && !blocked && mapping.columns.some(({ mark }) => mark === 'hash');
   const identities = bearsIds ? await ownIdentities(dataset, judgedRows({ ...judged, selection })) : undefined;
-  const isAsRead = missing.length === 0 && (identities === undefined || identities.size === 0);
+  const isAsRead = missing.length === 0 && identities === undefined;
   const early = blocked || !isAsRead ? undefined : earlyCheck?.outcome(survey.readings);
   const areAccepted = request.acceptSuspects === true;
   const suspects =

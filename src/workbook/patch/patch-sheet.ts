@@ -90,6 +90,8 @@ class SheetPatcher {
   /** What is put into every row that has no patch: nothing, in place of what an earlier one put there. */
   private readonly cleared: readonly CellPut[];
   private readonly title: readonly CellPut[];
+  /** What is put into a row that keeps what an earlier patch put there. */
+  private readonly faultless: readonly CellPut[];
 
   constructor(
     private readonly book: PatchedBook,
@@ -98,6 +100,7 @@ class SheetPatcher {
   ) {
     const { columns, survey, ownColumns } = prepared;
     this.cleared = inOrder([...ownColumns].map((column) => ({ column, value: '', style: '' })));
+    this.faultless = columns.flatMap(({ name, column }) => (name === FAULTS ? [{ column, value: '', style: '' }] : []));
     this.title = this.withCleared(
       columns.map(({ column, title }) => ({ column, value: title, style: survey.headerStyle })),
     );
@@ -167,6 +170,8 @@ class SheetPatcher {
       if (patches.next?.row === span.row) {
         puts = this.putsOf(patches.next);
         await patches.take();
+      } else if (span.row > this.patch.headerRow && this.patch.isKept?.(span.row)) {
+        puts = this.faultless;
       } else if (others !== undefined && span.row > this.patch.headerRow && hasValues(batch.bytes, span))
         puts = this.putsOf({ row: span.row, status: others });
       this.writeRow(writer, span, puts);

@@ -33,6 +33,8 @@ export interface SheetPatch {
   readonly faultsTitle?: string;
   /** What the status columns have in rows that no patch is for and that are not empty. @default nothing */
   readonly others?: readonly StatusCell[];
+  /** Rows without a patch that keep what an earlier patch put into the status columns. Asked when the row is written. @default none */
+  readonly isKept?: (row: number) => boolean;
   /** With ascending row numbers, each at most once. */
   readonly rows: AsyncIterable<RowPatch> | Iterable<RowPatch>;
 }

@@ -57,6 +57,8 @@ export interface WorkbookBasis {
   readonly isToAccept: boolean;
   /** What stands beside the rows that are not added. */
   readonly others: Result['status'] | undefined;
+  /** Rows that are not added and keep what an earlier run said of them. */
+  readonly isKept: (row: number) => boolean;
   readonly front: PlainSheet;
   readonly behind: readonly PlainSheet[];
   readonly limits: ReadLimits;
@@ -70,7 +72,7 @@ const MOST_WAITING = 256;
 
 /** Starts to write a workbook. Throws a Stop of kind `output`, or `input` where the workbook cannot be changed. */
 export function openResultWorkbook(path: string, basis: WorkbookBasis): ResultWorkbook {
-  const { source, sheet, headerRow, known, isIdentified, isToAccept, others, front, behind, limits } = basis;
+  const { source, sheet, headerRow, known, isIdentified, isToAccept, others, isKept, front, behind, limits } = basis;
   const rows = new PassThrough({ objectMode: true, highWaterMark: MOST_WAITING });
   const abort = new AbortController();
   const ours = columns(isIdentified);
@@ -89,6 +91,7 @@ export function openResultWorkbook(path: string, basis: WorkbookBasis): ResultWo
         }),
         faultsTitle: resultTitles.faulty,
         rows,
+        isKept,
         ...(others && { others: placed(statusCells({ status: others, remoteId: '' }, undefined, isIdentified)) }),
       },
     ],
@@ -158,7 +161,7 @@ function statusCells(
   const shown = [{ value: result.status, style: statusStyles[result.status] }, message];
   if (!isIdentified) return shown;
   const { remoteId = '', hash = '', owner = '' } = identity ?? {};
-  return [...shown, result.remoteId, remoteId, hash, owner, result.finding?.code ?? ''];
+  return [...shown, result.remoteId || remoteId, remoteId, hash, owner, result.finding?.code ?? ''];
 }
 
 function patchOf({ row }: SourceRow, { result, faulty, identity }: RowNews, isIdentified: boolean): RowPatch {
