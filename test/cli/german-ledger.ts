@@ -59,9 +59,32 @@ export const oddities: ReadonlyMap<number, Partial<Record<Title, Value>>> = new 
   number,
   Partial<Record<Title, Value>>
 >([
-  // Ten thousands are usual.
+  // Ten thousands are usual: about 100, 700 and 1,000 times as much, each in another account.
   [201, { Nettobetrag: 7_000_100 }],
+  [203, { Nettobetrag: 1_000_000 }],
+  [206, { Nettobetrag: 10_000_000 }],
   [207, { Währung: 'SEK' }],
+  // Licences cost about the same every month: 10 times as much.
+  [208, { Nettobetrag: 10 * amountOf(208, true) }],
+  // The row before, typed again: one character of its number is another one.
+  [210, { ...ledgerRow(209, 0), 'Belegnr.': 'RE25-O0210' }],
+]);
+
+/** The number of this row was imported before, from a file of another name and with another amount. */
+export const EARLIER = 39;
+
+/** The rows that are unusual, with what a person makes of them: what was meant, or that they are right. */
+export const meant: ReadonlyMap<string, Partial<Record<Title, Value>> | 'right'> = new Map<
+  string,
+  Partial<Record<Title, Value>> | 'right'
+>([
+  ['RE25-00202', { Nettobetrag: 7_000.1 }],
+  ['RE25-00204', { Nettobetrag: 10_000.25 }],
+  ['RE25-00207', { Nettobetrag: 10_000.75 }],
+  ['RE25-00208', { Währung: 'EUR' }],
+  ['RE25-00209', { Nettobetrag: amountOf(208, true) }],
+  ['RE25-O0210', 'right'],
+  ['RE25-00040', 'right'],
 ]);
 
 /** Which ledger is written. */
@@ -70,7 +93,11 @@ export interface LedgerOptions {
   readonly changes?: ReadonlyMap<number, Partial<Record<Title, Value>>>;
   /** The first month of the quarter, from 0. @default January */
   readonly month?: number;
+  /** The indices of the rows of a CSV file. @default all */
+  readonly rows?: readonly number[];
 }
+
+const indices = Array.from({ length: ROWS }, (_, index) => index);
 
 /** The row of the sheet for the index of a ledger row. */
 export function rowOf(index: number): number {
@@ -108,7 +135,7 @@ export async function writeGermanLedger(
 }
 
 /** The same ledger as a German Excel saves it as "CSV UTF-8": semicolons, decimal commas, dates with dots. */
-export function germanCsv({ changes = faults, month = 0 }: LedgerOptions = {}): Buffer {
+export function germanCsv({ changes = faults, month = 0, rows = indices }: LedgerOptions = {}): Buffer {
   const text = (value: Value | undefined): string => {
     if (value instanceof Date) return value.toISOString().slice(0, 10).split('-').reverse().join('.');
     if (typeof value === 'number')
@@ -120,7 +147,7 @@ export function germanCsv({ changes = faults, month = 0 }: LedgerOptions = {}): 
     return /[;"]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
   };
   const lines = [TITLES.join(';')];
-  for (let index = 0; index < ROWS; index += 1) {
+  for (const index of rows) {
     const cells = { ...ledgerRow(index, month), ...changes.get(index) };
     lines.push(TITLES.map((title) => text(cells[title])).join(';'));
   }
@@ -141,9 +168,14 @@ function ledgerRow(index: number, month: number): Readonly<Record<Title, Value>>
     Sachkonto: account[0],
     Kontobezeichnung: account[1],
     Buchungstext: `${account[1]} ${name}`.trim(),
-    Nettobetrag: (50_000 + ((index * 7919) % 1_950_000)) / 100,
+    Nettobetrag: amountOf(index, account[0] === '4964'),
     Währung: 'EUR',
     Kostenart: account[0] === '0420' ? 'Investition' : 'Aufwand',
     Bemerkung: '',
   };
+}
+
+/** Hundreds for licences, up to twenty thousand for all else. */
+function amountOf(index: number, isLicence: boolean): number {
+  return (isLicence ? 40_000 + ((index * 7919) % 8_000) : 50_000 + ((index * 7919) % 1_950_000)) / 100;
 }
