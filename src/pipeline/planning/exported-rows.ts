@@ -32,6 +32,8 @@ export interface ExportedBasis {
   readonly fields?: ReadonlySet<string> | undefined;
   /** What earlier imports wrote under the ids of rows that bear no hash, the newest first. @default nothing */
   readonly written?: ReadonlyMap<string, readonly Before[]> | undefined;
+  /** Which of these edited rows have the hidden cells of other rows, by ordinal. @default none */
+  readonly torn?: ((rows: readonly JudgedRow[]) => Promise<ReadonlySet<number>>) | undefined;
   /** What the service lists of unedited rows. @default nothing is known of them, and nothing is asked */
   readonly unedited?: UneditedRows | undefined;
 }
@@ -70,7 +72,13 @@ export class ExportedRows {
   async ask(rows: readonly JudgedRow[]): Promise<void> {
     const limit = pLimit(ROWS_ASKED_AT_ONCE);
     const open = rows.filter((row) => isExported(row, this.basis.binding) && !this.#decided.has(row.ordinal));
-    await Promise.all(open.map((row) => limit(() => this.#ask(row))));
+    const edited = open.filter((row) => row.record && row.leftOut === undefined && !this.#settled(row));
+    const torn = await this.basis.torn?.(edited.filter((row) => !isAsExported(this.basis.dataset, row)));
+    for (const { ordinal } of edited)
+      if (torn?.has(ordinal))
+        this.#decided.set(ordinal, { kind: 'conflict', remoteId: '', finding: finding('TORN_ROW', {}) });
+    const left = edited.filter(({ ordinal }) => !torn?.has(ordinal));
+    await Promise.all(left.map((row) => limit(() => this.#ask(row))));
   }
 
   /** The action for a row that was read. */
@@ -83,7 +91,7 @@ export class ExportedRows {
   async #ask(row: JudgedRow): Promise<void> {
     const { binding } = this.basis;
     const { record } = row;
-    if (record === undefined || row.leftOut !== undefined || this.#settled(row)) return;
+    if (record === undefined) return;
     const remoteId = row.marks?.remoteId ?? '';
     try {
       const held = await binding.readBack?.(remoteId);

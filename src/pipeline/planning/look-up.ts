@@ -20,6 +20,7 @@ import { BorneIds, ExportedRows, isAsExported, isExported } from './exported-row
 import { offeredBy, type PlanBasis } from './plan-rows.js';
 import { RememberedRows } from './remembered-rows.js';
 import { sinceRun } from './since-run.js';
+import { tornEdits } from './torn-edits.js';
 import { UneditedRows } from './unedited-rows.js';
 
 /** A connection, and how the table's dataset is looked up and written through it. */
@@ -68,7 +69,9 @@ export async function lookUp(
   const offered = offeredBy(binding);
   const target = { accountKey: session.accountKey, dataset: dataset.name };
   const written = ledger && (await writtenUnder(unhashed, ledger, target));
-  const exported = new ExportedRows({ dataset, binding, onExisting, offered, unedited, fields, written });
+  const torn =
+    ledger && ids && ((rows: readonly JudgedRow[]) => tornEdits({ ledger, target, dataset, binding, ids }, rows));
+  const exported = new ExportedRows({ dataset, binding, onExisting, offered, unedited, fields, written, torn });
   const isByContent = dataset.identity.by === 'content';
   const doubtBasis = ledger && { run: run.id, ledger, target, dataset, binding, now: session.now() };
   const doubtful = doubtBasis && (await doubtfulRows(doubtBasis));

@@ -98,6 +98,22 @@ it('of a copy belong to the row that says what they say, above or below it', asy
   expect(held()).toContainEqual({ id: owners.get('D'), is: 'D 122.5' });
 });
 
+it('are refused where the rows that would show it were deleted', async () => {
+  const { scene, lines, held } = await openFive();
+  const before = held();
+  // C stands beside the hidden cells of D, and nothing of D's, nor C's own hidden cells, is in the file.
+  const left = [...lines.slice(0, 2), withCells(lines[2], {}, lines[3]?.beside), ...lines.slice(4)];
+  const { results } = await scene.import('back.xlsx', await bookOfLines(corrected(left)), { onExisting: 'update' });
+  expect(told(results)).toEqual([
+    'unchanged AS_EXPORTED',
+    'created',
+    'failed TORN_ROW',
+    'unchanged AS_EXPORTED',
+    'unchanged AS_EXPORTED',
+  ]);
+  expect(held()).toEqual(expect.arrayContaining(before));
+});
+
 const order = fc.shuffledSubarray([0, 1, 2, 3, 4, 5], { minLength: 6 });
 const someRows = fc.uniqueArray(fc.integer({ min: 0, max: 5 }), { maxLength: 2 });
 const acts = fc.oneof(
