@@ -405,16 +405,21 @@ describe('results that are given back', () => {
     expect(amountsOf(await importing.export('purchases'))).toEqual([3, 750]);
   });
 
-  it.each([
-    ['results.xlsx', 'carbonsheet code'],
-    ['results.csv', 'code'],
-  ])('are refused without it: %s', async (file, column) => {
+  it('keep the rules in the result workbook', async () => {
     const importing = await openImporting();
     const { summary } = await importing.import('a.csv', rows, decided);
-    const again = await importing.import(file, await readFile(join(summary.folder, file)));
+    const again = await importing.import('results.xlsx', await readFile(join(summary.folder, 'results.xlsx')));
+    expect([again.stop, again.summary.counts.created, again.summary.counts.invalid]).toEqual([undefined, 0, 0]);
+    expect(amountsOf(await importing.export('purchases'))).toEqual([3, 750]);
+  });
+
+  it('are refused without their rules, as results.csv', async () => {
+    const importing = await openImporting();
+    const { summary } = await importing.import('a.csv', rows, decided);
+    const again = await importing.import('results.csv', await readFile(join(summary.folder, 'results.csv')));
     expect(again.stop?.code).toBe('COLUMNS');
     expect(await importing.problems(again.summary.folder)).toContainEqual(
-      expect.objectContaining({ code: 'RULES_NOT_GIVEN', column, value: 'EXCLUDED_BY_RULE' }),
+      expect.objectContaining({ code: 'RULES_NOT_GIVEN', column: 'code', value: 'EXCLUDED_BY_RULE' }),
     );
     expect(amountsOf(await importing.export('purchases'))).toEqual([3, 750]);
   });
