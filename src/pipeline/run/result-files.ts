@@ -77,6 +77,8 @@ export interface ClosedResults {
 
 /** A check of more rows writes the workbook only where it is asked for. */
 const MOST_CHECKED = 100_000;
+const SORTS_APART =
+  'the table or filter of the sheet does not reach the column Status, since other cells stand between; to sort, select all columns of the rows first';
 
 /** Opens the result files of a run. `owner`: whose data the rows at the service are; undefined for a check, which tells only the rows that it has something to say of. */
 export async function openRunResults(run: Run, owner: string | undefined): Promise<RunResults> {
@@ -170,14 +172,11 @@ class RunBook {
   }
 
   /** What was sent is told by the other files, whatever keeps the workbook from being written. */
-  #unlessFailed(work: Promise<unknown>): Promise<void> {
-    return work.then(
-      () => undefined,
-      (cause: unknown) => this.#fail(cause),
-    );
+  #unlessFailed<T>(work: Promise<T>): Promise<T | undefined> {
+    return work.catch((cause: unknown) => this.#fail(cause));
   }
 
-  async #fail(cause: unknown): Promise<void> {
+  async #fail(cause: unknown): Promise<undefined> {
     if (!(cause instanceof Stop)) throw cause;
     if (this.#isFailed) return;
     this.#isFailed = true;
@@ -201,8 +200,9 @@ class RunBook {
 
   async #closed(): Promise<string | undefined> {
     if (this.#opening === undefined || this.#isFailed) return undefined;
-    await this.#unlessFailed(this.#opening.then((book) => book.close()));
+    const written = await this.#unlessFailed(this.#opening.then((book) => book.close()));
     if (this.#isFailed) return undefined;
+    if (written?.sortsApart) this.run.tools.tell({ kind: 'warned', text: `${this.#path}: ${SORTS_APART}` });
     await this.#folder?.remove();
     return this.#path;
   }

@@ -40,7 +40,13 @@ export interface ResultWorkbook extends Unfinished {
   /** Adds a row of the source, in source order. Wait for what it returns, if anything, before the next. */
   add(row: SourceRow, news: RowNews): Promise<void> | void;
   /** Finishes the workbook; the rows of the sheets in front and behind must be known by now. */
-  close(): Promise<void>;
+  close(): Promise<WrittenWorkbook>;
+}
+
+/** What a written workbook is like. */
+interface WrittenWorkbook {
+  /** Whether the sheet's own table or filter leaves the status columns behind when it sorts the rows. */
+  readonly sortsApart: boolean;
 }
 
 /** What the workbook is made of. */
@@ -124,7 +130,8 @@ export function openResultWorkbook(path: string, basis: WorkbookBasis): ResultWo
     async close() {
       if (pending) await write(pending);
       rows.end();
-      await patching;
+      const { sheets } = await patching;
+      return { sortsApart: sheets.some(({ sortsAlong }) => sortsAlong === false) };
     },
     async leave() {
       abort.abort();
