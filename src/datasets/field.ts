@@ -12,6 +12,12 @@ export function titleInYear(title: string, year: string): string {
   return title.replace(/\d{4}/, year);
 }
 
+/** What a field is called where all its values are meant: a yearly one without the year of its example. */
+export function fieldTitle(fields: Readonly<Record<string, Field>>, name: string): string {
+  const { kind, title = name } = fields[name] ?? {};
+  return kind === 'yearly' ? title.replace(/ ?\d{4}/, '') : title;
+}
+
 /** The units that the numbers of a field can be in; `share` is a part of 1. */
 export type FixedUnit = 't' | 'kg CO2e' | 'pcs' | '%' | '% vol' | 'share';
 

@@ -1,6 +1,7 @@
 // Describes a row that somebody changed at the service since its export or import. Pure.
 
 import type { ImportDataset, Values } from '../datasets/dataset.js';
+import { fieldTitle } from '../datasets/field.js';
 import { type Finding, finding } from '../problems/problem.js';
 import { serverChanges } from './server-changes.js';
 
@@ -12,7 +13,7 @@ export function conflictBetween(
   code: 'CHANGED_SINCE_EXPORT' | 'CHANGED_SINCE_IMPORT' | 'NEWER_AT_SERVICE' = 'CHANGED_SINCE_EXPORT',
 ): Finding {
   const told = (field: string, file: string, service: string): string =>
-    `${fields[field]?.title ?? field}: "${file}" here, "${service}" at the service`;
+    `${fieldTitle(fields, field)}: "${file}" here, "${service}" at the service`;
   const cleared = Object.fromEntries(Object.entries(held).filter(([field]) => record[field] === undefined));
   return finding(code, {
     changes: [

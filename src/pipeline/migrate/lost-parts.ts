@@ -1,6 +1,7 @@
 // What of the rows cannot be carried over, counted, and which rows the target does not have.
 
 import type { ImportDataset } from '../../datasets/dataset.js';
+import { fieldTitle } from '../../datasets/field.js';
 import type { LostPart, RowLeft } from '../../report/migration.js';
 import type { IdMaps } from './movable.js';
 import { copyOf, isThere, isToSend, type MovedRow, movedRows } from './moved-rows.js';
@@ -45,7 +46,7 @@ export async function lostParts(dataset: ImportDataset, folder: string): Promise
   const shown = new Map(dataset.exported?.columns.map(({ key, title }) => [key, title]));
   return [...found].map(([name, { rows, example }]) => ({
     dataset: dataset.name,
-    what: dataset.fields[name]?.title ?? shown.get(name) ?? name,
+    what: name in dataset.fields ? fieldTitle(dataset.fields, name) : (shown.get(name) ?? name),
     why: reasonOf(dataset, name),
     rows,
     example,

@@ -164,6 +164,12 @@ export class DoubtfulRows {
     return (await this.#fates).get(row) ?? OPEN;
   }
 
+  /** Whether the list lacks the row that the run surely created last. */
+  isLagging({ run }: Doubtful): boolean {
+    const newest = this.runs.find(({ id }) => id === run)?.created[0];
+    return newest !== undefined && !this.#isShown(newest);
+  }
+
   #want(mark: string): void {
     const written = writtenFields(mark, this.#fields);
     if (written === undefined) return;

@@ -3,6 +3,7 @@
 
 import pLimit from 'p-limit';
 import type { ImportDataset, Values } from '../../datasets/dataset.js';
+import { fieldTitle } from '../../datasets/field.js';
 import { rowHash, withFallbacks } from '../../dedup/row-hash.js';
 import { contentHex, contentOf, documentsOf, ofOtherDocument } from '../../dedup/row-identity.js';
 import type { Ledger, RowEntry, Target } from '../../ledger/ledger.js';
@@ -139,8 +140,7 @@ export class RememberedRows {
     if (changes.length === 0) return { remoteId, same: true };
     const { fields } = this.basis.dataset;
     const shown = changes.map(
-      ({ field, sent, held: now }) =>
-        `${fields[field]?.title ?? field}: "${sent}" in the file, "${now}" at the service`,
+      ({ field, sent, held: now }) => `${fieldTitle(fields, field)}: "${sent}" in the file, "${now}" at the service`,
     );
     const hash = rowHash(this.basis.dataset, held);
     return { remoteId, same: false, why: finding('HELD_OTHERWISE', { remoteId, changes: shown, hash }) };
@@ -194,8 +194,11 @@ export class RememberedRows {
     doubt: Doubtful,
     asFound: (found: { readonly remoteId: string; readonly held: Values }) => LookUpResult,
   ): Promise<LookUpResult> {
-    const fate = (await this.basis.doubtful?.fate(doubt)) ?? { kind: 'open' };
-    if (fate.kind === 'open') {
+    const { doubtful } = this.basis;
+    const fate = (await doubtful?.fate(doubt)) ?? { kind: 'open' };
+    // Who imports a row again as it was says that the service lacks it: that is believed of a list that shows the run's last row.
+    const isSentAgain = doubt.identity === row.identity && !doubt.isCreated && doubtful?.isLagging(doubt) === false;
+    if (fate.kind === 'open' && !isSentAgain) {
       const obstacle = finding('STILL_IN_DOUBT', { run: doubt.run, hash: contentHex(doubt.identity) });
       return { obstacle, isLeftOut: false };
     }

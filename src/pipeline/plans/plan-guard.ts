@@ -1,6 +1,8 @@
 // Keeps an import to a plan that was made before: a row is sent only if what would be done with it now is what the plan says.
 
 import type { ImportDataset, Values } from '../../datasets/dataset.js';
+import { fieldTitle } from '../../datasets/field.js';
+
 import type { RowResult } from '../../ledger/ledger.js';
 import type { SavedRow } from '../../plan/saved-plan.js';
 import { shownValueOf } from '../../plan/server-changes.js';
@@ -173,7 +175,7 @@ export class KeptToPlan implements PlanGuard {
     const areKnown = before.before !== undefined && present.before !== undefined;
     const fields = new Set([then ?? {}, now ?? {}, meant, own].flatMap((values) => Object.keys(values)));
     return [...fields].flatMap((field) => {
-      const title = this.#dataset.fields[field]?.title ?? field;
+      const title = fieldTitle(this.#dataset.fields, field);
       const [a, b, c, d] = [then?.[field], now?.[field], meant[field], own[field]].map(shownValueOf);
       if (areKnown && a !== b)
         return [`${title}: "${a}" at the service when planned, "${b}" now${d === '' ? '' : `, "${d}" in the file`}`];

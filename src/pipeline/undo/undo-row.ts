@@ -2,6 +2,7 @@
 
 import type { ImportDataset, Values } from '../../datasets/dataset.js';
 import { fieldNames } from '../../datasets/dataset.js';
+import { fieldTitle } from '../../datasets/field.js';
 import { compareWritten, writtenFields, writtenMark } from '../../dedup/written-mark.js';
 import type { ClosedPeriod } from '../../ledger/closed-periods.js';
 import type { Ledger, RowEntry } from '../../ledger/ledger.js';
@@ -90,7 +91,7 @@ async function decide(entry: RowEntry, basis: UndoBasis): Promise<Decision> {
     case 'unknown':
       return kept('another version of carbonsheet wrote it, so that it cannot be compared');
     case 'changed':
-      return kept(changedSince(found.fields.map((field) => dataset.fields[field]?.title ?? field)));
+      return kept(changedSince(found.fields.map((field) => fieldTitle(dataset.fields, field))));
     case 'same': {
       const after = isCreated
         ? undefined

@@ -2,6 +2,7 @@
 
 import type { ImportDataset, Values } from '../../datasets/dataset.js';
 import type { FieldValue } from '../../datasets/field.js';
+import { fieldTitle } from '../../datasets/field.js';
 import { type PlannedAction, type SavedRow, SHORT_HASH } from '../../plan/saved-plan.js';
 import type { CellStyle } from '../../workbook/cell-style.js';
 import { SHEET_ROWS, type SheetCell } from '../../workbook/sheet-writer.js';
@@ -111,7 +112,7 @@ async function addSummary(file: WorkbookFile, { hash, madeAt, json, tables }: Bo
     for (const { name: label, actions, what } of sheets)
       await line(`${label}: rows ${what}`, sum(actions.map((action) => counts[action])));
     for (const [unit, total] of Object.entries(totals.checked)) {
-      const title = [dataset.fields[totals.field]?.title ?? totals.field, unit].filter(Boolean).join(' ');
+      const title = [fieldTitle(dataset.fields, totals.field), unit].filter(Boolean).join(' ');
       await line(
         `Total ${title}`,
         `${total} in valid rows, ${new Map(Object.entries(totals.written)).get(unit) ?? '0'} to be written`,
@@ -200,7 +201,7 @@ function columnsOf(name: string, actions: readonly PlannedAction[], tables: read
   const fields = [...datasets.values()].flatMap((dataset) =>
     Object.entries(dataset.fields)
       .filter(([field]) => isUsed(dataset.name, field))
-      .map(([field, { title }]) => ({ dataset: dataset.name, field, title })),
+      .map(([field]) => ({ dataset: dataset.name, field, title: fieldTitle(dataset.fields, field) })),
   );
   const side = (which: 'before' | 'after', said: string) =>
     fields.map(
