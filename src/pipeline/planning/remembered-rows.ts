@@ -27,7 +27,7 @@ type Matcher = ReturnType<Holdings['matcher']>;
 /** What finding needs. */
 export interface RememberedBasis {
   readonly dataset: ImportDataset;
-  readonly binding: Pick<Binding, 'readBack'>;
+  readonly binding: Pick<Binding, 'readBack' | 'writer'>;
   readonly session: Session;
   readonly target: Target;
   /** The run at hand: its own rows are not remembered. */
@@ -194,10 +194,12 @@ export class RememberedRows {
     doubt: Doubtful,
     asFound: (found: { readonly remoteId: string; readonly held: Values }) => LookUpResult,
   ): Promise<LookUpResult> {
-    const { doubtful } = this.basis;
+    const { doubtful, binding } = this.basis;
     const fate = (await doubtful?.fate(doubt)) ?? { kind: 'open' };
-    // Who imports a row again as it was says that the service lacks it: that is believed of a list that shows the run's last row.
-    const isSentAgain = doubt.identity === row.identity && !doubt.isCreated && doubtful?.isLagging(doubt) === false;
+    // Who imports a row again as it was says that the service lacks it: that is believed, unless the list lacks the run's last row. Rows
+    // that were sent together are all in doubt: no row tells of the list.
+    const mayBeAbsent = binding.writer.by === 'row' && !doubt.isCreated && doubtful?.isLagging(doubt) === false;
+    const isSentAgain = doubt.identity === row.identity && mayBeAbsent;
     if (fate.kind === 'open' && !isSentAgain) {
       const obstacle = finding('STILL_IN_DOUBT', { run: doubt.run, hash: contentHex(doubt.identity) });
       return { obstacle, isLeftOut: false };
