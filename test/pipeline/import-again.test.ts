@@ -99,6 +99,17 @@ describe('an edited row', () => {
     expect(quantities(scene.sandbox.purchases())).toEqual([5, 6, 7]);
   });
 
+  it('is known when it is edited again, after an update that wrote one cell', async () => {
+    const scene = await openImporting();
+    await scene.import('a.csv', three);
+    const once = edited(1, { product_name: 'Cartons' });
+    expect(told((await scene.import('a.csv', once, { onExisting: 'update' })).results)[1]).toBe('updated');
+    const twice = edited(1, { product_name: 'Cartons', quantity: '7' });
+    expect(told((await scene.import('a.csv', twice)).results)[1]).toBe('failed EDITED_SINCE_IMPORT');
+    expect(told((await scene.import('a.csv', twice, { onExisting: 'update' })).results)[1]).toBe('updated');
+    expect(quantities(scene.sandbox.purchases())).toEqual([7, 10, 30]);
+  });
+
   it('is added beside the other where the row asks for it', async () => {
     const scene = await openImporting();
     await scene.import('a.csv', three);

@@ -40,6 +40,8 @@ export interface Before {
   readonly remoteId: string;
   /** See written-mark.ts. */
   readonly written: string;
+  /** The marks of older writes, the newest first: an update writes only what it changes. @default none is known */
+  readonly older?: readonly string[];
   /** Whether the run read this file, and its ids are not in it: then the row's place tells something. */
   readonly isOfFile: boolean;
   readonly doubt?: Doubtful;
@@ -83,7 +85,9 @@ export async function editedRows(
   if ([...known.values()].reduce((sum, rows) => sum + rows, 0) >= fit) return undefined;
   const sources = sourcesOf(run, runs, known, fit);
   const isRead = areAllFound || ids !== undefined;
-  const written = isRead ? await rowsNotInFile(sources, ledger, present, ids) : NO_ROWS;
+  // Rows of one thing share its id, and tell nothing of each other.
+  const areSingle = run.table.dataset.parts === undefined;
+  const written = isRead ? await rowsNotInFile(sources, ledger, present, { ids, areSingle }) : NO_ROWS;
   const gone = areAllFound ? written.gone : [];
   const isPlaced = (source: string): boolean => sources.includes(source) && !written.known.has(source);
   const fingerprint = new Fingerprint();
@@ -165,12 +169,13 @@ async function rowsNotInFile(
   runs: readonly string[],
   ledger: Ledger,
   present: FirstRows,
-  ids: IdsInFile | undefined,
+  { ids, areSingle }: { readonly ids: IdsInFile | undefined; readonly areSingle: boolean },
 ): Promise<NotInFile> {
   const fingerprint = new Fingerprint();
   // The newest run that wrote a row knows how it was.
   const seen = new Set<string>();
   const gone: Before[] = [];
+  const older = new Map<string, string[]>();
   const known = new Set<string>();
   let kept = 0;
   for (const run of runs) {
@@ -178,11 +183,18 @@ async function rowsNotInFile(
       if (remoteId === '') continue;
       const isInFile = ids?.has(remoteId) === true;
       if (isInFile && status === 'created') known.add(run);
-      if (seen.has(remoteId)) continue;
+      if (seen.has(remoteId)) {
+        if (areSingle && written !== undefined) older.get(remoteId)?.push(written);
+        continue;
+      }
       seen.add(remoteId);
       if (status === 'deleted' || written === undefined) continue;
       if (isInFile || present.get(fingerprint.ofText(identity)) !== undefined) kept += 1;
-      else gone.push({ run, sheet, row, identity, remoteId, written, isOfFile: true });
+      else {
+        const marks: string[] = [];
+        older.set(remoteId, marks);
+        gone.push({ run, sheet, row, identity, remoteId, written, older: marks, isOfFile: true });
+      }
     }
   }
   return { gone, kept, known };
@@ -282,7 +294,7 @@ export class EditedRows {
   #alikeButOne(hints: readonly string[]): readonly Before[] {
     const rests = (all: readonly string[]): readonly string[] =>
       all.map((_, index) => `${index} ${all.with(index, '*').join()}`);
-    this.#byRest ??= grouped(this.gone, ({ written }) => rests(writtenHints(written, this.#fields) ?? []));
+    this.#byRest ??= grouped(this.gone, (before) => rests(hintsBefore(before, this.#fields)));
     const found = rests(hints).flatMap((rest) => this.#byRest?.get(rest) ?? []);
     // A row that differs only in its day is the next of its kind, such as a monthly rent.
     return [...new Set(found)].filter((before) => {
@@ -294,9 +306,15 @@ export class EditedRows {
   readonly #isDay = (field: string): boolean => this.dataset.fields[field]?.kind === 'date';
 }
 
-function differing({ written }: Before, fields: readonly string[], hints: readonly string[]): readonly string[] {
-  const before = writtenHints(written, fields) ?? [];
-  return fields.filter((_, index) => before[index] !== hints[index]);
+function differing(before: Before, fields: readonly string[], hints: readonly string[]): readonly string[] {
+  const known = hintsBefore(before, fields);
+  return fields.filter((_, index) => known[index] !== hints[index]);
+}
+
+/** The hints of the whole row: for each field, of the newest write that had it. */
+function hintsBefore({ written, older = [] }: Before, fields: readonly string[]): readonly string[] {
+  const all = [written, ...older].map((mark) => writtenHints(mark, fields) ?? []);
+  return fields.map((_, index) => all.map((hints) => hints[index] ?? '').find(Boolean) ?? '');
 }
 
 /** The action for an edited row, given what the service holds of the earlier one. */
