@@ -66,8 +66,9 @@ function editsOf(kind: Kind, thing: number, count: number, isSource: boolean, ro
  * known to be at the service and gets another key is another row: nothing but its key says which it was.
  */
 function fitted(kind: Kind, { from, fates, rounds, ...others }: Scenario): Scenario {
-  if (from !== 'source') return { from, fates, rounds, ...others };
+  // After a run that created nothing, no row tells whether the list lags: to import its rows again is the word of the person.
   const own = fates.map((fate, place) => (place === 0 ? 'answered' : kind.isSentAtOnce ? (fates[1] ?? fate) : fate));
+  if (from !== 'source') return { from, fates: own, rounds, ...others };
   const isFree = (place: number): boolean => place > 0 && !(kind.hasKeys && own[place] === 'answered');
   const fit = rounds.map((round) => {
     const { edited } = (kind.hasKeys && rounds[0]) || round;
