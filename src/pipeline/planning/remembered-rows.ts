@@ -194,12 +194,13 @@ export class RememberedRows {
     doubt: Doubtful,
     asFound: (found: { readonly remoteId: string; readonly held: Values }) => LookUpResult,
   ): Promise<LookUpResult> {
-    const { doubtful, binding } = this.basis;
+    const { dataset, doubtful, binding } = this.basis;
     const fate = (await doubtful?.fate(doubt)) ?? { kind: 'open' };
     // Who imports a row again as it was says that the service lacks it: that is believed, unless the list lacks the run's last row. Rows
     // that were sent together are all in doubt: no row tells of the list.
     const mayBeAbsent = binding.writer.by === 'row' && !doubt.isCreated && doubtful?.isLagging(doubt) === false;
-    const isSentAgain = doubt.identity === row.identity && mayBeAbsent;
+    // A thing with a key is looked up by it, however it was edited.
+    const isSentAgain = mayBeAbsent && (doubt.identity === row.identity || dataset.identity.by !== 'content');
     if (fate.kind === 'open' && !isSentAgain) {
       const obstacle = finding('STILL_IN_DOUBT', { run: doubt.run, hash: contentHex(doubt.identity) });
       return { obstacle, isLeftOut: false };

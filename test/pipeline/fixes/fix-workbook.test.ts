@@ -268,6 +268,7 @@ it('leaves the status columns and the summary of a result workbook as they are',
     'Run summary',
     'Q1',
     'Reconciliation',
+    'carbonsheet reading',
     'Changes',
   ]);
   const sheet = (await excel()).getWorksheet('Q1');
